@@ -33,7 +33,6 @@ from turnout.modules.organizations.service.agencies import (
     offer_link,
 )
 from turnout.modules.organizations.service.invitations import (
-    NewInvitation,
     accept_invitation,
     find_invitation_mail,
     invite_member,
@@ -83,6 +82,7 @@ from turnout.modules.organizations.types import (
     Member,
     MembershipAccess,
     MyOrganization,
+    NewInvitation,
     NewOrganization,
     Organization,
     OrganizationUpdate,

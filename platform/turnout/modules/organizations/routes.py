@@ -8,38 +8,31 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, personal, public, requires
+from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.organizations import policies
 from turnout.modules.organizations.schemas import (
-    AgencyLinkPageSchema,
-    AgencyLinkSchema,
     GrantSchema,
-    InvitationPageSchema,
-    InvitationSchema,
-    LegalTextListSchema,
-    LegalTextSchema,
-    LegalVersionPageSchema,
-    MembershipSchema,
+    NewAgencyLinkSchema,
     NewInvitationSchema,
     NewLegalTextSchema,
     NewOrganizationSchema,
-    OfferSchema,
-    OrganizationChangeSchema,
-    OrganizationSchema,
+    OrganizationUpdateSchema,
     PageOfOrganizationArguments,
 )
 from turnout.modules.organizations.service import agencies, invitations, members, profile
-from turnout.modules.organizations.service.invitations import NewInvitation
 from turnout.modules.organizations.types import (
     AgencyLink,
     AgencyLinkOffer,
     Grant,
     Invitation,
+    InvitationSummary,
     LegalKind,
     LegalText,
     LegalVersion,
     Member,
+    NewInvitation,
     NewOrganization,
     Organization,
     OrganizationUpdate,
@@ -58,7 +51,7 @@ blueprint = StrictBlueprint(
 class Organizations(MethodView):
     @personal()
     @blueprint.arguments(NewOrganizationSchema)
-    @blueprint.response(201, OrganizationSchema)
+    @blueprint.response(201, response(Organization))
     def post(self, ctx: PersonContext, asked: dict[str, Any]) -> Organization:
         """Create an organization; you become its owner."""
         new = NewOrganization(owner_id=ctx.user_id, **asked)
@@ -68,14 +61,14 @@ class Organizations(MethodView):
 @blueprint.route("/<uuid:organization_id>")
 class OneOrganization(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, OrganizationSchema)
+    @blueprint.response(200, response(Organization))
     def get(self, ctx: OrganizationContext) -> tuple[Organization, int, dict[str, str]]:
         """Show the organization; its `ETag` is the version for `If-Match`."""
         return with_etag(profile.show_organization(ctx))
 
     @requires(policies.MANAGE)
-    @blueprint.arguments(OrganizationChangeSchema)
-    @blueprint.response(200, OrganizationSchema)
+    @blueprint.arguments(OrganizationUpdateSchema)
+    @blueprint.response(200, response(Organization))
     def patch(
         self, ctx: OrganizationContext, changes: OrganizationUpdate
     ) -> tuple[Organization, int, dict[str, str]]:
@@ -86,7 +79,7 @@ class OneOrganization(MethodView):
 @blueprint.route("/<uuid:organization_id>/legal-texts")
 class LegalTexts(MethodView):
     @public("buyers read what they agree to")
-    @blueprint.response(200, LegalTextListSchema)
+    @blueprint.response(200, list_of(LegalText))
     def get(self, ctx: PublicContext) -> dict[str, Any]:
         """List the texts that are in force: terms, privacy policy, imprint."""
         return {"items": profile.list_legal_texts(ctx)}
@@ -95,7 +88,7 @@ class LegalTexts(MethodView):
 @blueprint.route(LEGAL)
 class OneLegalText(MethodView):
     @public("buyers read what they agree to")
-    @blueprint.response(200, LegalTextSchema)
+    @blueprint.response(200, response(LegalText))
     def get(self, ctx: PublicContext, kind: str) -> tuple[LegalText, int, dict[str, str]]:
         """Show the version that is in force; its `ETag` is the number for `If-Match`."""
         return with_etag(profile.get_legal_text(ctx, LegalKind(kind)))
@@ -111,7 +104,7 @@ class OneLegalText(MethodView):
 class LegalVersions(MethodView):
     @public("buyers read what they agreed to")
     @blueprint.arguments(PageOfOrganizationArguments, location="query")
-    @blueprint.response(200, LegalVersionPageSchema)
+    @blueprint.response(200, page_of(LegalVersion))
     def get(self, ctx: PublicContext, asked: dict[str, Any], kind: str) -> Page[LegalVersion]:
         """List every version there ever was, the newest first."""
         request = page_request(asked["cursor"], asked["limit"])
@@ -119,7 +112,7 @@ class LegalVersions(MethodView):
 
     @requires(policies.MANAGE)
     @blueprint.arguments(NewLegalTextSchema)
-    @blueprint.response(201, LegalTextSchema)
+    @blueprint.response(201, response(LegalText))
     def post(
         self, ctx: OrganizationContext, new: dict[str, Any], kind: str
     ) -> tuple[LegalText, int, dict[str, str]]:
@@ -137,7 +130,7 @@ def _published(
 @blueprint.route(f"{LEGAL}/versions/<int:number>")
 class OneLegalVersion(MethodView):
     @public("buyers read what they agreed to")
-    @blueprint.response(200, LegalTextSchema)
+    @blueprint.response(200, response(LegalText))
     def get(self, ctx: PublicContext, kind: str, number: int) -> LegalText:
         """Show one version, in force or not."""
         return profile.get_legal_text(ctx, LegalKind(kind), number=number)
@@ -156,7 +149,7 @@ class Leaving(MethodView):
 class OneMember(MethodView):
     @requires(policies.MEMBERS_MANAGE)
     @blueprint.arguments(GrantSchema)
-    @blueprint.response(200, MembershipSchema)
+    @blueprint.response(200, response(Member))
     def patch(self, ctx: OrganizationContext, grant: Grant, member_id: UUID) -> Member:
         """Give a member these rights; only owners make or change owners."""
         return members.update_member(ctx, member_id, grant=grant, version=if_match())
@@ -172,14 +165,14 @@ class OneMember(MethodView):
 class Invitations(MethodView):
     @requires(policies.MEMBERS_MANAGE)
     @blueprint.arguments(PageOfOrganizationArguments, location="query")
-    @blueprint.response(200, InvitationPageSchema)
+    @blueprint.response(200, page_of(InvitationSummary))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Invitation]:
         """List open invitations, oldest first."""
         return invitations.list_invitations(ctx, page_request(asked["cursor"], asked["limit"]))
 
     @requires(policies.MEMBERS_MANAGE)
     @blueprint.arguments(NewInvitationSchema)
-    @blueprint.response(201, InvitationSchema)
+    @blueprint.response(201, response(InvitationSummary))
     def post(self, ctx: OrganizationContext, new: NewInvitation) -> Invitation:
         """Invite somebody by mail."""
         return invitations.invite_member(ctx, new)
@@ -197,7 +190,7 @@ class OneInvitation(MethodView):
 @blueprint.route("/<uuid:organization_id>/invitations/<uuid:invitation_id>/resend")
 class ResentInvitation(MethodView):
     @requires(policies.MEMBERS_MANAGE, limited="secret")
-    @blueprint.response(200, InvitationSchema)
+    @blueprint.response(200, response(InvitationSummary))
     def post(self, ctx: OrganizationContext, invitation_id: UUID) -> Invitation:
         """Send a fresh link with a fresh term; earlier links stop working."""
         return invitations.resend_invitation(ctx, invitation_id)
@@ -207,7 +200,7 @@ class ResentInvitation(MethodView):
 class AgencyLinks(MethodView):
     @requires(policies.MEMBERS_READ)
     @blueprint.arguments(PageOfOrganizationArguments, location="query")
-    @blueprint.response(200, AgencyLinkPageSchema)
+    @blueprint.response(200, page_of(AgencyLink))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[AgencyLink]:
         """List the agencies that act for this organization, or offer to."""
         return agencies.list_agency_links(ctx, page_request(asked["cursor"], asked["limit"]))
@@ -225,7 +218,7 @@ class OneAgencyLink(MethodView):
 @blueprint.route("/<uuid:organization_id>/agency-links/<uuid:link_id>/accept")
 class AcceptedAgencyLink(MethodView):
     @requires(policies.OWN)
-    @blueprint.response(200, AgencyLinkSchema)
+    @blueprint.response(200, response(AgencyLink))
     def post(self, ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
         """Let the agency in with the offered scope."""
         return agencies.accept_link(ctx, link_id)
@@ -235,14 +228,14 @@ class AcceptedAgencyLink(MethodView):
 class Clients(MethodView):
     @requires(policies.MEMBERS_READ)
     @blueprint.arguments(PageOfOrganizationArguments, location="query")
-    @blueprint.response(200, AgencyLinkPageSchema)
+    @blueprint.response(200, page_of(AgencyLink))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[AgencyLink]:
         """List the clients of this agency, offers and ended links too."""
         return agencies.list_clients(ctx, page_request(asked["cursor"], asked["limit"]))
 
     @requires(policies.CLIENTS_MANAGE)
-    @blueprint.arguments(OfferSchema)
-    @blueprint.response(201, AgencyLinkSchema)
+    @blueprint.arguments(NewAgencyLinkSchema)
+    @blueprint.response(201, response(AgencyLink))
     def post(self, ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:
         """Offer to act for another organization."""
         return agencies.offer_link(ctx, offer)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
-from uuid import UUID
 from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
@@ -187,10 +186,6 @@ def best_access(candidates: Iterable[MembershipAccess]) -> MembershipAccess | No
 def raise_if(errors: list[FieldError]) -> None:
     if errors:
         raise Invalid(*errors)
-
-
-def as_event_ids(values: list[str] | None) -> tuple[UUID, ...] | None:
-    return None if values is None else tuple(UUID(each) for each in values)
 
 
 def _is_address(text: str) -> bool:

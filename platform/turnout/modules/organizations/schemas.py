@@ -1,16 +1,16 @@
-"""Requests and answers of organizations."""
+"""Requests about organizations, legal texts, members, invitations and agencies."""
 
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.organizations.rules import LONGEST_LEGAL_TEXT, MOST_LANGUAGES
-from turnout.modules.organizations.service.invitations import NewInvitation
 from turnout.modules.organizations.types import (
     AgencyLinkOffer,
     Font,
     Grant,
     LegalWording,
+    NewInvitation,
     OrganizationUpdate,
 )
 
@@ -51,40 +51,14 @@ class NewOrganizationSchema(OrganizationFields):
     kind = fields.String(validate=validate.OneOf(("organization", "agency")))
 
 
-class OrganizationChangeSchema(OrganizationFields):
+class OrganizationUpdateSchema(OrganizationFields):
+    component = "OrganizationsOrganizationChange"
     name = fields.String(validate=SHORT)
     slug = fields.String(validate=validate.Length(max=63))
 
     @post_load
     def to_changes(self, data: dict[str, Any], **_: Any) -> OrganizationUpdate:
         return OrganizationUpdate(**data)
-
-
-class OrganizationSchema(Schema):
-    id = fields.UUID(required=True)
-    slug = fields.String(required=True)
-    name = fields.String(required=True)
-    description = fields.String(required=True)
-    website = fields.String(required=True)
-    contact_email = fields.String(required=True)
-    kind = fields.String(required=True)
-    state = fields.String(required=True)
-    currency = fields.String(required=True)
-    time_zone = fields.String(required=True)
-    locale = fields.String(required=True)
-    brand_color = fields.String(required=True)
-    font = fields.String(required=True)
-    logo_file_id = fields.UUID(required=True, allow_none=True)
-    terms_number = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "The version of the terms of service that is in force"},
-    )
-    privacy_number = fields.Integer(required=True, allow_none=True)
-    imprint_number = fields.Integer(required=True, allow_none=True)
-    is_crawled = fields.Boolean(required=True)
-    created_at = fields.AwareDateTime(required=True)
-    version = fields.Integer(required=True)
 
 
 class LegalWordingSchema(Schema):
@@ -108,38 +82,6 @@ class NewLegalTextSchema(Schema):
     )
 
 
-class LegalTextSchema(Schema):
-    kind = fields.String(required=True)
-    number = fields.Integer(required=True)
-    texts = fields.Dict(
-        keys=fields.String(), values=fields.Nested(LegalWordingSchema), required=True
-    )
-    published_at = fields.AwareDateTime(required=True)
-    published_by = fields.String(
-        required=True, metadata={"description": "Who published it; empty for who is no member"}
-    )
-    is_current = fields.Boolean(required=True)
-    main_language = fields.String(
-        required=True, metadata={"description": "The organization's own, for readers of no other"}
-    )
-
-
-class LegalTextListSchema(Schema):
-    items = fields.List(fields.Nested(LegalTextSchema), required=True)
-
-
-class LegalVersionSchema(Schema):
-    number = fields.Integer(required=True)
-    languages = fields.List(fields.String(), required=True)
-    published_at = fields.AwareDateTime(required=True)
-    is_current = fields.Boolean(required=True)
-
-
-class LegalVersionPageSchema(Schema):
-    items = fields.List(fields.Nested(LegalVersionSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
 class PageOfOrganizationArguments(Schema):
     cursor = fields.String(load_default=None, validate=validate.Length(max=500))
     limit = fields.Integer(load_default=None)
@@ -159,16 +101,6 @@ class GrantSchema(Schema):
         return grant_of(data)
 
 
-class MembershipSchema(Schema):
-    id = fields.UUID(required=True)
-    user_id = fields.UUID(required=True)
-    role = fields.String(required=True)
-    event_ids = fields.List(fields.UUID(), required=True, allow_none=True)
-    expires_at = fields.AwareDateTime(required=True, allow_none=True)
-    created_at = fields.AwareDateTime(required=True)
-    version = fields.Integer(required=True)
-
-
 class NewInvitationSchema(GrantSchema):
     email = fields.String(required=True, validate=validate.Length(max=254))
     locale = fields.String(load_default="en", validate=validate.Length(max=35))
@@ -184,28 +116,10 @@ class NewInvitationSchema(GrantSchema):
         )
 
 
-class InvitationSchema(Schema):
-    """An open invitation; its link travels by mail only."""
-
-    id = fields.UUID(required=True)
-    email = fields.String(required=True)
-    role = fields.String(required=True)
-    event_ids = fields.List(fields.UUID(), required=True, allow_none=True)
-    member_until = fields.AwareDateTime(required=True, allow_none=True)
-    state = fields.String(required=True)
-    invited_by = fields.UUID(required=True, allow_none=True)
-    created_at = fields.AwareDateTime(required=True)
-    expires_at = fields.AwareDateTime(required=True)
-    mailed_at = fields.AwareDateTime(required=True, allow_none=True)
-
-
-class InvitationPageSchema(Schema):
-    items = fields.List(fields.Nested(InvitationSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
-class OfferSchema(Schema):
+class NewAgencyLinkSchema(Schema):
     """The scope: a role's permissions, or the listed ones among them."""
+
+    component = "OrganizationsOffer"
 
     client_slug = fields.String(required=True, validate=validate.Length(max=63))
     role = fields.String(required=True)
@@ -221,27 +135,6 @@ class OfferSchema(Schema):
             role=data["role"],
             permissions=None if permissions is None else tuple(permissions),
         )
-
-
-class AgencyLinkSchema(Schema):
-    id = fields.UUID(required=True)
-    organization_id = fields.UUID(required=True)
-    organization_name = fields.String(required=True)
-    organization_slug = fields.String(required=True)
-    agency_id = fields.UUID(required=True)
-    agency_name = fields.String(required=True)
-    agency_slug = fields.String(required=True)
-    role = fields.String(required=True)
-    permissions = fields.List(fields.String(), required=True, allow_none=True)
-    state = fields.String(required=True)
-    offered_at = fields.AwareDateTime(required=True)
-    accepted_at = fields.AwareDateTime(required=True, allow_none=True)
-    ended_at = fields.AwareDateTime(required=True, allow_none=True)
-
-
-class AgencyLinkPageSchema(Schema):
-    items = fields.List(fields.Nested(AgencyLinkSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 def grant_of(data: dict[str, Any]) -> Grant:

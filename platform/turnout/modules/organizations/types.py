@@ -4,8 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
+
+import msgspec
+from marshmallow import fields
+
+
+def event_ids_of(values: list[str] | None) -> tuple[UUID, ...] | None:
+    """The events that a grant is limited to, from the column's JSON; None: every event."""
+    return None if values is None else tuple(UUID(each) for each in values)
 
 
 class Kind(StrEnum):
@@ -82,8 +90,7 @@ class Organization:
     font: str
     """`sans`, `serif` or `mono`."""
     logo_file_id: UUID | None
-    terms_number: int | None
-    """The version of the terms of service that is in force; None: there are none."""
+    terms_number: Annotated[int | None, "The version of the terms of service that is in force"]
     privacy_number: int | None
     imprint_number: int | None
     is_crawled: bool
@@ -127,6 +134,11 @@ class Branding:
     legal: Mapping[LegalKind, int] = field(default_factory=dict)
     """The legal texts that are in force, with their numbers."""
 
+    @classmethod
+    def of(cls, **row: Any) -> "Branding":
+        numbers = {kind: row.pop(f"{kind}_number") for kind in LegalKind}
+        return cls(**row, legal={kind: number for kind, number in numbers.items() if number})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalWording:
@@ -143,14 +155,22 @@ class LegalText:
 
     kind: LegalKind
     number: int
-    texts: Mapping[str, LegalWording]
+    texts: Annotated[
+        Mapping[str, LegalWording],
+        fields.Dict(
+            keys=fields.String(), values=fields.Nested("LegalWordingSchema"), required=True
+        ),
+    ]
     """By language tag."""
     published_at: datetime
-    published_by: str
-    """Who published it, as the audit log names people."""
+    published_by: Annotated[str, "Who published it; empty for who is no member"]
     is_current: bool
-    main_language: str = "en"
-    """The organization's own: who reads none of the text's languages gets it in this one."""
+    main_language: Annotated[str, "The organization's own, for readers of no other"] = "en"
+
+    @classmethod
+    def of(cls, **row: Any) -> "LegalText":
+        texts = msgspec.json.decode(row.pop("texts"), type=dict[str, LegalWording])
+        return cls(**row | {"kind": LegalKind(row["kind"])}, texts=texts)
 
     @property
     def version(self) -> int:
@@ -169,6 +189,7 @@ class LegalVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
+    component: ClassVar[str] = "OrganizationsMembership"
     id: UUID
     user_id: UUID
     role: str
@@ -177,6 +198,10 @@ class Member:
     expires_at: datetime | None
     created_at: datetime
     version: int
+
+    @classmethod
+    def of(cls, **row: Any) -> "Member":
+        return cls(**row | {"event_ids": event_ids_of(row["event_ids"])})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +225,13 @@ class MembershipAccess:
     scope_permissions: tuple[str, ...] | None
     ends_at: datetime | None = None
 
+    @classmethod
+    def of(cls, **row: Any) -> "MembershipAccess":
+        scope = row.pop("scope_permissions")
+        event_ids = event_ids_of(row.pop("event_ids"))
+        permissions = None if scope is None else tuple(scope)
+        return cls(**row, event_ids=event_ids, scope_permissions=permissions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyOrganization:
@@ -216,7 +248,18 @@ class MyOrganization:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invitation:
+class NewInvitation:
+    email: str
+    grant: Grant
+    locale: str = "en"
+    valid_days: int = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationSummary:
+    """An open invitation as members see it; its link travels by mail only."""
+
+    component: ClassVar[str] = "OrganizationsInvitation"
     id: UUID
     email: str
     role: str
@@ -224,13 +267,23 @@ class Invitation:
     member_until: datetime | None
     state: str
     invited_by: UUID | None
-    locale: str
     created_at: datetime
     expires_at: datetime
+    mailed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation(InvitationSummary):
+    """An invitation with what its link is derived from."""
+
+    locale: str
     serial: int
     key_id: str
     token_hash: bytes
-    mailed_at: datetime | None
+
+    @classmethod
+    def of(cls, **row: Any) -> "Invitation":
+        return cls(**row | {"event_ids": event_ids_of(row["event_ids"])})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +316,11 @@ class AgencyLink:
     organization_slug: str = ""
     agency_name: str = ""
     agency_slug: str = ""
+
+    @classmethod
+    def of(cls, **row: Any) -> "AgencyLink":
+        scope = row.pop("permissions")
+        return cls(**row, permissions=None if scope is None else tuple(scope))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ INSERT: Final = """
     ON CONFLICT (organization_id, agency_id) WHERE state <> 'ended' DO NOTHING RETURNING id
 """
 LOCK: Final = f"""
-    SELECT {COLUMNS}, '', '', '', '' FROM agency_links l
+    SELECT {COLUMNS} FROM agency_links l
     WHERE l.organization_id = %(organization_id)s AND l.id = %(id)s FOR UPDATE
 """
 SET_STATE: Final = """
@@ -29,7 +29,9 @@ SET_STATE: Final = """
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 NAMED: Final = f"""
-    SELECT {COLUMNS}, c.name, c.slug, a.name, a.slug FROM agency_links l
+    SELECT {COLUMNS}, c.name AS organization_name, c.slug AS organization_slug,
+        a.name AS agency_name, a.slug AS agency_slug
+    FROM agency_links l
     JOIN organizations c ON c.id = l.organization_id JOIN organizations a ON a.id = l.agency_id
 """
 LIST_OF_CLIENT: Final = f"""{NAMED}
@@ -62,8 +64,10 @@ def insert_link(
 
 def lock_link(tx: Transaction, link_id: UUID) -> AgencyLink | None:
     """A link of this transaction's organization, the client, without names."""
-    rows = tx.query(LOCK, {"organization_id": tx.organization_id, "id": link_id})
-    return _link(rows[0]) if rows else None
+    rows = tx.query(
+        LOCK, {"organization_id": tx.organization_id, "id": link_id}, into=AgencyLink.of
+    )
+    return rows[0] if rows else None
 
 
 def set_link_state(tx: Transaction, link_id: UUID, *, state: str) -> None:
@@ -80,46 +84,29 @@ def list_links_of_client(
     tx: Transaction, organization_id: UUID, *, request: PageRequest
 ) -> list[AgencyLink]:
     """The links of a client with names of both sides, as the operator sees them."""
-    return [_link(row) for row in tx.query(LIST_OF_CLIENT, _page(organization_id, request))]
+    return tx.query(LIST_OF_CLIENT, _page(organization_id, request), into=AgencyLink.of)
 
 
 def list_links_of_agency(
     tx: Transaction, agency_id: UUID, *, request: PageRequest
 ) -> list[AgencyLink]:
     """The links of an agency with names of both sides, as the operator sees them."""
-    return [_link(row) for row in tx.query(LIST_OF_AGENCY, _page(agency_id, request))]
+    return tx.query(LIST_OF_AGENCY, _page(agency_id, request), into=AgencyLink.of)
 
 
 def find_link_of_agency(tx: Transaction, agency_id: UUID, *, link_id: UUID) -> AgencyLink | None:
-    rows = tx.query(FIND_OF_AGENCY, {"agency_id": agency_id, "id": link_id})
-    return _link(rows[0]) if rows else None
+    rows = tx.query(FIND_OF_AGENCY, {"agency_id": agency_id, "id": link_id}, into=AgencyLink.of)
+    return rows[0] if rows else None
 
 
 def find_link_of_client(
     tx: Transaction, organization_id: UUID, *, link_id: UUID
 ) -> AgencyLink | None:
-    rows = tx.query(FIND_OF_CLIENT, {"organization_id": organization_id, "id": link_id})
-    return _link(rows[0]) if rows else None
+    values = {"organization_id": organization_id, "id": link_id}
+    rows = tx.query(FIND_OF_CLIENT, values, into=AgencyLink.of)
+    return rows[0] if rows else None
 
 
 def _page(organization_id: UUID, request: PageRequest) -> dict[str, Any]:
     after = request.after[1] if request.after else BEFORE_ALL
     return {"organization_id": organization_id, "after": after, "limit": request.limit + 1}
-
-
-def _link(row: Any) -> AgencyLink:
-    return AgencyLink(
-        id=row[0],
-        organization_id=row[1],
-        agency_id=row[2],
-        role=row[3],
-        permissions=None if row[4] is None else tuple(row[4]),
-        state=row[5],
-        offered_at=row[6],
-        accepted_at=row[7],
-        ended_at=row[8],
-        organization_name=row[9],
-        organization_slug=row[10],
-        agency_name=row[11],
-        agency_slug=row[12],
-    )

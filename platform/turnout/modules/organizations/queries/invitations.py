@@ -1,13 +1,12 @@
 """Statements about invitations."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.organizations.queries.members import event_ids_as_json
-from turnout.modules.organizations.rules import as_event_ids
 from turnout.modules.organizations.types import Invitation
 
 COLUMNS: Final = (
@@ -73,13 +72,15 @@ def insert_invitation(tx: Transaction, invitation: Invitation) -> bool:
 
 
 def find_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
-    rows = tx.query(FIND, {"organization_id": tx.organization_id, "id": invitation_id})
-    return _invitation(rows[0]) if rows else None
+    values = {"organization_id": tx.organization_id, "id": invitation_id}
+    rows = tx.query(FIND, values, into=Invitation.of)
+    return rows[0] if rows else None
 
 
 def lock_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
-    rows = tx.query(LOCK, {"organization_id": tx.organization_id, "id": invitation_id})
-    return _invitation(rows[0]) if rows else None
+    values = {"organization_id": tx.organization_id, "id": invitation_id}
+    rows = tx.query(LOCK, values, into=Invitation.of)
+    return rows[0] if rows else None
 
 
 def list_invitations(tx: Transaction, request: PageRequest) -> list[Invitation]:
@@ -90,7 +91,7 @@ def list_invitations(tx: Transaction, request: PageRequest) -> list[Invitation]:
         "after": after,
         "limit": request.limit + 1,
     }
-    return [_invitation(row) for row in tx.query(LIST, values)]
+    return tx.query(LIST, values, into=Invitation.of)
 
 
 def renew_invitation(
@@ -135,11 +136,4 @@ def mark_mailed(tx: Transaction, invitation_id: UUID, *, serial: int) -> None:
 
 def list_unmailed(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """Organization and id of invitations whose mail is still due, over all organizations."""
-    rows = tx.query(UNMAILED, {"now": tx.now, "limit": limit})
-    return [(row[0], row[1]) for row in rows]
-
-
-def _invitation(row: Any) -> Invitation:
-    values = dict(zip(NAMES, row, strict=True))
-    values["event_ids"] = as_event_ids(values["event_ids"])
-    return Invitation(**values)
+    return tx.query(UNMAILED, {"now": tx.now, "limit": limit})

@@ -7,7 +7,6 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.organizations.rules import as_event_ids
 from turnout.modules.organizations.types import Grant, Member, MembershipAccess, MyOrganization
 
 COLUMNS: Final = "id, user_id, role, event_ids, expires_at, created_at, version"
@@ -53,29 +52,29 @@ def insert_member(tx: Transaction, user_id: UUID, *, grant: Grant) -> UUID | Non
 
 
 def find_member(tx: Transaction, member_id: UUID) -> Member | None:
-    rows = tx.query(FIND, {"organization_id": tx.organization_id, "id": member_id})
-    return _member(rows[0]) if rows else None
+    values = {"organization_id": tx.organization_id, "id": member_id}
+    rows = tx.query(FIND, values, into=Member.of)
+    return rows[0] if rows else None
 
 
 def lock_member(tx: Transaction, member_id: UUID) -> Member | None:
-    rows = tx.query(LOCK, {"organization_id": tx.organization_id, "id": member_id})
-    return _member(rows[0]) if rows else None
+    values = {"organization_id": tx.organization_id, "id": member_id}
+    rows = tx.query(LOCK, values, into=Member.of)
+    return rows[0] if rows else None
 
 
 def find_member_of(tx: Transaction, user_id: UUID) -> Member | None:
     """The membership of a person in this transaction's organization."""
-    rows = tx.query(FIND_BY_USER, {"organization_id": tx.organization_id, "user_id": user_id})
-    return _member(rows[0]) if rows else None
+    values = {"organization_id": tx.organization_id, "user_id": user_id}
+    rows = tx.query(FIND_BY_USER, values, into=Member.of)
+    return rows[0] if rows else None
 
 
 def list_members(tx: Transaction, request: PageRequest) -> list[Member]:
     """Up to `limit + 1` members, oldest first."""
     after = request.after[1] if request.after else BEFORE_ALL
-    rows = tx.query(
-        LIST,
-        {"organization_id": tx.organization_id, "after": after, "limit": request.limit + 1},
-    )
-    return [_member(row) for row in rows]
+    values = {"organization_id": tx.organization_id, "after": after, "limit": request.limit + 1}
+    return tx.query(LIST, values, into=Member.of)
 
 
 def count_other_owners(tx: Transaction, member_id: UUID) -> int:
@@ -107,22 +106,11 @@ def event_ids_as_json(event_ids: tuple[UUID, ...] | None) -> str | None:
     return None if event_ids is None else as_json([str(each) for each in event_ids])
 
 
-def _member(row: Any) -> Member:
-    return Member(
-        id=row[0],
-        user_id=row[1],
-        role=row[2],
-        event_ids=as_event_ids(row[3]),
-        expires_at=row[4],
-        created_at=row[5],
-        version=row[6],
-    )
-
-
 # Asked as the person, so row-level security shows their own memberships, the links of their
 # agencies and those organizations, and nothing of anybody else.
 ACCESS: Final = """
-    SELECT m.role, m.event_ids, o.state, NULL::uuid, '', NULL::jsonb, m.expires_at
+    SELECT m.role, m.event_ids, o.state, NULL::uuid AS agency_id, '' AS scope_role,
+        NULL::jsonb AS scope_permissions, m.expires_at AS ends_at
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.organization_id = %(organization_id)s AND m.user_id = %(user_id)s
         AND (m.expires_at IS NULL OR m.expires_at > %(now)s) AND o.state <> 'closed'
@@ -137,7 +125,7 @@ ACCESS: Final = """
         AND o.state <> 'closed' AND a.state = 'active'
 """
 MINE: Final = """
-    SELECT o.id, o.slug, o.name, o.kind, o.state, m.role, NULL::uuid
+    SELECT o.id, o.slug, o.name, o.kind, o.state, m.role, NULL::uuid AS agency_id
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.user_id = %(user_id)s AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
         AND o.state <> 'closed'
@@ -155,32 +143,9 @@ MINE: Final = """
 
 def list_access(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> list[MembershipAccess]:
     """How a person may act in an organization; one statement, asked as that person."""
-    rows = tx.query(ACCESS, {"organization_id": organization_id, "user_id": user_id, "now": tx.now})
-    return [
-        MembershipAccess(
-            role=row[0],
-            event_ids=as_event_ids(row[1]),
-            state=row[2],
-            agency_id=row[3],
-            scope_role=row[4],
-            scope_permissions=None if row[5] is None else tuple(row[5]),
-            ends_at=row[6],
-        )
-        for row in rows
-    ]
+    values = {"organization_id": organization_id, "user_id": user_id, "now": tx.now}
+    return tx.query(ACCESS, values, into=MembershipAccess.of)
 
 
 def list_my_organizations(tx: Transaction, user_id: UUID) -> list[MyOrganization]:
-    rows = tx.query(MINE, {"user_id": user_id, "now": tx.now})
-    return [
-        MyOrganization(
-            id=row[0],
-            slug=row[1],
-            name=row[2],
-            kind=row[3],
-            state=row[4],
-            role=row[5],
-            agency_id=row[6],
-        )
-        for row in rows
-    ]
+    return tx.query(MINE, {"user_id": user_id, "now": tx.now}, into=MyOrganization)

@@ -23,7 +23,6 @@ COLUMNS: Final = (
     " locale, brand_color, font, logo_file_id, terms_number, privacy_number, imprint_number,"
     " is_crawled, created_at, version"
 )
-NAMES: Final = tuple(COLUMNS.replace(" ", "").split(","))
 FIND: Final = f"SELECT {COLUMNS} FROM organizations WHERE id = %(organization_id)s"
 LOCK: Final = f"{FIND} FOR UPDATE"
 FIND_BY_SLUG: Final = """
@@ -62,16 +61,16 @@ SET_LOGO: Final = """
     WHERE id = %(organization_id)s
 """
 BRANDING: Final = """
-    SELECT id, slug, name, brand_color, website, contact_email, locale, time_zone, currency,
-        logo_file_id, font, terms_number, privacy_number, imprint_number
+    SELECT id AS organization_id, slug, name, brand_color, website, contact_email, locale,
+        time_zone, currency, logo_file_id, font, terms_number, privacy_number, imprint_number
     FROM organizations WHERE id = %(organization_id)s
 """
 
 
 def find_organization(tx: Transaction) -> Organization | None:
     """The organization of this transaction."""
-    rows = tx.query(FIND, {"organization_id": tx.organization_id})
-    return _organization(rows[0]) if rows else None
+    rows = tx.query(FIND, {"organization_id": tx.organization_id}, into=Organization)
+    return rows[0] if rows else None
 
 
 def get_organization(tx: Transaction) -> Organization:
@@ -84,10 +83,10 @@ def get_organization(tx: Transaction) -> Organization:
 
 def lock_organization(tx: Transaction) -> Organization:
     """The organization, held until the commit: owners and names change one after another."""
-    rows = tx.query(LOCK, {"organization_id": tx.organization_id})
+    rows = tx.query(LOCK, {"organization_id": tx.organization_id}, into=Organization)
     if not rows:
         raise NotFound
-    return _organization(rows[0])
+    return rows[0]
 
 
 def find_id_by_slug(tx: Transaction, slug: str) -> UUID | None:
@@ -98,13 +97,13 @@ def find_id_by_slug(tx: Transaction, slug: str) -> UUID | None:
 
 def find_by_id(tx: Transaction, organization_id: UUID) -> Organization | None:
     """Any organization, as the operator sees it."""
-    rows = tx.query(FIND, {"organization_id": organization_id})
-    return _organization(rows[0]) if rows else None
+    rows = tx.query(FIND, {"organization_id": organization_id}, into=Organization)
+    return rows[0] if rows else None
 
 
 def list_ids(tx: Transaction) -> list[UUID]:
     """Every organization, as the operator sees them."""
-    return [row[0] for row in tx.query(LIST_IDS)]
+    return [organization_id for (organization_id,) in tx.query(LIST_IDS)]
 
 
 def insert_organization(tx: Transaction, values: dict[str, Any]) -> bool:
@@ -135,7 +134,7 @@ def set_state(tx: Transaction, state: str) -> None:
 def numbers_in_force(tx: Transaction) -> tuple[int | None, int | None]:
     """The versions of the terms and of the privacy policy that are in force."""
     rows = tx.query(IN_FORCE, {"organization_id": tx.organization_id})
-    return (rows[0][0], rows[0][1]) if rows else (None, None)
+    return rows[0] if rows else (None, None)
 
 
 def set_logo(tx: Transaction, file_id: UUID | None) -> None:
@@ -143,28 +142,10 @@ def set_logo(tx: Transaction, file_id: UUID | None) -> None:
 
 
 def get_branding(tx: Transaction) -> Branding:
-    rows = tx.query(BRANDING, {"organization_id": tx.organization_id})
+    rows = tx.query(BRANDING, {"organization_id": tx.organization_id}, into=Branding.of)
     if not rows:
         raise NotFound
-    row = rows[0]
-    return Branding(
-        organization_id=row[0],
-        slug=row[1],
-        name=row[2],
-        brand_color=row[3],
-        website=row[4],
-        contact_email=row[5],
-        locale=row[6],
-        time_zone=row[7],
-        currency=row[8],
-        logo_file_id=row[9],
-        font=row[10],
-        legal={kind: number for kind, number in zip(LegalKind, row[11:], strict=True) if number},
-    )
-
-
-def _organization(row: Any) -> Organization:
-    return Organization(**dict(zip(NAMES, row, strict=True)))
+    return rows[0]
 
 
 CURRENT: Final = """
@@ -174,8 +155,8 @@ CURRENT: Final = """
 LEGAL_TEXTS: Final = "FROM legal_texts t JOIN organizations o ON o.id = t.organization_id"
 OF_KIND: Final = "WHERE t.organization_id = %(organization_id)s AND t.kind = %(kind)s"
 LEGAL_COLUMNS: Final = (
-    f"t.kind, t.number, t.texts::text, t.published_at, t.published_by,"
-    f" ({CURRENT}) IS NOT DISTINCT FROM t.number, o.locale"
+    f"t.kind, t.number, t.texts::text AS texts, t.published_at, t.published_by,"
+    f" ({CURRENT}) IS NOT DISTINCT FROM t.number AS is_current, o.locale AS main_language"
 )
 FIND_LEGAL: Final = f"""
     SELECT {LEGAL_COLUMNS} {LEGAL_TEXTS} {OF_KIND} AND t.number = coalesce(%(number)s, {CURRENT})
@@ -185,8 +166,8 @@ LIST_CURRENT_LEGAL: Final = f"""
     WHERE t.organization_id = %(organization_id)s AND t.number = {CURRENT} ORDER BY t.kind
 """
 LIST_LEGAL_VERSIONS: Final = f"""
-    SELECT t.number, ARRAY(SELECT jsonb_object_keys(t.texts) ORDER BY 1), t.published_at,
-        ({CURRENT}) IS NOT DISTINCT FROM t.number, t.id
+    SELECT t.number, ARRAY(SELECT jsonb_object_keys(t.texts) ORDER BY 1) AS languages,
+        t.published_at, ({CURRENT}) IS NOT DISTINCT FROM t.number AS is_current
     {LEGAL_TEXTS} {OF_KIND} AND t.number < %(before)s ORDER BY t.number DESC LIMIT %(limit)s
 """
 LAST_NUMBER: Final = """
@@ -214,13 +195,12 @@ def find_legal_text(
     """That version of a text; the one in force where none is named."""
     if number is not None and number > BEYOND_ALL:
         return None
-    rows = tx.query(FIND_LEGAL, {**_of(tx, kind), "number": number})
-    return _text(rows[0]) if rows else None
+    rows = tx.query(FIND_LEGAL, {**_of(tx, kind), "number": number}, into=LegalText.of)
+    return rows[0] if rows else None
 
 
 def list_current_legal_texts(tx: Transaction) -> list[LegalText]:
-    rows = tx.query(LIST_CURRENT_LEGAL, {"organization_id": tx.organization_id})
-    return [_text(row) for row in rows]
+    return tx.query(LIST_CURRENT_LEGAL, {"organization_id": tx.organization_id}, into=LegalText.of)
 
 
 def list_legal_versions(
@@ -228,10 +208,7 @@ def list_legal_versions(
 ) -> list[LegalVersion]:
     """Up to `limit + 1` versions, the newest first."""
     where = {**_of(tx, kind), "before": _before(request), "limit": request.limit + 1}
-    return [
-        LegalVersion(number=row[0], languages=row[1], published_at=row[2], is_current=row[3])
-        for row in tx.query(LIST_LEGAL_VERSIONS, where)
-    ]
+    return tx.query(LIST_LEGAL_VERSIONS, where, into=LegalVersion)
 
 
 def insert_legal_text(tx: Transaction, kind: LegalKind, texts: dict[str, LegalWording]) -> int:
@@ -265,15 +242,3 @@ def _before(request: PageRequest) -> int:
 
 def _of(tx: Transaction, kind: LegalKind) -> dict[str, Any]:
     return {"organization_id": tx.organization_id, "kind": kind.value}
-
-
-def _text(row: Any) -> LegalText:
-    return LegalText(
-        kind=LegalKind(row[0]),
-        number=row[1],
-        texts=msgspec.json.decode(row[2], type=dict[str, LegalWording]),
-        published_at=row[3],
-        published_by=row[4],
-        is_current=row[5],
-        main_language=row[6],
-    )

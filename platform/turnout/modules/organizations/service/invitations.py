@@ -27,7 +27,13 @@ from turnout.modules.organizations.facts import MemberInvited
 from turnout.modules.organizations.queries import invitations as queries
 from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.service.members import admit
-from turnout.modules.organizations.types import Grant, Invitation, InvitationMail, InvitationState
+from turnout.modules.organizations.types import (
+    Grant,
+    Invitation,
+    InvitationMail,
+    InvitationState,
+    NewInvitation,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +68,6 @@ def address_in(secret: str) -> InvitationAddress | None:
 
 
 MAIL_TASK: Final = "notifications.send_invitation"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewInvitation:
-    email: str
-    grant: Grant
-    locale: str = "en"
-    valid_days: int = 7
 
 
 def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
