@@ -28,7 +28,7 @@ SWEPT = (
 def upgrade() -> None:
     _mails()
     _platform_mails()
-    _news_rounds()
+    _notification_batches()
     _mail_opt_outs()
 
 
@@ -78,27 +78,27 @@ def _platform_mails() -> None:
     platform_table("platform_mails")
 
 
-def _news_rounds() -> None:
+def _notification_batches() -> None:
     op.execute("""
-        CREATE TABLE news_rounds (
+        CREATE TABLE notification_batches (
             organization_id uuid NOT NULL, id uuid NOT NULL,
             template text NOT NULL, event_id uuid, content jsonb NOT NULL, last_seen text NOT NULL,
             told bigint NOT NULL, due_at timestamptz, created_at timestamptz NOT NULL,
             done_at timestamptz,
-            CONSTRAINT pk_news_rounds PRIMARY KEY (organization_id, id),
-            CONSTRAINT fk_news_rounds_organization_id
+            CONSTRAINT pk_notification_batches PRIMARY KEY (organization_id, id),
+            CONSTRAINT fk_notification_batches_organization_id
                 FOREIGN KEY (organization_id) REFERENCES organizations (id),
-            CONSTRAINT fk_news_rounds_organization_id_event_id
+            CONSTRAINT fk_notification_batches_organization_id_event_id
                 FOREIGN KEY (organization_id, event_id)
                 REFERENCES events (organization_id, id) ON DELETE CASCADE
         );
-        CREATE INDEX ix_news_rounds_organization_id_event_id
-            ON news_rounds (organization_id, event_id);
-        CREATE INDEX ix_news_rounds_due
-            ON news_rounds (organization_id, due_at) WHERE due_at IS NOT NULL
+        CREATE INDEX ix_notification_batches_organization_id_event_id
+            ON notification_batches (organization_id, event_id);
+        CREATE INDEX ix_notification_batches_due
+            ON notification_batches (organization_id, due_at) WHERE due_at IS NOT NULL
     """)
     tenant_table(
-        "news_rounds",
+        "notification_batches",
         operator=("SELECT (organization_id, id, due_at)",),
         redact=("content", "last_seen"),
     )

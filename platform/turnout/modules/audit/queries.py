@@ -6,8 +6,8 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.audit.types import AuditEntry, AuditSearch, Tampering, Verification
 
 COLUMNS: Final = """
-    SELECT seq, at, table_name, row_id, action, before, after, actor, on_behalf_of, request_id,
-        position IS NOT NULL
+    SELECT seq, at, table_name AS "table", row_id, action, before, after, actor, on_behalf_of,
+        request_id, position IS NOT NULL AS is_sealed
     FROM audit_entries
 """
 FILTERS: Final = {
@@ -32,21 +32,19 @@ def list_entries(
     conditions = ["organization_id = %(organization_id)s"]
     conditions += [FILTERS[name] for name, value in values.items() if value is not None]
     statement = COLUMNS + f"WHERE {' AND '.join(conditions)} ORDER BY seq DESC LIMIT %(limit)s"
-    rows = tx.query(statement, {**values, "organization_id": tx.organization_id, "limit": limit})
-    return [_entry(row) for row in rows]
+    values |= {"organization_id": tx.organization_id, "limit": limit}
+    return tx.query(statement, values, into=AuditEntry)
 
 
 def verify(tx: Transaction) -> Verification:
     """Walk every chain; minutes on a large log."""
     tx.query("SET LOCAL statement_timeout = 0")
     organizations, sealed, unsealed, erased = tx.query("SELECT * FROM turnout_audit_summary()")[0]
-    found = [
-        Tampering(organization_id=row[0], seq=row[1], problem=row[2])
-        for row in tx.query("SELECT organization_id, seq, problem FROM turnout_audit_verify()")
-    ]
+    verified = "SELECT organization_id, seq, problem FROM turnout_audit_verify()"
+    found = tx.query(verified, into=Tampering)
     found += [
-        Tampering(organization_id=row[0], seq=None, problem="the end of the chain is missing")
-        for row in tx.query("SELECT organization_id FROM turnout_audit_headless()")
+        Tampering(organization_id=each, seq=None, problem="the end of the chain is missing")
+        for (each,) in tx.query("SELECT organization_id FROM turnout_audit_headless()")
     ]
     return Verification(
         organizations=organizations,
@@ -54,20 +52,4 @@ def verify(tx: Transaction) -> Verification:
         unsealed=unsealed,
         erased=erased,
         tamperings=tuple(found),
-    )
-
-
-def _entry(row: Any) -> AuditEntry:
-    return AuditEntry(
-        seq=row[0],
-        at=row[1],
-        table=row[2],
-        row_id=row[3],
-        action=row[4],
-        before=row[5],
-        after=row[6],
-        actor=row[7],
-        on_behalf_of=row[8],
-        request_id=row[9],
-        is_sealed=row[10],
     )

@@ -3,17 +3,18 @@
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
-from turnout.modules.audit import policies, queries, rules
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.audit import policies, queries
 from turnout.modules.audit.types import AuditEntry, AuditSearch, Verification
 
 
 def search(ctx: OrganizationContext, wanted: AuditSearch, request: PageRequest) -> Page[AuditEntry]:
     """Return a page of this organization's log, the newest first."""
     policies.require_can_read(ctx)
-    rules.require_sensible(wanted)
+    _require_sensible(wanted)
     with transaction(ctx) as tx:
         entries = queries.list_entries(
-            tx, wanted, before_seq=rules.last_seen(request), limit=request.limit + 1
+            tx, wanted, before_seq=_last_seen(request), limit=request.limit + 1
         )
     return page(entries, request, key=lambda entry: (entry.seq, ctx.organization_id))
 
@@ -22,3 +23,18 @@ def verify(ctx: SystemContext) -> Verification:
     """Prove that no sealed entry of any organization was altered, removed or put in between."""
     with transaction(ctx) as tx:
         return queries.verify(tx)
+
+
+def _require_sensible(wanted: AuditSearch) -> None:
+    """Raise Invalid for a period that ends before it begins."""
+    if wanted.since and wanted.until and wanted.until <= wanted.since:
+        raise Invalid(FieldError("?until", "The end must be later than the start."))
+
+
+def _last_seen(request: PageRequest) -> int | None:
+    """Read the cursor's entry number; None on the first page."""
+    if request.after is None:
+        return None
+    if not (request.after[0].isascii() and request.after[0].isdigit()):
+        raise Invalid(FieldError("?cursor", "This cursor is not one of ours; start without it."))
+    return int(request.after[0])

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Final
 from uuid import UUID
+
+from marshmallow import fields, validate
+
+ACTIONS: Final = ("insert", "update", "delete")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +18,7 @@ class AuditEntry:
     at: datetime
     table: str
     row_id: UUID | None
-    action: str
+    action: Annotated[str, fields.String(required=True, validate=validate.OneOf(ACTIONS))]
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     actor: str

@@ -22,12 +22,11 @@ from turnout.modules.transfers.facts import (
     TicketTransferEnded,
     TicketTransferOffered,
 )
-from turnout_sdk.money import Money
 
 
 @on(OrderConfirmed, queue="messages")
 def confirm(ctx: OrganizationContext, fact: OrderConfirmed) -> None:
-    enqueue.announce_confirmation(ctx, fact.order_id)
+    enqueue.announce_step(ctx, fact.order_id, Template.ORDER_CONFIRMED)
 
 
 @on(OrderCancelled, queue="messages")
@@ -40,8 +39,8 @@ def cancel(ctx: OrganizationContext, fact: OrderCancelled) -> None:
 
 @on(OrderRefunded, queue="messages")
 def refund(ctx: OrganizationContext, fact: OrderRefunded) -> None:
-    amount = Money(fact.amount_minor, fact.currency)
-    enqueue.announce_refund(ctx, fact.order_id, amount=amount)
+    details = {"amount_minor": fact.amount_minor, "currency": fact.currency}
+    enqueue.announce_step(ctx, fact.order_id, Template.ORDER_REFUNDED, details=details)
 
 
 @on(OrderBankTransferAwaited, queue="messages")

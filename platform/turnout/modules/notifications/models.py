@@ -76,17 +76,17 @@ class PlatformMailRow(MailColumns, PlatformRow):
 
 
 class NotificationBatchRow(TenantRow):
-    """News that is told to whom it concerns, in portions: `last_seen` is the last address.
+    """A change notice on its way to its recipients in portions; `last_seen` is the last address.
 
-    `content` is what changed, taken once; each mail of the round has the round for its cause, so
+    `content` is what changed, taken once; each mail of the batch has the batch for its cause, so
     that nobody gets two.
     """
 
-    __tablename__ = "news_rounds"
+    __tablename__ = "notification_batches"
     __table_args__ = (
-        Index("ix_news_rounds_organization_id_event_id", "organization_id", "event_id"),
+        Index("ix_notification_batches_organization_id_event_id", "organization_id", "event_id"),
         Index(
-            "ix_news_rounds_due",
+            "ix_notification_batches_due",
             *("organization_id", "due_at"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
@@ -99,21 +99,3 @@ class NotificationBatchRow(TenantRow):
     due_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
-
-
-class OptOutRow(TenantRow):
-    """An address that wants no more mails of a kind; `event_id` where that is about one event."""
-
-    __tablename__ = "mail_opt_outs"
-    __table_args__ = (
-        CheckConstraint("topic IN ('event', 'invitations')", name="topic"),
-        UniqueConstraint(
-            *("organization_id", "topic", "event_id", "email"),
-            postgresql_nulls_not_distinct=True,
-        ),
-        Index("ix_mail_opt_outs_organization_id_event_id", "organization_id", "event_id"),
-    )
-    topic: Mapped[str]
-    event_id: Mapped[UUID | None]
-    email: Mapped[str]
-    created_at: Mapped[datetime]

@@ -33,7 +33,7 @@ from turnout.modules.notifications.types import (
 )
 
 WAITING_BATCHES: Final = """
-    SELECT organization_id, id FROM news_rounds
+    SELECT organization_id, id FROM notification_batches
     WHERE due_at <= %(before)s ORDER BY due_at LIMIT %(limit)s
 """
 NOTIFIED_BY_ORDER: Final = """
@@ -61,7 +61,7 @@ def insert_batch(
 
 
 def had_batch(tx: Transaction, template: Template, *, within: timedelta) -> bool:
-    """Whether the organization had such a round lately."""
+    """Whether the organization had a batch of this template within the given time."""
     found = select(NotificationBatchRow.id).where(
         NotificationBatchRow.organization_id == tx.organization_id,
         NotificationBatchRow.template == template.value,
@@ -73,30 +73,29 @@ def had_batch(tx: Transaction, template: Template, *, within: timedelta) -> bool
 def list_waiting_batches(
     tx: Transaction, *, longer_than: timedelta, limit: int
 ) -> list[tuple[UUID, UUID]]:
-    """(organization, round) that nobody has worked on for so long, of every organization."""
-    rows = tx.query(WAITING_BATCHES, {"before": tx.now - longer_than, "limit": limit})
-    return [(row[0], row[1]) for row in rows]
+    """List (organization, batch) that nobody has worked on for so long, of all organizations."""
+    return tx.query(WAITING_BATCHES, {"before": tx.now - longer_than, "limit": limit})
 
 
-def claim_batch(tx: Transaction, round_id: UUID) -> NotificationBatch | None:
+def claim_batch(tx: Transaction, batch_id: UUID) -> NotificationBatch | None:
     """Locked; None when it is through, or another transaction tells of it."""
     found = select(NotificationBatchRow).where(
         NotificationBatchRow.organization_id == tx.organization_id,
-        NotificationBatchRow.id == round_id,
+        NotificationBatchRow.id == batch_id,
         NotificationBatchRow.due_at.is_not(None),
     )
     row = tx.session.scalars(found.with_for_update(skip_locked=True)).one_or_none()
-    return None if row is None else _batch(row)
+    return None if row is None else NotificationBatch.of(row)
 
 
-def find_batch(tx: Transaction, round_id: UUID) -> NotificationBatch | None:
-    row = tx.session.get(NotificationBatchRow, (tx.organization_id, round_id))
-    return None if row is None else _batch(row)
+def find_batch(tx: Transaction, batch_id: UUID) -> NotificationBatch | None:
+    row = tx.session.get(NotificationBatchRow, (tx.organization_id, batch_id))
+    return None if row is None else NotificationBatch.of(row)
 
 
-def report_batch(tx: Transaction, round_id: UUID, *, last_seen: str | None, told: int) -> None:
+def report_batch(tx: Transaction, batch_id: UUID, *, last_seen: str | None, told: int) -> None:
     """Count a portion; without `last_seen` it was the last one."""
-    row = tx.session.get_one(NotificationBatchRow, (tx.organization_id, round_id))
+    row = tx.session.get_one(NotificationBatchRow, (tx.organization_id, batch_id))
     row.told += told
     if last_seen is None:
         row.due_at, row.done_at, row.last_seen = None, tx.now, ""
@@ -112,18 +111,7 @@ def list_notified_by_order(tx: Transaction, event_id: UUID, *, within: timedelta
         "template": Template.ORDER_EVENT_CHANGED.value,
         "since": tx.now - within,
     }
-    return {row[0] for row in tx.query(NOTIFIED_BY_ORDER, values)}
-
-
-def _batch(row: NotificationBatchRow) -> NotificationBatch:
-    return NotificationBatch(
-        id=row.id,
-        template=Template(row.template),
-        event_id=row.event_id,
-        content=row.content,
-        last_seen=row.last_seen,
-        created_at=row.created_at,
-    )
+    return {email for (email,) in tx.query(NOTIFIED_BY_ORDER, values)}
 
 
 Kind: TypeAlias = type[MailRow] | type[PlatformMailRow]
@@ -144,15 +132,14 @@ def write_mail(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> tuple
 
 
 def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str, Any]:
-    values: dict[str, Any] = {
+    own = ("order_id", "event_id") if kind is MailRow else ()
+    said = ("template", "recipient", "recipient_name", "locale", "source_id", "details")
+    values: dict[str, Any] = {name: getattr(new, name) for name in (*said, *own)}
+    if kind is MailRow:
+        values["organization_id"] = tx.organization_id
+    return values | {
         "id": new_id(),
         "message_id": rules.message_id_of(new, host=host),
-        "template": new.template.value,
-        "recipient": new.recipient,
-        "recipient_name": new.recipient_name,
-        "locale": new.locale,
-        "source_id": new.source_id,
-        "details": new.details,
         "state": State.QUEUED.value,
         "reason": "",
         "attempts": 0,
@@ -161,13 +148,6 @@ def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str
         "handed_out_at": tx.now,
         "provider_ref": "",
     }
-    if kind is MailRow:
-        values |= {
-            "organization_id": tx.organization_id,
-            "order_id": new.order_id,
-            "event_id": new.event_id,
-        }
-    return values
 
 
 def claim_mail(tx: Transaction, kind: Kind, mail_id: UUID) -> ClaimedMail | None:
@@ -245,41 +225,24 @@ def is_final(tx: Transaction, kind: Kind, mail_id: UUID) -> bool:
     return found in FINAL
 
 
-def hand_out(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """Mark mails of all organizations as told to a worker; (organization, mail) of each."""
+def hand_out(tx: Transaction, kind: Kind, *, limit: int) -> list[tuple[UUID | None, UUID]]:
+    """Mark due mails as told to a worker; organization and mail of each (None: our own mails)."""
+    keys: tuple[Any, ...] = tuple(kind.__table__.primary_key)
     chosen = (
-        select(MailRow.organization_id, MailRow.id)
-        .where(_is_lost(tx, MailRow))
-        .order_by(MailRow.due_at)
+        select(*keys)
+        .where(_is_lost(tx, kind))
+        .order_by(kind.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
         .cte("chosen")
     )
     found = tx.execute(
-        update(MailRow)
-        .where(MailRow.organization_id == chosen.c.organization_id, MailRow.id == chosen.c.id)
+        update(kind)
+        .where(*(key == chosen.c[key.name] for key in keys))
         .values(handed_out_at=tx.now)
-        .returning(MailRow.organization_id, MailRow.id)
+        .returning(*keys)
     )
-    return [(row.organization_id, row.id) for row in found]
-
-
-def hand_out_platform(tx: Transaction, *, limit: int) -> list[UUID]:
-    chosen = (
-        select(PlatformMailRow.id)
-        .where(_is_lost(tx, PlatformMailRow))
-        .order_by(PlatformMailRow.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("chosen")
-    )
-    found = tx.execute(
-        update(PlatformMailRow)
-        .where(PlatformMailRow.id == chosen.c.id)
-        .values(handed_out_at=tx.now)
-        .returning(PlatformMailRow.id)
-    )
-    return [row.id for row in found]
+    return [(getattr(row, "organization_id", None), row.id) for row in found]
 
 
 def list_sources_under_way(tx: Transaction, kind: Kind, source_ids: list[UUID]) -> set[UUID]:
@@ -318,16 +281,8 @@ def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
     ).one_or_none()
     if row is None:
         raise MailNotFound
-    return NewMail(
-        template=Template(row.template),
-        source_id=row.source_id,
-        recipient=row.recipient,
-        recipient_name=row.recipient_name,
-        locale=row.locale,
-        order_id=row.order_id,
-        event_id=row.event_id,
-        details=row.details,
-    )
+    stated = {name: getattr(row, name) for name in NewMail.__slots__ if name != "serial"}
+    return NewMail(**stated | {"template": Template(row.template)})
 
 
 def list_mails(

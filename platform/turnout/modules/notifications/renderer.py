@@ -8,10 +8,11 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from turnout.kernel import runtime
-from turnout.l10n.languages import FOLDER, Language
+from turnout.l10n.languages import FOLDER, Language, language_of
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.types import WITH_OWN_FORM, ClaimedMail, Template
+from turnout.modules.organizations.api import Branding
 from turnout_sdk.email import Address, Attachment, OutgoingMail
 
 
@@ -65,14 +66,20 @@ HEADERS: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress"
 
 def outgoing(
     mail: ClaimedMail,
-    rendered: Rendered,
+    letter: Any,
     *,
-    sender_name: str = "",
-    reply_to: str = "",
+    branding: Branding | None = None,
+    contact: str | None = None,
     attachments: Iterable[Attachment] = (),
     opt_out_url: str = "",
 ) -> OutgoingMail:
-    """`opt_out_url` ends mails like this one with a single POST (RFC 8058)."""
+    """The mail as it leaves: in the organization's name, answers to the event's `contact` first.
+
+    `opt_out_url` ends mails like this one with a single POST (RFC 8058).
+    """
+    rendered = render(mail.template, language_of(mail.locale), letter)
+    sender_name = branding.name if branding else ""
+    reply_to = rules.reply_address(contact, branding.contact_email) if branding else ""
     name = rules.one_line(mail.recipient_name)[: rules.LONGEST_NAME]
     return OutgoingMail(
         message_id=mail.message_id,

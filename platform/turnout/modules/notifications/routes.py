@@ -8,9 +8,10 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, requires
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.notifications import policies
-from turnout.modules.notifications.schemas import MailArguments, MailPageSchema, MailSchema
+from turnout.modules.notifications.schemas import MailArguments
 from turnout.modules.notifications.service import resend
 from turnout.modules.notifications.types import Mail
 
@@ -26,7 +27,7 @@ blueprint = StrictBlueprint(
 class Mails(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(MailArguments, location="query")
-    @blueprint.response(200, MailPageSchema)
+    @blueprint.response(200, page_of(Mail))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Mail]:
         """List mails (of one order), newest first."""
         request = page_request(query["cursor"], query["limit"])
@@ -36,7 +37,7 @@ class Mails(MethodView):
 @blueprint.route("/<uuid:mail_id>/resend")
 class Resend(MethodView):
     @requires(policies.SEND)
-    @blueprint.response(201, MailSchema)
+    @blueprint.response(201, response(Mail))
     @idempotent(Mail)
     def post(self, ctx: OrganizationContext, mail_id: UUID) -> Mail:
         """Send a mail about an order once more, to the order's present address."""

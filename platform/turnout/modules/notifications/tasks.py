@@ -51,10 +51,10 @@ def sweep() -> None:
 
 
 @task(queue="messages")
-def tell_news(organization_id: str, round_id: str) -> None:
+def tell_news(organization_id: str, batch_id: str) -> None:
     """Write to everybody whom a round of news concerns, a portion in each transaction."""
     ctx = system_in(UUID(organization_id), NEWS)
-    while batches.send_batch(ctx, UUID(round_id)):
+    while batches.send_batch(ctx, UUID(batch_id)):
         pass
 
 
@@ -62,8 +62,8 @@ def tell_news(organization_id: str, round_id: str) -> None:
 def gather_news() -> None:
     """Begin to tell of what has waited long enough, and go on where a worker was cut short."""
     ctx = SystemContext(job=NEWS)
-    for each in (*batches.list_lost_batches(ctx), *batches.open_batches(ctx)):
-        enqueue("notifications.tell_news", str(each.organization_id), str(each.round_id))
+    for organization_id, batch_id in (*batches.list_lost_batches(ctx), *batches.open_batches(ctx)):
+        enqueue("notifications.tell_news", str(organization_id), str(batch_id))
 
 
 @task(queue="messages", every=86_400)

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
+
+from marshmallow import fields, validate
+
+from turnout.modules.notifications.models import NotificationBatchRow, State
 
 
 class Template(StrEnum):
@@ -97,17 +101,21 @@ class Mail:
     """A line of the delivery log."""
 
     id: UUID
-    message_id: str
-    template: str
+    message_id: Annotated[str, "The same however often the mail was tried."]
+    template: Annotated[
+        str,
+        fields.String(required=True, validate=validate.OneOf([str(each) for each in Template])),
+    ]
     recipient: str
     order_id: UUID | None
     event_id: UUID | None
-    state: str
-    reason: str
-    """Why it has not arrived yet, or never will; empty otherwise."""
+    state: Annotated[
+        str, fields.String(required=True, validate=validate.OneOf([str(each) for each in State]))
+    ]
+    reason: Annotated[str, "Why it has not arrived yet or never will; empty otherwise."]
     attempts: int
     queued_at: datetime
-    due_at: datetime
+    due_at: Annotated[datetime, "The next attempt."]
     sent_at: datetime | None
 
 
@@ -120,7 +128,11 @@ class NotificationBatch:
     event_id: UUID | None
     content: dict[str, Any]
     last_seen: str
-    created_at: datetime
+
+    @classmethod
+    def of(cls, row: NotificationBatchRow) -> "NotificationBatch":
+        stated = {name: getattr(row, name) for name in cls.__slots__}
+        return cls(**stated | {"template": Template(row.template)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

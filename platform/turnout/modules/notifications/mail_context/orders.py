@@ -45,9 +45,12 @@ class Line:
     guests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MoneyWords:
-    """What a mail about paying says; empty where it has nothing to say."""
+    """What a mail about paying says; empty where it has nothing to say.
+
+    It has no slots, so that a letter can be made of it and of `Letter`.
+    """
 
     due: str = ""
     due_on: str = ""
@@ -75,18 +78,9 @@ class EventNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLetter(MoneyWords):
-    """A mail about an order. Addresses with `url` in their name hold the order's secret.
+class OrderLetter(MoneyWords, Letter):
+    """A mail about an order. Addresses with `url` in their name hold the order's secret."""
 
-    It has the fields of a Letter; two bases with slots cannot be joined.
-    """
-
-    platform: str
-    organization: str
-    colours: Colours
-    name: str
-    recipient: str
-    can_reply: bool
     number: str
     url: str
     tickets_url: str
@@ -103,9 +97,6 @@ class OrderLetter(MoneyWords):
     order_state: str
     refund: str
     has_calendar: bool
-    logo_url: str = ""
-    imprint_url: str = ""
-    privacy_url: str = ""
     count: int = 0
     """Tickets that the mail is about, where these are not all."""
     news: EventNews = field(default_factory=EventNews)

@@ -7,7 +7,7 @@ written to twice.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -144,37 +144,31 @@ BATCH_MAILS: Final = counter(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingBatch:
-    organization_id: UUID
-    round_id: UUID
-
-
-def open_batches(ctx: SystemContext) -> list[WaitingBatch]:
+def open_batches(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
     """Take what has waited long enough into rounds, and say which are to be told now."""
     opened = []
     for due in events.list_due_notices(ctx):
-        round_id = _open_batch(system_in(due.organization_id, ctx.job), due)
-        if round_id is not None:
-            opened.append(WaitingBatch(due.organization_id, round_id))
+        batch_id = _open_batch(system_in(due.organization_id, ctx.job), due)
+        if batch_id is not None:
+            opened.append((due.organization_id, batch_id))
     return opened
 
 
-def list_lost_batches(ctx: SystemContext, *, limit: int = 100) -> list[WaitingBatch]:
-    """Rounds that stand still: a worker died, or a message was lost."""
+def list_lost_batches(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
+    """Batches that stand still: a worker died, or a message was lost."""
     return _waiting(ctx, longer_than=LOST_AFTER, limit=limit)
 
 
 def count_batches(ctx: SystemContext) -> int:
-    """Rounds under way; news that still gathers waits by intention."""
+    """Batches under way; changes that still gather wait by intention."""
     return len(_waiting(ctx, longer_than=timedelta(), limit=1_000))
 
 
-def send_batch(ctx: OrganizationContext, round_id: UUID, *, portion: int = PORTION) -> bool:
+def send_batch(ctx: OrganizationContext, batch_id: UUID, *, portion: int = PORTION) -> bool:
     """Write the mails of the next portion down; whether there is more to do."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        news = queries.claim_batch(tx, round_id)
+        news = queries.claim_batch(tx, batch_id)
         if news is None:
             return False
         readers = recipients_of(tx, news)
@@ -184,7 +178,7 @@ def send_batch(ctx: OrganizationContext, round_id: UUID, *, portion: int = PORTI
             enqueue.queue(tx, _mail(news, readers[email]))
         has_more = len(ahead) > len(chosen)
         last_seen = chosen[-1] if has_more else None
-        queries.report_batch(tx, round_id, last_seen=last_seen, told=len(chosen))
+        queries.report_batch(tx, batch_id, last_seen=last_seen, told=len(chosen))
         told, template = len(chosen), news.template.value
         tx.after_commit.append(lambda: BATCH_MAILS.add(told, template=template))
     return has_more
@@ -231,7 +225,6 @@ def _mail(news: NotificationBatch, reader: Recipient) -> NewMail:
     )
 
 
-def _waiting(ctx: SystemContext, *, longer_than: timedelta, limit: int) -> list[WaitingBatch]:
+def _waiting(ctx: SystemContext, *, longer_than: timedelta, limit: int) -> list[tuple[UUID, UUID]]:
     with transaction(ctx) as tx:
-        found = queries.list_waiting_batches(tx, longer_than=longer_than, limit=limit)
-    return [WaitingBatch(organization_id, round_id) for organization_id, round_id in found]
+        return queries.list_waiting_batches(tx, longer_than=longer_than, limit=limit)

@@ -14,20 +14,19 @@ from turnout.l10n.formats import moment
 from turnout.l10n.languages import Language, language_of
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import policies, queries, rules
+from turnout.modules.notifications import policies, queries
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.mail_context import changes
 from turnout.modules.notifications.mail_context import orders as orders_mail_context
 from turnout.modules.notifications.mail_context import transfers as transfers_mail_context
 from turnout.modules.notifications.mail_context.changes import Envelope, NewsLetter
 from turnout.modules.notifications.mail_context.transfers import LinkLine
-from turnout.modules.notifications.renderer import outgoing, public_url, render
+from turnout.modules.notifications.renderer import outgoing, public_url
 from turnout.modules.notifications.service import unsubscribe
 from turnout.modules.notifications.service.batches import sessions_in
 from turnout.modules.notifications.types import (
     ABOUT_STATE,
     ClaimedMail,
-    NewMail,
     NotificationBatch,
     Template,
 )
@@ -46,6 +45,14 @@ PAGES = {
 }
 """Where a link with a secret leads; the secret follows."""
 SIGN_IN = "/sign-in"
+JOB: Final = "notifications.send"
+MOST_LINKS: Final = 30
+STATES: Final = {
+    Template.TICKET_OFFERED: frozenset({"offered"}),
+    Template.TICKET_YOURS: frozenset({"accepted"}),
+    Template.TICKET_PASSED_ON: frozenset({"accepted", "declined", "expired"}),
+}
+"""What a transfer has to be in for its mail to be worth sending."""
 
 
 def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
@@ -83,9 +90,9 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     )
     return outgoing(
         mail,
-        render(mail.template, language, letter),
-        sender_name=branding.name,
-        reply_to=rules.reply_address(event.contact_email, branding.contact_email),
+        letter,
+        branding=branding,
+        contact=event.contact_email,
         attachments=_order_attachments(ctx, order, letter, language) if is_confirmation else (),
     )
 
@@ -110,9 +117,8 @@ def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     )
     return outgoing(
         mail,
-        render(mail.template, language, letter),
-        sender_name=branding.name,
-        reply_to=rules.reply_address(branding.contact_email),
+        letter,
+        branding=branding,
     )
 
 
@@ -128,7 +134,7 @@ def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
         url=_link(mail.template, found.secret),
         until=moment(found.expires_at, language.locale) if found.secret else "",
     )
-    return outgoing(mail, render(mail.template, language, letter))
+    return outgoing(mail, letter)
 
 
 def _order_attachments(
@@ -178,15 +184,15 @@ def compose_news(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     policies.require_platform(ctx)
     language = language_of(mail.locale)
     with transaction(ctx) as tx:
-        if not unsubscribe.wants(tx, _as_new(mail)):
+        if not unsubscribe.wants(tx, mail):
             raise Superseded("The reader asked for no more mails like this one.")
         envelope = _envelope(tx, mail, language)
-        letter, reply_to = _change_context(tx, mail, envelope)
+        letter, contact = _change_context(tx, mail, envelope)
     return outgoing(
         mail,
-        render(mail.template, language, letter),
-        sender_name=envelope.branding.name,
-        reply_to=reply_to,
+        letter,
+        branding=envelope.branding,
+        contact=contact,
         opt_out_url=envelope.opt_out_url,
     )
 
@@ -199,7 +205,7 @@ def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> Out
         found = events.read_event_invitation(tx, mail.source_id)
         if found is None or found.serial != mail.details.get("serial"):
             raise Superseded("The invitation was withdrawn, renewed or has expired.")
-        if not unsubscribe.wants(tx, _as_new(mail)):
+        if not unsubscribe.wants(tx, mail):
             raise Superseded("The recipient wants no invitations of this organizer.")
         envelope = _envelope(tx, mail, language)
         event = _in_language(tx, found.event_id, language)
@@ -207,9 +213,9 @@ def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> Out
     letter = changes.guest_letter(envelope, event, url=found.url, until=until)
     return outgoing(
         mail,
-        render(mail.template, language, letter),
-        sender_name=envelope.branding.name,
-        reply_to=rules.reply_address(event.contact_email, envelope.branding.contact_email),
+        letter,
+        branding=envelope.branding,
+        contact=event.contact_email,
         opt_out_url=envelope.opt_out_url,
     )
 
@@ -217,26 +223,25 @@ def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> Out
 def _change_context(
     tx: Transaction, mail: ClaimedMail, envelope: Envelope
 ) -> tuple[NewsLetter, str]:
-    """The letter, and where answers to it go."""
+    """The letter, and the event's own address for answers to it."""
     news = queries.find_batch(tx, mail.source_id)
     if news is None:
         raise Superseded("What this mail was about is no longer known.")
-    contact = envelope.branding.contact_email
     language = language_of(mail.locale)
     if mail.template is Template.NEW_EVENTS:
         found = list(_still_new(tx, news, language))
         if not found:
             raise Superseded("The events were taken back before this mail left.")
-        return changes.new_events_letter(envelope, found), rules.reply_address(contact)
+        return changes.new_events_letter(envelope, found), ""
     if news.event_id is None:
         raise ValueError("news of an event names it")
     event = _in_language(tx, news.event_id, language)
-    reply_to = rules.reply_address(event.contact_email, contact)
+    contact = event.contact_email or ""
     if mail.template is Template.EVENT_NEWS:
         said = msgspec.convert(news.content["event"], events.EventNews, strict=False)
-        return changes.event_letter(envelope, event, said), reply_to
+        return changes.event_letter(envelope, event, said), contact
     mine = {UUID(each) for each in mail.details["session_ids"]}
-    return changes.sessions_letter(envelope, event, sessions_in(news), mine=mine), reply_to
+    return changes.sessions_letter(envelope, event, sessions_in(news), mine=mine), contact
 
 
 def _still_new(
@@ -266,32 +271,6 @@ def _envelope(tx: Transaction, mail: ClaimedMail, language: Language) -> Envelop
     )
 
 
-def _as_new(mail: ClaimedMail) -> NewMail:
-    return NewMail(
-        template=mail.template,
-        source_id=mail.source_id,
-        recipient=mail.recipient,
-        event_id=mail.event_id,
-        details=mail.details,
-    )
-
-
-JOB: Final = "notifications.send"
-
-
-MOST_LINKS: Final = 30
-
-
-STATES: Final = {
-    Template.TICKET_OFFERED: frozenset({"offered"}),
-    Template.TICKET_YOURS: frozenset({"accepted"}),
-    Template.TICKET_PASSED_ON: frozenset({"accepted", "declined", "expired"}),
-}
-
-
-"""What a transfer has to be in for its mail to be worth sending."""
-
-
 def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """One of the mails about a transfer; Superseded when it has moved on before the mail left."""
     policies.require_platform(ctx)
@@ -313,9 +292,9 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
     is_theirs = mail.template is Template.TICKET_YOURS
     return outgoing(
         mail,
-        render(mail.template, language, letter),
-        sender_name=branding.name,
-        reply_to=rules.reply_address(event.contact_email, branding.contact_email),
+        letter,
+        branding=branding,
+        contact=event.contact_email,
         attachments=_transfer_attachments(ctx, found, letter.url, language) if is_theirs else (),
     )
 
@@ -333,7 +312,7 @@ def compose_ticket_links(mail: ClaimedMail) -> OutgoingMail:
         [each for each in links if each is not None],
         more=max(0, len(found) - MOST_LINKS),
     )
-    return outgoing(mail, render(mail.template, language, letter))
+    return outgoing(mail, letter)
 
 
 def _link_line(found: orders.LinkedItem, language: Language) -> LinkLine | None:

@@ -195,7 +195,7 @@ OLDEST: Final = gauge("turnout_mails_oldest_seconds", "Age of the oldest mail th
 class Due:
     """What a worker should be told of now."""
 
-    mails: list[tuple[UUID, UUID]]
+    mails: list[tuple[UUID | None, UUID]]
     """Organization and mail."""
     platform_mails: list[UUID]
     tokens: list[UUID]
@@ -209,13 +209,13 @@ def take_due(ctx: SystemContext, *, limit: int = MOST) -> Due:
     tokens = identity.list_unsent_identity_mails()
     invitations = organizations.list_unsent_invitations(ctx)
     with transaction(ctx) as tx:
-        mails = queries.hand_out(tx, limit=limit)
-        platform_mails = queries.hand_out_platform(tx, limit=limit)
+        mails = queries.hand_out(tx, MailRow, limit=limit)
+        platform_mails = queries.hand_out(tx, PlatformMailRow, limit=limit)
         known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
         invited = queries.list_sources_under_way(tx, MailRow, [each for _, each in invitations])
     return Due(
         mails=mails,
-        platform_mails=platform_mails,
+        platform_mails=[mail_id for _, mail_id in platform_mails],
         tokens=[each for each in tokens if each not in known],
         invitations=[each for each in invitations if each[1] not in invited],
     )

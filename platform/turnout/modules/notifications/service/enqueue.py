@@ -15,15 +15,6 @@ from turnout.modules.notifications.models import MailRow
 from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
-from turnout_sdk.money import Money
-
-
-def announce_confirmation(ctx: OrganizationContext, order_id: UUID) -> None:
-    """Queue the mail with the tickets. One fact makes one mail, however often it is told."""
-    policies.require_platform(ctx)
-    with transaction(ctx) as tx:
-        order = orders.get_whole_order(tx, order_id)
-        _queue_about(tx, order, Template.ORDER_CONFIRMED)
 
 
 def announce_cancellation(ctx: OrganizationContext, order_id: UUID) -> None:
@@ -35,15 +26,6 @@ def announce_cancellation(ctx: OrganizationContext, order_id: UUID) -> None:
             _queue_about(tx, order, Template.ORDER_CANCELLED)
 
 
-def announce_refund(ctx: OrganizationContext, order_id: UUID, *, amount: Money) -> None:
-    """Queue the mail about money that goes back, in full or in part."""
-    policies.require_platform(ctx)
-    with transaction(ctx) as tx:
-        order = orders.get_whole_order(tx, order_id)
-        details = {"amount_minor": amount.minor, "currency": amount.currency}
-        _queue_about(tx, order, Template.ORDER_REFUNDED, details=details)
-
-
 def announce_step(
     ctx: OrganizationContext,
     order_id: UUID,
@@ -51,7 +33,10 @@ def announce_step(
     *,
     details: dict[str, Any] | None = None,
 ) -> None:
-    """Queue the mail about one step of paying; amounts in `details` are minor units."""
+    """Queue the mail about one step of an order; amounts in `details` are minor units.
+
+    One fact makes one mail, however often it is heard.
+    """
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
         _queue_about(tx, orders.get_whole_order(tx, order_id), template, details=details)
@@ -130,20 +115,20 @@ def _queue_about(
     *,
     details: dict[str, Any] | None = None,
 ) -> None:
-    if not order.buyer_email:
-        return
-    queue(
-        tx,
-        NewMail(
-            template=template,
-            source_id=_fact_id(tx),
-            recipient=order.buyer_email,
-            recipient_name=order.buyer_name,
-            locale=order.locale,
-            order_id=order.id,
-            event_id=order.event_id,
-            details=details or {},
-        ),
+    if order.buyer_email:
+        new = mail_to_buyer(order, template, source_id=_fact_id(tx))
+        queue(tx, replace(new, details=details or {}))
+
+
+def mail_to_buyer(order: orders.Order, template: Template, *, source_id: UUID) -> NewMail:
+    return NewMail(
+        template=template,
+        source_id=source_id,
+        recipient=order.buyer_email,
+        recipient_name=order.buyer_name,
+        locale=order.locale,
+        order_id=order.id,
+        event_id=order.event_id,
     )
 
 

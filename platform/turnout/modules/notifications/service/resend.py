@@ -54,18 +54,8 @@ def resend_confirmation(ctx: PublicContext, order_id: UUID) -> None:
             order_id=order_id,
         ):  # fmt: skip
             raise AskedOften
-        mail_queue.queue(
-            tx,
-            NewMail(
-                template=Template.ORDER_CONFIRMED,
-                source_id=new_id(),
-                recipient=order.buyer_email,
-                recipient_name=order.buyer_name,
-                locale=order.locale,
-                order_id=order.id,
-                event_id=order.event_id,
-            ),
-        )
+        new = mail_queue.mail_to_buyer(order, Template.ORDER_CONFIRMED, source_id=new_id())
+        mail_queue.queue(tx, new)
 
 
 def list_mails(
@@ -103,10 +93,5 @@ def _renewed(tx: Transaction, mail_id: UUID) -> NewMail:
     if content.order_id is None:
         raise NotResendable
     order = orders.get_whole_order(tx, content.order_id)
-    return replace(
-        content,
-        source_id=new_id(),
-        recipient=order.buyer_email,
-        recipient_name=order.buyer_name,
-        locale=order.locale,
-    )
+    new = mail_queue.mail_to_buyer(order, content.template, source_id=new_id())
+    return replace(new, event_id=content.event_id, details=content.details)

@@ -18,7 +18,13 @@ from turnout.modules.events import api as events
 from turnout.modules.notifications import queries
 from turnout.modules.notifications.errors import MailNotFound, SubscriptionNotFound
 from turnout.modules.notifications.models import Topic
-from turnout.modules.notifications.types import UNASKED, NewMail, Subscription, Template
+from turnout.modules.notifications.types import (
+    UNASKED,
+    ClaimedMail,
+    NewMail,
+    Subscription,
+    Template,
+)
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 
@@ -89,7 +95,7 @@ def opt_in(token: str) -> Subscription:
     return get_subscription(token)
 
 
-def wants(tx: Transaction, mail: NewMail) -> bool:
+def wants(tx: Transaction, mail: NewMail | ClaimedMail) -> bool:
     """Whether the mail's address still wants mails like this one."""
     topic, event_id = _topic_of(mail)
     if topic is None:
@@ -117,7 +123,7 @@ def _named(tx: Transaction, mail_id: UUID) -> _Named:
     return _Named(mail, topic, event_id)
 
 
-def _topic_of(mail: NewMail) -> tuple[Topic | None, UUID | None]:
+def _topic_of(mail: NewMail | ClaimedMail) -> tuple[Topic | None, UUID | None]:
     """None for an organizer that is followed: following is what asks for those mails."""
     if mail.template is Template.NEW_EVENTS:
         return None, None
@@ -126,5 +132,5 @@ def _topic_of(mail: NewMail) -> tuple[Topic | None, UUID | None]:
     return Topic.EVENT, mail.event_id
 
 
-def _user_of(mail: NewMail) -> UUID:
+def _user_of(mail: NewMail | ClaimedMail) -> UUID:
     return UUID(mail.details["user_id"])
