@@ -85,11 +85,9 @@ def _authenticator() -> access.Authenticator:
 
 def add_pages(app: Flask, settings: Settings) -> None:
     """Add the public pages room by room, and turn refusals into pages where a person reads them."""
-    from turnout.site.account import mail_links
     from turnout.site.account import routes as account
     from turnout.site.directory.maps import map_maker
     from turnout.site.directory.routes import Pages
-    from turnout.site.events import preview
     from turnout.site.events.routes import EventRoutes
     from turnout.site.l10n import negotiation
     from turnout.site.layout import problem_pages
@@ -114,8 +112,8 @@ def add_pages(app: Flask, settings: Settings) -> None:
     negotiation.add_to(app, base_url)
     orders.add_to(app, renderer, base_url)
     tickets.add_to(app, renderer, base_url, assets=assets)
-    for room in (account, self_service, preview, mail_links):
-        room.add_to(app, renderer)
+    account.add_to(app, renderer)
+    self_service.add_to(app, renderer)
     branding.add_to(app, assets)
     if not settings.is_production:
         gallery.add_to(app, renderer)

@@ -70,7 +70,7 @@ from turnout.modules.orders.service.payment import (
     start_payment,
 )
 from turnout.modules.orders.service.payment_sync import sync_with_payments
-from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms
+from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, is_open
 from turnout.modules.orders.terms.service import (
     applicable_terms_of,
     create_plan,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Response, request
 
 from turnout.kernel.errors import Gone, Invalid, NotFound
 from turnout.kernel.http.request_info import request_id
@@ -15,7 +15,6 @@ from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import ACCOUNT
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import FormPage, Link, MessagePage
-from turnout.site.rendering.renderer import Renderer
 
 GONE_STATUS: Final = 410
 
@@ -115,17 +114,6 @@ class LinkPages:
 
 AGAIN = "again"
 NOT_FOUND_STATUS = 404
-
-
-def add_to(app: Flask, renderer: Renderer) -> None:
-    view = UnsubscribePages(Personal(renderer)).unsubscribe
-    app.add_url_rule(
-        "/unsubscribe/<token>",
-        "site.unsubscribe",
-        view,
-        methods=["GET", "POST"],
-        strict_slashes=False,
-    )
 
 
 class UnsubscribePages:

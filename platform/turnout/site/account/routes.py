@@ -6,7 +6,7 @@ from typing import Final
 from flask import Flask, Response
 
 from turnout.site.account.invitations import InvitationPages
-from turnout.site.account.mail_links import LinkPages
+from turnout.site.account.mail_links import LinkPages, UnsubscribePages
 from turnout.site.account.profile import AccountPages, ProfilePages
 from turnout.site.account.sign_in import SignInPages
 from turnout.site.forms.pages import Personal
@@ -19,6 +19,7 @@ SEND: Final = ("POST",)
 def add_to(app: Flask, renderer: Renderer) -> None:
     personal = Personal(renderer)
     signing, links = SignInPages(personal), LinkPages(personal)
+    unsubscribing = UnsubscribePages(personal)
     invitations, account = InvitationPages(personal), AccountPages(personal)
     profile = ProfilePages(personal)
     rules: tuple[tuple[str, Callable[..., Response], tuple[str, ...]], ...] = (
@@ -31,6 +32,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/verify-email/<token>", links.verify_email, LOOK_AND_SEND),
         ("/invite/<secret>", invitations.invitation, LOOK_AND_SEND),
         ("/account", account.account, ("GET",)),
+        ("/unsubscribe/<token>", unsubscribing.unsubscribe, LOOK_AND_SEND),
         ("/account/profile", profile.profile, LOOK_AND_SEND),
         ("/account/email", profile.email, LOOK_AND_SEND),
         ("/account/email/<token>", links.change_email, LOOK_AND_SEND),

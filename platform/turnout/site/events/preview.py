@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias, cast
 from urllib.parse import quote
 from uuid import UUID
 
-from flask import Flask, Response, request
+from flask import Response, request
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import transaction
@@ -164,7 +164,7 @@ def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:
 
 AT: Final = "at"
 """What the address calls the instant; without it the page shows the present."""
-HERE: Final = "/preview/<uuid:organization_id>/<uuid:event_id>"
+PREVIEW: Final = "/preview/<uuid:organization_id>/<uuid:event_id>"
 Look: TypeAlias = Callable[[datetime | None], catalog.Storefront]
 
 
@@ -242,16 +242,6 @@ class PreviewPages:
         )
         body = self._renderer.page("preview.html", about, view)
         return page_response(body, caching=PERSONAL, status=422 if view.error else 200)
-
-
-def add_to(app: Flask, renderer: Renderer) -> None:
-    pages = PreviewPages(renderer)
-    rules: tuple[tuple[str, Callable[..., Any]], ...] = (
-        (HERE, pages.preview),
-        (f"{HERE}/<token>", pages.shared_preview),
-    )
-    for rule, view in rules:
-        app.add_url_rule(rule, f"site.{view.__name__}", view, strict_slashes=False)
 
 
 def _shown(ctx: PublicContext | OrganizationContext, event_id: UUID) -> _Shown:

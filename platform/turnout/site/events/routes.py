@@ -14,6 +14,7 @@ from turnout.modules.discovery import api as discovery
 from turnout.site.events import availability, cards, private_events
 from turnout.site.events.cache import CachedPage, EventPages, page_of
 from turnout.site.events.page import dates_of, event_view, today_of
+from turnout.site.events.preview import PREVIEW, PreviewPages
 from turnout.site.events.private_events import OpenedEvent, find_private
 from turnout.site.events.programme import NO_FILTERS, programme_filters, programme_view
 from turnout.site.events.subpages import AgendaPage, EventSubpages, Shown
@@ -71,6 +72,12 @@ class EventRoutes:
             ("/speakers/<speaker>", below.speaker, LOOK),
             ("/speakers/<speaker>/share/<name>", below.speaker_picture, LOOK),
         )
+        previews = PreviewPages(self._renderer)
+        for address, shown in (
+            (PREVIEW, previews.preview),
+            (f"{PREVIEW}/<token>", previews.shared_preview),
+        ):
+            app.add_url_rule(address, f"site.{shown.__name__}", shown, strict_slashes=False)
         for rule, view, methods in rules:
             app.add_url_rule(
                 f"/<organization>/<event>{rule}",

@@ -19,6 +19,7 @@ from turnout.site.layout.views import FormPage, Link, MessagePage, Page
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.offline_copies import marked_person
+from turnout.site.tickets.views import AttendeePage
 
 
 class Personal:
@@ -31,6 +32,10 @@ class Personal:
     def form(self, view: FormPage) -> Response:
         status = 422 if view.is_wrong else 200
         return self.page("form.html", view, title=view.title, status=status)
+
+    def attendee_form(self, view: AttendeePage) -> Response:
+        status = 422 if view.is_wrong else 200
+        return self.page("attendee.html", view, title=view.words.title, status=status)
 
     def page(self, template: str, view: object, *, title: str, status: int = 200) -> Response:
         about = Page(title=title, indexable=False, is_signed_in=find_viewer() is not None)

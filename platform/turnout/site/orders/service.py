@@ -21,7 +21,7 @@ from turnout.site.layout.views import EventCard, Link
 from turnout.site.machines.feeds import calendar_links
 from turnout.site.orders.billing import papers_of, paying_view
 from turnout.site.orders.views import OrderLineView, OrderPage, OrderTicketView, Papers, ShareView
-from turnout.site.tickets.service import OrderKey, event_card, is_open, join_url, ticket_type_names
+from turnout.site.tickets.service import OrderKey, event_card, join_url, ticket_type_names
 from turnout_sdk.money import Money
 
 CONFIRMED: Final = "confirmed"
@@ -81,8 +81,8 @@ def _place(tx: Transaction, order: orders.Order, event_id: UUID) -> _Place:
     return _Place(
         event=event,
         kinds=ticket_type_names(tx, event_id),
-        may_change=is_open(standing.changes_close_at(event.starts_at), tx.now),
-        may_offer=is_open(standing.transfers_close_at(event.starts_at), tx.now),
+        may_change=orders.is_open(standing.changes_close_at(event.starts_at), tx.now),
+        may_offer=orders.is_open(standing.transfers_close_at(event.starts_at), tx.now),
     )
 
 

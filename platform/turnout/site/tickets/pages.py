@@ -30,7 +30,6 @@ from turnout.site.tickets.service import (
     TicketDetails,
     TransferredTicket,
     event_card,
-    is_open,
     kind_of_request,
     load,
     ticket_gone,
@@ -109,10 +108,10 @@ class TicketPages:
                 asked = orders.form_of_attendee(tx, seen.ticket.reference, seen.ticket.attendee_id)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
-        if not is_open(seen.changes_close_at, clock.now()) or not seen.ticket.is_valid:
+        if not orders.is_open(seen.changes_close_at, clock.now()) or not seen.ticket.is_valid:
             return self._closed(access, _("Names and answers cannot be changed any more."))
         if request.method != "POST":
-            return self._form(attendee_page(seen, access, asked))
+            return self._personal.attendee_form(attendee_page(seen, access, asked))
         questions = questions_of(asked, seen.ticket.ticket_type_id)
         try:
             given = typed_attendee(questions)
@@ -122,14 +121,10 @@ class TicketPages:
                 orders.AttendeeUpdate(name=given.name, email=given.email, answers=given.answers),
             )
         except Invalid as refused:
-            return self._form(attendee_page(seen, access, asked, refused=refused))
+            return self._personal.attendee_form(attendee_page(seen, access, asked, refused=refused))
         except Conflict as refused:
             return self._closed(access, error_text(refused))
         return go_to(f"{access.home}?changed=1")
-
-    def _form(self, view: AttendeePage) -> Response:
-        status = 422 if view.is_wrong else 200
-        return self._personal.page("attendee.html", view, title=view.words.title, status=status)
 
     def _offer(self, access: TicketAccess) -> Response:
         """To whom the ticket goes: one line, and what happens then."""
@@ -139,7 +134,7 @@ class TicketPages:
                 seen = load(tx, access)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
-        if not is_open(seen.transfers_close_at, clock.now()):
+        if not orders.is_open(seen.transfers_close_at, clock.now()):
             return self._closed(access, _("Tickets cannot be passed on any more."))
         email, error = typed("email").strip(), ""
         if request.method == "POST":

@@ -225,10 +225,6 @@ def ticket_type_names(tx: Transaction, event_id: UUID) -> dict[UUID, str]:
     return {each.ticket_type_id: each.name for each in catalog.list_offers(tx, event_id)}
 
 
-def is_open(closes_at: datetime | None, now: datetime) -> bool:
-    return closes_at is not None and now < closes_at
-
-
 def ticket_page(seen: TicketDetails, access: TicketAccess) -> TicketPage:
     event = event_card(seen.event, seen.branding)
     is_valid = seen.ticket.is_valid

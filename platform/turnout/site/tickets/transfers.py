@@ -32,7 +32,6 @@ from turnout.site.tickets.service import (
     TicketDetails,
     TransferredTicket,
     event_card,
-    is_open,
     join_url,
     kind_of_request,
     load,
@@ -108,13 +107,13 @@ class TransferPages:
         if offered.state != "offered":
             return self._over(offered.state)
         if request.method != "POST":
-            return self._form(_offer_view(ctx, offered))
+            return self._personal.attendee_form(_offer_view(ctx, offered))
         try:
             asked = _asked(ctx, offered)
             new = questions.typed_attendee(questions.questions_of(asked, offered.ticket_type_id))
             transfers.accept_offer(ctx, transfer_id, new)
         except Invalid as refused:
-            return self._form(_offer_view(ctx, offered, refused=refused))
+            return self._personal.attendee_form(_offer_view(ctx, offered, refused=refused))
         except Gone as over:
             return self._over(str(over.details.get("state", "")))
         except Conflict as refused:
@@ -139,8 +138,10 @@ class TransferPages:
     def _held_view(self, access: TransferredTicket, seen: TicketDetails) -> TransferredTicketPage:
         page_url = f"{self._base_url}/{seen.branding.slug}/{seen.event.slug}"
         now, is_valid = clock.now(), seen.ticket.is_valid
-        may_offer = is_valid and seen.open_offer is None and is_open(seen.transfers_close_at, now)
-        may_change = is_valid and is_open(seen.changes_close_at, now)
+        may_offer = (
+            is_valid and seen.open_offer is None and orders.is_open(seen.transfers_close_at, now)
+        )
+        may_change = is_valid and orders.is_open(seen.changes_close_at, now)
         file_url = f"{access.path}/calendar.ics"
         return TransferredTicketPage(
             ticket=ticket_page(seen, access),
@@ -157,10 +158,6 @@ class TransferPages:
             withdraw_url=f"{access.path}/withdraw",
             is_new="new" in request.args,
         )
-
-    def _form(self, view: AttendeePage) -> Response:
-        status = 422 if view.is_wrong else 200
-        return self._personal.page("attendee.html", view, title=view.words.title, status=status)
 
     def _over(self, state: str) -> Response:
         text = _(OVER[state]) if state in OVER else ""
