@@ -1,1 +1,1 @@
-"""What is on sale for an event: ticket types, their prices, limits and sale windows."""
+"""Catalog: the ticket types of an event with prices, limits and sale windows, its storefront."""

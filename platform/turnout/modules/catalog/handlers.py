@@ -1,4 +1,4 @@
-"""What the catalog answers to forms, and passes that follow what they are made of."""
+"""The catalog's answer to forms, and its reactions: passes follow the events they admit to."""
 
 from uuid import UUID
 

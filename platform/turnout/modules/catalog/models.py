@@ -1,4 +1,4 @@
-"""Tables of the catalog: ticket types, which of them hang together, and storefront previews."""
+"""Tables of the catalog: ticket types, their add-ons and bundles, and storefront previews."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -36,7 +36,7 @@ class LinePrice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasketEntry:
-    """What a line of passes gives at one event: so many places, as tickets of that type."""
+    """The places that a line of passes takes at one event, as tickets of one type."""
 
     event_id: UUID
     ticket_type_id: UUID
@@ -198,7 +198,7 @@ MOST_SHOWN: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sale:
-    """What the shop at any instant is computed from."""
+    """An event's offers and stock, from which its storefront at any instant is computed."""
 
     is_announced: bool
     """Whether the event sells at all, by its state; a preview says yes."""
@@ -208,7 +208,7 @@ class Sale:
 
 
 def storefront_at(sale: Sale, at: datetime, *, language: str, named: frozenset[UUID]) -> Storefront:
-    """The shop at an instant; hidden ticket types show to whoever has their link (`named`)."""
+    """The storefront at an instant; hidden ticket types show to who has their link (`named`)."""
     is_open = sale.is_announced and (sale.ends_at is None or at < sale.ends_at)
     return Storefront(
         at=at,

@@ -1,4 +1,4 @@
-"""What other modules may compose into one statement on the order path."""
+"""Columns of offers, which orders compose into their one statement."""
 
 OFFER_COLUMNS = """
     t.id, t.pool_id, t.name, t.description, t.kind, t.price_minor, t.currency, t.tax_rate_bp,
@@ -11,7 +11,7 @@ OFFER_COLUMNS = """
         'maximum_per_person', t.maximum_per_person,
         'maximum_per_ticket', t.maximum_per_ticket) END AS more
 """
-"""What a sale asks of a ticket type; of a plain one there is nothing `more` to tell."""
+"""The columns of a ticket type that a sale needs; `more` is null for a plain ticket."""
 
 OFFERS_BY_ID = f"""
     SELECT {OFFER_COLUMNS} FROM ticket_types t

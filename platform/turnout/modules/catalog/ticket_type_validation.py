@@ -1,4 +1,4 @@
-"""What single fields of a ticket type cannot say: the fields against each other. Pure."""
+"""Validation of a ticket type: its fields against each other, and its relations. Pure."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID

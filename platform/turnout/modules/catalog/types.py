@@ -1,4 +1,4 @@
-"""A ticket type as it is sold, its parts and texts: frozen values that cross the border."""
+"""Ticket types as they are sold, storefronts and previews: frozen values that cross the border."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ class BundlePart:
     """Of a pass: the event of the ticket type."""
 
     def is_there(self, moment: datetime) -> bool:
-        """Whether it can be sold as a part: what is paused may, since it is sold by itself then."""
+        """Whether it can be sold as a part: a paused ticket type may, an archived one may not."""
         is_held = self.event is None or self.event.takes_place_after(moment)
         return is_held and self.state != SaleState.ARCHIVED
 

@@ -1,4 +1,4 @@
-"""What check-in announces."""
+"""Facts of check-in."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""What check-in does when something happened below."""
+"""Check-in's answer to tickets, and its reactions: a published event gets its default list."""
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on

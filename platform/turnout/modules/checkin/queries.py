@@ -1,4 +1,4 @@
-"""Every statement of check-in: at the door, and about its lists."""
+"""Every statement of check-in: scans, admissions and lists."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -225,7 +225,7 @@ def admit(
 
 
 def list_admitted(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
-    """Those of the tickets with which somebody came in, and that was not taken back."""
+    """Find the tickets, of these, that have an admission which was not undone."""
     values = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
     return {ticket_id for (ticket_id,) in tx.query(ADMITTED_AMONG, values)}
 

@@ -1,4 +1,4 @@
-"""HTTP of check-in."""
+"""HTTP of check-in: scans, reversals, attendance and lists."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Decisions at the door: pure, no clock, no I/O."""
+"""Decisions on scans: the verdict and its reason. Pure, no clock, no I/O."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ from turnout.modules.checkin.types import Reason, Scan, ScanContext, SeenTicket,
 
 
 def decide(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> Verdict:
-    """What the scanner shows. Must agree with the conditions of `queries.ADMIT`."""
+    """Decide what the scanner shows; it must agree with the conditions of `queries.ADMIT`."""
     reason = _reason(seen, scan, event_id, now=now)
     if seen.ticket is None or reason is Reason.WRONG_EVENT:
         return Verdict(reason=reason, list_id=seen.list_id, scan_id=scan.scan_id)
@@ -73,7 +73,7 @@ def _window_reason(seen: ScanContext, now: datetime) -> Reason:
 
 
 def may_have_lost_race(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> bool:
-    """Whether nothing speaks against the ticket and yet it was not admitted.
+    """Whether the ticket could come in and yet was not admitted.
 
     Then another scan of it committed while this statement waited for it.
     """

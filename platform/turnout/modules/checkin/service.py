@@ -1,4 +1,4 @@
-"""Use cases at the door."""
+"""Use cases of check-in: scans, reversals, lists and attendance."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -141,7 +141,7 @@ def follow_event(ctx: OrganizationContext, event_id: UUID) -> None:
 
 
 def admitted_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
-    """Those of the tickets with which somebody is inside: such a ticket changes hands no more."""
+    """Find the tickets, of these, with which somebody is inside; they cannot be transferred."""
     return queries.list_admitted(tx, ticket_ids)
 
 

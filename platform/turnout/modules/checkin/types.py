@@ -128,7 +128,7 @@ class SeenSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanContext:
-    """What one statement found and did. `admitted` is this scan's own entry, if it made one."""
+    """Everything known when a code is presented; `admitted` is this scan's own entry, if any."""
 
     list_id: UUID
     period: str

@@ -1,4 +1,4 @@
-"""Everything of other modules that an event's page is made of, read in one transaction."""
+"""Sources of an event's page: what other modules know of it, read in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -92,7 +92,7 @@ def _sponsors(
 
 
 def _attached(tx: Transaction, event_id: UUID) -> list[FileEntry]:
-    """What everybody may have, once no scanner holds it back any more."""
+    """List the public files of an event that the virus scanner has passed."""
     return [
         FileEntry(
             id=each.id,

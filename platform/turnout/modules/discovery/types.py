@@ -1,4 +1,4 @@
-"""What crosses this module's border: plain values in the shape of the pages, never rows."""
+"""Published events, organizations and series, searches and their results: frozen values."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -153,7 +153,7 @@ class OfferEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextsEntry:
-    """What of an event is said in another language; an empty text is not said in it."""
+    """An event's texts in another language; an empty text falls back."""
 
     title: str = ""
     summary: str = ""

@@ -1,4 +1,4 @@
-"""Statements about forms and their versions."""
+"""Every statement of forms and their versions."""
 
 from functools import lru_cache
 from typing import Any
@@ -37,7 +37,7 @@ DEFINITION = """
 
 
 def find_current(tx: Transaction, event_id: UUID) -> FormVersion | None:
-    """What the event's form asks now; None when it never had one."""
+    """The version of the event's form that is asked now; None when it never had one."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
     return next(iter(tx.query(CURRENT, where, into=FormVersion.of)), None)
 

@@ -21,7 +21,7 @@ Answers = Mapping[str, Any]
 
 
 def holds(condition: Condition, answers: Answers) -> bool:
-    """Whether a condition holds; of what was not answered only `answered` can be told."""
+    """Whether a condition holds; an unanswered question fails every comparison with it."""
     if "all" in condition:
         return all(holds(each, answers) for each in condition["all"])
     if "any" in condition:

@@ -80,7 +80,7 @@ def save_form(
 
 
 def try_form(ctx: OrganizationContext, event_id: UUID, trial: Trial) -> Evaluation:
-    """What the form would say to these answers; nothing is kept."""
+    """Evaluate answers by the form that is asked, or by an unsaved one; nothing is stored."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)

@@ -1,4 +1,4 @@
-"""What other modules may compose into one statement on the order path."""
+"""The form's version, which orders compose into their one statement."""
 
 FORM_VERSION = """
     SELECT f.version_id FROM forms f

@@ -1,4 +1,4 @@
-"""What one answer is worth: its value in one comparable form, or what is wrong with it.
+"""Values of answers: each in one comparable form, or the codes of what is wrong with it.
 
 Numbers travel as text, so that no language rounds them; dates and times are local and strict.
 """

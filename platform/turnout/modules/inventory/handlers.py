@@ -1,4 +1,4 @@
-"""What the stock answers to events and the catalog: places taken, places left, copies."""
+"""The stock's answers to events and the catalog (places taken, places left), and copies."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID

@@ -73,7 +73,7 @@ def lock_for_restock(tx: Transaction, *, holds: Collection[UUID], pools: Collect
 
 
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
-    """What is left of each pool, straight from the counters."""
+    """Count the places that are left of each pool, straight from the counters."""
     return queries.remaining(tx, pool_ids)
 
 
@@ -156,7 +156,7 @@ def copy_sale(ctx: OrganizationContext, copied: EventCopied) -> None:
 
 
 def _copy_pools(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> dict[UUID, UUID]:
-    """The same capacities with nothing taken: old pool → new one."""
+    """Copy an event's pools with nothing taken; old pool → new one."""
     copies = {}
     for source in queries.list_pools(tx, from_event_id):
         copies[source.id] = new_id()

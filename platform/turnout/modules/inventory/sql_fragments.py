@@ -43,4 +43,4 @@ HELD_NOW = """
     WHERE h.organization_id = %(organization_id)s AND h.state = 'held'
     GROUP BY i.pool_id
 """
-"""What holds keep of each pool, lapsed ones that nobody collected yet among them."""
+"""Units that holds keep of each pool; expired holds count until they are reclaimed."""

@@ -1,4 +1,4 @@
-"""What other modules and roles may ask of manifests."""
+"""The front door of manifests."""
 
 from turnout.modules.manifests.commands import add_commands
 from turnout.modules.manifests.manifest_reader import as_yaml, read, read_sign_ins

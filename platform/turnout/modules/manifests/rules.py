@@ -1,4 +1,4 @@
-"""What has to change so that an organization is as its manifest says: pure."""
+"""The difference between a manifest and the current state, as changes in their order. Pure."""
 
 import hashlib
 import json

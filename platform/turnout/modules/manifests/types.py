@@ -1,4 +1,4 @@
-"""A manifest as a value: what the YAML says, checked and complete."""
+"""Manifests as values, checked and complete, and what was provisioned for a script."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

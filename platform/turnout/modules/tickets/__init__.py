@@ -1,1 +1,1 @@
-"""A ticket: who may come in, the signed code that proves it, and the page that carries it."""
+"""Tickets: one admission each, the signed code that proves it, PDF and calendar entry."""

@@ -1,4 +1,4 @@
-"""What tickets announces."""
+"""Facts of tickets."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""What tickets does when something happened below."""
+"""Reactions of tickets: an event that is published gets its key."""
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on

@@ -181,13 +181,13 @@ def rename(
 
 
 def lock_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
-    """These tickets FOR UPDATE, by id: a scan of one of them waits and then sees the change."""
+    """Lock these tickets, by id; a scan of one of them waits and then sees the change."""
     where = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
     return tx.query(LOCK, where, into=Ticket.of)
 
 
 def list_by_id(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
-    """These tickets, void ones included, by id."""
+    """List these tickets, void ones included, by id."""
     where = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
     return tx.query(BY_ID, where, into=Ticket.of)
 

@@ -124,7 +124,7 @@ def list_event_keys(ctx: OrganizationContext, event_id: UUID) -> dict[str, bytes
 
 
 def read_code(ctx: TenantContext, text: str, *, event_id: UUID) -> codes.Claims:
-    """What a genuine code of this organization says, else a `codes.CodeRefused`.
+    """Read the claims of a genuine code of this organization, else raise `codes.CodeRefused`.
 
     Costs no statement: public keys are kept a minute. A key id not seen before is looked up.
     """
@@ -188,7 +188,7 @@ def _events_of(tx: Transaction, tickets: Sequence[Ticket]) -> dict[UUID, events.
 
 
 def _with_names(tx: Transaction, options: PdfOptions, tickets: Sequence[Ticket]) -> PdfOptions:
-    """What was sold inside something else has no line: its own name, and no price."""
+    """Add a line, without a price, for ticket types that were sold inside a bundle or pass."""
     nameless = {each.event_id for each in tickets if each.ticket_type_id not in options.lines}
     lines = dict(options.lines)
     for event_id in nameless:

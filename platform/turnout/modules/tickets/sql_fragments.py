@@ -1,4 +1,4 @@
-"""What other modules may compose into one statement on a hot path."""
+"""Issue and look-up of tickets, which orders and check-in compose into their one statement."""
 
 from typing import Final
 

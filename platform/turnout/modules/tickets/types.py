@@ -87,7 +87,7 @@ class PdfLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfOptions:
-    """What tickets do not know themselves: the order's number, its lines, the reader's language."""
+    """Parts of the PDF that the order knows: its number, its lines, the reader's language."""
 
     order_number: str
     lines: Mapping[UUID, PdfLine]

@@ -1,4 +1,4 @@
-"""What others may ask of venues."""
+"""The front door of venues."""
 
 from turnout.modules.venues.service import (
     create_venue,

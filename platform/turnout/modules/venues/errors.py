@@ -1,4 +1,4 @@
-"""Why a venue or room cannot be had or changed."""
+"""Refusals of venues and rooms."""
 
 from turnout.kernel.errors import Conflict, NotFound
 

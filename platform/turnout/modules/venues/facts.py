@@ -1,4 +1,4 @@
-"""What venues announces."""
+"""Facts of venues."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Passes: which events of a series one may admit to, and which some events sell."""
+"""Passes: the events of a series that one admits to, and the passes that events sell."""
 
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What may be bought of an event or a series: now for visitors, at any instant for organizers."""
+"""Storefronts of events and series: as of now for visitors, at any instant for organizers."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Copies of ticket types, for a copy of their event."""
+"""Copies of ticket types for the copy of their event."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

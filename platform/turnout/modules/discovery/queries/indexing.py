@@ -1,4 +1,4 @@
-"""Every statement that writes the read model."""
+"""Statements of indexing: writing the read model, and finding the events to index again."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -131,7 +131,7 @@ def insert_former_names(tx: Transaction, event_id: UUID, programme: str) -> None
 
 
 def put_images(tx: Transaction, event_id: UUID, file_ids: Sequence[UUID]) -> None:
-    """What the event's page shows now, and nothing of what it showed before."""
+    """Replace the images that an event's page shows."""
     values = {"event_id": event_id, "file_ids": list(file_ids), **_always(tx)}
     tx.query(DELETE_IMAGES, values)
     if file_ids:

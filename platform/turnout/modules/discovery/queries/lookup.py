@@ -1,4 +1,4 @@
-"""Every statement that reads the read model."""
+"""Statements of lookup: published events, organizations, series, former addresses, sitemap."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -129,7 +129,7 @@ def find_event_by_id(tx: Transaction, organization_id: UUID, event_id: UUID) -> 
 def list_by_ids(
     tx: Transaction, organization_id: UUID, event_ids: Sequence[UUID]
 ) -> list[EventSummary]:
-    """Those that are public, in order of time."""
+    """List the public events of these, in order of time."""
     where = {"organization_id": organization_id, "event_ids": list(event_ids)}
     return [summary_of(row) for row in tx.query(BY_IDS, where)]
 
@@ -153,7 +153,7 @@ def list_of_organization(
 
 
 def list_organizers(tx: Transaction, *, limit: int) -> list[PublishedOrganization]:
-    """Who has most upcoming events."""
+    """List the organizations with the most upcoming events."""
     rows = tx.query(ORGANIZERS, {"now": tx.now, "limit": limit})
     return [organization_of(columns, upcoming=number) for *columns, number in rows]
 

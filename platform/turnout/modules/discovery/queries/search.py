@@ -64,7 +64,7 @@ def conditions(
 
 
 def order_of(search: EventSearch, values: Mapping[str, Any]) -> tuple[str, str]:
-    """What the results are ordered by; by date where the wish makes no sense."""
+    """The expression and direction of the order; by date where another cannot be computed."""
     makes_sense = {"relevance": "text" in values, "distance": "latitude" in values}
     wanted = search.order if makes_sense.get(search.order, True) else "date"
     return ORDERS.get(wanted, ORDERS["date"])

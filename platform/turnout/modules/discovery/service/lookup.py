@@ -44,7 +44,7 @@ def find_event(organization_slug: str, event_slug: str) -> PublishedEvent | None
 
 
 def find_session_text(organization_id: UUID, event_id: UUID, key: str) -> SessionText | None:
-    """What only the programme item's own page shows: one narrow statement."""
+    """Find the texts of a session's own page: one narrow statement."""
     if not rules.are_names(key):
         return None
     with transaction(ALL_ORGANIZATIONS) as tx:
@@ -52,7 +52,7 @@ def find_session_text(organization_id: UUID, event_id: UUID, key: str) -> Sessio
 
 
 def find_speaker_text(organization_id: UUID, event_id: UUID, key: str) -> SpeakerText | None:
-    """What only the speaker's own page shows: one narrow statement."""
+    """Find the texts of a speaker's own page: one narrow statement."""
     if not rules.are_names(key):
         return None
     with transaction(ALL_ORGANIZATIONS) as tx:
@@ -111,7 +111,7 @@ def find_moved(organization_slug: str, event_slug: str | None = None) -> Address
 
 
 def find_moved_part(organization_id: UUID, name: str, ids: Sequence[UUID]) -> UUID | None:
-    """Which of these sessions or speakers of a public event had this part of an address last."""
+    """Find the session or speaker, of these, that was the last to have a slug."""
     if not ids or not rules.are_names(name):
         return None
     with transaction(ALL_ORGANIZATIONS) as tx:
@@ -153,7 +153,7 @@ def _published_event(
 
 
 def _summary(organization: PublishedOrganization, event: events.Event) -> EventSummary | None:
-    """What lists never show of it; None while it has no dates."""
+    """Summarize a private event, which no list shows; None while it has no dates."""
     if event.starts_at is None or event.ends_at is None:
         return None
     zone = ZoneInfo(event.time_zone)

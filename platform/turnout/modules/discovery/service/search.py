@@ -51,7 +51,7 @@ def list_map_points(wanted: EventSearch) -> list[MapPoint]:
 
 
 def list_featured(names: Sequence[str], *, limit: int) -> list[EventSummary]:
-    """What the platform shows first: `organization/event` names, else one of each organizer."""
+    """List the events shown first: those named `organization/event`, else one per organizer."""
     with transaction(ALL_ORGANIZATIONS) as tx:
         return queries.list_featured(tx, names, limit=limit)
 
@@ -62,7 +62,7 @@ def list_cities(*, limit: int) -> list[Facet]:
 
 
 def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
-    """What a visitor may mean who typed this much: one statement."""
+    """Suggest events, organizers, categories and cities for what was typed: one statement."""
     with transaction(SEARCHING) as tx:
         return queries.list_suggestions(tx, typed, limit=limit)
 
