@@ -9,6 +9,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.http.access import personal, public, requires
+from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
 from turnout.kernel.ical import CALENDAR_FILE, calendar
@@ -17,11 +18,8 @@ from turnout.modules.participation.hooks import HOLDER_HEADER, HolderProof
 from turnout.modules.participation.schemas import (
     AgendaSchema,
     FavouriteListSchema,
-    FollowedListSchema,
     GuestAgendaSchema,
     LanguageArguments,
-    PlacesListSchema,
-    PlacesSchema,
     RegistrationSchema,
     TicketListSchema,
 )
@@ -173,7 +171,7 @@ class OneFavourite(MethodView):
 @favourites_blueprint.route("/me/followed-organizers")
 class FollowedOrganizers(MethodView):
     @personal()
-    @favourites_blueprint.response(200, FollowedListSchema)
+    @favourites_blueprint.response(200, list_of(Followed))
     def get(self, ctx: PersonContext) -> Page[Followed]:
         """List the organizations that you follow, the latest first."""
         return Page(service.list_followed(ctx), None)
@@ -207,7 +205,7 @@ registrations_blueprint = StrictBlueprint(
 @registrations_blueprint.route("/session-places")
 class SessionPlaces(MethodView):
     @requires(policies.READ)
-    @registrations_blueprint.response(200, PlacesListSchema)
+    @registrations_blueprint.response(200, page_of(Places, called="PlacesList"))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[Places]:
         """List sessions that take registrations, and how full they are."""
         return Page(service.list_places(ctx, event_id), None)
@@ -224,7 +222,7 @@ class SessionRegistrations(MethodView):
 
     @public(REGISTRATION_HOLDER, limited="secret")
     @registrations_blueprint.arguments(RegistrationSchema)
-    @registrations_blueprint.response(201, PlacesSchema)
+    @registrations_blueprint.response(201, response(Places))
     def post(
         self, ctx: PublicContext, asked: dict[str, Any], *, event_id: UUID, session_id: UUID
     ) -> Places:

@@ -8,11 +8,8 @@ from turnout.modules.programme.schemas import ConflictSchema, SessionSchema
 __all__ = [
     "AgendaSchema",
     "FavouriteListSchema",
-    "FollowedListSchema",
     "GuestAgendaSchema",
     "LanguageArguments",
-    "PlacesListSchema",
-    "PlacesSchema",
     "RegistrationSchema",
     "TicketListSchema",
 ]
@@ -20,18 +17,6 @@ __all__ = [
 
 class RegistrationSchema(Schema):
     ticket_id = fields.UUID(required=True)
-
-
-class PlacesSchema(Schema):
-    session_id = fields.UUID(required=True)
-    capacity = fields.Integer(required=True, allow_none=True)
-    taken = fields.Integer(required=True)
-    is_registered = fields.Boolean(required=True)
-
-
-class PlacesListSchema(Schema):
-    items = fields.List(fields.Nested(PlacesSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class RegisteredTicketSchema(Schema):
@@ -67,14 +52,3 @@ class FavouriteSchema(Schema):
 
 class FavouriteListSchema(Schema):
     items = fields.List(fields.Nested(FavouriteSchema), required=True)
-
-
-class FollowedSchema(Schema):
-    organization_id = fields.UUID(required=True)
-    slug = fields.String(required=True)
-    name = fields.String(required=True)
-    since = fields.AwareDateTime(required=True)
-
-
-class FollowedListSchema(Schema):
-    items = fields.List(fields.Nested(FollowedSchema), required=True)

@@ -4,11 +4,21 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.answers import response
 from turnout.kernel.http.request_fields import RICH, not_blank, web_address
 from turnout.modules.events.schemas import LANGUAGE, LanguageArguments, whole
 from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.service.self_service import LONGEST_DAYS
-from turnout.modules.programme.types import Change, Format, MissingSessions, NewSession, NewSpeaker
+from turnout.modules.programme.types import (
+    Change,
+    Format,
+    MissingSessions,
+    NewSession,
+    NewSpeaker,
+    OwnEvent,
+    Room,
+    Track,
+)
 from turnout.programme_formats.programme import Link
 from turnout.programme_formats.report import Severity
 from turnout.programme_formats.xml_writer import Dialect
@@ -90,7 +100,9 @@ class NewSessionSchema(SessionFields):
         return NewSession(**{**data, **lists})
 
 
-class SessionChangeSchema(SessionFields):
+class SessionUpdateSchema(SessionFields):
+    component = "EventsSessionChange"
+
     title = fields.String(validate=not_blank(300))
     starts_at = fields.DateTime()
     ends_at = fields.DateTime()
@@ -165,7 +177,9 @@ class NewSpeakerSchema(SpeakerFields):
         return NewSpeaker(**{**data, "links": tuple(data.get("links", ()))})
 
 
-class SpeakerChangeSchema(SpeakerFields):
+class SpeakerUpdateSchema(SpeakerFields):
+    component = "EventsSpeakerChange"
+
     name = fields.String(validate=not_blank(200))
 
 
@@ -195,29 +209,12 @@ class NewTrackSchema(Schema):
     colour = fields.String(load_default=None, allow_none=True, validate=COLOUR)
 
 
-class TrackChangeSchema(Schema):
+class TrackUpdateSchema(Schema):
+    component = "EventsTrackChange"
+
     name = fields.String(validate=not_blank(200))
     colour = fields.String(allow_none=True, validate=COLOUR)
     position = fields.Integer(strict=True, validate=validate.Range(min=0, max=10_000))
-
-
-class TrackSchema(Schema):
-    id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    colour = fields.String(required=True, allow_none=True)
-    position = fields.Integer(required=True)
-
-
-class TrackListSchema(Schema):
-    items = fields.List(fields.Nested(TrackSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
-class RoomSchema(Schema):
-    id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    slug = fields.String(required=True)
-    capacity = fields.Integer(required=True, allow_none=True)
 
 
 class ProgrammeSchema(Schema):
@@ -225,8 +222,8 @@ class ProgrammeSchema(Schema):
     title = fields.String(required=True)
     time_zone = fields.String(required=True)
     days = fields.List(fields.Date(), required=True)
-    rooms = fields.List(fields.Nested(RoomSchema), required=True)
-    tracks = fields.List(fields.Nested(TrackSchema), required=True)
+    rooms = fields.List(fields.Nested(response(Room)), required=True)
+    tracks = fields.List(fields.Nested(response(Track)), required=True)
     speakers = fields.List(fields.Nested(PublicSpeakerSchema), required=True)
     sessions = fields.List(fields.Nested(SessionSchema), required=True)
 
@@ -313,40 +310,10 @@ class NewLinkSchema(Schema):
     )
 
 
-class SelfServiceLinkSchema(Schema):
-    id = fields.UUID(required=True)
-    event_id = fields.UUID(required=True)
-    speaker_id = fields.UUID(required=True, allow_none=True)
-    sponsor_id = fields.UUID(required=True, allow_none=True)
-    expires_at = fields.AwareDateTime(required=True)
-    revoked_at = fields.AwareDateTime(required=True, allow_none=True)
-    created_at = fields.AwareDateTime(required=True)
-
-
-class SelfServiceLinkListSchema(Schema):
-    items = fields.List(fields.Nested(SelfServiceLinkSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
-class MadeSelfServiceLinkSchema(Schema):
-    link = fields.Nested(SelfServiceLinkSchema, required=True)
-    secret = fields.String(required=True, metadata={"description": "Told this once"})
-    url = fields.String(required=True)
-
-
 class MergeSchema(Schema):
     duplicate_ids = fields.List(
         fields.UUID(), required=True, validate=validate.Length(min=1, max=50)
     )
-
-
-class OwnEventSchema(Schema):
-    id = fields.UUID(required=True)
-    title = fields.String(required=True)
-    starts_at = fields.AwareDateTime(required=True, allow_none=True)
-    ends_at = fields.AwareDateTime(required=True, allow_none=True)
-    time_zone = fields.String(required=True)
-    page_url = fields.String(required=True)
 
 
 class OwnSessionSchema(Schema):
@@ -356,7 +323,7 @@ class OwnSessionSchema(Schema):
 
 
 class SpeakerPartSchema(Schema):
-    event = fields.Nested(OwnEventSchema, required=True)
+    event = fields.Nested(response(OwnEvent), required=True)
     speaker = fields.Nested(PublicSpeakerSchema, required=True)
     email = fields.String(required=True, allow_none=True)
     sessions = fields.List(fields.Nested(OwnSessionSchema), required=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from turnout.modules.events.api import ChangeKind
@@ -279,7 +280,7 @@ class MadeSelfServiceLink:
     """The secret is told this once; only its hash is kept."""
 
     link: SelfServiceLink
-    secret: str
+    secret: Annotated[str, "Told this once"]
     url: str
 
 

@@ -9,6 +9,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import PageArguments
@@ -16,16 +17,13 @@ from turnout.modules.events.api import Event
 from turnout.modules.series import policies
 from turnout.modules.series.schemas import (
     NewSeriesSchema,
-    OccurrenceChangeSchema,
+    OccurrenceUpdateSchema,
     PublicSeriesSchema,
     RepetitionSchema,
-    RuleChangeSchema,
-    SeriesChangeAnswerSchema,
-    SeriesChangeSchema,
+    RuleUpdateSchema,
     SeriesEventsSchema,
-    SeriesPageSchema,
     SeriesPublishedSchema,
-    SeriesSchema,
+    SeriesUpdateSchema,
 )
 from turnout.modules.series.service import occurrences, recurrence
 from turnout.modules.series.service import series as service
@@ -49,7 +47,7 @@ blueprint = StrictBlueprint(
 class Repetitions(MethodView):
     @requires(policies.WRITE)
     @blueprint.arguments(RepetitionSchema)
-    @blueprint.response(202, SeriesSchema)
+    @blueprint.response(202, response(Series))
     def post(self, ctx: OrganizationContext, wanted: RecurrenceInput, event_id: UUID) -> Any:
         """Make an event the first of a series; its copies are made in the background."""
         return with_etag(recurrence.repeat_event(ctx, event_id, wanted), 202)
@@ -59,14 +57,14 @@ class Repetitions(MethodView):
 class AllSeries(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(PageArguments, location="query")
-    @blueprint.response(200, SeriesPageSchema)
+    @blueprint.response(200, page_of(Series))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Series]:
         """List series, newest first."""
         return service.list_series(ctx, page_request(asked["cursor"], asked["limit"]))
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewSeriesSchema)
-    @blueprint.response(201, SeriesSchema)
+    @blueprint.response(201, response(Series))
     def post(self, ctx: OrganizationContext, new: NewSeries) -> Any:
         """Begin a series, to which events are added one by one."""
         return with_etag(service.create_series(ctx, new), 201)
@@ -75,14 +73,14 @@ class AllSeries(MethodView):
 @blueprint.route("/series/<uuid:series_id>")
 class OneSeries(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, SeriesSchema)
+    @blueprint.response(200, response(Series))
     def get(self, ctx: OrganizationContext, series_id: UUID) -> Any:
         """Show a series."""
         return with_etag(service.read_series(ctx, series_id))
 
     @requires(policies.WRITE)
-    @blueprint.arguments(SeriesChangeSchema)
-    @blueprint.response(200, SeriesSchema)
+    @blueprint.arguments(SeriesUpdateSchema)
+    @blueprint.response(200, response(Series))
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], series_id: UUID) -> Any:
         """Change what the page of a series shows."""
         return with_etag(service.change_series(ctx, series_id, changes, version=if_match()))
@@ -112,8 +110,8 @@ class SeriesEvent(MethodView):
         service.add_event(ctx, series_id, event_id)
 
     @requires(policies.WRITE)
-    @blueprint.arguments(OccurrenceChangeSchema)
-    @blueprint.response(200, SeriesChangeAnswerSchema)
+    @blueprint.arguments(OccurrenceUpdateSchema)
+    @blueprint.response(200, response(SeriesChange))
     def patch(
         self,
         ctx: OrganizationContext,
@@ -137,8 +135,8 @@ class SeriesEvent(MethodView):
 @blueprint.route("/series/<uuid:series_id>/rule")
 class SeriesRule(MethodView):
     @requires(policies.WRITE)
-    @blueprint.arguments(RuleChangeSchema)
-    @blueprint.response(200, SeriesChangeAnswerSchema)
+    @blueprint.arguments(RuleUpdateSchema)
+    @blueprint.response(200, response(SeriesChange))
     def put(
         self, ctx: OrganizationContext, change: dict[str, Any], series_id: UUID
     ) -> SeriesChange:

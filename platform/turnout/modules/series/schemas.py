@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.request_fields import RICH, not_blank
 from turnout.modules.events.schemas import EventChangeSchema, EventSchema
-from turnout.modules.series.types import NewSeries, OccurrenceChange, Reason, RecurrenceInput, Scope
+from turnout.modules.series.types import NewSeries, OccurrenceChange, RecurrenceInput, Scope
 
 SLUG = validate.Length(max=80)
 MANY = validate.Length(max=500)
@@ -28,35 +28,10 @@ class NewSeriesSchema(SeriesFields):
         return NewSeries(**data)
 
 
-class SeriesChangeSchema(SeriesFields):
+class SeriesUpdateSchema(SeriesFields):
+    component = "EventsSeriesChange"
     title = fields.String(validate=not_blank(300))
     slug = fields.String(validate=SLUG)
-
-
-class SeriesSchema(Schema):
-    id = fields.UUID(required=True)
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-    summary = fields.String(required=True)
-    description = fields.String(required=True)
-    cover_file_id = fields.UUID(required=True, allow_none=True)
-    is_public = fields.Boolean(required=True)
-    rule = fields.String(required=True, allow_none=True)
-    starts_local = fields.NaiveDateTime(required=True, allow_none=True)
-    time_zone = fields.String(required=True)
-    added_times = fields.List(fields.NaiveDateTime(), required=True)
-    left_out_times = fields.List(fields.NaiveDateTime(), required=True)
-    is_complete = fields.Boolean(
-        required=True, metadata={"description": "False while occurrences are being made"}
-    )
-    created_at = fields.AwareDateTime(required=True)
-    updated_at = fields.AwareDateTime(required=True)
-    version = fields.Integer(required=True)
-
-
-class SeriesPageSchema(Schema):
-    items = fields.List(fields.Nested(SeriesSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class SeriesEventsSchema(Schema):
@@ -77,7 +52,8 @@ class RepetitionSchema(Schema):
         return RecurrenceInput(**_tuples(data))
 
 
-class RuleChangeSchema(RepetitionSchema):
+class RuleUpdateSchema(RepetitionSchema):
+    component = "EventsRuleChange"
     from_event_id = fields.UUID(required=True)
     confirm = fields.Boolean(load_default=False)
 
@@ -91,7 +67,8 @@ class RuleChangeSchema(RepetitionSchema):
         }
 
 
-class OccurrenceChangeSchema(Schema):
+class OccurrenceUpdateSchema(Schema):
+    component = "EventsOccurrenceChange"
     scope = fields.Enum(Scope, by_value=True, required=True)
     changes = fields.Nested(EventChangeSchema, required=True)
     confirm = fields.Boolean(
@@ -102,18 +79,6 @@ class OccurrenceChangeSchema(Schema):
     @post_load
     def to_change(self, data: dict[str, Any], **_: Any) -> OccurrenceChange:
         return OccurrenceChange(**data)
-
-
-class LeftAloneSchema(Schema):
-    event_id = fields.UUID(required=True)
-    reason = fields.Enum(Reason, by_value=True, required=True)
-
-
-class SeriesChangeAnswerSchema(Schema):
-    series = fields.Nested(SeriesSchema, required=True)
-    changed = fields.List(fields.UUID(), required=True)
-    removed = fields.List(fields.UUID(), required=True)
-    left_alone = fields.List(fields.Nested(LeftAloneSchema), required=True)
 
 
 class SeriesPublishedSchema(Schema):

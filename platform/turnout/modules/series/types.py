@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated, ClassVar
 from uuid import UUID
+
+from marshmallow import fields
 
 from turnout.modules.events.api import Changes
 
@@ -43,7 +46,7 @@ class Series:
     time_zone: str
     added_times: tuple[datetime, ...]
     left_out_times: tuple[datetime, ...]
-    is_complete: bool
+    is_complete: Annotated[bool, "False while occurrences are being made"]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -67,13 +70,17 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedOccurrence:
+    component: ClassVar[str] = "EventsLeftAlone"
+
     event_id: UUID
-    reason: Reason
+    reason: Annotated[Reason, fields.Enum(Reason, by_value=True, required=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesChange:
     """What a change did to a series' events."""
+
+    component: ClassVar[str] = "EventsSeriesChangeAnswer"
 
     series: Series
     changed: tuple[UUID, ...]

@@ -9,24 +9,18 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.programme.api import MadeSelfServiceLink
 from turnout.modules.sponsors import policies, service
 from turnout.modules.sponsors.schemas import (
-    MadeSelfServiceLinkSchema,
     NewLinkSchema,
     NewSponsorLevelSchema,
     NewSponsorSchema,
-    PublicSponsorsSchema,
-    SponsorChangeSchema,
-    SponsorLevelChangeSchema,
-    SponsorLevelListSchema,
-    SponsorLevelSchema,
-    SponsorListSchema,
-    SponsorPartSchema,
-    SponsorSchema,
+    SponsorLevelUpdateSchema,
+    SponsorUpdateSchema,
 )
 from turnout.modules.sponsors.types import (
     NewSponsor,
@@ -51,7 +45,7 @@ blueprint = StrictBlueprint(
 @blueprint.route("/events/<uuid:event_id>/public-sponsors")
 class PublicSponsors(MethodView):
     @public("the sponsors of a published event; a private one's for who has its code")
-    @blueprint.response(200, PublicSponsorsSchema)
+    @blueprint.response(200, page_of(SponsorsOfLevel, called="PublicSponsors"))
     def get(self, ctx: PublicContext, event_id: UUID) -> Page[SponsorsOfLevel]:
         """List sponsors by level, the highest first."""
         return Page(service.list_public_sponsors(ctx, event_id, code=access_code()), None)
@@ -60,14 +54,14 @@ class PublicSponsors(MethodView):
 @blueprint.route("/events/<uuid:event_id>/sponsors")
 class Sponsors(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, SponsorListSchema)
+    @blueprint.response(200, page_of(Sponsor, called="SponsorList"))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[Sponsor]:
         """List sponsors in their order, with whom to write to."""
         return Page(service.list_sponsors(ctx, event_id), None)
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewSponsorSchema)
-    @blueprint.response(201, SponsorSchema)
+    @blueprint.response(201, response(Sponsor))
     def post(self, ctx: OrganizationContext, new: NewSponsor, event_id: UUID) -> Any:
         """Add a sponsor."""
         return with_etag(service.create_sponsor(ctx, event_id, new), 201)
@@ -76,14 +70,14 @@ class Sponsors(MethodView):
 @blueprint.route("/events/<uuid:event_id>/sponsors/<uuid:sponsor_id>")
 class OneSponsor(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, SponsorSchema)
+    @blueprint.response(200, response(Sponsor))
     def get(self, ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> Any:
         """Show a sponsor."""
         return with_etag(service.read_sponsor(ctx, event_id, sponsor_id))
 
     @requires(policies.WRITE)
-    @blueprint.arguments(SponsorChangeSchema)
-    @blueprint.response(200, SponsorSchema)
+    @blueprint.arguments(SponsorUpdateSchema)
+    @blueprint.response(200, response(Sponsor))
     def patch(
         self, ctx: OrganizationContext, changes: dict[str, Any], *, event_id: UUID, sponsor_id: UUID
     ) -> Any:
@@ -102,14 +96,14 @@ class OneSponsor(MethodView):
 @blueprint.route("/events/<uuid:event_id>/sponsor-levels")
 class SponsorLevels(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, SponsorLevelListSchema)
+    @blueprint.response(200, page_of(SponsorLevel, called="SponsorLevelList"))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[SponsorLevel]:
         """List levels, the highest first."""
         return Page(service.list_levels(ctx, event_id), None)
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewSponsorLevelSchema)
-    @blueprint.response(201, SponsorLevelSchema)
+    @blueprint.response(201, response(SponsorLevel))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> SponsorLevel:
         """Add a level below the others."""
         return service.create_level(ctx, event_id, new["name"])
@@ -118,8 +112,8 @@ class SponsorLevels(MethodView):
 @blueprint.route("/events/<uuid:event_id>/sponsor-levels/<uuid:level_id>")
 class OneSponsorLevel(MethodView):
     @requires(policies.WRITE)
-    @blueprint.arguments(SponsorLevelChangeSchema)
-    @blueprint.response(200, SponsorLevelSchema)
+    @blueprint.arguments(SponsorLevelUpdateSchema)
+    @blueprint.response(200, response(SponsorLevel))
     def patch(
         self, ctx: OrganizationContext, changes: dict[str, Any], *, event_id: UUID, level_id: UUID
     ) -> SponsorLevel:
@@ -137,7 +131,7 @@ class OneSponsorLevel(MethodView):
 class SponsorLinks(MethodView):
     @requires(policies.WRITE)
     @blueprint.arguments(NewLinkSchema)
-    @blueprint.response(201, MadeSelfServiceLinkSchema)
+    @blueprint.response(201, response(MadeSelfServiceLink))
     def post(
         self, ctx: OrganizationContext, new: dict[str, Any], *, event_id: UUID, sponsor_id: UUID
     ) -> MadeSelfServiceLink:
@@ -150,7 +144,7 @@ class OwnSponsorPart(MethodView):
     @public(
         "whoever has the secret of a link sees what it opens, and nothing else", limited="secret"
     )
-    @blueprint.response(200, SponsorPartSchema)
+    @blueprint.response(200, response(SponsorPart))
     def get(self, ctx: PublicContext) -> SponsorPart:
         """Show the sponsor of the link's secret what is theirs."""
         return service.open_sponsor_part(ctx, request.headers.get(LINK_SECRET, ""))

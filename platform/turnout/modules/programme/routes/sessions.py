@@ -19,9 +19,9 @@ from turnout.modules.programme.schemas import (
     ConflictListSchema,
     NewSessionSchema,
     ProgrammeSchema,
-    SessionChangeSchema,
     SessionPageSchema,
     SessionSchema,
+    SessionUpdateSchema,
     WrittenSessionSchema,
 )
 from turnout.modules.programme.service import sessions as service
@@ -81,7 +81,7 @@ class OneSession(MethodView):
         return with_etag(service.read_session(ctx, event_id, session_id))
 
     @requires(policies.WRITE)
-    @blueprint.arguments(SessionChangeSchema)
+    @blueprint.arguments(SessionUpdateSchema)
     @blueprint.response(200, WrittenSessionSchema)
     def patch(
         self,

@@ -9,25 +9,22 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.programme import policies
 from turnout.modules.programme.schemas import (
-    MadeSelfServiceLinkSchema,
     MergeSchema,
     NewLinkSchema,
     NewSpeakerSchema,
     NewTrackSchema,
     OwnPartChangeSchema,
-    SelfServiceLinkListSchema,
-    SpeakerChangeSchema,
     SpeakerPageSchema,
     SpeakerPartSchema,
     SpeakerSchema,
-    TrackChangeSchema,
-    TrackListSchema,
-    TrackSchema,
+    SpeakerUpdateSchema,
+    TrackUpdateSchema,
 )
 from turnout.modules.programme.service import self_service, speakers
 from turnout.modules.programme.service import speakers as service
@@ -73,7 +70,7 @@ class OneSpeaker(MethodView):
         return with_etag(service.read_speaker(ctx, event_id, speaker_id))
 
     @requires(policies.WRITE)
-    @blueprint.arguments(SpeakerChangeSchema)
+    @blueprint.arguments(SpeakerUpdateSchema)
     @blueprint.response(200, SpeakerSchema)
     def patch(
         self,
@@ -98,14 +95,14 @@ class OneSpeaker(MethodView):
 @blueprint.route("/tracks")
 class Tracks(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, TrackListSchema)
+    @blueprint.response(200, page_of(Track, called="TrackList"))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[Track]:
         """List tracks in their order."""
         return Page(speakers.list_tracks(ctx, event_id), None)
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewTrackSchema)
-    @blueprint.response(201, TrackSchema)
+    @blueprint.response(201, response(Track))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Track:
         """Add a track."""
         return speakers.create_track(ctx, event_id, new["name"], colour=new["colour"])
@@ -114,8 +111,8 @@ class Tracks(MethodView):
 @blueprint.route("/tracks/<uuid:track_id>")
 class OneTrack(MethodView):
     @requires(policies.WRITE)
-    @blueprint.arguments(TrackChangeSchema)
-    @blueprint.response(200, TrackSchema)
+    @blueprint.arguments(TrackUpdateSchema)
+    @blueprint.response(200, response(Track))
     def patch(
         self, ctx: OrganizationContext, changes: dict[str, Any], *, event_id: UUID, track_id: UUID
     ) -> Track:
@@ -144,7 +141,7 @@ self_service_blueprint = StrictBlueprint(
 class SpeakerLinks(MethodView):
     @requires(policies.WRITE)
     @self_service_blueprint.arguments(NewLinkSchema)
-    @self_service_blueprint.response(201, MadeSelfServiceLinkSchema)
+    @self_service_blueprint.response(201, response(MadeSelfServiceLink))
     def post(
         self, ctx: OrganizationContext, new: dict[str, Any], *, event_id: UUID, speaker_id: UUID
     ) -> MadeSelfServiceLink:
@@ -155,7 +152,7 @@ class SpeakerLinks(MethodView):
 @self_service_blueprint.route("/events/<uuid:event_id>/self-service-links")
 class SelfServiceLinks(MethodView):
     @requires(policies.WRITE)
-    @self_service_blueprint.response(200, SelfServiceLinkListSchema)
+    @self_service_blueprint.response(200, page_of(SelfServiceLink, called="SelfServiceLinkList"))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[SelfServiceLink]:
         """List such links of the event, newest first; the secrets are not kept."""
         return Page(self_service.list_links(ctx, event_id), None)
