@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from turnout_sdk.testing.provider import misbehaviour, pages
+from turnout_sdk.testing.provider import idempotency, misbehaviour, pages
 from turnout_sdk.testing.provider.app import FakeProvider, Refusal, Routes
 from turnout_sdk.testing.provider.in_process import HOOK, InProcess
 from turnout_sdk.testing.provider.store import public
@@ -145,3 +145,29 @@ def test_a_delivery_that_somebody_has_claimed_is_nobody_elses_until_the_claim_la
     assert acme.deliver() == []
     acme.clock.advance(CLAIM_SECONDS)
     assert [each.body for each in acme.deliver()] == [b"d1"]
+
+
+def test_a_key_acts_once_and_is_refused_for_something_else(acme):
+    acted = []
+
+    def act():
+        acted.append("once")
+        return reply(201, {"id": "thing"})
+
+    def ask(what):
+        with transaction(acme) as tx:
+            return idempotency.once(
+                tx,
+                "demo",
+                "key",
+                asked=what,
+                act=act,
+                conflict=lambda before: Refusal(409, {"before": before}),
+                replay=lambda kept: kept,
+            )
+
+    assert ask("this") == ask("this")
+    with pytest.raises(Refusal) as refused:
+        ask("that")
+    assert refused.value.body == {"before": "this"}
+    assert acted == ["once"]

@@ -1,9 +1,7 @@
 """The fake as one object: tokens, request ids, routes, and misbehaviour on order."""
 
-import hashlib
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +18,7 @@ from turnout_paypal_fake import (
 from turnout_paypal_fake.accounts import Caller
 from turnout_paypal_fake.certificates import Signer
 from turnout_paypal_fake.errors import Problem, malformed, missing
-from turnout_sdk.testing.provider import misbehaviour
+from turnout_sdk.testing.provider import idempotency, misbehaviour
 from turnout_sdk.testing.provider.app import FakeProvider, Routes
 from turnout_sdk.testing.provider.store import Json, Tx, public
 from turnout_sdk.testing.provider.webhooks import Message
@@ -151,19 +149,15 @@ class Provider(FakeProvider):
             return self._routed(tx, caller, request)
         if not 0 < len(key) <= _LONGEST_KEY:
             raise malformed("INVALID_STRING_LENGTH", "PayPal-Request-Id")
-        digest = hashlib.sha256(f"{request.path}\n".encode() + request.body).hexdigest()
-        name = f"{caller.account}/{key}"
-        done = tx.find(caller.account, "request", name)
-        if done is None:
-            answer = self._routed(tx, caller, request)
-            kept = {"id": name, "digest": digest, "status": answer.status}
-            tx.put(caller.account, "request", kept | {"answer": answer.body.decode()})
-            return answer
-        if done["digest"] != digest:
-            raise Problem(422, "UNPROCESSABLE_ENTITY", "DUPLICATE_REQUEST_ID")
-        if not done["answer"]:
-            return Reply(status=done["status"])
-        return reply(200, json.loads(done["answer"]))
+        return idempotency.once(
+            tx,
+            caller.account,
+            key,
+            asked=f"{request.path}\n{request.body.decode(errors='replace')}",
+            act=lambda: self._routed(tx, caller, request),
+            conflict=lambda _: Problem(422, "UNPROCESSABLE_ENTITY", "DUPLICATE_REQUEST_ID"),
+            replay=lambda kept: replace(kept, status=200) if kept.body else kept,
+        )
 
     def _routed(self, tx: Tx, caller: Caller, request: Request) -> Reply:
         found = _ROUTES.find(request)

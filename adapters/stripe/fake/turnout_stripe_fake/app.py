@@ -1,11 +1,11 @@
 """The fake as one object: authentication, idempotency, routes, scripted misbehaviour."""
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from turnout_sdk.testing.provider import misbehaviour
+from turnout_sdk.testing.provider import idempotency, misbehaviour
 from turnout_sdk.testing.provider.app import FakeProvider
 from turnout_sdk.testing.provider.store import Json, Tx, public
 from turnout_sdk.testing.provider.webhooks import Message
@@ -27,6 +27,7 @@ from turnout_stripe_fake.messages import ApiError, form_of, get
 Handler = Callable[[Tx, Caller, Json, str], Json]
 
 _LONGEST_KEY = 255
+_REPLAYED = {"Idempotent-Replayed": "true"}
 _LISTS = {
     "checkout/sessions": "checkout.session",
     "refunds": "refund",
@@ -116,57 +117,42 @@ class Provider(FakeProvider):
         key = request.headers.get("idempotency-key") if request.method == "POST" else None
         with self.store.transaction(self.now()) as tx:
             if key is None:
-                return reply(200, self._carry_out(tx, caller, request))
+                return self._carry_out(tx, caller, request)
             if not 0 < len(key) <= _LONGEST_KEY:
                 raise ApiError(400, "Idempotency keys may be up to 255 characters.")
-            record = tx.find(caller.account, "idempotency", f"{caller.account}/{key}")
-            if record is not None:
-                return _replay(record, key, request)
-            refusal: ApiError | None = None
-            try:
-                status, answer = 200, self._carry_out(tx, caller, request)
-            except ApiError as error:
-                if not error.is_kept:
-                    raise
-                refusal, status, answer = error, error.status, error.body
-            _keep(tx, caller, request, key=key, status=status, answer=answer)
-        return refusal.reply() if refusal else reply(status, answer)
+            return idempotency.once(
+                tx,
+                caller.account,
+                key,
+                asked=f"{request.path}\n{json.dumps(form_of(request), sort_keys=True)}",
+                act=lambda: self._carry_out(tx, caller, request, keeps_refusals=True),
+                conflict=lambda before: _conflict(before, key, request),
+                replay=lambda kept: replace(kept, headers={**kept.headers, **_REPLAYED}),
+            )
 
-    def _carry_out(self, tx: Tx, caller: Caller, request: Request) -> Json:
-        return dict(public(route(tx, caller, request, public_url=self.address)))
+    def _carry_out(
+        self, tx: Tx, caller: Caller, request: Request, *, keeps_refusals: bool = False
+    ) -> Reply:
+        try:
+            return reply(200, public(route(tx, caller, request, public_url=self.address)))
+        except ApiError as error:
+            if keeps_refusals and error.is_kept:
+                return error.reply()
+            raise
 
 
-def _replay(record: Json, key: str, request: Request) -> Reply:
-    """The same answer again, or the provider's complaint about a key used for something else."""
+def _conflict(before: str, key: str, request: Request) -> ApiError:
+    """The provider's complaint about a key that was used for something else."""
+    path = before.partition("\n")[0]
     hint = f"Try using a key other than '{key}' if you meant to execute a different request."
-    if record["path"] != request.path:
-        raise ApiError(
-            400,
+    if path != request.path:
+        message = (
             "Keys for idempotent requests can only be used for the same endpoint they were first "
-            f"used for ('{request.path}' vs '{record['path']}'). {hint}",
-            kind="idempotency_error",
+            f"used for ('{request.path}' vs '{path}'). {hint}"
         )
-    if record["digest"] != _digest(request):
-        raise ApiError(
-            400,
+    else:
+        message = (
             "Keys for idempotent requests can only be used with the same parameters they were "
-            f"first used with. {hint}",
-            kind="idempotency_error",
+            f"first used with. {hint}"
         )
-    return reply(record["status"], record["answer"], {"Idempotent-Replayed": "true"})
-
-
-def _keep(tx: Tx, caller: Caller, request: Request, *, key: str, status: int, answer: Json) -> None:
-    record = {
-        "id": f"{caller.account}/{key}",
-        "path": request.path,
-        "digest": _digest(request),
-        "status": status,
-        "answer": answer,
-    }
-    tx.put(caller.account, "idempotency", record)
-
-
-def _digest(request: Request) -> str:
-    form = json.dumps(form_of(request), sort_keys=True)
-    return hashlib.sha256(f"{request.path}\n{form}".encode()).hexdigest()
+    return ApiError(400, message, kind="idempotency_error")

@@ -1,9 +1,8 @@
 """The REST API: its handlers, and the table of its routes."""
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -11,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from turnout_sandbox.provider import accounts, balance, events, payments, refunds, requests
 from turnout_sandbox.provider.rules import NO_STORE, Refused, new_id, not_found
-from turnout_sdk.testing.provider import misbehaviour
+from turnout_sdk.testing.provider import idempotency, misbehaviour
 from turnout_sdk.testing.provider.app import Routes
 from turnout_sdk.testing.provider.store import Json, Tx, public
 from turnout_sdk.testing.serving import Reply, Request, reply
@@ -20,10 +19,11 @@ BodyT = TypeVar("BodyT", bound=BaseModel)
 SECONDS = {"slow": 3.0, "hang": 30.0}
 """How long a script lasts that does not say."""
 _LONGEST_KEY = 200
+_REPLAYED = {**NO_STORE, "Idempotent-Replayed": "true"}
 
 
-def said(status: int, answer: Any, headers: Mapping[str, str] | None = None) -> Reply:
-    return reply(status, answer, {**NO_STORE, **(headers or {})})
+def said(status: int, answer: Any) -> Reply:
+    return reply(status, answer, NO_STORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,24 +66,27 @@ class Call:
 
         `act` refuses before it writes, so that a refusal can be kept in the same transaction.
         """
-        name, digest = f"{self.account}/{self.key()}", _digest(self.request)
-        kept = self.tx.find(self.account, "idempotency", name)
-        if kept and kept["digest"] != digest:
-            raise Refused(
+
+        def answer() -> Reply:
+            try:
+                self._refuse_if_declined()
+                return said(status, act())
+            except Refused as refused:
+                return refused.reply()
+
+        return idempotency.once(
+            self.tx,
+            self.account,
+            self.key(),
+            asked=_asked(self.request),
+            act=answer,
+            conflict=lambda _: Refused(
                 HTTPStatus.CONFLICT,
                 "idempotency_conflict",
                 "This idempotency key belongs to another request.",
-            )
-        if kept:
-            return said(kept["status"], kept["answer"], {"Idempotent-Replayed": "true"})
-        try:
-            self._refuse_if_declined()
-            answer = act()
-        except Refused as refused:
-            status, answer = refused.status, refused.body
-        kept = {"id": name, "digest": digest, "status": int(status), "answer": answer}
-        self.tx.put(self.account, "idempotency", kept)
-        return said(status, answer)
+            ),
+            replay=lambda kept: replace(kept, headers={**kept.headers, **_REPLAYED}),
+        )
 
     def _refuse_if_declined(self) -> None:
         if self.behaviour == "decline":
@@ -137,10 +140,11 @@ def refund(call: Call) -> Reply:
 
 def show_operation(call: Call) -> Reply:
     """Say what a key did: the status and the answer of its first request."""
-    kept = call.tx.find(call.account, "idempotency", f"{call.account}/{call.target}")
+    kept = idempotency.find(call.tx, call.account, call.target)
     if kept is None:
         raise not_found()
-    answer = {"object": "operation", "status": kept["status"], "answer": kept["answer"]}
+    answer = json.loads(kept["body"])
+    answer = {"object": "operation", "status": kept["status"], "answer": answer}
     return said(HTTPStatus.OK, answer)
 
 
@@ -297,10 +301,9 @@ def _valid(read: Callable[[], BodyT]) -> BodyT:
         raise Refused(HTTPStatus.BAD_REQUEST, "invalid", message, fields=fields) from None
 
 
-def _digest(request: Request) -> str:
+def _asked(request: Request) -> str:
     try:
         content = json.dumps(json.loads(request.body or b"null"), sort_keys=True)
     except ValueError:
         content = ""
-    signed = f"{request.method} {request.path}\n{content}"
-    return hashlib.sha256(signed.encode()).hexdigest()
+    return f"{request.method} {request.path}\n{content}"
