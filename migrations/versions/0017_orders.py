@@ -17,7 +17,7 @@ def upgrade() -> None:
     _order_files()
     _payment_plans()
     _order_plans()
-    _order_parts()
+    _order_instalments()
     _payment_terms()
     _buyer_terms()
     _order_returns()
@@ -240,24 +240,26 @@ def _order_plans() -> None:
     tenant_table("order_plans")
 
 
-def _order_parts() -> None:
+def _order_instalments() -> None:
     op.execute("""
-        CREATE TABLE order_parts (
+        CREATE TABLE order_instalments (
             organization_id uuid NOT NULL, id uuid NOT NULL, order_id uuid NOT NULL,
             position bigint NOT NULL, amount_minor bigint NOT NULL,
             due_at timestamptz NOT NULL, remind_at timestamptz,
-            CONSTRAINT pk_order_parts PRIMARY KEY (organization_id, id),
-            CONSTRAINT uq_order_parts_organization_id_order_id_position
+            CONSTRAINT pk_order_instalments PRIMARY KEY (organization_id, id),
+            CONSTRAINT uq_order_instalments_organization_id_order_id_position
                 UNIQUE (organization_id, order_id, position),
-            CONSTRAINT fk_order_parts_organization_id_order_id
+            CONSTRAINT fk_order_instalments_organization_id_order_id
                 FOREIGN KEY (organization_id, order_id) REFERENCES orders (organization_id, id),
-            CONSTRAINT ck_order_parts_amount CHECK (amount_minor > 0)
+            CONSTRAINT ck_order_instalments_amount CHECK (amount_minor > 0)
         );
-        CREATE INDEX ix_order_parts_due
-            ON order_parts (organization_id, remind_at) WHERE remind_at IS NOT NULL
+        CREATE INDEX ix_order_instalments_due
+            ON order_instalments (organization_id, remind_at) WHERE remind_at IS NOT NULL
     """)
     # The reminding job claims ids and times, never amounts.
-    tenant_table("order_parts", operator=("SELECT (organization_id, id, order_id, remind_at)",))
+    tenant_table(
+        "order_instalments", operator=("SELECT (organization_id, id, order_id, remind_at)",)
+    )
 
 
 def _payment_terms() -> None:

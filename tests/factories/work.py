@@ -54,5 +54,5 @@ def _handle_now(deliveries: list[outbox.Delivery]) -> None:
 
 def carry_out_order_actions() -> None:
     """Work off what cancelled and moved events mean for orders, other tests' leftovers included."""
-    while orders_tasks.count_due_aftermaths(SystemContext(job=orders_tasks.AFTERMATH)):
-        orders_tasks.carry_out_aftermaths()
+    while orders_tasks.count_due_order_actions(SystemContext(job=orders_tasks.ORDER_ACTION)):
+        orders_tasks.carry_out_order_actions()

@@ -1,7 +1,6 @@
 """HTTP of invoices: lists, files, issuing, who is billed and who sells."""
 
-from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from flask import Response
@@ -9,7 +8,7 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.pagination import Page, page_request
-from turnout.kernel.http.access import requires, requires_or_secret
+from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
@@ -28,7 +27,6 @@ from turnout.modules.invoices.types import (
 )
 from turnout.modules.orders import api as orders
 
-V = TypeVar("V", bound=Callable[..., Any])
 Tagged: TypeAlias = tuple[SellerSettings, int, dict[str, str]]
 PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 
@@ -38,13 +36,6 @@ blueprint = StrictBlueprint(
     url_prefix="/api/v1/organizations/<uuid:organization_id>",
     description="Invoices and credit notes.",
 )
-
-
-def opens(permission: str) -> Callable[[V], V]:
-    """The buyer by the order's secret, or a member by a permission."""
-    return requires_or_secret(
-        permission, header=orders.HEADER, path_id="order_id", proves=orders.proves
-    )
 
 
 @blueprint.route("/invoices")
@@ -73,7 +64,7 @@ class InvoicePdf(MethodView):
 
 @blueprint.route("/orders/<uuid:order_id>/invoices")
 class InvoicesOfOrder(MethodView):
-    @opens(policies.READ)
+    @orders.requires_buyer_or(policies.READ)
     @blueprint.response(200, list_of(Invoice))
     def get(self, ctx: TenantContext, order_id: UUID) -> dict[str, list[Invoice]]:
         """List the invoice of an order and its credit notes."""
@@ -91,7 +82,7 @@ class InvoicesOfOrder(MethodView):
 
 @blueprint.route("/orders/<uuid:order_id>/invoices/<uuid:invoice_id>.pdf")
 class InvoicePdfOfOrder(MethodView):
-    @opens(policies.READ)
+    @orders.requires_buyer_or(policies.READ)
     @blueprint.doc(responses={"200": {"description": "The PDF", "content": PDF}})
     def get(self, ctx: TenantContext, order_id: UUID, invoice_id: UUID) -> Response:
         """Download a document of an order, as its buyer or a member."""
@@ -100,13 +91,13 @@ class InvoicePdfOfOrder(MethodView):
 
 @blueprint.route("/orders/<uuid:order_id>/billing")
 class BillingOfOrder(MethodView):
-    @opens(policies.READ)
+    @orders.requires_buyer_or(policies.READ)
     @blueprint.response(200, response(BillingView))
     def get(self, ctx: TenantContext, order_id: UUID) -> BillingView:
         """Show whom an order is billed to."""
         return service.get_billing(ctx, order_id)
 
-    @opens(policies.ISSUE)
+    @orders.requires_buyer_or(policies.ISSUE)
     @blueprint.arguments(BillingUpdate)
     @blueprint.response(200, response(BillingView))
     def post(self, ctx: TenantContext, details: Billing, order_id: UUID) -> BillingView:

@@ -343,14 +343,14 @@ class OrderPlanRow(TenantRow):
 class OrderInstalmentRow(TenantRow):
     """One part of an order's price, the deposit first."""
 
-    __tablename__ = "order_parts"
+    __tablename__ = "order_instalments"
     __table_args__ = (
         ForeignKeyConstraint(
             ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
         ),
         UniqueConstraint("organization_id", "order_id", "position"),
         Index(
-            "ix_order_parts_due",
+            "ix_order_instalments_due",
             "organization_id",
             "remind_at",
             postgresql_where=text("remind_at IS NOT NULL"),

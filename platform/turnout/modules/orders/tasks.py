@@ -9,7 +9,7 @@ from turnout.modules.orders.service import event_cancellation, orders
 EXPIRE = "orders.expire-due"
 REMIND = "orders.remind-due"
 SWEEP = "orders.sweep-files"
-AFTERMATH = "orders.carry-out-aftermaths"
+ORDER_ACTION = "orders.carry-out-order-actions"
 
 
 @task(queue="critical", every=2)
@@ -21,7 +21,7 @@ def expire_due() -> None:
 
 @task(queue="messages", every=60)
 def remind_due() -> None:
-    """Tell buyers of parts of their orders that are due soon."""
+    """Remind buyers of instalments that are due soon."""
     for organization_id, part_id in orders.list_due_instalments(SystemContext(job=REMIND)):
         orders.remind_of_instalment(system_in(organization_id, REMIND), part_id)
 
@@ -34,13 +34,13 @@ def sweep_files() -> None:
 
 
 @task(queue="critical", every=5)
-def carry_out_aftermaths() -> None:
-    """Refund, ask or tell the buyers of events that were called off, put off or moved."""
-    for organization_id, aftermath_id in event_cancellation.list_due(SystemContext(job=AFTERMATH)):
-        while event_cancellation.carry_out(system_in(organization_id, AFTERMATH), aftermath_id):
+def carry_out_order_actions() -> None:
+    """Refund, ask or tell the buyers of events that were cancelled, postponed or moved."""
+    for organization_id, action_id in event_cancellation.list_due(SystemContext(job=ORDER_ACTION)):
+        while event_cancellation.carry_out(system_in(organization_id, ORDER_ACTION), action_id):
             pass
 
 
-@tasks.register("aftermaths")
-def count_due_aftermaths(ctx: SystemContext) -> int:
+@tasks.register("order actions")
+def count_due_order_actions(ctx: SystemContext) -> int:
     return len(event_cancellation.list_due(ctx))

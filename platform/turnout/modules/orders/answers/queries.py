@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.modules.orders.answers.rules import StoredAnswers
 from turnout.modules.orders.errors import FileNotFound
 from turnout.modules.orders.models import OrderFileRow
 
@@ -50,11 +51,11 @@ def save(
     )
 
 
-def list_answers(tx: Transaction, order_id: UUID) -> dict[UUID | None, tuple[UUID, dict[str, Any]]]:
-    """Attendee (None: the order itself) → the version that asked, and what was answered."""
+def list_answers(tx: Transaction, order_id: UUID) -> dict[UUID | None, StoredAnswers]:
+    """Return the answers of each attendee (None: of the order itself)."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
     return {
-        attendee_id: (version_id, answers)
+        attendee_id: StoredAnswers(version_id, answers)
         for attendee_id, version_id, answers in tx.query(LIST, where)
     }
 

@@ -1,6 +1,7 @@
 """Answers: which are missing or wrong by the form, and how long answer files are kept. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
@@ -12,6 +13,14 @@ from turnout.modules.orders.models import OrderState
 
 Given: TypeAlias = Mapping[str, Any]
 """Question key → answer, as it was sent or kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswers:
+    """Answers of an order or an attendee, by the version of the form that asked them."""
+
+    form_version_id: UUID
+    answers: dict[str, Any]
 
 
 def validate(

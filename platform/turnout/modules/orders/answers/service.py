@@ -95,9 +95,10 @@ def missing_answers(tx: Transaction, order: OrderRow) -> list[str]:
     ]
     pointers = []
     for attendee_id, scope, types, below in subjects:
-        version_id, given = found.get(attendee_id, (current, {}))
+        known = found.get(attendee_id)
+        version_id = known.form_version_id if known else current
         if version_id is not None:
-            form = forms.get_form(tx, version_id)
+            form, given = forms.get_form(tx, version_id), known.answers if known else {}
             judged = answer_rules.validate(form, given, scope=scope, ticket_type_ids=types)
             pointers += [f"{below}{fault.pointer}" for fault in judged.missing]
     return pointers
@@ -220,7 +221,7 @@ def _require_changeable(order: OrderRow) -> None:
 
 def _is_named(tx: Transaction, order_id: UUID, file_id: UUID) -> bool:
     given = stored.list_answers(tx, order_id).values()
-    return any(str(file_id) in answers.values() for _, answers in given)
+    return any(str(file_id) in each.answers.values() for each in given)
 
 
 BELOW = "/answers"
@@ -308,8 +309,8 @@ def replace_attendee(
 
 def answers_of_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> dict[str, Any]:
     """Return an attendee's answers, empty where nothing was asked."""
-    given = stored.list_answers(tx, order_id).get(attendee_id)
-    return given[1] if given else {}
+    known = stored.list_answers(tx, order_id).get(attendee_id)
+    return known.answers if known else {}
 
 
 def form_of_attendee(
@@ -321,10 +322,10 @@ def form_of_attendee(
     """
     order = queries.find_order(tx, order_id)
     known = stored.list_answers(tx, order_id).get(attendee_id)
-    version_id = known[0] if known else forms.find_version_id(tx, order.event_id)
+    version_id = known.form_version_id if known else forms.find_version_id(tx, order.event_id)
     if version_id is None:
         return None
-    return forms.get_form(tx, version_id), known[1] if known else {}
+    return forms.get_form(tx, version_id), known.answers if known else {}
 
 
 def attendee_has_other_tickets(tx: Transaction, ticket: tickets.Ticket) -> bool:
@@ -344,11 +345,11 @@ def save_answers(
     `is_new` asks what the event asks now; else the version that was answered before goes on.
     """
     known = None if is_new else stored.list_answers(tx, order.id).get(attendee.id)
-    version_id = known[0] if known else forms.find_version_id(tx, order.event_id)
+    version_id = known.form_version_id if known else forms.find_version_id(tx, order.event_id)
     if version_id is None:
         return answer_rules.require_nothing(given, below=BELOW)
     form = forms.get_form(tx, version_id)
-    merged = {**(known[1] if known else {}), **given}
+    merged = {**(known.answers if known else {}), **given}
     whole = {key: value for key, value in merged.items() if value is not None}
     types = [attendee.ticket_type_id]
     judged = answer_rules.validate(form, whole, scope=forms.Scope.ATTENDEE, ticket_type_ids=types)
@@ -391,13 +392,12 @@ def _update(
     tx.publish(
         OrderAttendeeChanged(order_id=order.id, event_id=order.event_id, attendee_id=attendee.id)
     )
-    given = stored.list_answers(tx, order.id).get(attendee.id)
     return OrderAttendee(
         id=attendee.id,
         ticket_type_id=attendee.ticket_type_id,
         name=attendee.name,
         email=attendee.email,
-        answers=given[1] if given else {},
+        answers=answers_of_attendee(tx, order.id, attendee.id),
     )
 
 

@@ -147,7 +147,7 @@ MONEY = """
          FROM order_lines l WHERE l.organization_id = o.organization_id AND l.order_id = o.id)
             AS places,
         CASE WHEN o.state = 'expired' THEN coalesce((
-            SELECT d.amount_minor FROM order_plans a JOIN order_parts d
+            SELECT d.amount_minor FROM order_plans a JOIN order_instalments d
                 ON d.organization_id = a.organization_id AND d.order_id = a.order_id
             WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND d.position = 0
                 AND a.keeps_deposit AND a.in_force_since IS NOT NULL), 0)

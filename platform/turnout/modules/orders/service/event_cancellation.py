@@ -1,8 +1,8 @@
 """Event cancellation: the orders of an event that is cancelled, postponed or moved.
 
-The decision is an aftermath of the event's: `events` keeps it with its progress, this works it
-off in portions. A portion and its report commit together; a job that was cut short goes on with
-the next order, and no order is met twice.
+`events` keeps the organizer's decision, an order action, with its progress; this carries it out
+in batches. A batch and its report commit together; a job that was interrupted goes on with the
+next order, and no order is handled twice.
 """
 
 from collections.abc import Sequence
@@ -128,22 +128,22 @@ log = structlog.get_logger(__name__)
 
 
 def list_due(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
-    """(organization, aftermath) with orders still to be looked at."""
+    """(organization, order action) with orders that are not handled yet."""
     return events.list_due_order_actions(ctx)
 
 
-def carry_out(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
-    """Work off the next portion; whether there is more. An order that fails is counted as such."""
+def carry_out(ctx: OrganizationContext, action_id: UUID) -> bool:
+    """Handle the next batch, return whether there is more; an order that fails is counted so."""
     try:
-        return _process_batch(ctx, aftermath_id, size=BATCH)
+        return _process_batch(ctx, action_id, size=BATCH)
     except Exception as error:  # noqa: BLE001  whatever it is, the other orders go on
-        log.warning("going on one by one", aftermath_id=str(aftermath_id), why=str(error))
+        log.warning("going on one by one", action_id=str(action_id), why=str(error))
     for _ in range(BATCH):
         try:
-            more = _process_batch(ctx, aftermath_id, size=1)
+            more = _process_batch(ctx, action_id, size=1)
         except Exception:
-            log.exception("order of a cancelled event failed", aftermath_id=str(aftermath_id))
-            more = _skip_failed_order(ctx, aftermath_id)
+            log.exception("order of a cancelled event failed", action_id=str(action_id))
+            more = _skip_failed_order(ctx, action_id)
         if not more:
             return False
     return True
@@ -176,9 +176,9 @@ def may_claim_refund(tx: Transaction, event_id: UUID) -> bool:
     return latest is not None and latest.orders is events.OrderHandling.ASK
 
 
-def _process_batch(ctx: OrganizationContext, aftermath_id: UUID, *, size: int) -> bool:
+def _process_batch(ctx: OrganizationContext, action_id: UUID, *, size: int) -> bool:
     with transaction(ctx) as tx:
-        work = events.claim_order_action(tx, aftermath_id)
+        work = events.claim_order_action(tx, action_id)
         if work is None:
             return False
         is_first = work.last_seen is None
@@ -189,7 +189,7 @@ def _process_batch(ctx: OrganizationContext, aftermath_id: UUID, *, size: int) -
         more = len(found) == size
         events.report_order_action(
             tx,
-            aftermath_id,
+            action_id,
             last_seen=found[-1] if more else None,
             handled=len(found),
             total=total,
@@ -197,16 +197,16 @@ def _process_batch(ctx: OrganizationContext, aftermath_id: UUID, *, size: int) -
         return more
 
 
-def _skip_failed_order(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
+def _skip_failed_order(ctx: OrganizationContext, action_id: UUID) -> bool:
     """Count the next order as failed and go on behind it; a person sees it in the figures."""
     with transaction(ctx) as tx:
-        work = events.claim_order_action(tx, aftermath_id)
+        work = events.claim_order_action(tx, action_id)
         if work is None:
             return False
         found = stored.list_next(tx, work.event_id, after=work.last_seen, limit=1)
         events.report_order_action(
             tx,
-            aftermath_id,
+            action_id,
             last_seen=found[0] if found else None,
             handled=len(found),
             failed=len(found),
@@ -215,7 +215,7 @@ def _skip_failed_order(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
 
 
 def _lock_batch(tx: Transaction, order_ids: list[UUID]) -> list[OrderRow]:
-    """The orders of a portion with all that they may give back, locked as single orders do.
+    """Lock the orders of a batch with their holds and pools, as single orders do.
 
     First the orders, then their holds, then the pools: each in the order of their ids.
     """

@@ -17,7 +17,7 @@ from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.service.payment_plans import AgreedPlan, find_agreed_plan
 from turnout.modules.orders.terms import queries as stored
-from turnout.modules.orders.terms import rules as plan_rules
+from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 
@@ -55,7 +55,7 @@ def hold_until(tx: Transaction, order: OrderRow) -> datetime | None:
     if agreed is not None and agreed.is_in_force:
         paid = order.paid_minor - order.refunded_minor
         untils.append(
-            plan_rules.plan_holds_until(agreed.parts, paid_minor=paid, grace=agreed.grace)
+            terms_rules.plan_holds_until(agreed.parts, paid_minor=paid, grace=agreed.grace)
         )
     return max((each for each in untils if each is not None), default=None)
 
@@ -96,7 +96,7 @@ def _counted_from(order: OrderRow, agreed: AgreedPlan | None) -> datetime:
     if agreed is None or not agreed.is_in_force:
         return order.placed_at
     paid = order.paid_minor - order.refunded_minor
-    part = plan_rules.next_instalment(agreed.parts, paid_minor=paid)
+    part = terms_rules.next_instalment(agreed.parts, paid_minor=paid)
     return order.placed_at if part is None else part.due_at
 
 

@@ -26,7 +26,7 @@ from turnout.modules.orders.secrets import order_secret, ticket_secret, transfer
 from turnout.modules.orders.service import holds, payment_plans
 from turnout.modules.orders.service.holds import require_not_expired, transition
 from turnout.modules.orders.terms import queries as stored
-from turnout.modules.orders.terms import rules as plan_rules
+from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.types import Order, OrderSummary, hide_transferred_attendees
 from turnout.modules.tickets import api as tickets
 
@@ -252,7 +252,7 @@ def remind_of_instalment(ctx: OrganizationContext, part_id: UUID) -> bool:
         kept = refunds.retained_amount(tx, order)
         if _paid_with(tx, part) <= kept:
             return False
-        due = plan_rules.due_now(agreed.parts, paid_minor=kept, now=part.due_at)
+        due = terms_rules.due_now(agreed.parts, paid_minor=kept, now=part.due_at)
         tx.publish(
             InstalmentDue(
                 order_id=order.id,

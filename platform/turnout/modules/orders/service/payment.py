@@ -26,7 +26,7 @@ from turnout.modules.orders.service import holds, payment_plans, payment_sync
 from turnout.modules.orders.service import orders as life
 from turnout.modules.orders.service.holds import transition
 from turnout.modules.orders.service.payment_plans import AgreedPlan
-from turnout.modules.orders.terms import rules as plan_rules
+from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.types import (
     Instruction,
     NextAction,
@@ -164,7 +164,7 @@ def _amount_due(
     if agreed is None or everything:
         return left
     paid = order.paid_minor - order.refunded_minor
-    return plan_rules.due_now(agreed.parts, paid_minor=paid, now=tx.now)
+    return terms_rules.due_now(agreed.parts, paid_minor=paid, now=tx.now)
 
 
 def _unpaid_amount(order: OrderRow) -> int:

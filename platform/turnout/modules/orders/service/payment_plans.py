@@ -12,7 +12,7 @@ from turnout.modules.events import api as events
 from turnout.modules.orders.errors import PlanInForce
 from turnout.modules.orders.models import OrderInstalmentRow, OrderPlanRow, OrderRow, PaymentPlanRow
 from turnout.modules.orders.terms import queries as stored
-from turnout.modules.orders.terms import rules as plan_rules
+from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms.rules import Instalment
 from turnout.modules.orders.terms.service import plan_terms
 from turnout.modules.orders.types import OfferedInstalment, PlanOffer
@@ -88,7 +88,7 @@ def activate(tx: Transaction, agreed: AgreedPlan) -> None:
 
 def _instalments(tx: Transaction, order: OrderRow, row: PaymentPlanRow) -> tuple[Instalment, ...]:
     event = events.get_event(tx, order.event_id)
-    return plan_rules.instalments_for(
+    return terms_rules.instalments_for(
         plan_terms(row),
         Money(order.total_minor, order.currency),
         now=tx.now,

@@ -24,7 +24,7 @@ from turnout.modules.orders.service import holds, payment_plans
 from turnout.modules.orders.service import orders as life
 from turnout.modules.orders.service.holds import transition
 from turnout.modules.orders.service.payment_plans import AgreedPlan
-from turnout.modules.orders.terms import rules as plan_rules
+from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.payments import api as payments
 
 PAID_ACTIONS = (Action.CONFIRM, Action.REVIVE)
@@ -114,7 +114,7 @@ def _follow_amounts(
         return
     agreed = payment_plans.find_agreed_plan(tx, order.id)
     if agreed is not None:
-        until = plan_rules.plan_holds_until(agreed.parts, paid_minor=kept, grace=agreed.grace)
+        until = terms_rules.plan_holds_until(agreed.parts, paid_minor=kept, grace=agreed.grace)
         if until is not None and until > tx.now:
             _continue_plan(tx, order, agreed, until=until, is_news=kept > before)
             return
@@ -201,7 +201,7 @@ def _continue_plan(
     holds.extend_hold(tx, order, until)
     if is_news:
         paid = order.paid_minor - order.refunded_minor
-        due = plan_rules.due_now(agreed.parts, paid_minor=paid, now=tx.now)
+        due = terms_rules.due_now(agreed.parts, paid_minor=paid, now=tx.now)
         tx.publish(
             InstalmentPaid(
                 order_id=order.id,

@@ -119,7 +119,7 @@ def _terms(row: Mapping[str, Any]) -> BuyerTerms:
 
 
 DUE = """
-    SELECT organization_id, id FROM order_parts WHERE remind_at <= %(now)s
+    SELECT organization_id, id FROM order_instalments WHERE remind_at <= %(now)s
     ORDER BY remind_at LIMIT %(limit)s
 """
 
