@@ -14,15 +14,7 @@ from turnout.modules.orders.cancellation.queries import list_differences as list
 from turnout.modules.orders.cancellation.service import cancel_tickets, quote_in
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
 from turnout.modules.orders.checkout.service import place_order
-from turnout.modules.orders.errors import (
-    AlreadyInside,
-    AmountChanged,
-    ChangesClosed,
-    NotReturnable,
-    OrderNotFound,
-    TicketGone,
-    TicketPassedOn,
-)
+from turnout.modules.orders.errors import AlreadyInside, TicketGone, TicketPassedOn
 from turnout.modules.orders.hooks import TICKETS_VOIDED
 from turnout.modules.orders.policies import EDIT, READ
 from turnout.modules.orders.queries import (
@@ -51,24 +43,14 @@ from turnout.modules.orders.service.event_cancellation import claim_event_refund
 from turnout.modules.orders.service.holds import repair_stock
 from turnout.modules.orders.service.orders import (
     LinkedItem,
-    OrderUpdate,
-    cancel_order,
     get_order,
     list_links_of_address,
     list_links_of_person,
-    list_orders,
     order_path,
     ticket_path,
     transfer_path,
-    update_order,
 )
-from turnout.modules.orders.service.payment import (
-    accept_order,
-    decline_order,
-    get_payment_options,
-    list_payment_options,
-    start_payment,
-)
+from turnout.modules.orders.service.payment import get_payment_options, start_payment
 from turnout.modules.orders.service.payment_sync import sync_with_payments
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, is_open
 from turnout.modules.orders.terms.service import (
@@ -78,9 +60,6 @@ from turnout.modules.orders.terms.service import (
     terms_of_event,
 )
 from turnout.modules.orders.types import (
-    CancellableItemQuote,
-    CancellationQuote,
-    CancellationResult,
     Contact,
     Order,
     OrderAttendee,
@@ -89,9 +68,6 @@ from turnout.modules.orders.types import (
     OrderSummary,
     PaymentChoice,
     PaymentOptions,
-    PaymentPlan,
-    PaymentStarted,
     PlanOffer,
-    RefundRequested,
     ReturnMoney,
 )

@@ -178,8 +178,6 @@ OF_ADDRESS = """
         ORDER BY o.placed_at DESC LIMIT %(limit)s) AS held
     ORDER BY held.placed_at DESC LIMIT %(limit)s
 """
-
-
 """Each organization's own index is asked; there is none over all of them, by design."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from marshmallow import fields as schema_fields
 from marshmallow import validate
 
 from turnout.modules.files import api as files
-from turnout.modules.orders.models import OrderRow, RefundKind
-from turnout.modules.orders.terms.rules import TermsVersion, Tier
+from turnout.modules.orders.models import OrderRow, PaymentPlanRow, RefundKind
+from turnout.modules.orders.terms.rules import InstalmentRule, TermsVersion, Tier
 from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 from turnout_sdk.money import Money
@@ -212,12 +212,6 @@ class OrderSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanInstalment:
-    days: int | None
-    on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentPlan:
     """A payment plan as its organizers wrote it; amounts are minor units of `currency`."""
 
@@ -227,7 +221,7 @@ class PaymentPlan:
     currency: str
     deposit_bp: int | None
     deposit_minor: int | None
-    instalments: list[PlanInstalment]
+    instalments: list[InstalmentRule]
     last_days_before: int
     grace_days: int
     reminder_days: int
@@ -235,6 +229,13 @@ class PaymentPlan:
     keeps_deposit: bool
     is_active: bool
     version: int
+
+    @classmethod
+    def of(cls, row: PaymentPlanRow) -> Self:
+        stored = {each.name: getattr(row, each.name) for each in fields(cls)}
+        return cls(
+            **stored | {"instalments": [InstalmentRule.of(each) for each in row.instalments]}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,5 @@
 """The front door of transfers."""
 
-from turnout.modules.transfers.errors import (
-    TransferNotFound,
-    TransferOver,
-    TransfersClosed,
-)
 from turnout.modules.transfers.service import (
     accept_offer,
     decline_offer,
@@ -19,10 +14,8 @@ from turnout.modules.transfers.service import (
     withdraw_transferred,
 )
 from turnout.modules.transfers.types import (
-    HolderTicket,
     Recipient,
     Transfer,
-    TransferAccepted,
     TransferMailData,
     TransferOffer,
     TransferredTicket,

@@ -136,7 +136,7 @@ def list_transfers(ctx: PublicContext | OrganizationContext, order_id: UUID) -> 
 def offers_of(tx: Transaction, order_id: UUID, *, is_buyer: bool) -> list[Transfer]:
     """List the offers of an order; the caller has checked who sees them."""
     every = queries.list_of_order(tx, order_id)
-    return [view_of(each) for each in every if not is_buyer or each.from_transfer_id is None]
+    return [Transfer.of(each) for each in every if not is_buyer or each.from_transfer_id is None]
 
 
 def list_due(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:
@@ -204,20 +204,6 @@ def end_offers_of(
     queries.end_open(tx, order_id, ticket_ids)
 
 
-def view_of(row: TicketTransferRow) -> Transfer:
-    return Transfer(
-        id=row.id,
-        order_id=row.order_id,
-        ticket_id=row.ticket_id,
-        event_id=row.event_id,
-        state=row.state,
-        recipient_email=row.recipient_email,
-        offered_at=row.offered_at,
-        expires_at=row.expires_at,
-        ended_at=row.ended_at,
-    )
-
-
 def _open_until(
     tx: Transaction, order: orders.OrderSummary, ticket: tickets.Ticket, *, is_team: bool
 ) -> datetime:
@@ -268,7 +254,7 @@ def _offer(
             transfer_id=row.id, order_id=order.id, ticket_id=ticket.id, event_id=ticket.event_id
         )
     )
-    return view_of(row)
+    return Transfer.of(row)
 
 
 def get_offer(ctx: PublicContext, transfer_id: UUID) -> TransferOffer:

@@ -1,9 +1,11 @@
 """Ticket transfers as they cross the module's border."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
+
+from turnout.modules.transfers.models import TicketTransferRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,10 @@ class Transfer:
     offered_at: datetime
     expires_at: datetime
     ended_at: datetime | None
+
+    @classmethod
+    def of(cls, row: TicketTransferRow) -> Self:
+        return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

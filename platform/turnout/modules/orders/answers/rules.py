@@ -13,6 +13,12 @@ from turnout.modules.orders.models import OrderState
 
 Given: TypeAlias = Mapping[str, Any]
 """Question key → answer, as it was sent or kept."""
+MOST_FILES: Final = 20
+MAX_FILE_BYTES: Final = 10_000_000
+LOOK_AFTER: Final = timedelta(days=1)
+"""So long after it was sent, and again and again, it is asked what became of the order."""
+KEPT_AFTER: Final = timedelta(days=7)
+"""A payment that comes late still finds the files of an order that had expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +58,6 @@ def require_nothing(given: Given, *, below: str) -> None:
     """Refuse answers where nothing is asked."""
     if given:
         raise Invalid(FieldError(below, "This event asks nothing.", "unknown-question"))
-
-
-MOST_FILES: Final = 20
-
-
-MAX_FILE_BYTES: Final = 10_000_000
-
-
-LOOK_AFTER: Final = timedelta(days=1)
-
-
-"""So long after it was sent, and again and again, it is asked what became of the order."""
-
-
-KEPT_AFTER: Final = timedelta(days=7)
-
-
-"""A payment that comes late still finds the files of an order that had expired."""
 
 
 class Retention(StrEnum):

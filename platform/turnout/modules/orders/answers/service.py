@@ -43,6 +43,8 @@ from turnout.modules.tickets import api as tickets
 ORDER, ATTENDEE = forms.Scope.ORDER, forms.Scope.ATTENDEE
 Subject = tuple[UUID | None, forms.Scope, list[UUID], str]
 """Attendee (None: the order), scope, ticket types, and where its answers stand."""
+LINK_SECONDS = 600
+BELOW = "/answers"
 
 
 def save_order_answers(tx: Transaction, order: OrderRow, given: Given) -> None:
@@ -123,9 +125,6 @@ def require_files_of_order(
 
 def _types(tx: Transaction, order: OrderRow) -> list[UUID]:
     return [line.ticket_type_id for line in queries.list_lines(tx, order.id)]
-
-
-LINK_SECONDS = 600
 
 
 def add_file(
@@ -222,9 +221,6 @@ def _require_changeable(order: OrderRow) -> None:
 def _is_named(tx: Transaction, order_id: UUID, file_id: UUID) -> bool:
     given = stored.list_answers(tx, order_id).values()
     return any(str(file_id) in each.answers.values() for each in given)
-
-
-BELOW = "/answers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from turnout.modules.orders.types import SoldLine
 from turnout.modules.tickets import api as tickets
 
 POINTER = "/ticket_ids"
+FULL: Final = BuyerTerms(refund=RefundKind.FULL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,9 +159,6 @@ def _groups(lines: Sequence[SoldLine]) -> list[list[SoldLine]]:
         merged = [line, *(other for each in touching for other in each)]
         groups = [each for each in groups if each not in touching] + [merged]
     return groups
-
-
-FULL: Final = BuyerTerms(refund=RefundKind.FULL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from turnout.modules.organizations import api as organizations
 
 NUMBER_DRAWS = 5
 """Tries to draw an order number: two of 2^30 a day seldom meet, five never."""
+NO_ORDER = UUID(int=0)
 
 
 def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Order:
@@ -190,9 +191,6 @@ def _raise_earlier_answer(ctx: PublicContext | OrganizationContext) -> None:
         return
     with transaction(ctx) as tx:
         idempotency.raise_earlier(tx, ctx.idempotency)
-
-
-NO_ORDER = UUID(int=0)
 
 
 def require_purchase_limits(

@@ -30,6 +30,13 @@ from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
 ENDED = (OrderState.EXPIRED, OrderState.CANCELLED)
+FAILURES = counter(
+    "turnout_order_refund_failures",
+    "Refunds of orders that failed, by what follows",
+    follows=("asked again", "left to a person"),
+)
+NOT_NOW = (payments.Disputed, payments.TooMuchToRefund)
+"""The money is at the buyer's bank, or lies in another payment by now."""
 
 
 def refund_order(
@@ -215,19 +222,6 @@ def _payment_holding(tx: Transaction, order: OrderRow, amount: int) -> payments.
     held = payments.list_held(tx, order.id)
     every = payments.list_payments_of(tx, order.id)
     return next((each for each in every if held.get(each.id, 0) >= amount), None)
-
-
-FAILURES = counter(
-    "turnout_order_refund_failures",
-    "Refunds of orders that failed, by what follows",
-    follows=("asked again", "left to a person"),
-)
-
-
-NOT_NOW = (payments.Disputed, payments.TooMuchToRefund)
-
-
-"""The money is at the buyer's bank, or lies in another payment by now."""
 
 
 def record_refund_outcome(

@@ -31,95 +31,6 @@ from turnout.modules.tickets import api as tickets
 REMOVED = counter(
     "turnout_order_pass_events", "Events of passes that fell away and whose share went back"
 )
-
-
-def admits_to_other_events(tx: Transaction, order_id: UUID, event_id: UUID) -> bool:
-    """Whether the order's passes admit to an event that is not this one."""
-    return any(each.event_id != event_id for each in stored.list_entries(tx, order_id))
-
-
-def remove_event_from_order(
-    tx: Transaction, order: OrderRow, event_id: UUID, *, reason: str, why: str
-) -> int:
-    """Give back what a confirmed order has of one event: places, tickets and its share of money.
-
-    Of a pass each event has an equal share of the price. The order is locked by the caller, and
-    stays as it is otherwise. Answers the minor units that go back.
-    """
-    entries = stored.list_all_entries(tx, order.id)
-    sold = {line.ticket_type_id: line for line in stored.list_sold(tx, order.id)}
-    mine = [each for each in entries if each.event_id == event_id and each.ended_at is None]
-    pass_ids = {each.pass_id for each in entries}
-    single = [
-        line
-        for line in sold.values()
-        if line.ticket_type_id not in pass_ids and order.event_id == event_id
-    ]
-    prices = {each.ticket_type_id: each.unit_minor for each in queries.list_lines(tx, order.id)}
-    amount = sum(line.unit_minor * line.left for line in single)
-    amount += sum(
-        sold[each.pass_id].left * _share(prices[each.pass_id], each, entries) for each in mine
-    )
-    _restock(tx, order, sold, mine=mine, single=single)
-    voided = _void_tickets(tx, order, event_id, reason=reason)
-    return_row = None
-    if amount or voided:
-        return_row = OrderReturnRow(
-            id=new_id(),
-            order_id=order.id,
-            amount_minor=amount,
-            kept_minor=0,
-            ticket_ids=[str(each) for each in voided],
-            terms_id=None,
-            returned_at=tx.now,
-        )
-        tx.add(return_row)
-        tx.flush()
-    refunds.refund_overpayment(tx, order, reason=why, return_row=return_row)
-    tx.after_commit.append(partial(REMOVED.add, len(mine)))
-    return amount
-
-
-def _share(unit_minor: int, entry: OrderPassEventRow, entries: Sequence[OrderPassEventRow]) -> int:
-    """Return one event's share of a pass's price; the shares of all its events are the price."""
-    events = [each.id for each in entries if each.pass_id == entry.pass_id]
-    return share_of(unit_minor, part=events.index(entry.id), parts=len(events))
-
-
-def _restock(
-    tx: Transaction,
-    order: OrderRow,
-    sold: dict[UUID, SoldLine],
-    *,
-    mine: Sequence[OrderPassEventRow],
-    single: Sequence[SoldLine],
-) -> None:
-    kept: dict[UUID, dict[UUID, int]] = {}
-    back = [line.draws_of(line.left) for line in single]
-    for entry in mine:
-        line = sold[entry.pass_id]
-        back.append({entry.pool_id: entry.places * line.left // line.quantity})
-        kept[line.id] = {pool: n for pool, n in line.draws.items() if pool != entry.pool_id}
-        entry.ended_at = tx.now
-    tx.flush()
-    stored.add_returned_units(tx, order.id, {line.id: line.left for line in single})
-    if kept:
-        stored.update_draws(tx, kept)
-    inventory.restock(tx, {pool: n for pool, n in summed(back).items() if n})
-
-
-def _void_tickets(tx: Transaction, order: OrderRow, event_id: UUID, *, reason: str) -> list[UUID]:
-    ids = [
-        each.id
-        for each in tickets.list_of(tx, order.id)
-        if each.event_id == event_id and each.is_valid
-    ]
-    if ids:
-        tickets.void(tx, reference=order.id, reason=reason, ticket_ids=ids)
-        hooks.tickets_voided(tx, order.id, ids)
-    return ids
-
-
 BATCH = 20
 """Orders in one transaction."""
 CALLED_OFF = "event-cancelled"
@@ -266,3 +177,90 @@ def _cancel_order(tx: Transaction, order: OrderRow) -> None:
     holds.close_order(tx, order, Action.CANCEL, reason=CALLED_OFF)
     refunds.refund_overpayment(tx, order, reason=WHY)
     tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
+
+
+def admits_to_other_events(tx: Transaction, order_id: UUID, event_id: UUID) -> bool:
+    """Whether the order's passes admit to an event that is not this one."""
+    return any(each.event_id != event_id for each in stored.list_entries(tx, order_id))
+
+
+def remove_event_from_order(
+    tx: Transaction, order: OrderRow, event_id: UUID, *, reason: str, why: str
+) -> int:
+    """Give back what a confirmed order has of one event: places, tickets and its share of money.
+
+    Of a pass each event has an equal share of the price. The order is locked by the caller, and
+    stays as it is otherwise. Answers the minor units that go back.
+    """
+    entries = stored.list_all_entries(tx, order.id)
+    sold = {line.ticket_type_id: line for line in stored.list_sold(tx, order.id)}
+    mine = [each for each in entries if each.event_id == event_id and each.ended_at is None]
+    pass_ids = {each.pass_id for each in entries}
+    single = [
+        line
+        for line in sold.values()
+        if line.ticket_type_id not in pass_ids and order.event_id == event_id
+    ]
+    prices = {each.ticket_type_id: each.unit_minor for each in queries.list_lines(tx, order.id)}
+    amount = sum(line.unit_minor * line.left for line in single)
+    amount += sum(
+        sold[each.pass_id].left * _share(prices[each.pass_id], each, entries) for each in mine
+    )
+    _restock(tx, order, sold, mine=mine, single=single)
+    voided = _void_tickets(tx, order, event_id, reason=reason)
+    return_row = None
+    if amount or voided:
+        return_row = OrderReturnRow(
+            id=new_id(),
+            order_id=order.id,
+            amount_minor=amount,
+            kept_minor=0,
+            ticket_ids=[str(each) for each in voided],
+            terms_id=None,
+            returned_at=tx.now,
+        )
+        tx.add(return_row)
+        tx.flush()
+    refunds.refund_overpayment(tx, order, reason=why, return_row=return_row)
+    tx.after_commit.append(partial(REMOVED.add, len(mine)))
+    return amount
+
+
+def _share(unit_minor: int, entry: OrderPassEventRow, entries: Sequence[OrderPassEventRow]) -> int:
+    """Return one event's share of a pass's price; the shares of all its events are the price."""
+    events = [each.id for each in entries if each.pass_id == entry.pass_id]
+    return share_of(unit_minor, part=events.index(entry.id), parts=len(events))
+
+
+def _restock(
+    tx: Transaction,
+    order: OrderRow,
+    sold: dict[UUID, SoldLine],
+    *,
+    mine: Sequence[OrderPassEventRow],
+    single: Sequence[SoldLine],
+) -> None:
+    kept: dict[UUID, dict[UUID, int]] = {}
+    back = [line.draws_of(line.left) for line in single]
+    for entry in mine:
+        line = sold[entry.pass_id]
+        back.append({entry.pool_id: entry.places * line.left // line.quantity})
+        kept[line.id] = {pool: n for pool, n in line.draws.items() if pool != entry.pool_id}
+        entry.ended_at = tx.now
+    tx.flush()
+    stored.add_returned_units(tx, order.id, {line.id: line.left for line in single})
+    if kept:
+        stored.update_draws(tx, kept)
+    inventory.restock(tx, {pool: n for pool, n in summed(back).items() if n})
+
+
+def _void_tickets(tx: Transaction, order: OrderRow, event_id: UUID, *, reason: str) -> list[UUID]:
+    ids = [
+        each.id
+        for each in tickets.list_of(tx, order.id)
+        if each.event_id == event_id and each.is_valid
+    ]
+    if ids:
+        tickets.void(tx, reference=order.id, reason=reason, ticket_ids=ids)
+        hooks.tickets_voided(tx, order.id, ids)
+    return ids

@@ -24,6 +24,8 @@ from turnout.modules.tickets import api as tickets
 AUTHORIZED = "authorized"
 RETRIES = 4
 """The most times that the time for paying starts again within one checkout."""
+NOTHING_TO_VOID = (payments.BeingCaptured, payments.NotAuthorized, payments.NotOffered)
+"""Nothing is left to let go, or it cannot be: money that still comes goes back."""
 
 
 def payment_hold_until(order: OrderRow, *, now: datetime) -> datetime:
@@ -110,10 +112,6 @@ def repair_stock(ctx: OrganizationContext, pool_ids: list[UUID]) -> list[UUID]:
         inventory.lock_pools(tx, pool_ids)
         wanted = {pool_id: expected for pool_id, expected, _ in list_differences(tx, pool_ids)}
         return inventory.set_taken(tx, wanted)
-
-
-NOTHING_TO_VOID = (payments.BeingCaptured, payments.NotAuthorized, payments.NotOffered)
-"""Nothing is left to let go, or it cannot be: money that still comes goes back."""
 
 
 def transition(tx: Transaction, order: OrderRow, action: Action) -> None:

@@ -30,6 +30,8 @@ from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.types import Order, OrderSummary, hide_transferred_attendees
 from turnout.modules.tickets import api as tickets
 
+MOST: int = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderUpdate:
@@ -268,9 +270,6 @@ def _paid_with(tx: Transaction, part: OrderInstalmentRow) -> int:
     """Minor units that are paid once this part is."""
     parts = stored.list_instalments(tx, part.order_id)
     return sum(each.amount_minor for each in parts if each.position <= part.position)
-
-
-MOST: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

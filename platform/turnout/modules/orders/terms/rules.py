@@ -1,9 +1,9 @@
 """Buyer terms: deadlines, the refund of a price. Payment plans: instalments due. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ LAST_SECOND: Final = time(23, 59, 59)
 COARSE_EXPONENT: Final = 3
 COARSE_STEP: Final = 10
 """Providers take dinars without their last digit; an amount without one stays so in its parts."""
+EARLY: Final = 10**6
+"""The days that are left before an event without a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,12 @@ class InstalmentRule:
 
     days: int | None = None
     on: date | None = None
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Self:
+        """Read a rule as plans store it: `{"days": n}` or `{"on": "2027-01-31"}`."""
+        on = stored.get("on")
+        return cls(days=stored.get("days"), on=date.fromisoformat(on) if on else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +159,6 @@ def _last_day(terms: PlanTerms, zone: ZoneInfo, starts_at: datetime | None) -> d
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, LAST_SECOND, zone)
-
-
-EARLY: Final = 10**6
-"""The days that are left before an event without a date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Buyer terms, payment plans and payment terms: get, set, delete, copy, apply to orders."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +28,6 @@ from turnout.modules.orders.types import (
     BuyerTermsVersion,
     PaymentPlan,
     PaymentTerms,
-    PlanInstalment,
 )
 
 
@@ -168,7 +166,7 @@ def list_plans(ctx: OrganizationContext, event_id: UUID) -> list[PaymentPlan]:
     policies.require_can_see_terms(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        return [to_plan_view(row) for row in stored.list_plans(tx, event_id)]
+        return [PaymentPlan.of(row) for row in stored.list_plans(tx, event_id)]
 
 
 def create_plan(ctx: OrganizationContext, event_id: UUID, values: Mapping[str, Any]) -> PaymentPlan:
@@ -253,35 +251,9 @@ def plan_terms(row: PaymentPlanRow) -> PlanTerms:
         currency=row.currency,
         deposit_bp=row.deposit_bp,
         deposit_minor=row.deposit_minor,
-        instalments=tuple(
-            InstalmentRule(
-                days=each.get("days"), on=date.fromisoformat(each["on"]) if "on" in each else None
-            )
-            for each in row.instalments
-        ),
+        instalments=tuple(InstalmentRule.of(each) for each in row.instalments),
         last_days_before=row.last_days_before,
         minimum_minor=row.minimum_minor,
-    )
-
-
-def to_plan_view(row: PaymentPlanRow) -> PaymentPlan:
-    return PaymentPlan(
-        id=row.id,
-        event_id=row.event_id,
-        name=row.name,
-        currency=row.currency,
-        deposit_bp=row.deposit_bp,
-        deposit_minor=row.deposit_minor,
-        instalments=[
-            PlanInstalment(days=each.days, on=each.on) for each in plan_terms(row).instalments
-        ],
-        last_days_before=row.last_days_before,
-        grace_days=row.grace_days,
-        reminder_days=row.reminder_days,
-        minimum_minor=row.minimum_minor,
-        keeps_deposit=row.keeps_deposit,
-        is_active=row.is_active,
-        version=row.version,
     )
 
 
@@ -314,4 +286,4 @@ def _require_version(row: PaymentPlanRow, version: int | None) -> None:
 def _published(tx: Transaction, row: PaymentPlanRow) -> PaymentPlan:
     tx.flush()
     tx.publish(PaymentPlanChanged(event_id=row.event_id, plan_id=row.id))
-    return to_plan_view(row)
+    return PaymentPlan.of(row)
