@@ -58,6 +58,12 @@ PLANTED = {
         '"""X."""\n',
         "the glossary has another word",
     ),
+    "a page above the routes": Planted(
+        "pages stand on few floors",
+        "platform/turnout/site/breach.py",
+        "from turnout.site.account import routes\n",
+        "stands on floor 7",
+    ),
     "one name at two doors": Planted(
         "front doors share no name",
         f"{MODULES}/venues/api.py",
