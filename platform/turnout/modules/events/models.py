@@ -5,8 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import DateTime, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from turnout.kernel.db.engine import TenantRow
@@ -16,34 +15,6 @@ class NewsKind(StrEnum):
     PUBLISHED = "published"
     EVENT = "event"
     SESSION = "session"
-
-
-class NewsRow(TenantRow):
-    """How something was before it changed, until those concerned were told: one row for each.
-
-    Of a session that is gone nobody can find out later whom it concerned; the row says it.
-    """
-
-    __tablename__ = "event_news"
-    __table_args__ = (
-        CheckConstraint("kind IN ('published', 'event', 'session')", name="kind"),
-        CheckConstraint("(kind = 'session') = (session_id IS NOT NULL)", name="session_id"),
-        UniqueConstraint(
-            "organization_id",
-            "event_id",
-            "kind",
-            "session_id",
-            postgresql_nulls_not_distinct=True,
-        ),
-    )
-    event_id: Mapped[UUID]
-    kind: Mapped[str]
-    session_id: Mapped[UUID | None]
-    before: Mapped[dict[str, Any]]
-    ticket_ids: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
-    user_ids: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
-    first_noted_at: Mapped[datetime]
-    noted_at: Mapped[datetime]
 
 
 class InvitationRow(TenantRow):

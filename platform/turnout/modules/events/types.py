@@ -1,6 +1,6 @@
 """What crosses the border of events: frozen, without a database behind it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -240,6 +240,20 @@ class Event:
     """The local time at which its series' rule has it, however it was moved."""
     is_own: bool = False
     """Changed by itself: changes of its whole series leave it alone."""
+
+    @classmethod
+    def of(cls, row: EventRow, place: "Location | None") -> "Event":
+        """The event of a row; `place` is its venue's, for one that states none of its own."""
+        stated = {each.name: getattr(row, each.name) for each in fields(cls)}
+        read = {
+            "kind": EventKind(row.kind),
+            "visibility": Visibility(row.visibility),
+            "state": State(row.state),
+            "location": Location(**row.location) if row.location else place,
+            "tags": tuple(row.tags),
+            "translations": {tag: Texts(**texts) for tag, texts in row.translations.items()},
+        }
+        return cls(**{**stated, **read})
 
     @property
     def is_shown(self) -> bool:

@@ -119,16 +119,6 @@ class SessionSpeakerRow(TenantRow):
     position: Mapped[int]
 
 
-class ProgrammeFrameRow(TenantRow):
-    """What the last schedule said around its sessions: days, empty rooms, change of day."""
-
-    __tablename__ = "programme_frames"
-    __table_args__ = (UniqueConstraint("organization_id", "event_id"),)
-    event_id: Mapped[UUID]
-    frame: Mapped[dict[str, Any]]
-    imported_at: Mapped[datetime]
-
-
 class ProgrammeImportRow(TenantRow):
     __tablename__ = "programme_imports"
     __table_args__ = (

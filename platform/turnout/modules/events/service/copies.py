@@ -1,5 +1,6 @@
 """Copies of events: details and files here; modules above are asked to copy what is theirs."""
 
+from dataclasses import fields
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,14 +18,12 @@ from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.service import event_reader
 from turnout.modules.events.service.events import take_slug
-from turnout.modules.events.types import CopiedPart, Event, NewCopy
+from turnout.modules.events.types import CopiedPart, Event, NewCopy, NewEvent
 from turnout.modules.files import api as files
 
-DETAILS = (
-    *("summary", "description", "kind", "visibility", "time_zone", "venue_id", "location"),
-    *("online_url", "language", "cover_file_id", "contact_email", "contact_name"),
-    *("contact_phone", "category", "tags", "custom", "translations"),
-)
+OWN = frozenset({"title", "slug", "starts_at", "ends_at", "is_template"})
+"""What a copy does not take over as it is."""
+DETAILS = tuple(each.name for each in fields(NewEvent) if each.name not in OWN)
 
 
 def copy_event(ctx: OrganizationContext, event_id: UUID, wanted: NewCopy) -> Event:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from typing import Any
 from uuid import UUID
 
 from turnout.assets.paper.qr_code import svg_file
@@ -12,12 +11,14 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.errors import EventNotFound
-from turnout.modules.events.models import EventKind, EventRow, State, Visibility
-from turnout.modules.events.queries import events as event_queries
+from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import events as queries
-from turnout.modules.events.types import Event, EventBrief, Location, Texts
+from turnout.modules.events.types import Event, EventBrief, Location
 from turnout.modules.organizations import api as organizations
 from turnout.modules.venues import api as venues
+
+CELL = 8
+"""Pixels, or units of the drawing, to a cell of a QR code."""
 
 
 def get_event(tx: Transaction, event_id: UUID) -> Event:
@@ -29,13 +30,13 @@ def get_event(tx: Transaction, event_id: UUID) -> Event:
 
 
 def find_event(tx: Transaction, event_id: UUID) -> Event | None:
-    row = event_queries.find_even_deleted(tx, event_id)
+    row = queries.find_even_deleted(tx, event_id)
     return None if row is None else to_event(tx, row)
 
 
 def get_event_brief(tx: Transaction, event_id: UUID) -> EventBrief:
     """The event in brief, or EventNotFound; one in the bin is not found."""
-    return EventBrief.of(event_queries.get_event(tx, event_id))
+    return EventBrief.of(queries.get_event(tx, event_id))
 
 
 def lock_event_brief(tx: Transaction, event_id: UUID) -> EventBrief:
@@ -43,17 +44,17 @@ def lock_event_brief(tx: Transaction, event_id: UUID) -> EventBrief:
 
     EventNotFound without it, EventArchived when it is put away.
     """
-    return EventBrief.of(event_queries.lock_open_event(tx, event_id))
+    return EventBrief.of(queries.lock_open_event(tx, event_id))
 
 
 def lock_open_event(tx: Transaction, event_id: UUID) -> Event:
     """The whole event, locked for whoever changes what hangs on it; as `lock_event_brief`."""
-    return to_event(tx, event_queries.lock_open_event(tx, event_id))
+    return to_event(tx, queries.lock_open_event(tx, event_id))
 
 
 def find_event_by_slug(tx: Transaction, slug: str) -> Event | None:
     """The event that has this address name, or had it: then its `slug` is another."""
-    row = event_queries.find_event_by_slug(tx, slug)
+    row = queries.find_event_by_slug(tx, slug)
     return None if row is None else to_event(tx, row)
 
 
@@ -66,27 +67,27 @@ def list_events(
     templates: bool = False,
 ) -> Page[Event]:
     """Newest first; two statements, however many events."""
-    rows = event_queries.list_events(tx, request, states=states, only=only, templates=templates)
+    rows = queries.list_events(tx, request, states=states, only=only, templates=templates)
     found = page(rows, request, key=lambda row: ("", row.id))
     places = _places(tx, found.items)
-    return found.map(lambda row: _event(row, places))
+    return found.map(lambda row: Event.of(row, places.get(row.venue_id)))
 
 
 def to_event(tx: Transaction, row: EventRow) -> Event:
-    return _event(row, _places(tx, [row]))
+    return Event.of(row, _places(tx, [row]).get(row.venue_id))
 
 
 def events_by_id(tx: Transaction, event_ids: Collection[UUID]) -> list[Event]:
     """Those that are there, in no order."""
-    return to_events(tx, event_queries.list_by_id(tx, event_ids))
+    return to_events(tx, queries.list_by_id(tx, event_ids))
 
 
 def to_events(tx: Transaction, rows: Sequence[EventRow]) -> list[Event]:
     places = _places(tx, rows)
-    return [_event(row, places) for row in rows]
+    return [Event.of(row, places.get(row.venue_id)) for row in rows]
 
 
-def _places(tx: Transaction, rows: Sequence[EventRow]) -> dict[UUID, Location]:
+def _places(tx: Transaction, rows: Sequence[EventRow]) -> dict[UUID | None, Location]:
     """Venues of events that state no place of their own."""
     wanted = {row.venue_id for row in rows if row.venue_id is not None and not row.location}
     found = venues.venues_by_id(tx, list(wanted)) if wanted else {}
@@ -95,34 +96,6 @@ def _places(tx: Transaction, rows: Sequence[EventRow]) -> dict[UUID, Location]:
         key: Location(**{name: getattr(venue, name) for name in names})
         for key, venue in found.items()
     }
-
-
-def _event(row: EventRow, places: dict[UUID, Location]) -> Event:
-    same = ("organization_id", "id", "slug", "title", "summary", "description", "time_zone")
-    times = ("starts_at", "ends_at", "starts_local", "ends_local", "published_at", "created_at")
-    rest = ("updated_at", "venue_id", "online_url", "language", "cover_file_id", "contact_email")
-    more = ("category", "state_reason", "version", "contact_name", "contact_phone")
-    group = ("is_template", "series_id", "occurrence_local", "is_own")
-    stated: dict[str, Any] = {
-        name: getattr(row, name) for name in (*same, *times, *rest, *more, *group)
-    }
-    place = Location(**row.location) if row.location else None
-    if place is None and row.venue_id is not None:
-        place = places.get(row.venue_id)
-    return Event(
-        **stated,
-        kind=EventKind(row.kind),
-        visibility=Visibility(row.visibility),
-        state=State(row.state),
-        location=place,
-        tags=tuple(row.tags),
-        custom=row.custom,
-        translations={tag: Texts(**texts) for tag, texts in row.translations.items()},
-    )
-
-
-CELL = 8
-"""Pixels, or units of the drawing, to a cell of the code."""
 
 
 def page_url(tx: Transaction, slug: str) -> str:

@@ -5,8 +5,9 @@ soon, and how many an organization may write to in a day is bounded. Withdrawing
 """
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import runtime
@@ -265,7 +266,6 @@ def _told(tx: Transaction, rows: Sequence[InvitationRow]) -> tuple[EventInvitati
 
 
 def _invitation(row: InvitationRow, now: datetime) -> EventInvitation:
-    same = ("id", "event_id", "email", "name", "locale", "created_at", "asked_at", "mailed_at")
-    times = ("opened_at", "withdrawn_at", "expires_at")
-    stated = {name: getattr(row, name) for name in (*same, *times)}
-    return EventInvitation(**stated, state=state_of(row, now), sent=row.serial)
+    read: dict[str, Any] = {"state": state_of(row, now), "sent": row.serial}
+    names = (each.name for each in fields(EventInvitation) if each.name not in read)
+    return EventInvitation(**{name: getattr(row, name) for name in names}, **read)

@@ -1,6 +1,7 @@
 """The programme of an event as visitors and other modules read it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -114,19 +115,16 @@ def _sessions(
 
 def _session(row: Any, zone: ZoneInfo, **parts: Sequence[Any]) -> Session:
     local = row.starts_at.astimezone(zone).replace(tzinfo=None, fold=0)
-    same = ("id", "event_id", "title", "subtitle", "abstract", "description", "kind", "language")
-    more = ("track_id", "room_id", "starts_at", "ends_at", "capacity", "slug", "url")
-    rest = ("feedback_url", "source_key", "version", "needs_registration")
-    stated: dict[str, Any] = {name: getattr(row, name) for name in (*same, *more, *rest)}
-    stated |= {name: tuple(part) for name, part in parts.items()}
-    return Session(
-        **stated,
-        day=rules.programme_day(local),
-        starts_local=local,
-        ends_local=row.ends_at.astimezone(zone).replace(tzinfo=None, fold=0),
-        tags=tuple(row.tags),
-        state=SessionState(row.state),
-    )
+    read: dict[str, Any] = {
+        "day": rules.programme_day(local),
+        "starts_local": local,
+        "ends_local": row.ends_at.astimezone(zone).replace(tzinfo=None, fold=0),
+        "tags": tuple(row.tags),
+        "state": SessionState(row.state),
+        **{name: tuple(part) for name, part in parts.items()},
+    }
+    names = (each.name for each in fields(Session) if each.name not in read)
+    return Session(**{name: getattr(row, name) for name in names}, **read)
 
 
 def speaker_of(row: SpeakerRow) -> Speaker:
@@ -134,8 +132,7 @@ def speaker_of(row: SpeakerRow) -> Speaker:
 
 
 def _public(row: Any) -> dict[str, Any]:
-    same = ("id", "name", "biography", "professional_title", "company", "photo_file_id")
-    stated = {name: getattr(row, name) for name in same}
+    stated = {each.name: getattr(row, each.name) for each in fields(PublicSpeaker)}
     return {**stated, "links": tuple(Link(**link) for link in row.links)}
 
 
