@@ -52,6 +52,12 @@ PLANTED = {
     "a function of 52 lines": Planted(
         "functions stay short", f"{MODULES}/orders/long.py", LONG_FUNCTION, "endless has 52 lines"
     ),
+    "a page on the seventh floor": Planted(
+        "pages stand on few floors",
+        "platform/turnout/site/breach.py",
+        "from turnout.site.events import routes\n",
+        "stands on floor 7",
+    ),
     "an old word": Planted(
         "old words name no file",
         f"{MODULES}/orders/giving_back.py",
