@@ -109,7 +109,7 @@ TEXTS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What the header says of all bookings of a file."""
+    """The values of a file's header, for all of its bookings."""
 
     settings: BookSettings
     since: date
@@ -123,7 +123,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voucher:
-    """What the bookings of one entry have in common."""
+    """The day, number and text that the bookings of one entry share."""
 
     day: date
     number: str

@@ -70,7 +70,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DocumentNumbers:
-    """What entries are about, in the numbers that people know."""
+    """Orders and numbers of invoices by the order that an entry is about."""
 
     orders: dict[UUID, orders.OrderTaxes]
     invoices: dict[UUID, str]

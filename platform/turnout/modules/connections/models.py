@@ -30,9 +30,9 @@ class ConnectionRow(TenantRow):
     position: Mapped[int]
     collects: Mapped[str]
     countries: Mapped[list[str]]
-    """Of buyers that it is offered to; empty: all."""
+    """Countries of buyers that it is offered to; empty: all."""
     currencies: Mapped[list[str]]
-    """That it is offered for; empty: all that the adapter takes."""
+    """Currencies that it is offered for; empty: all that the adapter takes."""
     is_healthy: Mapped[bool | None]
     health_detail: Mapped[str]
     checked_at: Mapped[datetime | None]

@@ -24,7 +24,7 @@ CIRCUIT = fields.String(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the platform does with a connection, whatever its adapter.
+    """Options of a connection that every adapter has.
 
     All but `position`, by which connections of a kind are tried and offered, is for payments.
     """
@@ -32,16 +32,16 @@ class Options:
     collects: str = "at_once"
     """`by_hand`: payments are authorized, and collected by whoever may."""
     countries: tuple[str, ...] = ()
-    """Of buyers that it is offered to; empty: all."""
+    """Countries of buyers that it is offered to; empty: all."""
     currencies: tuple[str, ...] = ()
-    """That it is offered for; empty: all that the adapter takes."""
+    """Currencies that it is offered for; empty: all that the adapter takes."""
     position: int | None = None
     """None: behind the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewConnection:
-    """What a manager fills in; `values` are the adapter's settings, secrets among them."""
+    """A connection to create; `values` are the adapter's settings, secrets among them."""
 
     kind: str
     adapter_key: str
@@ -96,7 +96,7 @@ class FieldsOnPage:
     module: str
     """Its address at our own origin; another content has another address."""
     origins: Origins
-    """What the page may reach for them."""
+    """Origins that the page may call for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ class NotConfirmed(Conflict):
 
 
 class InvoiceAlreadyIssued(Conflict):
-    """Who is billed stands on a document by now, and documents do not change."""
+    """The billing details stand on an issued document, and documents do not change."""
 
     code = "invoices.already-issued"
     title = "The invoice was issued already; ask the organizer for a correction"

@@ -186,7 +186,7 @@ def list_undrawn(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UU
 
 
 def get_settings(tx: Transaction) -> SellerSettings:
-    """What the organization has set; empty settings while it has set nothing."""
+    """Get the organization's settings; empty ones while it has set nothing."""
     rows = tx.query(FIND_SETTINGS, {"organization_id": tx.organization_id}, into=SellerSettings)
     return rows[0] if rows else SellerSettings()
 

@@ -23,7 +23,7 @@ PREFIXES: Final = {DocumentKind.INVOICE: "INV", DocumentKind.CREDIT_NOTE: "CRN"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """What the documents of an order have in common beside the order itself."""
+    """Seller, event and billing details that the documents of an order share."""
 
     organization_name: str
     event_title: str

@@ -44,7 +44,7 @@ class _AlreadyDrawn(Exception):
 
 
 def get_settings(ctx: OrganizationContext) -> SellerSettings:
-    """What invoices say of the organization."""
+    """Get what invoices say of the seller."""
     policies.require_can_list(ctx)
     with transaction(ctx) as tx:
         return queries.get_settings(tx)
@@ -73,7 +73,7 @@ def set_settings(
 
 
 def get_billing(ctx: TenantContext, order_id: UUID) -> BillingView:
-    """Whom an order is billed to; empty fields while nobody has said."""
+    """Get the billing details of an order; empty fields while there are none."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
         order = orders.get_whole_order(tx, order_id)
@@ -211,7 +211,7 @@ def _issue_document(
 
 
 def _occasion(tx: Transaction, order: orders.Order) -> tuple[rules.Occasion, date]:
-    """What stands on the document beside the order, and today where the organization is."""
+    """Read what a document says beside its order, and the organization's date of today."""
     branding = organizations.branding_of(tx)
     event = events.get_event(tx, order.event_id)
     occasion = rules.Occasion(

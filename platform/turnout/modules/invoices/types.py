@@ -19,7 +19,7 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellerSettings:
-    """What an organization's invoices say of it. `country` is ISO 3166 or empty.
+    """The seller as invoices name it. `country` is ISO 3166 or empty.
 
     `exemption_note` says why a line without tax has none; `applies_reverse_charge` that what is
     sold is of the kind for which businesses elsewhere in the Union account for the tax.
@@ -43,7 +43,7 @@ class SellerSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Billing:
-    """Whom an order is billed to; `reference` is the buyer's own, such as a cost centre."""
+    """Billing details of an order; `reference` is the buyer's own, such as a cost centre."""
 
     company: str = ""
     name: str = ""
@@ -57,7 +57,7 @@ class Billing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillingView(Billing):
-    """Whom an order is billed to, and whether the tax id is a VAT number of the country."""
+    """Billing details, and whether the tax id is a VAT number of the country."""
 
     component: ClassVar[str] = "InvoicesBilling"
     order_id: UUID

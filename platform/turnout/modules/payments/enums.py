@@ -65,14 +65,14 @@ class Source(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a person decided about a payment that was held for review."""
+    """A person's decision about a payment under review."""
 
     APPROVED = "approved"
     REFUSED = "refused"
 
 
 class FeeRoute(StrEnum):
-    """How the platform comes by its fee of a payment."""
+    """How the platform gets its fee of a payment."""
 
     NONE = "none"
     PROVIDER = "provider"
@@ -92,9 +92,9 @@ class Account(StrEnum):
     DISPUTE_LOSSES = "dispute_losses"
     HELD_FOR_REVIEW = "held_for_review"
     PLATFORM_FEES = "platform_fees"
-    """What the platform takes of the sales: a cost of the organization."""
+    """The platform's fees: a cost of the organization."""
     PLATFORM_PAYABLE = "platform_payable"
     """The part of the fees that the organization still owes the platform."""
     BANK = "bank"
     ADJUSTMENTS = "adjustments"
-    """What the provider put to its balance or took of it without a payment of ours."""
+    """Amounts that the provider credited or debited without a payment of ours."""

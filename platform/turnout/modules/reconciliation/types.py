@@ -79,7 +79,7 @@ class WrongSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementReport:
-    """What a statement held; counts of lines."""
+    """The result of importing a statement; counts of lines."""
 
     lines: int
     known: Annotated[int, "Told by an earlier statement."]
@@ -136,12 +136,12 @@ class PayoutDetails:
     payout: Payout
     items: list[PayoutItem]
     items_net_minor: int
-    """What the items add up to; the payout's own amount where the report is complete."""
+    """The sum of the items; it is the payout's amount where the report is complete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refreshed:
-    """What reading a provider's report brought."""
+    """The result of reading a provider's report."""
 
     items: int
     payouts: Annotated[int, "New ones."]
@@ -166,7 +166,7 @@ class ExplainedDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What was compared, what disagreed, and how much of it was repaired."""
+    """The result of a reconciliation: counts, differences, and how many were repaired."""
 
     orders: int
     payments: int
@@ -243,7 +243,7 @@ class StoredItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectSum:
-    """What the report says of one object, all its lines together."""
+    """The sums of a report's lines about one provider object."""
 
     kind: str
     provider_ref: str | None

@@ -14,7 +14,7 @@ WHOLE_BP = 10_000
 
 
 class Prices(StrEnum):
-    """What a unit price means."""
+    """Whether prices include the tax."""
 
     INCLUSIVE = "inclusive"
     EXCLUSIVE = "exclusive"
@@ -48,7 +48,7 @@ class TaxedLine:
 
 @dataclass(frozen=True, slots=True)
 class RateTotal:
-    """What lines of one rate add up to."""
+    """The sums of the lines of one tax rate."""
 
     rate_bp: int
     net_minor: int
@@ -71,7 +71,7 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """What decides who owes the tax: an ISO 3166 country and a tax id, either may be empty."""
+    """A seller or buyer: an ISO 3166 country and a tax id, either may be empty."""
 
     country: str
     tax_id: str
@@ -139,7 +139,7 @@ def allocate(amount: int, weights: Sequence[int]) -> tuple[int, ...]:
 
 
 def take_back(amount: int, left: Sequence[Portion]) -> tuple[Portion, ...]:
-    """What a refund takes from each portion that is left, with the tax in it.
+    """Divide a refund over the portions that are left, with the tax in it.
 
     However often money goes back, nothing of any portion becomes negative, and when the last
     cent is gone so is the last cent of tax: credit notes add up to the invoice by rate.

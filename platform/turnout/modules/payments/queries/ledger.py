@@ -85,9 +85,9 @@ BOOKED = """
             ON l.organization_id = %(organization_id)s AND l.entry_id = e.id
         GROUP BY e.subject, e.currency, l.account
     )
-    SELECT e.subject, e.currency, array_agg(DISTINCT e.kind), count(*),
+    SELECT e.subject, e.currency, array_agg(DISTINCT e.kind) AS kinds, count(*) AS entries,
         (SELECT jsonb_object_agg(t.account, t.total) FROM totals t
-            WHERE t.subject = e.subject AND t.currency = e.currency)
+            WHERE t.subject = e.subject AND t.currency = e.currency) AS balances
     FROM entries e GROUP BY e.subject, e.currency
 """
 INSERT_ENTRY = """
@@ -208,14 +208,14 @@ def list_entries(tx: Transaction, request: PageRequest) -> list[LedgerEntryView]
 def list_booked_objects(tx: Transaction, payment_id: UUID) -> dict[tuple[str, str], Booked]:
     """Read the balances booked for each object of a payment, by (subject, currency)."""
     where = {"organization_id": tx.organization_id, "payment_id": payment_id}
-    return {
-        (subject, currency): Booked(
-            balances={Account(name): total for name, total in balances.items()},
-            kinds=frozenset(kinds),
-            entries=entries,
-        )
-        for subject, currency, kinds, entries, balances in tx.query(BOOKED, where)
-    }
+    return dict(tx.query(BOOKED, where, into=_booked))
+
+
+def _booked(
+    *, subject: str, currency: str, kinds: list[str], balances: dict[str, int], entries: int
+) -> tuple[tuple[str, str], Booked]:
+    totals = {Account(name): total for name, total in balances.items()}
+    return (subject, currency), Booked(balances=totals, kinds=frozenset(kinds), entries=entries)
 
 
 def insert_posting(tx: Transaction, payment_id: UUID, posting: Posting, *, earlier: int) -> None:

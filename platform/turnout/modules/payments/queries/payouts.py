@@ -86,7 +86,7 @@ class NamedPayment:
     amount_minor: int
     currency: str
     share_minor: int
-    """What the provider keeps back for the platform, beside its own fee."""
+    """The platform's fee that the provider keeps back, beside its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

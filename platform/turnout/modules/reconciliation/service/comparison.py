@@ -25,7 +25,7 @@ REFS: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What was compared, and what disagreed; with what is needed to mend fees."""
+    """Counts of what was compared, the differences, and the reports' fees to repair them with."""
 
     orders: int
     payments: int
