@@ -4,6 +4,7 @@ Mails and papers write the clock as the reader's locale does, pages always in 24
 the zone in words, a ticket by its distance from UTC, a page in words with the city translated.
 """
 
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -28,7 +29,26 @@ OURS: Final = {
 }
 """Skeleton → how an English page writes it, in Europe and in America alike."""
 LONG: Final = "yMMMMEd"
+LONGEST_LINE: Final = 400
+_HIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_STEERING: Final = frozenset(
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 """A day whose month is written out: the full pattern with a short name for the weekday."""
+
+
+def one_line(text: str) -> str:
+    """Somebody else's words, fit for a subject or a sentence of ours.
+
+    Controls and line breaks become blanks, and marks that turn the direction of what follows
+    are dropped; letters of every script stay.
+    """
+    clean = "".join(
+        " " if unicodedata.category(each) in _HIDDEN else each
+        for each in text
+        if each not in _STEERING
+    )
+    return " ".join(clean.split())[:LONGEST_LINE]
 
 
 def amount(price: Money, locale: Locale) -> str:

@@ -112,11 +112,10 @@ def composed(bought):
     with transaction(counter.ctx) as tx:
         rows = tx.query(
             "SELECT id, message_id, template, recipient, recipient_name, locale, source_id,"
-            " details, attempts, queued_at, due_at, order_id FROM mails"
+            " details, attempts, queued_at, due_at AS leased_until, order_id FROM mails"
             " WHERE order_id = %(id)s ORDER BY id DESC LIMIT 1",
             {"id": bought.id},
+            into=dict,
         )
-    names = list(ClaimedMail.__dataclass_fields__)[: len(rows[0])]
-    values = dict(zip(names, rows[0], strict=True))
-    mail = ClaimedMail(**{**values, "template": Template(values["template"])})
+    mail = ClaimedMail(**rows[0] | {"template": Template(rows[0]["template"])})
     return composer.compose_order_mail(system_in(counter.ctx.organization_id, "tests"), mail)

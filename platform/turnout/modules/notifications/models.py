@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from turnout.kernel.db.engine import PlatformRow, TenantRow
@@ -26,7 +26,6 @@ class Topic(StrEnum):
     INVITATIONS = "invitations"
 
 
-STATES = ", ".join(f"'{state}'" for state in State)
 UNDER_WAY = "state IN ('queued', 'sending')"
 
 
@@ -58,7 +57,6 @@ class MailRow(MailColumns, TenantRow):
     __tablename__ = "mails"
     __table_args__ = (
         UniqueConstraint("organization_id", "message_id"),
-        CheckConstraint(f"state IN ({STATES})", name="state"),
         Index(None, "organization_id", "order_id", "id"),
         Index("ix_mails_due", "organization_id", "due_at", postgresql_where=text(UNDER_WAY)),
     )
@@ -70,7 +68,6 @@ class PlatformMailRow(MailColumns, PlatformRow):
     __tablename__ = "platform_mails"
     __table_args__ = (
         UniqueConstraint("message_id"),
-        CheckConstraint(f"state IN ({STATES})", name="state"),
         Index("ix_platform_mails_due", "due_at", postgresql_where=text(UNDER_WAY)),
     )
 

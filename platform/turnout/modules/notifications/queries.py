@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from turnout.kernel.db.pagination import PageRequest
@@ -24,9 +24,9 @@ from turnout.modules.notifications.models import (
     Topic,
 )
 from turnout.modules.notifications.types import (
-    Backlog,
     ClaimedMail,
     Mail,
+    MailContent,
     NewMail,
     NotificationBatch,
     Template,
@@ -256,14 +256,15 @@ def list_sources_under_way(tx: Transaction, kind: Kind, source_ids: list[UUID]) 
     )
 
 
-def measure_backlog(tx: Transaction, kind: Kind) -> Backlog:
+def measure_backlog(tx: Transaction, kind: Kind) -> tuple[int, float]:
+    """How many mails wait, and the age of the oldest in seconds."""
     found = tx.execute(
         select(func.count().label("waiting"), func.min(kind.queued_at).label("oldest")).where(
             kind.state.in_(UNDER_WAY)
         )
     ).one()
     age = (tx.now - found.oldest).total_seconds() if found.oldest is not None else 0.0
-    return Backlog(waiting=found.waiting, oldest_seconds=max(age, 0.0))
+    return found.waiting, max(age, 0.0)
 
 
 def get_mail(tx: Transaction, mail_id: UUID) -> Mail:
@@ -271,7 +272,7 @@ def get_mail(tx: Transaction, mail_id: UUID) -> Mail:
     row = tx.execute(select(*_VIEW).where(_own(tx, MailRow), MailRow.id == mail_id)).one_or_none()
     if row is None:
         raise MailNotFound
-    return _view(row)
+    return Mail(**row._mapping)  # noqa: SLF001  SQLAlchemy's public name
 
 
 def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
@@ -281,7 +282,7 @@ def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
     ).one_or_none()
     if row is None:
         raise MailNotFound
-    stated = {name: getattr(row, name) for name in NewMail.__slots__ if name != "serial"}
+    stated = {name: getattr(row, name) for name in MailContent.__slots__}
     return NewMail(**stated | {"template": Template(row.template)})
 
 
@@ -301,7 +302,7 @@ def list_mails(
     if request.after is not None:
         statement = statement.where(MailRow.id < request.after[1])
     rows = tx.execute(statement.order_by(MailRow.id.desc()).limit(request.limit + 1))
-    return [_view(row) for row in rows]
+    return [Mail(**row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's public name
 
 
 def forget_platform_mails(tx: Transaction, *, older_than: timedelta) -> int:
@@ -315,10 +316,6 @@ def forget_platform_mails(tx: Transaction, *, older_than: timedelta) -> int:
 
 
 _VIEW: Final = tuple(getattr(MailRow, name) for name in Mail.__dataclass_fields__)
-
-
-def _view(row: Row[Any]) -> Mail:
-    return Mail(**row._mapping)  # noqa: SLF001  SQLAlchemy's public name
 
 
 def _own(tx: Transaction, kind: Kind) -> ColumnElement[bool]:

@@ -8,9 +8,9 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from turnout.kernel import runtime
+from turnout.l10n.formats import one_line
 from turnout.l10n.languages import FOLDER, Language, language_of
 from turnout.modules.notifications import rules
-from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.types import WITH_OWN_FORM, ClaimedMail, Template
 from turnout.modules.organizations.api import Branding
 from turnout_sdk.email import Address, Attachment, OutgoingMail
@@ -60,6 +60,7 @@ def _environment(language: Language) -> Environment:
     return environment
 
 
+ONE_CLICK: Final = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 HEADERS: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 """RFC 3834, and what mail servers of offices look for: no out-of-office answers to our mails."""
 
@@ -80,7 +81,8 @@ def outgoing(
     rendered = render(mail.template, language_of(mail.locale), letter)
     sender_name = branding.name if branding else ""
     reply_to = rules.reply_address(contact, branding.contact_email) if branding else ""
-    name = rules.one_line(mail.recipient_name)[: rules.LONGEST_NAME]
+    name = one_line(mail.recipient_name)[: rules.LONGEST_NAME]
+    one_click = {"List-Unsubscribe": f"<{opt_out_url}>", **ONE_CLICK} if opt_out_url else {}
     return OutgoingMail(
         message_id=mail.message_id,
         sender=rules.sender_of(runtime.current().settings.mail_from, sender_name),
@@ -90,16 +92,9 @@ def outgoing(
         html=rendered.html,
         reply_to=Address(email=reply_to) if reply_to else None,
         attachments=tuple(attachments),
-        headers=HEADERS | (_one_click(opt_out_url) if opt_out_url else {}),
+        headers=HEADERS | one_click,
     )
 
 
 def public_url() -> str:
     return runtime.current().settings.public_url.rstrip("/")
-
-
-def _one_click(url: str) -> dict[str, str]:
-    return {
-        "List-Unsubscribe": f"<{url}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -10,13 +9,13 @@ from enum import StrEnum
 from typing import Final
 
 from turnout.kernel.adapters import Busy, Resting
-from turnout.kernel.errors import TurnoutError
 from turnout.kernel.state_machine import StateMachine
+from turnout.l10n.formats import one_line
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.models import State
 from turnout.modules.notifications.types import NewMail
 from turnout_sdk.email import Address
-from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
+from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
 
 LEASE: Final = timedelta(seconds=30)
 """How long a worker has a mail for itself: rendering (at most a second or two) and one call."""
@@ -28,15 +27,10 @@ LONGEST_DELAY: Final = timedelta(minutes=15)
 GIVE_UP_AFTER: Final = timedelta(hours=24)
 KEEP_PLATFORM_MAILS: Final = timedelta(days=30)
 LONGEST_NAME: Final = 150
-LONGEST_LINE: Final = 400
 _PLAIN_ADDRESS: Final = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 )
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,200}")
-_HIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_STEERING: Final = frozenset(
-    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-)
 
 
 class Action(StrEnum):
@@ -102,20 +96,6 @@ def reply_address(*candidates: str | None) -> str:
     return next((each for each in plain if _PLAIN_ADDRESS.fullmatch(each)), "")
 
 
-def one_line(text: str) -> str:
-    """Somebody else's words, fit for a subject or a sentence of ours.
-
-    Controls and line breaks become blanks, and marks that turn the direction of what follows
-    are dropped; letters of every script stay.
-    """
-    clean = "".join(
-        " " if unicodedata.category(each) in _HIDDEN else each
-        for each in text
-        if each not in _STEERING
-    )
-    return " ".join(clean.split())[:LONGEST_LINE]
-
-
 def after_failure(
     error: Exception, *, attempts: int, queued_at: datetime, now: datetime
 ) -> Outcome:
@@ -132,11 +112,6 @@ def after_failure(
     if now - queued_at >= GIVE_UP_AFTER:
         return Outcome(action=Action.GIVE_UP, reason=f"{reason} Given up after a day.")
     return Outcome(action=Action.POSTPONE, reason=reason, delay=_delay(error, attempts))
-
-
-def is_expected(error: Exception) -> bool:
-    """Whether this is an adapter's or a module's refusal rather than a bug."""
-    return isinstance(error, AdapterError | TurnoutError)
 
 
 def _delay(error: Exception, attempts: int) -> timedelta:

@@ -63,37 +63,35 @@ ABOUT_STATE = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewMail:
-    """A mail to be written down. `source_id` with `serial` names its cause once and for all."""
+class MailContent:
+    """What a mail says, to whom, and what caused it."""
 
     template: Template
     source_id: UUID
     recipient: str
     recipient_name: str = ""
     locale: str = "en"
-    serial: int = 0
     order_id: UUID | None = None
     event_id: UUID | None = None
     details: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimedMail:
+class NewMail(MailContent):
+    """A mail to be written down. `source_id` with `serial` names its cause once and for all."""
+
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedMail(MailContent):
     """A mail that this worker alone sends until `leased_until`."""
 
     id: UUID
     message_id: str
-    template: Template
-    recipient: str
-    recipient_name: str
-    locale: str
-    source_id: UUID
-    details: dict[str, Any]
     attempts: int
     queued_at: datetime
     leased_until: datetime
-    order_id: UUID | None = None
-    event_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +153,3 @@ class Subscription:
     event: str
     """The event's title; empty where it is about the organizer."""
     is_on: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backlog:
-    """What still waits, over all organizations; ages in seconds."""
-
-    waiting: int
-    oldest_seconds: float

@@ -2,22 +2,21 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from babel import Locale
 
-from turnout.l10n.formats import span, zone_name
+from turnout.l10n.formats import one_line, span, zone_name
 from turnout.modules.events.api import ChangeKind, Event, EventNews
 from turnout.modules.notifications.mail_context.orders import (
-    Letter,
+    EventMail,
+    about_event,
     event_page,
     letterhead,
     place_lines,
     times_of,
 )
-from turnout.modules.notifications.rules import one_line
 from turnout.modules.organizations.api import Branding
 from turnout.modules.programme.api import SessionChange
 
@@ -26,16 +25,10 @@ MOST_IN_A_MAIL: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsLetter(Letter):
+class NewsLetter(EventMail):
     """What every mail says that nobody asked for by themselves."""
 
     opt_out_url: str
-    url: str
-    title: str = ""
-    when: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
-    online_url: str = ""
-    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +108,7 @@ class Envelope:
         return {
             **self.common(event),
             "url": event_page(self.public_url, self.branding, event),
-            "title": one_line(event.title),
-            "when": times_of(event, self.locale),
-            "where": place_lines(event),
+            **about_event(event, self.locale),
         }
 
 
@@ -181,14 +172,12 @@ def guest_letter(envelope: Envelope, event: Event, *, url: str, until: str) -> G
 
 
 def _change(news: SessionChange, zone: str, locale: Locale) -> ChangeLine:
-    def said(starts_at: datetime, ends_at: datetime) -> str:
-        return span(starts_at, ends_at, zone, locale=locale)
-
     was, now = news.before, news.now
     takes_place = news.turn is not ChangeKind.CANCELLED
     has_moved = (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at)
     is_elsewhere = was.room != now.room and bool(now.room)
-    when, was_when = said(now.starts_at, now.ends_at), said(was.starts_at, was.ends_at)
+    when = span(now.starts_at, now.ends_at, zone, locale=locale)
+    was_when = span(was.starts_at, was.ends_at, zone, locale=locale)
     shown: Mapping[str, str] = {
         "new_when": when if news.turn is ChangeKind.CHANGED and has_moved else "",
         "new_room": one_line(now.room) if takes_place and is_elsewhere else "",

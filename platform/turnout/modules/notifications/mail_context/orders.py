@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
-from uuid import UUID
 
 from babel import Locale
 
 from turnout.l10n.brand_colours import Colours, colours_of
-from turnout.l10n.formats import amount, day_at, number, when_lines
+from turnout.l10n.formats import amount, day_at, number, one_line, when_lines
 from turnout.modules.events.api import Event
 from turnout.modules.files import api as files
-from turnout.modules.notifications.rules import one_line, reply_address
+from turnout.modules.notifications.rules import reply_address
 from turnout.modules.orders.api import Order, OrderLine, PaymentOptions
 from turnout.modules.organizations.api import Branding, LegalKind
 from turnout_sdk.money import Money
@@ -33,6 +32,18 @@ class Letter:
     """Shown in place of the organization's name, which is then what the picture says."""
     imprint_url: str = ""
     privacy_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMail(Letter):
+    """A mail that says when and where an event is; `url` may hold a secret of its reader."""
+
+    url: str
+    title: str = ""
+    when: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    online_url: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +89,12 @@ class EventNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLetter(MoneyWords, Letter):
+class OrderLetter(MoneyWords, EventMail):
     """A mail about an order. Addresses with `url` in their name hold the order's secret."""
 
-    number: str
-    url: str
     tickets_url: str
     calendar_url: str
     event_url: str
-    title: str
-    when: tuple[str, ...]
-    where: tuple[str, ...]
-    online_url: str
     lines: tuple[Line, ...]
     places: int
     total: str
@@ -138,8 +143,9 @@ def order_letter(
     money: MoneyWords | None = None,
 ) -> OrderLetter:
     """A letter about an order, in the words of somebody who reads it at home."""
-    page = order_page(public_url, branding.organization_id, order.id, secret=secret)
+    page = f"{public_url}/orders/{branding.organization_id}/{order.id}/{secret}"
     tax = Money(order.tax_minor, order.currency)
+    online = event.online_url or ""  # nothing but a web address ever becomes a link
     return OrderLetter(
         **letterhead(
             branding,
@@ -153,10 +159,8 @@ def order_letter(
         tickets_url=f"{page}/tickets.pdf",
         calendar_url=f"{page}/calendar.ics",
         event_url=event_page(public_url, branding, event),
-        title=one_line(event.title),
-        when=times_of(event, locale),
-        where=place_lines(event),
-        online_url=_online_url(event),
+        **about_event(event, locale),
+        online_url=one_line(online) if online.startswith(("https://", "http://")) else "",
         lines=tuple(_line(line, order, locale) for line in order.lines),
         places=order.places,
         total=_price(order.total, locale),
@@ -238,12 +242,14 @@ def account_letter(
     )
 
 
-def order_page(public_url: str, organization_id: UUID, order_id: UUID, *, secret: str) -> str:
-    return f"{public_url}/orders/{organization_id}/{order_id}/{secret}"
-
-
 def event_page(public_url: str, branding: Branding, event: Event) -> str:
     return f"{public_url}/{branding.slug}/{event.slug}"
+
+
+def about_event(event: Event, locale: Locale) -> dict[str, Any]:
+    """The fields of an EventMail that say which event, when and where."""
+    when, where = times_of(event, locale), place_lines(event)
+    return {"title": one_line(event.title), "when": when, "where": where}
 
 
 def times_of(event: Event, locale: Locale) -> tuple[str, ...]:
@@ -260,12 +266,6 @@ def place_lines(event: Event) -> tuple[str, ...]:
     city = " ".join(filter(None, (place.postal_code, place.city)))
     address = ", ".join(filter(None, (place.street, city, place.region)))
     return tuple(one_line(line) for line in (place.name, address) if line)
-
-
-def _online_url(event: Event) -> str:
-    """Where it happens online: a web address and nothing else ever becomes a link."""
-    url = event.online_url or ""
-    return one_line(url) if url.startswith(("https://", "http://")) else ""
 
 
 def _line(line: OrderLine, order: Order, locale: Locale) -> Line:

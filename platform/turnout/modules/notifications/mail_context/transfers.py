@@ -6,31 +6,25 @@ from dataclasses import dataclass
 from babel import Locale
 
 from turnout.l10n.brand_colours import colours_of
-from turnout.l10n.formats import day_at, span
+from turnout.l10n.formats import day_at, one_line, span
 from turnout.modules.events.api import Event
 from turnout.modules.notifications.mail_context.orders import (
     PLATFORM,
+    EventMail,
     Letter,
+    about_event,
     letterhead,
     place_lines,
-    times_of,
 )
-from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.types import Template
 from turnout.modules.organizations.api import Branding
 from turnout.modules.transfers.api import TransferMailData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketLetter(Letter):
+class TicketLetter(EventMail):
     """A mail about one ticket. `url` holds a secret of who the mail is for."""
 
-    title: str
-    when: tuple[str, ...]
-    where: tuple[str, ...]
-    online_url: str
-    number: str
-    url: str
     ticket_type: str
     giver: str
     taker: str
@@ -80,11 +74,7 @@ def ticket_letter(
             contact=event.contact_email,
             public_url=public_url,
         ),
-        title=one_line(event.title),
-        when=times_of(event, locale),
-        where=place_lines(event),
-        online_url="",
-        number="",
+        **about_event(event, locale),
         url=f"{public_url}{path}",
         ticket_type=one_line(transfer.ticket_type),
         giver=one_line(transfer.from_name) or one_line(transfer.from_email),

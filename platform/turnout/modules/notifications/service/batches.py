@@ -77,7 +77,9 @@ def _of_sessions(
             by_user.setdefault(concerned.user_id, set()).add(concerned.session_id)
     wanted: dict[str, set[UUID]] = {}
     readers: dict[str, Recipient] = {}
-    for reader, session_ids in (*_holders(tx, by_ticket), *_pickers(tx, by_user)):
+    people = _people(tx, list(by_user)).values()
+    picked = ((each, by_user[UUID(each.details["user_id"])]) for each in people)
+    for reader, session_ids in (*_holders(tx, by_ticket), *picked):
         key = reader.email.lower()
         readers.setdefault(key, reader)
         wanted.setdefault(key, set()).update(session_ids)
@@ -95,21 +97,12 @@ def _holders(
     buyers = orders.contacts_of(tx, {each.reference for each in found})
     for ticket in found:
         buyer = buyers.get(ticket.reference)
-        locale = buyer.locale if buyer else "en"
-        if ticket.holder_email:
-            reader = Recipient(email=ticket.holder_email, name=ticket.holder_name, locale=locale)
-        elif buyer is not None and buyer.email:
-            reader = Recipient(email=buyer.email, name=buyer.name, locale=locale)
-        else:
-            continue
-        yield reader, by_ticket[ticket.id]
-
-
-def _pickers(
-    tx: Transaction, by_user: dict[UUID, set[UUID]]
-) -> Iterable[tuple[Recipient, set[UUID]]]:
-    for reader in _people(tx, list(by_user)).values():
-        yield reader, by_user[UUID(reader.details["user_id"])]
+        email, name = ticket.holder_email, ticket.holder_name
+        if not email and buyer is not None:
+            email, name = buyer.email, buyer.name
+        if email:
+            locale = buyer.locale if buyer else "en"
+            yield Recipient(email=email, name=name, locale=locale), by_ticket[ticket.id]
 
 
 def _people(tx: Transaction, user_ids: list[UUID]) -> dict[str, Recipient]:

@@ -1,6 +1,7 @@
 """Puts a mail together from what is so now: read, then drawn, with no transaction open."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
@@ -58,8 +59,10 @@ STATES: Final = {
 def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """A mail about an order; Superseded when its tickets were taken back before it left."""
     policies.require_platform(ctx)
+    if mail.order_id is None:
+        raise ValueError("a mail about an order names it")
     with transaction(ctx) as tx:
-        order = orders.get_whole_order(tx, _order_id(mail))
+        order = orders.get_whole_order(tx, mail.order_id)
         # Of a pass, what changed may be another event than the one that sold it.
         event = events.get_event(tx, UUID(mail.details.get("event_id", str(order.event_id))))
         branding = organizations.branding_of(tx)
@@ -161,17 +164,10 @@ def _order_attachments(
 
 
 def _refund(mail: ClaimedMail) -> Money | None:
-    if mail.template not in (Template.ORDER_REFUNDED, Template.TICKETS_RETURNED):
-        return None
-    if not mail.details["amount_minor"]:
+    is_told = mail.template in (Template.ORDER_REFUNDED, Template.TICKETS_RETURNED)
+    if not (is_told and mail.details["amount_minor"]):
         return None
     return Money(int(mail.details["amount_minor"]), str(mail.details["currency"]))
-
-
-def _order_id(mail: ClaimedMail) -> UUID:
-    if mail.order_id is None:
-        raise ValueError("a mail about an order names it")
-    return mail.order_id
 
 
 def _link(template: Template, secret: str) -> str:
@@ -279,7 +275,7 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
         raise Superseded("The offer was taken back or answered before this mail left.")
     language = language_of(mail.locale)
     with transaction(ctx) as tx:
-        event = events.in_language(events.get_event(tx, found.event_id), [language.tag])
+        event = _in_language(tx, found.event_id, language)
         branding = organizations.branding_of(tx)
     letter = transfers_mail_context.ticket_letter(
         mail.template,
@@ -306,23 +302,19 @@ def compose_ticket_links(mail: ClaimedMail) -> OutgoingMail:
     if not found:
         raise Superseded("Nothing was bought with this address.")
     language = language_of(mail.locale)
-    links = [_link_line(each, language) for each in found[:MOST_LINKS]]
-    letter = transfers_mail_context.links_letter(
-        mail.recipient,
-        [each for each in links if each is not None],
-        more=max(0, len(found) - MOST_LINKS),
-    )
+    lines = (_link_line(each, language) for each in found[:MOST_LINKS])
+    links, more = [each for each in lines if each is not None], max(0, len(found) - MOST_LINKS)
+    letter = transfers_mail_context.links_letter(mail.recipient, links, more=more)
     return outgoing(mail, letter)
 
 
 def _link_line(found: orders.LinkedItem, language: Language) -> LinkLine | None:
     ctx = system_in(found.organization_id, JOB)
-    about = _about(ctx, found)
-    if about is None:
+    if (about := _about(ctx, found)) is None:
         return None
     event_id, label = about
     with transaction(ctx) as tx:
-        event = events.in_language(events.get_event(tx, event_id), [language.tag])
+        event = _in_language(tx, event_id, language)
     url = f"{public_url()}{found.path}"
     return transfers_mail_context.link_line(event, url=url, label=label, locale=language.locale)
 
@@ -343,14 +335,10 @@ def _transfer_attachments(
     ctx: OrganizationContext, found: transfers.TransferMailData, url: str, language: Language
 ) -> Iterable[Attachment]:
     """The one ticket as a PDF and, once the event has a date, its entry for a calendar."""
-    name = found.order_number
-    options = tickets.PdfOptions(order_number=found.order_number, lines={}, language=language.tag)
-    pdf = tickets.render_pdf(ctx, found.order_id, options, transfer_id=found.transfer_id)
+    name, order_id, transfer_id = found.order_number, found.order_id, found.transfer_id
+    options = tickets.PdfOptions(order_number=name, lines={}, language=language.tag)
+    pdf = tickets.render_pdf(ctx, order_id, options, transfer_id=transfer_id)
     yield Attachment(filename=f"{name}.pdf", media_type="application/pdf", content=pdf)
-    try:
-        entry = tickets.render_calendar_of(
-            ctx, found.order_id, url=url, transfer_id=found.transfer_id
-        )
-    except tickets.NoTickets:
-        return
-    yield Attachment(filename=f"{name}.ics", media_type="text/calendar", content=entry)
+    with suppress(tickets.NoTickets):
+        entry = tickets.render_calendar_of(ctx, order_id, url=url, transfer_id=transfer_id)
+        yield Attachment(filename=f"{name}.ics", media_type="text/calendar", content=entry)

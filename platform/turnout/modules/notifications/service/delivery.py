@@ -13,7 +13,8 @@ import structlog
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.errors import TurnoutError
 from turnout.kernel.observability.metrics import counter, gauge
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
@@ -35,6 +36,7 @@ from turnout.modules.notifications.service.composer import (
 from turnout.modules.notifications.types import OF_TICKETS, UNASKED, ClaimedMail, NewMail, Template
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
+from turnout_sdk.errors import AdapterError
 
 log = structlog.get_logger(__name__)
 MAILS = counter(
@@ -59,7 +61,10 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
     )
     with transaction(ctx) as tx:
         if queries.settle_mail(tx, MailRow, mail, outcome):
-            _publish_outcome(tx, mail, outcome)
+            if outcome.is_final:
+                kind = MailSent if outcome.action is Action.ACCEPT else MailFailed
+                fact = kind(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id)
+                tx.publish(fact)
             if mail.template is Template.EVENT_INVITATION and outcome.action is Action.ACCEPT:
                 serial = mail.details["serial"]
                 events.note_invitation_mailed(tx, mail.source_id, serial=serial)
@@ -169,7 +174,7 @@ def _attempt(
 
 def _log(mail: ClaimedMail, error: Exception, outcome: Outcome) -> None:
     says = "mail given up" if outcome.is_final else "mail postponed"
-    write = log.warning if rules.is_expected(error) else log.exception
+    write = log.warning if isinstance(error, AdapterError | TurnoutError) else log.exception
     write(
         says,
         delivery_id=str(mail.id),
@@ -177,13 +182,6 @@ def _log(mail: ClaimedMail, error: Exception, outcome: Outcome) -> None:
         attempts=mail.attempts,
         why=f"{type(error).__name__}: {error}",
     )
-
-
-def _publish_outcome(tx: Transaction, mail: ClaimedMail, outcome: Outcome) -> None:
-    if not outcome.is_final:
-        return
-    fact = MailSent if outcome.action is Action.ACCEPT else MailFailed
-    tx.publish(fact(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id))
 
 
 MOST: Final = 500
@@ -225,8 +223,8 @@ def measure_backlog(ctx: SystemContext) -> None:
     """State the backlog's size and age as metrics."""
     with transaction(ctx) as tx:
         backlogs = [queries.measure_backlog(tx, kind) for kind in (MailRow, PlatformMailRow)]
-    WAITING.set(sum(each.waiting for each in backlogs))
-    OLDEST.set(max(each.oldest_seconds for each in backlogs))
+    WAITING.set(sum(waiting for waiting, _ in backlogs))
+    OLDEST.set(max(oldest for _, oldest in backlogs))
 
 
 def count_waiting(ctx: SystemContext) -> int:
@@ -237,7 +235,7 @@ def count_waiting(ctx: SystemContext) -> int:
         backlogs = [queries.measure_backlog(tx, kind) for kind in (MailRow, PlatformMailRow)]
         known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
         known |= queries.list_sources_under_way(tx, MailRow, invitations)
-    return sum(each.waiting for each in backlogs) + len({*tokens, *invitations} - known)
+    return sum(waiting for waiting, _ in backlogs) + len({*tokens, *invitations} - known)
 
 
 def forget_old(ctx: SystemContext) -> int:

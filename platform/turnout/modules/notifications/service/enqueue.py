@@ -75,8 +75,19 @@ def announce_invitations(ctx: OrganizationContext, invitation_ids: Sequence[UUID
     with transaction(ctx) as tx:
         for invitation_id in invitation_ids:
             found = events.read_event_invitation(tx, invitation_id)
-            if found is not None:
-                queue(tx, _invitation_mail(found))
+            if found is None:
+                continue
+            new = NewMail(
+                template=Template.EVENT_INVITATION,
+                source_id=found.invitation_id,
+                serial=found.serial,
+                recipient=found.email,
+                recipient_name=found.name,
+                locale=found.locale,
+                event_id=found.event_id,
+                details={"serial": found.serial},
+            )
+            queue(tx, new)
 
 
 def queue(tx: Transaction, new: NewMail) -> UUID:
@@ -93,19 +104,6 @@ def dispatch(organization_id: UUID, mail_id: UUID) -> Callable[[], None]:
 
 def mail_host() -> str:
     return rules.mail_host(runtime.current().settings.mail_from)
-
-
-def _invitation_mail(found: events.EventInvitationMail) -> NewMail:
-    return NewMail(
-        template=Template.EVENT_INVITATION,
-        source_id=found.invitation_id,
-        serial=found.serial,
-        recipient=found.email,
-        recipient_name=found.name,
-        locale=found.locale,
-        event_id=found.event_id,
-        details={"serial": found.serial},
-    )
 
 
 def _queue_about(

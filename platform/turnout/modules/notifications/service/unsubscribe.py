@@ -4,7 +4,6 @@ The link names the mail and proves itself; it needs no account and tells no addr
 is what the mail was about: changes of one event, an organizer that is followed, or invitations.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -20,7 +19,7 @@ from turnout.modules.notifications.errors import MailNotFound, SubscriptionNotFo
 from turnout.modules.notifications.models import Topic
 from turnout.modules.notifications.types import (
     UNASKED,
-    ClaimedMail,
+    MailContent,
     NewMail,
     Subscription,
     Template,
@@ -38,15 +37,6 @@ OPTED_OUT: Final = counter(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The mail that a link names, inside its organization's transaction."""
-
-    mail: NewMail
-    topic: Topic | None
-    event_id: UUID | None
-
-
 def opt_out_url(organization_id: UUID, mail_id: UUID, *, queued_at: datetime) -> str:
     """The same for a mail however often it is tried."""
     keys = runtime.current().keys
@@ -59,14 +49,14 @@ def get_subscription(token: str) -> Subscription:
     """What a link is about, and whether mails still come; NoSuchSubscription for another link."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
-        named = _named(tx, mail_id)
-        event = events.find_event(tx, named.event_id) if named.event_id else None
+        mail, _, event_id = _named(tx, mail_id)
+        event = events.find_event(tx, event_id) if event_id else None
         return Subscription(
-            template=named.mail.template,
-            email=named.mail.recipient,
+            template=mail.template,
+            email=mail.recipient,
             organization=organizations.branding_of(tx).name,
             event=event.title if event else "",
-            is_on=wants(tx, named.mail),
+            is_on=wants(tx, mail),
         )
 
 
@@ -74,12 +64,12 @@ def opt_out(token: str) -> Subscription:
     """Write to this address no more about this; doing so again changes nothing."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
-        named = _named(tx, mail_id)
-        if named.topic is None:
-            participation.stop_following(tx, _user_of(named.mail))
+        mail, topic, event_id = _named(tx, mail_id)
+        if topic is None:
+            participation.stop_following(tx, _user_of(mail))
         else:
-            queries.insert_opt_out(tx, named.topic, named.event_id, email=named.mail.recipient)
-        OPTED_OUT.add(topic=named.topic.value if named.topic else "organizer")
+            queries.insert_opt_out(tx, topic, event_id, email=mail.recipient)
+        OPTED_OUT.add(topic=topic.value if topic else "organizer")
     return get_subscription(token)
 
 
@@ -87,15 +77,15 @@ def opt_in(token: str) -> Subscription:
     """Take it back: for who pressed the wrong button."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
-        named = _named(tx, mail_id)
-        if named.topic is None:
-            participation.start_following(tx, _user_of(named.mail))
+        mail, topic, event_id = _named(tx, mail_id)
+        if topic is None:
+            participation.start_following(tx, _user_of(mail))
         else:
-            queries.delete_opt_out(tx, named.topic, named.event_id, email=named.mail.recipient)
+            queries.delete_opt_out(tx, topic, event_id, email=mail.recipient)
     return get_subscription(token)
 
 
-def wants(tx: Transaction, mail: NewMail | ClaimedMail) -> bool:
+def wants(tx: Transaction, mail: MailContent) -> bool:
     """Whether the mail's address still wants mails like this one."""
     topic, event_id = _topic_of(mail)
     if topic is None:
@@ -112,18 +102,18 @@ def _read(token: str) -> tuple[PublicContext, UUID]:
     return PublicContext(organization_id=organization_id), mail_id
 
 
-def _named(tx: Transaction, mail_id: UUID) -> _Named:
+def _named(tx: Transaction, mail_id: UUID) -> tuple[NewMail, Topic | None, UUID | None]:
+    """The mail that a link names, inside its organization's transaction, and what it ends."""
     try:
         mail = queries.get_content(tx, mail_id)
     except MailNotFound:
         raise SubscriptionNotFound from None
     if mail.template not in UNASKED:
         raise SubscriptionNotFound
-    topic, event_id = _topic_of(mail)
-    return _Named(mail, topic, event_id)
+    return mail, *_topic_of(mail)
 
 
-def _topic_of(mail: NewMail | ClaimedMail) -> tuple[Topic | None, UUID | None]:
+def _topic_of(mail: MailContent) -> tuple[Topic | None, UUID | None]:
     """None for an organizer that is followed: following is what asks for those mails."""
     if mail.template is Template.NEW_EVENTS:
         return None, None
@@ -132,5 +122,5 @@ def _topic_of(mail: NewMail | ClaimedMail) -> tuple[Topic | None, UUID | None]:
     return Topic.EVENT, mail.event_id
 
 
-def _user_of(mail: NewMail | ClaimedMail) -> UUID:
+def _user_of(mail: MailContent) -> UUID:
     return UUID(mail.details["user_id"])
