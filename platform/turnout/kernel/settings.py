@@ -17,7 +17,10 @@ CALENDAR_PLACES = ("title", "start", "end", "start_short", "end_short", "place",
 
 
 class Settings(BaseSettings):
-    """Everything an operator may set; each is `TURNOUT_` plus the name in capitals."""
+    """Everything an operator may set; each is `TURNOUT_` plus the name in capitals.
+
+    Their reference page is written by `python -m turnout_dev.reference`.
+    """
 
     model_config = SettingsConfigDict(env_prefix="TURNOUT_", frozen=True, extra="ignore")
 

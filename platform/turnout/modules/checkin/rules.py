@@ -7,7 +7,7 @@ from turnout.modules.checkin.types import Reason, Scan, ScanContext, SeenTicket,
 
 
 def decide(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> Verdict:
-    """Decide what the scanner shows; it must agree with the conditions of `queries.ADMIT`."""
+    """The verdict that the scanner shows: `queries.ADMIT` lets in, this must agree and says why."""
     reason = _reason(seen, scan, event_id, now=now)
     if seen.ticket is None or reason is Reason.WRONG_EVENT:
         return Verdict(reason=reason, list_id=seen.list_id, scan_id=scan.scan_id)

@@ -1,4 +1,4 @@
-"""What crosses the border of events: frozen, without a database behind it."""
+"""Events, their places, links, invitations and custom fields as other modules see them: frozen."""
 
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta

@@ -56,6 +56,10 @@ def require_can_open(ctx: Context, event_id: UUID | None = None) -> None:
 
 
 def require_can_change(ctx: Context, event_id: UUID | None = None) -> None:
+    """The holder of the order's secret, or a member who changes orders.
+
+    Cancelling by the event's refund terms is such a change; any other refund asks REFUND.
+    """
     if not isinstance(ctx, PublicContext):
         require(ctx, EDIT, event_id=event_id)
 

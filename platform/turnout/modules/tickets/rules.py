@@ -1,4 +1,4 @@
-"""Decisions of tickets: pure, no clock, no I/O."""
+"""The state a ticket gets when it is voided, and the values of a new ticket's row. Pure."""
 
 from collections.abc import Sequence
 from typing import Any, Final

@@ -2,7 +2,8 @@
 
 There is a copy for every language in which a page was asked for.
 
-A page is looked at again after a second at the earliest: its mark comes from Redis, what is left
+A page is looked at again after a second at the earliest: its version comes from Redis, where
+`discovery.service.indexing.invalidate` ends it; what is left comes
 from the counters' cache. Only what changed is rendered again: the tickets when numbers move, the
 whole page when the event, its organization or the state of a ticket type did.
 """
@@ -107,8 +108,8 @@ class EventPages:
 
     def _is_current(self, event: discovery.PublishedEvent) -> bool:
         summary = event.summary
-        mark = discovery.version_of_event(summary.organization.id, summary.id)
-        return mark == summary.version_tag
+        version = discovery.version_of_event(summary.organization.id, summary.id)
+        return version == summary.version_tag
 
     def _refreshed(
         self, kept: CachedPage | None, event: discovery.PublishedEvent, *, copy: Copy

@@ -46,6 +46,7 @@ def full_moment(value: datetime) -> str:
 
 
 def short_moment(value: datetime) -> str:
+    """“20 Nov, 23:59”, where the event is."""
     return l10n.moment_on_page(value, "MMMd", language())
 
 

@@ -1,4 +1,4 @@
-"""What a page tells the browser about copies for the door: which one, until when, whose it is."""
+"""Tickets kept on the phone for a door without a network: which, until when, and whose they are."""
 
 from datetime import timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""Indexing of what is public: by reactions to facts, and all of it again on demand."""
+"""Indexing of what is public, by facts or all again; invalidates the version of an event's page."""
 
 from collections.abc import Iterable
 from datetime import datetime

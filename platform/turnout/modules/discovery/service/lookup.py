@@ -14,7 +14,6 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import projection, rules, sources
 from turnout.modules.discovery.queries import lookup
-from turnout.modules.discovery.queries import lookup as queries
 from turnout.modules.discovery.types import (
     Address,
     EventSummary,
@@ -206,7 +205,7 @@ def find_moved_series(organization_slug: str, slug: str) -> Address | None:
     if not rules.are_names(organization_slug, slug):
         return None
     with transaction(ALL_ORGANIZATIONS) as tx:
-        moved = queries.find_moved_series(tx, organization_slug, slug)
+        moved = lookup.find_moved_series(tx, organization_slug, slug)
     if moved is None or moved.event_slug is None:
         return None
     return moved if find_series(moved.organization_slug, moved.event_slug) else None
@@ -219,7 +218,7 @@ def next_dates(organization_id: UUID, series_id: UUID) -> list[NextDate]:
     if isinstance(known, list):
         return msgspec.convert(known, list[NextDate])
     with transaction(ALL_ORGANIZATIONS) as tx:
-        found = queries.list_next(tx, organization_id, series_id, limit=MOST_DATES)
+        found = lookup.list_next(tx, organization_id, series_id, limit=MOST_DATES)
     cache.put(link, name, found, ttl_seconds=DATES_SECONDS)
     return found
 

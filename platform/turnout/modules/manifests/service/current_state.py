@@ -1,4 +1,4 @@
-"""An organization's current state in the words of manifests, and its export as a manifest."""
+"""Export of an organization (profile, events, tickets …) as the file that would make it again."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields

@@ -1,4 +1,4 @@
-"""Buyer cancellation: quote and execute by the event's refund terms."""
+"""Buyer cancellation: quote (`rules.CancellationCase.amount`) and execute by the refund terms."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -112,7 +112,7 @@ def refund_overpayment(
 ) -> None:
     """A confirmed order keeps its total, one that ended nothing but a deposit that was forfeited.
 
-    What came last goes back first; `given_back` is what it pays for, where that is known. An
+    What came last goes back first; `return_row` is what it pays for, where that is known. An
     order that is not decided yet keeps what it has. Of what payments send back by themselves, or
     somebody at the provider, only the rest is asked for. What failed is asked for again when its
     time has come, and not at all where the provider refused.
@@ -140,7 +140,7 @@ def refund_overpayment(
 def refund_amount(
     tx: Transaction, order: OrderRow, amount_minor: int, *, purpose: RefundReason
 ) -> int:
-    """Ask so much back, of what came last first; what no payment could give is answered."""
+    """Request refunds over this amount, of what was paid last first; returns what is left over."""
     if amount_minor <= 0:
         return 0
     held = payments.list_held(tx, order.id)

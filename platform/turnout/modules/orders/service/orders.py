@@ -14,7 +14,6 @@ from turnout.modules.orders.answers import service as answers_service
 from turnout.modules.orders.answers.rules import Given
 from turnout.modules.orders.cancellation.queries import list_seats
 from turnout.modules.orders.checkout import rules as checkout_rules
-from turnout.modules.orders.checkout import service as checkout
 from turnout.modules.orders.checkout import service as checkout_service
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AlreadyInside, RefundFirst, TicketPassedOn
@@ -94,7 +93,7 @@ def update_order(
         require_not_expired(order)
         rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
         if changes.buyer_email is not None or changes.accepted_terms is not None:
-            checkout.accept_terms(tx, order, changes.accepted_terms)
+            checkout_service.accept_terms(tx, order, changes.accepted_terms)
         _change_buyer(tx, order, changes)
         if changes.attendees is not None:
             checkout_rules.require_matching_attendees(
@@ -107,7 +106,7 @@ def update_order(
         if changes.answers is not None:
             answers_service.save_order_answers(tx, order, changes.answers)
         if order.total_minor == 0 and is_complete(tx, order):
-            checkout.require_terms_accepted(tx, order)
+            checkout_service.require_terms_accepted(tx, order)
             confirm(tx, order)
         return queries.get_whole_order(tx, order_id)
 

@@ -21,8 +21,8 @@ from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.refunds.queries import requested_amount
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service import holds, payment_plans
-from turnout.modules.orders.service import orders as life
 from turnout.modules.orders.service.holds import transition
+from turnout.modules.orders.service.orders import finish_confirmation
 from turnout.modules.orders.service.payment_plans import AgreedPlan
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.payments import api as payments
@@ -157,7 +157,7 @@ def _confirm_if_possible(tx: Transaction, order: OrderRow) -> None:
         return
     transition(tx, order, action)
     order.ended_at = None
-    life.finish_confirmation(tx, order)
+    finish_confirmation(tx, order)
     holds.abandon_payments(tx, order)
 
 

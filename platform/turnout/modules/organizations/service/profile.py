@@ -28,7 +28,6 @@ from turnout.modules.organizations.facts import (
     OrganizationCreated,
 )
 from turnout.modules.organizations.queries import members, profile
-from turnout.modules.organizations.queries import profile as queries
 from turnout.modules.organizations.types import (
     Branding,
     Grant,
@@ -52,7 +51,7 @@ def create_organization(ctx: Context, new: NewOrganization) -> UUID:
     rules.raise_if(_errors_of_new(new))
     organization_id = new_id()
     with transaction(_inside(ctx, organization_id)) as tx:
-        if not queries.insert_organization(tx, {"id": organization_id, **asdict(new)}):
+        if not profile.insert_organization(tx, {"id": organization_id, **asdict(new)}):
             raise SlugTaken(slug=new.slug)
         _claim(tx, new.slug)
         tx.publish(OrganizationCreated(kind=new.kind))
@@ -67,13 +66,13 @@ def create_organization(ctx: Context, new: NewOrganization) -> UUID:
 def read_created(ctx: PersonContext, organization_id: UUID) -> Organization:
     """An organization that the person has just created, whole."""
     with transaction(_inside(ctx, organization_id)) as tx:
-        return queries.get_organization(tx)
+        return profile.get_organization(tx)
 
 
 def show_organization(ctx: OrganizationContext) -> Organization:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        return queries.get_organization(tx)
+        return profile.get_organization(tx)
 
 
 def update_organization(
@@ -85,7 +84,7 @@ def update_organization(
     """
     policies.require_can_manage(ctx)
     with transaction(ctx) as tx:
-        before = queries.lock_organization(tx)
+        before = profile.lock_organization(tx)
         if version is not None and version != before.version:
             raise PreconditionFailed
         changed = {name: value for name, value in asdict(changes).items() if value is not None}
@@ -96,9 +95,9 @@ def update_organization(
             return before
         if "slug" in fields:
             _claim(tx, values["slug"])
-        queries.update_organization(tx, values)
+        profile.update_organization(tx, values)
         tx.publish(OrganizationChanged(fields=fields))
-        return queries.get_organization(tx)
+        return profile.get_organization(tx)
 
 
 def set_logo(tx: Transaction, file_id: UUID | None, *, version: int | None = None) -> Organization:
@@ -107,18 +106,18 @@ def set_logo(tx: Transaction, file_id: UUID | None, *, version: int | None = Non
     PreconditionFailed when `version` is given and no longer the organization's current one.
     """
     policies.require_can_manage(tx.ctx)
-    before = queries.lock_organization(tx)
+    before = profile.lock_organization(tx)
     require_version(version, before.version)
     if before.logo_file_id != file_id:
-        queries.set_logo(tx, file_id)
+        profile.set_logo(tx, file_id)
         tx.publish(OrganizationChanged(fields=("logo_file_id",)))
-    return queries.get_organization(tx)
+    return profile.get_organization(tx)
 
 
 def set_state(ctx: SystemContext, organization_id: UUID, *, state: str) -> None:
     """Suspend, close or reopen an organization: the platform's decision."""
     with transaction(_inside(ctx, organization_id)) as tx:
-        queries.set_state(tx, state)
+        profile.set_state(tx, state)
         tx.publish(OrganizationChanged(fields=("state",)))
         tx.after_commit.append(lambda: membership_cache.invalidate_all(organization_id))
 
@@ -126,19 +125,19 @@ def set_state(ctx: SystemContext, organization_id: UUID, *, state: str) -> None:
 def find_by_slug(slug: str) -> Organization | None:
     """The organization that has this name, or had it: compare `slug` and redirect."""
     with transaction(SystemContext(job="organizations.find-by-slug")) as tx:
-        found = queries.find_id_by_slug(tx, slug)
-        return queries.find_by_id(tx, found) if found else None
+        found = profile.find_id_by_slug(tx, slug)
+        return profile.find_by_id(tx, found) if found else None
 
 
 def list_organization_ids(ctx: SystemContext) -> list[UUID]:
     """Every organization, closed ones too, oldest first: for jobs that go through all of them."""
     with transaction(ctx) as tx:
-        return queries.list_ids(tx)
+        return profile.list_ids(tx)
 
 
 def branding_of(tx: Transaction) -> Branding:
     """What pages and mails of this organization show."""
-    return queries.get_branding(tx)
+    return profile.get_branding(tx)
 
 
 def _inside(ctx: Context, organization_id: UUID) -> OrganizationContext:
@@ -152,7 +151,7 @@ def _inside(ctx: Context, organization_id: UUID) -> OrganizationContext:
 
 
 def _claim(tx: Transaction, slug: str) -> None:
-    if not queries.claim_slug(tx, slug):
+    if not profile.claim_slug(tx, slug):
         raise SlugTaken(slug=slug)
 
 
@@ -199,7 +198,7 @@ def publish_legal_text(
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         require_version(version, number_of(profile.lock_organization(tx), kind) or 0)
-        number = queries.insert_legal_text(tx, kind, kept)
+        number = profile.insert_legal_text(tx, kind, kept)
         tx.publish(LegalTextPublished(kind=kind, number=number))
         published = _get_legal_text(tx, kind, number)
         idempotency.complete(tx, published)
@@ -216,7 +215,7 @@ def withdraw_legal_text(
         require_version(version, number or 0)
         if number is None:
             raise NoLegalText
-        queries.set_legal_number(tx, kind, None)
+        profile.set_legal_number(tx, kind, None)
         tx.publish(LegalTextWithdrawn(kind=kind, number=number))
 
 
@@ -234,7 +233,7 @@ def list_legal_texts(ctx: PublicContext | OrganizationContext) -> list[LegalText
     """Every text that is in force."""
     policies.require_can_read_legal_texts(ctx)
     with transaction(ctx) as tx:
-        found = queries.list_current_legal_texts(tx)
+        found = profile.list_current_legal_texts(tx)
     return [_without_person(each) for each in found] if isinstance(ctx, PublicContext) else found
 
 
@@ -244,7 +243,7 @@ def list_legal_versions(
     """Every version that was ever in force, the newest first."""
     policies.require_can_read_legal_texts(ctx)
     with transaction(ctx) as tx:
-        rows = queries.list_legal_versions(tx, kind, request=request)
+        rows = profile.list_legal_versions(tx, kind, request=request)
     return page(rows, request, key=lambda each: (str(each.number), NOBODY))
 
 
@@ -258,7 +257,7 @@ def number_of(organization: Organization, kind: LegalKind) -> int | None:
 
 
 def _get_legal_text(tx: Transaction, kind: LegalKind, number: int | None) -> LegalText:
-    found = queries.find_legal_text(tx, kind, number=number)
+    found = profile.find_legal_text(tx, kind, number=number)
     if found is None:
         raise NoLegalText
     return found

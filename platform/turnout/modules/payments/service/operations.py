@@ -1,4 +1,4 @@
-"""Operations: lease one, send it to the provider, record how it ended."""
+"""Operations (start, capture, refund, void): lease one, send it to the provider, record its end."""
 
 from datetime import timedelta
 from typing import Final

@@ -15,7 +15,6 @@ from turnout.modules.events import api as events
 from turnout.modules.programme import policies
 from turnout.modules.programme.schemas import FeedSchema, FileArguments, ScheduleArguments
 from turnout.modules.programme.service import exports
-from turnout.modules.programme.service import exports as service
 from turnout.modules.programme.types import Format
 from turnout.programme_formats.xml_writer import Dialect
 
@@ -76,7 +75,7 @@ def _file(
     ctx: PublicContext, event_id: UUID, file_format: Format, asked: dict[str, Any]
 ) -> Response:
     wanted = [asked["language"]] if asked["language"] else request.accept_languages.values()
-    name, data = service.export_programme(
+    name, data = exports.export_programme(
         ctx,
         event_id,
         file_format,

@@ -27,7 +27,6 @@ from turnout.modules.programme.schemas import (
     TrackUpdateSchema,
 )
 from turnout.modules.programme.service import self_service, speakers
-from turnout.modules.programme.service import speakers as service
 from turnout.modules.programme.types import (
     MadeSelfServiceLink,
     NewSpeaker,
@@ -51,14 +50,14 @@ class Speakers(MethodView):
     @blueprint.response(200, SpeakerPageSchema)
     def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Page[Speaker]:
         """List speakers by name."""
-        return service.list_speakers(ctx, event_id, page_request(asked["cursor"], asked["limit"]))
+        return speakers.list_speakers(ctx, event_id, page_request(asked["cursor"], asked["limit"]))
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewSpeakerSchema)
     @blueprint.response(201, SpeakerSchema)
     def post(self, ctx: OrganizationContext, new: NewSpeaker, event_id: UUID) -> Any:
         """Add a speaker."""
-        return with_etag(service.create_speaker(ctx, event_id, new), 201)
+        return with_etag(speakers.create_speaker(ctx, event_id, new), 201)
 
 
 @blueprint.route("/speakers/<uuid:speaker_id>")
@@ -67,7 +66,7 @@ class OneSpeaker(MethodView):
     @blueprint.response(200, SpeakerSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> Any:
         """Show a speaker."""
-        return with_etag(service.read_speaker(ctx, event_id, speaker_id))
+        return with_etag(speakers.read_speaker(ctx, event_id, speaker_id))
 
     @requires(policies.WRITE)
     @blueprint.arguments(SpeakerUpdateSchema)
@@ -82,14 +81,14 @@ class OneSpeaker(MethodView):
     ) -> Any:
         """Change a speaker."""
         return with_etag(
-            service.change_speaker(ctx, event_id, speaker_id, changes=changes, version=if_match())
+            speakers.change_speaker(ctx, event_id, speaker_id, changes=changes, version=if_match())
         )
 
     @requires(policies.WRITE)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> None:
         """Delete a speaker, from every session as well."""
-        service.delete_speaker(ctx, event_id, speaker_id)
+        speakers.delete_speaker(ctx, event_id, speaker_id)
 
 
 @blueprint.route("/tracks")
