@@ -15,7 +15,7 @@ def upgrade() -> None:
     _event_invitations()
     _event_field_schemas()
     _event_news()
-    _event_aftermaths()
+    _event_order_actions()
     _references()
 
 
@@ -32,7 +32,7 @@ def _events() -> None:
             state_reason text NOT NULL, published_at timestamptz, created_at timestamptz NOT NULL,
             updated_at timestamptz NOT NULL, deleted_at timestamptz, version bigint NOT NULL,
             is_template boolean NOT NULL DEFAULT false, series_id uuid, occurrence_local timestamp,
-            is_own boolean NOT NULL DEFAULT false, custom jsonb NOT NULL DEFAULT '{}',
+            is_detached boolean NOT NULL DEFAULT false, custom jsonb NOT NULL DEFAULT '{}',
             translations jsonb NOT NULL DEFAULT '{}', contact_name text NOT NULL DEFAULT '',
             contact_phone text NOT NULL DEFAULT '', feed_salt bytea,
             CONSTRAINT pk_events PRIMARY KEY (organization_id, id),
@@ -167,29 +167,29 @@ def _event_news() -> None:
     )
 
 
-def _event_aftermaths() -> None:
+def _event_order_actions() -> None:
     op.execute("""
-        CREATE TABLE event_aftermaths (
+        CREATE TABLE event_order_actions (
             organization_id uuid NOT NULL, id uuid NOT NULL, event_id uuid NOT NULL,
             step text NOT NULL, orders text NOT NULL, reason text NOT NULL, due_at timestamptz,
             done_at timestamptz, last_seen uuid, total bigint NOT NULL, handled bigint NOT NULL,
             failed bigint NOT NULL, created_at timestamptz NOT NULL,
-            CONSTRAINT pk_event_aftermaths PRIMARY KEY (organization_id, id),
-            CONSTRAINT fk_event_aftermaths_organization_id_event_id
+            CONSTRAINT pk_event_order_actions PRIMARY KEY (organization_id, id),
+            CONSTRAINT fk_event_order_actions_organization_id_event_id
                 FOREIGN KEY (organization_id, event_id)
                 REFERENCES events (organization_id, id) ON DELETE CASCADE,
-            CONSTRAINT ck_event_aftermaths_step CHECK (step IN ('cancel', 'postpone', 'move')),
-            CONSTRAINT ck_event_aftermaths_orders CHECK (orders IN ('keep', 'refund', 'ask')),
-            CONSTRAINT ck_event_aftermaths_counts
+            CONSTRAINT ck_event_order_actions_step CHECK (step IN ('cancel', 'postpone', 'move')),
+            CONSTRAINT ck_event_order_actions_orders CHECK (orders IN ('keep', 'refund', 'ask')),
+            CONSTRAINT ck_event_order_actions_counts
                 CHECK (total >= 0 AND failed >= 0 AND handled >= failed),
-            CONSTRAINT ck_event_aftermaths_open CHECK ((due_at IS NULL) = (done_at IS NOT NULL))
+            CONSTRAINT ck_event_order_actions_open CHECK ((due_at IS NULL) = (done_at IS NOT NULL))
         );
-        CREATE INDEX ix_event_aftermaths_organization_id_event_id_id
-            ON event_aftermaths (organization_id, event_id, id);
-        CREATE INDEX ix_event_aftermaths_due
-            ON event_aftermaths (organization_id, due_at) WHERE due_at IS NOT NULL
+        CREATE INDEX ix_event_order_actions_organization_id_event_id_id
+            ON event_order_actions (organization_id, event_id, id);
+        CREATE INDEX ix_event_order_actions_due
+            ON event_order_actions (organization_id, due_at) WHERE due_at IS NOT NULL
     """)
-    tenant_table("event_aftermaths", operator=("SELECT",))
+    tenant_table("event_order_actions", operator=("SELECT",))
 
 
 def _references() -> None:

@@ -121,14 +121,14 @@ def test_an_evening_called_off_during_the_rush_leaves_the_others_right(
     events.cancel_event(
         season.home.organizer, off, orders=events.OrderHandling.REFUND, reason="The hall flooded."
     )
-    [(aftermath,)] = ask("SELECT id FROM event_aftermaths WHERE event_id = %(id)s", id=off)
+    [(order_action,)] = ask("SELECT id FROM event_order_actions WHERE event_id = %(id)s", id=off)
 
     def cancel(order: Any) -> Any:
         path = f"{season.home.orders_path}/{order['id']}/cancel"
         return caller(app).post(path, headers=owner).status_code
 
     answers = at_once(
-        lambda: event_cancellation.carry_out(ctx, aftermath),
+        lambda: event_cancellation.carry_out(ctx, order_action),
         *(lambda o=o: cancel(o) for o in bought[:4]),
         *(lambda: buy(app, season, season.types[0]).status_code for _ in range(4)),
         *(lambda: buy(app, season, season.types[2], 2).status_code for _ in range(4)),
@@ -137,7 +137,7 @@ def test_an_evening_called_off_during_the_rush_leaves_the_others_right(
     assert [each for each in answers[1:] if each >= 500] == []
     assert set(answers[-2:]) == {422}
     work.drain()
-    while event_cancellation.carry_out(ctx, aftermath):
+    while event_cancellation.carry_out(ctx, order_action):
         pass
     taken = require_sound(ask, season)
     assert [taken[pool] for pool in season.pools] == [8, 0, 6]

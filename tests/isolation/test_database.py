@@ -54,7 +54,7 @@ UNREFERENCED = {
     "discovery_images.file_id": "a read model, rebuilt from events and files",
     "discovery_slug_history.target_id": "a read model, rebuilt from events and organizations",
     "invoices.refund_id": "told by a fact of payments, whose rows are never deleted",
-    "event_aftermaths.last_seen": "the order at which a job stands; orders stand above events",
+    "event_order_actions.last_seen": "the order at which a job stands; orders stand above events",
     "event_news.session_id": "what is told of a session that is gone, too",
     "event_series.model_event_id": "the event that others are copied from; gone, none is made",
     "inventory_counters.pool_id": "nothing points at the hot counters, and they point at nothing",

@@ -52,7 +52,7 @@ def _things(people: People, show: Show, bought: Bought) -> tuple[str, ...]:
     return (
         f"orders/{bought.order_id}",
         f"events/{show.event_id}",
-        f"events/{show.event_id}/check-list",
+        f"events/{show.event_id}/publish-checklist",
         f"payments/{payment['id']}",
         f"connections/{connection['id']}",
     )

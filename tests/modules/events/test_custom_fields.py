@@ -78,7 +78,7 @@ def test_what_is_required_is_asked_for_at_publishing(caller):
     event = caller.create()
     refused = caller("POST", f"/{event['id']}/publish")
     assert (refused.status_code, pointers(refused)) == (422, ["/custom/cost_centre"])
-    listed = caller("GET", f"/{event['id']}/check-list").json["missing"]
+    listed = caller("GET", f"/{event['id']}/publish-checklist").json["missing"]
     assert [each["pointer"] for each in listed] == ["/custom/cost_centre"]
     caller("PATCH", f"/{event['id']}", json={"custom": {"cost_centre": "K-17"}})
     assert caller("POST", f"/{event['id']}/publish").status_code == 200

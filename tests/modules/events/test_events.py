@@ -153,7 +153,7 @@ def test_publishing_refuses_with_everything_that_is_missing(caller):
     refused = caller("POST", f"{path}/publish")
     assert (refused.status_code, refused.json["code"]) == (422, "events.not-ready")
     assert pointers(refused) == ["/starts_at", "/ends_at", "/location"]
-    listed = caller("GET", f"{path}/check-list").json
+    listed = caller("GET", f"{path}/publish-checklist").json
     assert [each["pointer"] for each in listed["missing"]] == pointers(refused)
     assert "/summary" in [each["pointer"] for each in listed["advice"]]
 
@@ -280,7 +280,7 @@ def test_another_organization_s_events_are_not_there(caller, client):
         ("PATCH", "", {"title": "Mine"}),
         ("DELETE", "", None),
         ("POST", "/publish", {}),
-        ("GET", "/check-list", None),
+        ("GET", "/publish-checklist", None),
         ("GET", "/programme", None),
         ("GET", "/sessions", None),
         ("GET", "/conflicts", None),

@@ -174,7 +174,7 @@ def test_calling_off_says_what_becomes_of_orders(caller, queued, step, fate):
     caller("POST", f"{path}/publish")
     answer = caller("POST", f"{path}/{step}", json={"orders": fate, "reason": "Storm."})
     assert answer.status_code == 200
-    [opened] = caller("GET", f"{path}/aftermaths").json["items"]
+    [opened] = caller("GET", f"{path}/order-actions").json["items"]
     assert (opened["step"], opened["orders"], opened["reason"]) == (step, fate, "Storm.")
     drain()
 
@@ -191,6 +191,6 @@ def test_what_comes_later_ends_an_earlier_decision_over_orders(caller):
     caller("POST", f"{path}/publish")
     caller("POST", f"{path}/postpone", json={"orders": "ask"})
     caller("POST", f"{path}/cancel", json={"orders": "refund"})
-    now, before = caller("GET", f"{path}/aftermaths").json["items"]
+    now, before = caller("GET", f"{path}/order-actions").json["items"]
     assert (now["orders"], now["done_at"]) == ("refund", None)
     assert before["done_at"] is not None

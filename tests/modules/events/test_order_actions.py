@@ -47,7 +47,7 @@ def follow():
 
 
 def order_actions(shop, client):
-    path = f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/aftermaths"
+    path = f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/order-actions"
     return client.get(path, headers=bearer(shop.organization.owner)).json["items"]
 
 
@@ -143,9 +143,9 @@ def test_many_orders_are_worked_off_in_portions_that_can_be_cut_short(client, qu
     path = f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/cancel"
     headers = bearer(shop.organization.owner)
     assert client.post(path, json={"orders": "refund"}, headers=headers).status_code == 200
-    [(organization_id, aftermath_id)] = due_of(shop)
+    [(organization_id, order_action_id)] = due_of(shop)
     ctx = system_in(organization_id, "tests.carry-out")
-    assert event_cancellation._process_batch(ctx, aftermath_id, size=3) is True
+    assert event_cancellation._process_batch(ctx, order_action_id, size=3) is True
     [half] = order_actions(shop, client)
     assert figures(half) == {"total": 7, "handled": 3, "failed": 0}
     assert sorted(states(client, placed)) == ["cancelled"] * 3 + ["confirmed"] * 4
@@ -154,7 +154,7 @@ def test_many_orders_are_worked_off_in_portions_that_can_be_cut_short(client, qu
     assert figures(done) == {"total": 7, "handled": 7, "failed": 0}
     assert states(client, placed) == ["cancelled"] * 7
     assert due_of(shop) == []
-    assert event_cancellation.carry_out(ctx, aftermath_id) is False
+    assert event_cancellation.carry_out(ctx, order_action_id) is False
 
 
 def due_of(shop):
@@ -185,14 +185,14 @@ def test_an_event_without_orders_is_through_at_once(client, queued):
     assert done["done_at"] is not None
 
 
-def test_two_workers_never_carry_out_one_aftermath_at_once(client, queued):
+def test_two_workers_never_carry_out_one_order_action_at_once(client, queued):
     shop, _ = free_shop(client, 2)
     path = f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/cancel"
     client.post(path, json={"orders": "refund"}, headers=bearer(shop.organization.owner))
-    [(organization_id, aftermath_id)] = due_of(shop)
+    [(organization_id, order_action_id)] = due_of(shop)
     ctx = system_in(organization_id, "tests.carry-out")
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: event_cancellation.carry_out(ctx, aftermath_id), range(4)))
+        list(pool.map(lambda _: event_cancellation.carry_out(ctx, order_action_id), range(4)))
     [done] = order_actions(shop, client)
     assert figures(done) == {"total": 2, "handled": 2, "failed": 0}
 
@@ -200,7 +200,7 @@ def test_two_workers_never_carry_out_one_aftermath_at_once(client, queued):
 def test_strangers_see_no_order_actions(client, queued):
     shop, other = make_shop(), make_shop()
     act(shop, client, "cancel")
-    path = f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/aftermaths"
+    path = f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/order-actions"
     headers = bearer(other.organization.owner)
     assert client.get(path, headers=headers).status_code == 404
     with pytest.raises(Conflict):
@@ -236,7 +236,7 @@ def test_those_whose_order_is_refunded_hear_of_that_instead(client, queued):
 
 COLUMNS = (
     "id, message_id, template, recipient, recipient_name, locale, source_id, details, attempts,"
-    " queued_at, due_at, order_id, event_id"
+    " queued_at, due_at AS leased_until, order_id, event_id"
 )
 
 
@@ -247,14 +247,13 @@ def mails_of(shop):
         rows = tx.query(
             f"SELECT {COLUMNS} FROM mails WHERE event_id = %(id)s AND template = %(template)s",
             {"id": shop.event_id, "template": Template.ORDER_EVENT_CHANGED.value},
+            into=dict,
         )
-    names = list(ClaimedMail.__dataclass_fields__)
-    found = [dict(zip(names, row, strict=True)) for row in rows]
     return [
         composer.compose_order_mail(
-            ctx, ClaimedMail(**{**each, "template": Template.ORDER_EVENT_CHANGED})
+            ctx, ClaimedMail(**row | {"template": Template.ORDER_EVENT_CHANGED})
         )
-        for each in found
+        for row in rows
     ]
 
 

@@ -157,7 +157,7 @@ def test_a_piece_knows_that_a_part_of_it_was_passed_on():
     seat = new_id()
     own = some_tickets(seat, 3, passed_on=1)
     [table] = rules.group_tickets([a_line(seats={seat: 3})], own, kinds_of(*own))
-    assert table.is_passed_on
+    assert table.is_transferred
 
 
 @given(sold=st.integers(1, 9), per_unit=st.integers(1, 5), left=st.data())

@@ -256,9 +256,9 @@ def test_moving_sold_places_asks_first_and_then_tells_the_buyers(evenings):
     assert evenings.change(found[3], "following", title="No move").status_code == 200
     assert evenings.change(found[3], "following", confirm=True, **times).status_code == 200
     assert evenings.events()[4]["starts_local"] == "2030-04-02T19:00:00"
-    [told] = evenings("GET", f"/{found[4]['id']}/aftermaths").json["items"]
+    [told] = evenings("GET", f"/{found[4]['id']}/order-actions").json["items"]
     assert (told["step"], told["orders"]) == ("move", "keep")
-    assert evenings("GET", f"/{found[5]['id']}/aftermaths").json["items"] == []
+    assert evenings("GET", f"/{found[5]['id']}/order-actions").json["items"] == []
 
 
 def test_another_rule_keeps_what_is_sold_and_what_was_changed_by_itself(evenings):

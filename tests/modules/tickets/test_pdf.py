@@ -11,9 +11,10 @@ import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import ImageStat
+from PIL import Image, ImageStat
 from tests.reading.qr import codes_in_image, codes_in_pdf, pages_of_pdf, texts_of_pdf
 
+from turnout.assets.paper.qr_code import cells_of
 from turnout.assets.paper.shaping import Style, fit, shape_line
 from turnout.l10n.formats import when_lines_on_paper
 from turnout.l10n.languages import locale_of
@@ -343,3 +344,15 @@ def test_a_worker_draws_more_than_eighty_tickets_a_second() -> None:
 
     assert min(spent) / len(files) < 1 / 80
     assert max(len(file) for file in files) < 40_000
+
+
+@pytest.mark.parametrize(("length", "level"), [(10, "Q"), (14, "M"), (30, "Q"), (60, "M")])
+def test_a_code_corrects_as_many_errors_as_its_size_has_room_for(length, level):
+    cells = cells_of("a/" * (length // 2))
+    side = len(cells) + 8
+    image = Image.new("L", (side, side), 255)
+    for y, row in enumerate(cells, start=4):
+        for x, is_dark in enumerate(row, start=4):
+            image.putpixel((x, y), 0 if is_dark else 255)
+    [found] = zxingcpp.read_barcodes(image.resize((side * 4, side * 4)))
+    assert (found.text, found.ec_level) == ("a/" * (length // 2), level)

@@ -115,7 +115,7 @@ def test_the_buyer_sees_that_it_was_passed_on_and_nothing_of_who_has_it(sale):
     text = sale.client.get(sale.path, headers=sale.secret).text
     assert "Fara Friend" not in text
     assert "private@example.net" not in text
-    assert [each["is_passed_on"] for each in sale.now()["tickets"]] == [True, False]
+    assert [each["is_transferred"] for each in sale.now()["tickets"]] == [True, False]
     organizer = bearer(sale.shop.organization.owner)
     assert "Fara Friend" in sale.client.get(sale.path, headers=organizer).text
 
@@ -238,7 +238,7 @@ def test_the_organizer_may_stop_transfers_and_still_make_them(sale):
     assert sale.client.patch(attendee, json={"name": "New"}, headers=headers).status_code == 200
 
 
-def test_after_the_start_nothing_is_passed_on_by_buyers(sale):
+def test_after_the_start_nothing_is_transferred_by_buyers(sale):
     with later(days=30, hours=1):
         assert sale.offer().json["code"] == "orders.transfers-closed"
 

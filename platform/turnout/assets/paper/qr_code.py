@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Final
 
 from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.exceptions import DataOverflowError
 from qrcode.util import MODE_8BIT_BYTE, QRData
 
 Cells = Sequence[Sequence[bool]]
@@ -21,23 +22,45 @@ _MASK: Final = 2
 
 
 def cells_of(text: str) -> Cells:
-    """The cells of a code at level M row by row, dark ones true; without the quiet zone."""
+    """The cells of a code row by row, dark ones true; without the quiet zone.
+
+    It corrects errors at level M, or at Q or H where that makes it no larger.
+    """
     data = text.encode()
-    code = _new_code(data, version=_version_of(len(data)))
+    version, level = _version_of(len(data))
+    code = _new_code(data, version=version, level=level)
     code.make(fit=False)
     return [[bool(cell) for cell in row] for row in code.modules]
 
 
-def _new_code(data: bytes, *, version: int | None) -> QRCode:
-    code = QRCode(version, error_correction=ERROR_CORRECT_M, mask_pattern=_MASK, border=0)
+def _new_code(data: bytes, *, version: int | None, level: int) -> QRCode:
+    code = QRCode(version, error_correction=level, mask_pattern=_MASK, border=0)
     code.add_data(QRData(data, mode=MODE_8BIT_BYTE))
     return code
 
 
 @lru_cache(maxsize=256)
-def _version_of(length: int) -> int:
-    """The smallest version for so many bytes; looking for it takes half the time of a code."""
-    return int(_new_code(bytes(length), version=None).best_fit())
+def _version_of(length: int) -> tuple[int, int]:
+    """The smallest version for so many bytes at level M, and the best level that it has room for.
+
+    Looking for them takes half the time of a code.
+    """
+    version = _smallest(length, ERROR_CORRECT_M)
+    return version, next(
+        (each for each in (ERROR_CORRECT_H, ERROR_CORRECT_Q) if _fits(length, version, each)),
+        ERROR_CORRECT_M,
+    )
+
+
+def _fits(length: int, version: int, level: int) -> bool:
+    try:
+        return _smallest(length, level) <= version
+    except DataOverflowError:
+        return False
+
+
+def _smallest(length: int, level: int) -> int:
+    return int(_new_code(bytes(length), version=None, level=level).best_fit())
 
 
 def dark_runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -70,5 +70,5 @@ class ResendLimitReached(Conflict):
 
 
 class OrderActionNotFound(NotFound):
-    code = "events.aftermath-missing"
+    code = "events.order-action-not-found"
     title = "There is no such change of the event's orders"

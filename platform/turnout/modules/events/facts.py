@@ -35,12 +35,12 @@ class EventUnpublished(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCancelled(Fact):
-    """`orders` is keep, refund or ask; `aftermath_id` is where that is carried out and counted."""
+    """`orders` is keep, refund or ask; `order_action_id` is where that is done and counted."""
 
     name: ClassVar[str] = "events.cancelled.v1"
     event_id: UUID
     orders: str = "keep"
-    aftermath_id: UUID | None = None
+    order_action_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +50,16 @@ class EventPostponed(Fact):
     name: ClassVar[str] = "events.postponed.v1"
     event_id: UUID
     orders: str = "keep"
-    aftermath_id: UUID | None = None
+    order_action_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMoved(Fact):
-    """An event with sold places got other times; `aftermath_id` tells its buyers."""
+    """An event with sold places got other times; `order_action_id` tells its buyers."""
 
     name: ClassVar[str] = "events.moved.v1"
     event_id: UUID
-    aftermath_id: UUID
+    order_action_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

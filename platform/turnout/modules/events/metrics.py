@@ -11,7 +11,7 @@ STEPS = counter(
     ),
 )  # fmt: skip
 ORDER_ACTIONS = counter(
-    "turnout_event_aftermath_orders",
+    "turnout_event_order_action_orders",
     "Orders looked at because their event was called off, put off or moved",
     outcome=("handled", "failed"),
 )

@@ -125,7 +125,7 @@ class EventRow(TenantRow):
     series_id: Mapped[UUID | None]
     occurrence_local: Mapped[datetime | None] = mapped_column(DateTime(timezone=False))
     """The local time at which the series' rule has it; stays when the event is moved."""
-    is_own: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_detached: Mapped[bool] = mapped_column(server_default=text("false"))
     """Changed by itself: a change of all its series leaves it alone."""
     state_reason: Mapped[str]
     published_at: Mapped[datetime | None]
@@ -179,14 +179,14 @@ class FieldSchemaRow(TenantRow):
 class OrderActionRow(TenantRow):
     """What becomes of an event's orders, done in portions: `last_seen` is the last order."""
 
-    __tablename__ = "event_aftermaths"
+    __tablename__ = "event_order_actions"
     __table_args__ = (
         Index(
-            "ix_event_aftermaths_organization_id_event_id_id",
+            "ix_event_order_actions_organization_id_event_id_id",
             *("organization_id", "event_id", "id"),
         ),
         Index(
-            "ix_event_aftermaths_due",
+            "ix_event_order_actions_due",
             *("organization_id", "due_at"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),

@@ -16,7 +16,6 @@ from turnout.modules.events import policies
 from turnout.modules.events.rules import Action, in_language
 from turnout.modules.events.schemas import (
     AccessCodeListSchema,
-    AftermathListSchema,
     CheckListSchema,
     EventChangeSchema,
     EventInvitationArguments,
@@ -35,6 +34,7 @@ from turnout.modules.events.schemas import (
     NewCopySchema,
     NewEventInvitationsSchema,
     NewEventSchema,
+    OrderActionListSchema,
     PublicEventSchema,
     ShareLinkSchema,
     StepSchema,
@@ -116,13 +116,13 @@ class OneEvent(MethodView):
         lifecycle.delete_event(ctx, event_id)
 
 
-@blueprint.route("/<uuid:event_id>/check-list")
+@blueprint.route("/<uuid:event_id>/publish-checklist")
 class CheckLists(MethodView):
     @requires(policies.READ)
     @blueprint.response(200, CheckListSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> PublishChecklist:
         """Say what publishing still needs, and what would be good to have."""
-        return service.read_check_list(ctx, event_id)
+        return service.get_publish_checklist(ctx, event_id)
 
 
 @blueprint.route("/<uuid:event_id>/submit")
@@ -160,10 +160,10 @@ class Purges(MethodView):
         lifecycle.purge_event(ctx, event_id)
 
 
-@blueprint.route("/<uuid:event_id>/aftermaths")
+@blueprint.route("/<uuid:event_id>/order-actions")
 class OrderActions(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, AftermathListSchema)
+    @blueprint.response(200, OrderActionListSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[OrderAction]:
         """Show what was decided over the event's orders and how far that has come."""
         return Page(order_actions.list_order_actions(ctx, event_id), None)

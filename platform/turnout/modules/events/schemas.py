@@ -162,7 +162,7 @@ class EventSchema(Schema):
     is_template = fields.Boolean(required=True)
     series_id = fields.UUID(required=True, allow_none=True)
     occurrence_local = fields.NaiveDateTime(required=True, allow_none=True)
-    is_own = fields.Boolean(required=True)
+    is_detached = fields.Boolean(required=True)
     published_at = fields.AwareDateTime(required=True, allow_none=True)
     created_at = fields.AwareDateTime(required=True)
     updated_at = fields.AwareDateTime(required=True)
@@ -195,7 +195,7 @@ class StepSchema(Schema):
     )
 
 
-class AftermathSchema(Schema):
+class OrderActionSchema(Schema):
     id = fields.UUID(required=True)
     step = fields.Enum(EventChange, by_value=True, required=True)
     orders = fields.Enum(OrderHandling, by_value=True, required=True)
@@ -207,8 +207,8 @@ class AftermathSchema(Schema):
     done_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
-class AftermathListSchema(Schema):
-    items = fields.List(fields.Nested(AftermathSchema), required=True)
+class OrderActionListSchema(Schema):
+    items = fields.List(fields.Nested(OrderActionSchema), required=True)
 
 
 class NewCopySchema(Schema):

@@ -238,7 +238,7 @@ class Event:
     series_id: UUID | None = None
     occurrence_local: datetime | None = None
     """The local time at which its series' rule has it, however it was moved."""
-    is_own: bool = False
+    is_detached: bool = False
     """Changed by itself: changes of its whole series leave it alone."""
 
     @classmethod
@@ -301,7 +301,7 @@ class SeriesMember:
     ends_local: datetime | None
     time_zone: str
     occurrence_local: datetime | None
-    is_own: bool
+    is_detached: bool
     version: int
 
     @classmethod
@@ -314,7 +314,7 @@ class SeriesMember:
             ends_local=row.ends_local,
             time_zone=row.time_zone,
             occurrence_local=row.occurrence_local,
-            is_own=row.is_own,
+            is_detached=row.is_detached,
             version=row.version,
         )
 

@@ -53,7 +53,7 @@ class OrderTicket:
     event_id: Annotated[UUID, "Of a pass, each ticket has its own."]
     ticket_type_id: UUID
     state: str
-    is_passed_on: Annotated[
+    is_transferred: Annotated[
         bool, "Somebody else holds it; its attendee is not shown to the buyer."
     ] = False
 
@@ -65,7 +65,7 @@ class OrderTicket:
             event_id=ticket.event_id,
             ticket_type_id=ticket.ticket_type_id,
             state=ticket.state,
-            is_passed_on=ticket.is_transferred,
+            is_transferred=ticket.is_transferred,
         )
 
 
@@ -127,11 +127,11 @@ class AnsweredOrder(Order):
 
 def hide_transferred_attendees(order: Order) -> Order:
     """The order as its buyer sees it: whoever got a ticket by a transfer keeps to themselves."""
-    passed_on = {each.attendee_id for each in order.tickets if each.is_passed_on}
+    passed_on = {each.attendee_id for each in order.tickets if each.is_transferred}
     others = passed_on - {
         each.attendee_id
         for each in order.tickets
-        if not each.is_passed_on and each.state == "valid"
+        if not each.is_transferred and each.state == "valid"
     }
     if not others:
         return order

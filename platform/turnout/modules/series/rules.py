@@ -29,7 +29,7 @@ def occurrences_kept(
     }
     found: dict[UUID, datetime] = {}
     for row in rows:
-        at = row.occurrence_local if row.is_own else row.starts_local
+        at = row.occurrence_local if row.is_detached else row.starts_local
         local = stands.get(at) if at is not None else None
         if local is not None and local not in found.values():
             found[row.id] = local

@@ -98,7 +98,7 @@ def _ticket(
 ) -> OrderTicketView:
     name = kind or place.kinds.get(ticket.ticket_type_id, "")
     if ticket.is_transferred and ticket.is_valid:
-        return OrderTicketView(name=name, attendee="", code="", qr_svg="", state="passed_on")
+        return OrderTicketView(name=name, attendee="", code="", qr_svg="", state="transferred")
     if not ticket.is_valid:
         return OrderTicketView(
             name=name, attendee=ticket.holder_name, code="", qr_svg="", state="void"

@@ -135,7 +135,7 @@ class OrderTicketView:
     code: str
     qr_svg: str
     """An SVG drawn by ourselves from the signed code; safe to place in the page."""
-    state: Literal["valid", "void", "checked_in", "passed_on"]
+    state: Literal["valid", "void", "checked_in", "transferred"]
     when: str = ""
     """Of its own event, where the order admits to several."""
     event_title: str = ""

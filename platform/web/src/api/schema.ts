@@ -2877,57 +2877,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization_id}/events/{event_id}/aftermaths": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                event_id: string;
-                organization_id: string;
-            };
-            cookie?: never;
-        };
-        /** Show what was decided over the event's orders and how far that has come. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    event_id: string;
-                    organization_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventsAftermathList"];
-                    };
-                };
-                /** @description A problem document (RFC 9457); `errors` names each field. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": Record<string, never>;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/agenda": {
         parameters: {
             query?: never;
@@ -3280,57 +3229,6 @@ export interface paths {
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/events/{event_id}/check-list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                event_id: string;
-                organization_id: string;
-            };
-            cookie?: never;
-        };
-        /** Say what publishing still needs, and what would be good to have. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    event_id: string;
-                    organization_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventsCheckList"];
-                    };
-                };
-                /** @description A problem document (RFC 9457); `errors` names each field. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": Record<string, never>;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4394,6 +4292,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/order-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what was decided over the event's orders and how far that has come. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsOrderActionList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/payment-plans": {
         parameters: {
             query?: never;
@@ -5360,6 +5309,57 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["EventsPublicSponsors"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/publish-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Say what publishing still needs, and what would be good to have. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsCheckList"];
                     };
                 };
                 /** @description A problem document (RFC 9457); `errors` names each field. */
@@ -14449,25 +14449,6 @@ export interface components {
         EventsAccessCodeList: {
             items: components["schemas"]["EventsAccessCode"][];
         };
-        EventsAftermath: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            done_at: string | null;
-            failed: number;
-            handled: number;
-            /** Format: uuid */
-            id: string;
-            /** @enum {unknown} */
-            orders: "keep" | "refund" | "ask";
-            reason: string;
-            /** @enum {unknown} */
-            step: "cancel" | "postpone" | "move";
-            total: number;
-        };
-        EventsAftermathList: {
-            items: components["schemas"]["EventsAftermath"][];
-        };
         EventsAgenda: {
             clashes: components["schemas"]["EventsConflict"][];
             /** Format: uuid */
@@ -14525,7 +14506,7 @@ export interface components {
             ends_local: string | null;
             /** Format: uuid */
             id: string;
-            is_own: boolean;
+            is_detached: boolean;
             is_template: boolean;
             /** @enum {unknown} */
             kind: "in_person" | "online" | "hybrid";
@@ -14930,6 +14911,25 @@ export interface components {
             confirm?: boolean;
             /** @enum {unknown} */
             scope: "one" | "following" | "all";
+        };
+        EventsOrderAction: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at: string | null;
+            failed: number;
+            handled: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            orders: "keep" | "refund" | "ask";
+            reason: string;
+            /** @enum {unknown} */
+            step: "cancel" | "postpone" | "move";
+            total: number;
+        };
+        EventsOrderActionList: {
+            items: components["schemas"]["EventsOrderAction"][];
         };
         EventsOwnEvent: {
             /** Format: date-time */
@@ -16327,7 +16327,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @description Somebody else holds it; its attendee is not shown to the buyer. */
-            is_passed_on: boolean;
+            is_transferred: boolean;
             state: string;
             /** Format: uuid */
             ticket_type_id: string;

@@ -8,7 +8,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.models import OrderActionRow
 
 DUE = """
-    SELECT organization_id, id FROM event_aftermaths
+    SELECT organization_id, id FROM event_order_actions
     WHERE due_at <= %(now)s ORDER BY due_at LIMIT %(limit)s
 """
 
@@ -25,8 +25,8 @@ def list_due(tx: Transaction, limit: int) -> list[tuple[UUID, UUID]]:
     return [tuple(row) for row in tx.query(DUE, {"now": tx.now, "limit": limit})]
 
 
-def find(tx: Transaction, aftermath_id: UUID) -> OrderActionRow | None:
-    return tx.session.get(OrderActionRow, (tx.organization_id, aftermath_id))
+def find(tx: Transaction, order_action_id: UUID) -> OrderActionRow | None:
+    return tx.session.get(OrderActionRow, (tx.organization_id, order_action_id))
 
 
 def find_latest(tx: Transaction, event_id: UUID) -> OrderActionRow | None:
@@ -36,11 +36,11 @@ def find_latest(tx: Transaction, event_id: UUID) -> OrderActionRow | None:
     return tx.session.scalars(found.order_by(OrderActionRow.id.desc()).limit(1)).one_or_none()
 
 
-def claim(tx: Transaction, aftermath_id: UUID) -> OrderActionRow | None:
+def claim(tx: Transaction, order_action_id: UUID) -> OrderActionRow | None:
     """Locked; None when it is through, or another transaction works on it."""
     found = select(OrderActionRow).where(
         OrderActionRow.organization_id == tx.organization_id,
-        OrderActionRow.id == aftermath_id,
+        OrderActionRow.id == order_action_id,
         OrderActionRow.due_at.is_not(None),
     )
     return tx.session.scalars(found.with_for_update(skip_locked=True)).one_or_none()

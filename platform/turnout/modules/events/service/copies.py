@@ -63,7 +63,7 @@ def copy_row(
         **{name: getattr(source, name) for name in DETAILS},
         state=State.DRAFT,
         is_template=is_template,
-        is_own=False,
+        is_detached=False,
         state_reason="",
         created_at=tx.now,
         updated_at=tx.now,

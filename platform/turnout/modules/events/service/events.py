@@ -71,7 +71,7 @@ def read_events(
         )
 
 
-def read_check_list(ctx: OrganizationContext, event_id: UUID) -> PublishChecklist:
+def get_publish_checklist(ctx: OrganizationContext, event_id: UUID) -> PublishChecklist:
     """What publishing would say now."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
@@ -163,7 +163,7 @@ def _draft(tx: Transaction, new: NewEvent) -> EventRow:
         custom=require_values(tx, new.custom) if new.custom else {},
         translations=_translated(new.translations, new.language),
         is_template=new.is_template,
-        is_own=False,
+        is_detached=False,
         state_reason="",
         created_at=tx.now,
         updated_at=tx.now,

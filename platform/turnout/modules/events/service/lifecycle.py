@@ -180,7 +180,7 @@ def _announcement(tx: Transaction, row: EventRow, action: Action, *, fate: Order
             tx, row.id, step=step, orders=fate, reason=row.state_reason
         )
         kind = EventCancelled if action is Action.CANCEL else EventPostponed
-        return kind(event_id=row.id, orders=fate.value, aftermath_id=opened)
+        return kind(event_id=row.id, orders=fate.value, order_action_id=opened)
     if action is Action.DELETE:
         queries.free_slugs(tx, row.id)
     if action is Action.PUBLISH:

@@ -57,7 +57,7 @@ def notify_rescheduled(tx: Transaction, event_id: UUID) -> None:
     opened = create_order_action(
         tx, event_id, step=EventChange.MOVE, orders=OrderHandling.KEEP, reason=""
     )
-    tx.publish(EventMoved(event_id=event_id, aftermath_id=opened))
+    tx.publish(EventMoved(event_id=event_id, order_action_id=opened))
 
 
 def list_due_order_actions(ctx: SystemContext, *, limit: int = 50) -> list[tuple[UUID, UUID]]:
@@ -66,14 +66,14 @@ def list_due_order_actions(ctx: SystemContext, *, limit: int = 50) -> list[tuple
         return queries.list_due(tx, limit)
 
 
-def claim_order_action(tx: Transaction, aftermath_id: UUID) -> OrderAction | None:
+def claim_order_action(tx: Transaction, order_action_id: UUID) -> OrderAction | None:
     """Lock an order action for this transaction; None when it is done or another has it."""
-    row = queries.claim(tx, aftermath_id)
+    row = queries.claim(tx, order_action_id)
     return None if row is None else _order_action(row)
 
 
-def get_order_action(tx: Transaction, aftermath_id: UUID) -> OrderAction:
-    row = queries.find(tx, aftermath_id)
+def get_order_action(tx: Transaction, order_action_id: UUID) -> OrderAction:
+    row = queries.find(tx, order_action_id)
     if row is None:
         raise OrderActionNotFound
     return _order_action(row)
@@ -87,7 +87,7 @@ def find_order_action_of(tx: Transaction, event_id: UUID) -> OrderAction | None:
 
 def report_order_action(
     tx: Transaction,
-    aftermath_id: UUID,
+    order_action_id: UUID,
     *,
     last_seen: UUID | None,
     handled: int,
@@ -95,7 +95,7 @@ def report_order_action(
     total: int | None = None,
 ) -> None:
     """Count a portion; without `last_seen` it was the last one and the action is done."""
-    row = queries.claim(tx, aftermath_id)
+    row = queries.claim(tx, order_action_id)
     if row is None:
         return
     row.handled += handled
@@ -113,9 +113,9 @@ def _count(handled: int, failed: int) -> None:
     metrics.ORDER_ACTIONS.add(failed, outcome="failed")
 
 
-def delay_order_action(tx: Transaction, aftermath_id: UUID) -> None:
+def delay_order_action(tx: Transaction, order_action_id: UUID) -> None:
     """Try again in a minute; something below did not answer."""
-    row = queries.claim(tx, aftermath_id)
+    row = queries.claim(tx, order_action_id)
     if row is not None:
         row.due_at = tx.now + RETRY
 

@@ -92,7 +92,7 @@ def detach_members(tx: Transaction, event_ids: Collection[UUID]) -> None:
     """Mark events as changed by themselves: changes of their whole series leave them alone."""
     if event_ids:
         for row in event_queries.list_by_id(tx, event_ids):
-            row.is_own = True
+            row.is_detached = True
 
 
 def purge_member(tx: Transaction, event_id: UUID) -> bool:
@@ -125,7 +125,7 @@ def change_members(
         apply_changes(tx, row, dict(changes))
         if move is not None:
             _move(tx, row, move)
-        row.is_own = row.is_own or detach
+        row.is_detached = row.is_detached or detach
         row.updated_at = tx.now
         row.version += 1
         if row.state in (State.PUBLISHED, State.LIVE):

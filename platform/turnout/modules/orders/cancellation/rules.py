@@ -38,7 +38,7 @@ class CancellableItem:
         return frozenset(each.id for each in self.tickets)
 
     @property
-    def is_passed_on(self) -> bool:
+    def is_transferred(self) -> bool:
         return any(each.is_transferred for each in self.tickets)
 
 
@@ -255,7 +255,7 @@ class CancellationCase:
     def refusal_of(
         self, wanted: Sequence[CancellableItem], paid_for: int, *, amount: int
     ) -> str | None:
-        if any(piece.is_passed_on for piece in wanted):
+        if any(piece.is_transferred for piece in wanted):
             return "passed-on"
         if any(piece.ticket_ids & self.inside for piece in wanted):
             return "inside"

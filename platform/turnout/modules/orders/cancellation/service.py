@@ -115,7 +115,7 @@ def _case(tx: Transaction, order: OrderRow, ticket_ids: Sequence[UUID] | None) -
     offers = {each.ticket_type_id: each for each in catalog.list_offers(tx, order.event_id)}
     inside = tickets.admitted_among(tx, [each.id for each in valid])
     if ticket_ids is None:
-        mine = [each for each in every if not each.is_passed_on]
+        mine = [each for each in every if not each.is_transferred]
         wanted = mine if valid else every
     else:
         wanted = rules.select_items(every, ticket_ids)

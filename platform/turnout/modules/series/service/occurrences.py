@@ -107,7 +107,7 @@ def _chosen(
     for row in events.lock_members(tx, series_id, starting=starting):
         if not rules.is_ahead(row, tx.now):
             left.append(SkippedOccurrence(event_id=row.id, reason=Reason.PAST))
-        elif row.is_own and row.id != named.id:
+        elif row.is_detached and row.id != named.id:
             left.append(SkippedOccurrence(event_id=row.id, reason=Reason.CHANGED_BY_ITSELF))
         else:
             rows.append(row)

@@ -190,7 +190,7 @@ def _remove(
     for row in rows:
         if row.id in sold:
             left[row.id] = Reason.SOLD
-        elif row.is_own and not confirm:
+        elif row.is_detached and not confirm:
             left[row.id] = Reason.CHANGED_BY_ITSELF
         elif events.purge_member(tx, row.id):
             removed.append(row.id)
