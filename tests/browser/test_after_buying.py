@@ -65,7 +65,7 @@ def test_tickets_come_as_a_file_and_into_the_calendar(visit, event, http, email)
     assert b"BEGIN:VEVENT" in calendar.value.path().read_bytes()
 
 
-def test_a_ticket_is_transferred_and_the_old_code_is_gone(visit, event, http, email, mails):
+def test_a_ticket_is_passed_on_and_the_old_code_is_gone(visit, event, http, email, mails):
     order = orders.place(http, event, "Entry", guests=("Ada Guest",), email=email)
     giver = visit()
     giver.open(order.path)
@@ -146,7 +146,7 @@ def test_who_lost_the_links_has_them_mailed(visit, event, http, email, mails):
     assert mails.link_to(email, order.path)
 
 
-def test_an_opened_ticket_is_there_without_a_network_until_it_is_transferred(
+def test_an_opened_ticket_is_there_without_a_network_until_it_is_passed_on(
     visit, event, http, email, stage
 ):
     order = orders.place(http, event, "Entry", guests=("Ada Guest",), email=email)

@@ -243,7 +243,7 @@ def test_a_cancelled_event_is_cancelled_at_any_time(caller):
     assert events.as_of(found, found.starts_at).state is events.State.CANCELLED
 
 
-def test_an_event_is_transferred_by_address_and_by_a_code_that_cameras_read(caller):
+def test_an_event_is_passed_on_by_address_and_by_a_code_that_cameras_read(caller):
     event = caller.create()
     url = caller("GET", f"/{event['id']}/share").json["url"]
     assert url == f"http://turnout.test/{caller.organization.slug}/{event['slug']}"

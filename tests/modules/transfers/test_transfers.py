@@ -238,7 +238,7 @@ def test_the_organizer_may_stop_transfers_and_still_make_them(sale):
     assert sale.client.patch(attendee, json={"name": "New"}, headers=headers).status_code == 200
 
 
-def test_after_the_start_nothing_is_transferred_by_buyers(sale):
+def test_after_the_start_nothing_is_passed_on_by_buyers(sale):
     with later(days=30, hours=1):
         assert sale.offer().json["code"] == "orders.transfers-closed"
 

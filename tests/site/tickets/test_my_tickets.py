@@ -168,7 +168,7 @@ def test_questions_of_the_event_are_asked_and_kept(client, place) -> None:
     assert client.get(path, headers=secret).json["attendees"][0]["answers"] == {"meal": "none"}
 
 
-def test_a_ticket_is_transferred_and_the_giver_loses_its_code(bought) -> None:
+def test_a_ticket_is_passed_on_and_the_giver_loses_its_code(bought) -> None:
     before = codes(bought.text(bought.first))
     offer = bought.offered()
     page = bought.text(offer)
