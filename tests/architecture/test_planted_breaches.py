@@ -58,6 +58,12 @@ PLANTED = {
         "from turnout.site.events import routes\n",
         "stands on floor 7",
     ),
+    "an error that is gone": Planted(
+        "docstrings name classes that are there",
+        f"{MODULES}/orders/gone.py",
+        '"""The order, or OrderMissing."""\n',
+        "OrderMissing is not in the tree",
+    ),
     "an old word": Planted(
         "old words name no file",
         f"{MODULES}/orders/giving_back.py",

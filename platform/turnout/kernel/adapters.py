@@ -67,7 +67,7 @@ class Registry:
         self.broken: tuple[BrokenAdapter, ...] = tuple(broken)
 
     def get(self, kind: str, key: str) -> Adapter[Any]:
-        """The adapter, or AdapterMissing: not installed, or quarantined."""
+        """The adapter, or AdapterNotFound: not installed, or quarantined."""
         found = self._adapters.get((kind, key))
         if found is None:
             raise AdapterNotFound(f"There is no adapter {key} for {kind}.")

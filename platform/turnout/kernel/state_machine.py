@@ -23,7 +23,7 @@ class StateMachine(Generic[S, A]):
         self.transitions = dict(transitions)
 
     def next(self, state: S, action: A) -> S:
-        """The state after an action, or NotAllowed with the actions that are."""
+        """The state after an action, or TransitionNotAllowed with the actions that are."""
         following = self.transitions.get((state, action))
         if following is None:
             raise TransitionNotAllowed(

@@ -31,6 +31,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "front doors share no name": grain.names_at_two_doors,
     "the list of modules names the folders": grain.modules_not_listed,
     "documents name code that is there": docs_names.unknown_names,
+    "docstrings name classes that are there": docs_names.unknown_classes,
     "links between documents lead somewhere": docs_names.dead_links,
 }
 

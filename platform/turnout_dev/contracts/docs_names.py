@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from turnout_dev.contracts.sources import NOT_OURS, Breach, parsed
+from turnout_dev.contracts.sources import NOT_OURS, Breach, parsed, platform_files, python_files
 
 DOCUMENTS: Final = ("*.md", "docs/*.md", "docs/how-to/*.md", "docs/decisions/*.md", "docs/why/*.md")
 HISTORY: Final = {"CHANGELOG.md"}
@@ -23,6 +23,19 @@ PATH: Final = re.compile(
 )
 FOLDER: Final = re.compile(r"(?:platform|adapters|docs|migrations|tests)(?:/[\w*<>{},…-]+)+/?")
 DOTTED: Final = re.compile(r"turnout(?:_\w+)?(?:\.\w+)+")
+CLASS: Final = re.compile(r"\b(?:[A-Z][a-z]+){2,}\b")
+PROPER_NAMES: Final = frozenset(
+    [
+        "HarfBuzz",
+        "HttpOnly",
+        "JavaScript",
+        "OpenTelemetry",
+        "RateLimit",
+        "TrueType",
+        "TypeScript",
+        "ZoneInfoNotFoundError",
+    ]
+)
 
 
 def unknown_names(root: Path) -> list[Breach]:
@@ -38,6 +51,29 @@ def unknown_names(root: Path) -> list[Breach]:
         for place, text in _documents(root)
         for code in CODE.findall(FENCES.sub("", text))
         if not _is_known(root, files, code)
+    ]
+
+
+def unknown_classes(root: Path) -> list[Breach]:
+    """Find docstrings of the platform that name a class, an error mostly, which nothing defines."""
+    known = set(PROPER_NAMES)
+    for source in python_files(root, "platform/turnout", "adapters/sdk/src"):
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ClassDef):
+                known.add(node.name)
+            elif isinstance(node, ast.alias):
+                known.add(node.asname or node.name)
+            elif isinstance(node, ast.Name):
+                known.add(node.id)
+            elif isinstance(node, ast.Attribute):
+                known.add(node.attr)
+    return [
+        source.breach(node, f"{name} is not in the tree")
+        for source in platform_files(root)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        for name in CLASS.findall(str(node.value.value))
+        if name not in known
     ]
 
 

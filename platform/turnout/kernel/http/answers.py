@@ -141,7 +141,7 @@ def plugin() -> MarshmallowPlugin:
 
 
 def shape_name(schema: Any) -> str:
-    """`turnout.modules.events.schemas.RoomSchema` is called `EventsRoom`.
+    """A schema is called by its module and itself: `NewRoomSchema` of venues, `Venues` + `NewRoom`.
 
     A schema's own `component` overrules it.
     """

@@ -39,7 +39,7 @@ class ScannerUnavailable(Exception):
 def scan(url: str, pieces: Iterable[bytes]) -> str | None:
     """Send a content to a scanner that speaks clamd's protocol; what it found, None for nothing.
 
-    NoVerdict for everything that is neither. RuntimeError inside a transaction.
+    ScannerUnavailable for everything that is neither. RuntimeError inside a transaction.
     """
     tx.require_no_transaction()
     try:

@@ -83,7 +83,7 @@ def get_billing(ctx: TenantContext, order_id: UUID) -> BillingView:
 
 
 def set_billing(ctx: TenantContext, order_id: UUID, billing: Billing) -> BillingView:
-    """Say whom an order is billed to, before its invoice is issued; AlreadyIssued afterwards."""
+    """Say whom an order is billed to, before its invoice is issued; InvoiceAlreadyIssued after."""
     policies.require_can_bill(ctx)
     if not (billing.company or billing.name):
         raise Invalid(FieldError("/company", "Name a company or a person."))

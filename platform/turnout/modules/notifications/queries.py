@@ -268,7 +268,7 @@ def measure_backlog(tx: Transaction, kind: Kind) -> tuple[int, float]:
 
 
 def get_mail(tx: Transaction, mail_id: UUID) -> Mail:
-    """A line of the log, or NoSuchMail."""
+    """A line of the log, or MailNotFound."""
     row = tx.execute(select(*_VIEW).where(_own(tx, MailRow), MailRow.id == mail_id)).one_or_none()
     if row is None:
         raise MailNotFound
@@ -276,7 +276,7 @@ def get_mail(tx: Transaction, mail_id: UUID) -> Mail:
 
 
 def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
-    """What a mail was asked to say, for saying it again; NoSuchMail without it."""
+    """What a mail was asked to say, for saying it again; MailNotFound without it."""
     row = tx.execute(
         select(MailRow.__table__).where(_own(tx, MailRow), MailRow.id == mail_id)
     ).one_or_none()

@@ -2,8 +2,8 @@
 
 from turnout.modules.organizations.errors import (
     AlreadyMember,
+    InvitationClosed,
     InvitationNotFound,
-    InvitationOver,
     LastOwner,
     NoLegalText,
     SlugTaken,

@@ -43,7 +43,7 @@ class InvitationNotFound(NotFound):
     title = "This invitation is not valid"
 
 
-class InvitationOver(Gone):
+class InvitationClosed(Gone):
     """`reason` is `expired`, `accepted` or `revoked`; only a holder of the link hears it."""
 
     code = "organizations.invitation-over"

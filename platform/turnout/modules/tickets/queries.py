@@ -105,7 +105,7 @@ LIST_KEYS: Final = """
 def insert_tickets(
     tx: Transaction, rows: Sequence[dict[str, Any]], *, event_id: UUID, reference: UUID
 ) -> list[Ticket]:
-    """Write the tickets, or AlreadyIssued if an attendee has a valid one."""
+    """Write the tickets, or TicketsAlreadyIssued if an attendee has a valid one."""
     parameters = {
         "organization_id": tx.organization_id,
         "event_id": event_id,

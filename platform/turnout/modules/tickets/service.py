@@ -32,7 +32,7 @@ def issue(
 ) -> list[Ticket]:
     """Issue a ticket per seat, with the caller's change or not at all; in the seats' order.
 
-    AlreadyIssued if an attendee has a valid ticket, so a repeated confirmation cannot double.
+    TicketsAlreadyIssued if an attendee has a valid one: a repeated confirmation cannot double.
     """
     issued = queries.insert_tickets(tx, ticket_rows(seats), event_id=event_id, reference=reference)
     counts = Counter(ticket.event_id for ticket in issued) or {event_id: 0}

@@ -58,7 +58,7 @@ class InvitationPages:
             return self._accept(shown, secret)
         except organizations.InvitationNotFound:
             return self._unknown()
-        except organizations.InvitationOver as over:
+        except organizations.InvitationClosed as over:
             return self._over(str(over.details["reason"]))
 
     def _accept(self, shown: identity.OpenInvitation, secret: str) -> Response:

@@ -75,7 +75,7 @@ def revoke_access_code(ctx: OrganizationContext, event_id: UUID, code_id: UUID) 
 def get_visible(
     tx: Transaction, event_id: UUID, *, code: str | None = None, is_member: bool = False
 ) -> Event:
-    """The event if a visitor may see it, else EventMissing; a private one opens by its code.
+    """The event if a visitor may see it, else EventNotFound; a private one opens by its code.
 
     `is_member`: what `sees_private` said of who asks, before the transaction began.
     """

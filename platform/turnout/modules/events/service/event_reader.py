@@ -22,7 +22,7 @@ CELL = 8
 
 
 def get_event(tx: Transaction, event_id: UUID) -> Event:
-    """The event, or EventMissing; one in the bin is found: its orders still name it."""
+    """The event, or EventNotFound; one in the bin is found: its orders still name it."""
     found = find_event(tx, event_id)
     if found is None:
         raise EventNotFound

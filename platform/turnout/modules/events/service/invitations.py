@@ -132,8 +132,8 @@ def resend_event_invitation(
 ) -> EventInvitation:
     """Send it once more with a new link; links of earlier mails open nothing any more.
 
-    SentOften after `MOST_SENDINGS`, or within `SOONEST_AGAIN`; InvitationOver for one that was
-    withdrawn or has expired.
+    ResendLimitReached after `MOST_SENDINGS`, or within `SOONEST_AGAIN`; InvitationClosed for one
+    that was withdrawn or has expired.
     """
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:

@@ -64,7 +64,7 @@ def act_on_event(
     reason: str = "",
     orders: OrderHandling | None = None,
 ) -> Event:
-    """Take one step of the life cycle, or NotAllowed with the steps that are possible."""
+    """Take one step of the life cycle, or TransitionNotAllowed with those that are possible."""
     policies.require_can_publish(ctx, event_id)
     return _step(ctx, event_id, action, reason=reason, orders=orders)
 

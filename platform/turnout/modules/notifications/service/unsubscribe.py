@@ -46,7 +46,7 @@ def opt_out_url(organization_id: UUID, mail_id: UUID, *, queued_at: datetime) ->
 
 
 def get_subscription(token: str) -> Subscription:
-    """What a link is about, and whether mails still come; NoSuchSubscription for another link."""
+    """What a link is about, and whether mails still come; else SubscriptionNotFound."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
         mail, _, event_id = _named(tx, mail_id)

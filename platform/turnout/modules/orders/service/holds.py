@@ -115,7 +115,7 @@ def repair_stock(ctx: OrganizationContext, pool_ids: list[UUID]) -> list[UUID]:
 
 
 def transition(tx: Transaction, order: OrderRow, action: Action) -> None:
-    """Change the state as the table allows, or NotAllowed. The order is locked by the caller."""
+    """Change the state, or TransitionNotAllowed. The order is locked by the caller."""
     before = OrderState(order.state)
     after = rules.ORDER_TABLE.next(before, action)
     if after is before:

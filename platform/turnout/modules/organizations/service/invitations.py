@@ -22,7 +22,11 @@ from turnout.kernel.security import capability_links
 from turnout.kernel.security.capability_links import LONG_MARK_BYTES, head_of, is_genuine
 from turnout.kernel.security.crypto import hash_token
 from turnout.modules.organizations import policies, rules
-from turnout.modules.organizations.errors import AlreadyInvited, InvitationNotFound, InvitationOver
+from turnout.modules.organizations.errors import (
+    AlreadyInvited,
+    InvitationClosed,
+    InvitationNotFound,
+)
 from turnout.modules.organizations.facts import MemberInvited
 from turnout.modules.organizations.queries import invitations as queries
 from turnout.modules.organizations.queries import profile
@@ -142,7 +146,7 @@ def revoke_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
 
 
 def organization_of_invitation(secret: str) -> UUID:
-    """The organization that a secret names, where it is looked up; InvitationUnknown for none."""
+    """The organization that a secret names, not looked up; InvitationNotFound for none."""
     address = address_in(secret)
     if address is None:
         raise InvitationNotFound
@@ -152,17 +156,17 @@ def organization_of_invitation(secret: str) -> UUID:
 def lock_invitation(tx: Transaction, secret: str) -> Invitation:
     """The invitation that a secret opens, held until the commit.
 
-    InvitationUnknown for a secret that is not ours or was replaced, InvitationOver for one whose
-    time is over or that was answered.
+    InvitationNotFound for a secret that is not ours or was replaced, InvitationClosed for one
+    whose time is over or that was answered.
     """
     address = address_in(secret)
     found = queries.lock_invitation(tx, address.invitation_id) if address else None
     if found is None or not is_genuine(secret, found.token_hash):
         raise InvitationNotFound
     if found.state != InvitationState.OPEN:
-        raise InvitationOver(reason=str(found.state))
+        raise InvitationClosed(reason=str(found.state))
     if found.expires_at <= tx.now:
-        raise InvitationOver(reason="expired")
+        raise InvitationClosed(reason="expired")
     return found
 
 

@@ -67,7 +67,7 @@ def revoke_link(ctx: OrganizationContext, event_id: UUID, link_id: UUID) -> None
 
 
 def open_speaker_part(ctx: PublicContext, secret: str) -> SpeakerPart:
-    """What the speaker of this link may see; LinkMissing for any other secret."""
+    """What the speaker of this link may see; LinkNotFound for any other secret."""
     with transaction(ctx) as tx:
         return _speaker_part(tx, _speaker(tx, secret))
 
