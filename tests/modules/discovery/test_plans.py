@@ -32,12 +32,27 @@ def test_images_and_series_are_found_by_index() -> None:
     assert "series_id" in found.partition("Index Cond")[2].splitlines()[0]
 
 
+MULTIPLY = """
+    INSERT INTO discovery_events
+    SELECT (jsonb_populate_record(
+        e, jsonb_build_object('id', gen_random_uuid(), 'slug', 'evening-' || number)
+    )).* FROM discovery_events e, generate_series(1, 500) number
+    WHERE e.organization_id = %(organization_id)s
+"""
+DELETE = "DELETE FROM discovery_events WHERE organization_id = %(organization_id)s"
+
+
 @pytest.mark.usefixtures("running", "queued")
 def test_pages_are_found_by_index(owner_connection: Any) -> None:
-    """Beside ten others of the organization, and with figures about them, as after a while."""
-    home = make_organization()
-    *_, shop = [make_shop(home, slug=f"evening-{number}") for number in range(10)]
+    """Beside 500 others of the organization, and with figures about them, as after a while."""
+    shop = make_shop(make_organization())
     drain()
+    own = {"organization_id": shop.organization.id}
+    with transaction(shop.organizer) as tx:
+        tx.query(MULTIPLY, own)
     owner_connection.execute("ANALYZE discovery_events, discovery_organizations")
     owner_connection.commit()
-    assert "ix_discovery_events_slug" in plan(shop, lookup.EVENT, organization="a", event="b")
+    found = plan(shop, lookup.EVENT, organization="a", event="b")
+    with transaction(shop.organizer) as tx:
+        tx.query(DELETE, own)
+    assert "ix_discovery_events_slug" in found
