@@ -31,7 +31,7 @@ MODULE_LINES: Final = 3_000
 MODULE_FILES: Final = 25
 MODULE_TABLES: Final = 10
 OTHER_FILES: Final = 6
-SMALL_NAMES: Final = KINDS | {"__init__", "enums", "clock", "ids", "etags"}
+SMALL_NAMES: Final = KINDS | {"__init__", "enums", "clock", "ids", "etags", "values"}
 """Files that may be short: their name says all, and each is looked for by it."""
 LARGE_BY_RECORD: Final[dict[str, str]] = {
     "orders": "0021",

@@ -6,7 +6,7 @@ the dataclass. What the document should say of a field stands in its annotation,
 """
 
 import types
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from uuid import UUID
 
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 PLAIN: Final[Mapping[type, Callable[..., fields.Field[Any]]]] = {
     UUID: fields.UUID,
@@ -61,6 +61,15 @@ def list_of(kind: Hashable) -> type[Schema]:
     """The schema of a list that has no pages: `items` alone."""
     items = fields.List(fields.Nested(response(kind)), required=True)
     return _schema(kind, "List", {"items": items})
+
+
+def one_of(words: Iterable[str], **options: Any) -> fields.String:
+    """A text that is one of these words (or of an enum's); the document names them all.
+
+    It is required, unless an option or a default says otherwise.
+    """
+    stated: dict[str, Any] = {"required": "load_default" not in options} | options
+    return fields.String(**stated, validate=validate.OneOf([str(each) for each in words]))
 
 
 def _schema(
