@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection that `turnout.kernel.db.engine` hands over."""
+"""Alembic's entry: runs on the connection that `turnout.kernel.db.migrations` hands over."""
 
 from alembic import context
 

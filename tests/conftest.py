@@ -17,7 +17,7 @@ from filelock import FileLock
 from psycopg import sql
 
 from turnout.kernel import runtime
-from turnout.kernel.db import engine
+from turnout.kernel.db import migrations
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
 from turnout.kernel.outbound import transport
@@ -118,7 +118,7 @@ def _prepare_template(postgres: Postgres) -> None:
             return
         _drop(connection, TEMPLATE)
         connection.execute(f"CREATE DATABASE {TEMPLATE} OWNER turnout_owner")
-        engine.upgrade(postgres.url("turnout_owner", TEMPLATE), ROOT / "migrations")
+        migrations.upgrade(postgres.url("turnout_owner", TEMPLATE), ROOT / "migrations")
         connection.execute(f"COMMENT ON DATABASE {TEMPLATE} IS '{stamp}'")
 
 

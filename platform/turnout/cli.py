@@ -10,7 +10,9 @@ from pathlib import Path
 
 import click
 
-from turnout.kernel.observability.health import is_alive
+from turnout.kernel.db import migrations
+from turnout.kernel.messaging import pending_work
+from turnout.kernel.observability.heartbeat import is_alive
 from turnout.kernel.settings import Settings, load_settings
 
 RELAY_PAUSE_SECONDS = 0.1
@@ -138,12 +140,10 @@ def relay() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest revision (connects as its owner)."""
-    from turnout.kernel.db import engine
-
     settings = _settings()
     if settings.database_owner_url is None:
         raise click.ClickException("Set TURNOUT_DATABASE_OWNER_URL: migrations run as the owner.")
-    engine.upgrade(settings.database_owner_url.get_secret_value(), settings.migrations_dir)
+    migrations.upgrade(settings.database_owner_url.get_secret_value(), settings.migrations_dir)
 
 
 @main.command()
@@ -174,11 +174,10 @@ def health(role: str) -> None:
 def wait_idle(seconds: float) -> None:
     """Return when every committed fact was handled and no mail or delivery waits."""
     from turnout.kernel import runtime
-    from turnout.kernel.messaging import tasks
 
     runtime.start(_settings(), role="cli")
     _load_modules("handlers", "tasks")
-    waiting = tasks.wait_until_idle(seconds)
+    waiting = pending_work.wait_until_idle(seconds)
     if waiting:
         raise click.ClickException(f"still waiting: {json.dumps(waiting)}")
     click.echo("idle")

@@ -15,7 +15,7 @@ from turnout.kernel import maintenance, runtime
 from turnout.kernel.messaging import broker, outbox, tasks
 from turnout.kernel.messaging.outbox import Delivery
 from turnout.kernel.observability import telemetry
-from turnout.kernel.observability.health import Heartbeat
+from turnout.kernel.observability.heartbeat import Heartbeat
 from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
 

@@ -17,7 +17,7 @@ import psycopg
 
 from tests.bench.statements import named
 from turnout.kernel import runtime
-from turnout.kernel.db import engine
+from turnout.kernel.db import migrations
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
 from turnout_dev.stack.redis import ensure_redis
@@ -55,7 +55,7 @@ def make_settings() -> tuple[Postgres, Settings]:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER turnout_owner")
     owner = postgres.url("turnout_owner", DATABASE)
-    engine.upgrade(owner, ROOT / "migrations")
+    migrations.upgrade(owner, ROOT / "migrations")
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(named()["schema"])
     port = free_port()

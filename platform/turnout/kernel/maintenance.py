@@ -5,7 +5,7 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db import tx
 from turnout.kernel.http import idempotency
 from turnout.kernel.messaging import outbox, tasks
-from turnout.kernel.observability.health import Heartbeat
+from turnout.kernel.observability.heartbeat import Heartbeat
 from turnout.kernel.settings import Settings
 
 SEAL_BATCH = 500

@@ -14,9 +14,9 @@ from turnout.kernel import clock
 from turnout.kernel.adapters import Calls, Registry, load
 from turnout.kernel.cache import RedisClient
 from turnout.kernel.db import engine as engine_db
-from turnout.kernel.db.engine import current_revision, earlier_revisions
+from turnout.kernel.db.migrations import current_revision, earlier_revisions
 from turnout.kernel.observability import health, logs, metrics, telemetry
-from turnout.kernel.outbound import addresses
+from turnout.kernel.outbound import network_guard
 from turnout.kernel.outbound.addresses import Rules
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.kernel.security.crypto import KeyRing
@@ -59,7 +59,7 @@ def start(settings: Settings, *, role: str) -> Runtime:
     _refuse_strong_roles(database)
     redis = RedisClient.to(settings.redis_url.get_secret_value())
     if not settings.is_production:
-        addresses.install(
+        network_guard.install(
             url.get_secret_value()
             for url in (settings.database_url, settings.redis_url, settings.broker_url)
         )

@@ -84,11 +84,11 @@ def _is_alive(role: str, environment: Mapping[str, str]) -> bool:
     """Ask what `turnout health` asks, without starting a Python for each role and question."""
     from turnout.kernel import clock
     from turnout.kernel.cache import RedisClient
-    from turnout.kernel.observability import health
+    from turnout.kernel.observability import heartbeat
 
     link = RedisClient.to(environment["TURNOUT_REDIS_URL"], connections=1)
     try:
-        return health.is_alive(
+        return heartbeat.is_alive(
             role,
             link=link,
             directory=Path(environment["TURNOUT_STATE_DIR"]) / "heartbeats",

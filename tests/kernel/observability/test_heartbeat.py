@@ -1,8 +1,8 @@
 import pytest
 
 from turnout.kernel.ids import new_id
-from turnout.kernel.observability import health
-from turnout.kernel.observability.health import Heartbeat, is_alive, signs
+from turnout.kernel.observability import heartbeat
+from turnout.kernel.observability.heartbeat import Heartbeat, is_alive, signs
 
 
 class Clock:
@@ -40,7 +40,7 @@ def test_a_role_that_beats_is_alive_until_half_a_minute_later(
     assert not alive(role, clock, **where)
     Heartbeat(role, instance="h-1", now=clock, **where).beat()
     assert alive(role, clock, **where)
-    clock.at += health.DEAD_AFTER_SECONDS
+    clock.at += heartbeat.DEAD_AFTER_SECONDS
     assert alive(role, clock, **where)
     clock.at += 1
     assert not alive(role, clock, **where)
@@ -65,7 +65,7 @@ def test_between_two_beats_nothing_is_written(link, tmp_path, role, clock):
     beats = Heartbeat(role, link=link, directory=tmp_path, instance="h-1", now=clock)
     beats.beat()
     [first] = signs(role, link=link, directory=tmp_path)
-    clock.at += health.INTERVAL_SECONDS - 1
+    clock.at += heartbeat.INTERVAL_SECONDS - 1
     beats.beat()
     assert signs(role, link=link, directory=tmp_path) == [first]
 
@@ -89,7 +89,7 @@ def test_one_host_is_not_alive_because_another_one_is(link, tmp_path, role, cloc
 
 def test_instances_that_ended_badly_are_forgotten_in_the_end(link, tmp_path, role, clock):
     Heartbeat(role, link=link, directory=tmp_path / "a", instance="old-1", now=clock).beat()
-    clock.at += health.FORGOTTEN_AFTER_SECONDS + 1
+    clock.at += heartbeat.FORGOTTEN_AFTER_SECONDS + 1
     Heartbeat(role, link=link, directory=tmp_path / "b", instance="new-1", now=clock).beat()
     assert [each.instance for each in signs(role, link=link, directory=tmp_path)] == ["new-1"]
 

@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from turnout.kernel import cache
-from turnout.kernel.outbound import addresses
+from turnout.kernel.outbound import network_guard
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def other_server():
 
 @pytest.fixture(autouse=True)
 def _guarded(redis_url):
-    addresses.install([redis_url])
+    network_guard.install([redis_url])
 
 
 def test_any_socket_is_refused_while_a_transaction_is_open(other_server, open_transaction):
@@ -58,6 +58,6 @@ def test_after_the_transaction_sockets_are_free_again(other_server, open_transac
 def test_a_server_is_known_by_name_and_by_address(open_transaction):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        addresses.install([f"postgresql+psycopg://user:secret@localhost:{port}/turnout"])
+        network_guard.install([f"postgresql+psycopg://user:secret@localhost:{port}/turnout"])
         with open_transaction(), socket.create_connection(("127.0.0.1", port)):
             pass

@@ -13,7 +13,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db import tx
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.messaging.tasks import pending
+from turnout.kernel.messaging.pending_work import pending
 from turnout.modules.notifications import tasks
 from turnout.modules.organizations import api as organizations
 

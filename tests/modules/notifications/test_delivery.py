@@ -15,7 +15,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db import tx
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.messaging.tasks import pending
+from turnout.kernel.messaging.pending_work import pending
 from turnout.kernel.observability import metrics
 from turnout.modules.connections import api as connections
 from turnout.modules.notifications import queries, tasks

@@ -17,7 +17,7 @@ from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db import tx
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.messaging.tasks import pending
+from turnout.kernel.messaging.pending_work import pending
 from turnout.modules.events import api as events
 from turnout.modules.notifications.service import batches as service
 from turnout.modules.orders import api as orders

@@ -14,7 +14,7 @@ from tests.factories.people import add_member, bearer, context_of, make_organiza
 from turnout.kernel import clock
 from turnout.kernel.db import tx
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.messaging.tasks import pending
+from turnout.kernel.messaging.pending_work import pending
 
 NOTHING = "01a1f828-55fc-7ffc-938a-66087d3a9039"
 

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging import tasks
+from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
 from turnout.modules.files.models import JobKind
 from turnout.modules.files.service import jobs, pictures, uploads
@@ -34,7 +34,7 @@ def sweep() -> None:
         enqueue(TASK, str(organization_id), str(job_id))
 
 
-@tasks.register("files")
+@pending_work.register("files")
 def count_waiting(ctx: SystemContext) -> int:
     """What `turnout wait-idle` waits for."""
     return jobs.count_due(ctx)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging import tasks
+from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
 from turnout.modules.notifications.service import batches, delivery
 
@@ -71,12 +71,12 @@ def forget_old() -> None:
     delivery.forget_old(SystemContext(job="notifications.forget-old"))
 
 
-@tasks.register("mails")
+@pending_work.register("mails")
 def count_waiting(ctx: SystemContext) -> int:
     """What `turnout wait-idle` waits for."""
     return delivery.count_waiting(ctx)
 
 
-@tasks.register("news to tell")
+@pending_work.register("news to tell")
 def count_batches(ctx: SystemContext) -> int:
     return batches.count_batches(ctx)

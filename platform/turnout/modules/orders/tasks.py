@@ -1,7 +1,7 @@
 """Timed work of orders: expiry, reminders of instalments, answer files, cancelled events."""
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging import tasks
+from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import task
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.service import event_cancellation, orders
@@ -41,6 +41,6 @@ def carry_out_order_actions() -> None:
             pass
 
 
-@tasks.register("order actions")
+@pending_work.register("order actions")
 def count_due_order_actions(ctx: SystemContext) -> int:
     return len(event_cancellation.list_due(ctx))

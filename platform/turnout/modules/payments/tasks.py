@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging import tasks
+from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
 from turnout.modules.payments.service import operations, webhooks
 
@@ -57,16 +57,16 @@ def forget_old_deliveries() -> None:
     webhooks.purge_old(SystemContext(job="payments.forget-old-deliveries"))
 
 
-@tasks.register("payment deliveries")
+@pending_work.register("payment deliveries")
 def _count_deliveries(ctx: SystemContext) -> int:
     return webhooks.count_waiting(ctx).deliveries
 
 
-@tasks.register("payment operations")
+@pending_work.register("payment operations")
 def _count_operations(ctx: SystemContext) -> int:
     return webhooks.count_waiting(ctx).operations
 
 
-@tasks.register("payments to ask after")
+@pending_work.register("payments to ask after")
 def _count_questions(ctx: SystemContext) -> int:
     return webhooks.count_waiting(ctx).polls

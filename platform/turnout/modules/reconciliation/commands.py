@@ -9,7 +9,7 @@ from uuid import UUID
 import click
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.messaging import tasks
+from turnout.kernel.messaging import pending_work
 from turnout.modules.reconciliation.service import reconciliation as service
 
 
@@ -38,7 +38,7 @@ def add_commands(group: click.Group, start: Callable[[], None]) -> None:
     def settle(organization: UUID | None, seconds: float) -> None:
         """Print orders, payments and ledger as JSON."""
         start()
-        waiting = tasks.wait_until_idle(seconds) if seconds else {}
+        waiting = pending_work.wait_until_idle(seconds) if seconds else {}
         found = {str(ctx.organization_id): service.books(ctx) for ctx in _contexts(organization)}
         click.echo(json.dumps({"waiting": waiting, "organizations": found}, default=str))
         sys.exit(1 if waiting else 0)

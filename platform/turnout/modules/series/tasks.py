@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging import tasks
+from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import task
 from turnout.modules.series.service import recurrence
 
@@ -24,6 +24,6 @@ def generate_due_occurrences() -> None:
         generate_occurrences(str(organization_id), str(series_id))
 
 
-@tasks.register("series to generate")
+@pending_work.register("series to generate")
 def count_due_series(ctx: SystemContext) -> int:
     return len(recurrence.list_due_series(ctx))
