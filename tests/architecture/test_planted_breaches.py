@@ -314,6 +314,7 @@ def test_every_check_has_a_breach_that_turns_it_red() -> None:
     "text",
     [
         "def draw(ctx: OrganizationContext) -> None:\n    policies.require_can_draw(ctx)\n",
+        "def draw(ctx: OrganizationContext) -> None:\n    events.require_can_write(ctx)\n",
         "def draw(ctx: SystemContext) -> None:\n    return None\n",
         "def _draw(ctx: OrganizationContext) -> None:\n    return None\n",
         "def draw(tx: Transaction) -> None:\n    return None\n",

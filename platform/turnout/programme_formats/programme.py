@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
+    component: ClassVar[str] = "EventsStoredLink"
     href: str
     title: str
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Annotated, ClassVar, Protocol
+
+from marshmallow import fields
 
 from turnout.programme_formats.field_parsers import one_line
 from turnout.programme_formats.programme import Programme, Session
@@ -28,12 +30,13 @@ class Severity(StrEnum):
 class Problem:
     """`reason` is a stable code, `detail` a sentence, `value` the file's text, cut to 200."""
 
+    component: ClassVar[str] = "EventsProblem"
     line: int
     place: str
     reason: str
     detail: str
     value: str
-    effect: Severity
+    effect: Annotated[Severity, fields.Enum(Severity, by_value=True, required=True)]
 
 
 @dataclass(slots=True)

@@ -24,6 +24,9 @@ OPEN_LIST = "OPEN"
 
 NETWORK = ("httpx", "requests", "urllib", "smtplib", "socket")
 OUTBOUND = ("turnout.kernel.outbound.outbound_http", "turnout.kernel.outbound.transport")
+POLICY = re.compile(r"policies\.require_|\w+\.require_can_")
+"""A module's own policy, or that of a module below, whose rows hang on what is judged."""
+
 PORT = re.compile(r"(^|\.)(port|calls)\.")
 """How services speak to an opened adapter: `opened.port.start(…)`, `….calls.call(…)`."""
 
@@ -32,8 +35,9 @@ def undeclared_policies(root: Path) -> list[Breach]:
     """Find use cases that neither ask a policy nor say why they need none.
 
     A use case is a public function of `service` whose first parameter is `ctx`. It calls
-    `policies.require_…` in its own body, or its context's type says who acts, or
-    `policies.OPEN` names it with a reason; what is open is out of reach of the module's routes.
+    `policies.require_…` in its own body, or another module's `….require_can_…`, or its context's
+    type says who acts, or `policies.OPEN` names it with a reason; what is open is out of reach of
+    the module's routes.
     """
     breaches: list[Breach] = []
     for module in _modules(root):
@@ -103,8 +107,7 @@ def _context_type(node: ast.FunctionDef) -> str:
 
 def _asks(node: ast.FunctionDef) -> bool:
     return any(
-        isinstance(call, ast.Call) and called_name(call).startswith("policies.require_")
-        for call in ast.walk(node)
+        isinstance(call, ast.Call) and POLICY.match(called_name(call)) for call in ast.walk(node)
     )
 
 
@@ -143,7 +146,7 @@ def _leaves(call: ast.Call, network: set[str]) -> bool:
     if owner in network or PORT.search(name):
         return True
     handed = bool(call.args) and isinstance(call.args[0], ast.Name) and call.args[0].id == "ctx"
-    return handed and owner != "policies" and not name[:1].isupper()
+    return handed and not POLICY.match(name) and owner != "policies" and not name[:1].isupper()
 
 
 def _network_names(source: Source) -> Iterator[str]:

@@ -13,17 +13,22 @@ from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
 from turnout.kernel.ical import CALENDAR_FILE, calendar
-from turnout.modules.participation import policies, service
+from turnout.modules.events import api as events
+from turnout.modules.participation import service
 from turnout.modules.participation.hooks import HOLDER_HEADER, HolderProof
 from turnout.modules.participation.schemas import (
-    AgendaSchema,
     FavouriteListSchema,
-    GuestAgendaSchema,
     LanguageArguments,
     RegistrationSchema,
-    TicketListSchema,
 )
-from turnout.modules.participation.types import Agenda, Favourite, Followed, GuestAgenda, Places
+from turnout.modules.participation.types import (
+    Agenda,
+    Favourite,
+    Followed,
+    GuestAgenda,
+    Places,
+    RegisteredTicket,
+)
 
 SECRET = "Turnout-Agenda-Secret"  # noqa: S105  the header's name
 HOLDER = "whoever has the secret of an agenda has the agenda"
@@ -39,7 +44,7 @@ agendas_blueprint = StrictBlueprint(
 @agendas_blueprint.route("/events/<uuid:event_id>/agenda")
 class OwnAgenda(MethodView):
     @personal()
-    @agendas_blueprint.response(200, AgendaSchema)
+    @agendas_blueprint.response(200, response(Agenda))
     def get(self, ctx: PersonContext, organization_id: UUID, event_id: UUID) -> Agenda:
         """Show the sessions that you picked, and which of them clash."""
         return service.read_own_agenda(ctx, organization_id, event_id, code=access_code())
@@ -48,7 +53,7 @@ class OwnAgenda(MethodView):
 @agendas_blueprint.route("/events/<uuid:event_id>/agenda/sessions/<uuid:session_id>")
 class OwnAgendaSession(MethodView):
     @personal()
-    @agendas_blueprint.response(200, AgendaSchema)
+    @agendas_blueprint.response(200, response(Agenda))
     def put(
         self, ctx: PersonContext, *, organization_id: UUID, event_id: UUID, session_id: UUID
     ) -> Agenda:
@@ -69,7 +74,7 @@ class OwnAgendaSession(MethodView):
 @agendas_blueprint.route("/events/<uuid:event_id>/agenda/feed")
 class OwnFeed(MethodView):
     @personal()
-    @agendas_blueprint.response(200, AgendaSchema)
+    @agendas_blueprint.response(200, response(Agenda))
     def post(self, ctx: PersonContext, organization_id: UUID, event_id: UUID) -> Agenda:
         """Give your calendar a new address; the old one leads nowhere any more."""
         return service.renew_feed(ctx, organization_id, event_id, code=access_code())
@@ -78,7 +83,7 @@ class OwnFeed(MethodView):
 @agendas_blueprint.route("/events/<uuid:event_id>/agendas")
 class GuestAgendas(MethodView):
     @public("guests keep an agenda without an account")
-    @agendas_blueprint.response(201, GuestAgendaSchema)
+    @agendas_blueprint.response(201, response(GuestAgenda))
     def post(self, ctx: PublicContext, event_id: UUID) -> GuestAgenda:
         """Begin an agenda; the answer tells its secret."""
         return service.start_guest_agenda(ctx, event_id, code=access_code())
@@ -87,7 +92,7 @@ class GuestAgendas(MethodView):
 @agendas_blueprint.route("/agendas/<uuid:agenda_id>")
 class OneGuestAgenda(MethodView):
     @public(HOLDER)
-    @agendas_blueprint.response(200, AgendaSchema)
+    @agendas_blueprint.response(200, response(Agenda))
     def get(self, ctx: PublicContext, agenda_id: UUID) -> Agenda:
         """Show a guest's agenda."""
         return service.read_guest_agenda(ctx, agenda_id, _secret(), code=access_code())
@@ -96,7 +101,7 @@ class OneGuestAgenda(MethodView):
 @agendas_blueprint.route("/agendas/<uuid:agenda_id>/sessions/<uuid:session_id>")
 class GuestAgendaSession(MethodView):
     @public(HOLDER)
-    @agendas_blueprint.response(200, AgendaSchema)
+    @agendas_blueprint.response(200, response(Agenda))
     def put(self, ctx: PublicContext, agenda_id: UUID, session_id: UUID) -> Agenda:
         """Pick a session; a clash is told, not refused."""
         return service.pick_guest_session(
@@ -113,7 +118,7 @@ class GuestAgendaSession(MethodView):
 @agendas_blueprint.route("/agendas/<uuid:agenda_id>/feed")
 class GuestFeed(MethodView):
     @public(HOLDER)
-    @agendas_blueprint.response(200, AgendaSchema)
+    @agendas_blueprint.response(200, response(Agenda))
     def post(self, ctx: PublicContext, agenda_id: UUID) -> Agenda:
         """Give a guest's calendar a new address; the old one leads nowhere any more."""
         return service.renew_guest_feed(ctx, agenda_id, _secret(), code=access_code())
@@ -204,7 +209,7 @@ registrations_blueprint = StrictBlueprint(
 
 @registrations_blueprint.route("/session-places")
 class SessionPlaces(MethodView):
-    @requires(policies.READ)
+    @requires(events.READ)
     @registrations_blueprint.response(200, page_of(Places, called="PlacesList"))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[Places]:
         """List sessions that take registrations, and how full they are."""
@@ -213,12 +218,14 @@ class SessionPlaces(MethodView):
 
 @registrations_blueprint.route("/sessions/<uuid:session_id>/registrations")
 class SessionRegistrations(MethodView):
-    @requires(policies.READ)
-    @registrations_blueprint.response(200, TicketListSchema)
-    def get(self, ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> Page[Any]:
+    @requires(events.READ)
+    @registrations_blueprint.response(200, page_of(RegisteredTicket, called="TicketList"))
+    def get(
+        self, ctx: OrganizationContext, event_id: UUID, session_id: UUID
+    ) -> Page[RegisteredTicket]:
         """List the tickets that have a place, in the order of registration."""
         found = service.list_registered_tickets(ctx, event_id, session_id)
-        return Page([{"ticket_id": each} for each in found], None)
+        return Page([RegisteredTicket(ticket_id=each) for each in found], None)
 
     @public(REGISTRATION_HOLDER, limited="secret")
     @registrations_blueprint.arguments(RegistrationSchema)

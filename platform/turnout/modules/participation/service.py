@@ -15,7 +15,7 @@ from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import api as events
 from turnout.modules.events.api import SHOWN, Event, PublicEvent
 from turnout.modules.organizations import api as organizations
-from turnout.modules.participation import policies, queries
+from turnout.modules.participation import queries
 from turnout.modules.participation.errors import (
     AgendaFull,
     AgendaNotFound,
@@ -244,13 +244,13 @@ def add_favourite(
     ctx: PersonContext, organization_id: UUID, event_id: UUID, *, code: str | None = None
 ) -> None:
     """Keep an event that the person may see; keeping it twice changes nothing."""
-    with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         events.get_visible(tx, event_id, code=code)
         queries.add_favourite(tx, event_id, ctx.user_id)
 
 
 def remove_favourite(ctx: PersonContext, organization_id: UUID, event_id: UUID) -> None:
-    with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         queries.remove_favourite(tx, event_id, ctx.user_id)
 
 
@@ -263,7 +263,7 @@ def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favour
         wanted[organization_id].append(event_id)
     found: dict[UUID, PublicEvent] = {}
     for organization_id, event_ids in wanted.items():
-        with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+        with transaction(_in_organization(ctx, organization_id)) as tx:
             for event in events.events_by_id(tx, event_ids):
                 if event.is_shown:
                     found[event.id] = events.to_public(tx, event, languages)
@@ -276,13 +276,13 @@ def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favour
 
 def follow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
     """Follow an organization, NotFound without it; doing so twice changes nothing."""
-    with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         organizations.get_organization(tx)
         queries.follow(tx, ctx.user_id)
 
 
 def unfollow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
-    with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         queries.unfollow(tx, ctx.user_id)
 
 
@@ -292,22 +292,12 @@ def list_followed(ctx: PersonContext) -> list[Followed]:
         kept = queries.list_followed(tx, ctx.user_id, limit=MOST)
     found = []
     for organization_id, since in kept:
-        with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+        with transaction(_in_organization(ctx, organization_id)) as tx:
             home = organizations.branding_of(tx)
         found.append(
             Followed(organization_id=organization_id, slug=home.slug, name=home.name, since=since)
         )
     return found
-
-
-def _sessions_in_organization(ctx: PersonContext, organization_id: UUID) -> PublicContext:
-    """What a person keeps is a row of the organization whose event it is."""
-    return PublicContext(
-        organization_id=organization_id,
-        actor=ctx.actor,
-        user_id=ctx.user_id,
-        request_id=ctx.request_id,
-    )
 
 
 def followers(tx: Transaction) -> list[UUID]:
@@ -367,7 +357,7 @@ def leave_session(
 
 def list_places(ctx: OrganizationContext, event_id: UUID) -> list[Places]:
     """Sessions with a registration of their own, in order of time, and how full they are."""
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         sessions = list_sessions_with_registration(tx, event_id)
         taken = queries.count_registrations(tx, event_id)
@@ -386,7 +376,7 @@ def list_registered_tickets(
     ctx: OrganizationContext, event_id: UUID, session_id: UUID
 ) -> list[UUID]:
     """Whom the door of the session expects, in the order in which they registered."""
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         require_session(tx, event_id, session_id)
         return queries.registered_tickets(tx, session_id)

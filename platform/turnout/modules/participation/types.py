@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from turnout.modules.events.api import PublicEvent
@@ -16,16 +17,15 @@ class Agenda:
     event_id: UUID
     sessions: tuple[Session, ...]
     clashes: tuple[Conflict, ...]
-    feed_url: str
-    """A calendar to subscribe to; whoever has the address reads it."""
+    feed_url: Annotated[str, "A calendar to subscribe to; keep the address to yourself"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuestAgenda:
-    """A new agenda of somebody without an account: `secret` is the only key to it."""
+    """A new agenda of somebody without an account."""
 
     agenda: Agenda
-    secret: str
+    secret: Annotated[str, "The only key to it"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +51,10 @@ class Places:
     capacity: int | None
     taken: int
     is_registered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredTicket:
+    """A ticket that has a place in a session."""
+
+    ticket_id: UUID

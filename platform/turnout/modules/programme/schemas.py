@@ -4,23 +4,16 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.kernel.http.answers import response
 from turnout.kernel.http.request_fields import RICH, not_blank, web_address
 from turnout.modules.events.schemas import LANGUAGE, LanguageArguments, whole
 from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.service.self_service import LONGEST_DAYS
 from turnout.modules.programme.types import (
-    Change,
-    Format,
     MissingSessions,
     NewSession,
     NewSpeaker,
-    OwnEvent,
-    Room,
-    Track,
 )
 from turnout.programme_formats.programme import Link
-from turnout.programme_formats.report import Severity
 from turnout.programme_formats.xml_writer import Dialect
 
 
@@ -52,11 +45,6 @@ class LinkSchema(Schema):
 
 def link_list() -> fields.List[Any]:
     return fields.List(fields.Nested(LinkSchema), validate=validate.Length(max=50))
-
-
-class StoredLinkSchema(Schema):
-    href = fields.String(required=True)
-    title = fields.String(required=True)
 
 
 class SessionFields(Schema):
@@ -108,58 +96,6 @@ class SessionUpdateSchema(SessionFields):
     ends_at = fields.DateTime()
 
 
-class SessionSchema(Schema):
-    id = fields.UUID(required=True)
-    event_id = fields.UUID(required=True)
-    title = fields.String(required=True)
-    subtitle = fields.String(required=True)
-    abstract = fields.String(required=True)
-    description = fields.String(required=True)
-    kind = fields.String(required=True)
-    language = fields.String(required=True, allow_none=True)
-    track_id = fields.UUID(required=True, allow_none=True)
-    room_id = fields.UUID(required=True, allow_none=True)
-    starts_at = fields.AwareDateTime(required=True)
-    ends_at = fields.AwareDateTime(required=True)
-    day = fields.Date(required=True)
-    starts_local = fields.NaiveDateTime(required=True)
-    ends_local = fields.NaiveDateTime(required=True)
-    capacity = fields.Integer(required=True, allow_none=True)
-    state = fields.Enum(SessionState, by_value=True, required=True)
-    slug = fields.String(required=True, allow_none=True)
-    url = fields.String(required=True, allow_none=True)
-    feedback_url = fields.String(required=True, allow_none=True)
-    links = fields.List(fields.Nested(StoredLinkSchema), required=True)
-    attachments = fields.List(fields.Nested(StoredLinkSchema), required=True)
-    speaker_ids = fields.List(fields.UUID(), required=True)
-    speaker_roles = fields.List(fields.String(), required=True)
-    tags = fields.List(fields.String(), required=True)
-    needs_registration = fields.Boolean(required=True)
-    source_key = fields.String(required=True, allow_none=True)
-    version = fields.Integer(required=True)
-
-
-class SessionPageSchema(Schema):
-    items = fields.List(fields.Nested(SessionSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
-class ConflictSchema(Schema):
-    kind = fields.String(required=True, validate=validate.OneOf(["room", "speaker"]))
-    resource_id = fields.UUID(required=True)
-    first_session_id = fields.UUID(required=True)
-    second_session_id = fields.UUID(required=True)
-
-
-class WrittenSessionSchema(SessionSchema):
-    conflicts = fields.List(fields.Nested(ConflictSchema), required=True)
-
-
-class ConflictListSchema(Schema):
-    items = fields.List(fields.Nested(ConflictSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
 class SpeakerFields(Schema):
     biography = fields.String(validate=RICH)
     professional_title = fields.String(validate=SHORT)
@@ -183,27 +119,6 @@ class SpeakerUpdateSchema(SpeakerFields):
     name = fields.String(validate=not_blank(200))
 
 
-class PublicSpeakerSchema(Schema):
-    id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    biography = fields.String(required=True)
-    professional_title = fields.String(required=True)
-    company = fields.String(required=True)
-    photo_file_id = fields.UUID(required=True, allow_none=True)
-    links = fields.List(fields.Nested(StoredLinkSchema), required=True)
-
-
-class SpeakerSchema(PublicSpeakerSchema):
-    email = fields.String(required=True, allow_none=True)
-    source_key = fields.String(required=True, allow_none=True)
-    version = fields.Integer(required=True)
-
-
-class SpeakerPageSchema(Schema):
-    items = fields.List(fields.Nested(SpeakerSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
 class NewTrackSchema(Schema):
     name = fields.String(required=True, validate=not_blank(200))
     colour = fields.String(load_default=None, allow_none=True, validate=COLOUR)
@@ -215,17 +130,6 @@ class TrackUpdateSchema(Schema):
     name = fields.String(validate=not_blank(200))
     colour = fields.String(allow_none=True, validate=COLOUR)
     position = fields.Integer(strict=True, validate=validate.Range(min=0, max=10_000))
-
-
-class ProgrammeSchema(Schema):
-    event_id = fields.UUID(required=True)
-    title = fields.String(required=True)
-    time_zone = fields.String(required=True)
-    days = fields.List(fields.Date(), required=True)
-    rooms = fields.List(fields.Nested(response(Room)), required=True)
-    tracks = fields.List(fields.Nested(response(Track)), required=True)
-    speakers = fields.List(fields.Nested(PublicSpeakerSchema), required=True)
-    sessions = fields.List(fields.Nested(SessionSchema), required=True)
 
 
 class ImportArguments(Schema):
@@ -249,58 +153,6 @@ class ImportArguments(Schema):
     )
 
 
-class TallySchema(Schema):
-    created = fields.Integer(required=True)
-    updated = fields.Integer(required=True)
-    unchanged = fields.Integer(required=True)
-    removed = fields.Integer(required=True)
-    cancelled = fields.Integer(required=True)
-
-
-class VanishedSchema(Schema):
-    session_id = fields.UUID(required=True)
-    title = fields.String(required=True)
-    source_key = fields.String(required=True)
-
-
-class ProblemSchema(Schema):
-    line = fields.Integer(required=True)
-    place = fields.String(required=True)
-    reason = fields.String(required=True)
-    detail = fields.String(required=True)
-    value = fields.String(required=True)
-    effect = fields.Enum(Severity, by_value=True, required=True)
-
-
-class ImportChangeSchema(Schema):
-    kind = fields.String(required=True, validate=validate.OneOf(["session", "speaker"]))
-    name = fields.String(required=True)
-    source_key = fields.String(required=True)
-    change = fields.Enum(Change, by_value=True, required=True)
-
-
-class ImportReportSchema(Schema):
-    id = fields.UUID(required=True)
-    event_id = fields.UUID(required=True)
-    imported_at = fields.AwareDateTime(required=True)
-    time_zone = fields.String(required=True, allow_none=True)
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    sessions = fields.Nested(TallySchema, required=True)
-    speakers = fields.Nested(TallySchema, required=True)
-    vanished = fields.List(fields.Nested(VanishedSchema), required=True)
-    problems = fields.List(fields.Nested(ProblemSchema), required=True)
-    problems_left_out = fields.Integer(required=True)
-    format = fields.Enum(Format, by_value=True, required=True)
-    is_dry_run = fields.Boolean(required=True)
-    changes = fields.List(fields.Nested(ImportChangeSchema), required=True)
-    changes_left_out = fields.Integer(required=True)
-
-
-class ImportPageSchema(Schema):
-    items = fields.List(fields.Nested(ImportReportSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
 class NewLinkSchema(Schema):
     days = fields.Integer(
         strict=True,
@@ -314,20 +166,6 @@ class MergeSchema(Schema):
     duplicate_ids = fields.List(
         fields.UUID(), required=True, validate=validate.Length(min=1, max=50)
     )
-
-
-class OwnSessionSchema(Schema):
-    session = fields.Nested(SessionSchema, required=True)
-    room = fields.String(required=True)
-    role = fields.String(required=True)
-
-
-class SpeakerPartSchema(Schema):
-    event = fields.Nested(response(OwnEvent), required=True)
-    speaker = fields.Nested(PublicSpeakerSchema, required=True)
-    email = fields.String(required=True, allow_none=True)
-    sessions = fields.List(fields.Nested(OwnSessionSchema), required=True)
-    version = fields.Integer(required=True)
 
 
 class OwnPartChangeSchema(Schema):

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
+from marshmallow import fields
+
+from turnout.kernel.http.answers import one_of
 from turnout.modules.events.api import ChangeKind
 from turnout.modules.programme.models import SessionState
 from turnout.programme_formats.programme import Link
@@ -123,7 +126,7 @@ class Session:
     starts_local: datetime
     ends_local: datetime
     capacity: int | None
-    state: SessionState
+    state: Annotated[SessionState, fields.Enum(SessionState, by_value=True, required=True)]
     slug: str | None
     url: str | None
     feedback_url: str | None
@@ -152,7 +155,7 @@ class SessionCapacity:
 class Conflict:
     """Two sessions at once in one room or with one speaker."""
 
-    kind: str
+    kind: Annotated[str, one_of(("room", "speaker"))]
     resource_id: UUID
     first_session_id: UUID
     second_session_id: UUID
@@ -197,6 +200,7 @@ class MissingSessions(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
+    component: ClassVar[str] = "EventsTally"
     created: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -223,14 +227,15 @@ class Change(StrEnum):
 class ImportChange:
     """One session or speaker that an import added, changed or took away."""
 
-    kind: str
+    kind: Annotated[str, one_of(("session", "speaker"))]
     name: str
     source_key: str
-    change: Change
+    change: Annotated[Change, fields.Enum(Change, by_value=True, required=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingSession:
+    component: ClassVar[str] = "EventsVanished"
     session_id: UUID
     title: str
     source_key: str
@@ -250,7 +255,7 @@ class ImportReport:
     vanished: tuple[MissingSession, ...]
     problems: tuple[Problem, ...]
     problems_left_out: int = 0
-    format: Format = Format.XML
+    format: Annotated[Format, fields.Enum(Format, by_value=True, required=True)] = Format.XML
     is_dry_run: bool = False
     """Nothing was written: this is what would happen."""
     changes: tuple[ImportChange, ...] = ()

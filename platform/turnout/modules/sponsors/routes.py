@@ -13,8 +13,9 @@ from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
+from turnout.modules.events import api as events
 from turnout.modules.programme.api import MadeSelfServiceLink
-from turnout.modules.sponsors import policies, service
+from turnout.modules.sponsors import service
 from turnout.modules.sponsors.schemas import (
     NewLinkSchema,
     NewSponsorLevelSchema,
@@ -53,13 +54,13 @@ class PublicSponsors(MethodView):
 
 @blueprint.route("/events/<uuid:event_id>/sponsors")
 class Sponsors(MethodView):
-    @requires(policies.READ)
+    @requires(events.READ)
     @blueprint.response(200, page_of(Sponsor, called="SponsorList"))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[Sponsor]:
         """List sponsors in their order, with whom to write to."""
         return Page(service.list_sponsors(ctx, event_id), None)
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(NewSponsorSchema)
     @blueprint.response(201, response(Sponsor))
     def post(self, ctx: OrganizationContext, new: NewSponsor, event_id: UUID) -> Any:
@@ -69,13 +70,13 @@ class Sponsors(MethodView):
 
 @blueprint.route("/events/<uuid:event_id>/sponsors/<uuid:sponsor_id>")
 class OneSponsor(MethodView):
-    @requires(policies.READ)
+    @requires(events.READ)
     @blueprint.response(200, response(Sponsor))
     def get(self, ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> Any:
         """Show a sponsor."""
         return with_etag(service.read_sponsor(ctx, event_id, sponsor_id))
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(SponsorUpdateSchema)
     @blueprint.response(200, response(Sponsor))
     def patch(
@@ -86,7 +87,7 @@ class OneSponsor(MethodView):
             service.change_sponsor(ctx, event_id, sponsor_id, changes=changes, version=if_match())
         )
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> None:
         """Delete a sponsor."""
@@ -95,13 +96,13 @@ class OneSponsor(MethodView):
 
 @blueprint.route("/events/<uuid:event_id>/sponsor-levels")
 class SponsorLevels(MethodView):
-    @requires(policies.READ)
+    @requires(events.READ)
     @blueprint.response(200, page_of(SponsorLevel, called="SponsorLevelList"))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[SponsorLevel]:
         """List levels, the highest first."""
         return Page(service.list_levels(ctx, event_id), None)
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(NewSponsorLevelSchema)
     @blueprint.response(201, response(SponsorLevel))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> SponsorLevel:
@@ -111,7 +112,7 @@ class SponsorLevels(MethodView):
 
 @blueprint.route("/events/<uuid:event_id>/sponsor-levels/<uuid:level_id>")
 class OneSponsorLevel(MethodView):
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(SponsorLevelUpdateSchema)
     @blueprint.response(200, response(SponsorLevel))
     def patch(
@@ -120,7 +121,7 @@ class OneSponsorLevel(MethodView):
         """Rename or move a level."""
         return service.change_level(ctx, event_id, level_id, changes=changes)
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, level_id: UUID) -> None:
         """Delete a level in which no sponsor stands."""
@@ -129,7 +130,7 @@ class OneSponsorLevel(MethodView):
 
 @blueprint.route("/events/<uuid:event_id>/sponsors/<uuid:sponsor_id>/links", tags=[OF_LINKS])
 class SponsorLinks(MethodView):
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(NewLinkSchema)
     @blueprint.response(201, response(MadeSelfServiceLink))
     def post(

@@ -14,7 +14,7 @@ from turnout.modules.events.facts import EventChanged
 from turnout.modules.files import api as files
 from turnout.modules.programme import api as programme
 from turnout.modules.programme.api import LinkNotFound, MadeSelfServiceLink
-from turnout.modules.sponsors import policies, queries
+from turnout.modules.sponsors import queries
 from turnout.modules.sponsors.models import SponsorLevelRow, SponsorRow
 from turnout.modules.sponsors.types import (
     NewSponsor,
@@ -29,21 +29,21 @@ MOST: Final = 500
 
 
 def list_sponsors(ctx: OrganizationContext, event_id: UUID) -> list[Sponsor]:
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
         return [sponsor_of(row) for row in queries.list_sponsors(tx, event_id)]
 
 
 def read_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> Sponsor:
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         return sponsor_of(queries.get_sponsor(tx, event_id, sponsor_id))
 
 
 def create_sponsor(ctx: OrganizationContext, event_id: UUID, new: NewSponsor) -> Sponsor:
     """Add a sponsor; without a position, behind the others."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         present = queries.list_sponsors(tx, event_id)
@@ -67,7 +67,7 @@ def change_sponsor(
     changes: Changes,
     version: int | None,
 ) -> Sponsor:
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         row = queries.get_sponsor(tx, event_id, sponsor_id)
@@ -79,7 +79,7 @@ def change_sponsor(
 
 
 def delete_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> None:
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         queries.delete_sponsor(tx, queries.get_sponsor(tx, event_id, sponsor_id))
@@ -87,14 +87,14 @@ def delete_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -
 
 
 def list_levels(ctx: OrganizationContext, event_id: UUID) -> list[SponsorLevel]:
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
         return [level_of(row) for row in queries.list_levels(tx, event_id)]
 
 
 def create_level(ctx: OrganizationContext, event_id: UUID, name: str) -> SponsorLevel:
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         last = max((row.position for row in queries.list_levels(tx, event_id)), default=-1)
@@ -108,7 +108,7 @@ def create_level(ctx: OrganizationContext, event_id: UUID, name: str) -> Sponsor
 def change_level(
     ctx: OrganizationContext, event_id: UUID, level_id: UUID, *, changes: Changes
 ) -> SponsorLevel:
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         row = queries.get_level(tx, event_id, level_id)
@@ -121,7 +121,7 @@ def change_level(
 
 def delete_level(ctx: OrganizationContext, event_id: UUID, level_id: UUID) -> None:
     """Remove a level in which no sponsor stands."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         queries.delete_level(tx, queries.get_level(tx, event_id, level_id))
@@ -186,7 +186,7 @@ def make_sponsor_link(
     ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID, *, days: int
 ) -> MadeSelfServiceLink:
     """Make a link by which a sponsor sees what is theirs; the secret is told once."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         queries.get_sponsor(tx, event_id, sponsor_id)

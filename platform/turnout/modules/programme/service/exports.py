@@ -11,7 +11,7 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.events.api import Event, EventNotFound, in_language
-from turnout.modules.programme import policies, rules
+from turnout.modules.programme import rules
 from turnout.modules.programme.queries import imports as queries
 from turnout.modules.programme.service import programme_reader
 from turnout.modules.programme.types import Format, Programme, PublicSpeaker, Session
@@ -71,7 +71,7 @@ def _read(
     member = events.member_of(ctx)
     if member is None:
         raise EventNotFound
-    policies.require_can_read(member, event_id)
+    events.require_can_read(member, event_id)
     with transaction(member) as tx:
         return get_programme_file(tx, in_language(events.get_event(tx, event_id), languages))
 

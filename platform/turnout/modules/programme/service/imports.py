@@ -14,7 +14,6 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventChanged
-from turnout.modules.programme import policies
 from turnout.modules.programme.errors import (
     ScheduleTimeZoneNeeded,
     ScheduleTooLarge,
@@ -51,7 +50,7 @@ def import_programme(
     a table or a calendar the event's own zone does. What an earlier import brought and this
     file lacks is told, and called off or removed only when asked.
     """
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     parsed = _read(ctx, event_id, data, file_format=file_format, time_zone=time_zone)
     _require_sessions(parsed, vanished)
     with transaction(ctx) as tx:
@@ -80,7 +79,7 @@ def dry_run_import(
     vanished: MissingSessions = MissingSessions.KEEP,
 ) -> ImportReport:
     """Do everything that the import would do, report it, and take it all back."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     parsed = _read(ctx, event_id, data, file_format=file_format, time_zone=time_zone)
     _require_sessions(parsed, vanished)
     try:
@@ -127,7 +126,7 @@ def _require_sessions(parsed: ParsedSchedule, vanished: MissingSessions) -> None
 
 
 def read_import(ctx: OrganizationContext, event_id: UUID, import_id: UUID) -> ImportReport:
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         return _report(queries.get_import(tx, event_id, import_id))
 
@@ -136,7 +135,7 @@ def list_imports(
     ctx: OrganizationContext, event_id: UUID, request: PageRequest
 ) -> Page[ImportReport]:
     """Newest first."""
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
         rows = queries.list_imports(tx, event_id, request)

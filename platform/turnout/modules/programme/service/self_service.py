@@ -16,7 +16,6 @@ from turnout.modules.events import api as events
 from turnout.modules.events.api import Changes
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.files import api as files
-from turnout.modules.programme import policies
 from turnout.modules.programme.errors import LinkNotFound
 from turnout.modules.programme.models import SelfServiceLinkRow, SpeakerRow
 from turnout.modules.programme.queries import sessions as session_queries
@@ -43,7 +42,7 @@ def make_speaker_link(
     ctx: OrganizationContext, event_id: UUID, speaker_id: UUID, *, days: int
 ) -> MadeSelfServiceLink:
     """A link for one speaker; the secret is told once and kept as a hash."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         queries.get_speaker(tx, event_id, speaker_id)
@@ -52,7 +51,7 @@ def make_speaker_link(
 
 def list_links(ctx: OrganizationContext, event_id: UUID) -> list[SelfServiceLink]:
     """Newest first, with those that open nothing any more."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
         return [_link(row) for row in queries.list_self_service_links(tx, event_id)]
@@ -60,7 +59,7 @@ def list_links(ctx: OrganizationContext, event_id: UUID) -> list[SelfServiceLink
 
 def revoke_link(ctx: OrganizationContext, event_id: UUID, link_id: UUID) -> None:
     """From now on it opens nothing; doing so again changes nothing."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         row = queries.get_self_service_link(tx, event_id, link_id)
         row.revoked_at = row.revoked_at or tx.now

@@ -14,7 +14,6 @@ from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import api as events
 from turnout.modules.events.api import Changes, EventBrief, EventNotFound
 from turnout.modules.events.facts import EventChanged
-from turnout.modules.programme import policies
 from turnout.modules.programme.facts import SessionCancelled
 from turnout.modules.programme.models import (
     SessionLinkRow,
@@ -45,14 +44,14 @@ def read_programme(ctx: PublicContext, event_id: UUID, *, code: str | None = Non
     member = events.member_of(ctx)
     if member is None:
         raise EventNotFound
-    policies.require_can_read(member, event_id)
+    events.require_can_read(member, event_id)
     with transaction(member) as tx:
         return programme_reader.get_programme(tx, event_id)
 
 
 def list_sessions(ctx: OrganizationContext, event_id: UUID, request: PageRequest) -> Page[Session]:
     """In order of time."""
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         zone = ZoneInfo(events.get_event_brief(tx, event_id).time_zone)
         rows = queries.list_sessions(tx, event_id, request)
@@ -61,7 +60,7 @@ def list_sessions(ctx: OrganizationContext, event_id: UUID, request: PageRequest
 
 
 def read_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> Session:
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.get_event_brief(tx, event_id)
         return _read(tx, event, queries.get_session(tx, event_id, session_id))
@@ -69,7 +68,7 @@ def read_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> 
 
 def create_session(ctx: OrganizationContext, event_id: UUID, new: NewSession) -> WrittenSession:
     """Add a session; double bookings are no reason to refuse, `list_conflicts` tells them."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.lock_event_brief(tx, event_id)
         stated = {name: value for name, value in _fields(new).items() if name not in PARTS}
@@ -95,7 +94,7 @@ def change_session(
 
     Those who picked it hear of another time, room or title, and of its being called off.
     """
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.lock_event_brief(tx, event_id)
         row = queries.get_session(tx, event_id, session_id)
@@ -121,7 +120,7 @@ def change_session(
 
 def delete_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> None:
     """Take it away for good. Those who picked it or have a place hear that it is called off."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.lock_event_brief(tx, event_id)
         row = queries.get_session(tx, event_id, session_id)
@@ -134,7 +133,7 @@ def delete_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -
 
 def list_conflicts(ctx: OrganizationContext, event_id: UUID) -> list[Conflict]:
     """Rooms and speakers that are booked twice at once."""
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         sessions = programme_reader.get_programme(tx, event_id).sessions
     kept = [session for session in sessions if session.state == "scheduled"]

@@ -14,7 +14,6 @@ from turnout.modules.events import api as events
 from turnout.modules.events.api import Changes
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.files import api as files
-from turnout.modules.programme import policies
 from turnout.modules.programme.models import SpeakerRow, TrackRow
 from turnout.modules.programme.queries import speakers as queries
 from turnout.modules.programme.service import programme_reader
@@ -22,7 +21,7 @@ from turnout.modules.programme.types import NewSpeaker, Speaker, Track
 
 
 def list_speakers(ctx: OrganizationContext, event_id: UUID, request: PageRequest) -> Page[Speaker]:
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
         rows = queries.list_speakers(tx, event_id, request)
@@ -30,13 +29,13 @@ def list_speakers(ctx: OrganizationContext, event_id: UUID, request: PageRequest
 
 
 def read_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> Speaker:
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         return programme_reader.speaker_of(queries.get_speaker(tx, event_id, speaker_id))
 
 
 def create_speaker(ctx: OrganizationContext, event_id: UUID, new: NewSpeaker) -> Speaker:
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         row = SpeakerRow(event_id=event_id, version=1)
@@ -54,7 +53,7 @@ def change_speaker(
     changes: Changes,
     version: int | None,
 ) -> Speaker:
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         row = queries.get_speaker(tx, event_id, speaker_id)
@@ -67,7 +66,7 @@ def change_speaker(
 
 def delete_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> None:
     """Remove a speaker, from every session as well."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         queries.delete_speaker(tx, queries.get_speaker(tx, event_id, speaker_id))
@@ -103,7 +102,7 @@ def merge_speakers(
 
     Later imports that still name a duplicate mean the one that was kept.
     """
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         kept = queries.get_speaker(tx, event_id, speaker_id)
@@ -129,7 +128,7 @@ def _fill(kept: SpeakerRow, duplicate: SpeakerRow) -> None:
 
 
 def list_tracks(ctx: OrganizationContext, event_id: UUID) -> list[Track]:
-    policies.require_can_read(ctx, event_id)
+    events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
         return [programme_reader.track_of(row) for row in queries.list_tracks(tx, event_id)]
@@ -138,7 +137,7 @@ def list_tracks(ctx: OrganizationContext, event_id: UUID) -> list[Track]:
 def create_track(
     ctx: OrganizationContext, event_id: UUID, name: str, *, colour: str | None = None
 ) -> Track:
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         last = max((row.position for row in queries.list_tracks(tx, event_id)), default=-1)
@@ -152,7 +151,7 @@ def create_track(
 def update_track(
     ctx: OrganizationContext, event_id: UUID, track_id: UUID, *, changes: Changes
 ) -> Track:
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         row = queries.get_track(tx, event_id, track_id)
@@ -165,7 +164,7 @@ def update_track(
 
 def delete_track(ctx: OrganizationContext, event_id: UUID, track_id: UUID) -> None:
     """Remove a track in which no session stands."""
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         queries.delete_track(tx, queries.get_track(tx, event_id, track_id))
