@@ -14,7 +14,7 @@ from tests.factories.people import bearer
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.modules.events import api as events
-from turnout.modules.orders.service import event_cancellation
+from turnout.modules.orders.cancellation import service as cancellation
 from turnout.modules.orders.service.orders import expire_order
 
 STOCK = """
@@ -128,7 +128,7 @@ def test_an_evening_called_off_during_the_rush_leaves_the_others_right(
         return caller(app).post(path, headers=owner).status_code
 
     answers = at_once(
-        lambda: event_cancellation.carry_out(ctx, order_action),
+        lambda: cancellation.handle_batch(ctx, order_action),
         *(lambda o=o: cancel(o) for o in bought[:4]),
         *(lambda: buy(app, season, season.types[0]).status_code for _ in range(4)),
         *(lambda: buy(app, season, season.types[2], 2).status_code for _ in range(4)),
@@ -137,7 +137,7 @@ def test_an_evening_called_off_during_the_rush_leaves_the_others_right(
     assert [each for each in answers[1:] if each >= 500] == []
     assert set(answers[-2:]) == {422}
     work.drain()
-    while event_cancellation.carry_out(ctx, order_action):
+    while cancellation.handle_batch(ctx, order_action):
         pass
     taken = require_sound(ask, season)
     assert [taken[pool] for pool in season.pools] == [8, 0, 6]

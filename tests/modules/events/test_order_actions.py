@@ -16,7 +16,7 @@ from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.notifications.service import composer
 from turnout.modules.notifications.types import ClaimedMail, Template
-from turnout.modules.orders.service import event_cancellation
+from turnout.modules.orders.cancellation import service as cancellation
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def test_many_orders_are_worked_off_in_portions_that_can_be_cut_short(client, qu
     assert client.post(path, json={"orders": "refund"}, headers=headers).status_code == 200
     [(organization_id, order_action_id)] = due_of(shop)
     ctx = system_in(organization_id, "tests.carry-out")
-    assert event_cancellation._process_batch(ctx, order_action_id, size=3) is True
+    assert cancellation._process_batch(ctx, order_action_id, size=3) is True
     [half] = order_actions(shop, client)
     assert figures(half) == {"total": 7, "handled": 3, "failed": 0}
     assert sorted(states(client, placed)) == ["cancelled"] * 3 + ["confirmed"] * 4
@@ -154,11 +154,11 @@ def test_many_orders_are_worked_off_in_portions_that_can_be_cut_short(client, qu
     assert figures(done) == {"total": 7, "handled": 7, "failed": 0}
     assert states(client, placed) == ["cancelled"] * 7
     assert due_of(shop) == []
-    assert event_cancellation.carry_out(ctx, order_action_id) is False
+    assert cancellation.handle_batch(ctx, order_action_id) is False
 
 
 def due_of(shop):
-    due = event_cancellation.list_due(SystemContext(job="tests"))
+    due = events.list_due_order_actions(SystemContext(job="tests"))
     return [each for each in due if each[0] == shop.organization.id]
 
 
@@ -192,7 +192,7 @@ def test_two_workers_never_carry_out_one_order_action_at_once(client, queued):
     [(organization_id, order_action_id)] = due_of(shop)
     ctx = system_in(organization_id, "tests.carry-out")
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: event_cancellation.carry_out(ctx, order_action_id), range(4)))
+        list(pool.map(lambda _: cancellation.handle_batch(ctx, order_action_id), range(4)))
     [done] = order_actions(shop, client)
     assert figures(done) == {"total": 2, "handled": 2, "failed": 0}
 

@@ -14,7 +14,8 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
-from turnout.modules.orders.service import event_cancellation, orders
+from turnout.modules.orders.cancellation import service as cancellation
+from turnout.modules.orders.service import orders
 from turnout.modules.tickets import api as tickets
 
 EVENINGS = 3
@@ -107,7 +108,7 @@ class Sales(RuleBasedStateMachine):
         ctx = system_in(self.season.organization.id, "tests.calling-off")
         with transaction(shop.organizer) as tx:
             action = events.find_order_action_of(tx, shop.event_id)
-        while event_cancellation.carry_out(ctx, action.id):
+        while cancellation.handle_batch(ctx, action.id):
             pass
         for order in list(self.orders):
             if order.places[at]:

@@ -11,7 +11,12 @@ from turnout.modules.orders.answers.service import (
     update_attendee_of_ticket,
 )
 from turnout.modules.orders.cancellation.queries import list_differences as list_stock_differences
-from turnout.modules.orders.cancellation.service import cancel_tickets, quote_in
+from turnout.modules.orders.cancellation.service import (
+    cancel_tickets,
+    claim_event_refund,
+    may_claim_refund,
+    quote_in,
+)
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
 from turnout.modules.orders.checkout.service import place_order
 from turnout.modules.orders.errors import AlreadyInside, TicketGone, TicketPassedOn
@@ -39,7 +44,6 @@ from turnout.modules.orders.secrets import (
     ticket_secret,
     transfer_secret,
 )
-from turnout.modules.orders.service.event_cancellation import claim_event_refund, may_claim_refund
 from turnout.modules.orders.service.holds import repair_stock
 from turnout.modules.orders.service.orders import (
     LinkedItem,

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import Context, OrganizationContext, PublicContext
+from turnout.kernel.context import Context, OrganizationContext, PublicContext, TenantContext
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, require
 
@@ -27,7 +27,7 @@ OPEN: Final[dict[str, str]] = {
     "sync_with_payments": "a reaction to settled and refunded payments: handlers only",
     "hold_for_review": "a reaction to a payment that does not match: handlers only",
     "repair_stock": "accounting has asked who may reconcile; it sets counters to what orders take",
-    "carry_out": "the job over the orders of a cancelled event, in a claimed organization",
+    "handle_batch": "the job over the orders of a cancelled event, in a claimed organization",
     "expire_order": "the expiry job, in the organization of a claimed id",
     "remind_of_instalment": "the reminding job, in the organization of a claimed id",
     "copy_buyer_terms": "a reaction to a copied event: handlers only",
@@ -42,7 +42,7 @@ def require_platform(ctx: Context) -> None:
 
 def require_can_buy(ctx: Context) -> None:
     """Anyone may buy; a person's or a job's context has no organization to buy from."""
-    if not isinstance(ctx, PublicContext | OrganizationContext):
+    if not isinstance(ctx, TenantContext):
         raise Forbidden
 
 

@@ -1,55 +1,34 @@
-"""HTTP of orders: place, update, pay, accept, decline, cancel, refund."""
+"""HTTP of orders: baskets, payment, decisions, cancellation, refunds, answer files, terms."""
 
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urljoin
 from uuid import UUID
 
 import msgspec
-from flask import Response
+from flask import Response, request
 from flask.views import MethodView
 
 from turnout.kernel import runtime
-from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.context import OrganizationContext, PublicContext, TenantContext
 from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http.access import idempotent, public, requires
-from turnout.kernel.http.answers import page_of, response
+from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.orders import policies, secrets
+from turnout.modules.files import api as files
+from turnout.modules.orders import policies, schemas, secrets, types
 from turnout.modules.orders.answers import service as answers
-from turnout.modules.orders.answers.routes import blueprint as files_blueprint
+from turnout.modules.orders.answers.rules import MAX_FILE_BYTES
 from turnout.modules.orders.cancellation import service as cancellation
 from turnout.modules.orders.checkout import service as checkout
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
+from turnout.modules.orders.errors import FileTooLarge
 from turnout.modules.orders.refunds import service as refunds
-from turnout.modules.orders.schemas import (
-    AttendeeUpdateSchema,
-    BasketSchema,
-    BasketShape,
-    CountryArguments,
-    DecisionSchema,
-    NewCancellationSchema,
-    NewPaymentSchema,
-    NewRefundSchema,
-    OrderArguments,
-    OrderUpdateSchema,
-    TicketArguments,
-)
 from turnout.modules.orders.secrets import requires_buyer_or
-from turnout.modules.orders.service import event_cancellation, orders, payment
-from turnout.modules.orders.terms.routes import plans_blueprint, terms_blueprint
-from turnout.modules.orders.types import (
-    AnsweredOrder,
-    CancellationQuote,
-    CancellationResult,
-    Order,
-    OrderAttendee,
-    OrderSummary,
-    PaymentChoice,
-    PaymentOptions,
-    PaymentStarted,
-    RefundRequested,
-)
+from turnout.modules.orders.service import orders, payment
+from turnout.modules.orders.terms import service as terms
 
 blueprint = StrictBlueprint(
     "orders",
@@ -57,15 +36,15 @@ blueprint = StrictBlueprint(
     url_prefix="/api/v1/organizations/<uuid:organization_id>/orders",
     description="Purchases, from basket to refund.",
 )
-ORDER = response(AnsweredOrder)
+ORDER = response(types.AnsweredOrder)
 
 
 @blueprint.route("")
 class Orders(MethodView):
     @requires(policies.READ)
-    @blueprint.arguments(OrderArguments, location="query")
-    @blueprint.response(200, page_of(OrderSummary, called="OrderPage"))
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[OrderSummary]:
+    @blueprint.arguments(schemas.OrderArguments, location="query")
+    @blueprint.response(200, page_of(types.OrderSummary, called="OrderPage"))
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[types.OrderSummary]:
         """List orders, newest first."""
         return orders.list_orders(
             ctx,
@@ -76,15 +55,15 @@ class Orders(MethodView):
         )
 
     @public("anyone may buy", limited="purchase")
-    @blueprint.arguments(BasketSchema)
+    @blueprint.arguments(schemas.BasketSchema)
     @blueprint.response(201, ORDER)
-    def post(self, ctx: PublicContext, body: BasketShape) -> Response:
+    def post(self, ctx: PublicContext, body: schemas.BasketShape) -> Response:
         """Hold tickets; a complete order for free tickets is confirmed at once."""
         return _place(self, ctx, body)
 
 
-@idempotent(Order)
-def _ordered(_view: MethodView, ctx: PublicContext, body: BasketShape) -> Order:
+@idempotent(types.Order)
+def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -> types.Order:
     return checkout.place_order(
         ctx,
         Basket(
@@ -106,7 +85,7 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: BasketShape) -> Order:
     )
 
 
-def _place(view: MethodView, ctx: PublicContext, body: BasketShape) -> Response:
+def _place(view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -> Response:
     return answer(_ordered(view, ctx, body), status=201, with_secret=True)
 
 
@@ -114,16 +93,14 @@ def _place(view: MethodView, ctx: PublicContext, body: BasketShape) -> Response:
 class OneOrder(MethodView):
     @requires_buyer_or(policies.READ)
     @blueprint.response(200, ORDER)
-    def get(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> Response:
+    def get(self, ctx: TenantContext, order_id: UUID) -> Response:
         """Look at an order."""
         return answer(orders.get_order(ctx, order_id))
 
     @requires_buyer_or(policies.EDIT)
-    @blueprint.arguments(OrderUpdateSchema)
+    @blueprint.arguments(schemas.OrderUpdateSchema)
     @blueprint.response(200, ORDER)
-    def patch(
-        self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
-    ) -> Response:
+    def patch(self, ctx: TenantContext, body: dict[str, Any], order_id: UUID) -> Response:
         """Name buyer and attendees, answer the form; a free order that is complete is confirmed."""
         guests = body.get("attendees")
         buyer = body.get("buyer", {})
@@ -147,11 +124,11 @@ class OneOrder(MethodView):
 @blueprint.route("/<uuid:order_id>/payment-methods")
 class PaymentMethods(MethodView):
     @requires_buyer_or(policies.READ)
-    @blueprint.arguments(CountryArguments, location="query")
-    @blueprint.response(200, response(PaymentOptions))
+    @blueprint.arguments(schemas.CountryArguments, location="query")
+    @blueprint.response(200, response(types.PaymentOptions))
     def get(
-        self, ctx: OrganizationContext | PublicContext, query: dict[str, Any], order_id: UUID
-    ) -> PaymentOptions:
+        self, ctx: TenantContext, query: dict[str, Any], order_id: UUID
+    ) -> types.PaymentOptions:
         """List how an order can be paid, by which plans, and what is under way."""
         return payment.list_payment_options(ctx, order_id, country=query["country"])
 
@@ -159,11 +136,11 @@ class PaymentMethods(MethodView):
 @blueprint.route("/<uuid:order_id>/payment")
 class Payment(MethodView):
     @requires_buyer_or(policies.EDIT)
-    @blueprint.arguments(NewPaymentSchema)
-    @blueprint.response(200, response(PaymentStarted))
+    @blueprint.arguments(schemas.NewPaymentSchema)
+    @blueprint.response(200, response(types.PaymentStarted))
     def post(
-        self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
-    ) -> PaymentStarted:
+        self, ctx: TenantContext, body: dict[str, Any], order_id: UUID
+    ) -> types.PaymentStarted:
         """Start paying what is due, or go on with it; the answer says what the buyer does next."""
         secret = secrets.order_secret(order_id)
         path = body.pop("return_path") or f"/orders/{ctx.organization_id}/{order_id}/{secret}"
@@ -171,14 +148,14 @@ class Payment(MethodView):
             ctx,
             order_id,
             return_url=urljoin(runtime.current().settings.public_url, path),
-            choice=PaymentChoice(keeps_plan="plan_id" not in body, **body),
+            choice=types.PaymentChoice(keeps_plan="plan_id" not in body, **body),
         )
 
 
 @blueprint.route("/<uuid:order_id>/accept")
 class Accept(MethodView):
     @requires(policies.APPROVE)
-    @blueprint.arguments(DecisionSchema)
+    @blueprint.arguments(schemas.DecisionSchema)
     @blueprint.response(200, ORDER)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
         """Accept an order under review: its money is collected, then it is confirmed."""
@@ -188,7 +165,7 @@ class Accept(MethodView):
 @blueprint.route("/<uuid:order_id>/decline")
 class Decline(MethodView):
     @requires(policies.APPROVE)
-    @blueprint.arguments(DecisionSchema)
+    @blueprint.arguments(schemas.DecisionSchema)
     @blueprint.response(200, ORDER)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
         """Decline an order under review: it is cancelled and nobody is charged."""
@@ -199,8 +176,8 @@ class Decline(MethodView):
 class Cancel(MethodView):
     @requires_buyer_or(policies.EDIT)
     @blueprint.response(200, ORDER)
-    @idempotent(Order)
-    def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> Order:
+    @idempotent(types.Order)
+    def post(self, ctx: TenantContext, order_id: UUID) -> types.Order:
         """Cancel an order that holds no money."""
         return orders.cancel_order(ctx, order_id)
 
@@ -208,12 +185,12 @@ class Cancel(MethodView):
 @blueprint.route("/<uuid:order_id>/refunds")
 class Refunds(MethodView):
     @requires(policies.REFUND)
-    @blueprint.arguments(NewRefundSchema)
-    @blueprint.response(202, response(RefundRequested))
-    @idempotent(RefundRequested, required=True)
+    @blueprint.arguments(schemas.NewRefundSchema)
+    @blueprint.response(202, response(types.RefundRequested))
+    @idempotent(types.RefundRequested, required=True)
     def post(
         self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID
-    ) -> RefundRequested:
+    ) -> types.RefundRequested:
         """Refund in full, or a part; the provider is asked in the background."""
         return refunds.refund_order(
             ctx,
@@ -224,7 +201,7 @@ class Refunds(MethodView):
         )
 
 
-def answer(order: Order, *, status: int = 200, with_secret: bool = False) -> Response:
+def answer(order: types.Order, *, status: int = 200, with_secret: bool = False) -> Response:
     """An order as JSON, encoded in one step; `AnsweredOrder` documents the same shape."""
     data = msgspec.json.encode(order)
     if with_secret:
@@ -249,15 +226,11 @@ returns_blueprint = StrictBlueprint(
 @own_blueprint.route("/attendees/<uuid:attendee_id>")
 class OneAttendee(MethodView):
     @requires_buyer_or(policies.EDIT)
-    @own_blueprint.arguments(AttendeeUpdateSchema)
-    @own_blueprint.response(200, response(OrderAttendee))
+    @own_blueprint.arguments(schemas.AttendeeUpdateSchema)
+    @own_blueprint.response(200, response(types.OrderAttendee))
     def patch(
-        self,
-        ctx: OrganizationContext | PublicContext,
-        body: dict[str, Any],
-        order_id: UUID,
-        attendee_id: UUID,
-    ) -> OrderAttendee:
+        self, ctx: TenantContext, body: dict[str, Any], order_id: UUID, attendee_id: UUID
+    ) -> types.OrderAttendee:
         """Correct an attendee of a confirmed order; the ticket bears the new name."""
         changes = answers.AttendeeUpdate(**body)
         return answers.update_attendee(ctx, order_id, attendee_id=attendee_id, changes=changes)
@@ -266,21 +239,21 @@ class OneAttendee(MethodView):
 @own_blueprint.route("/cancellation")
 class Cancellation(MethodView):
     @requires_buyer_or(policies.READ)
-    @own_blueprint.arguments(TicketArguments, location="query")
-    @own_blueprint.response(200, response(CancellationQuote))
+    @own_blueprint.arguments(schemas.TicketArguments, location="query")
+    @own_blueprint.response(200, response(types.CancellationQuote))
     def get(
-        self, ctx: OrganizationContext | PublicContext, query: dict[str, Any], order_id: UUID
-    ) -> CancellationQuote:
+        self, ctx: TenantContext, query: dict[str, Any], order_id: UUID
+    ) -> types.CancellationQuote:
         """Say exactly what would come back for these tickets, or for all without `ticket_id`."""
         return cancellation.quote_cancellation(ctx, order_id, ticket_ids=query["ticket_id"])
 
     @requires_buyer_or(policies.EDIT)
-    @own_blueprint.arguments(NewCancellationSchema)
-    @own_blueprint.response(202, response(CancellationResult))
-    @idempotent(CancellationResult)
+    @own_blueprint.arguments(schemas.NewCancellationSchema)
+    @own_blueprint.response(202, response(types.CancellationResult))
+    @idempotent(types.CancellationResult)
     def post(
-        self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
-    ) -> CancellationResult:
+        self, ctx: TenantContext, body: dict[str, Any], order_id: UUID
+    ) -> types.CancellationResult:
         """Cancel by the terms of the event, for exactly the amount that was shown."""
         return cancellation.cancel_tickets(
             ctx, order_id, ticket_ids=body["ticket_ids"], amount_minor=body["amount_minor"]
@@ -291,9 +264,202 @@ class Cancellation(MethodView):
 class Returns(MethodView):
     @requires_buyer_or(policies.EDIT)
     @returns_blueprint.response(200, ORDER)
-    def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> Response:
+    def post(self, ctx: TenantContext, order_id: UUID) -> Response:
         """Have the money back, where buyers were asked; the tickets are void then."""
-        return answer(event_cancellation.claim_event_refund(ctx, order_id))
+        return answer(cancellation.claim_event_refund(ctx, order_id))
+
+
+files_blueprint = StrictBlueprint(
+    "order-files",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/orders/<uuid:order_id>/files",
+    description="Files that answer questions of an event's form",
+)
+FORM: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+ENVELOPE_BYTES = 10_000
+"""The size of the multipart envelope around one file."""
+
+
+@files_blueprint.route("")
+class OrderFiles(MethodView):
+    @requires_buyer_or(policies.READ)
+    @files_blueprint.response(200, list_of(types.SentFile))
+    def get(self, ctx: TenantContext, order_id: UUID) -> dict[str, list[types.SentFile]]:
+        """List what was sent, each with a link that lapses after ten minutes."""
+        return {"items": answers.list_files(ctx, order_id)}
+
+    @requires_buyer_or(policies.EDIT)
+    @files_blueprint.doc(**FORM)
+    @files_blueprint.response(201, response(types.SentFile))
+    def post(self, ctx: TenantContext, order_id: UUID) -> types.SentFile:
+        """Send one file as multipart/form-data; its `id` is the answer to a question for a file."""
+        return answers.add_file(ctx, order_id, _upload())
+
+
+@files_blueprint.route("/<uuid:file_id>")
+class OneOrderFile(MethodView):
+    @requires_buyer_or(policies.EDIT)
+    @files_blueprint.response(204)
+    def delete(self, ctx: TenantContext, order_id: UUID, file_id: UUID) -> None:
+        """Take back a file that no answer names."""
+        answers.remove_file(ctx, order_id, file_id=file_id)
+
+
+def _upload() -> files.Upload:
+    most = MAX_FILE_BYTES + ENVELOPE_BYTES
+    if (request.content_length or 0) > most:
+        raise FileTooLarge(limit_bytes=MAX_FILE_BYTES)
+    request.max_content_length = most
+    offered = request.files.get("file")
+    if offered is None or len(request.files) != 1 or request.form:
+        says = "Send one file in the field “file” of a form, and nothing else."
+        raise Invalid(FieldError("/file", says, "missing"))
+    data = offered.stream.read()
+    if len(data) > MAX_FILE_BYTES:
+        raise FileTooLarge(limit_bytes=MAX_FILE_BYTES)
+    return files.Upload(
+        name=offered.filename or "", data=data, declared_type=offered.mimetype or ""
+    )
+
+
+TaggedPlan: TypeAlias = tuple[types.PaymentPlan, int, dict[str, str]]
+TaggedTerms: TypeAlias = tuple[types.PaymentTerms, int, dict[str, str]]
+TaggedBuyerTerms: TypeAlias = tuple[types.BuyerTermsVersion, int, dict[str, str]]
+plans_blueprint = StrictBlueprint(
+    "payment plans",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>",
+    description="In which parts and until when an event's orders may be paid.",
+)
+
+
+@plans_blueprint.route("/payment-plans")
+class Plans(MethodView):
+    @requires(policies.READ)
+    @plans_blueprint.response(200, schemas.PlanListSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, list[types.PaymentPlan]]:
+        """List the payment plans of an event, inactive ones included."""
+        return {"items": terms.list_plans(ctx, event_id)}
+
+    @requires(policies.TERMS)
+    @plans_blueprint.arguments(schemas.NewPlanSchema)
+    @plans_blueprint.response(201, schemas.PlanSchema)
+    def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> TaggedPlan:
+        """Offer a deposit with instalments to the event's buyers."""
+        return with_etag(terms.create_plan(ctx, event_id, new), 201)
+
+
+@plans_blueprint.route("/payment-plans/<uuid:plan_id>")
+class OnePlan(MethodView):
+    @requires(policies.TERMS)
+    @plans_blueprint.arguments(schemas.PlanUpdateSchema)
+    @plans_blueprint.response(200, schemas.PlanSchema)
+    def patch(
+        self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID, plan_id: UUID
+    ) -> TaggedPlan:
+        """Change or switch off a plan; orders keep what they agreed on. `If-Match` guards it."""
+        return with_etag(
+            terms.update_plan(ctx, event_id, plan_id=plan_id, changes=changes, version=if_match())
+        )
+
+    @requires(policies.TERMS)
+    @plans_blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, event_id: UUID, plan_id: UUID) -> None:
+        """Delete a plan by which no order was placed."""
+        terms.delete_plan(ctx, event_id, plan_id=plan_id, version=if_match())
+
+
+@plans_blueprint.route("/payment-terms")
+class Terms(MethodView):
+    @requires(policies.READ)
+    @plans_blueprint.response(200, schemas.PaymentTermsSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> TaggedTerms:
+        """Show how long a pending payment may keep the event's places."""
+        return with_etag(terms.get_payment_terms(ctx, event_id))
+
+    @requires(policies.TERMS)
+    @plans_blueprint.arguments(schemas.PaymentTermsUpdateSchema)
+    @plans_blueprint.response(200, schemas.PaymentTermsSchema)
+    def put(self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID) -> TaggedTerms:
+        """Set how long a pending payment may keep places. `If-Match` guards it."""
+        return with_etag(
+            terms.set_payment_terms(
+                ctx,
+                event_id,
+                longest_pending_seconds=body["longest_pending_seconds"],
+                version=if_match(),
+            )
+        )
+
+
+terms_blueprint = StrictBlueprint(
+    "buyer-terms",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>",
+    description="What buyers may do by themselves, until when, and what comes back.",
+)
+
+
+@terms_blueprint.route("/buyer-terms")
+class GeneralTerms(MethodView):
+    @requires(policies.READ)
+    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
+    def get(self, ctx: OrganizationContext) -> TaggedBuyerTerms:
+        """Show what holds for every event that says nothing else."""
+        return with_etag(terms.get_buyer_terms(ctx))
+
+    @requires(policies.BUYER_TERMS)
+    @terms_blueprint.arguments(schemas.BuyerTermsUpdateSchema)
+    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
+    def put(self, ctx: OrganizationContext, body: dict[str, Any]) -> TaggedBuyerTerms:
+        """Say what holds from now on; sold orders keep the better of both. `If-Match` guards it."""
+        return with_etag(terms.set_buyer_terms(ctx, body, version=if_match()))
+
+
+@terms_blueprint.route("/events/<uuid:event_id>/buyer-terms")
+class EventTerms(MethodView):
+    @requires(policies.READ)
+    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> TaggedBuyerTerms:
+        """Show what holds for an event: its own terms, or its organization's."""
+        return with_etag(terms.get_buyer_terms(ctx, event_id))
+
+    @requires(policies.BUYER_TERMS)
+    @terms_blueprint.arguments(schemas.BuyerTermsUpdateSchema)
+    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
+    def put(
+        self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID
+    ) -> TaggedBuyerTerms:
+        """Give an event terms of its own. `If-Match` guards it."""
+        return with_etag(terms.set_buyer_terms(ctx, body, event_id=event_id, version=if_match()))
+
+    @requires(policies.BUYER_TERMS)
+    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
+    def delete(self, ctx: OrganizationContext, event_id: UUID) -> TaggedBuyerTerms:
+        """Let an event follow its organization again."""
+        return with_etag(terms.delete_buyer_terms(ctx, event_id, version=if_match()))
+
+
+@terms_blueprint.route("/events/<uuid:event_id>/public-buyer-terms")
+class PublicTerms(MethodView):
+    @public("buyers see what comes back before they buy")
+    @terms_blueprint.response(200, response(types.BuyerTermsVersion))
+    def get(self, ctx: PublicContext, event_id: UUID) -> types.BuyerTermsVersion:
+        """Show what buyers may do by themselves, until when, and what comes back."""
+        return terms.get_public_buyer_terms(ctx, event_id, code=access_code())
 
 
 blueprints = (

@@ -3,8 +3,10 @@
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import task
+from turnout.modules.events import api as events
 from turnout.modules.orders.answers import service as answers
-from turnout.modules.orders.service import event_cancellation, orders
+from turnout.modules.orders.cancellation import service as cancellation
+from turnout.modules.orders.service import orders
 
 EXPIRE = "orders.expire-due"
 REMIND = "orders.remind-due"
@@ -36,11 +38,13 @@ def sweep_files() -> None:
 @task(queue="critical", every=5)
 def carry_out_order_actions() -> None:
     """Refund, ask or tell the buyers of events that were cancelled, postponed or moved."""
-    for organization_id, action_id in event_cancellation.list_due(SystemContext(job=ORDER_ACTION)):
-        while event_cancellation.carry_out(system_in(organization_id, ORDER_ACTION), action_id):
+    for organization_id, action_id in events.list_due_order_actions(
+        SystemContext(job=ORDER_ACTION)
+    ):
+        while cancellation.handle_batch(system_in(organization_id, ORDER_ACTION), action_id):
             pass
 
 
 @pending_work.register("order actions")
 def count_due_order_actions(ctx: SystemContext) -> int:
-    return len(event_cancellation.list_due(ctx))
+    return len(events.list_due_order_actions(ctx))

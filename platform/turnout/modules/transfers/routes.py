@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.context import PublicContext, TenantContext
 from turnout.kernel.http.access import idempotent, requires_secret
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
@@ -119,9 +119,7 @@ class HeldTransfer(MethodView):
 class Transfers(MethodView):
     @orders.requires_buyer_or(orders.READ)
     @blueprint.response(200, list_of(types.Transfer))
-    def get(
-        self, ctx: OrganizationContext | PublicContext, order_id: UUID
-    ) -> dict[str, list[types.Transfer]]:
+    def get(self, ctx: TenantContext, order_id: UUID) -> dict[str, list[types.Transfer]]:
         """List offers of the order's tickets, the newest first."""
         return {"items": service.list_transfers(ctx, order_id)}
 
@@ -132,11 +130,7 @@ class TicketTransfer(MethodView):
     @blueprint.arguments(NewTransferSchema)
     @blueprint.response(201, response(types.Transfer))
     def post(
-        self,
-        ctx: OrganizationContext | PublicContext,
-        body: dict[str, Any],
-        order_id: UUID,
-        ticket_id: UUID,
+        self, ctx: TenantContext, body: dict[str, Any], order_id: UUID, ticket_id: UUID
     ) -> types.Transfer:
         """Offer a ticket to somebody by mail; it is theirs, with a new code, once they accept."""
         return service.offer_ticket(
@@ -145,9 +139,7 @@ class TicketTransfer(MethodView):
 
     @orders.requires_buyer_or(orders.EDIT)
     @blueprint.response(204)
-    def delete(
-        self, ctx: OrganizationContext | PublicContext, order_id: UUID, ticket_id: UUID
-    ) -> None:
+    def delete(self, ctx: TenantContext, order_id: UUID, ticket_id: UUID) -> None:
         """Take an open offer back."""
         service.withdraw_offer(ctx, order_id, ticket_id=ticket_id)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
+from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
@@ -60,11 +60,7 @@ class _Sender:
 
 
 def offer_ticket(
-    ctx: PublicContext | OrganizationContext,
-    order_id: UUID,
-    *,
-    ticket_id: UUID,
-    recipient: Recipient,
+    ctx: TenantContext, order_id: UUID, *, ticket_id: UUID, recipient: Recipient
 ) -> Transfer:
     """Offer one of the order's tickets to somebody; it stays the giver's until it is accepted.
 
@@ -97,9 +93,7 @@ def offer_transferred(ctx: PublicContext, transfer_id: UUID, recipient: Recipien
         return _offer(tx, order, ticket, sender=sender, recipient=recipient)
 
 
-def withdraw_offer(
-    ctx: PublicContext | OrganizationContext, order_id: UUID, *, ticket_id: UUID
-) -> None:
+def withdraw_offer(ctx: TenantContext, order_id: UUID, *, ticket_id: UUID) -> None:
     """Take an open offer back; NotOffered when there is none (any more)."""
     policies.require_can_change(ctx)
     is_buyer = isinstance(ctx, PublicContext)
@@ -124,7 +118,7 @@ def withdraw_transferred(ctx: PublicContext, transfer_id: UUID) -> None:
         end(tx, found, TransferState.WITHDRAWN)
 
 
-def list_transfers(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list[Transfer]:
+def list_transfers(ctx: TenantContext, order_id: UUID) -> list[Transfer]:
     """Offers of the order's tickets, the newest first; a buyer sees only their own."""
     policies.require_can_open(ctx)
     is_buyer = isinstance(ctx, PublicContext)

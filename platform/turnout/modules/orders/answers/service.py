@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
+from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.events import api as events
@@ -127,9 +127,7 @@ def _types(tx: Transaction, order: OrderRow) -> list[UUID]:
     return [line.ticket_type_id for line in queries.list_lines(tx, order.id)]
 
 
-def add_file(
-    ctx: PublicContext | OrganizationContext, order_id: UUID, upload: files.Upload
-) -> SentFile:
+def add_file(ctx: TenantContext, order_id: UUID, upload: files.Upload) -> SentFile:
     """Take one file for an order that may still be changed; its id is the answer.
 
     Asked before the file is looked at, so that nobody makes us work in vain, and again in the
@@ -146,7 +144,7 @@ def add_file(
     return SentFile.of(shared)
 
 
-def list_files(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list[SentFile]:
+def list_files(ctx: TenantContext, order_id: UUID) -> list[SentFile]:
     """List an order's answer files with links that expire, for its buyer and who sees answers."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
@@ -155,7 +153,7 @@ def list_files(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list
     return [SentFile.of(each) for each in shared]
 
 
-def remove_file(ctx: PublicContext | OrganizationContext, order_id: UUID, *, file_id: UUID) -> None:
+def remove_file(ctx: TenantContext, order_id: UUID, *, file_id: UUID) -> None:
     """Take a file back while the order may be changed; FileInAnswer while an answer names it."""
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
@@ -242,11 +240,7 @@ class AttendeeUpdate:
 
 
 def update_attendee(
-    ctx: PublicContext | OrganizationContext,
-    order_id: UUID,
-    *,
-    attendee_id: UUID,
-    changes: AttendeeUpdate,
+    ctx: TenantContext, order_id: UUID, *, attendee_id: UUID, changes: AttendeeUpdate
 ) -> OrderAttendee:
     """Correct an attendee of a confirmed order; their tickets bear the new name with the old code.
 

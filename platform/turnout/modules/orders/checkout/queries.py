@@ -4,24 +4,29 @@ The second is composed of the parts that inventory and tickets lend. Whatever is
 on `claim`, which has a row only when every pool gave what was asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from psycopg.errors import UniqueViolation
 
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.facts import Fact, as_data
 from turnout.modules.catalog import api as catalog
 from turnout.modules.catalog.sql_fragments import OFFERS_BY_ID
 from turnout.modules.events.sql_fragments import ON_SALE
 from turnout.modules.forms.sql_fragments import FORM_VERSION
 from turnout.modules.inventory import api as inventory
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, HOLD
-from turnout.modules.orders.checkout.rules import CurrentTerms, SaleContext
+from turnout.modules.orders.checkout.rules import CurrentTerms, PricedLine, Quote, SaleContext
+from turnout.modules.orders.types import Order
 from turnout.modules.organizations.sql_fragments import ZONE
 from turnout.modules.tickets.sql_fragments import ISSUE
 
+Rows = list[dict[str, Any]]
 SALE = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
     SELECT event.state, event.visibility, organization.time_zone, event.ends_at,
@@ -178,6 +183,80 @@ def place(
         if constraint == "uq_orders_organization_id_number":
             raise NumberTaken from error
         raise
+
+
+def insert_parameters(
+    order: Order, quote: Quote, *, rows: Rows, announced: Iterable[Fact]
+) -> dict[str, Any]:
+    """Return the statement's parameters of the order itself; the caller adds actor and time."""
+    return {
+        "order_id": order.id,
+        "number": order.number,
+        "event_id": order.event_id,
+        "state": order.state,
+        "money_state": order.money_state,
+        "currency": order.currency,
+        "net_minor": order.net_minor,
+        "tax_minor": order.tax_minor,
+        "total_minor": order.total_minor,
+        "buyer_email": order.buyer_email,
+        "buyer_name": order.buyer_name,
+        "locale": order.locale,
+        "hold_id": None if order.confirmed_at else new_id(),
+        "expires_at": order.expires_at,
+        "confirmed_at": order.confirmed_at,
+        "accepted_terms": order.accepted_terms,
+        "accepted_privacy": order.accepted_privacy,
+        "accepted_at": order.accepted_at,
+        "tickets": as_json(rows),
+        "facts": as_json([_outbox(each) for each in announced]),
+        **_line_parameters(order, quote),
+        **_pass_events(quote),
+    }
+
+
+def _line_parameters(order: Order, quote: Quote) -> dict[str, str]:
+    data = msgspec.to_builtins(order)
+    lines = [
+        {**line, "pool_id": str(priced.pool_id), **_optional_columns(priced)}
+        for line, priced in zip(data["lines"], quote.lines, strict=True)
+    ]
+    attendees = [
+        {**each, "position": position} for position, each in enumerate(data["attendees"], start=1)
+    ]
+    return {"lines": as_json(lines), "attendees": as_json(attendees)}
+
+
+def _optional_columns(line: PricedLine) -> dict[str, Any]:
+    """Return the line's draws and seats, None where a line takes just its own quantity."""
+    plain = line.draws == {line.pool_id: line.quantity}
+    own = line.seats == {line.ticket_type_id: line.quantity}
+    return {
+        "draws": None if plain else {str(pool): each for pool, each in line.draws.items()},
+        "seats": None if own else {str(kind): each for kind, each in line.seats.items()},
+    }
+
+
+def _pass_events(quote: Quote) -> dict[str, str]:
+    """Return the rows of the events of passes; nothing when there is no pass."""
+    rows = [
+        {
+            "id": str(new_id()),
+            "pass_id": str(line.ticket_type_id),
+            "event_id": str(entry.event_id),
+            "ticket_type_id": str(entry.ticket_type_id),
+            "pool_id": str(entry.pool_id),
+            "places": entry.places,
+            "position": position,
+        }
+        for line in quote.lines
+        for position, entry in enumerate(line.entries, start=1)
+    ]
+    return {"pass_events": as_json(rows)} if rows else {}
+
+
+def _outbox(fact: Fact) -> dict[str, Any]:
+    return {"id": str(new_id()), "name": fact.name, "payload": as_data(fact)}
 
 
 BOUGHT = """

@@ -1,37 +1,49 @@
 """Checkout: place an order with its stock and facts in one commit; purchase limits; terms."""
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
-from turnout.kernel.context import Idempotency, OrganizationContext, PublicContext
+from turnout.kernel.context import Idempotency, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.http import idempotency
+from turnout.kernel.ids import human_number, new_id
+from turnout.kernel.messaging.facts import Fact
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, queries
 from turnout.modules.orders.answers import rules as answer_rules
-from turnout.modules.orders.checkout import order_builder
 from turnout.modules.orders.checkout import queries as checkout
 from turnout.modules.orders.checkout import rules as checkout_rules
-from turnout.modules.orders.checkout.rules import Basket, BasketLine
+from turnout.modules.orders.checkout.rules import (
+    AcceptedTerms,
+    Basket,
+    BasketLine,
+    PurchaseLimit,
+    Quote,
+    SaleContext,
+)
 from turnout.modules.orders.errors import EventNotFound
-from turnout.modules.orders.models import OrderRow
-from turnout.modules.orders.types import Order
+from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced
+from turnout.modules.orders.models import MoneyState, OrderRow, OrderState
+from turnout.modules.orders.types import Order, OrderAttendee, OrderLine, OrderTicket
 from turnout.modules.organizations import api as organizations
+from turnout.modules.tickets import api as tickets
+from turnout.modules.tickets.facts import TicketsIssued
 
 NUMBER_DRAWS = 5
 """Tries to draw an order number: two of 2^30 a day seldom meet, five never."""
 NO_ORDER = UUID(int=0)
 
 
-def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Order:
+def place_order(ctx: TenantContext, basket: Basket) -> Order:
     """Hold the stock and write the order; confirm it at once when it is complete and free.
 
     Where the organization has terms, whoever names a buyer agrees to the version in force:
@@ -48,9 +60,7 @@ def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Ord
     return _place_with_retries(ctx, basket, is_member=True)
 
 
-def _place_with_retries(
-    ctx: PublicContext | OrganizationContext, basket: Basket, *, is_member: bool = False
-) -> Order:
+def _place_with_retries(ctx: TenantContext, basket: Basket, *, is_member: bool = False) -> Order:
     short: list[UUID] = []
     for _ in range(NUMBER_DRAWS):
         try:
@@ -78,7 +88,7 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
         quote.seats, basket.attendees
     )
     confirmed = quote.total_minor == 0 and has_people and not _asks(tx, sale, quote)
-    order = order_builder.build_order(
+    order = _build_order(
         basket,
         quote,
         now=tx.now,
@@ -90,7 +100,7 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
     return order
 
 
-def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> checkout_rules.SaleContext:
+def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> SaleContext:
     """The sale of the basket's event; EventNotFound unless it is open to who buys."""
     sale = checkout.find_sale(tx, basket.event_id, [line.ticket_type_id for line in basket.lines])
     if sale is None or not (is_member or _is_open(tx, sale, basket)):
@@ -98,19 +108,122 @@ def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> checkout_r
     return sale
 
 
-def _write(
-    tx: Transaction, order: Order, quote: checkout_rules.Quote, *, short: list[UUID]
-) -> None:
+def _build_order(
+    basket: Basket,
+    quote: Quote,
+    *,
+    now: datetime,
+    local_now: datetime,
+    hold: timedelta | None,
+    accepted: AcceptedTerms | None = None,
+) -> Order:
+    """The order before its tickets; `hold` is how long it lives, None confirms it now."""
+    confirmed = hold is None
+    return Order(
+        id=new_id(),
+        number=human_number("REG", local_now.date()),
+        event_id=basket.event_id,
+        state=OrderState.CONFIRMED if confirmed else OrderState.HELD,
+        money_state=MoneyState.UNPAID if quote.total_minor else MoneyState.PAID,
+        currency=quote.currency,
+        net_minor=quote.total_minor - quote.tax_minor,
+        tax_minor=quote.tax_minor,
+        total_minor=quote.total_minor,
+        paid_minor=0,
+        refunded_minor=0,
+        buyer_email=basket.buyer_email,
+        buyer_name=basket.buyer_name,
+        locale=basket.locale,
+        placed_at=now,
+        expires_at=None if hold is None else now + hold,
+        confirmed_at=now if confirmed else None,
+        lines=_lines(quote),
+        attendees=_attendees(basket),
+        tickets=[],
+        accepted_terms=accepted.terms if accepted else None,
+        accepted_privacy=accepted.privacy if accepted else None,
+        accepted_at=now if accepted else None,
+    )
+
+
+def _lines(quote: Quote) -> list[OrderLine]:
+    return [
+        OrderLine(
+            id=new_id(),
+            ticket_type_id=line.ticket_type_id,
+            name=line.name,
+            quantity=line.quantity,
+            unit_minor=line.unit_minor,
+            tax_rate_bp=line.tax_rate_bp,
+            net_minor=line.price.net,
+            tax_minor=line.price.tax,
+            gross_minor=line.price.gross,
+            seats=line.seats,
+        )
+        for line in quote.lines
+    ]
+
+
+def _attendees(basket: Basket) -> list[OrderAttendee]:
+    return [
+        OrderAttendee(
+            id=new_id(), ticket_type_id=guest.ticket_type_id, name=guest.name, email=guest.email
+        )
+        for guest in basket.attendees
+    ]
+
+
+def _ticket_rows(order: Order, quote: Quote) -> checkout.Rows:
+    """The rows of the tickets for an order that is confirmed at once."""
+    entries = {line.ticket_type_id: line.entries for line in quote.lines if line.entries}
+    return tickets.ticket_rows(
+        [
+            tickets.NewTicket(
+                attendee_id=each.id,
+                ticket_type_id=ticket_type_id,
+                holder_name=each.name,
+                holder_email=each.email or order.buyer_email,
+                event_id=event_id,
+            )
+            for each in order.attendees
+            for event_id, ticket_type_id in _admitted(each, entries)
+        ]
+    )
+
+
+def _admitted(
+    attendee: OrderAttendee, entries: Mapping[UUID, tuple[catalog.BasketEntry, ...]]
+) -> list[tuple[UUID | None, UUID]]:
+    """Return (event, ticket type) of each ticket of an attendee; a pass gives several."""
+    found = entries.get(attendee.ticket_type_id)
+    if found is None:
+        return [(None, attendee.ticket_type_id)]
+    return [(entry.event_id, entry.ticket_type_id) for entry in found]
+
+
+def _to_order_ticket(row: dict[str, Any], order: Order) -> OrderTicket:
+    return OrderTicket(
+        id=UUID(str(row["id"])),
+        attendee_id=UUID(str(row["attendee_id"])),
+        event_id=UUID(row["event_id"]) if row["event_id"] else order.event_id,
+        ticket_type_id=UUID(str(row["ticket_type_id"])),
+        state="valid",
+    )
+
+
+def _write(tx: Transaction, order: Order, quote: Quote, *, short: list[UUID]) -> None:
     """Claim the stock and write the order with its tickets; SoldOut when a pool has too little.
 
     A pool that is short gives back its expired holds once, and is asked again. With several
     pools that means a new transaction, so that their locks go: `short` are those of the first.
     """
     confirmed = order.confirmed_at is not None
-    rows = order_builder.ticket_rows(order, quote) if confirmed else []
-    order.tickets.extend(order_builder.to_order_ticket(row, order) for row in rows)
-    values = order_builder.insert_parameters(order, quote, rows=rows) | _context_values(tx)
-    key = tx.ctx.idempotency if isinstance(tx.ctx, PublicContext | OrganizationContext) else None
+    rows = _ticket_rows(order, quote) if confirmed else []
+    order.tickets.extend(_to_order_ticket(row, order) for row in rows)
+    announced = _announced(order, rows)
+    values = checkout.insert_parameters(order, quote, rows=rows, announced=announced)
+    values |= _context_values(tx)
+    key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None
     if key is not None:
         values |= _idempotency_values(key, order)
     may_collect = not short
@@ -126,15 +239,25 @@ def _write(
         may_collect = False
 
 
-def _accepted_terms(
-    sale: checkout_rules.SaleContext, basket: Basket
-) -> checkout_rules.AcceptedTerms | None:
+def _announced(order: Order, rows: checkout.Rows) -> list[Fact]:
+    told: list[Fact] = [OrderPlaced(order_id=order.id, event_id=order.event_id)]
+    if order.confirmed_at is not None:
+        told.append(OrderConfirmed(order_id=order.id, event_id=order.event_id))
+        counts = Counter(each.event_id for each in order.tickets) or {order.event_id: len(rows)}
+        told += [
+            TicketsIssued(reference=order.id, event_id=event_id, count=count)
+            for event_id, count in counts.items()
+        ]
+    return told
+
+
+def _accepted_terms(sale: SaleContext, basket: Basket) -> AcceptedTerms | None:
     if not basket.buyer_email and basket.accepted_terms is None:
         return None
     return checkout_rules.check_acceptance(sale.current_terms, basket.accepted_terms)
 
 
-def _is_open(tx: Transaction, sale: checkout_rules.SaleContext, basket: Basket) -> bool:
+def _is_open(tx: Transaction, sale: SaleContext, basket: Basket) -> bool:
     """Whether the event is there for who buys; only a private one asks the database again."""
     if sale.event_state not in events.SHOWN:
         return False
@@ -145,7 +268,7 @@ def _is_open(tx: Transaction, sale: checkout_rules.SaleContext, basket: Basket) 
     )
 
 
-def _asks(tx: Transaction, sale: checkout_rules.SaleContext, quote: checkout_rules.Quote) -> bool:
+def _asks(tx: Transaction, sale: SaleContext, quote: Quote) -> bool:
     """Whether the event asks something that must be answered before the order is complete."""
     return sale.form_version_id is not None and answer_rules.are_needed(
         forms.get_form(tx, sale.form_version_id),
@@ -185,7 +308,7 @@ def _context_values(tx: Transaction) -> dict[str, Any]:
     }
 
 
-def _raise_earlier_answer(ctx: PublicContext | OrganizationContext) -> None:
+def _raise_earlier_answer(ctx: TenantContext) -> None:
     """Raise what the same Idempotency-Key was answered before, if it was."""
     if ctx.idempotency is None:
         return
@@ -198,7 +321,7 @@ def require_purchase_limits(
     event_id: UUID,
     email: str,
     *,
-    limited: Mapping[UUID, checkout_rules.PurchaseLimit],
+    limited: Mapping[UUID, PurchaseLimit],
     except_id: UUID = NO_ORDER,
 ) -> None:
     """Refuse more than one person may have. Costs nothing where no ticket type has a limit."""
@@ -216,7 +339,7 @@ def require_purchase_limits_of(tx: Transaction, order: OrderRow) -> None:
         offer = offers.get(line.ticket_type_id)
         if offer is not None and offer.maximum_per_person is not None:
             pointer = f"/lines/{index}"
-            limited[line.ticket_type_id] = checkout_rules.PurchaseLimit(
+            limited[line.ticket_type_id] = PurchaseLimit(
                 offer.maximum_per_person, line.quantity, pointer
             )
     require_purchase_limits(

@@ -24,7 +24,7 @@ from turnout.modules.orders.refunds import rules as refund_rules
 from turnout.modules.orders.refunds.rules import RefundBalance
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service import holds
-from turnout.modules.orders.service.payment_plans import find_agreed_plan
+from turnout.modules.orders.terms.service import find_agreed_plan
 from turnout.modules.orders.types import RefundReason, RefundRequested
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money

@@ -15,9 +15,9 @@ from turnout.modules.orders.errors import OrderLapsed
 from turnout.modules.orders.facts import OrderStateChanged
 from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.rules import Action, summed
-from turnout.modules.orders.service.payment_plans import AgreedPlan, find_agreed_plan
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as terms_rules
+from turnout.modules.orders.terms.service import AgreedPlan, find_agreed_plan
 from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 

@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext, SystemContext
+from turnout.kernel.context import (
+    OrganizationContext,
+    PersonContext,
+    PublicContext,
+    SystemContext,
+    TenantContext,
+)
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
@@ -22,10 +28,11 @@ from turnout.modules.orders.models import OrderInstalmentRow, OrderRow, OrderSta
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.secrets import order_secret, ticket_secret, transfer_secret
-from turnout.modules.orders.service import holds, payment_plans
+from turnout.modules.orders.service import holds
 from turnout.modules.orders.service.holds import require_not_expired, transition
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as terms_rules
+from turnout.modules.orders.terms import service as terms
 from turnout.modules.orders.types import Order, OrderSummary, hide_transferred_attendees
 from turnout.modules.tickets import api as tickets
 
@@ -48,7 +55,7 @@ class OrderUpdate:
     """The version of the organization's terms that the buyer says yes to."""
 
 
-def get_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Order:
+def get_order(ctx: TenantContext, order_id: UUID) -> Order:
     """The whole order, for its buyer or a member who may see orders."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
@@ -78,9 +85,7 @@ def list_orders(
     return page(rows, request, key=lambda row: (row.placed_at.isoformat(), row.id))
 
 
-def update_order(
-    ctx: PublicContext | OrganizationContext, order_id: UUID, changes: OrderUpdate
-) -> Order:
+def update_order(ctx: TenantContext, order_id: UUID, changes: OrderUpdate) -> Order:
     """Add buyer and attendees while the order is held; a free order that is complete confirms.
 
     Whoever names a buyer agrees to the terms in force, once: TermsNotAccepted otherwise, and
@@ -144,7 +149,7 @@ def finish_confirmation(tx: Transaction, order: OrderRow) -> None:
     tx.publish(OrderConfirmed(order_id=order.id, event_id=order.event_id))
 
 
-def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Order:
+def cancel_order(ctx: TenantContext, order_id: UUID) -> Order:
     """Give the places back and void the tickets; an order with money in it is refunded instead."""
     policies.require_can_change(ctx)
     is_buyer = isinstance(ctx, PublicContext)
@@ -246,7 +251,7 @@ def remind_of_instalment(ctx: OrganizationContext, part_id: UUID) -> bool:
         if part is None or order is None or part.remind_at is None or part.remind_at > tx.now:
             return False
         part.remind_at = None
-        agreed = payment_plans.find_agreed_plan(tx, order.id)
+        agreed = terms.find_agreed_plan(tx, order.id)
         is_living = order.state == OrderState.AWAITING_PAYMENT
         if agreed is None or not agreed.is_in_force or not is_living:
             return False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, PublicContext, as_organization
+from turnout.kernel.context import OrganizationContext, TenantContext, as_organization
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
@@ -22,11 +22,12 @@ from turnout.modules.orders.facts import OrderBankTransferAwaited, OrderCancelle
 from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import holds, payment_plans, payment_sync
+from turnout.modules.orders.service import holds, payment_sync
 from turnout.modules.orders.service import orders as life
 from turnout.modules.orders.service.holds import transition
-from turnout.modules.orders.service.payment_plans import AgreedPlan
 from turnout.modules.orders.terms import rules as terms_rules
+from turnout.modules.orders.terms import service as terms
+from turnout.modules.orders.terms.service import AgreedPlan
 from turnout.modules.orders.types import (
     Instruction,
     NextAction,
@@ -46,7 +47,7 @@ AT_THE_BANK = ("processing", "authorized")
 
 
 def list_payment_options(
-    ctx: PublicContext | OrganizationContext, order_id: UUID, *, country: str | None = None
+    ctx: TenantContext, order_id: UUID, *, country: str | None = None
 ) -> PaymentOptions:
     """List the payment options of an order; none for one that waits for no payment."""
     policies.require_can_open(ctx)
@@ -61,7 +62,7 @@ def get_payment_options(
 ) -> PaymentOptions:
     """Return the payment options of an order; the caller has checked who sees them."""
     order = queries.find_order(tx, order_id)
-    agreed = payment_plans.find_agreed_plan(tx, order.id)
+    agreed = terms.find_agreed_plan(tx, order.id)
     left = _unpaid_amount(order)
     is_payable = left > 0 and rules.ORDER_TABLE.can(OrderState(order.state), Action.ASK_PAYMENT)
     due = _amount_due(tx, order, agreed, everything=False) if is_payable else 0
@@ -72,7 +73,7 @@ def get_payment_options(
         due_minor=due,
         left_minor=left if is_payable else 0,
         items=_offered_methods(tx, order, due, country=country) if is_payable else [],
-        plans=payment_plans.list_plan_offers(tx, order) if is_payable else [],
+        plans=terms.list_plan_offers(tx, order) if is_payable else [],
         plan_id=agreed.plan.plan_id if agreed else None,
         under_way=_to_payment_started(order, newest) if newest else None,
         last_attempt_failed=newest is None and any(each.state == FAILED for each in seen[:1]),
@@ -80,11 +81,7 @@ def get_payment_options(
 
 
 def start_payment(
-    ctx: PublicContext | OrganizationContext,
-    order_id: UUID,
-    *,
-    return_url: str,
-    choice: PaymentChoice | None = None,
+    ctx: TenantContext, order_id: UUID, *, return_url: str, choice: PaymentChoice | None = None
 ) -> PaymentStarted:
     """Open a payment for what is due, keep the stock longer, then ask the provider.
 
@@ -126,9 +123,7 @@ def _open_payment(
         raise Incomplete(missing=answers.missing_answers(tx, order))
     if order.state == OrderState.HELD:
         checkout.require_terms_accepted(tx, order)
-    agreed = payment_plans.choose_plan(
-        tx, order, plan_id=choice.plan_id, keeps_choice=choice.keeps_plan
-    )
+    agreed = terms.choose_plan(tx, order, plan_id=choice.plan_id, keeps_choice=choice.keeps_plan)
     amount = Money(_amount_due(tx, order, agreed, everything=choice.everything), order.currency)
     live = _open_payments(tx, order)
     same = next((each for each in live if _is_wanted(each, choice, amount)), None)
@@ -225,9 +220,7 @@ def _choose_method(
     return fitting[0]
 
 
-def _await_bank_transfer(
-    ctx: PublicContext | OrganizationContext, order_id: UUID, payment_id: UUID
-) -> None:
+def _await_bank_transfer(ctx: TenantContext, order_id: UUID, payment_id: UUID) -> None:
     """Keep the places for as long as the transfer may take, and have the instructions mailed."""
     with transaction(ctx) as tx:
         order = queries.lock_order(tx, order_id)

@@ -20,11 +20,12 @@ from turnout.modules.orders.models import MoneyState, OrderRow, OrderState, Refu
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.refunds.queries import requested_amount
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import holds, payment_plans
+from turnout.modules.orders.service import holds
 from turnout.modules.orders.service.holds import transition
 from turnout.modules.orders.service.orders import finish_confirmation
-from turnout.modules.orders.service.payment_plans import AgreedPlan
 from turnout.modules.orders.terms import rules as terms_rules
+from turnout.modules.orders.terms import service as terms
+from turnout.modules.orders.terms.service import AgreedPlan
 from turnout.modules.payments import api as payments
 
 PAID_ACTIONS = (Action.CONFIRM, Action.REVIVE)
@@ -112,7 +113,7 @@ def _follow_amounts(
     if any(each.state == holds.AUTHORIZED and not each.review_reason for each in every):
         _await_decision(tx, order)
         return
-    agreed = payment_plans.find_agreed_plan(tx, order.id)
+    agreed = terms.find_agreed_plan(tx, order.id)
     if agreed is not None:
         until = terms_rules.plan_holds_until(agreed.parts, paid_minor=kept, grace=agreed.grace)
         if until is not None and until > tx.now:
@@ -197,7 +198,7 @@ def _continue_plan(
         transition(tx, order, Action.RESUME)
     if order.state != OrderState.AWAITING_PAYMENT:
         return
-    payment_plans.activate(tx, agreed)
+    terms.activate(tx, agreed)
     holds.extend_hold(tx, order, until)
     if is_news:
         paid = order.paid_minor - order.refunded_minor

@@ -68,12 +68,7 @@ def find_latest(tx: Transaction, event_id: UUID | None) -> TermsVersion | None:
 
 
 def add_version(
-    tx: Transaction,
-    event_id: UUID | None,
-    *,
-    number: int,
-    is_own: bool,
-    values: Mapping[str, Any],
+    tx: Transaction, event_id: UUID | None, *, number: int, is_own: bool, values: Mapping[str, Any]
 ) -> UUID:
     """Write the next version; PreconditionFailed when somebody else wrote it a moment ago."""
     terms_id = new_id()

@@ -1,8 +1,11 @@
 """Buyer terms, payment plans and payment terms: get, set, delete, copy, apply to orders."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
@@ -11,31 +14,34 @@ from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.orders import policies, queries
-from turnout.modules.orders.errors import PlanInUse
+from turnout.modules.orders.errors import PlanInForce, PlanInUse
 from turnout.modules.orders.facts import BuyerTermsChanged, PaymentPlanChanged, PaymentTermsChanged
-from turnout.modules.orders.models import OrderRow, PaymentPlanRow, PaymentTermsRow, RefundKind
-from turnout.modules.orders.terms import queries as stored
-from turnout.modules.orders.terms.rules import (
-    DEFAULT,
-    ApplicableTerms,
-    BuyerTerms,
-    InstalmentRule,
-    PlanTerms,
-    TermsVersion,
-    smallest_step,
+from turnout.modules.orders.models import (
+    OrderInstalmentRow,
+    OrderPlanRow,
+    OrderRow,
+    PaymentPlanRow,
+    PaymentTermsRow,
+    RefundKind,
 )
+from turnout.modules.orders.terms import queries as stored
+from turnout.modules.orders.terms import rules
+from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, Instalment, TermsVersion
 from turnout.modules.orders.types import (
     BuyerTermsVersion,
+    OfferedInstalment,
     PaymentPlan,
     PaymentTerms,
+    PlanOffer,
 )
+from turnout_sdk.money import Money
 
 
 def get_buyer_terms(ctx: OrganizationContext, event_id: UUID | None = None) -> BuyerTermsVersion:
     """The terms of an event, or (without one) what every event of the organization starts from."""
     policies.require_can_see_buyer_terms(ctx, event_id)
     with transaction(ctx) as tx:
-        return _view(tx, event_id)
+        return _view_buyer_terms(tx, event_id)
 
 
 def get_public_buyer_terms(
@@ -44,7 +50,7 @@ def get_public_buyer_terms(
     """Return the terms of an event for visitors; a private event needs its code."""
     with transaction(ctx) as tx:
         events.get_visible(tx, event_id, code=code)
-        return _view(tx, event_id)
+        return _view_buyer_terms(tx, event_id)
 
 
 def set_buyer_terms(
@@ -58,7 +64,7 @@ def set_buyer_terms(
     policies.require_can_set_buyer_terms(ctx, event_id)
     _require_consistent(values)
     with transaction(ctx) as tx:
-        return _write(tx, event_id, is_own=True, values=values, version=version)
+        return _write_buyer_terms(tx, event_id, is_own=True, values=values, version=version)
 
 
 def delete_buyer_terms(
@@ -75,7 +81,7 @@ def delete_buyer_terms(
         "transfers_close_hours": None,
     }
     with transaction(ctx) as tx:
-        return _write(tx, event_id, is_own=False, values=values, version=version)
+        return _write_buyer_terms(tx, event_id, is_own=False, values=values, version=version)
 
 
 def copy_buyer_terms(ctx: OrganizationContext, copied: EventCopied) -> None:
@@ -110,7 +116,7 @@ def terms_of_event(tx: Transaction, event_id: UUID) -> BuyerTerms:
     return _current(tx, event_id).terms
 
 
-def _write(
+def _write_buyer_terms(
     tx: Transaction,
     event_id: UUID | None,
     *,
@@ -118,15 +124,15 @@ def _write(
     values: Mapping[str, Any],
     version: int | None,
 ) -> BuyerTermsVersion:
-    present = _view(tx, event_id)
+    present = _view_buyer_terms(tx, event_id)
     require_version(version, present.version)
     number = present.version + 1
     stored.add_version(tx, event_id, number=number, is_own=is_own, values=values)
     tx.publish(BuyerTermsChanged(event_id=event_id))
-    return _view(tx, event_id)
+    return _view_buyer_terms(tx, event_id)
 
 
-def _view(tx: Transaction, event_id: UUID | None) -> BuyerTermsVersion:
+def _view_buyer_terms(tx: Transaction, event_id: UUID | None) -> BuyerTermsVersion:
     return BuyerTermsVersion.of(_current(tx, event_id))
 
 
@@ -138,7 +144,7 @@ def _current(tx: Transaction, event_id: UUID | None) -> TermsVersion:
     if latest is not None and latest.is_own:
         return latest
     general = stored.find_latest(tx, None) if event_id is not None else None
-    terms = general.terms if general else DEFAULT
+    terms = general.terms if general else rules.DEFAULT
     return TermsVersion(terms, is_own=False, number=latest.number if latest else 0)
 
 
@@ -156,7 +162,7 @@ def _require_consistent(values: Mapping[str, Any]) -> None:
     ]
     if (values["fee_currency"] is None) == bool(values["fee_minor"]):
         faults.append(FieldError("/fee_currency", "A fee and its currency go together."))
-    elif values["fee_minor"] and values["fee_minor"] % smallest_step(values["fee_currency"]):
+    elif values["fee_minor"] and values["fee_minor"] % rules.smallest_step(values["fee_currency"]):
         faults.append(FieldError("/fee_minor", "Amounts of this currency end in 0."))
     if faults:
         raise Invalid(*faults)
@@ -175,9 +181,9 @@ def create_plan(ctx: OrganizationContext, event_id: UUID, values: Mapping[str, A
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         row = PaymentPlanRow(id=new_id(), event_id=event_id, version=1, created_at=tx.now)
-        _apply(row, values)
+        _apply_to_plan(row, values)
         tx.add(row)
-        return _published(tx, row)
+        return _publish_plan(tx, row)
 
 
 def update_plan(
@@ -193,9 +199,9 @@ def update_plan(
     with transaction(ctx) as tx:
         row = stored.lock_plan(tx, event_id, plan_id)
         _require_version(row, version)
-        _apply(row, changes)
+        _apply_to_plan(row, changes)
         row.version += 1
-        return _published(tx, row)
+        return _publish_plan(tx, row)
 
 
 def delete_plan(
@@ -246,18 +252,18 @@ def set_payment_terms(
         return PaymentTerms(longest_pending_seconds=longest_pending_seconds, version=row.version)
 
 
-def plan_terms(row: PaymentPlanRow) -> PlanTerms:
-    return PlanTerms(
+def plan_terms(row: PaymentPlanRow) -> rules.PlanTerms:
+    return rules.PlanTerms(
         currency=row.currency,
         deposit_bp=row.deposit_bp,
         deposit_minor=row.deposit_minor,
-        instalments=tuple(InstalmentRule.of(each) for each in row.instalments),
+        instalments=tuple(rules.InstalmentRule.of(each) for each in row.instalments),
         last_days_before=row.last_days_before,
         minimum_minor=row.minimum_minor,
     )
 
 
-def _apply(row: PaymentPlanRow, values: Mapping[str, Any]) -> None:
+def _apply_to_plan(row: PaymentPlanRow, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, _instalments_as_json(value) if name == "instalments" else value)
     if (row.deposit_bp is None) == (row.deposit_minor is None):
@@ -283,7 +289,146 @@ def _require_version(row: PaymentPlanRow, version: int | None) -> None:
         raise PreconditionFailed
 
 
-def _published(tx: Transaction, row: PaymentPlanRow) -> PaymentPlan:
+def _publish_plan(tx: Transaction, row: PaymentPlanRow) -> PaymentPlan:
     tx.flush()
     tx.publish(PaymentPlanChanged(event_id=row.event_id, plan_id=row.id))
     return PaymentPlan.of(row)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPlan:
+    """A plan as an order chose it."""
+
+    plan: OrderPlanRow
+    parts: tuple[Instalment, ...]
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.plan.in_force_since is not None
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(days=self.plan.grace_days)
+
+    def forfeited_deposit(self, paid_minor: int) -> int:
+        """The deposit that an overdue order loses, at most what was paid."""
+        keeps = self.plan.keeps_deposit and self.is_in_force
+        return min(self.parts[0].amount_minor, paid_minor) if keeps else 0
+
+
+def find_agreed_plan(tx: Transaction, order_id: UUID) -> AgreedPlan | None:
+    plan = stored.find_order_plan(tx, order_id)
+    if plan is None:
+        return None
+    rows = stored.list_instalments(tx, order_id)
+    return AgreedPlan(plan, tuple(Instalment(row.amount_minor, row.due_at) for row in rows))
+
+
+def choose_plan(
+    tx: Transaction, order: OrderRow, *, plan_id: UUID | None, keeps_choice: bool
+) -> AgreedPlan | None:
+    """Write down the buyer's choice; PlanInForce once its deposit was paid.
+
+    `keeps_choice` leaves what was chosen before; else `plan_id` None is paying all at once.
+    """
+    found = find_agreed_plan(tx, order.id)
+    if keeps_choice or (found is not None and found.plan.plan_id == plan_id):
+        return found
+    if found is not None and found.is_in_force:
+        raise PlanInForce
+    stored.delete_choice(tx, order.id)
+    if plan_id is None:
+        return None
+    rows = stored.list_plans(tx, order.event_id, active_only=True)
+    row = next((each for each in rows if each.id == plan_id), None)
+    parts = _instalments(tx, order, row) if row is not None else ()
+    if row is None or not parts:
+        raise Invalid(FieldError("/plan_id", "This order cannot be paid by this plan."))
+    return _save_choice(tx, order, row, parts)
+
+
+def list_plan_offers(tx: Transaction, order: OrderRow) -> list[PlanOffer]:
+    """The plans that fit an order, or the one that is in force."""
+    found = find_agreed_plan(tx, order.id)
+    if found is not None and found.is_in_force:
+        return [_to_plan_offer(found.plan.plan_id, found.plan, found.parts, order=order)]
+    rows = stored.list_plans(tx, order.event_id, active_only=True)
+    cut = [(row, _instalments(tx, order, row)) for row in rows]
+    return [_to_plan_offer(row.id, row, parts, order=order) for row, parts in cut if parts]
+
+
+def activate(tx: Transaction, agreed: AgreedPlan) -> None:
+    if agreed.plan.in_force_since is None:
+        agreed.plan.in_force_since = tx.now
+
+
+def _instalments(tx: Transaction, order: OrderRow, row: PaymentPlanRow) -> tuple[Instalment, ...]:
+    event = events.get_event(tx, order.event_id)
+    return rules.instalments_for(
+        plan_terms(row),
+        Money(order.total_minor, order.currency),
+        now=tx.now,
+        zone=ZoneInfo(event.time_zone),
+        starts_at=event.starts_at,
+    )
+
+
+def _save_choice(
+    tx: Transaction, order: OrderRow, row: PaymentPlanRow, parts: tuple[Instalment, ...]
+) -> AgreedPlan:
+    plan = OrderPlanRow(
+        id=new_id(),
+        order_id=order.id,
+        plan_id=row.id,
+        name=row.name,
+        keeps_deposit=row.keeps_deposit,
+        grace_days=row.grace_days,
+        chosen_at=tx.now,
+    )
+    tx.add(plan)
+    for position, part in enumerate(parts):
+        tx.add(
+            OrderInstalmentRow(
+                id=new_id(),
+                order_id=order.id,
+                position=position,
+                amount_minor=part.amount_minor,
+                due_at=part.due_at,
+                remind_at=_remind_at(part, row.reminder_days, tx.now) if position else None,
+            )
+        )
+    tx.flush()
+    return AgreedPlan(plan, parts)
+
+
+def _remind_at(part: Instalment, days: int, now: datetime) -> datetime | None:
+    """Return when to remind: `days` before it is due, or halfway there when it is due sooner."""
+    if not days:
+        return None
+    return max(part.due_at - timedelta(days=days), now + (part.due_at - now) / 2)
+
+
+def _to_plan_offer(
+    plan_id: UUID,
+    said: OrderPlanRow | PaymentPlanRow,
+    parts: tuple[Instalment, ...],
+    *,
+    order: OrderRow,
+) -> PlanOffer:
+    paid, reached = order.paid_minor - order.refunded_minor, 0
+    shown: list[OfferedInstalment] = []
+    for part in parts:
+        reached += part.amount_minor
+        shown.append(
+            OfferedInstalment(
+                amount_minor=part.amount_minor, due_at=part.due_at, is_paid=reached <= paid
+            )
+        )
+    return PlanOffer(
+        plan_id=plan_id,
+        name=said.name,
+        keeps_deposit=said.keeps_deposit,
+        grace_days=said.grace_days,
+        is_in_force=isinstance(said, OrderPlanRow) and said.in_force_since is not None,
+        parts=shown,
+    )
