@@ -1,15 +1,8 @@
 """The front door of discovery: what is published, for pages, feeds and jobs."""
 
 from turnout.modules.discovery.rules import local, plain
-from turnout.modules.discovery.service.indexing import (
-    index_event,
-    index_image,
-    index_organization,
-    index_series,
-    rebuild,
-    rebuild_everything,
-)
-from turnout.modules.discovery.service.lookup import (
+from turnout.modules.discovery.service import (
+    facet_labels_of,
     find_event,
     find_event_by_id,
     find_moved,
@@ -20,21 +13,24 @@ from turnout.modules.discovery.service.lookup import (
     find_series,
     find_session_text,
     find_speaker_text,
-    list_of_organization,
-    list_organizers,
-    next_dates,
-    version_of_event,
-)
-from turnout.modules.discovery.service.search import (
-    facet_labels_of,
+    index_event,
+    index_image,
+    index_organization,
+    index_series,
     list_cities,
     list_featured,
     list_map_points,
     list_noindex,
+    list_of_organization,
+    list_organizers,
     list_sitemap,
+    next_dates,
+    rebuild,
+    rebuild_everything,
     search,
     sitemap_size,
     suggest,
+    version_of_event,
 )
 from turnout.modules.discovery.types import (
     Address,

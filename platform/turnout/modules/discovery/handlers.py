@@ -3,7 +3,7 @@
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.modules.catalog.facts import TicketTypeChanged
-from turnout.modules.discovery.service import indexing
+from turnout.modules.discovery import service
 from turnout.modules.events.facts import (
     EventCancelled,
     EventChanged,
@@ -26,88 +26,88 @@ from turnout.modules.series.facts import SeriesChanged
 
 @on(EventPublished, queue="search")
 def show_event(ctx: OrganizationContext, fact: EventPublished) -> None:
-    indexing.index_event(ctx, fact.event_id)
+    service.index_event(ctx, fact.event_id)
 
 
 @on(EventChanged, queue="search")
 def show_change(ctx: OrganizationContext, fact: EventChanged) -> None:
-    indexing.index_event(ctx, fact.event_id)
+    service.index_event(ctx, fact.event_id)
 
 
 @on(EventUnpublished, queue="search")
 def hide_event(ctx: OrganizationContext, fact: EventUnpublished) -> None:
-    indexing.index_event(ctx, fact.event_id)
+    service.index_event(ctx, fact.event_id)
 
 
 @on(EventPurged, queue="search")
 def hide_purged_event(ctx: OrganizationContext, fact: EventPurged) -> None:
-    indexing.index_event(ctx, fact.event_id)
+    service.index_event(ctx, fact.event_id)
 
 
 @on(EventCancelled, queue="search")
 def show_cancellation(ctx: OrganizationContext, fact: EventCancelled) -> None:
-    indexing.index_event(ctx, fact.event_id)
+    service.index_event(ctx, fact.event_id)
 
 
 @on(EventPostponed, queue="search")
 def show_postponement(ctx: OrganizationContext, fact: EventPostponed) -> None:
-    indexing.index_event(ctx, fact.event_id)
+    service.index_event(ctx, fact.event_id)
 
 
 @on(ProgrammeImported, queue="search")
 def show_programme(ctx: OrganizationContext, fact: ProgrammeImported) -> None:
-    indexing.index_event(ctx, fact.event_id)
+    service.index_event(ctx, fact.event_id)
 
 
 @on(SeriesChanged, queue="search")
 def show_series(ctx: OrganizationContext, fact: SeriesChanged) -> None:
-    indexing.index_series(ctx, fact.series_id)
+    service.index_series(ctx, fact.series_id)
 
 
 @on(EventFilesChanged, queue="search")
 def show_files(ctx: OrganizationContext, fact: EventFilesChanged) -> None:
-    indexing.index_event(ctx, fact.event_id)
+    service.index_event(ctx, fact.event_id)
 
 
 @on(VariantsGenerated, queue="search")
 def show_drawings(ctx: OrganizationContext, fact: VariantsGenerated) -> None:
-    indexing.index_image(ctx, fact.file_id)
+    service.index_image(ctx, fact.file_id)
 
 
 @on(FileInfected, queue="search")
 def hide_image(ctx: OrganizationContext, fact: FileInfected) -> None:
-    indexing.index_image(ctx, fact.file_id)
+    service.index_image(ctx, fact.file_id)
 
 
 @on(TicketTypeChanged, queue="search")
 def show_ticket_types(ctx: OrganizationContext, fact: TicketTypeChanged) -> None:
-    indexing.index_event(ctx, fact.event_id)
+    service.index_event(ctx, fact.event_id)
 
 
 @on(BuyerTermsChanged, queue="search")
 def show_buyer_terms(ctx: OrganizationContext, fact: BuyerTermsChanged) -> None:
     """The organization's terms stand on the pages of every event that has none of its own."""
     if fact.event_id is None:
-        indexing.index_upcoming(ctx)
+        service.index_upcoming(ctx)
     else:
-        indexing.index_event(ctx, fact.event_id)
+        service.index_event(ctx, fact.event_id)
 
 
 @on(OrganizationCreated, queue="search")
 def show_organization(ctx: OrganizationContext, fact: OrganizationCreated) -> None:  # noqa: ARG001
-    indexing.index_organization(ctx)
+    service.index_organization(ctx)
 
 
 @on(OrganizationChanged, queue="search")
 def show_organization_change(ctx: OrganizationContext, fact: OrganizationChanged) -> None:  # noqa: ARG001
-    indexing.index_organization(ctx)
+    service.index_organization(ctx)
 
 
 @on(LegalTextPublished, queue="search")
 def show_legal_text(ctx: OrganizationContext, fact: LegalTextPublished) -> None:  # noqa: ARG001
-    indexing.index_organization(ctx)
+    service.index_organization(ctx)
 
 
 @on(LegalTextWithdrawn, queue="search")
 def hide_legal_text(ctx: OrganizationContext, fact: LegalTextWithdrawn) -> None:  # noqa: ARG001
-    indexing.index_organization(ctx)
+    service.index_organization(ctx)

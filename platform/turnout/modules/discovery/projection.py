@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
 from turnout.kernel import clock
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.sources import EventSources, small
@@ -27,33 +28,31 @@ from turnout.modules.discovery.types import (
 from turnout.modules.events import api as events
 from turnout.modules.programme.api import Programme
 
+SAME: Final = (
+    "id", "slug", "title", "summary", "starts_at", "ends_at", "time_zone", "category", "language",
+    "cover_file_id",
+)  # fmt: skip
+"""What the row takes of an event as it is."""
+
 
 def row_of(found: EventSources, *, organization_name: str) -> dict[str, Any]:
     """The columns of `discovery_events`; JSON as text. The event must have its dates."""
     event = found.event
     cheapest = _cheapest(found.shown_offers)
     entry = programme_of(found)
+    place = event.location
     return {
-        "id": event.id,
-        "slug": event.slug,
-        "title": event.title,
-        "summary": event.summary,
+        **attributes_of(event, SAME),
         "kind": event.kind.value,
         "state": event.state.value,
-        "starts_at": event.starts_at,
-        "ends_at": event.ends_at,
-        "time_zone": event.time_zone,
         "place": place_of(event),
-        "city": event.location.city if event.location else "",
-        "latitude": event.location.latitude if event.location else None,
-        "longitude": event.location.longitude if event.location else None,
-        "category": event.category,
+        "city": place.city if place else "",
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
         "tags": _json(list(event.tags)),
-        "language": event.language,
         "languages": _json(list(dict.fromkeys((event.language, *event.translations)))),
         "price_minor": cheapest.least_minor if cheapest else None,
         "currency": cheapest.price.currency if cheapest else None,
-        "cover_file_id": event.cover_file_id,
         "cover": _json(found.cover) if found.cover else None,
         "series_id": found.series.id if found.series else None,
         "series_slug": found.series.slug if found.series else "",
@@ -84,9 +83,7 @@ def page_of(found: EventSources) -> PageEntry:
         offers=[_offer(each, now) for each in found.shown_offers],
         language=event.language,
         translations={
-            tag: TextsEntry(
-                title=each.title, summary=each.summary, description_html=each.description
-            )
+            tag: from_attributes(TextsEntry, each, description_html=each.description)
             for tag, each in event.translations.items()
         },
         cover=found.cover,
@@ -113,24 +110,20 @@ def programme_of(found: EventSources) -> ProgrammeEntry:
         tracks=[each.name for each in programme.tracks],
         rooms=[each.name for each in in_order],
         speakers=[
-            SpeakerEntry(
-                id=each.id,
-                name=each.name,
+            from_attributes(
+                SpeakerEntry,
+                each,
                 title=each.professional_title,
-                company=each.company,
                 photo=small(found.images.get(each.photo_file_id)) if each.photo_file_id else None,
                 key=names[each.id],
             )
             for each in programme.speakers
         ],
         sessions=[
-            SessionEntry(
-                id=each.id,
+            from_attributes(
+                SessionEntry,
+                each,
                 key=keys[each.id],
-                title=each.title,
-                day=each.day,
-                starts_at=each.starts_at,
-                ends_at=each.ends_at,
                 track=_position(tracks, each.track_id),
                 room=_position(rooms, each.room_id),
                 speakers=[speakers[one] for one in each.speaker_ids if one in speakers],
@@ -198,33 +191,18 @@ def _cheapest(offers: Sequence[catalog.Offer]) -> catalog.Offer | None:
 
 
 def _offer(offer: catalog.Offer, now: datetime) -> OfferEntry:
-    return OfferEntry(
+    return from_attributes(
+        OfferEntry,
+        offer,
         id=offer.ticket_type_id,
-        pool_id=offer.pool_id,
-        name=offer.name,
-        description=offer.description,
         price_minor=offer.price.minor,
         currency=offer.price.currency,
-        minimum=offer.minimum,
-        maximum=offer.maximum,
-        sales_start_at=offer.sales_start_at,
-        sales_end_at=offer.sales_end_at,
         is_paused=offer.state != "on_sale" or not offer.has_all_parts(now),
-        kind=offer.kind,
-        sold_as=offer.sold_as,
-        minimum_price_minor=offer.minimum_price_minor,
-        maximum_per_ticket=offer.maximum_per_ticket,
         hosts=list(offer.requires_ticket_types),
         draws=offer.pool_usage,
-        seats=offer.seats,
         benefits=list(offer.benefits),
         admits_to=[
-            AdmittedEntry(
-                title=each.title,
-                slug=each.slug if each.has_public_page else "",
-                starts_at=each.starts_at,
-                time_zone=each.time_zone,
-            )
+            from_attributes(AdmittedEntry, each, slug=each.slug if each.has_public_page else "")
             for each in offer.admits_to
         ],
     )

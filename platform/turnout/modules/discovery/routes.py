@@ -10,7 +10,7 @@ from turnout.kernel.http.access import public
 from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.discovery.schemas import SearchArguments
-from turnout.modules.discovery.service.search import search
+from turnout.modules.discovery.service import search
 from turnout.modules.discovery.types import EventSearch, PublicEventPage
 
 blueprint = StrictBlueprint(

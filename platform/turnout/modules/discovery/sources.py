@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery.types import FileEntry, SeriesEntry, SponsorEntry
 from turnout.modules.events import api as events
@@ -94,12 +95,7 @@ def _sponsors(
 def _attached(tx: Transaction, event_id: UUID) -> list[FileEntry]:
     """List the public files of an event that the virus scanner has passed."""
     return [
-        FileEntry(
-            id=each.id,
-            title=each.title,
-            media_type=each.file.media_type,
-            bytes=each.file.bytes,
-        )
+        from_attributes(FileEntry, each.file, id=each.id, title=each.title)
         for each in files.list_event_files(tx, event_id, claim=files.Audience.PUBLIC)
         if each.link is not None
     ]
@@ -109,7 +105,7 @@ def _series(tx: Transaction, series_id: UUID | None) -> SeriesEntry | None:
     found = find_series(tx, series_id) if series_id else None
     if found is None or not found.is_public:
         return None
-    return SeriesEntry(id=found.id, slug=found.slug, title=found.title)
+    return from_attributes(SeriesEntry, found)
 
 
 def _order_handling(tx: Transaction, event: events.Event) -> str:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 from uuid import UUID
 
 from turnout.kernel.db.pagination import Page
+from turnout.kernel.values import from_attributes
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
 
@@ -65,50 +66,6 @@ class EventSummary:
     def version_tag(self) -> str:
         """Another whenever the event or its organization changes."""
         return f"{self.version}.{self.organization.version}"
-
-
-class OrganizationRow(NamedTuple):
-    """An organization's columns in their order."""
-
-    id: UUID
-    slug: str
-    name: str
-    description: str
-    website: str
-    contact_email: str
-    brand_color: str
-    is_crawled: bool
-    version: int
-    font: str
-    legal: dict[str, int]
-    logo: str | None
-
-
-class SummaryRow(NamedTuple):
-    """An event's own columns in their order."""
-
-    id: UUID
-    slug: str
-    title: str
-    summary: str
-    kind: str
-    state: str
-    starts_at: datetime
-    ends_at: datetime
-    time_zone: str
-    place: str
-    category: str
-    tags: list[str]
-    language: str
-    price_minor: int | None
-    currency: str | None
-    cover_file_id: UUID | None
-    version: int
-    changed_at: datetime
-    cover: str | None
-    city: str
-    latitude: float | None
-    longitude: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -455,10 +412,8 @@ class PublicEvent:
 
     @classmethod
     def of(cls, found: EventSummary) -> "PublicEvent":
-        stated = {name: getattr(found, name) for name in cls.__slots__}
-        by = found.organization
-        organization = PublicOrganization(id=by.id, slug=by.slug, name=by.name)
-        return cls(**stated | {"organization": organization})
+        by = from_attributes(PublicOrganization, found.organization)
+        return from_attributes(cls, found, organization=by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 There is a copy for every language in which a page was asked for.
 
 A page is looked at again after a second at the earliest: its version comes from Redis, where
-`discovery.service.indexing.invalidate` ends it; what is left comes
+`discovery.service.invalidate` ends it; what is left comes
 from the counters' cache. Only what changed is rendered again: the tickets when numbers move, the
 whole page when the event, its organization or the state of a ticket type did.
 """

@@ -8,49 +8,42 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
-PUT_ORGANIZATION: Final = """
-    INSERT INTO discovery_organizations (organization_id, id, slug, name, description, website,
-        contact_email, brand_color, font, logo, legal, is_public, is_crawled, version, changed_at)
-    VALUES (%(organization_id)s, %(organization_id)s, %(slug)s, %(name)s, %(description)s,
-        %(website)s, %(contact_email)s, %(brand_color)s, %(font)s, %(logo)s, %(legal)s,
-        %(is_public)s, %(is_crawled)s, 1, %(now)s)
-    ON CONFLICT (organization_id, id) DO UPDATE SET slug = excluded.slug, name = excluded.name,
-        description = excluded.description, website = excluded.website,
-        contact_email = excluded.contact_email, brand_color = excluded.brand_color,
-        font = excluded.font, logo = excluded.logo, legal = excluded.legal,
-        is_public = excluded.is_public, is_crawled = excluded.is_crawled,
-        version = discovery_organizations.version + 1,
-        changed_at = excluded.changed_at
+ORGANIZATION_COLUMNS: Final = (
+    "slug", "name", "description", "website", "contact_email", "brand_color", "font", "logo",
+    "legal", "is_public", "is_crawled",
+)  # fmt: skip
+EVENT_COLUMNS: Final = (
+    "slug", "title", "summary", "kind", "state", "starts_at", "ends_at", "time_zone", "place",
+    "city", "latitude", "longitude", "category", "tags", "language", "languages", "price_minor",
+    "currency", "cover_file_id", "cover", "series_id", "series_slug", "is_public", "is_listed",
+    "page", "programme", "session_texts", "speaker_texts",
+)  # fmt: skip
+SEARCH: Final = """
+    setweight(to_tsvector('simple', %(heaviest)s), 'A')
+        || setweight(to_tsvector('simple', %(heavy)s), 'B')
+        || setweight(to_tsvector('simple', %(light)s), 'C')
 """
-PUT_EVENT: Final = """
-    INSERT INTO discovery_events (organization_id, id, slug, title, summary, kind, state,
-        starts_at, ends_at, time_zone, place, city, latitude, longitude, category, tags,
-        language, languages, price_minor, currency, cover_file_id, cover, series_id, series_slug,
-        is_public, is_listed, page, programme, session_texts, speaker_texts, search, version,
-        changed_at)
-    VALUES (%(organization_id)s, %(id)s, %(slug)s, %(title)s, %(summary)s, %(kind)s, %(state)s,
-        %(starts_at)s, %(ends_at)s, %(time_zone)s, %(place)s, %(city)s, %(latitude)s,
-        %(longitude)s, %(category)s, %(tags)s, %(language)s, %(languages)s, %(price_minor)s,
-        %(currency)s, %(cover_file_id)s, %(cover)s, %(series_id)s, %(series_slug)s, %(is_public)s,
-        %(is_listed)s, %(page)s, %(programme)s, %(session_texts)s, %(speaker_texts)s,
-        setweight(to_tsvector('simple', %(heaviest)s), 'A')
-            || setweight(to_tsvector('simple', %(heavy)s), 'B')
-            || setweight(to_tsvector('simple', %(light)s), 'C'), 1, %(now)s)
-    ON CONFLICT (organization_id, id) DO UPDATE SET slug = excluded.slug, title = excluded.title,
-        summary = excluded.summary, kind = excluded.kind, state = excluded.state,
-        starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-        time_zone = excluded.time_zone, place = excluded.place, city = excluded.city,
-        latitude = excluded.latitude, longitude = excluded.longitude,
-        category = excluded.category, tags = excluded.tags, language = excluded.language,
-        languages = excluded.languages, price_minor = excluded.price_minor,
-        currency = excluded.currency, cover_file_id = excluded.cover_file_id,
-        cover = excluded.cover, series_id = excluded.series_id,
-        series_slug = excluded.series_slug, is_public = excluded.is_public,
-        is_listed = excluded.is_listed, page = excluded.page,
-        programme = excluded.programme, session_texts = excluded.session_texts,
-        speaker_texts = excluded.speaker_texts, search = excluded.search,
-        version = discovery_events.version + 1, changed_at = excluded.changed_at
+PUT: Final = """
+    INSERT INTO {table} (organization_id, id, {names}, version, changed_at)
+    VALUES (%(organization_id)s, %(id)s, {values}, 1, %(now)s)
+    ON CONFLICT (organization_id, id) DO UPDATE SET {changes},
+        version = {table}.version + 1, changed_at = excluded.changed_at
 """
+"""Writes a row of the read model, or replaces it by its next version."""
+
+
+def _put(table: str, columns: Sequence[str], **computed: str) -> str:
+    values = {name: f"%({name})s" for name in columns} | computed
+    return PUT.format(
+        table=table,
+        names=", ".join(values),
+        values=", ".join(values.values()),
+        changes=", ".join(f"{name} = excluded.{name}" for name in values),
+    )
+
+
+PUT_ORGANIZATION: Final = _put("discovery_organizations", ORGANIZATION_COLUMNS)
+PUT_EVENT: Final = _put("discovery_events", EVENT_COLUMNS, search=SEARCH)
 DELETE_IMAGES: Final = """
     DELETE FROM discovery_images
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
@@ -114,7 +107,7 @@ def lock(tx: Transaction, target_id: UUID) -> None:
 
 
 def put_organization(tx: Transaction, values: dict[str, Any]) -> None:
-    tx.query(PUT_ORGANIZATION, {**values, **_always(tx)})
+    tx.query(PUT_ORGANIZATION, {**values, "id": tx.organization_id, **_always(tx)})
 
 
 def put_event(tx: Transaction, values: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Statements of lookup: published events, organizations, series, former addresses, sitemap."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -14,7 +15,6 @@ from turnout.modules.discovery.types import (
     Address,
     EventSummary,
     NextDate,
-    OrganizationRow,
     PageEntry,
     ProgrammeEntry,
     PublishedEvent,
@@ -22,21 +22,20 @@ from turnout.modules.discovery.types import (
     SessionText,
     SitemapRow,
     SpeakerText,
-    SummaryRow,
 )
 from turnout.modules.files import api as files
 
 T = TypeVar("T")
-ORGANIZATION: Final = (
-    "o.id, o.slug, o.name, o.description, o.website, o.contact_email, o.brand_color,"
-    " o.is_crawled, o.version, o.font, o.legal, o.logo::text"
+ORGANIZATION_COLUMNS: Final = tuple(
+    each.name for each in fields(PublishedOrganization) if each.name != "upcoming"
 )
-ORGANIZATION_COLUMNS: Final = len(OrganizationRow._fields)
-SUMMARY: Final = (
-    "e.id, e.slug, e.title, e.summary, e.kind, e.state, e.starts_at, e.ends_at, e.time_zone,"
-    " e.place, e.category, e.tags, e.language, e.price_minor, e.currency, e.cover_file_id,"
-    " e.version, e.changed_at, e.cover::text, e.city, e.latitude, e.longitude"
+SUMMARY_COLUMNS: Final = tuple(
+    each.name for each in fields(EventSummary) if each.name != "organization"
 )
+AS_TEXT: Final = {"logo": "logo::text", "cover": "cover::text"}
+"""Pictures, which are decoded into their type at once."""
+ORGANIZATION: Final = ", ".join(f"o.{AS_TEXT.get(each, each)}" for each in ORGANIZATION_COLUMNS)
+SUMMARY: Final = ", ".join(f"e.{AS_TEXT.get(each, each)}" for each in SUMMARY_COLUMNS)
 FROM: Final = (
     " FROM discovery_events e JOIN discovery_organizations o"
     " ON o.organization_id = e.organization_id AND o.id = e.organization_id AND o.is_public"
@@ -59,11 +58,7 @@ BY_IDS: Final = (
     " WHERE e.organization_id = %(organization_id)s AND e.id = ANY(%(event_ids)s) AND e.is_public"
     " ORDER BY e.starts_at, e.id"
 )
-VERSION: Final = """
-    SELECT e.version || '.' || o.version FROM discovery_events e
-    JOIN discovery_organizations o ON o.organization_id = e.organization_id AND o.is_public
-    WHERE e.organization_id = %(organization_id)s AND e.id = %(event_id)s AND e.is_public
-"""
+VERSION: Final = f"SELECT e.version || '.' || o.version {PUBLIC}"
 FIND_ORGANIZATION: Final = (
     f"SELECT {ORGANIZATION} FROM discovery_organizations o WHERE o.slug = %(slug)s AND o.is_public"
 )
@@ -175,23 +170,20 @@ def find_moved_part(
 
 def organization_of(columns: Sequence[Any], *, upcoming: int = 0) -> PublishedOrganization:
     """Read the columns of `ORGANIZATION`."""
-    row = OrganizationRow._make(columns)
-    return PublishedOrganization(
-        **(row._asdict() | {"logo": _picture(row.logo)}), upcoming=upcoming
-    )
+    read = dict(zip(ORGANIZATION_COLUMNS, columns, strict=True))
+    read["logo"] = _picture(read["logo"])
+    return PublishedOrganization(**read, upcoming=upcoming)
 
 
 def summary_of(columns: Sequence[Any]) -> EventSummary:
     """Read the columns of `ORGANIZATION` and `SUMMARY`."""
-    row = SummaryRow._make(columns[ORGANIZATION_COLUMNS:])
-    zone = ZoneInfo(row.time_zone)
-    read = {
-        "starts_at": rules.local(row.starts_at, zone),
-        "ends_at": rules.local(row.ends_at, zone),
-        "cover": _picture(row.cover),
-    }
-    organization = organization_of(columns[:ORGANIZATION_COLUMNS])
-    return EventSummary(organization=organization, **(row._asdict() | read))
+    own = len(ORGANIZATION_COLUMNS)
+    read = dict(zip(SUMMARY_COLUMNS, columns[own:], strict=True))
+    zone = ZoneInfo(read["time_zone"])
+    read["starts_at"] = rules.local(read["starts_at"], zone)
+    read["ends_at"] = rules.local(read["ends_at"], zone)
+    read["cover"] = _picture(read["cover"])
+    return EventSummary(organization=organization_of(columns[:own]), **read)
 
 
 def _picture(stored: str | None) -> files.Picture | None:

@@ -1,1 +1,0 @@
-"""Use cases of discovery: indexing what is public, and finding it."""
