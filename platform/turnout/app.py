@@ -87,14 +87,13 @@ def add_pages(app: Flask, settings: Settings) -> None:
     """Add the public pages room by room, and turn refusals into pages where a person reads them."""
     from turnout.site.account import routes as account
     from turnout.site.directory.maps import map_maker
-    from turnout.site.directory.routes import Pages
+    from turnout.site.directory.routes import DirectoryRoutes
     from turnout.site.events.routes import EventRoutes
     from turnout.site.l10n import negotiation
     from turnout.site.layout import problem_pages
     from turnout.site.machines.feeds import MachineRoutes
     from turnout.site.orders import routes as orders
-    from turnout.site.organizations import branding, self_service
-    from turnout.site.organizations.legal import LegalPages
+    from turnout.site.organizations import routes as organizations
     from turnout.site.rendering import gallery
     from turnout.site.rendering.assets import Assets
     from turnout.site.rendering.templates import renderer_of
@@ -105,16 +104,14 @@ def add_pages(app: Flask, settings: Settings) -> None:
     renderer = renderer_of(assets, maps)
     base_url = settings.public_url.rstrip("/")
     negotiation.install(app)
-    Pages(renderer, base_url, maps=maps, featured=settings.featured).add_to(app)
-    LegalPages(renderer, base_url).add_to(app)
+    DirectoryRoutes(renderer, base_url, maps=maps, featured=settings.featured).add_to(app)
+    organizations.add_to(app, renderer, base_url, assets=assets)
     MachineRoutes(renderer, base_url).add_to(app)
     EventRoutes(renderer, base_url, images_from=maps.images_from).add_to(app)
     negotiation.add_to(app, base_url)
     orders.add_to(app, renderer, base_url)
     tickets.add_to(app, renderer, base_url, assets=assets)
     account.add_to(app, renderer)
-    self_service.add_to(app, renderer)
-    branding.add_to(app, assets)
     if not settings.is_production:
         gallery.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))

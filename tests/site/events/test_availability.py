@@ -7,7 +7,7 @@ import pytest
 
 from turnout.kernel.ids import new_id
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability
+from turnout.site.events import availability, service
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -75,6 +75,6 @@ def test_a_table_is_left_only_while_all_its_places_are() -> None:
 def test_a_bundle_is_left_while_each_of_its_pools_is() -> None:
     first, second = new_id(), new_id()
     bundle = offer(pool_id=first, draws={first: 2, second: 1})
-    assert availability.pools_of([bundle]) == [first, second]
+    assert service.pools_of([bundle]) == [first, second]
     assert availability.units_left(bundle, {first: 9, second: 3}) == 3
     assert availability.units_left(bundle, {first: 9}) == 0

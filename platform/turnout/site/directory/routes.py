@@ -1,36 +1,34 @@
-"""The addresses of the public pages over all events, and of one organization."""
+"""The addresses of the pages over all events: the start, the directory and what it offers."""
 
 import json
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from flask import Flask, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from turnout.kernel.errors import NotFound
+from turnout.kernel.db.pagination import PageRequest
 from turnout.modules.discovery import api as discovery
-from turnout.site.directory import landing as landing_pages
 from turnout.site.directory import query_params, search
 from turnout.site.directory.maps import MapMaker
-from turnout.site.events.cards import event_card
-from turnout.site.events.series import series_view
-from turnout.site.events.views import SeriesPage
+from turnout.site.events.cards import event_card, organization_card
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.addresses import redirect_to_present, redirect_to_present_series
-from turnout.site.layout.page_access import count_request, page
-from turnout.site.layout.views import DocumentationPage, Page
+from turnout.site.layout.page_access import LOOK, add_pages, count_request, page
+from turnout.site.layout.views import Choice, DocumentationPage, LandingPage, Page
 from turnout.site.machines import feeds, json_ld, share_cards
 from turnout.site.machines.feeds import Feed
 from turnout.site.machines.share_cards import SITE, picture_response
-from turnout.site.rendering.headers import SEARCHED, page_response, public_page
+from turnout.site.rendering.headers import page_response, public_page
 from turnout.site.rendering.renderer import Renderer
 
 OPENAPI: Final = "/api/openapi.json"
+UPCOMING: Final = 9
+MOST_CATEGORIES: Final = 8
+MOST_FEATURED: Final = 3
+MOST_CITIES: Final = 12
 
 
-class Pages:
-    """Every page with its address; `add_to` is the table of contents."""
-
+class DirectoryRoutes:
     def __init__(
         self,
         renderer: Renderer,
@@ -45,28 +43,21 @@ class Pages:
         self._featured = featured
 
     def add_to(self, app: Flask) -> None:
-        rules: tuple[tuple[str, Callable[..., Any]], ...] = (
-            ("/", self.landing),
-            ("/events", self.directory),
-            ("/events/suggestions.json", self.suggestions),
-            ("/events/feed.xml", self.directory_feed),
-            ("/events/share/<name>", self.site_picture),
-            ("/events/calendar.ics", self.directory_calendar),
-            ("/api/docs", self.documentation),
-            ("/<organization>", self.organization),
-            ("/<organization>/feed.xml", self.feed),
-            ("/<organization>/calendar.ics", self.calendar),
-            ("/<organization>/share.png/<name>", self.organization_picture),
-            ("/<organization>/series/<series>", self.series),
-            ("/<organization>/series/<series>/share/<name>", self.series_picture),
+        rules = (
+            ("/", self.landing, LOOK),
+            ("/events", self.directory, LOOK),
+            ("/events/suggestions.json", self.suggestions, LOOK),
+            ("/events/feed.xml", self.directory_feed, LOOK),
+            ("/events/share/<name>", self.site_picture, LOOK),
+            ("/events/calendar.ics", self.directory_calendar, LOOK),
+            ("/api/docs", self.documentation, LOOK),
         )
-        for rule, view in rules:
-            app.add_url_rule(rule, f"site.{view.__name__}", view, strict_slashes=False)
+        add_pages(app, rules)
 
     @page("the start page is everybody's")
     def landing(self) -> Response:
         count_request()
-        view = landing_pages.landing_view(self._featured)
+        view = _landing_view(self._featured)
         about = Page(
             title=SITE,
             description=_("Events to go to, sold by the people who run them."),
@@ -74,7 +65,7 @@ class Pages:
             image_url=self._base_url + share_cards.site_image(),
             json_ld=json_ld.site_json(SITE, (*view.featured, *view.upcoming), self._base_url),
         )
-        return self._page("landing.html", about, view)
+        return public_page(self._renderer.page("landing.html", about, view))
 
     @page("the directory shows what is published")
     def directory(self) -> Response:
@@ -116,7 +107,7 @@ class Pages:
             feed_url=self._base_url + search.address(pairs, "/events/feed.xml"),
             events=tuple(event_card(each) for each in found.events.items),
         )
-        return self._feed(feed)
+        return feeds.feed_response(self._renderer, feed, self._base_url)
 
     @page("the directory shows what is published")
     def directory_calendar(self) -> Response:
@@ -126,80 +117,6 @@ class Pages:
         )
         body = feeds.calendar_of(SITE, found.events.items, self._base_url)
         return public_page(body, content_type=feeds.CALENDAR)
-
-    @page("an organization's page is public while it is active")
-    def organization(self, organization: str) -> AnyResponse:
-        count_request()
-        found = discovery.find_organization(organization)
-        if found is None:
-            return redirect_to_present(organization, None)
-        view = landing_pages.organization_view(found, self._base_url)
-        about = Page(
-            title=found.name,
-            description=view.description,
-            canonical_url=view.url,
-            image_url=self._base_url + share_cards.organization_image(view),
-            indexable=view.indexable,
-            json_ld=json_ld.organization_json(view, self._base_url),
-            home=view.organization,
-        )
-        return self._page("organization.html", about, view)
-
-    @page("pictures of public pages are public")
-    def organization_picture(self, organization: str, name: str) -> AnyResponse:
-        return picture_response(
-            name,
-            lambda: share_cards.organization_card(
-                landing_pages.organization_view(self._organization(organization), self._base_url)
-            ),
-        )
-
-    @page("an organization's events are public")
-    def feed(self, organization: str) -> Response:
-        count_request()
-        view = landing_pages.organization_view(self._organization(organization), self._base_url)
-        name = view.organization.name
-        return self._feed(
-            Feed(
-                title=name,
-                description=_("Events of %(name)s", name=name),
-                page_url=view.url,
-                feed_url=f"{view.url}/feed.xml",
-                events=view.upcoming,
-            )
-        )
-
-    @page("an organization's events are public")
-    def calendar(self, organization: str) -> Response:
-        count_request()
-        found = self._organization(organization)
-        events = discovery.list_of_organization(found.id, limit=feeds.MOST_IN_CALENDAR)
-        body = feeds.calendar_of(found.name, events, self._base_url)
-        return public_page(body, content_type=feeds.CALENDAR)
-
-    @page("a series is public when its organizer says so")
-    def series(self, organization: str, series: str) -> AnyResponse:
-        count_request()
-        found = discovery.find_series(organization, series)
-        if found is None:
-            return redirect_to_present_series(organization, series)
-        view = series_view(found, self._base_url)
-        about = Page(
-            title=found.title,
-            description=found.summary,
-            canonical_url=view.url,
-            image_url=share_cards.series_image(view),
-            indexable=found.organization.is_crawled,
-            json_ld=json_ld.series_json(view, self._base_url),
-            home=view.organization,
-        )
-        return self._page("series.html", about, view)
-
-    @page("pictures of public pages are public")
-    def series_picture(self, organization: str, series: str, name: str) -> AnyResponse:
-        return picture_response(
-            name, lambda: share_cards.series_card(self._series(organization, series))
-        )
 
     @page("the API's documentation is for every developer")
     def documentation(self) -> Response:
@@ -212,21 +129,24 @@ class Pages:
         body = self._renderer.page("docs.html", about, view)
         return page_response(body, caching="public, max-age=60")
 
-    def _organization(self, slug: str) -> discovery.PublishedOrganization:
-        found = discovery.find_organization(slug)
-        if found is None:
-            raise NotFound
-        return found
 
-    def _series(self, organization: str, slug: str) -> SeriesPage:
-        found = discovery.find_series(organization, slug)
-        if found is None:
-            raise NotFound
-        return series_view(found, self._base_url)
-
-    def _feed(self, feed: Feed) -> Response:
-        body = self._renderer.file("feed.xml", feed=feed, base_url=self._base_url)
-        return public_page(body, content_type=feeds.RSS)
-
-    def _page(self, template: str, about: Page, view: object) -> Response:
-        return public_page(self._renderer.page(template, about, view), caching=SEARCHED)
+def _landing_view(featured: Sequence[str]) -> LandingPage:
+    """Five statements, however much is on; `featured` names events as `organization/event`."""
+    first = discovery.list_featured(featured, limit=MOST_FEATURED)
+    request = PageRequest(limit=UPCOMING + MOST_FEATURED)
+    found = discovery.search(discovery.EventSearch(), request)
+    shown = {each.id for each in first}
+    others = [each for each in found.events.items if each.id not in shown]
+    return LandingPage(
+        upcoming=tuple(event_card(each) for each in others[:UPCOMING]),
+        featured=tuple(event_card(each) for each in first),
+        categories=tuple(
+            Choice(value=each.value, label=each.value, count=each.count)
+            for each in found.categories[:MOST_CATEGORIES]
+        ),
+        cities=tuple(
+            Choice(value=each.value, label=each.value, count=each.count)
+            for each in discovery.list_cities(limit=MOST_CITIES)
+        ),
+        organizations=tuple(organization_card(each) for each in discovery.list_organizers()),
+    )

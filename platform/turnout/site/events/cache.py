@@ -18,7 +18,7 @@ from typing import Final
 
 from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability
+from turnout.site.events import availability, service
 from turnout.site.events.page import dates_of, event_view, today_of
 from turnout.site.events.views import EventPage
 from turnout.site.l10n.languages import Copy, copy_for_reader, in_language
@@ -44,7 +44,7 @@ class CachedPage:
     dates: list[discovery.NextDate]
     """What the page names of the series' other events."""
     states: tuple[str, ...]
-    stock: availability.Stock
+    stock: service.Stock
     before: bytes
     after: bytes
     body: bytes
@@ -114,9 +114,7 @@ class EventPages:
     def _refreshed(
         self, kept: CachedPage | None, event: discovery.PublishedEvent, *, copy: Copy
     ) -> CachedPage:
-        stock = availability.stock_of(
-            event.summary.organization.id, availability.pools_of(event.page.offers)
-        )
+        stock = service.stock_of(event)
         tickets = availability.tickets_of(event, stock, clock.now())
         today = today_of(event)
         states = (*(ticket.state for ticket in tickets), str(today))

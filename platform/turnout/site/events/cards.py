@@ -1,20 +1,15 @@
 """Events, organizations, speakers, sponsors and files in brief, as pages list them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import Any, Final, cast
 from uuid import UUID
 
-from flask import Response, redirect
-
-from turnout.kernel.context import PublicContext
-from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import NotFound
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.modules.files import api as files
 from turnout.site.events.views import (
-    AdmittedView,
     DateView,
     FileView,
     SeriesView,
@@ -23,44 +18,34 @@ from turnout.site.events.views import (
     SponsorView,
 )
 from turnout.site.l10n import formats
-from turnout.site.l10n.formats import file_text
 from turnout.site.layout.addresses import event_path, series_path
 from turnout.site.layout.views import EventCard, Link, OrganizationCard
-from turnout.site.rendering.headers import PERSONAL
 from turnout_sdk.money import Money
 
-PATTERNS = 8
+PATTERNS: Final = 8
+MOST_DATES: Final = 6
+COPIED: Final = (
+    "title", "summary", "starts_at", "ends_at", "kind", "place", "category", "cover", "language",
+)  # fmt: skip
+"""What cards and pages say of an event as it is in its summary."""
 
 
 def organization_card(organization: discovery.PublishedOrganization) -> OrganizationCard:
     return OrganizationCard(
-        name=organization.name,
-        slug=organization.slug,
+        **attributes_of(organization, ("name", "slug", "brand_color", "font", "logo", "legal")),
         events=organization.upcoming,
-        brand_color=organization.brand_color,
-        font=organization.font,
-        logo=organization.logo,
-        legal=organization.legal,
     )
 
 
 def event_card(event: discovery.EventSummary) -> EventCard:
     return EventCard(
-        title=event.title,
+        **attributes_of(event, COPIED),
         url=event_path(event),
         organization=organization_card(event.organization),
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
         zone=event.time_zone,
-        place=event.place,
-        kind=cast("Any", event.kind),
         status=cast("Any", event.state),
-        summary=event.summary,
-        category=event.category,
         price_from=price_of(event),
-        cover=event.cover,
         pattern=pattern_of(event.id),
-        language=event.language,
     )
 
 
@@ -75,15 +60,9 @@ def pattern_of(event_id: UUID) -> int:
     return event_id.bytes[-1] % PATTERNS
 
 
-MOST_DATES: Final = 6
-
-
 def speaker_view(speaker: discovery.SpeakerEntry, path: str) -> SpeakerView:
     return SpeakerView(
-        name=speaker.name,
-        title=speaker.title,
-        company=speaker.company,
-        photo=speaker.photo,
+        **attributes_of(speaker, ("name", "title", "company", "photo")),
         url=f"{path}/speakers/{speaker.key or speaker.id}",
     )
 
@@ -116,7 +95,12 @@ def sponsors_of(entries: Iterable[discovery.SponsorEntry]) -> tuple[SponsorsView
         SponsorsView(
             level=level,
             sponsors=tuple(
-                SponsorView(name=each.name, url=_link(each.url), logo=each.logo) for each in found
+                SponsorView(
+                    name=each.name,
+                    url=each.url if is_web_address(each.url) else None,
+                    logo=each.logo,
+                )
+                for each in found
             ),
         )
         for level, found in groupby(entries, key=lambda each: each.level)
@@ -138,51 +122,14 @@ def series_of(
     )
 
 
-def admitted_view(
-    title: str, slug: str, *, home: str, starts_at: datetime | None, zone: str
-) -> AdmittedView:
-    """An event of a pass below its organization, `home`; no link without a `slug`."""
-    return AdmittedView(
-        title=title,
-        url=f"/{home}/{slug}" if slug else "",
-        starts_at=None if starts_at is None else discovery.local(starts_at, formats.zone(zone)),
-        zone=zone,
-    )
-
-
 def _date(each: discovery.NextDate, home: str) -> DateView:
+    zone = formats.zone(each.time_zone)
     return DateView(
         title=each.title,
         url=f"/{home}/{each.slug}",
-        starts_at=_local(each.starts_at, each),
-        ends_at=_local(each.ends_at, each),
+        starts_at=discovery.local(each.starts_at, zone),
+        ends_at=discovery.local(each.ends_at, zone),
     )
-
-
-def _local(moment: datetime, each: discovery.NextDate) -> datetime:
-    return discovery.local(moment, formats.zone(each.time_zone))
-
-
-def _link(address: str) -> str | None:
-    return address if is_web_address(address) else None
-
-
-LINK_SECONDS = 300
-
-
-def lead_to(event: discovery.EventSummary, file_id: UUID) -> Response:
-    """Redirect to a public file of the event; NotFound for any other."""
-    with transaction(PublicContext(organization_id=event.organization.id)) as tx:
-        found = files.list_event_files(
-            tx, event.id, claim=files.Audience.PUBLIC, seconds=LINK_SECONDS
-        )
-    link = next((each.link for each in found if each.id == file_id), None)
-    if link is None:
-        raise NotFound
-    response = redirect(link.url, 302)
-    response.headers["Cache-Control"] = PERSONAL
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response  # type: ignore[return-value]  # Flask's own class, as the application makes it
 
 
 def files_for_holders(tx: Transaction, event_id: UUID) -> tuple[FileView, ...]:
@@ -190,7 +137,7 @@ def files_for_holders(tx: Transaction, event_id: UUID) -> tuple[FileView, ...]:
     return tuple(
         FileView(
             title=each.title,
-            about=file_text(each.file.media_type, each.file.bytes),
+            about=formats.file_text(each.file.media_type, each.file.bytes),
             url=each.link.url,
         )
         for each in files.list_event_files(tx, event_id, claim=files.Audience.HOLDERS)

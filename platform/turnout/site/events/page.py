@@ -1,26 +1,50 @@
-"""An event's page as views, from what discovery found and what is left in stock."""
+"""Pages of an event, of its sessions and speakers, and of its series, from what was published."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from turnout.kernel import clock
+from turnout.kernel.errors import NotFound
+from turnout.kernel.values import attributes_of, from_attributes
+from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import cards, refund_terms
+from turnout.site.events import cards, refund_terms, service
+from turnout.site.events.availability import ticket_of
 from turnout.site.events.programme import NO_FILTERS, programme_view, session_views
 from turnout.site.events.views import (
     EventPage,
+    PassView,
     ProgrammeFilters,
+    SeriesPage,
     SessionPage,
     SpeakerPage,
-    SpeakerView,
     TicketView,
 )
-from turnout.site.l10n import languages
-from turnout.site.layout.addresses import event_path
+from turnout.site.l10n import i18n, languages
+from turnout.site.layout.addresses import event_path, series_path
 from turnout.site.machines import share_cards
+
+COPIED: Final = (
+    "description_html", "address", "latitude", "longitude", "contact_email", "state_reason",
+    "orders_fate",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEvent:
+    """An event for who asks: public, or private and opened by a code."""
+
+    event: discovery.PublishedEvent
+    view: EventPage
+    code: str = ""
+    """What opened a private one."""
+
+    @property
+    def is_private(self) -> bool:
+        return bool(self.code)
 
 
 def event_view(
@@ -36,86 +60,52 @@ def event_view(
     summary, page = event.summary, event.page
     path = event_path(summary)
     view = EventPage(
+        **attributes_of(summary, cards.COPIED),
+        **attributes_of(page, COPIED),
         id=str(summary.id),
         organization_id=str(summary.organization.id),
-        title=summary.title,
-        summary=summary.summary,
-        description_html=page.description_html,
         organization=cards.organization_card(summary.organization),
-        starts_at=summary.starts_at,
-        ends_at=summary.ends_at,
         zone=summary.time_zone,
-        kind=cast("Any", summary.kind),
         status=cast("Any", summary.state),
-        place=summary.place,
-        address=page.address,
-        latitude=page.latitude,
-        longitude=page.longitude,
-        category=summary.category,
         tags=tuple(summary.tags),
         tickets=tuple(tickets),
         programme=programme_view(event, path, filters, today=today),
-        speakers=speakers_of(event, path),
+        speakers=tuple(cards.speaker_view(each, path) for each in event.programme.speakers),
         url=path,
         canonical_url=languages.address_in(event, base_url + path),
         checkout_url=f"{path}/checkout",
         availability_url=f"{path}/availability.json",
-        indexable=page.is_listed and summary.organization.is_crawled,
-        locales=languages.locales_of(event, base_url + path),
-    )
-    return _completed(view, event, base_url=base_url, dates=dates)
-
-
-def _completed(
-    view: EventPage,
-    event: discovery.PublishedEvent,
-    *,
-    base_url: str,
-    dates: Sequence[discovery.NextDate],
-) -> EventPage:
-    """The page with its languages, with what hangs on the event, and with its picture."""
-    path = view.url
-    made = replace(
-        view,
-        language=event.summary.language,
-        direction=languages.direction_of(event.summary.language),
-        languages=languages.languages_of(event, path),
-        files=cards.files_of(event.page.downloads, path),
-        sponsors=cards.sponsors_of(event.page.sponsors),
-        series=cards.series_of(event, dates),
-        pattern=cards.pattern_of(event.summary.id),
-        state_reason=event.page.state_reason,
-        orders_fate=event.page.orders_fate,
-        cover=event.summary.cover,
         calendar_url=f"{path}/calendar.ics",
         speakers_url=f"{path}/speakers",
-        contact_email=event.page.contact_email,
+        indexable=page.is_listed and summary.organization.is_crawled,
+        locales=languages.locales_of(event, base_url + path),
+        direction=languages.direction_of(summary.language),
+        languages=languages.languages_of(event, path),
+        files=cards.files_of(page.downloads, path),
+        sponsors=cards.sponsors_of(page.sponsors),
+        series=cards.series_of(event, dates),
+        pattern=cards.pattern_of(summary.id),
         returns=refund_terms.terms_before_buying(event),
     )
-    return replace(made, image_url=base_url + share_cards.event_image(made))
+    return replace(view, image_url=base_url + share_cards.event_image(view))
 
 
-def speakers_of(event: discovery.PublishedEvent, path: str) -> tuple[SpeakerView, ...]:
-    return tuple(cards.speaker_view(each, path) for each in event.programme.speakers)
-
-
-def session_view(
-    event: discovery.PublishedEvent,
-    view: EventPage,
-    key: str,
-    *,
-    text: discovery.SessionText,
-    base_url: str,
-) -> SessionPage | None:
-    """One programme item's own page; None when the programme has no such item."""
+def session_view(shown: ShownEvent, key: str, *, base_url: str) -> SessionPage:
+    """One programme item's own page; NotFound when the programme has no such item."""
+    event, view, summary = shown.event, shown.view, shown.event.summary
+    text = (
+        event.texts.get(key)
+        if shown.is_private
+        else discovery.find_session_text(summary.organization.id, summary.id, key)
+    )
     programme = event.programme
     each = next((one for one in programme.sessions if one.key == key), None)
-    if each is None:
-        return None
-    zone = ZoneInfo(event.summary.time_zone)
+    if text is None or each is None:
+        raise NotFound
+    zone = ZoneInfo(summary.time_zone)
     people = [programme.speakers[one] for one in each.speakers]
     html = text.abstract_html + text.description_html
-    page = SessionPage(
+    made = SessionPage(
         event=view,
         id=str(each.id),
         title=each.title,
@@ -124,7 +114,7 @@ def session_view(
         ends_at=discovery.local(each.ends_at, zone),
         room=_at(programme.rooms, each.room),
         track=_at(programme.tracks, each.track),
-        language=each.language or event.summary.language,
+        language=each.language or summary.language,
         abstract_html=html,
         description=discovery.plain(html),
         speakers=tuple(cards.speaker_view(one, view.url) for one in people),
@@ -132,25 +122,25 @@ def session_view(
         url=f"{view.url}/sessions/{key}",
         calendar_url=f"{view.url}/sessions/{key}/calendar.ics",
     )
-    return replace(page, image_url=base_url + share_cards.session_image(page))
+    return replace(made, image_url=base_url + share_cards.session_image(made))
 
 
-def speaker_view(
-    event: discovery.PublishedEvent,
-    view: EventPage,
-    key: str,
-    *,
-    text: discovery.SpeakerText,
-    base_url: str,
-) -> SpeakerPage | None:
-    """One speaker's own page with what they take part in; None for nobody of the event."""
+def speaker_view(shown: ShownEvent, key: str, *, base_url: str) -> SpeakerPage:
+    """One speaker's own page with what they take part in; NotFound for nobody of the event."""
+    event, view, summary = shown.event, shown.view, shown.event.summary
+    found = (
+        event.speaker_texts.get(key)
+        if shown.is_private
+        else discovery.find_speaker_text(summary.organization.id, summary.id, key)
+    )
+    text = found or discovery.SpeakerText()
     entries = event.programme.speakers
     place = next((number for number, one in enumerate(entries) if one.key == key), None)
     if place is None:
-        return None
+        raise NotFound
     theirs = [each for each in event.programme.sessions if place in each.speakers]
     theirs.sort(key=lambda each: each.starts_at)
-    page = SpeakerPage(
+    made = SpeakerPage(
         event=view,
         speaker=cards.speaker_view(entries[place], view.url),
         photo=text.photo or entries[place].photo,
@@ -160,7 +150,7 @@ def speaker_view(
         talks=tuple(session_views(event, view.url, theirs)),
         url=f"{view.url}/speakers/{key}",
     )
-    return replace(page, image_url=base_url + share_cards.speaker_image(page))
+    return replace(made, image_url=base_url + share_cards.speaker_image(made))
 
 
 def _at(names: Sequence[str], index: int | None) -> str:
@@ -180,3 +170,30 @@ def today_of(event: discovery.PublishedEvent) -> date | None:
     today = discovery.local(clock.now(), ZoneInfo(event.summary.time_zone)).date()
     first, last = event.summary.starts_at.date(), event.summary.ends_at.date()
     return today if first <= today <= last else None
+
+
+def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
+    """The page of a series: coming events first, past ones below, the latest first."""
+    now = clock.now()
+    over = [each for each in series.events if each.ends_at < now or each.state == "ended"]
+    home = series.organization
+    return SeriesPage(
+        **attributes_of(series, ("title", "summary", "description_html", "cover")),
+        organization=cards.organization_card(home),
+        upcoming=tuple(cards.event_card(each) for each in series.events if each not in over),
+        past=tuple(cards.event_card(each) for each in reversed(over)),
+        url=base_url + series_path(home.slug, series.slug),
+        passes=tuple(
+            _pass_view(each, home.slug)
+            for each in service.passes_of(series, language=i18n.language())
+        ),
+    )
+
+
+def _pass_view(found: catalog.SeriesPass, home: str) -> PassView:
+    zone = ZoneInfo(found.offer.admits_to[0].time_zone)
+    return from_attributes(
+        PassView,
+        ticket_of(found, home=home, zone=zone),
+        checkout_url=f"/{home}/{found.event_slug}/checkout",
+    )

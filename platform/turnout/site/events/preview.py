@@ -10,17 +10,16 @@ from uuid import UUID
 from flask import Response, request
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
-from turnout.modules.files import api as files
 from turnout.modules.files.api import Picture
 from turnout.modules.organizations import api as organizations
 from turnout.site.events import cards
-from turnout.site.events.availability import ticket_of
+from turnout.site.events.availability import local, ticket_of
+from turnout.site.events.service import Draft, get_draft
 from turnout.site.events.views import TicketView
 from turnout.site.l10n import formats, i18n
 from turnout.site.l10n.i18n import _, speech
@@ -100,14 +99,9 @@ def instant_of(text: str, zone: tzinfo) -> datetime | None:
 
 
 def view_of(
-    event: events.Event,
-    shop: catalog.Storefront,
-    *,
-    home: OrganizationCard,
-    cover: files.Picture | None,
-    url: str,
-    is_unreadable: bool,
+    draft: Draft, shop: catalog.Storefront, *, url: str, is_unreadable: bool
 ) -> PreviewPage:
+    event, home = draft.event, home_of(draft.branding)
     zone = formats.zone(event.time_zone)
     language = events.choose_language((event.language, *event.translations), speech().wanted)
     said = event.translations.get(language, events.Texts())
@@ -117,8 +111,8 @@ def view_of(
         description_html=said.description or event.description,
         language=language,
         organization=home,
-        starts_at=_local(event.starts_at, zone),
-        ends_at=_local(event.ends_at, zone),
+        starts_at=local(event.starts_at, zone),
+        ends_at=local(event.ends_at, zone),
         zone=event.time_zone,
         kind=cast("Any", event.kind.value),
         place=event.location.name if event.location else "",
@@ -128,7 +122,7 @@ def view_of(
         url=url,
         error=_("Please enter a date and a time") if is_unreadable else "",
         changes=_changes(shop, zone, url),
-        cover=cover,
+        cover=draft.cover,
         pattern=cards.pattern_of(event.id),
     )
 
@@ -158,21 +152,10 @@ def _changes(shop: catalog.Storefront, zone: tzinfo, url: str) -> tuple[ChangeVi
     )
 
 
-def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:
-    return None if moment is None else discovery.local(moment, zone)
-
-
 AT: Final = "at"
 """What the address calls the instant; without it the page shows the present."""
 PREVIEW: Final = "/preview/<uuid:organization_id>/<uuid:event_id>"
 Look: TypeAlias = Callable[[datetime | None], catalog.Storefront]
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    event: events.Event
-    home: OrganizationCard
-    cover: files.Picture | None
 
 
 class PreviewPages:
@@ -218,19 +201,13 @@ class PreviewPages:
     ) -> Response:
         """Look first, since that may be refused, then read the event."""
         shop = look(None)
-        shown = _shown(ctx, event_id)
+        draft = get_draft(ctx, event_id)
         typed = request.args.get(AT, "")
-        at = instant_of(typed, formats.zone(shown.event.time_zone))
+        at = instant_of(typed, formats.zone(draft.event.time_zone))
         if at is not None:
             shop = look(at)
-        view = view_of(
-            shown.event,
-            shop,
-            home=shown.home,
-            cover=shown.cover,
-            url=request.path,
-            is_unreadable=bool(typed) and at is None,
-        )
+        is_unreadable = bool(typed) and at is None
+        view = view_of(draft, shop, url=request.path, is_unreadable=is_unreadable)
         return self._sent(view)
 
     def _sent(self, view: PreviewPage) -> Response:
@@ -242,21 +219,6 @@ class PreviewPages:
         )
         body = self._renderer.page("preview.html", about, view)
         return page_response(body, caching=PERSONAL, status=422 if view.error else 200)
-
-
-def _shown(ctx: PublicContext | OrganizationContext, event_id: UUID) -> _Shown:
-    """The event whatever its state, but for the bin; NotFound while its organization is closed."""
-    with transaction(ctx) as tx:
-        event = events.get_event(tx, event_id)
-        if (
-            organizations.get_organization(tx).state != "active"
-            or event.state is events.State.DELETED
-        ):
-            raise NotFound
-        chosen = event.cover_file_id
-        found = files.pictures(tx, [chosen]) if chosen else {}
-        home = home_of(organizations.branding_of(tx))
-    return _Shown(event, home, found.get(chosen) if chosen else None)
 
 
 def _here() -> str:

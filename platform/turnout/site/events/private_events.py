@@ -6,7 +6,7 @@ so one that was revoked closes the page at once.
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 from urllib.parse import quote
@@ -14,16 +14,12 @@ from urllib.parse import quote
 from flask import Response, request
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.context import PublicContext
-from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import RateLimited
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.discovery import api as discovery
-from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.site.events import availability
-from turnout.site.events.page import dates_of, event_view
-from turnout.site.events.views import EventPage, TicketView
+from turnout.site.events import availability, service
+from turnout.site.events.page import ShownEvent, dates_of, event_view
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import Stale, typed
 from turnout.site.forms.pages import Personal, RefusedForm, refused
@@ -40,22 +36,7 @@ LIFETIME: Final = timedelta(hours=12)
 LONGEST_CODE: Final = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedEvent:
-    """A private event, the page to show of it, and the code that opened it."""
-
-    event: discovery.PublishedEvent
-    tickets: list[TicketView]
-    view: EventPage
-    code: str
-    names: tuple[str, str]
-
-    def keep(self, response: Response) -> Response:
-        """Let this browser in for a while, here and nowhere else."""
-        return with_cookies(response, (_cookie(self.names, self.code),))
-
-
-def find_private(organization: str, event: str, *, base_url: str) -> OpenedEvent | None:
+def find_private(organization: str, event: str, *, base_url: str) -> ShownEvent | None:
     """The event that the address's code opens, or the cookie's; None without one.
 
     Codes that somebody typed or linked are counted as tries; those of our own cookies were tried.
@@ -67,7 +48,7 @@ def find_private(organization: str, event: str, *, base_url: str) -> OpenedEvent
     if typed:
         count_request("secret")
     found = open_with(organization, event, code)
-    return _opened(found, (organization, event), code=code, base_url=base_url) if found else None
+    return _opened(found, code, base_url=base_url) if found else None
 
 
 def open_with(organization: str, event: str, code: str) -> discovery.PublishedEvent | None:
@@ -78,38 +59,23 @@ def open_with(organization: str, event: str, code: str) -> discovery.PublishedEv
 
 
 def admit(names: tuple[str, str], code: str, response: Response) -> Response:
-    """Give the answer the cookie that opens the event's pages."""
-    return with_cookies(response, (_cookie(names, code),))
-
-
-def _opened(
-    found: discovery.PublishedEvent, names: tuple[str, str], *, code: str, base_url: str
-) -> OpenedEvent:
-    stock = availability.stock_of(
-        found.summary.organization.id, availability.pools_of(found.page.offers)
-    )
-    tickets = availability.tickets_of(found, stock, clock.now())
-    shown = in_language(found, chosen_language(found))
-    view = event_view(shown, tickets, base_url=base_url, dates=dates_of(found))
-    checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"
-    with transaction(PublicContext(organization_id=found.summary.organization.id)) as tx:
-        feed_url = events.feed_url(tx, found.summary.id)
-    return OpenedEvent(
-        event=found,
-        tickets=tickets,
-        view=replace(view, checkout_url=checkout_url, calendar_url=feed_url, indexable=False),
-        code=code,
-        names=names,
-    )
-
-
-def _cookie(names: tuple[str, str], code: str) -> identity.Cookie:
+    """Let this browser in for a while, to this event and nowhere else."""
     value = runtime.current().keys.sign(
         PURPOSE, _claim(names) + code.encode(), expires_at=clock.now() + LIFETIME
     )
-    return identity.Cookie(
-        _cookie_name(names), value, lifetime_seconds=int(LIFETIME.total_seconds())
-    )
+    seconds = int(LIFETIME.total_seconds())
+    kept = identity.Cookie(_cookie_name(names), value, lifetime_seconds=seconds)
+    return with_cookies(response, (kept,))
+
+
+def _opened(found: discovery.PublishedEvent, code: str, *, base_url: str) -> ShownEvent:
+    tickets = availability.tickets_of(found, service.stock_of(found), clock.now())
+    shown = in_language(found, chosen_language(found))
+    view = event_view(shown, tickets, base_url=base_url, dates=dates_of(found))
+    checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"
+    feed_url = service.get_feed_url(found.summary)
+    view = replace(view, checkout_url=checkout_url, calendar_url=feed_url, indexable=False)
+    return ShownEvent(event=found, view=view, code=code)
 
 
 def _kept_code(names: tuple[str, str]) -> str:

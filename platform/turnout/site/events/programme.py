@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
+from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.site.directory.query_params import LONGEST
 from turnout.site.events.views import (
@@ -67,14 +68,7 @@ def programme_view(
 
 def address(path: str, filters: ProgrammeFilters, **others: str) -> str:
     """The event's page with these filters; what says nothing is left out."""
-    asked = {
-        "day": filters.day,
-        "track": filters.track,
-        "room": filters.room,
-        "text": filters.text,
-        "view": filters.view,
-        **others,
-    }
+    asked = attributes_of(filters) | others
     pairs = {name: value for name, value in asked.items() if value and value != "list"}
     return f"{path}?{urlencode(pairs)}#programme" if pairs else f"{path}#programme"
 

@@ -1,27 +1,35 @@
-"""The addresses of one event: its page, what is left, the checkout, files."""
+"""The addresses of one event, its page, what is left, the checkout, files, and of a series."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability, cards, private_events
+from turnout.site.events import availability, private_events, service
 from turnout.site.events.cache import CachedPage, EventPages, page_of
-from turnout.site.events.page import dates_of, event_view, today_of
+from turnout.site.events.page import (
+    ShownEvent,
+    dates_of,
+    event_view,
+    series_view,
+    today_of,
+)
 from turnout.site.events.preview import PREVIEW, PreviewPages
-from turnout.site.events.private_events import OpenedEvent, find_private
 from turnout.site.events.programme import NO_FILTERS, programme_filters, programme_view
-from turnout.site.events.subpages import AgendaPage, EventSubpages, Shown
+from turnout.site.events.subpages import AgendaPage, EventSubpages, FoundEvent
+from turnout.site.events.views import SeriesPage, TicketView
 from turnout.site.l10n.languages import chosen_language, in_language
-from turnout.site.layout.addresses import go_to, redirect_to_present
-from turnout.site.layout.page_access import count_request, page
-from turnout.site.machines import feeds
+from turnout.site.layout.addresses import go_to, redirect_to_present, redirect_to_present_series
+from turnout.site.layout.page_access import BOTH, LOOK, add_pages, count_request, page
+from turnout.site.layout.views import Page
+from turnout.site.machines import feeds, json_ld, share_cards
+from turnout.site.machines.share_cards import picture_response
 from turnout.site.orders import checkout
 from turnout.site.rendering.headers import (
     PERSONAL,
@@ -38,8 +46,6 @@ PART: Final = "part"
 FILTERS: Final = ("day", "track", "room", "text", "view", PART)
 CALLED_OFF: Final = ("cancelled", "postponed")
 """Nothing is sold: the event's own page says what became of it."""
-LOOK: Final = ("GET",)
-LOOK_AND_SEND: Final = ("GET", "POST")
 
 
 class EventRoutes:
@@ -49,16 +55,15 @@ class EventRoutes:
         self._renderer = renderer
         self._base_url = base_url
         self._events = EventPages(renderer, base_url)
-        self._access = private_events.AccessPage(renderer)
-        self._agenda = AgendaPage(self._event_and_code)
         self._images_from = images_from
 
     def add_to(self, app: Flask) -> None:
         below = EventSubpages(self._renderer, self._base_url, self._shown)
-        rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
+        previews = PreviewPages(self._renderer)
+        rules = (
             ("", self.event, LOOK),
-            ("/access", self._access.access, LOOK_AND_SEND),
-            ("/agenda.json", self._agenda.agenda, LOOK_AND_SEND),
+            ("/access", private_events.AccessPage(self._renderer).access, BOTH),
+            ("/agenda.json", AgendaPage(self._find).agenda, BOTH),
             ("/availability.json", self.stock, LOOK),
             ("/checkout", self.checkout, LOOK),
             ("/files/<uuid:file>", self.file, LOOK),
@@ -72,21 +77,11 @@ class EventRoutes:
             ("/speakers/<speaker>", below.speaker, LOOK),
             ("/speakers/<speaker>/share/<name>", below.speaker_picture, LOOK),
         )
-        previews = PreviewPages(self._renderer)
-        for address, shown in (
-            (PREVIEW, previews.preview),
-            (f"{PREVIEW}/<token>", previews.shared_preview),
-        ):
-            app.add_url_rule(address, f"site.{shown.__name__}", shown, strict_slashes=False)
-        for rule, view, methods in rules:
-            app.add_url_rule(
-                f"/<organization>/<event>{rule}",
-                f"site.{view.__name__}",
-                view,
-                methods=list(methods),
-                strict_slashes=False,
-            )
+        add_pages(app, rules, below="/<organization>/<event>")
+        shared = f"{PREVIEW}/<token>"
+        add_pages(app, ((PREVIEW, previews.preview, LOOK), (shared, previews.shared_preview, LOOK)))
         checkout.add_to(app)
+        SeriesRoutes(self._renderer, self._base_url).add_to(app)
 
     @page("an event's page is public once published")
     def event(self, organization: str, event: str) -> AnyResponse:
@@ -94,10 +89,10 @@ class EventRoutes:
         kept = self._events.find(names)
         if kept is None:
             count_request()
-            private = find_private(*names, base_url=self._base_url)
+            private = self._private(*names)
             if private is None:
                 return redirect_to_present(*names)
-            return private.keep(self._opened(private))
+            return private_events.admit(names, private.code, self._opened(private))
         if any(request.args.get(name) for name in FILTERS):
             return self._filtered(kept)
         return _sent(kept, self._images_from)
@@ -106,9 +101,13 @@ class EventRoutes:
     def stock(self, organization: str, event: str) -> Response:
         kept = self._events.find((organization, event))
         if kept is not None:
-            tickets = availability.tickets_of(kept.event, kept.stock, feeds.now())
+            tickets: Sequence[TicketView] = _tickets(kept)
         else:
-            tickets = self._private(organization, event).tickets
+            count_request()
+            private = self._private(organization, event)
+            if private is None:
+                raise NotFound
+            tickets = private.view.tickets
         left = [
             {"id": ticket.id, "state": ticket.state, "remaining": ticket.remaining}
             for ticket in tickets
@@ -119,48 +118,34 @@ class EventRoutes:
 
     @page("anyone may buy")
     def checkout(self, organization: str, event: str) -> AnyResponse:
-        kept = self._events.find((organization, event))
-        private = None
-        if kept is not None:
-            found = in_language(kept.event, chosen_language(kept.event))
-            tickets = availability.tickets_of(found, kept.stock, feeds.now())
-            shown = event_view(found, tickets, base_url=self._base_url)
-        else:
-            private = find_private(organization, event, base_url=self._base_url)
-            if private is None:
-                return redirect_to_present(organization, event, "/checkout")
-            found, shown = private.event, private.view
-        if shown.status in CALLED_OFF:
-            return go_to(shown.url)
-        response = checkout.page_response_for(
-            self._renderer,
-            shown,
-            found,
-            base_url=self._base_url,
-            access_code=private.code if private else "",
-        )
-        return private.keep(response) if private else response
+        shown = self._shown(organization, event)
+        if shown is None:
+            return redirect_to_present(organization, event, "/checkout")
+        if shown.view.status in CALLED_OFF:
+            return go_to(shown.view.url)
+        response = checkout.page_response_for(self._renderer, shown, base_url=self._base_url)
+        if not shown.is_private:
+            return response
+        return private_events.admit((organization, event), shown.code, response)
 
     @page("files that the organizer gives to everybody")
     def file(self, organization: str, event: str, file: UUID) -> AnyResponse:
         """Lead to the file; its own address lapses, this one stays."""
         count_request()
-        kept = self._events.find((organization, event))
-        found = kept.event if kept is not None else None
+        found = self._find(organization, event)
         if found is None:
-            private = find_private(organization, event, base_url=self._base_url)
-            if private is None:
-                return redirect_to_present(organization, event, f"/files/{file}")
-            found = private.event
-        return cards.lead_to(found.summary, file)
+            return redirect_to_present(organization, event, f"/files/{file}")
+        response = redirect(service.get_file_url(found[0].summary, file), 302)
+        response.headers["Cache-Control"] = PERSONAL
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
 
     def _filtered(self, kept: CachedPage) -> Response:
         """The programme as its form or a link asks for it; made anew."""
         count_request()
-        tickets = availability.tickets_of(kept.event, kept.stock, feeds.now())
         view = event_view(
             in_language(kept.event, chosen_language(kept.event)),
-            tickets,
+            _tickets(kept),
             base_url=self._base_url,
             filters=programme_filters(request.args),
             dates=dates_of(kept.event),
@@ -173,7 +158,7 @@ class EventRoutes:
             self._renderer.event(about, view), caching=PUBLIC, images_from=self._images_from
         )
 
-    def _opened(self, private: OpenedEvent) -> Response:
+    def _opened(self, private: ShownEvent) -> Response:
         """A private event's page, with what the address asks of its programme."""
         filters = programme_filters(request.args)
         view = private.view
@@ -185,35 +170,70 @@ class EventRoutes:
         body = self._renderer.event(page_of(view, self._base_url), view)
         return page_response(body, caching=PERSONAL, images_from=self._images_from)
 
-    def _shown(self, organization: str, event: str) -> Shown | None:
-        """The event for the pages below its own, in the reader's language."""
+    def _shown(self, organization: str, event: str) -> ShownEvent | None:
+        """The event in the reader's language; None without one for whoever asks."""
         kept = self._events.find((organization, event))
-        if kept is not None:
-            shown = in_language(kept.event, chosen_language(kept.event))
-            tickets = availability.tickets_of(shown, kept.stock, feeds.now())
-            return Shown(event=shown, view=event_view(shown, tickets, base_url=self._base_url))
-        private = find_private(organization, event, base_url=self._base_url)
-        if private is None:
-            return None
-        return Shown(event=private.event, view=private.view, is_private=True)
+        if kept is None:
+            return self._private(organization, event)
+        shown = in_language(kept.event, chosen_language(kept.event))
+        view = event_view(shown, _tickets(kept), base_url=self._base_url)
+        return ShownEvent(event=shown, view=view)
 
-    def _event_and_code(
-        self, organization: str, event: str
-    ) -> tuple[discovery.PublishedEvent, str | None]:
+    def _find(self, organization: str, event: str) -> FoundEvent | None:
         kept = self._events.find((organization, event))
         if kept is not None:
             return kept.event, None
-        private = find_private(organization, event, base_url=self._base_url)
-        if private is None:
-            raise NotFound
-        return private.event, private.code
+        private = self._private(organization, event)
+        return (private.event, private.code) if private else None
 
-    def _private(self, organization: str, event: str) -> OpenedEvent:
+    def _private(self, organization: str, event: str) -> ShownEvent | None:
+        return private_events.find_private(organization, event, base_url=self._base_url)
+
+
+class SeriesRoutes:
+    """`/{organization}/series/{series}`."""
+
+    def __init__(self, renderer: Renderer, base_url: str) -> None:
+        self._renderer = renderer
+        self._base_url = base_url
+
+    def add_to(self, app: Flask) -> None:
+        rules = (("", self.series, LOOK), ("/share/<name>", self.series_picture, LOOK))
+        add_pages(app, rules, below="/<organization>/series/<series>")
+
+    @page("a series is public when its organizer says so")
+    def series(self, organization: str, series: str) -> AnyResponse:
         count_request()
-        found = find_private(organization, event, base_url=self._base_url)
+        found = discovery.find_series(organization, series)
+        if found is None:
+            return redirect_to_present_series(organization, series)
+        view = series_view(found, self._base_url)
+        about = Page(
+            title=found.title,
+            description=found.summary,
+            canonical_url=view.url,
+            image_url=share_cards.series_image(view),
+            indexable=found.organization.is_crawled,
+            json_ld=json_ld.series_json(view, self._base_url),
+            home=view.organization,
+        )
+        return public_page(self._renderer.page("series.html", about, view))
+
+    @page("pictures of public pages are public")
+    def series_picture(self, organization: str, series: str, name: str) -> AnyResponse:
+        return picture_response(
+            name, lambda: share_cards.series_card(self._view(organization, series))
+        )
+
+    def _view(self, organization: str, slug: str) -> SeriesPage:
+        found = discovery.find_series(organization, slug)
         if found is None:
             raise NotFound
-        return found
+        return series_view(found, self._base_url)
+
+
+def _tickets(kept: CachedPage) -> list[TicketView]:
+    return availability.tickets_of(kept.event, kept.stock, feeds.now())
 
 
 def _sent(kept: CachedPage, images_from: str) -> Response:

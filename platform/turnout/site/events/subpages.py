@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -13,8 +12,8 @@ from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.modules.participation import api as participation
-from turnout.site.events.page import session_view, speaker_view
-from turnout.site.events.views import EventPage, SessionPage, SpeakerPage, SpeakersPage
+from turnout.site.events.page import ShownEvent, session_view, speaker_view
+from turnout.site.events.views import SessionPage, SpeakerPage, SpeakersPage
 from turnout.site.forms import csrf
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import present_name, redirect_for_good, redirect_to_present
@@ -22,21 +21,20 @@ from turnout.site.layout.page_access import count_request, find_viewer, page
 from turnout.site.layout.views import Page
 from turnout.site.machines import feeds, json_ld, share_cards
 from turnout.site.machines.share_cards import picture_response
-from turnout.site.rendering.headers import PERSONAL, page_response, public_page
+from turnout.site.rendering.headers import HTML, PERSONAL, page_response, public_page
 from turnout.site.rendering.renderer import Renderer
 
 FORM: Final = "agenda"
 JSON: Final = "application/json"
 STALE_STATUS: Final = 403
 GUEST_STATUS: Final = 401
+FoundEvent = tuple[discovery.PublishedEvent, str | None]
 
 
 class AgendaPage:
-    """`find` gives the event and the code that opened it; NotFound where there is none."""
+    """`find` gives the event and the code that opened a private one; None without an event."""
 
-    def __init__(
-        self, find: Callable[[str, str], tuple[discovery.PublishedEvent, str | None]]
-    ) -> None:
+    def __init__(self, find: Callable[[str, str], FoundEvent | None]) -> None:
         self._find = find
 
     @page("asks only about the agenda of who is signed in")
@@ -46,7 +44,10 @@ class AgendaPage:
         viewer = find_viewer()
         if viewer is None:
             return _answer({"picked": []}, GUEST_STATUS)
-        found, code = self._find(organization, event)
+        opened = self._find(organization, event)
+        if opened is None:
+            raise NotFound
+        found, code = opened
         if request.method == "POST":
             try:
                 csrf.require_own(FORM)
@@ -87,20 +88,11 @@ def _answer(body: dict[str, object], status: int = 200) -> Response:
     return csrf.keep(response)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """An event for who asks: public, or private and opened by a code."""
-
-    event: discovery.PublishedEvent
-    view: EventPage
-    is_private: bool = False
-
-
 class EventSubpages:
     """`find` gives the event as it is shown to who asks, or None where there is none for them."""
 
     def __init__(
-        self, renderer: Renderer, base_url: str, find: Callable[[str, str], Shown | None]
+        self, renderer: Renderer, base_url: str, find: Callable[[str, str], ShownEvent | None]
     ) -> None:
         self._renderer = renderer
         self._base_url = base_url
@@ -117,8 +109,7 @@ class EventSubpages:
             return redirect_for_good(f"{shown.view.url}/sessions/{named}")
         view = self._session(shown, session)
         data = json_ld.session_json(view, self._base_url)
-        about = self._article(view, shown, name=view.title, data=data)
-        return self._sent("session.html", about, view, shown)
+        return self._part("session.html", view, shown, name=view.title, data=data)
 
     @page("the programme is public with its event")
     def session_calendar(self, organization: str, event: str, session: str) -> AnyResponse:
@@ -129,7 +120,7 @@ class EventSubpages:
             return redirect_for_good(f"{shown.view.url}/sessions/{named}/calendar.ics")
         view = self._session(shown, session)
         body = feeds.calendar_of_session(view, shown.event.summary, self._base_url)
-        return _file(body, shown, content_type=feeds.CALENDAR)
+        return _answer_with(body, shown, content_type=feeds.CALENDAR)
 
     @page("an event's day is public with its page")
     def event_calendar(self, organization: str, event: str) -> AnyResponse:
@@ -137,7 +128,7 @@ class EventSubpages:
         shown = self._found(organization, event)
         summary = shown.event.summary
         body = feeds.calendar_of(summary.title, [summary], self._base_url)
-        return _file(body, shown, content_type=feeds.CALENDAR)
+        return _answer_with(body, shown, content_type=feeds.CALENDAR)
 
     @page("who speaks is public with the event")
     def speakers(self, organization: str, event: str) -> AnyResponse:
@@ -170,8 +161,7 @@ class EventSubpages:
             return redirect_for_good(f"{shown.view.url}/speakers/{named}")
         view = self._speaker(shown, speaker)
         data = json_ld.speaker_json(view, self._base_url)
-        about = self._article(view, shown, name=view.speaker.name, data=data)
-        return self._sent("speaker.html", about, view, shown)
+        return self._part("speaker.html", view, shown, name=view.speaker.name, data=data)
 
     @page("the programme is public with its event")
     def programme_ids(self, organization: str, event: str) -> AnyResponse:
@@ -180,7 +170,7 @@ class EventSubpages:
         shown = self._found(organization, event)
         ids = {each.key: str(each.id) for each in shown.event.programme.sessions}
         body = json.dumps({"sessions": ids}).encode()
-        return _file(body, shown, content_type="application/json")
+        return _answer_with(body, shown, content_type="application/json")
 
     @page("pictures of public pages are public")
     def event_picture(self, organization: str, event: str, name: str) -> AnyResponse:
@@ -210,46 +200,29 @@ class EventSubpages:
             ),
         )
 
-    def _found(self, organization: str, event: str) -> Shown:
+    def _found(self, organization: str, event: str) -> ShownEvent:
         shown = self._find(organization, event)
         if shown is None:
             raise NotFound
         return shown
 
-    def _session(self, shown: Shown, key: str) -> SessionPage:
-        summary = shown.event.summary
-        text = (
-            shown.event.texts.get(key)
-            if shown.is_private
-            else discovery.find_session_text(summary.organization.id, summary.id, key)
-        )
-        if text is None:
-            raise NotFound
-        view = session_view(shown.event, shown.view, key, text=text, base_url=self._base_url)
-        if view is None:
-            raise NotFound
-        return view
+    def _session(self, shown: ShownEvent, key: str) -> SessionPage:
+        return session_view(shown, key, base_url=self._base_url)
 
-    def _speaker(self, shown: Shown, key: str) -> SpeakerPage:
-        summary = shown.event.summary
-        text = (
-            shown.event.speaker_texts.get(key)
-            if shown.is_private
-            else discovery.find_speaker_text(summary.organization.id, summary.id, key)
-        )
-        view = speaker_view(
-            shown.event, shown.view, key, text=text or discovery.SpeakerText(),
-            base_url=self._base_url,
-        )  # fmt: skip
-        if view is None:
-            raise NotFound
-        return view
+    def _speaker(self, shown: ShownEvent, key: str) -> SpeakerPage:
+        return speaker_view(shown, key, base_url=self._base_url)
 
-    def _article(
-        self, view: SessionPage | SpeakerPage, shown: Shown, *, name: str, data: str
-    ) -> Page:
-        """What is said of a part of the event to whoever links to it."""
-        return Page(
+    def _part(
+        self,
+        template: str,
+        view: SessionPage | SpeakerPage,
+        shown: ShownEvent,
+        *,
+        name: str,
+        data: str,
+    ) -> Response:
+        """The page of a part of the event, with what is said of it to whoever links to it."""
+        about = Page(
             title=f"{name} · {shown.view.title}",
             description=view.description,
             canonical_url=self._base_url + view.url,
@@ -259,15 +232,14 @@ class EventSubpages:
             json_ld=data,
             home=shown.view.organization,
         )
+        return self._sent(template, about, view, shown)
 
-    def _sent(self, template: str, about: Page, view: object, shown: Shown) -> Response:
-        body = self._renderer.page(template, about, view)
-        if shown.is_private:
-            return page_response(body, caching=PERSONAL)
-        return public_page(body)
+    def _sent(self, template: str, about: Page, view: object, shown: ShownEvent) -> Response:
+        return _answer_with(self._renderer.page(template, about, view), shown)
 
 
-def _file(data: bytes, shown: Shown, *, content_type: str) -> Response:
+def _answer_with(body: str | bytes, shown: ShownEvent, *, content_type: str = HTML) -> Response:
+    """No cache keeps what a code has opened."""
     if shown.is_private:
-        return page_response(data, caching=PERSONAL, content_type=content_type)
-    return public_page(data, content_type=content_type)
+        return page_response(body, caching=PERSONAL, content_type=content_type)
+    return public_page(body, content_type=content_type)

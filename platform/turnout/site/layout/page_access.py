@@ -1,9 +1,9 @@
-"""Who may see a page and who looks at it: public access, its counting, and the login's cookie."""
+"""Pages and their addresses, who may see them, and who looks: access, counting, the login."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
-from flask import Response, request
+from flask import Flask, Response, request
 
 from turnout.kernel import runtime
 from turnout.kernel.context import PersonContext
@@ -12,6 +12,22 @@ from turnout.kernel.http.request_info import remote_address, request_id, visitor
 from turnout.modules.identity import api as identity
 
 V = TypeVar("V", bound=Callable[..., object])
+Rules = Iterable[tuple[str, Callable[..., Any], tuple[str, ...]]]
+LOOK: Final = ("GET",)
+SEND: Final = ("POST",)
+BOTH: Final = ("GET", "POST")
+
+
+def add_pages(app: Flask, rules: Rules, *, below: str = "") -> None:
+    """Add views at their addresses, with the methods that each takes; `below` begins them all."""
+    for rule, view, methods in rules:
+        app.add_url_rule(
+            below + rule,
+            f"site.{view.__name__}",
+            view,
+            methods=list(methods),
+            strict_slashes=False,
+        )
 
 
 def page(reason: str) -> Callable[[V], V]:

@@ -158,6 +158,10 @@ def _short(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
+def feed_response(renderer: Renderer, feed: Feed, base_url: str) -> Response:
+    return public_page(renderer.file("feed.xml", feed=feed, base_url=base_url), content_type=RSS)
+
+
 MINUTE: Final = "public, max-age=60"
 TEXT: Final = "text/plain; charset=utf-8"
 

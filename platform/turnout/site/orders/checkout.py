@@ -12,6 +12,7 @@ from turnout.kernel.errors import NotFound
 from turnout.modules.connections import api as connections
 from turnout.modules.discovery import api as discovery
 from turnout.modules.organizations.api import LegalKind
+from turnout.site.events.page import ShownEvent
 from turnout.site.events.views import EventPage, TicketView
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import own_path, sign_in_path
@@ -42,19 +43,13 @@ class CheckoutShell:
     """Nothing costs anything, so there is no payment to come."""
 
 
-def page_response_for(
-    renderer: Renderer,
-    view: EventPage,
-    event: discovery.PublishedEvent,
-    *,
-    base_url: str,
-    access_code: str = "",
-) -> Response:
-    """The checkout of an event; `access_code` is what opened a private one.
+def page_response_for(renderer: Renderer, shown: ShownEvent, *, base_url: str) -> Response:
+    """The checkout of an event.
 
     The page of a listed event may be found: its canonical address is the event's, so that search
     engines show that one.
     """
+    view = shown.view
     about = Page(
         title=_("Tickets for %(title)s", title=view.title),
         description=view.summary or _("Choose tickets, name who is coming, pay."),
@@ -62,7 +57,7 @@ def page_response_for(
         indexable=view.indexable,
         home=view.organization,
     )
-    shell = checkout_view(view, event, access_code=access_code)
+    shell = _view(shown)
     body = renderer.page("checkout.html", about, shell)
     response = page_response(body, caching=PERSONAL, fields_from=_fields_from(shell))
     if view.indexable:
@@ -79,15 +74,14 @@ def _fields_from(shell: CheckoutShell) -> Origins:
     )
 
 
-def checkout_view(
-    view: EventPage, event: discovery.PublishedEvent, *, access_code: str = ""
-) -> CheckoutShell:
-    offers = {str(offer.id): offer for offer in event.page.offers}
+def _view(shown: ShownEvent) -> CheckoutShell:
+    view = shown.view
+    offers = {str(offer.id): offer for offer in shown.event.page.offers}
     extras = {key for key, offer in offers.items() if offer.sold_as == "add_on"}
     asked = request.args.get("step", "")
     return CheckoutShell(
         event=view,
-        config_json=script_json(_config(view, event, offers, access_code=access_code)),
+        config_json=script_json(_config(shown, offers)),
         step=cast("Step", asked) if asked in get_args(Step) else "tickets",
         tickets=tuple(ticket for ticket in view.tickets if ticket.id not in extras),
         extras=tuple(ticket for ticket in view.tickets if ticket.id in extras),
@@ -96,23 +90,17 @@ def checkout_view(
     )
 
 
-def _config(
-    view: EventPage,
-    event: discovery.PublishedEvent,
-    offers: dict[str, discovery.OfferEntry],
-    *,
-    access_code: str,
-) -> dict[str, Any]:
-    person = find_person()
+def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[str, Any]:
+    view, person = shown.view, find_person()
     return {
         "api": f"/api/v1/organizations/{view.organization_id}",
         "organizationId": view.organization_id,
         "eventId": view.id,
         "eventTitle": view.title,
         "eventUrl": view.url,
-        "accessCode": access_code,
+        "accessCode": shown.code,
         "orderUrl": f"/orders/{view.organization_id}",
-        "locale": event.summary.language or "en",
+        "locale": shown.event.summary.language or "en",
         "zone": view.zone,
         "servedAt": feeds.now().isoformat(),
         "viewer": {"name": person.display_name, "email": person.email} if person else None,

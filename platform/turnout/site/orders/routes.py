@@ -1,7 +1,6 @@
 """The addresses of one order, for whoever has its secret."""
 
 import json
-from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from turnout.modules.notifications import api as notifications
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, count_request, page
 from turnout.site.layout.views import Link, MessagePage, Page
 from turnout.site.machines import feeds
 from turnout.site.orders import billing, cancellation, service
@@ -28,9 +27,6 @@ from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import OrderKey
 
 AT: Final = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
-LOOK: Final = ("GET",)
-SEND: Final = ("POST",)
-BOTH: Final = ("GET", "POST")
 HOLDER: Final = "whoever has the order's secret"
 DONE: Final = {
     "changed": marked("Saved. The ticket bears the new name."),
@@ -44,7 +40,7 @@ def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
     personal = Personal(renderer)
     orders, ticket_pages = OrderPages(renderer, base_url), TicketPages(personal)
     giving = CancellationPages(personal)
-    rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
+    rules = (
         ("", orders.order, LOOK),
         ("/state.json", orders.order_state, LOOK),
         ("/tickets.pdf", orders.order_pdf, LOOK),
@@ -61,10 +57,7 @@ def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
         ("/tickets/<uuid:ticket_id>/offer", ticket_pages.bought_offer, BOTH),
         ("/tickets/<uuid:ticket_id>/withdraw", ticket_pages.bought_withdraw, SEND),
     )
-    for rule, view, methods in rules:
-        app.add_url_rule(
-            AT + rule, f"site.{view.__name__}", view, methods=list(methods), strict_slashes=False
-        )
+    add_pages(app, rules, below=AT)
 
 
 class OrderPages:

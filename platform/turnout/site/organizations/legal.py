@@ -1,11 +1,10 @@
 """An organization's legal texts as pages: what is in force, and every version there was."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from flask import Flask, Response, request
+from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.context import PublicContext
@@ -19,7 +18,7 @@ from turnout.site.l10n.i18n import _, language, marked, speech
 from turnout.site.layout.addresses import redirect_to_present
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Link, OrganizationCard, Page
-from turnout.site.rendering.headers import SEARCHED, public_page
+from turnout.site.rendering.headers import public_page
 from turnout.site.rendering.renderer import Renderer
 
 VERSION: Final = "version"
@@ -73,17 +72,6 @@ class LegalPages:
         self._renderer = renderer
         self._base_url = base_url
 
-    def add_to(self, app: Flask) -> None:
-        views: dict[LegalKind, Callable[..., Any]] = {
-            LegalKind.TERMS: self.terms,
-            LegalKind.PRIVACY: self.privacy,
-            LegalKind.IMPRINT: self.imprint,
-        }
-        for kind, view in views.items():
-            app.add_url_rule(
-                f"/<organization>/{kind}", f"site.{view.__name__}", view, strict_slashes=False
-            )
-
     @page("buyers read what they agree to")
     def terms(self, organization: str) -> AnyResponse:
         return self._text(organization, LegalKind.TERMS)
@@ -109,10 +97,7 @@ class LegalPages:
             indexable=found.is_crawled and view.is_current,
             home=view.organization,
         )
-        return self._sent(about, view)
-
-    def _sent(self, about: Page, view: LegalPage) -> Response:
-        return public_page(self._renderer.page("legal.html", about, view), caching=SEARCHED)
+        return public_page(self._renderer.page("legal.html", about, view))
 
 
 def _view(found: discovery.PublishedOrganization, kind: LegalKind, number: int | None) -> LegalPage:

@@ -1,13 +1,12 @@
 """Pages behind the links of speakers and sponsors: their own part, and nothing else."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, request
+from flask import Response, request
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import Invalid, TurnoutError
@@ -19,22 +18,10 @@ from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.page_access import count_request, page
-from turnout.site.rendering.renderer import Renderer
 
 FORM: Final = "own-part"
 LONGEST: Final = 100_000
 HOLDER: Final = "whoever has the secret of a speaker's or a sponsor's link"
-AT: Final = "/<uuid:organization_id>/<secret>"
-
-
-def add_to(app: Flask, renderer: Renderer) -> None:
-    pages = SelfServicePages(Personal(renderer))
-    rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
-        (f"/me/speaker{AT}", pages.speaker, ("GET", "POST")),
-        (f"/me/sponsor{AT}", pages.sponsor, ("GET",)),
-    )
-    for rule, view, methods in rules:
-        app.add_url_rule(rule, f"site.own_{view.__name__}", view, methods=list(methods))
 
 
 class SelfServicePages:

@@ -1,4 +1,4 @@
-"""Finds the hashed files of the browser build by the name of their entry point."""
+"""The hashed files of the browser build by their entry point, pictures, and brands' sheets."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
+from turnout.l10n.brand_colours import Accent, dark_accent, light_accent
 from turnout.modules.files import api as files
 
 BUILD_URL = "/"
@@ -117,3 +118,18 @@ def brand_sheet_path(brand_color: str) -> str:
     if not BRAND_COLOUR.fullmatch(brand_color):
         return ""
     return f"/assets/brand-{BRAND_RELEASE}-{brand_color[1:].lower()}.css"
+
+
+def brand_sheet(brand_color: str) -> str:
+    """The custom properties that `tokens.css` prefers to the platform's own accent.
+
+    High contrast keeps its own colours: nobody who asks for it asks for a brand.
+    """
+    light = _properties("light", light_accent(brand_color))
+    dark = _properties("dark", dark_accent(brand_color))
+    return f":root{{{light};{dark}}}\n"
+
+
+def _properties(theme: str, accent: Accent) -> str:
+    values = {"": accent.plain, "-deep": accent.deep, "-ink": accent.ink, "-wash": accent.wash}
+    return ";".join(f"--brand-{theme}{part}:{value}" for part, value in values.items())

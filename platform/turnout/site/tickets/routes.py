@@ -1,11 +1,11 @@
 """The addresses of tickets that were passed on, and of “my tickets”."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from flask import Flask
 
 from turnout.site.forms.pages import Personal
+from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets import offline_copies
@@ -15,16 +15,13 @@ from turnout.site.tickets.transfers import TransferPages
 
 HELD: Final = "/tickets/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
 OFFER: Final = "/transfers/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
-LOOK: Final = ("GET",)
-SEND: Final = ("POST",)
-BOTH: Final = ("GET", "POST")
 
 
 def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> None:
     personal = Personal(renderer)
     held, ticket_pages = TransferPages(personal, base_url), TicketPages(personal)
     mine = MyTicketsPages(personal)
-    rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
+    rules = (
         (HERE, mine.my_tickets, LOOK),
         (LINKS, mine.ticket_links, BOTH),
         (OFFER, held.offer, BOTH),
@@ -37,8 +34,5 @@ def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> 
         (f"{HELD}/offer", ticket_pages.held_offer, BOTH),
         (f"{HELD}/withdraw", ticket_pages.held_withdraw, SEND),
     )
-    for rule, view, methods in rules:
-        app.add_url_rule(
-            rule, f"site.{view.__name__}", view, methods=list(methods), strict_slashes=False
-        )
+    add_pages(app, rules)
     offline_copies.add_to(app, assets)

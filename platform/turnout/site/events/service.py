@@ -1,0 +1,115 @@
+"""What pages of events and series ask for: stock, passes, drafts, and links that lapse."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from turnout.kernel import cache, runtime
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.errors import NotFound
+from turnout.modules.catalog import api as catalog
+from turnout.modules.discovery import api as discovery
+from turnout.modules.events import api as events
+from turnout.modules.files import api as files
+from turnout.modules.inventory import api as inventory
+from turnout.modules.organizations import api as organizations
+from turnout.modules.series.api import find_series_by_slug
+
+FRESH_SECONDS: Final = 1
+FILE_LINK_SECONDS: Final = 300
+
+Stock = dict[UUID, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event in whatever state, with what its preview shows around it."""
+
+    event: events.Event
+    branding: organizations.Branding
+    cover: files.Picture | None
+
+
+def draws_of(offer: discovery.OfferEntry) -> dict[UUID, int]:
+    """How many units of each pool one unit of the offer takes."""
+    return offer.draws or {offer.pool_id: 1}
+
+
+def pools_of(offers: Iterable[discovery.OfferEntry]) -> list[UUID]:
+    return list(dict.fromkeys(pool_id for offer in offers for pool_id in draws_of(offer)))
+
+
+def stock_of(event: discovery.PublishedEvent) -> Stock:
+    """What is left of each pool: from the cache, and once a second from the counters."""
+    pool_ids = pools_of(event.page.offers)
+    if not pool_ids:
+        return {}
+    organization_id = event.summary.organization.id
+    link = runtime.current().redis
+    name = cache.key(organization_id, "site", "stock", *sorted(map(str, pool_ids)))
+    known = cache.get(link, name)
+    if isinstance(known, dict):
+        return {UUID(pool): int(left) for pool, left in known.items()}
+    with transaction(PublicContext(organization_id=organization_id)) as tx:
+        left = inventory.remaining(tx, pool_ids)
+    cache.put(link, name, {str(pool): left[pool] for pool in left}, ttl_seconds=FRESH_SECONDS)
+    return left
+
+
+def passes_of(
+    series: discovery.PublishedSeries, *, language: str
+) -> tuple[catalog.SeriesPass, ...]:
+    """The passes of a public series; what is left is at most a second old."""
+    organization_id = series.organization.id
+    link = runtime.current().redis
+    name = cache.key(organization_id, "site", "passes", series.slug, language)
+    known: Any = cache.get(link, name)
+    if isinstance(known, list):
+        return msgspec.convert(known, tuple[catalog.SeriesPass, ...])
+    with transaction(PublicContext(organization_id=organization_id)) as tx:
+        there = find_series_by_slug(tx, series.slug)
+        if there is None:
+            return ()
+        found = catalog.passes_of_series(tx, there.id, language=language)
+    cache.put(link, name, msgspec.to_builtins(found), ttl_seconds=FRESH_SECONDS)
+    return found
+
+
+def get_draft(ctx: PublicContext | OrganizationContext, event_id: UUID) -> Draft:
+    """The event whatever its state, but for the bin; NotFound while its organization is closed."""
+    with transaction(ctx) as tx:
+        event = events.get_event(tx, event_id)
+        if (
+            organizations.get_organization(tx).state != "active"
+            or event.state is events.State.DELETED
+        ):
+            raise NotFound
+        chosen = event.cover_file_id
+        pictures = files.pictures(tx, [chosen]) if chosen else {}
+        return Draft(
+            event=event,
+            branding=organizations.branding_of(tx),
+            cover=pictures.get(chosen) if chosen else None,
+        )
+
+
+def get_file_url(event: discovery.EventSummary, file_id: UUID) -> str:
+    """Where a public file of the event is for some minutes; NotFound for any other."""
+    with transaction(PublicContext(organization_id=event.organization.id)) as tx:
+        found = files.list_event_files(
+            tx, event.id, claim=files.Audience.PUBLIC, seconds=FILE_LINK_SECONDS
+        )
+    link = next((each.link for each in found if each.id == file_id), None)
+    if link is None:
+        raise NotFound
+    return link.url
+
+
+def get_feed_url(event: discovery.EventSummary) -> str:
+    """The calendar feed of a private event, for whoever opened it."""
+    with transaction(PublicContext(organization_id=event.organization.id)) as tx:
+        return events.feed_url(tx, event.id)

@@ -1,0 +1,160 @@
+"""The addresses of one organization: its page and lists, legal texts, colours, own parts."""
+
+from typing import Final
+
+from flask import Flask, Response, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from turnout.kernel import clock
+from turnout.kernel.errors import NotFound
+from turnout.modules.discovery import api as discovery
+from turnout.site.events.cards import event_card, is_web_address, organization_card
+from turnout.site.forms.pages import Personal
+from turnout.site.l10n import formats
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.addresses import redirect_to_present
+from turnout.site.layout.page_access import BOTH, LOOK, add_pages, count_request, page
+from turnout.site.layout.views import Link, OrganizationPage, Page
+from turnout.site.machines import feeds, json_ld, share_cards
+from turnout.site.machines.feeds import Feed
+from turnout.site.machines.share_cards import picture_response
+from turnout.site.organizations.legal import LegalPages
+from turnout.site.organizations.self_service import SelfServicePages
+from turnout.site.rendering.assets import BRAND_RELEASE, Assets, brand_sheet, brand_sheet_path
+from turnout.site.rendering.headers import page_response, public_page
+from turnout.site.rendering.renderer import Renderer
+
+MOST_PAST: Final = 12
+FOREVER: Final = "public, max-age=31536000, immutable"
+STYLES: Final = "text/css; charset=utf-8"
+OWN_PART: Final = "/<uuid:organization_id>/<secret>"
+
+
+def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> None:
+    pages, legal = OrganizationPages(renderer, base_url), LegalPages(renderer, base_url)
+    own = SelfServicePages(Personal(renderer))
+    rules = (
+        ("", pages.organization, LOOK),
+        ("/feed.xml", pages.feed, LOOK),
+        ("/calendar.ics", pages.calendar, LOOK),
+        ("/share.png/<name>", pages.organization_picture, LOOK),
+        ("/terms", legal.terms, LOOK),
+        ("/privacy", legal.privacy, LOOK),
+        ("/imprint", legal.imprint, LOOK),
+    )
+    add_pages(app, rules, below="/<organization>")
+    app.add_url_rule(f"/me/speaker{OWN_PART}", "site.own_speaker", own.speaker, methods=list(BOTH))
+    app.add_url_rule(f"/me/sponsor{OWN_PART}", "site.own_sponsor", own.sponsor)
+    rule = f"/assets/brand-{BRAND_RELEASE}-<colour>.css"
+    app.add_url_rule(rule, "site.brand_sheet", _brand_sheet)
+
+    @page("the platform's sign is for every browser")
+    def icon() -> AnyResponse:
+        """What browsers ask for where no page has named the icon, such as beside JSON."""
+        found = assets.icon()
+        if found is None:
+            raise NotFound
+        return redirect(found, 302)
+
+    app.add_url_rule("/favicon.ico", "site.icon", icon)
+
+
+class OrganizationPages:
+    def __init__(self, renderer: Renderer, base_url: str) -> None:
+        self._renderer = renderer
+        self._base_url = base_url
+
+    @page("an organization's page is public while it is active")
+    def organization(self, organization: str) -> AnyResponse:
+        count_request()
+        found = discovery.find_organization(organization)
+        if found is None:
+            return redirect_to_present(organization, None)
+        view = organization_view(found, self._base_url)
+        about = Page(
+            title=found.name,
+            description=view.description,
+            canonical_url=view.url,
+            image_url=self._base_url + share_cards.organization_image(view),
+            indexable=view.indexable,
+            json_ld=json_ld.organization_json(view, self._base_url),
+            home=view.organization,
+        )
+        return public_page(self._renderer.page("organization.html", about, view))
+
+    @page("pictures of public pages are public")
+    def organization_picture(self, organization: str, name: str) -> AnyResponse:
+        return picture_response(
+            name,
+            lambda: share_cards.organization_card(self._view(organization)),
+        )
+
+    @page("an organization's events are public")
+    def feed(self, organization: str) -> Response:
+        count_request()
+        view = self._view(organization)
+        name = view.organization.name
+        feed = Feed(
+            title=name,
+            description=_("Events of %(name)s", name=name),
+            page_url=view.url,
+            feed_url=f"{view.url}/feed.xml",
+            events=view.upcoming,
+        )
+        return feeds.feed_response(self._renderer, feed, self._base_url)
+
+    @page("an organization's events are public")
+    def calendar(self, organization: str) -> Response:
+        count_request()
+        found = self._organization(organization)
+        events = discovery.list_of_organization(found.id, limit=feeds.MOST_IN_CALENDAR)
+        body = feeds.calendar_of(found.name, events, self._base_url)
+        return public_page(body, content_type=feeds.CALENDAR)
+
+    def _organization(self, slug: str) -> discovery.PublishedOrganization:
+        found = discovery.find_organization(slug)
+        if found is None:
+            raise NotFound
+        return found
+
+    def _view(self, slug: str) -> OrganizationPage:
+        return organization_view(self._organization(slug), self._base_url)
+
+
+def organization_view(
+    organization: discovery.PublishedOrganization, base_url: str
+) -> OrganizationPage:
+    now = clock.now()
+    events = discovery.list_of_organization(organization.id)
+    upcoming = [each for each in events if each.ends_at >= now and each.state != "ended"]
+    coming = {each.id for each in upcoming}
+    past = [each for each in events if each.id not in coming]
+    return OrganizationPage(
+        organization=organization_card(organization),
+        description_html=formats.paragraphs(organization.description),
+        description=" ".join(organization.description.split()),
+        website=_website(organization.website),
+        contact_email=organization.contact_email or None,
+        links=(),
+        upcoming=tuple(
+            event_card(each) for each in sorted(upcoming, key=lambda each: each.starts_at)
+        ),
+        past=tuple(event_card(each) for each in past[:MOST_PAST]),
+        url=f"{base_url}/{organization.slug}",
+        indexable=organization.is_crawled,
+    )
+
+
+def _website(address: str) -> Link | None:
+    if not is_web_address(address):
+        return None
+    host = address.split("://", 1)[1].removeprefix("www.").rstrip("/")
+    return Link(label=formats.cut(host, 40), url=address)
+
+
+@page("colours are no secret; the sheet is made of its address alone")
+def _brand_sheet(colour: str) -> Response:
+    found = f"#{colour}"
+    if brand_sheet_path(found) != f"/assets/brand-{BRAND_RELEASE}-{colour}.css":
+        raise NotFound
+    return page_response(brand_sheet(found), caching=FOREVER, content_type=STYLES)
