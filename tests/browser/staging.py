@@ -20,7 +20,7 @@ from tests.factories.sales import MadeShop, make_event
 from turnout.app import create_app
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
-from turnout.modules.catalog.service import previews
+from turnout.modules.catalog import service as catalog_service
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.files.service import pictures
@@ -167,7 +167,7 @@ class Stagehand:
             shop.organization, "staff", user=MadeUser(person.id, person.email, person.display_name)
         )
         until = clock.now() + timedelta(days=3)
-        made = previews.create_preview(
+        made = catalog_service.create_preview(
             shop.organizer, shop.event_id, label="Everybody", expires_at=until
         )
         path = made.url.removeprefix(runtime.current().settings.public_url)

@@ -7,22 +7,22 @@ from turnout.modules.catalog.rules import (
     BasketEntry,
     LinePrice,
     QuotedLine,
-    UnavailableReason,
     in_language,
     price_line,
     quote_line,
     require_together,
     unavailable_reason,
 )
-from turnout.modules.catalog.service.passes import list_passes
-from turnout.modules.catalog.service.previews import get_previewed_storefront
-from turnout.modules.catalog.service.storefront import passes_of_series, preview_storefront
-from turnout.modules.catalog.service.ticket_type_copies import copy_ticket_types
-from turnout.modules.catalog.service.ticket_types import (
+from turnout.modules.catalog.service import (
+    copy_ticket_types,
     create_ticket_type,
     delete_ticket_type,
+    get_previewed_storefront,
+    list_passes,
     list_ticket_types,
     move_ticket_type,
+    passes_of_series,
+    preview_storefront,
     update_ticket_type,
 )
 from turnout.modules.catalog.types import (
@@ -34,5 +34,6 @@ from turnout.modules.catalog.types import (
     SeriesPass,
     Storefront,
     StorefrontItem,
+    UnavailableReason,
     Wording,
 )

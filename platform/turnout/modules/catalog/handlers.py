@@ -5,9 +5,8 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.facts import on
-from turnout.modules.catalog import queries
+from turnout.modules.catalog import queries, service
 from turnout.modules.catalog.facts import TicketTypeChanged
-from turnout.modules.catalog.service import passes
 from turnout.modules.events.facts import (
     EventCancelled,
     EventChanged,
@@ -25,29 +24,29 @@ def ticket_types_of(tx: Transaction, event_id: UUID) -> list[UUID]:
 
 @on(EventChanged)
 def follow_change(ctx: OrganizationContext, fact: EventChanged) -> None:
-    passes.notify_passes(ctx, fact.event_id)
+    service.notify_passes(ctx, fact.event_id)
 
 
 @on(EventPublished)
 def follow_publication(ctx: OrganizationContext, fact: EventPublished) -> None:
-    passes.notify_passes(ctx, fact.event_id)
+    service.notify_passes(ctx, fact.event_id)
 
 
 @on(EventUnpublished)
 def follow_withdrawal(ctx: OrganizationContext, fact: EventUnpublished) -> None:
-    passes.notify_passes(ctx, fact.event_id)
+    service.notify_passes(ctx, fact.event_id)
 
 
 @on(EventCancelled)
 def follow_cancellation(ctx: OrganizationContext, fact: EventCancelled) -> None:
-    passes.notify_passes(ctx, fact.event_id)
+    service.notify_passes(ctx, fact.event_id)
 
 
 @on(EventPostponed)
 def follow_postponement(ctx: OrganizationContext, fact: EventPostponed) -> None:
-    passes.notify_passes(ctx, fact.event_id)
+    service.notify_passes(ctx, fact.event_id)
 
 
 @on(TicketTypeChanged)
 def follow_part(ctx: OrganizationContext, fact: TicketTypeChanged) -> None:
-    passes.notify_passes(ctx, fact.event_id, part=fact.ticket_type_id)
+    service.notify_passes(ctx, fact.event_id, part=fact.ticket_type_id)

@@ -11,7 +11,7 @@ from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.catalog import policies
+from turnout.modules.catalog import policies, service
 from turnout.modules.catalog.schemas import (
     ListArguments,
     MoveTicketTypeSchema,
@@ -24,13 +24,13 @@ from turnout.modules.catalog.schemas import (
     TicketTypeSchema,
     TicketTypeUpdateSchema,
 )
-from turnout.modules.catalog.service import previews, storefront
-from turnout.modules.catalog.service import ticket_types as service
-from turnout.modules.catalog.storefront_answers import PreviewedShop, SeriesPassItem, Shop
 from turnout.modules.catalog.types import (
     CreatedPreview,
     NewTicketType,
     Preview,
+    PreviewedShop,
+    SeriesPassItem,
+    Shop,
 )
 
 blueprint = StrictBlueprint(
@@ -103,11 +103,7 @@ class Move(MethodView):
         """Change the order of display: stand behind another ticket type, or first."""
         return with_etag(
             service.move_ticket_type(
-                ctx,
-                event_id,
-                ticket_type_id=ticket_type_id,
-                after=body["after"],
-                version=if_match(),
+                ctx, event_id, ticket_type_id=ticket_type_id, version=if_match(), **body
             )
         )
 
@@ -127,7 +123,7 @@ class Offers(MethodView):
     @shop.response(200, response(Shop))
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """List what a buyer may choose now, and why not what may not be chosen."""
-        shop = storefront.get_storefront(
+        shop = service.get_storefront(
             ctx,
             event_id,
             language=asked["language"],
@@ -152,7 +148,7 @@ class Passes(MethodView):
     @passes.response(200, list_of(SeriesPassItem))
     def get(self, ctx: PublicContext, asked: dict[str, Any], slug: str) -> dict[str, Any]:
         """List the passes of a public series with what is left of each."""
-        found = storefront.get_passes(ctx, slug, language=asked["language"])
+        found = service.get_passes(ctx, slug, language=asked["language"])
         return {"items": [SeriesPassItem.of_pass(each) for each in found]}
 
 
@@ -163,7 +159,7 @@ class ShopPreview(MethodView):
     @shop.response(200, response(Shop))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """Show the shop as it is at any instant, drafts included."""
-        shop = storefront.preview_storefront(
+        shop = service.preview_storefront(
             ctx,
             event_id,
             at=asked["at"],
@@ -179,16 +175,14 @@ class ShopPreviews(MethodView):
     @shop.response(200, list_of(Preview))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List the links that show the shop at any instant, newest first; not what opens them."""
-        return {"items": previews.list_previews(ctx, event_id)}
+        return {"items": service.list_previews(ctx, event_id)}
 
     @requires(policies.PREVIEW)
     @shop.arguments(NewPreviewSchema)
     @shop.response(201, response(CreatedPreview))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> CreatedPreview:
         """Make such a link for people without an account; the answer tells its token this once."""
-        return previews.create_preview(
-            ctx, event_id, label=new["label"], expires_at=new["expires_at"]
-        )
+        return service.create_preview(ctx, event_id, **new)
 
 
 @shop.route("/shop-previews/<uuid:preview_id>")
@@ -197,7 +191,7 @@ class OneShopPreview(MethodView):
     @shop.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, preview_id: UUID) -> None:
         """Let a link show nothing any more."""
-        previews.revoke_preview(ctx, event_id, preview_id=preview_id)
+        service.revoke_preview(ctx, event_id, preview_id=preview_id)
 
 
 @shop.route("/previewed-shop/<token>")
@@ -209,7 +203,7 @@ class PreviewedShops(MethodView):
         self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID, token: str
     ) -> PreviewedShop:
         """Show the shop as it is at any instant, drafts included, to who has a link."""
-        found = previews.get_previewed_storefront(
+        found = service.get_previewed_storefront(
             ctx,
             event_id,
             token=token,

@@ -3,26 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
-from turnout.modules.catalog.types import Offer, SeriesPass, Storefront, StorefrontItem
+from turnout.modules.catalog.types import (
+    Offer,
+    SeriesPass,
+    Storefront,
+    StorefrontItem,
+    UnavailableReason,
+)
 from turnout.modules.events import api as events
 
 MOST_MINOR = 10**12
-
-
-class UnavailableReason(StrEnum):
-    """Why a ticket type cannot be bought; the words are part of the API."""
-
-    PAUSED = "paused"
-    NOT_YET = "not-yet"
-    OVER = "over"
-    PART_GONE = "part-not-on-sale"
-    SOLD_OUT = "sold-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +234,7 @@ def passes_at(
         item = _storefront_item(sale, offer, at=at, language=language, is_open=is_open)
         if not offer.is_hidden:
             shown.append(
-                SeriesPass(
-                    offer=item.offer,
-                    unavailable_reason=item.unavailable_reason,
-                    left=item.left,
-                    event_id=event.id,
-                    event_slug=event.slug,
-                )
+                from_attributes(SeriesPass, item, event_id=event.id, event_slug=event.slug)
             )
     return tuple(shown)
 

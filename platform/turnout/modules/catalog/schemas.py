@@ -4,7 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import LANGUAGE, Keyed, whole
+from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout.modules.catalog.rules import MOST_MINOR
 from turnout_sdk.currencies import EXPONENTS
 
@@ -94,10 +96,8 @@ class NewTicketTypeSchema(RelationsSchema):
     component = "CatalogTicketTypeFields"
     name = name_field(required=True)
     description = fields.String(load_default="", validate=validate.Length(max=2000))
-    kind = fields.String(load_default="paid", validate=validate.OneOf(["free", "paid", "donation"]))
-    sold_as = fields.String(
-        load_default="ticket", validate=validate.OneOf(["ticket", "add_on", "bundle", "pass"])
-    )
+    kind = one_of(TicketTypeKind, load_default="paid")
+    sold_as = one_of(SoldAs, load_default="ticket")
     price_minor = amount(
         load_default=0,
         metadata={"description": "Minor units, tax included; what we suggest of a donation."},
@@ -156,7 +156,7 @@ class TicketTypeUpdateSchema(RelationsSchema):
     sales_end_at = fields.AwareDateTime(allow_none=True)
     is_hidden = fields.Boolean(truthy={True}, falsy={False})
     position = whole(0, 10_000)
-    state = fields.String(validate=validate.OneOf(["on_sale", "paused", "archived"]))
+    state = one_of(SaleState, required=False)
     benefits = benefits_field()
     translations = translations_field()
     add_on_to = hosts_field()

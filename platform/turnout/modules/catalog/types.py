@@ -1,13 +1,20 @@
-"""Ticket types as they are sold, storefronts and previews: frozen values that cross the border."""
+"""Ticket types as they are sold, storefronts and previews: frozen values that cross the border.
+
+Answers about the storefront show each offer flat. In the API they bear the name of the stock's
+module, where they once stood.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Final, NamedTuple
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, Self
 from uuid import UUID
 
 import msgspec
+from marshmallow import fields
 
+from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, ShopPreviewRow, SoldAs, TicketTypeKind
 from turnout_sdk.money import Money
 
@@ -15,6 +22,19 @@ SELLING: Final = frozenset({"published", "live"})
 """States in which an event sells."""
 SHOWN: Final = SELLING | {"ended", "cancelled", "postponed"}
 """States in which an event has a page."""
+
+
+class UnavailableReason(StrEnum):
+    """Why a ticket type cannot be bought; the words are part of the API."""
+
+    PAUSED = "paused"
+    NOT_YET = "not-yet"
+    OVER = "over"
+    PART_GONE = "part-not-on-sale"
+    SOLD_OUT = "sold-out"
+
+
+REASONS: Final = ("event-closed", *map(str, UnavailableReason))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +47,23 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassEvent:
-    """An event that a pass admits to, in brief. One in the bin has the state `deleted`."""
+class AdmittedEvent:
+    """An event that a pass admits to, as buyers see it."""
 
+    component: ClassVar = "InventoryAdmittedEvent"
     event_id: UUID
     title: str
     slug: str
-    state: str
     starts_at: datetime | None
     ends_at: datetime | None
     time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassEvent(AdmittedEvent):
+    """The same for its organizers. One in the bin has the state `deleted`."""
+
+    state: str
     visibility: str = "public"
 
     @property
@@ -49,11 +76,18 @@ class PassEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BundlePart:
-    """What one bundle contains of another ticket type, or a ticket type that a pass gives."""
+class ShopPart:
+    """What one bundle contains of another ticket type."""
 
+    component: ClassVar = "InventoryBundlePart"
     ticket_type_id: UUID
     quantity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundlePart(ShopPart):
+    """The same with what a sale needs of that ticket type; of a pass, a ticket type it gives."""
+
     pool_id: UUID
     places: int
     state: str
@@ -304,13 +338,7 @@ class Preview:
 
     @classmethod
     def of(cls, row: ShopPreviewRow) -> "Preview":
-        return cls(
-            id=row.id,
-            label=row.label,
-            expires_at=row.expires_at,
-            revoked_at=row.revoked_at,
-            created_at=row.created_at,
-        )
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,3 +358,107 @@ class PreviewedStorefront:
     ends_at: datetime | None
     time_zone: str
     shop: Storefront
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopItem:
+    """An offer in the visitor's language; whether it is available, and why not."""
+
+    component: ClassVar = "InventoryShopItem"
+    id: UUID
+    name: str
+    description: str
+    benefits: Sequence[str]
+    kind: str
+    sold_as: str
+    price_minor: int
+    minimum_price_minor: int
+    currency: str
+    tax_rate_bp: int
+    places: int
+    minimum_per_order: int
+    maximum_per_order: int
+    maximum_per_person: int | None
+    maximum_per_ticket: int | None
+    add_on_to: Sequence[UUID]
+    parts: Sequence[ShopPart]
+    admits_to: Annotated[Sequence[AdmittedEvent], "Of a pass: its events, in order of time."]
+    seats: Annotated[
+        dict[UUID, int],
+        fields.Dict(
+            keys=fields.UUID(),
+            values=fields.Integer(),
+            required=True,
+            dump_only=True,
+            metadata={"description": "Attendees that one unit asks for, by ticket type."},
+        ),
+    ]
+    sales_start_at: Annotated[datetime | None, fields.DateTime(required=True)]
+    sales_end_at: Annotated[datetime | None, fields.DateTime(required=True)]
+    state: str
+    position: int
+    is_available: Annotated[bool, fields.Boolean(required=True, dump_only=True)]
+    why_not: Annotated[
+        str | None, fields.String(required=True, allow_none=True, metadata={"enum": REASONS})
+    ]
+    left: Annotated[int | None, "Units left; null when there are many."]
+
+    @classmethod
+    def of(cls, item: StorefrontItem, **more: Any) -> Self:
+        offer = item.offer
+        return from_attributes(
+            cls,
+            offer,
+            id=offer.ticket_type_id,
+            price_minor=offer.price.minor,
+            currency=offer.price.currency,
+            minimum_per_order=offer.minimum,
+            maximum_per_order=offer.maximum,
+            add_on_to=offer.requires_ticket_types,
+            is_available=item.unavailable_reason is None,
+            why_not=item.unavailable_reason,
+            left=item.left,
+            **more,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPassItem(ShopItem):
+    """A pass with the event that sells it."""
+
+    component: ClassVar = "InventorySeriesPass"
+    event_id: UUID
+    event_slug: str
+
+    @classmethod
+    def of_pass(cls, found: SeriesPass) -> "SeriesPassItem":
+        return cls.of(found, event_id=found.event_id, event_slug=found.event_slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    component: ClassVar = "InventoryShop"
+    at: datetime
+    is_open: bool
+    items: list[ShopItem]
+
+    @classmethod
+    def of(cls, shop: Storefront) -> "Shop":
+        items = [ShopItem.of(item) for item in shop.items]
+        return cls(at=shop.at, is_open=shop.is_open, items=items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewedShop:
+    """The storefront with what its visitor wants to know of the event, which may be a draft."""
+
+    component: ClassVar = "InventoryPreviewedShop"
+    title: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+    shop: Shop
+
+    @classmethod
+    def of(cls, found: PreviewedStorefront) -> "PreviewedShop":
+        return from_attributes(cls, found, shop=Shop.of(found.shop))

@@ -1,0 +1,429 @@
+"""Use cases of the catalog: ticket types and passes, the storefront and its previews."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.ids import new_id
+from turnout.kernel.security.capability_links import derive_secret, head_of
+from turnout.kernel.security.crypto import constant_time_equal
+from turnout.kernel.values import attributes_of, from_attributes
+from turnout.modules.catalog import policies, queries, rules, ticket_type_validation
+from turnout.modules.catalog.errors import MixedCurrencies, PreviewNotFound
+from turnout.modules.catalog.facts import TicketTypeChanged
+from turnout.modules.catalog.hooks import remaining
+from turnout.modules.catalog.models import (
+    SaleState,
+    ShopPreviewRow,
+    SoldAs,
+    TicketTypeKind,
+    TicketTypeRow,
+)
+from turnout.modules.catalog.rules import OPEN_STATES, Sale, passes_at, storefront_at
+from turnout.modules.catalog.types import (
+    CreatedPreview,
+    NewTicketType,
+    Offer,
+    Preview,
+    PreviewedStorefront,
+    SeriesPass,
+    Storefront,
+)
+from turnout.modules.events import api as events
+from turnout.modules.series.api import show_series
+
+RELATIONS = ("add_on_to", "parts")
+PREVIEW_PURPOSE = "inventory.shop-preview"
+LONGEST_PREVIEW = timedelta(days=90)
+Ids = dict[UUID, UUID]
+"""From the old event's ticket types to the copy's."""
+
+
+def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketType) -> Offer:
+    """Put a ticket type on sale; it draws on an existing capacity pool of the organization."""
+    policies.require_can_edit(ctx, event_id)
+    new = _with_defaults(new)
+    with transaction(ctx) as tx:
+        others = {each.ticket_type_id: each for each in queries.list_offers(tx, event_id)}
+        if new.sold_as == SoldAs.PASS:
+            _require_pass(tx, event_id, hosts=new.add_on_to, parts=new.parts)
+        else:
+            ticket_type_validation.require_relations(
+                new.sold_as, new.add_on_to, new.parts, others=others
+            )
+        pool_id = new.pool_id or ticket_type_validation.pool_of_first(new.parts, others)
+        if pool_id is None:
+            raise Invalid(FieldError("/pool_id", "Choose a capacity pool.", "missing"))
+        stated = {
+            "pool_id": pool_id,
+            "benefits": list(new.benefits),
+            "translations": dict(new.translations),
+        }
+        ticket_type = TicketTypeRow(
+            id=new_id(),
+            event_id=event_id,
+            state=SaleState.ON_SALE.value,
+            position=queries.next_position(tx, event_id),
+            version=1,
+            **_columns(attributes_of(new)) | stated,
+        )
+        ticket_type_validation.require_consistent(ticket_type)
+        _require_one_currency(tx, ticket_type)
+        queries.save(tx, ticket_type)
+        queries.replace_relations(tx, ticket_type.id, hosts=new.add_on_to, parts=new.parts)
+        return _saved(tx, ticket_type)
+
+
+def _columns(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if name not in RELATIONS}
+
+
+def _with_defaults(new: NewTicketType) -> NewTicketType:
+    admits, is_add_on = new.sold_as in (SoldAs.TICKET, SoldAs.PASS), new.sold_as == SoldAs.ADD_ON
+    return replace(
+        new,
+        places=int(admits) if new.places is None else new.places,
+        maximum_per_ticket=new.maximum_per_ticket or (1 if is_add_on else None),
+    )
+
+
+def update_ticket_type(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    *,
+    ticket_type_id: UUID,
+    changes: dict[str, Any],
+    version: int | None = None,
+) -> Offer:
+    """Change, pause or archive; orders that were placed keep the price they saw.
+
+    They keep their places too: another pool counts for what is sold from now on.
+    """
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        ticket_type = queries.lock_ticket_type(tx, event_id, ticket_type_id)
+        _require_version(ticket_type, version)
+        for name, value in _columns(changes).items():
+            setattr(ticket_type, name, value)
+        ticket_type.version += 1
+        ticket_type_validation.require_consistent(ticket_type)
+        queries.save(tx, ticket_type)
+        _update_relations(tx, ticket_type, changes)
+        _require_one_currency(tx, ticket_type)
+        return _saved(tx, ticket_type)
+
+
+def _update_relations(tx: Transaction, row: TicketTypeRow, changes: Mapping[str, Any]) -> None:
+    if not any(name in changes for name in RELATIONS):
+        return
+    offers = queries.list_offers(tx, row.event_id, archived=True)
+    others = {each.ticket_type_id: each for each in offers}
+    before = others.pop(row.id)
+    hosts = changes.get("add_on_to", before.requires_ticket_types)
+    parts = changes.get("parts", {part.ticket_type_id: part.quantity for part in before.parts})
+    if row.sold_as == SoldAs.PASS:
+        _require_pass(tx, row.event_id, hosts=hosts, parts=parts)
+    else:
+        ticket_type_validation.require_relations(row.sold_as, hosts, parts, others=others)
+    if row.pool_id in {part.pool_id for part in before.parts}:
+        row.pool_id = ticket_type_validation.pool_of_first(parts, others) or row.pool_id
+    queries.replace_relations(tx, row.id, hosts=hosts, parts=parts)
+
+
+def move_ticket_type(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    *,
+    ticket_type_id: UUID,
+    after: UUID | None,
+    version: int | None = None,
+) -> Offer:
+    """Show it behind another ticket type of the event, or first."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        order = queries.lock_order(tx, event_id)
+        _require_version(queries.lock_ticket_type(tx, event_id, ticket_type_id), version)
+        if after is not None and (after == ticket_type_id or after not in order):
+            raise Invalid(FieldError("/after", "This is no other ticket type of the event."))
+        queries.renumber(tx, rules.reordered(order, ticket_type_id, after=after))
+        tx.publish(TicketTypeChanged(event_id=event_id, ticket_type_id=ticket_type_id))
+        return queries.get_offer(tx, event_id, ticket_type_id)
+
+
+def delete_ticket_type(
+    ctx: OrganizationContext, event_id: UUID, *, ticket_type_id: UUID, version: int | None = None
+) -> None:
+    """Delete what was never ordered and belongs to nothing else; InUse otherwise."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        ticket_type = queries.lock_ticket_type(tx, event_id, ticket_type_id)
+        _require_version(ticket_type, version)
+        queries.remove(tx, ticket_type)
+        tx.publish(TicketTypeChanged(event_id=event_id, ticket_type_id=ticket_type_id))
+
+
+def list_ticket_types(
+    ctx: OrganizationContext, event_id: UUID, *, archived: bool = False
+) -> list[Offer]:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return queries.list_offers(tx, event_id, archived=archived)
+
+
+def get_ticket_type(ctx: OrganizationContext, event_id: UUID, *, ticket_type_id: UUID) -> Offer:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        return queries.get_offer(tx, event_id, ticket_type_id)
+
+
+def _require_version(row: TicketTypeRow, version: int | None) -> None:
+    if version is not None and version != row.version:
+        raise PreconditionFailed
+
+
+def _require_one_currency(tx: Transaction, row: TicketTypeRow) -> None:
+    if row.kind != TicketTypeKind.FREE.value:
+        others = queries.list_currencies(tx, row.event_id, except_id=row.id)
+        if others - {row.currency}:
+            raise MixedCurrencies(f"This event sells in {', '.join(sorted(others))}.")
+
+
+def _saved(tx: Transaction, row: TicketTypeRow) -> Offer:
+    tx.publish(TicketTypeChanged(event_id=row.event_id, ticket_type_id=row.id))
+    return queries.get_offer(tx, row.event_id, row.id)
+
+
+def _require_pass(
+    tx: Transaction, event_id: UUID, *, hosts: Sequence[UUID], parts: Mapping[UUID, int]
+) -> None:
+    """Refuse what is no pass of the event's series.
+
+    A pass takes places of other events, so who makes it must be allowed to sell those too.
+    """
+    series_id = events.get_event(tx, event_id).series_id
+    if series_id is None:
+        raise Invalid(FieldError("/sold_as", "Only an event of a series sells passes."))
+    members = [each.id for each in events.events_of_series(tx, series_id)]
+    tickets = {
+        offer.ticket_type_id: (member, offer)
+        for member, offer in queries.list_sold_as(tx, members, SoldAs.TICKET)
+    }
+    ticket_type_validation.require_pass(event_id, hosts, parts, tickets=tickets)
+    for part in parts:
+        policies.require_can_edit(tx.ctx, tickets[part][0])
+
+
+def list_passes(tx: Transaction, event_ids: Collection[UUID]) -> list[tuple[UUID, Offer]]:
+    """(event that sells it, pass) in their order, hidden ones included; one statement."""
+    return queries.list_sold_as(tx, event_ids, SoldAs.PASS)
+
+
+def notify_passes(ctx: OrganizationContext, event_id: UUID, *, part: UUID | None = None) -> None:
+    """Announce the passes of other events that admit to this one (or by this ticket type of it).
+
+    What they are, and whether they can be bought, is another matter now.
+    """
+    with transaction(ctx) as tx:
+        for seller, pass_id in queries.list_passes_to(tx, event_id, part=part):
+            tx.publish(TicketTypeChanged(event_id=seller, ticket_type_id=pass_id))
+
+
+def copy_ticket_types(
+    tx: Transaction,
+    from_event_id: UUID,
+    to_event_id: UUID,
+    *,
+    pools: Mapping[UUID, UUID],
+    moved: Callable[[datetime], datetime],
+) -> Ids:
+    """Copy what is not archived, with its relations; `moved` says when a sale window opens now.
+
+    A name that the copy has already is taken for the same ticket type. Passes stay behind: they
+    sell places of the series' other events.
+    """
+    there = {each.name: each.ticket_type_id for each in queries.list_offers(tx, to_event_id)}
+    offers = [each for each in queries.list_offers(tx, from_event_id) if not each.is_pass]
+    ids = {each.ticket_type_id: there.get(each.name) or new_id() for each in offers}
+    new = [each for each in offers if each.name not in there]
+    for offer in new:
+        columns = queries.columns_of(tx, offer.ticket_type_id)
+        for name in ("sales_start_at", "sales_end_at"):
+            columns[name] = columns[name] and moved(columns[name])
+        columns |= {
+            "id": ids[offer.ticket_type_id],
+            "event_id": to_event_id,
+            "pool_id": pools[offer.pool_id],
+            "version": 1,
+        }
+        queries.save(tx, TicketTypeRow(**columns))
+    for offer in new:
+        _copy_relations(tx, offer, ids)
+    return ids
+
+
+def _copy_relations(tx: Transaction, offer: Offer, ids: Ids) -> None:
+    queries.replace_relations(
+        tx,
+        ids[offer.ticket_type_id],
+        hosts=[ids[host] for host in offer.requires_ticket_types if host in ids],
+        parts={
+            ids[part.ticket_type_id]: part.quantity
+            for part in offer.parts
+            if part.ticket_type_id in ids
+        },
+    )
+
+
+def get_storefront(
+    ctx: PublicContext,
+    event_id: UUID,
+    *,
+    language: str = "",
+    named: frozenset[UUID] = frozenset(),
+    code: str | None = None,
+) -> Storefront:
+    """What a visitor may choose now; NotFound when the event is not shown, or not opened."""
+    is_member = events.sees_private(ctx, event_id)
+    with transaction(ctx) as tx:
+        event = events.get_visible(tx, event_id, code=code, is_member=is_member)
+        sale = _sale(tx, event, is_announced=event.state in OPEN_STATES)
+        return storefront_at(sale, tx.now, language=language, named=named)
+
+
+def get_passes(
+    ctx: PublicContext, series_slug: str, *, language: str = ""
+) -> tuple[SeriesPass, ...]:
+    """What a visitor of a public series may buy that admits to several of its events."""
+    series, _ = show_series(ctx, series_slug)
+    with transaction(ctx) as tx:
+        return passes_of_series(tx, series.id, language=language)
+
+
+def passes_of_series(
+    tx: Transaction, series_id: UUID, *, language: str = ""
+) -> tuple[SeriesPass, ...]:
+    """The passes that public events of a series sell, with what is left: the least of their parts.
+
+    Four statements, however many events and passes.
+    """
+    shown = {each.id: each for each in events.events_of_series(tx, series_id) if _is_public(each)}
+    sales = [(shown[event_id], offer) for event_id, offer in list_passes(tx, list(shown))]
+    pools = {pool_id for _, offer in sales for pool_id in offer.pool_usage}
+    left = remaining(tx, list(pools)) if pools else {}
+    return passes_at(sales, left, at=tx.now, language=language)
+
+
+def _is_public(event: events.Event) -> bool:
+    return event.is_shown and event.visibility is events.Visibility.PUBLIC
+
+
+def preview_storefront(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    *,
+    at: datetime | None = None,
+    language: str = "",
+    named: frozenset[UUID] = frozenset(),
+) -> Storefront:
+    """The shop at any instant, as if the event were published; stock is counted as it is now."""
+    policies.require_can_preview(ctx, event_id)
+    with transaction(ctx) as tx:
+        sale = _sale(tx, events.get_event(tx, event_id), is_announced=True)
+        return storefront_at(sale, at or tx.now, language=language, named=named)
+
+
+def _sale(tx: Transaction, event: events.Event, *, is_announced: bool) -> Sale:
+    offers = queries.list_offers(tx, event.id)
+    pools = {pool_id for offer in offers for pool_id in offer.pool_usage}
+    return Sale(
+        is_announced=is_announced,
+        ends_at=event.ends_at,
+        offers=offers,
+        remaining=remaining(tx, list(pools)),
+    )
+
+
+def create_preview(
+    ctx: OrganizationContext, event_id: UUID, *, label: str, expires_at: datetime
+) -> CreatedPreview:
+    """Make a link that shows the shop until `expires_at`, at most 90 days from now."""
+    policies.require_can_preview(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        if not tx.now < expires_at <= tx.now + LONGEST_PREVIEW:
+            says = f"A preview ends within {LONGEST_PREVIEW.days} days from now."
+            raise Invalid(FieldError("/expires_at", says, "out-of-range"))
+        row = ShopPreviewRow(
+            id=new_id(),
+            event_id=event_id,
+            label=label,
+            expires_at=expires_at,
+            revoked_at=None,
+            created_at=tx.now,
+        )
+        tx.add(row)
+        return CreatedPreview(preview=Preview.of(row), token=_token(row.id), url=_url(tx, row))
+
+
+def list_previews(ctx: OrganizationContext, event_id: UUID) -> Sequence[Preview]:
+    """Newest first, with those that are over."""
+    policies.require_can_preview(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return [Preview.of(row) for row in queries.list_previews(tx, event_id)]
+
+
+def revoke_preview(ctx: OrganizationContext, event_id: UUID, *, preview_id: UUID) -> None:
+    """From now on the link shows nothing; doing so again changes nothing."""
+    policies.require_can_preview(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.find_preview(tx, event_id, preview_id)
+        if row is None:
+            raise PreviewNotFound
+        row.revoked_at = row.revoked_at or tx.now
+
+
+def get_previewed_storefront(
+    ctx: PublicContext,
+    event_id: UUID,
+    *,
+    token: str,
+    at: datetime | None = None,
+    language: str = "",
+    named: frozenset[UUID] = frozenset(),
+) -> PreviewedStorefront:
+    """The shop at any instant, for whoever has the link; PreviewNotFound for any other token."""
+    preview_id = _preview_id_of(token)
+    with transaction(ctx) as tx:
+        row = queries.find_preview(tx, event_id, preview_id)
+        if row is None or row.revoked_at is not None or row.expires_at <= tx.now:
+            raise PreviewNotFound
+        event = events.get_event(tx, event_id)
+        sale = _sale(tx, event, is_announced=True)
+        shop = storefront_at(sale, at or tx.now, language=language, named=named)
+        return from_attributes(PreviewedStorefront, event, shop=shop)
+
+
+def _url(tx: Transaction, row: ShopPreviewRow) -> str:
+    base = runtime.current().settings.public_url.rstrip("/")
+    return f"{base}/preview/{tx.organization_id}/{row.event_id}/{_token(row.id)}"
+
+
+def _token(preview_id: UUID) -> str:
+    """The id and 160 bits that only this platform can compute for it."""
+    return derive_secret(PREVIEW_PURPOSE, preview_id.bytes, head=preview_id.bytes)
+
+
+def _preview_id_of(token: str) -> UUID:
+    """The id of a genuine token; nothing is asked of the database for any other."""
+    head = head_of(token, 16)
+    if head is None or not constant_time_equal(token, _token(UUID(bytes=head))):
+        raise PreviewNotFound
+    return UUID(bytes=head)
