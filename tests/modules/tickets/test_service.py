@@ -195,7 +195,9 @@ def test_an_event_that_is_not_there_has_no_key(occasion: Occasion) -> None:
         tickets.signing_key(tx, new_id())
 
 
-@pytest.mark.parametrize(("reason", "state"), [("refunded", "refunded"), ("cancelled", "void")])
+@pytest.mark.parametrize(
+    ("reason", "state"), [("refunded", "refunded"), ("cancelled", "void"), ("disputed", "void")]
+)
 def test_voiding_says_why_and_happens_once(
     occasion: Occasion, reason: str, state: str, owner_connection
 ) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Event, Timezone, vUri
 
 from turnout.kernel.ical import CalendarText, add_status, start_calendar, start_entry
+from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -96,13 +97,10 @@ def entry_of(event: events.Event, *, host: str, url: str, organization_name: str
     """The event as a calendar entry; None while it has no date."""
     if event.starts_at is None or event.ends_at is None:
         return None
-    return Entry(
-        id=event.id,
+    return from_attributes(
+        Entry,
+        event,
         host=host,
-        title=event.title,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        time_zone=event.time_zone,
         sequence=event.version,
         location=", ".join(place_lines(event)),
         url=url,

@@ -177,11 +177,7 @@ def _decode(text: str) -> bytes:
 
 
 SHORT_CODE_BYTES: Final = 5
-
-
 SHORT_CODE_LETTERS: Final = 8
-
-
 _READ_AS: Final = str.maketrans("ILO", "110")
 
 

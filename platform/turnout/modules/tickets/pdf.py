@@ -11,14 +11,14 @@ from uuid import UUID
 
 from turnout.assets.paper.drawing import MUTED, Colour, Look, Sheet
 from turnout.assets.paper.fonts import clean
-from turnout.l10n.brand_colours import ink_on, parse_colour
+from turnout.kernel.values import from_attributes
+from turnout.l10n.brand_colours import DEFAULT_COLOUR, ink_on, parse_colour
 from turnout.l10n.formats import amount, when_lines_on_paper
 from turnout.l10n.languages import locale_of
 from turnout.modules.events.api import Event
 from turnout.modules.organizations.api import Branding
 from turnout.modules.tickets.calendar import place_lines
 from turnout.modules.tickets.types import PdfOptions, Ticket
-from turnout_sdk.money import Money
 
 _MARGIN: Final = 48.0
 _WIDTH: Final = 595.28 - 2 * _MARGIN
@@ -31,7 +31,6 @@ _RIGHT: Final = _MARGIN + _WIDTH
 _COUNTER: Final = 140.0
 
 _PANEL: Final[Colour] = (244, 245, 248)
-
 
 _TITLE: Final = Look((28.0, 25.0, 22.0, 19.0, 17.0, 15.0), bold=True, max_lines=4)
 _NAME: Final = Look((21.0, 18.0, 16.0, 14.0, 12.0), bold=True, max_lines=2)
@@ -86,7 +85,7 @@ class TicketPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketDocument:
+class TicketDocument(TicketOccasion):
     """All tickets of one order. `colour` is #rrggbb, `language` a BCP 47 tag.
 
     Instants are aware; the page shows them in `time_zone` (IANA) and names it, or says that the
@@ -95,11 +94,6 @@ class TicketDocument:
 
     organization_name: str
     colour: str
-    event_title: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    time_zone: str
-    venue_lines: Sequence[str]
     order_number: str
     issued_at: datetime
     pages: Sequence[TicketPage]
@@ -152,7 +146,7 @@ class _Painter:
         corner = Look((10.0, 8.0), colour=ink, align="end")
         self.draw_text(counter, _RIGHT - _COUNTER, 23, width=_COUNTER, look=corner)
 
-    def _draw_when_and_where(self, occasion: TicketOccasion | TicketDocument, y: float) -> float:
+    def _draw_when_and_where(self, occasion: TicketOccasion, y: float) -> float:
         labels, half = self.document.labels, _WIDTH / 2 - 12
         left = self._label(labels.when, _MARGIN, y)
         for line in _when(occasion, self.document):
@@ -217,14 +211,11 @@ class _Painter:
         return 1 + self.draw_text(text, x, y, width=_WIDTH / 3, look=_LABEL)
 
 
-def _when(occasion: TicketOccasion | TicketDocument, document: TicketDocument) -> Sequence[str]:
+def _when(occasion: TicketOccasion, document: TicketDocument) -> Sequence[str]:
     start, end = occasion.starts_at, occasion.ends_at
     if start is None or end is None:
         return (document.labels.date_open,)
     return when_lines_on_paper(start, end, occasion.time_zone, locale=locale_of(document.language))
-
-
-DEFAULT_COLOUR: Final = "#1f3a5f"
 
 
 def document_of(
@@ -238,16 +229,12 @@ def document_of(
 
     Each page tells its own event: a pass has tickets of several.
     """
-    event = events[next(iter(tickets.values())).event_id]
     occasions = {event_id: _occasion(each) for event_id, each in events.items()}
-    return TicketDocument(
+    return from_attributes(
+        TicketDocument,
+        occasions[next(iter(tickets.values())).event_id],
         organization_name=branding.name,
         colour=branding.brand_color or DEFAULT_COLOUR,
-        event_title=event.title,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        time_zone=event.time_zone,
-        venue_lines=place_lines(event),
         order_number=options.order_number,
         issued_at=max(ticket.issued_at for ticket in tickets.values()),
         pages=[
@@ -256,24 +243,14 @@ def document_of(
         ],
         notes=options.notes,
         language=options.language,
+        labels=TicketLabels(),
     )
 
 
 def _occasion(event: Event) -> TicketOccasion:
-    return TicketOccasion(
-        event_title=event.title,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        time_zone=event.time_zone,
-        venue_lines=place_lines(event),
+    return from_attributes(
+        TicketOccasion, event, event_title=event.title, venue_lines=place_lines(event)
     )
-
-
-def price_text(price: Money, *, language: str) -> str:
-    """`€12.50`, `KES 1,200.00`, as the reader's language writes it; a free ticket has no price."""
-    if price.is_zero:
-        return "–"
-    return amount(price, locale_of(language))
 
 
 def _page(code: str, ticket: Ticket, options: PdfOptions, occasion: TicketOccasion) -> TicketPage:
@@ -281,7 +258,7 @@ def _page(code: str, ticket: Ticket, options: PdfOptions, occasion: TicketOccasi
     return TicketPage(
         attendee_name=ticket.holder_name,
         ticket_type=line.name,
-        price=price_text(line.price, language=options.language),
+        price="–" if line.price.is_zero else amount(line.price, locale_of(options.language)),
         code=code,
         short_code=ticket.short_code,
         occasion=occasion,

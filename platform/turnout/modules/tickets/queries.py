@@ -228,22 +228,19 @@ def insert_key(
     private_key: bytes,
 ) -> bool:
     """Store a new key; False when the event has one by now, or the key id is taken."""
+    values = {
+        "organization_id": tx.organization_id,
+        "id": row_id,
+        "event_id": event_id,
+        "kid": kid,
+        "public_key": public_key,
+        "private_key": private_key,
+        "now": tx.now,
+    }
     try:
-        written = tx.query(
-            INSERT_KEY,
-            {
-                "organization_id": tx.organization_id,
-                "id": row_id,
-                "event_id": event_id,
-                "kid": kid,
-                "public_key": public_key,
-                "private_key": private_key,
-                "now": tx.now,
-            },
-        )
+        return bool(tx.query(INSERT_KEY, values))
     except ForeignKeyViolation as error:
         raise NotFound from error
-    return bool(written)
 
 
 def list_public_keys(tx: Transaction, event_id: UUID | None = None) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import runtime
@@ -16,7 +16,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
-from turnout.modules.tickets import codes, policies, queries, rules
+from turnout.modules.tickets import codes, policies, queries
 from turnout.modules.tickets.codes import KeyCache, PublicKeys
 from turnout.modules.tickets.errors import NoTickets, TicketIsVoid
 from turnout.modules.tickets.facts import TicketsIssued, TicketsVoided, TicketTransferred
@@ -41,10 +41,21 @@ def issue(
     return issued
 
 
-def ticket_rows(seats: Sequence[NewTicket]) -> list[dict[str, object]]:
-    """New ids and nonces for the seats, as `sql_fragments.ISSUE` takes them."""
-    ids = [new_id() for _ in seats]
-    return rules.rows_of(seats, ids, [_new_nonce() for _ in seats])
+def ticket_rows(seats: Sequence[NewTicket]) -> list[dict[str, Any]]:
+    """The seats with new ids and nonces, as `sql_fragments.ISSUE` reads them from JSON."""
+    return [
+        {
+            "id": str(new_id()),
+            "attendee_id": str(seat.attendee_id),
+            "event_id": None if seat.event_id is None else str(seat.event_id),
+            "ticket_type_id": str(seat.ticket_type_id),
+            "holder_name": seat.holder_name,
+            "holder_email": seat.holder_email,
+            "nonce": _new_nonce().hex(),
+            "position": position,
+        }
+        for position, seat in enumerate(seats, start=1)
+    ]
 
 
 def void(
@@ -55,13 +66,11 @@ def void(
     The reason `refunded` shows at the gate as such, any other as void. Their places in sessions
     are given back. Void again: 0, no fact.
     """
-    voided = queries.void_tickets(
-        tx, reference, state=rules.state_for(reason), reason=reason, ticket_ids=ticket_ids
-    )
+    state = "refunded" if reason == "refunded" else "void"
+    voided = queries.void_tickets(tx, reference, state=state, reason=reason, ticket_ids=ticket_ids)
     if voided:
         participation.release_places(tx, [ticket.id for ticket in voided])
-    for event_id in sorted({ticket.event_id for ticket in voided}):
-        count = sum(ticket.event_id == event_id for ticket in voided)
+    for event_id, count in sorted(Counter(ticket.event_id for ticket in voided).items()):
         tx.publish(
             TicketsVoided(reference=reference, event_id=event_id, reason=reason, count=count)
         )

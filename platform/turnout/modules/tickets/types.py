@@ -112,9 +112,5 @@ class EventKeys:
 
     @classmethod
     def of(cls, keys: Mapping[str, bytes]) -> "EventKeys":
-        return cls(
-            items=[
-                EventKey(key_id=kid, public_key=base64.b64encode(key).decode())
-                for kid, key in keys.items()
-            ]
-        )
+        encoded = {kid: base64.b64encode(key).decode() for kid, key in keys.items()}
+        return cls(items=[EventKey(key_id=kid, public_key=key) for kid, key in encoded.items()])
