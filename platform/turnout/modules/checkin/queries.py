@@ -9,6 +9,7 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of
 from turnout.modules.checkin.errors import ListNameTaken
 from turnout.modules.checkin.facts import TicketAdmitted
 from turnout.modules.checkin.types import (
@@ -76,19 +77,10 @@ def update_time_zone(tx: Transaction, event_id: UUID, time_zone: str) -> None:
 
 def _list_values(tx: Transaction, event_id: UUID, new: CheckinList) -> dict[str, Any]:
     types = None if new.ticket_type_ids is None else [str(each) for each in new.ticket_type_ids]
-    return {
+    return attributes_of(new) | {
         "organization_id": tx.organization_id,
-        "id": new.id,
         "event_id": event_id,
-        "name": new.name,
-        "is_default": new.is_default,
         "ticket_type_ids": None if types is None else as_json(types),
-        "once_per": new.once_per,
-        "time_zone": new.time_zone,
-        "opens_at": new.opens_at,
-        "closes_at": new.closes_at,
-        "scope": new.scope,
-        "session_id": new.session_id,
         "now": tx.now,
     }
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from turnout.kernel.http.answers import one_of
 from turnout.modules.checkin.types import OncePer
 
 
@@ -54,9 +55,7 @@ class NewListSchema(Schema):
     ticket_type_ids = fields.List(
         fields.UUID(), load_default=None, allow_none=True, validate=validate.Length(1, 100)
     )
-    once_per = fields.String(
-        load_default=OncePer.EVENT.value, validate=validate.OneOf([each.value for each in OncePer])
-    )
+    once_per = one_of(OncePer, load_default=OncePer.EVENT.value)
     opens_at = fields.AwareDateTime(load_default=None, allow_none=True)
     closes_at = fields.AwareDateTime(load_default=None, allow_none=True)
     session_id = fields.UUID(

@@ -1,7 +1,10 @@
 """Use cases of check-in: scans, reversals, lists and attendance."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,11 +17,11 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import policies, queries, rules
 from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
 from turnout.modules.checkin.facts import AdmissionUndone
-from turnout.modules.checkin.ticket_type_cache import TicketTypeCache
 from turnout.modules.checkin.types import (
     Attendance,
     CheckinList,
@@ -40,7 +43,9 @@ DEFAULT_LIST: Final = "Everybody"
 SCANNED: Final = counter(
     "turnout_checkin_scans", "Scans by what came of them", reason=tuple(Reason)
 )
-_NAMES: Final = TicketTypeCache()
+NAMES_SECONDS: Final = 60.0
+ASK_AGAIN_SECONDS: Final = 2.0
+MOST_EVENTS: Final = 512
 
 
 def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
@@ -110,17 +115,13 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
         if not offered.issuperset(new.ticket_type_ids or ()):
             raise Invalid(FieldError("/ticket_type_ids", "Choose ticket types of this event."))
         _require_session(tx, event_id, new.session_id)
-        made = CheckinList(
+        made = from_attributes(
+            CheckinList,
+            new,
             id=new_id(),
-            name=new.name,
             is_default=False,
-            ticket_type_ids=new.ticket_type_ids,
-            once_per=new.once_per,
             time_zone=events.get_event(tx, event_id).time_zone,
-            opens_at=new.opens_at,
-            closes_at=new.closes_at,
             scope=Scope.EVENT if new.session_id is None else Scope.SESSION,
-            session_id=new.session_id,
         )
         queries.insert_list(tx, event_id, made)
     return made
@@ -187,7 +188,7 @@ def _admit(
             _announce(tx, event_id, kind="admitted", list_id=seen.list_id)
         if seen.ticket is None or verdict.attendee_name is None:
             return verdict
-        name = _name_of_type(tx, event_id, seen.ticket.ticket_type_id)
+        name = _names.find(tx, event_id, seen.ticket.ticket_type_id)
         return replace(verdict, ticket_type=name)
 
 
@@ -202,15 +203,33 @@ def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContex
     return replace(seen, earlier=rival)
 
 
-def _name_of_type(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> str | None:
-    return _NAMES.find(
-        tx.organization_id,
-        event_id,
-        ticket_type_id=ticket_type_id,
-        read=lambda: {
-            offer.ticket_type_id: offer.name for offer in catalog.list_offers(tx, event_id)
-        },
-    )
+class _TicketTypeNames:
+    """Names by (organization, event), kept by the process so that a scan need not ask.
+
+    A type that is not among them asks again.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[UUID, UUID], tuple[float, Mapping[UUID, str]]] = {}
+        self._lock = threading.Lock()
+
+    def find(self, tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> str | None:
+        """The type's name, or None for one that is sold no longer under any name."""
+        place = (tx.organization_id, event_id)
+        with self._lock:
+            read_at, names = self._known.get(place, (-NAMES_SECONDS, {}))
+        age = monotonic() - read_at
+        if age >= NAMES_SECONDS or (ticket_type_id not in names and age >= ASK_AGAIN_SECONDS):
+            offers = catalog.list_offers(tx, event_id)
+            names = {offer.ticket_type_id: offer.name for offer in offers}
+            with self._lock:
+                if len(self._known) >= MOST_EVENTS:
+                    self._known.clear()
+                self._known[place] = (monotonic(), names)
+        return names.get(ticket_type_id)
+
+
+_names: Final = _TicketTypeNames()
 
 
 def _ensure_default_list(tx: Transaction, event_id: UUID) -> None:
@@ -245,7 +264,5 @@ def channel(organization_id: UUID, event_id: UUID) -> str:
 def announce(organization_id: UUID, event_id: UUID, message: dict[str, Any]) -> None:
     """Publish a change after its commit. Without Redis dashboards ask again by themselves."""
     name, raw = channel(organization_id, event_id), msgspec.json.encode(message)
-    try:
+    with suppress(RedisDown):
         runtime.current().redis.ask("live", lambda redis: redis.publish(name, raw))
-    except RedisDown:
-        return

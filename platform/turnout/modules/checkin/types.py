@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple
 from uuid import UUID
 
-from marshmallow import fields, validate
+from turnout.kernel.http.answers import one_of
 
 
 class OncePer(StrEnum):
@@ -181,13 +181,8 @@ class ScanContext:
 class Verdict:
     """The answer to a scan. The time and gate are those of the entry that counts, the first."""
 
-    verdict: Annotated[
-        str, fields.String(required=True, validate=validate.OneOf(["admitted", "refused"]))
-    ] = field(init=False)
-    reason: Annotated[
-        Reason,
-        fields.String(required=True, validate=validate.OneOf([each.value for each in Reason])),
-    ]
+    verdict: Annotated[str, one_of(["admitted", "refused"])] = field(init=False)
+    reason: Annotated[Reason, one_of(Reason)]
     list_id: UUID | None = None
     attendee_name: str | None = None
     ticket_type: str | None = None
@@ -231,9 +226,7 @@ class CheckinList:
     time_zone: str
     opens_at: datetime | None
     closes_at: datetime | None
-    scope: Annotated[
-        str, fields.String(required=True, validate=validate.OneOf([each.value for each in Scope]))
-    ] = Scope.EVENT.value
+    scope: Annotated[str, one_of(Scope)] = Scope.EVENT.value
     session_id: Annotated[
         UUID | None, "Empty with scope `session`: the session is gone, nobody enters"
     ] = None

@@ -26,15 +26,13 @@ def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[Conne
 
 
 def list_active(tx: Transaction, kind: str) -> Sequence[ConnectionRow]:
-    return tx.session.scalars(
-        select(ConnectionRow)
-        .where(
-            ConnectionRow.organization_id == tx.organization_id,
-            ConnectionRow.kind == kind,
-            ConnectionRow.state == ConnectionState.ACTIVE.value,
-        )
-        .order_by(ConnectionRow.position, ConnectionRow.id)
-    ).all()
+    active = select(ConnectionRow).where(
+        ConnectionRow.organization_id == tx.organization_id,
+        ConnectionRow.kind == kind,
+        ConnectionRow.state == ConnectionState.ACTIVE.value,
+    )
+    ordered = active.order_by(ConnectionRow.position, ConnectionRow.id)
+    return tx.session.scalars(ordered).all()
 
 
 def get_connection(tx: Transaction, connection_id: UUID) -> ConnectionRow:

@@ -4,6 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import whole
+from turnout.modules.connections.models import CaptureMode, ConnectionState
 from turnout.modules.connections.types import NewConnection, Options
 
 KINDS = (
@@ -14,8 +17,9 @@ KINDS = (
 class OptionFields(Schema):
     """What the platform does with a connection, whatever its adapter."""
 
-    collects = fields.String(
-        validate=validate.OneOf(["at_once", "by_hand"]),
+    collects = one_of(
+        CaptureMode,
+        required=False,
         metadata={"description": "`by_hand`: money is authorized and collected later."},
     )
     countries = fields.List(
@@ -28,19 +32,17 @@ class OptionFields(Schema):
         validate=validate.Length(max=200),
         metadata={"description": "That it is offered for (ISO 4217); empty: all."},
     )
-    position = fields.Integer(
-        strict=True,
-        validate=validate.Range(1, 10_000),
-        metadata={"description": "Its place among the connections of its kind."},
+    position = whole(
+        1, 10_000, metadata={"description": "Its place among the connections of its kind."}
     )
 
 
 class NewConnectionSchema(Schema):
     component = "ConnectionsConnectionFields"
-    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    kind = one_of(KINDS)
     adapter_key = fields.String(required=True, validate=validate.Length(1, 60))
     name = fields.String(required=True, validate=validate.Length(1, 120))
-    mode = fields.String(load_default="test", validate=validate.OneOf(["test", "live"]))
+    mode = one_of(["test", "live"], load_default="test")
     values = fields.Dict(
         keys=fields.String(),
         required=True,
@@ -56,10 +58,10 @@ class NewConnectionSchema(Schema):
 class ConnectionUpdate(Schema):
     component = "ConnectionsConnectionChanges"
     name = fields.String(validate=validate.Length(1, 120))
-    state = fields.String(validate=validate.OneOf(["active", "disabled"]))
+    state = one_of(ConnectionState, required=False)
     values = fields.Dict(keys=fields.String())
     options = fields.Nested(OptionFields)
 
 
 class KindArguments(Schema):
-    kind = fields.String(load_default=None, validate=validate.OneOf(KINDS))
+    kind = one_of(KINDS, load_default=None)

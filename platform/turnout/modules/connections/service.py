@@ -17,6 +17,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.addresses import require_reachable
 from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
 from turnout.kernel.outbound.transport import lend_client
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.connections import policies, queries
 from turnout.modules.connections.errors import Disabled
 from turnout.modules.connections.facts import ConnectionChanged
@@ -56,10 +57,7 @@ def create_connection(ctx: OrganizationContext, new: NewConnection) -> Connectio
     with transaction(ctx) as tx:
         connection = ConnectionRow(
             id=new_id(),
-            kind=new.kind,
-            adapter_key=new.adapter_key,
-            name=new.name,
-            mode=new.mode,
+            **attributes_of(new, ("kind", "adapter_key", "name", "mode")),
             settings=public,
             secrets=seal(tx.organization_id, secrets),
             state=ConnectionState.ACTIVE.value,
@@ -136,11 +134,11 @@ def check_connection(ctx: OrganizationContext, connection_id: UUID) -> Connectio
 
 
 def _change_options(connection: ConnectionRow, options: dict[str, Any]) -> None:
-    present = Options(
-        collects=connection.collects,
+    present = from_attributes(
+        Options,
+        connection,
         countries=tuple(connection.countries),
         currencies=tuple(connection.currencies),
-        position=connection.position,
     )
     wanted = replace(present, **options)
     if wanted != present:
@@ -179,7 +177,7 @@ def _split_settings(
         raise Invalid(FieldError("/values", str(error))) from error
     names = adapter.secret_names()
     public = {name: value for name, value in values.items() if name not in names}
-    return public, {name: values[name] for name in values if name in names}
+    return public, {name: value for name, value in values.items() if name in names}
 
 
 def _require_secrets_again(
@@ -222,12 +220,8 @@ def adapter_catalogue(*, is_signed_in: bool) -> list[dict[str, Any]]:
     registry = runtime.current().adapters
     working = [{"is_working": True, "problem": "", **each.describe()} for each in registry.list()]
     broken = [
-        {
-            "kind": each.kind,
-            "key": each.key,
-            "is_working": False,
-            "problem": each.reason if is_signed_in else "",
-        }
+        attributes_of(each, ("kind", "key"))
+        | {"is_working": False, "problem": each.reason if is_signed_in else ""}
         for each in registry.broken
     ]
     return working + broken
@@ -354,10 +348,8 @@ def fields_of(adapter: Adapter[Any], settings: dict[str, Any]) -> FieldsOnPage |
     origins = declared.origins(values, is_secure=is_production)
     if origins is None:
         return None
-    return FieldsOnPage(
-        module=f"/adapters/{_digest(declared.read())}/{PAGE_FIELDS_FILE}",
-        origins=origins,
-    )
+    module = f"/adapters/{_digest(declared.read())}/{PAGE_FIELDS_FILE}"
+    return FieldsOnPage(module=module, origins=origins)
 
 
 def find_module(digest: str) -> bytes | None:
@@ -375,11 +367,7 @@ def _settings_on_page(
 ) -> dict[str, Any]:
     known = adapter.settings.model_fields
     defaults = {name: each.default for name, each in known.items() if not each.is_required()}
-    fixed = {
-        name
-        for name, described in adapter.schema().get("properties", {}).items()
-        if is_production and described.get("x-fixed-in-production")
-    }
+    fixed = _marked(adapter, "x-fixed-in-production") if is_production else ()
     return defaults | {name: value for name, value in settings.items() if name not in fixed}
 
 
@@ -429,9 +417,11 @@ def _payment_connection(row: ConnectionRow) -> PaymentConnection | None:
 
 def _is_connected(adapter: Adapter[Any], settings: dict[str, Any]) -> bool:
     """By the setting that the adapter marks `x-connected-account`; without one, always."""
-    marked = [
-        name
-        for name, described in adapter.schema().get("properties", {}).items()
-        if described.get("x-connected-account")
-    ]
+    marked = _marked(adapter, "x-connected-account")
     return not marked or any(settings.get(name) for name in marked)
+
+
+def _marked(adapter: Adapter[Any], mark: str) -> list[str]:
+    """The settings that the adapter's own schema marks with this word."""
+    described = adapter.schema().get("properties", {})
+    return [name for name, each in described.items() if each.get(mark)]

@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
+from turnout.kernel.http.answers import one_of
+from turnout.kernel.values import from_attributes
 from turnout.modules.connections.models import ConnectionRow
 from turnout_sdk.money import Money
 from turnout_sdk.page_fields import Origins
 from turnout_sdk.payments import Capabilities, Flow, Method
 
-CIRCUIT = fields.String(
-    required=True,
-    validate=validate.OneOf(["closed", "open", "half-open", "missing"]),
+CIRCUIT = one_of(
+    ["closed", "open", "half-open", "missing"],
     metadata={
         "description": "`open`: it failed again and again and rests. "
         "`missing`: its adapter is not installed, or quarantined."
@@ -77,9 +78,7 @@ class Connection:
     @classmethod
     def of(cls, row: ConnectionRow, *, secrets_set: list[str], circuit: str) -> Self:
         """`circuit` is `half-open` while the provider is tried again."""
-        names = (each for each in cls.__slots__ if each not in ("secrets_set", "circuit"))
-        stated = {name: getattr(row, name) for name in names}
-        return cls(**stated, secrets_set=secrets_set, circuit=circuit)
+        return from_attributes(cls, row, secrets_set=secrets_set, circuit=circuit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

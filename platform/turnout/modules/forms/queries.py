@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of
 from turnout.modules.forms.errors import EventNotFound, FormVersionNotFound
 from turnout.modules.forms.models import FormRow, FormVersionRow
 from turnout.modules.forms.sql_fragments import FORM_VERSION
@@ -104,15 +105,7 @@ def add_version(
             # Somebody else wrote the event's first form at this moment.
             raise PreconditionFailed from error
         raise
-    tx.add(
-        FormVersionRow(
-            id=version_id,
-            form_id=form.id,
-            number=saved.version,
-            definition=definition,
-            saved_at=saved.saved_at,
-            saved_by=saved.saved_by,
-        )
-    )
+    written = attributes_of(saved, ("id", "definition", "saved_at", "saved_by"))
+    tx.add(FormVersionRow(**written, form_id=form.id, number=saved.version))
     tx.flush()
     return saved

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import LANGUAGE, Keyed, whole
 from turnout.modules.forms.types import Scope, Type
 
@@ -15,8 +16,6 @@ KEY = validate.Regexp(
 VALUE = validate.Regexp(
     r"^[A-Za-z0-9_-]{1,40}$(?!\n)", error="Use letters, digits, _ and -, at most 40."
 )
-TYPES = [each.value for each in Type]
-SCOPES = [each.value for each in Scope]
 
 
 def texts(longest: int, **options: Any) -> Keyed:
@@ -52,8 +51,8 @@ class OptionSchema(Schema):
 
 class QuestionSchema(Schema):
     key = fields.String(required=True, validate=KEY)
-    type = fields.String(required=True, validate=validate.OneOf(TYPES))
-    scope = fields.String(validate=validate.OneOf(SCOPES))
+    type = one_of(Type)
+    scope = one_of(Scope, required=False)
     label = texts(500)
     help = texts(2000)
     required = fields.Boolean(truthy={True}, falsy={False})
@@ -104,7 +103,7 @@ class FormSchema(Schema):
 
 class TrialSchema(Schema):
     component = "CatalogTrialFields"
-    scope = fields.String(load_default="attendee", validate=validate.OneOf(SCOPES))
+    scope = one_of(Scope, load_default="attendee")
     answers = fields.Dict(keys=fields.String(), required=True)
     ticket_type_ids = fields.List(
         fields.UUID(), load_default=list, validate=validate.Length(max=100)

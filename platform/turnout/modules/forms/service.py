@@ -87,17 +87,11 @@ def try_form(ctx: OrganizationContext, event_id: UUID, trial: Trial) -> Evaluati
         known = ticket_types_of(tx, event_id)
         _require_known(trial.ticket_type_ids, known)
         if trial.definition is None:
-            definition: Mapping[str, Any] = (
-                queries.find_current(tx, event_id) or NONE_YET
-            ).definition
+            definition = (queries.find_current(tx, event_id) or NONE_YET).definition
         else:
             definition = checked_form(trial.definition, ticket_type_ids=known)
-    return evaluate(
-        read_form(definition),
-        trial.answers,
-        scope=trial.scope,
-        ticket_type_ids=trial.ticket_type_ids,
-    )
+    form, ticket_type_ids = read_form(definition), trial.ticket_type_ids
+    return evaluate(form, trial.answers, scope=trial.scope, ticket_type_ids=ticket_type_ids)
 
 
 def get_shown_form(

@@ -215,11 +215,8 @@ def _tidied(question: Question, place: str, faults: Faults) -> Question:
         if wrong:
             faults.append(FieldError(f"{place}/{name}", "This is no answer to this question."))
         limits[name] = value
-    if (
-        limits["minimum"]
-        and limits["maximum"]
-        and compare(limits["minimum"], limits["maximum"]) > 0
-    ):
+    least, most = limits["minimum"], limits["maximum"]
+    if least and most and compare(least, most) > 0:
         faults.append(FieldError(f"{place}/maximum", "The maximum lies below the minimum."))
     return replace(plain, **limits)
 

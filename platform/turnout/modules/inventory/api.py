@@ -5,6 +5,8 @@ from turnout.modules.inventory.queries import (
     items_text,
     lock_pools,
     reclaim_expired_holds,
+    remaining,
+    restock,
     set_taken,
 )
 from turnout.modules.inventory.service import (
@@ -15,8 +17,6 @@ from turnout.modules.inventory.service import (
     list_pools,
     lock_for_restock,
     release,
-    remaining,
-    restock,
     take,
     update_pool,
 )

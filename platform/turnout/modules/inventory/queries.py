@@ -96,10 +96,8 @@ def insert_pool(tx: Transaction, pool: PoolRow, *, capacity: int) -> None:
         tx.flush()
     except IntegrityError as error:
         raise EventNotFound from error
-    tx.query(
-        INSERT_COUNTER,
-        {"organization_id": tx.organization_id, "pool_id": pool.id, "capacity": capacity},
-    )
+    values = {"organization_id": tx.organization_id, "pool_id": pool.id, "capacity": capacity}
+    tx.query(INSERT_COUNTER, values)
 
 
 def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> PoolRow:
@@ -126,10 +124,9 @@ def resize(tx: Transaction, pool_id: UUID, capacity: int) -> None:
 
 def delete_pool(tx: Transaction, pool: PoolRow) -> None:
     """Delete a pool that nothing is taken of and no ticket type draws on, or PoolInUse."""
+    where = {"organization_id": tx.organization_id, "pool_id": pool.id}
     try:
-        if not tx.query(
-            DELETE_COUNTER, {"organization_id": tx.organization_id, "pool_id": pool.id}
-        ):
+        if not tx.query(DELETE_COUNTER, where):
             raise PoolInUse
         tx.session.delete(pool)
         tx.flush()
@@ -171,16 +168,14 @@ def lock_holds(tx: Transaction, hold_ids: Sequence[UUID]) -> None:
 
 def insert_hold(tx: Transaction, wanted: Mapping[UUID, int], expires_at: datetime) -> UUID:
     hold_id = new_id()
-    tx.query(
-        INSERT_HOLD,
-        {
-            "organization_id": tx.organization_id,
-            "id": hold_id,
-            "items": items_text(wanted),
-            "expires_at": expires_at,
-            "now": tx.now,
-        },
-    )
+    values = {
+        "organization_id": tx.organization_id,
+        "id": hold_id,
+        "items": items_text(wanted),
+        "expires_at": expires_at,
+        "now": tx.now,
+    }
+    tx.query(INSERT_HOLD, values)
     return hold_id
 
 
@@ -201,11 +196,7 @@ def reclaim_expired_holds(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
     It locks these pools and all of those holds, in their order: a caller that has locked some of
     them must unlock them first, or two may wait for each other in a ring.
     """
-    where = {
-        "organization_id": tx.organization_id,
-        "now": tx.now,
-        "pool_ids": list(pool_ids),
-    }
+    where = {"organization_id": tx.organization_id, "now": tx.now, "pool_ids": list(pool_ids)}
     back: dict[UUID, int] = {}
     for (items,) in tx.query(RECLAIM, where):
         for pool_id, quantity in _items(items).items():
@@ -238,6 +229,7 @@ def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
 
 
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Count the places that are left of each pool, straight from the counters."""
     where = {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)}
     return {pool_id: int(left) for pool_id, left in tx.query(REMAINING, where)}
 

@@ -1,6 +1,6 @@
 """Use cases of the stock: capacity pools for organizers, claims and holds for whoever sells."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
@@ -56,11 +57,6 @@ def release(tx: Transaction, hold_id: UUID, *, lapsed: bool = False) -> bool:
     return True
 
 
-def restock(tx: Transaction, quantities: Mapping[UUID, int]) -> None:
-    """Return sold places (pool → number) after a cancellation or refund."""
-    queries.restock(tx, quantities)
-
-
 def lock_for_restock(tx: Transaction, *, holds: Collection[UUID], pools: Collection[UUID]) -> None:
     """Lock what several orders will give back in one transaction, as one order would: holds first.
 
@@ -72,26 +68,13 @@ def lock_for_restock(tx: Transaction, *, holds: Collection[UUID], pools: Collect
         queries.lock_pools(tx, list(pools))
 
 
-def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
-    """Count the places that are left of each pool, straight from the counters."""
-    return queries.remaining(tx, pool_ids)
-
-
 def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity: int) -> Pool:
     """Make a capacity that ticket types of the organization may draw on."""
     policies.require_can_edit(ctx, event_id)
     pool = PoolRow(id=new_id(), event_id=event_id, name=name, version=1)
     with transaction(ctx) as tx:
         queries.insert_pool(tx, pool, capacity=capacity)
-    return Pool(
-        id=pool.id,
-        name=name,
-        capacity=capacity,
-        taken=0,
-        reserved=0,
-        remaining=capacity,
-        version=1,
-    )
+    return from_attributes(Pool, pool, capacity=capacity, taken=0, reserved=0, remaining=capacity)
 
 
 def update_pool(

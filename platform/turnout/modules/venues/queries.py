@@ -84,11 +84,6 @@ def get_room(tx: Transaction, venue_id: UUID, room_id: UUID) -> RoomRow:
     return row
 
 
-def write(tx: Transaction) -> None:
-    """Send what was added now, so that others may refer to it."""
-    tx.flush()
-
-
 def write_rooms(tx: Transaction) -> None:
     """Send what was added or changed now, so that a name that is taken is told as such."""
     try:

@@ -11,12 +11,12 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.venues import policies, service
 from turnout.modules.venues.schemas import (
     NewRoomSchema,
     NewVenueSchema,
     RoomUpdateSchema,
-    VenuePageArguments,
     VenueUpdateSchema,
 )
 from turnout.modules.venues.types import NewRoom, NewVenue, Room, Venue
@@ -32,11 +32,11 @@ blueprint = StrictBlueprint(
 @blueprint.route("")
 class Venues(MethodView):
     @requires(policies.READ)
-    @blueprint.arguments(VenuePageArguments, location="query")
+    @blueprint.arguments(PageArguments, location="query")
     @blueprint.response(200, page_of(Venue))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Venue]:
         """List venues by name; archived ones are left out."""
-        return service.list_venues(ctx, page_request(asked["cursor"], asked["limit"]))
+        return service.list_venues(ctx, page_request(**asked))
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewVenueSchema)

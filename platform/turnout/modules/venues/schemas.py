@@ -4,12 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from turnout.kernel.http.request_fields import not_blank, whole
 from turnout.modules.venues.types import NewRoom, NewVenue
 
-NAME = [
-    validate.Length(min=1, max=200),
-    validate.Regexp(r"\s*\S", error="Write at least one letter."),
-]
+NAME = not_blank(200)
 SHORT = validate.Length(max=200)
 
 
@@ -49,16 +47,9 @@ class VenueUpdateSchema(VenueFields):
     name = fields.String(validate=NAME)
 
 
-class VenuePageArguments(Schema):
-    cursor = fields.String(load_default=None)
-    limit = fields.Integer(load_default=None)
-
-
 class RoomFields(Schema):
-    capacity = fields.Integer(
-        strict=True, allow_none=True, validate=validate.Range(min=1, max=1_000_000)
-    )
-    position = fields.Integer(strict=True, validate=validate.Range(min=0, max=1_000_000))
+    capacity = whole(1, 1_000_000, allow_none=True)
+    position = whole(0, 1_000_000)
 
 
 class NewRoomSchema(RoomFields):

@@ -113,7 +113,7 @@ def delete_room(ctx: OrganizationContext, venue_id: UUID, room_id: UUID) -> None
 def add_venue(tx: Transaction, new: NewVenue) -> Venue:
     row = VenueRow(**asdict(new), created_at=tx.now, archived_at=None, version=1)
     tx.add(row)
-    queries.write(tx)
+    tx.flush()
     tx.publish(VenueChanged(venue_id=row.id))
     return Venue.of(row)
 
@@ -142,7 +142,7 @@ def ensure_rooms(tx: Transaction, venue_id: UUID, names: Iterable[str]) -> dict[
             row = _new_room(venue_id, NewRoom(name=name), places)
             tx.add(row)
             ids[name] = row.id
-    queries.write(tx)
+    tx.flush()
     return ids
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from turnout.kernel.values import from_attributes
 from turnout.modules.venues.models import RoomRow, VenueRow
 
 
@@ -29,10 +30,7 @@ class Venue(NewVenue):
 
     @classmethod
     def of(cls, row: VenueRow) -> "Venue":
-        stated = {name: getattr(row, name) for name in NewVenue.__slots__}
-        return cls(
-            **stated, id=row.id, version=row.version, is_archived=row.archived_at is not None
-        )
+        return from_attributes(cls, row, is_archived=row.archived_at is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +53,4 @@ class Room:
 
     @classmethod
     def of(cls, row: RoomRow) -> "Room":
-        return cls(**{name: getattr(row, name) for name in cls.__slots__})
+        return from_attributes(cls, row)
