@@ -15,7 +15,7 @@ from turnout.kernel import cache, clock
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
-from turnout.modules.identity.service import access_tokens, logins, sign_in
+from turnout.modules.identity.service import access_tokens, account, logins
 from turnout.modules.identity.types import Client, SubjectKind
 
 pytestmark = pytest.mark.usefixtures("running")
@@ -42,7 +42,7 @@ def at_once(number: int, call: Callable[[], Any]) -> list[Any]:
 
 def test_one_browser_that_refreshes_many_times_at_once_stays_signed_in():
     client = here()
-    first = sign_in.sign_in(make_user().email, PASSWORD, client=client)
+    first = account.sign_in(make_user().email, PASSWORD, client=client)
     answers = at_once(
         4,
         lambda: logins.refresh(first.refresh_token, csrf_token=first.csrf_token, client=client),
@@ -53,7 +53,7 @@ def test_one_browser_that_refreshes_many_times_at_once_stays_signed_in():
 
 def test_two_browsers_that_use_one_token_at_once_are_both_out():
     client = here()
-    first = sign_in.sign_in(make_user().email, PASSWORD, client=client)
+    first = account.sign_in(make_user().email, PASSWORD, client=client)
     both = iter([client, Client(address="198.51.100.9", agent="thief/1")])
     answers = at_once(
         2,
@@ -66,7 +66,7 @@ def test_two_browsers_that_use_one_token_at_once_are_both_out():
 
 def test_guesses_in_parallel_are_all_counted(settings):
     user, client = make_user(), here()
-    answers = at_once(12, lambda: sign_in.sign_in(user.email, "a-wrong-password", client=client))
+    answers = at_once(12, lambda: account.sign_in(user.email, "a-wrong-password", client=client))
     assert set(answers) == {"identity.wrong-credentials"}
     with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
         row = connection.execute(
@@ -102,7 +102,7 @@ def test_the_end_of_a_login_is_not_undone_by_a_slow_reader(running):
 
 def test_old_logins_mails_and_counters_are_forgotten(settings):
     user = make_user()
-    signed_in = sign_in.sign_in(user.email, PASSWORD, client=here())
+    signed_in = account.sign_in(user.email, PASSWORD, client=here())
     with clock.frozen(clock.now() + timedelta(days=181)):
         run_timed("identity.forget_old")
     with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
@@ -131,7 +131,7 @@ def test_a_login_outlives_the_rotation_of_the_master_key(settings, monkeypatch):
     from turnout.kernel.security.crypto import KeyRing, new_master_key
 
     client = here()
-    first = sign_in.sign_in(make_user().email, PASSWORD, client=client)
+    first = account.sign_in(make_user().email, PASSWORD, client=client)
     both = f"{new_master_key('next')},{settings.master_keys.get_secret_value()}"
     monkeypatch.setattr(runtime.current(), "keys", KeyRing.from_text(both))
     second = logins.refresh(first.refresh_token, csrf_token=first.csrf_token, client=client)

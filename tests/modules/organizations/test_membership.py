@@ -67,7 +67,7 @@ def test_a_reader_that_looked_before_the_change_cannot_bring_it_back():
     organizations.remove_member(
         context_of(organization, organization.owner), member_id_of(organization, staff)
     )
-    membership_cache.put(organization.id, staff.id, old, ends_at=None, epoch=0)
+    membership_cache.put(organization.id, staff.id, old, epoch=0)
     assert before is not None
     assert stand(organization, staff) is None
 

@@ -16,6 +16,7 @@ from turnout.modules.identity.service.account import (
     request_email_change,
     resend_verification,
     reset_password,
+    sign_in,
     sign_up,
     verify_email,
 )
@@ -44,7 +45,6 @@ from turnout.modules.identity.service.people import (
     get_people,
     update_me,
 )
-from turnout.modules.identity.service.sign_in import sign_in
 from turnout.modules.identity.types import (
     AcceptedInvitation,
     Client,

@@ -135,15 +135,8 @@ USE_REFRESH: Final = """
 
 def insert_login(tx: Transaction, user_id: UUID, *, client: Client, expires_at: datetime) -> UUID:
     login_id = new_id()
-    values = {
-        "id": login_id,
-        "user_id": user_id,
-        "agent": client.agent,
-        "address": client.address,
-        "now": tx.now,
-        "expires_at": expires_at,
-    }
-    tx.query(INSERT_LOGIN, values)
+    values = {"id": login_id, "user_id": user_id, "now": tx.now, "expires_at": expires_at}
+    tx.query(INSERT_LOGIN, {**values, **asdict(client)})
     return login_id
 
 
@@ -157,10 +150,7 @@ def list_logins(tx: Transaction, user_id: UUID) -> list[Login]:
 
 
 def touch_login(tx: Transaction, login_id: UUID, *, client: Client) -> None:
-    tx.query(
-        TOUCH_LOGIN,
-        {"id": login_id, "agent": client.agent, "address": client.address, "now": tx.now},
-    )
+    tx.query(TOUCH_LOGIN, {"id": login_id, **asdict(client), "now": tx.now})
 
 
 def end_login(tx: Transaction, login_id: UUID, *, user_id: UUID, reason: str) -> bool:
@@ -202,14 +192,12 @@ def insert_refresh_token(
 
 
 def find_refresh_token(tx: Transaction, token_id: UUID) -> RefreshToken | None:
-    rows = tx.query(FIND_REFRESH, {"id": token_id}, into=RefreshToken)
-    return rows[0] if rows else None
+    return next(iter(tx.query(FIND_REFRESH, {"id": token_id}, into=RefreshToken)), None)
 
 
 def lock_refresh_token(tx: Transaction, token_id: UUID) -> RefreshToken | None:
     """A refresh token, held until the commit: of two uses at once, one comes second."""
-    rows = tx.query(LOCK_REFRESH, {"id": token_id}, into=RefreshToken)
-    return rows[0] if rows else None
+    return next(iter(tx.query(LOCK_REFRESH, {"id": token_id}, into=RefreshToken)), None)
 
 
 def use_refresh_token(
@@ -297,13 +285,11 @@ def _token_values(tx: Transaction, new: NewEmailToken) -> dict[str, Any]:
 
 
 def find_token(tx: Transaction, token_id: UUID) -> EmailToken | None:
-    rows = tx.query(FIND_MAIL, {"id": token_id}, into=EmailToken)
-    return rows[0] if rows else None
+    return next(iter(tx.query(FIND_MAIL, {"id": token_id}, into=EmailToken)), None)
 
 
 def lock_token(tx: Transaction, token_id: UUID) -> EmailToken | None:
-    rows = tx.query(LOCK_MAIL, {"id": token_id}, into=EmailToken)
-    return rows[0] if rows else None
+    return next(iter(tx.query(LOCK_MAIL, {"id": token_id}, into=EmailToken)), None)
 
 
 def use_all_tokens(tx: Transaction, user_id: UUID, *, purpose: str) -> None:
@@ -372,18 +358,15 @@ REPLACE_HASH: Final = """
 
 
 def find_person(tx: Transaction, user_id: UUID) -> Person | None:
-    rows = tx.query(FIND_PERSON, {"id": user_id}, into=Person)
-    return rows[0] if rows else None
+    return next(iter(tx.query(FIND_PERSON, {"id": user_id}, into=Person)), None)
 
 
 def find_person_by_email(tx: Transaction, email: str) -> Person | None:
-    rows = tx.query(FIND_PERSON_BY_EMAIL, {"email": email}, into=Person)
-    return rows[0] if rows else None
+    return next(iter(tx.query(FIND_PERSON_BY_EMAIL, {"email": email}, into=Person)), None)
 
 
 def lock_person_by_email(tx: Transaction, email: str) -> Person | None:
-    rows = tx.query(LOCK_PERSON_BY_EMAIL, {"email": email}, into=Person)
-    return rows[0] if rows else None
+    return next(iter(tx.query(LOCK_PERSON_BY_EMAIL, {"email": email}, into=Person)), None)
 
 
 def list_people(tx: Transaction, user_ids: Collection[UUID]) -> dict[UUID, Person]:
@@ -393,8 +376,7 @@ def list_people(tx: Transaction, user_ids: Collection[UUID]) -> dict[UUID, Perso
 
 def find_account(tx: Transaction, email: str) -> Account | None:
     """A person with their password's hash; only the operator may read it."""
-    rows = tx.query(FIND_ACCOUNT, {"email": email}, into=Account)
-    return rows[0] if rows else None
+    return next(iter(tx.query(FIND_ACCOUNT, {"email": email}, into=Account)), None)
 
 
 def insert_person(

@@ -28,14 +28,7 @@ from turnout.modules.identity.schemas import (
     PersonUpdateSchema,
     SignUpSchema,
 )
-from turnout.modules.identity.service import (
-    access_tokens,
-    account,
-    invitations,
-    logins,
-    people,
-    sign_in,
-)
+from turnout.modules.identity.service import access_tokens, account, invitations, logins, people
 from turnout.modules.identity.types import (
     AcceptedInvitation,
     Access,
@@ -138,12 +131,7 @@ class SignIns(MethodView):
         """Sign in: an access token in the answer, the refresh token as a cookie."""
         if "Origin" in request.headers:
             require_same_origin(runtime.current().settings.public_url)
-        signed_in = sign_in.sign_in(
-            credentials["email"],
-            credentials["password"],
-            client=_client(ctx),
-            request_id=ctx.request_id,
-        )
+        signed_in = account.sign_in(**credentials, client=_client(ctx), request_id=ctx.request_id)
         return _with_cookie(signed_in)
 
 
@@ -193,11 +181,8 @@ class KeySet(MethodView):
     @auth_blueprint.response(200, response(JsonWebKeySet), headers={"Cache-Control": {}})
     def get(self, ctx: Visitor) -> tuple[dict[str, Any], int, dict[str, str]]:  # noqa: ARG002  every view gets its context
         """List the keys that access tokens verify with (RFC 7517); fetch again hourly."""
-        return (
-            {"keys": access_tokens.published_keys()},
-            200,
-            {"Cache-Control": "public, max-age=300"},
-        )
+        keys = {"keys": access_tokens.published_keys()}
+        return keys, 200, {"Cache-Control": "public, max-age=300"}
 
 
 def _client(ctx: Visitor) -> Client:
@@ -294,7 +279,9 @@ class MyAddress(MethodView):
         one stays. A wrong `present_password` is counted as at the sign-in.
         """
         email, password = asked["email"], asked["present_password"]
-        return {"email": account.request_email_change(ctx, email, password, client=_this_client())}
+        return {
+            "email": account.request_email_change(ctx, email, password, client=_client(visitor()))
+        }
 
 
 @me_blueprint.route("/password")
@@ -308,7 +295,7 @@ class MyPassword(MethodView):
         This login goes on. A wrong `present_password` is counted as at the sign-in.
         """
         present, new = asked["present_password"], asked["password"]
-        account.change_password(ctx, present, new, client=_this_client())
+        account.change_password(ctx, present, new, client=_client(visitor()))
 
 
 @me_blueprint.route("/organizations")
@@ -336,11 +323,6 @@ class OneLogin(MethodView):
     def delete(self, ctx: PersonContext, login_id: UUID) -> None:
         """Sign out there; its access token stops working at once."""
         logins.end_login(ctx, login_id)
-
-
-def _this_client() -> Client:
-    asking = visitor()
-    return Client(address=asking.address, agent=asking.agent)
 
 
 members_blueprint = StrictBlueprint(

@@ -1,7 +1,6 @@
 """Decisions about addresses, names, delays and ages: pure, without clock or database."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,8 +9,14 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.identity.types import AttemptCounter, SubjectKind
-from turnout.modules.organizations.api import address_of
+from turnout.modules.identity.types import (
+    AttemptCounter,
+    NewAccount,
+    PersonUpdate,
+    SignUp,
+    SubjectKind,
+)
+from turnout.modules.organizations.api import address_of, locale_errors, name_errors
 
 ACCESS_SECONDS: Final = 15 * 60
 REFRESH_LIFETIME: Final = timedelta(days=30)
@@ -31,9 +36,6 @@ FREE_TRIES: Final = {SubjectKind.ACCOUNT: 5, SubjectKind.ADDRESS: 30}
 FIRST_PAUSE_SECONDS: Final = 30
 LONGEST_PAUSE_SECONDS: Final = 3600
 FORGET_FAILURES: Final = timedelta(hours=24)
-LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
-HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-LONGEST_NAME: Final = 120
 
 
 def lookup_address(text: str) -> str | None:
@@ -44,18 +46,14 @@ def lookup_address(text: str) -> str | None:
         return None
 
 
-def profile_errors(
-    *, display_name: str | None, locale: str | None, time_zone: str | None
-) -> list[FieldError]:
+def profile_errors(said: PersonUpdate | SignUp | NewAccount) -> list[FieldError]:
     """What is wrong with the given fields of a profile; None was not given."""
     errors: list[FieldError] = []
-    if display_name is not None and (
-        not 1 <= len(display_name.strip()) <= LONGEST_NAME or HIDDEN.search(display_name)
-    ):
-        errors.append(FieldError("/display_name", f"Use 1 to {LONGEST_NAME} visible characters."))
-    if locale is not None and not LOCALE.fullmatch(locale):
-        errors.append(FieldError("/locale", "Use a language tag, such as en or de-CH."))
-    if time_zone is not None and time_zone not in available_timezones():
+    if said.display_name is not None:
+        errors += name_errors(said.display_name, "/display_name")
+    if said.locale is not None:
+        errors += locale_errors(said.locale)
+    if said.time_zone is not None and said.time_zone not in available_timezones():
         errors.append(FieldError("/time_zone", "Use an IANA time zone, such as Asia/Tokyo."))
     return errors
 
@@ -125,8 +123,3 @@ def is_double_submit(
 def needs_new_key(newest_signs_until: datetime | None, now: datetime) -> bool:
     """Whether the next signing key should be made now, so that it is published before it signs."""
     return newest_signs_until is None or newest_signs_until - KEY_PUBLISHED_AHEAD <= now
-
-
-def raise_if(errors: list[FieldError]) -> None:
-    if errors:
-        raise Invalid(*errors)

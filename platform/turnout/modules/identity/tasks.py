@@ -2,7 +2,7 @@
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.identity.service import access_tokens, logins, mails, sign_in
+from turnout.modules.identity.service import access_tokens, account, logins, mails
 
 
 @task(every=3600)
@@ -17,4 +17,4 @@ def forget_old() -> None:
     ctx = SystemContext(job="identity.forget-old")
     logins.forget_old_logins(ctx)
     mails.forget_old_mails(ctx)
-    sign_in.forget_old_attempts(ctx)
+    account.forget_old_attempts(ctx)

@@ -22,6 +22,9 @@ from turnout.modules.organizations.rules import (
     address_of,
     clean_legal_texts,
     in_language,
+    locale_errors,
+    name_errors,
+    raise_if,
     slug_errors,
 )
 from turnout.modules.organizations.service.agencies import (
@@ -32,24 +35,22 @@ from turnout.modules.organizations.service.agencies import (
     list_clients,
     offer_link,
 )
-from turnout.modules.organizations.service.invitations import (
+from turnout.modules.organizations.service.members import (
     accept_invitation,
+    add_member,
+    admit,
     find_invitation_mail,
     invite_member,
+    leave_organization,
+    list_my_organizations,
     list_unsent_invitations,
     lock_invitation,
     mark_invitation_sent,
+    membership_of,
     organization_of_invitation,
+    remove_member,
     resend_invitation,
     revoke_invitation,
-)
-from turnout.modules.organizations.service.members import (
-    add_member,
-    admit,
-    leave_organization,
-    list_my_organizations,
-    membership_of,
-    remove_member,
     update_member,
 )
 from turnout.modules.organizations.service.profile import (

@@ -6,6 +6,8 @@ the old access back. An organization's state is part of the name (its epoch), so
 ends all access at once. Without Redis everything is looked up.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -30,11 +32,10 @@ class _Kept(msgspec.Struct, array_like=True):
 def find(organization_id: UUID, user_id: UUID) -> MembershipAccess | None:
     """The remembered access, or None: ask PostgreSQL."""
     names = names_of(organization_id, user_id)
-    try:
+    with suppress(RedisDown):
         found: Any = runtime.current().redis.ask("standing", lambda redis: redis.mget(names))
-    except RedisDown:
-        return None
-    return read(*found)
+        return read(*found)
+    return None
 
 
 def names_of(organization_id: UUID, user_id: UUID) -> tuple[str, str]:
@@ -55,57 +56,37 @@ def read(raw: bytes | None, epoch: bytes | None) -> MembershipAccess | None:
     return kept.access
 
 
-def put(
-    organization_id: UUID,
-    user_id: UUID,
-    access: MembershipAccess,
-    *,
-    ends_at: datetime | None,
-    epoch: int,
-) -> None:
+def put(organization_id: UUID, user_id: UUID, access: MembershipAccess, *, epoch: int) -> None:
     """Remember what PostgreSQL said, unless something changed in the meantime."""
     until = clock.now() + timedelta(seconds=KEPT_SECONDS)
-    until = min(until, ends_at) if ends_at else until
-    raw = msgspec.json.encode(_Kept(epoch, until, access))
-    try:
-        runtime.current().redis.ask(
-            "standing",
-            lambda redis: redis.set(_name(organization_id, user_id), raw, ex=KEPT_SECONDS, nx=True),
-        )
-    except RedisDown:
-        return
+    until = min(until, access.ends_at) if access.ends_at else until
+    raw, name = msgspec.json.encode(_Kept(epoch, until, access)), _name(organization_id, user_id)
+    _tell(lambda redis: redis.set(name, raw, ex=KEPT_SECONDS, nx=True))
 
 
 def epoch_of(organization_id: UUID) -> int | None:
     """The organization's epoch, read before the database is; None without Redis."""
-    try:
-        found: Any = runtime.current().redis.ask(
-            "standing", lambda redis: redis.get(_epoch_name(organization_id))
-        )
-    except RedisDown:
-        return None
-    return int(found or 0)
+    name = _epoch_name(organization_id)
+    with suppress(RedisDown):
+        found: Any = runtime.current().redis.ask("standing", lambda redis: redis.get(name))
+        return int(found or 0)
+    return None
 
 
 def invalidate(organization_id: UUID, user_id: UUID) -> None:
     """After the commit that changed a membership: the next request looks it up."""
-    try:
-        runtime.current().redis.ask(
-            "standing",
-            lambda redis: redis.set(_name(organization_id, user_id), CHANGED, ex=MARK_SECONDS),
-        )
-    except RedisDown:
-        return
+    name = _name(organization_id, user_id)
+    _tell(lambda redis: redis.set(name, CHANGED, ex=MARK_SECONDS))
 
 
 def invalidate_all(organization_id: UUID) -> None:
     """After the commit that changed the organization's state."""
-    try:
-        runtime.current().redis.ask(
-            "standing", lambda redis: redis.incr(_epoch_name(organization_id))
-        )
-    except RedisDown:
-        return
+    _tell(lambda redis: redis.incr(_epoch_name(organization_id)))
+
+
+def _tell(command: Callable[[Any], Any]) -> None:
+    with suppress(RedisDown):
+        runtime.current().redis.ask("standing", command)
 
 
 def _name(organization_id: UUID, user_id: UUID) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -86,21 +86,13 @@ def name_errors(name: str, pointer: str = "/name") -> list[FieldError]:
     return []
 
 
-def settings_errors(
-    *,
-    currency: str,
-    time_zone: str,
-    locale: str,
-    website: str,
-    contact_email: str,
-    brand_color: str,
-    font: str,
-) -> list[FieldError]:
-    """What is wrong with an organization's settings; an empty list is good."""
+def settings_errors(said: Mapping[str, Any]) -> list[FieldError]:
+    """What is wrong with an organization's fields; an empty list is good."""
+    website, contact, color = said["website"], said["contact_email"], said["brand_color"]
     checks = (
-        (_is_currency(currency), "/currency", "Use an ISO 4217 code, such as EUR."),
+        (_is_currency(said["currency"]), "/currency", "Use an ISO 4217 code, such as EUR."),
         (
-            time_zone in available_timezones(),
+            said["time_zone"] in available_timezones(),
             "/time_zone",
             "Use a name of the IANA time zone database, such as Africa/Nairobi.",
         ),
@@ -110,19 +102,24 @@ def settings_errors(
             "Use an address that begins with https:// or http://.",
         ),
         (
-            not contact_email or _is_address(contact_email),
+            not contact or _is_address(contact),
             "/contact_email",
             "This is not an e-mail address we can use.",
         ),
         (
-            not brand_color or bool(COLOR.fullmatch(brand_color)),
+            not color or bool(COLOR.fullmatch(color)),
             "/brand_color",
             "Use a colour as # and six small hexadecimal digits.",
         ),
-        (font in set(Font), "/font", f"Choose one of {', '.join(Font)}."),
+        (said["font"] in set(Font), "/font", f"Choose one of {', '.join(Font)}."),
     )
     wrong = [FieldError(pointer, says) for holds, pointer, says in checks if not holds]
-    return wrong + locale_errors(locale)
+    return [
+        *slug_errors(said["slug"]),
+        *name_errors(said["name"]),
+        *wrong,
+        *locale_errors(said["locale"]),
+    ]
 
 
 def grant_errors(grant: Grant) -> list[FieldError]:
@@ -176,11 +173,11 @@ def permissions_of(access: MembershipAccess) -> frozenset[str]:
 
 def best_access(candidates: Iterable[MembershipAccess]) -> MembershipAccess | None:
     """A person's own membership comes before what an agency gives; the wider link before others."""
-    order = sorted(
+    return min(
         candidates,
         key=lambda each: (each.agency_id is not None, -len(permissions_of(each))),
+        default=None,
     )
-    return order[0] if order else None
 
 
 def raise_if(errors: list[FieldError]) -> None:
@@ -235,13 +232,13 @@ def clean_legal_texts(texts: Mapping[str, LegalWording]) -> dict[str, LegalWordi
     too_long = [tag for tag, wording in texts.items() if len(wording.html) > LONGEST_LEGAL_TEXT]
     if too_long:
         says = f"Use at most {LONGEST_LEGAL_TEXT} signs."
-        raise Invalid(
-            *(FieldError(f"{_pointer_of(tag)}/html", says, "too-long") for tag in too_long)
-        )
-    kept = {tag: _clean_wording(wording) for tag, wording in texts.items()}
+        raise_if([FieldError(f"{_pointer_of(tag)}/html", says, "too-long") for tag in too_long])
+    kept = {
+        tag: LegalWording(html=sanitize(wording.html), url=wording.url.strip())
+        for tag, wording in texts.items()
+    }
     errors = [error for tag, wording in kept.items() for error in _wording_errors(tag, wording)]
-    if errors:
-        raise Invalid(*errors)
+    raise_if(errors)
     return kept
 
 
@@ -264,10 +261,6 @@ def in_language(
 def _of_same_language(texts: Mapping[str, LegalWording], tag: str) -> str | None:
     language = tag.partition("-")[0]
     return next((each for each in sorted(texts) if each.partition("-")[0] == language), None)
-
-
-def _clean_wording(wording: LegalWording) -> LegalWording:
-    return LegalWording(html=sanitize(wording.html), url=wording.url.strip())
 
 
 def _wording_errors(tag: str, wording: LegalWording) -> list[FieldError]:

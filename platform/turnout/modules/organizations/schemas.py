@@ -4,11 +4,13 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.answers import one_of
 from turnout.modules.organizations.rules import LONGEST_LEGAL_TEXT, MOST_LANGUAGES
 from turnout.modules.organizations.types import (
     AgencyLinkOffer,
     Font,
     Grant,
+    Kind,
     LegalWording,
     NewInvitation,
     OrganizationUpdate,
@@ -34,8 +36,9 @@ class OrganizationFields(Schema):
             " contrast keep their own colours."
         },
     )
-    font = fields.String(
-        validate=validate.OneOf(tuple(Font)),
+    font = one_of(
+        Font,
+        required=False,
         metadata={"description": "What pages are set in; nothing is fetched from elsewhere for it"},
     )
     is_crawled = fields.Boolean(
@@ -48,7 +51,7 @@ class NewOrganizationSchema(OrganizationFields):
 
     name = fields.String(required=True, validate=SHORT)
     slug = fields.String(required=True, validate=validate.Length(max=63))
-    kind = fields.String(validate=validate.OneOf(("organization", "agency")))
+    kind = one_of(Kind, required=False)
 
 
 class OrganizationUpdateSchema(OrganizationFields):
@@ -108,12 +111,8 @@ class NewInvitationSchema(GrantSchema):
 
     @post_load
     def to_grant(self, data: dict[str, Any], **_: Any) -> NewInvitation:
-        return NewInvitation(
-            email=data["email"],
-            grant=grant_of(data),
-            locale=data["locale"],
-            valid_days=data["valid_days"],
-        )
+        grant = {name: data.pop(name) for name in ("role", "event_ids", "expires_at")}
+        return NewInvitation(grant=grant_of(grant), **data)
 
 
 class NewAgencyLinkSchema(Schema):
@@ -129,18 +128,10 @@ class NewAgencyLinkSchema(Schema):
 
     @post_load
     def to_offer(self, data: dict[str, Any], **_: Any) -> AgencyLinkOffer:
-        permissions = data["permissions"]
-        return AgencyLinkOffer(
-            client_slug=data["client_slug"],
-            role=data["role"],
-            permissions=None if permissions is None else tuple(permissions),
-        )
+        scope = data.pop("permissions")
+        return AgencyLinkOffer(**data, permissions=None if scope is None else tuple(scope))
 
 
 def grant_of(data: dict[str, Any]) -> Grant:
-    event_ids = data["event_ids"]
-    return Grant(
-        role=data["role"],
-        event_ids=None if event_ids is None else tuple(event_ids),
-        expires_at=data["expires_at"],
-    )
+    event_ids = data.pop("event_ids")
+    return Grant(**data, event_ids=None if event_ids is None else tuple(event_ids))

@@ -1,23 +1,34 @@
-"""Accounts: sign-up, verification of the address, change of address, change and reset of password.
+"""Accounts: sign-up, sign-in by password, verification and change of the address, new passwords.
 
-Answers to strangers are the same whoever has the address already.
+Answers to strangers are the same whoever has the address already, and take the same time. Every
+try of a password is counted first.
 """
 
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
+from turnout.kernel import clock
 from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.identity import passwords, queries, rules
-from turnout.modules.identity.errors import LinkOver
-from turnout.modules.identity.service.logins import remember_ended
+from turnout.modules.identity.errors import (
+    EmailNotVerified,
+    LinkOver,
+    PasswordPaused,
+    WrongCredentials,
+)
+from turnout.modules.identity.service.logins import open_login, remember_ended
 from turnout.modules.identity.service.mails import lock_link, request_mail, write_mail
-from turnout.modules.identity.service.people import get_me
-from turnout.modules.identity.service.sign_in import forget_failures, prove_present_password
-from turnout.modules.identity.types import Client, Purpose, SignUp
+from turnout.modules.identity.service.people import get_me, in_name_of
+from turnout.modules.identity.types import Account, Client, Purpose, SignedIn, SignUp, SubjectKind
 from turnout.modules.organizations import api as organizations
 
-SIGN_UP_JOB = "identity.sign-up"
+KEPT: Final = timedelta(days=2)
+LINKS: Final = (Purpose.CHANGE_EMAIL, Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD)
+"""All of them were made for the address that was."""
 
 
 def sign_up(new: SignUp, *, request_id: str = "") -> str:
@@ -28,9 +39,10 @@ def sign_up(new: SignUp, *, request_id: str = "") -> str:
     before anything is looked up.
     """
     email = organizations.address_of(new.email)
-    rules.raise_if(_sign_up_errors(new, email))
+    wrong = passwords.password_errors(new.password, email=email)
+    organizations.raise_if([*rules.profile_errors(new), *wrong])
     password_hash = passwords.hash_password(new.password)
-    with transaction(SystemContext(job=SIGN_UP_JOB, request_id=request_id)) as tx:
+    with transaction(SystemContext(job="identity.sign-up", request_id=request_id)) as tx:
         user_id = queries.insert_person(
             tx,
             email,
@@ -58,11 +70,8 @@ def verify_email(secret: str, *, request_id: str = "") -> str:
 
 def resend_verification(email: str, *, request_id: str = "") -> None:
     """Send the link again, with a growing wait in between; says nothing about the address."""
-    request_mail(
-        SystemContext(job="identity.resend-verification", request_id=request_id),
-        email,
-        purpose=Purpose.VERIFY_EMAIL,
-    )
+    ctx = SystemContext(job="identity.resend-verification", request_id=request_id)
+    request_mail(ctx, email, purpose=Purpose.VERIFY_EMAIL)
 
 
 def _sign_up_again(tx: Transaction, email: str, password_hash: str) -> None:
@@ -77,19 +86,6 @@ def _sign_up_again(tx: Transaction, email: str, password_hash: str) -> None:
     write_mail(tx, person.id, purpose=Purpose.VERIFY_EMAIL)
 
 
-def _sign_up_errors(new: SignUp, email: str) -> list[FieldError]:
-    return [
-        *rules.profile_errors(
-            display_name=new.display_name, locale=new.locale, time_zone=new.time_zone
-        ),
-        *passwords.password_errors(new.password, email=email),
-    ]
-
-
-LINKS: Final = (Purpose.CHANGE_EMAIL, Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD)
-"""All of them were made for the address that was."""
-
-
 def request_email_change(ctx: PersonContext, email: str, password: str, *, client: Client) -> str:
     """Send a link to the new address, which the account keeps waiting for; as it is kept.
 
@@ -101,9 +97,7 @@ def request_email_change(ctx: PersonContext, email: str, password: str, *, clien
     person = get_me(ctx)
     if address == person.email:
         raise Invalid(FieldError("/email", "This is your address already.", "same"))
-    writer = SystemContext(
-        job="identity.ask-for-address", request_id=ctx.request_id, on_behalf_of=str(ctx.actor)
-    )
+    writer = in_name_of(ctx, job="identity.ask-for-address")
     prove_present_password(writer, person.email, password, client=client)
     with transaction(writer) as tx:
         queries.use_all_tokens(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL)
@@ -139,10 +133,8 @@ def change_password(ctx: PersonContext, present: str, new: str, *, client: Clien
     several of those. Links to choose another password that are still on their way stop working.
     """
     person = get_me(ctx)
-    rules.raise_if(passwords.password_errors(new, email=person.email))
-    writer = SystemContext(
-        job="identity.change-password", request_id=ctx.request_id, on_behalf_of=str(ctx.actor)
-    )
+    organizations.raise_if(passwords.password_errors(new, email=person.email))
+    writer = in_name_of(ctx, job="identity.change-password")
     prove_present_password(writer, person.email, present, client=client)
     password_hash = passwords.hash_password(new)
     with transaction(writer) as tx:
@@ -155,11 +147,8 @@ def change_password(ctx: PersonContext, present: str, new: str, *, client: Clien
 
 def forgot_password(email: str, *, request_id: str = "") -> None:
     """Send a link that is good for half an hour, if the address is anybody's; says nothing."""
-    request_mail(
-        SystemContext(job="identity.forgot-password", request_id=request_id),
-        email,
-        purpose=Purpose.RESET_PASSWORD,
-    )
+    ctx = SystemContext(job="identity.forgot-password", request_id=request_id)
+    request_mail(ctx, email, purpose=Purpose.RESET_PASSWORD)
 
 
 def reset_password(secret: str, password: str, *, request_id: str = "") -> None:
@@ -171,7 +160,7 @@ def reset_password(secret: str, password: str, *, request_id: str = "") -> None:
     ctx = SystemContext(job="identity.reset-password", request_id=request_id)
     with transaction(ctx) as tx:
         token, _ = lock_link(tx, secret, purpose=Purpose.RESET_PASSWORD)
-    rules.raise_if(passwords.password_errors(password, email=token.email))
+    organizations.raise_if(passwords.password_errors(password, email=token.email))
     password_hash = passwords.hash_password(password)
     with transaction(ctx) as tx:
         token, user_id = lock_link(tx, secret, purpose=Purpose.RESET_PASSWORD)
@@ -179,7 +168,92 @@ def reset_password(secret: str, password: str, *, request_id: str = "") -> None:
         queries.verify_person(tx, user_id)
         for purpose in (Purpose.RESET_PASSWORD, Purpose.VERIFY_EMAIL):
             queries.use_all_tokens(tx, user_id, purpose=purpose)
-        forget_failures(tx, token.email)
+        queries.clear_counter(tx, rules.subject_of(SubjectKind.ACCOUNT, token.email))
         ended = queries.end_logins(tx, user_id, reason="password reset")
         write_mail(tx, user_id, purpose=Purpose.PASSWORD_CHANGED)
     remember_ended(ended)
+
+
+def sign_in(email: str, password: str, *, client: Client, request_id: str = "") -> SignedIn:
+    """Open a login for who knows the password.
+
+    WrongCredentials covers unknown addresses, wrong passwords, people who were disabled, and
+    accounts or network addresses that are paused after failures. The try is counted, and commits,
+    before the password is looked at: guesses in parallel are all counted. No transaction is open
+    while the hash is computed.
+    """
+    ctx = SystemContext(job="identity.sign-in", request_id=request_id)
+    account = prove_password(ctx, email, password, client=client)
+    if not account.is_verified:
+        raise EmailNotVerified
+    return open_login(ctx, account.user_id, client=client)
+
+
+def prove_password(ctx: SystemContext, email: str, password: str, *, client: Client) -> Account:
+    """The account whose password it is; WrongCredentials, and the try is counted, otherwise."""
+    address = rules.lookup_address(email) or email[:320]
+    account_key = rules.subject_of(SubjectKind.ACCOUNT, address)
+    network_key = rules.subject_of(SubjectKind.ADDRESS, rules.network_of(client.address))
+    with transaction(ctx) as tx:
+        tried = _count(tx, {account_key: SubjectKind.ACCOUNT, network_key: SubjectKind.ADDRESS})
+        found = queries.find_account(tx, address)
+    account = None if tried.is_refused or found is None or found.is_disabled else found
+    is_right = passwords.is_right(password, account.password_hash if account else "")
+    if account is None or not is_right:
+        raise WrongCredentials(paused_until=tried.paused_until)
+    is_outdated = passwords.is_outdated(account.password_hash)
+    newer_hash = passwords.hash_password(password) if is_outdated else ""
+    with transaction(ctx) as tx:
+        queries.clear_counter(tx, account_key)
+        queries.take_try_back(tx, network_key)
+        if newer_hash:
+            before = account.password_hash
+            queries.replace_hash(tx, account.user_id, before=before, after=newer_hash)
+    return account
+
+
+def prove_present_password(
+    ctx: SystemContext, email: str, password: str, *, client: Client
+) -> None:
+    """The same for who is signed in and changes their account: Invalid names the field.
+
+    The tries are those of signing in: a stolen login can guess no more than somebody at the
+    sign-in page. PasswordPaused says how long the next one has to wait.
+    """
+    try:
+        prove_password(ctx, email, password, client=client)
+    except WrongCredentials as wrong:
+        if wrong.paused_until is None:
+            raise Invalid(
+                FieldError(
+                    "/present_password",
+                    "Your present password is not right. Type it once more.",
+                    "wrong",
+                )
+            ) from None
+        wait = math.ceil((wrong.paused_until - clock.now()).total_seconds())
+        raise PasswordPaused(retry_after_seconds=max(1, wait)) from None
+
+
+def forget_old_attempts(ctx: SystemContext) -> int:
+    with transaction(ctx) as tx:
+        return queries.forget_counters(tx, tx.now - KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One counted try: whether a pause refuses it, and until when the next one has to wait."""
+
+    is_refused: bool
+    paused_until: datetime | None
+
+
+def _count(tx: Transaction, subjects: dict[bytes, str]) -> _Try:
+    """Count one try against account and network, or count nothing when one of them is paused."""
+    counters = queries.lock_counters(tx, subjects)
+    counted = [rules.count_try(each, tx.now) for each in counters]
+    moved = [each for each in counted if each is not None]
+    is_refused = len(moved) < len(counted)
+    if not is_refused:
+        queries.save_counters(tx, moved)
+    return _Try(is_refused, rules.latest_pause(counters if is_refused else moved, tx.now))

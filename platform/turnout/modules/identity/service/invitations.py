@@ -1,7 +1,5 @@
 """Accepting an invitation: with the account of its address, or with a new one."""
 
-from uuid import UUID
-
 from turnout.kernel.context import (
     Actor,
     ActorKind,
@@ -12,10 +10,11 @@ from turnout.kernel.context import (
 )
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
+from turnout.kernel.values import from_attributes
 from turnout.modules.identity import passwords, queries, rules
 from turnout.modules.identity.errors import AccountExists, OtherAddress
 from turnout.modules.identity.service.people import ensure_user
-from turnout.modules.identity.types import AcceptedInvitation, NewAccount, OpenInvitation, Person
+from turnout.modules.identity.types import AcceptedInvitation, NewAccount, OpenInvitation
 from turnout.modules.organizations import api as organizations
 
 
@@ -27,13 +26,12 @@ def get_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
         invitation = organizations.lock_invitation(tx, secret)
         branding = organizations.branding_of(tx)
         person = queries.find_person_by_email(tx, invitation.email)
-    return OpenInvitation(
+    return from_attributes(
+        OpenInvitation,
+        invitation,
         organization_name=branding.name,
         organization_slug=branding.slug,
-        email=invitation.email,
-        role=invitation.role,
-        expires_at=invitation.expires_at,
-        has_account=_is_proved(person),
+        has_account=person is not None and person.is_verified,
     )
 
 
@@ -68,14 +66,8 @@ def accept_with_new_account(new: NewAccount, *, request_id: str = "") -> Accepte
     shown = get_invitation(new.token, request_id=request_id)
     if shown.has_account:
         raise AccountExists
-    rules.raise_if(
-        [
-            *rules.profile_errors(
-                display_name=new.display_name, locale=new.locale, time_zone=new.time_zone
-            ),
-            *passwords.password_errors(new.password, email=shown.email),
-        ]
-    )
+    wrong = passwords.password_errors(new.password, email=shown.email)
+    organizations.raise_if([*rules.profile_errors(new), *wrong])
     user_id = ensure_user(
         SystemContext(job="identity.accept-invitation", request_id=request_id),
         shown.email,
@@ -84,13 +76,6 @@ def accept_with_new_account(new: NewAccount, *, request_id: str = "") -> Accepte
         locale=new.locale,
         time_zone=new.time_zone,
     )
-    return accept_invitation(_person(user_id, request_id), new.token)
-
-
-def _person(user_id: UUID, request_id: str) -> PersonContext:
     actor = Actor(ActorKind.USER, str(user_id))
-    return PersonContext(user_id=user_id, actor=actor, request_id=request_id)
-
-
-def _is_proved(person: Person | None) -> bool:
-    return person is not None and person.is_verified
+    person = PersonContext(user_id=user_id, actor=actor, request_id=request_id)
+    return accept_invitation(person, new.token)

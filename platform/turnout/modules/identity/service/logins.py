@@ -1,5 +1,6 @@
 """Logins: opened by a sign-in, kept by refresh tokens, ended, and checked at every request."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -17,13 +18,16 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.http.access import Authenticator, Principal
 from turnout.kernel.ids import new_id
+from turnout.kernel.security.capability_links import is_genuine
 from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import derived_tokens, queries, rules
-from turnout.modules.identity.errors import CrossSite, LoginEnded
+from turnout.modules.identity.errors import LoginEnded
 from turnout.modules.identity.service import access_tokens
 from turnout.modules.identity.types import Client, Login, RefreshToken, SignedIn
 from turnout.modules.organizations import api as organizations
 
+JOB: Final = "identity.sessions"
+REFRESH: Final = "refresh"
 LIVE: Final = "live"
 ENDED: Final = "ended"
 LIVE_SECONDS: Final = 60
@@ -106,29 +110,21 @@ def remember_ended(login_ids: list[UUID]) -> None:
 
 def _remember(login_id: UUID, state: str) -> None:
     """Keep what PostgreSQL said, but never over the mark of an end that came in between."""
-    raw = f'"{state}"'
-    try:
-        runtime.current().redis.ask(
-            "logins", lambda redis: redis.set(_cache_key(login_id), raw, ex=LIVE_SECONDS, nx=True)
-        )
-    except cache.RedisDown:
-        return
+    key, raw = _cache_key(login_id), f'"{state}"'
+    with suppress(cache.RedisDown):
+        redis = runtime.current().redis
+        redis.ask("logins", lambda redis: redis.set(key, raw, ex=LIVE_SECONDS, nx=True))
 
 
 def _cache_key(login_id: UUID) -> str:
     return cache.key(None, "login", login_id)
 
 
-JOB = "identity.sessions"
-REFRESH = "refresh"
-
-
 def mint_access_token(user_id: UUID, *, agent: str = "command line") -> str:
     """An access token of a new login, without a password: for tests and the command line."""
-    ctx = SystemContext(job="identity.mint-access-token")
-    with transaction(ctx) as tx:
+    client = Client(address="local", agent=agent)
+    with transaction(SystemContext(job="identity.mint-access-token")) as tx:
         expires_at = tx.now + rules.LOGIN_LIFETIME
-        client = Client(address="local", agent=agent)
         login_id = queries.insert_login(tx, user_id, client=client, expires_at=expires_at)
     return access_tokens.mint(user_id, login_id)
 
@@ -180,8 +176,10 @@ def refresh(refresh_token: str, *, csrf_token: str, client: Client) -> SignedIn:
         raise LoginEnded
     client_hash = _hash_of(client)
     with transaction(SystemContext(job=JOB)) as tx:
-        token = _lock_genuine(tx, token_id, secret=refresh_token)
-        _require_csrf(token, csrf_token)
+        token = queries.lock_refresh_token(tx, token_id)
+        if token is None or not _is_good(token, refresh_token, now=tx.now):
+            raise LoginEnded
+        derived_tokens.require_csrf(token, csrf_token)
         successor = _next(tx, token, client_hash=client_hash)
         if successor is None:
             reason = "refresh token used twice"
@@ -201,9 +199,9 @@ def sign_out(refresh_token: str, *, csrf_token: str) -> None:
         return
     with transaction(SystemContext(job=JOB)) as tx:
         token = queries.lock_refresh_token(tx, token_id)
-        if token is None or not derived_tokens.is_genuine(refresh_token, token.token_hash):
+        if token is None or not is_genuine(refresh_token, token.token_hash):
             return
-        _require_csrf(token, csrf_token)
+        derived_tokens.require_csrf(token, csrf_token)
         queries.end_login(tx, token.login_id, user_id=token.user_id, reason="signed out")
     remember_ended([token.login_id])
 
@@ -237,17 +235,10 @@ def forget_old_logins(ctx: SystemContext) -> int:
         return queries.forget_logins(tx, tx.now - rules.LOGIN_LIFETIME)
 
 
-def _lock_genuine(tx: Transaction, token_id: UUID, *, secret: str) -> RefreshToken:
-    token = queries.lock_refresh_token(tx, token_id)
-    if token is None or not _is_good(token, secret, now=tx.now):
-        raise LoginEnded
-    return token
-
-
 def _is_good(token: RefreshToken, secret: str, *, now: datetime) -> bool:
     """Whether the secret is the token's and its login lives; says nothing about an earlier use."""
     return (
-        derived_tokens.is_genuine(secret, token.token_hash)
+        is_genuine(secret, token.token_hash)
         and token.login_ended_at is None
         and not token.is_disabled
         and min(token.expires_at, token.login_expires_at) > now
@@ -281,12 +272,6 @@ def _issue(tx: Transaction, token_id: UUID, *, login_id: UUID, until: datetime) 
         expires_at=rules.refresh_until(tx.now, until),
     )
     return secret
-
-
-def _require_csrf(token: RefreshToken, csrf_token: str) -> None:
-    expected = derived_tokens.csrf_token(token.login_id, key_id=token.key_id)
-    if not derived_tokens.is_same(csrf_token, expected):
-        raise CrossSite
 
 
 def _hash_of(client: Client) -> bytes:

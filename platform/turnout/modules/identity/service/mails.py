@@ -9,6 +9,8 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
+from turnout.kernel.security.capability_links import is_genuine
+from turnout.kernel.values import from_attributes
 from turnout.modules.identity import derived_tokens, queries, rules
 from turnout.modules.identity.errors import LinkOver
 from turnout.modules.identity.types import EmailToken, IdentityMail, NewEmailToken, Purpose
@@ -53,7 +55,7 @@ def lock_link(tx: Transaction, secret: str, *, purpose: Purpose) -> tuple[EmailT
     token = queries.lock_token(tx, token_id) if token_id else None
     if token is None or token.user_id is None or token.purpose != purpose:
         raise LinkOver
-    if not derived_tokens.is_genuine(secret, token.token_hash):
+    if not is_genuine(secret, token.token_hash):
         raise LinkOver
     if token.used_at is not None or token.expires_at <= tx.now:
         raise LinkOver
@@ -71,14 +73,13 @@ def find_identity_mail(token_id: UUID) -> IdentityMail | None:
         person = queries.find_person(tx, token.user_id)
     purpose = Purpose(token.purpose)
     has_link = purpose in WITH_LINK
-    return IdentityMail(
+    return from_attributes(
+        IdentityMail,
+        token,
         token_id=token.id,
         purpose=purpose,
-        email=token.email,
         display_name=person.display_name if person else "",
-        locale=token.locale,
         secret=derived_tokens.derive(purpose, token.id, key_id=token.key_id) if has_link else "",
-        expires_at=token.expires_at,
     )
 
 

@@ -6,6 +6,7 @@ from turnout.kernel.context import OrganizationContext, PersonContext, SystemCon
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
+from turnout.kernel.values import from_attributes
 from turnout.modules.identity import passwords, policies, queries, rules
 from turnout.modules.identity.types import NamedMember, Person, PersonUpdate
 from turnout.modules.organizations import api as organizations
@@ -29,7 +30,7 @@ def ensure_user(
     """
     address = organizations.address_of(email)
     if password is not None:
-        rules.raise_if(passwords.password_errors(password, email=address))
+        organizations.raise_if(passwords.password_errors(password, email=address))
         password_hash = passwords.hash_password(password)
     with transaction(ctx) as tx:
         made = queries.insert_person(
@@ -87,20 +88,16 @@ def get_me(ctx: PersonContext) -> Person:
 
 def update_me(ctx: PersonContext, changes: PersonUpdate, *, version: int | None = None) -> Person:
     """Change one's own profile; PreconditionFailed when `version` is no longer the current one."""
-    rules.raise_if(
-        rules.profile_errors(
-            display_name=changes.display_name,
-            locale=changes.locale,
-            time_zone=changes.time_zone,
-        )
-    )
-    writer = SystemContext(
-        job="identity.change-profile", request_id=ctx.request_id, on_behalf_of=str(ctx.actor)
-    )
-    with transaction(writer) as tx:
+    organizations.raise_if(rules.profile_errors(changes))
+    with transaction(in_name_of(ctx, job="identity.change-profile")) as tx:
         if not queries.update_person(tx, ctx.user_id, changes=changes, version=version):
             raise PreconditionFailed
     return get_me(ctx)
+
+
+def in_name_of(ctx: PersonContext, *, job: str) -> SystemContext:
+    """The platform's own job for a person, who may not write these rows themselves."""
+    return SystemContext(job=job, request_id=ctx.request_id, on_behalf_of=str(ctx.actor))
 
 
 def list_members(ctx: OrganizationContext, request: PageRequest) -> Page[NamedMember]:
@@ -114,14 +111,6 @@ def list_members(ctx: OrganizationContext, request: PageRequest) -> Page[NamedMe
 
 
 def _named(member: organizations.Member, person: Person) -> NamedMember:
-    return NamedMember(
-        id=member.id,
-        user_id=member.user_id,
-        display_name=person.display_name,
-        email=person.email,
-        role=member.role,
-        event_ids=member.event_ids,
-        expires_at=member.expires_at,
-        created_at=member.created_at,
-        version=member.version,
+    return from_attributes(
+        NamedMember, member, display_name=person.display_name, email=person.email
     )

@@ -1,11 +1,12 @@
 """Statements about links between agencies and their clients."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.modules.organizations.queries.profile import here, page_values
 from turnout.modules.organizations.types import AgencyLink
 
 COLUMNS: Final = (
@@ -41,72 +42,51 @@ LIST_OF_CLIENT: Final = f"""{NAMED}
 LIST_OF_AGENCY: Final = f"""{NAMED}
     WHERE l.agency_id = %(organization_id)s AND l.id > %(after)s ORDER BY l.id LIMIT %(limit)s
 """
-FIND_OF_AGENCY: Final = f"{NAMED} WHERE l.agency_id = %(agency_id)s AND l.id = %(id)s"
+FIND_OF_AGENCY: Final = f"{NAMED} WHERE l.agency_id = %(organization_id)s AND l.id = %(id)s"
 FIND_OF_CLIENT: Final = f"{NAMED} WHERE l.organization_id = %(organization_id)s AND l.id = %(id)s"
-BEFORE_ALL: Final = UUID(int=0)
 
 
 def insert_link(
     tx: Transaction, agency_id: UUID, *, role: str, permissions: tuple[str, ...] | None
 ) -> UUID | None:
     """Write an offer into the client; None while another link with this agency is open."""
-    values = {
-        "organization_id": tx.organization_id,
-        "id": new_id(),
-        "agency_id": agency_id,
-        "role": role,
-        "permissions": None if permissions is None else as_json(sorted(permissions)),
-        "now": tx.now,
-    }
-    rows = tx.query(INSERT, values)
-    return rows[0][0] if rows else None
+    scope = None if permissions is None else as_json(sorted(permissions))
+    values = here(tx, id=new_id(), agency_id=agency_id, role=role, permissions=scope)
+    return next((link_id for (link_id,) in tx.query(INSERT, values)), None)
 
 
 def lock_link(tx: Transaction, link_id: UUID) -> AgencyLink | None:
     """A link of this transaction's organization, the client, without names."""
-    rows = tx.query(
-        LOCK, {"organization_id": tx.organization_id, "id": link_id}, into=AgencyLink.of
-    )
-    return rows[0] if rows else None
+    return next(iter(tx.query(LOCK, here(tx, id=link_id), into=AgencyLink.of)), None)
 
 
 def set_link_state(tx: Transaction, link_id: UUID, *, state: str) -> None:
-    values = {
-        "organization_id": tx.organization_id,
-        "id": link_id,
-        "state": state,
-        "now": tx.now,
-    }
-    tx.query(SET_STATE, values)
+    tx.query(SET_STATE, here(tx, id=link_id, state=state))
 
 
 def list_links_of_client(
     tx: Transaction, organization_id: UUID, *, request: PageRequest
 ) -> list[AgencyLink]:
     """The links of a client with names of both sides, as the operator sees them."""
-    return tx.query(LIST_OF_CLIENT, _page(organization_id, request), into=AgencyLink.of)
+    where = {"organization_id": organization_id, **page_values(request)}
+    return tx.query(LIST_OF_CLIENT, where, into=AgencyLink.of)
 
 
 def list_links_of_agency(
     tx: Transaction, agency_id: UUID, *, request: PageRequest
 ) -> list[AgencyLink]:
     """The links of an agency with names of both sides, as the operator sees them."""
-    return tx.query(LIST_OF_AGENCY, _page(agency_id, request), into=AgencyLink.of)
+    where = {"organization_id": agency_id, **page_values(request)}
+    return tx.query(LIST_OF_AGENCY, where, into=AgencyLink.of)
 
 
 def find_link_of_agency(tx: Transaction, agency_id: UUID, *, link_id: UUID) -> AgencyLink | None:
-    rows = tx.query(FIND_OF_AGENCY, {"agency_id": agency_id, "id": link_id}, into=AgencyLink.of)
-    return rows[0] if rows else None
+    where = {"organization_id": agency_id, "id": link_id}
+    return next(iter(tx.query(FIND_OF_AGENCY, where, into=AgencyLink.of)), None)
 
 
 def find_link_of_client(
     tx: Transaction, organization_id: UUID, *, link_id: UUID
 ) -> AgencyLink | None:
-    values = {"organization_id": organization_id, "id": link_id}
-    rows = tx.query(FIND_OF_CLIENT, values, into=AgencyLink.of)
-    return rows[0] if rows else None
-
-
-def _page(organization_id: UUID, request: PageRequest) -> dict[str, Any]:
-    after = request.after[1] if request.after else BEFORE_ALL
-    return {"organization_id": organization_id, "after": after, "limit": request.limit + 1}
+    where = {"organization_id": organization_id, "id": link_id}
+    return next(iter(tx.query(FIND_OF_CLIENT, where, into=AgencyLink.of)), None)

@@ -1,4 +1,4 @@
-"""Statements about members, and about how a person may act in organizations."""
+"""Statements about members, their invitations, and how a person may act in organizations."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -7,102 +7,93 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.organizations.types import Grant, Member, MembershipAccess, MyOrganization
+from turnout.kernel.values import attributes_of
+from turnout.modules.organizations.queries.profile import here, page_values
+from turnout.modules.organizations.types import (
+    Grant,
+    Invitation,
+    Member,
+    MembershipAccess,
+    MyOrganization,
+)
 
-COLUMNS: Final = "id, user_id, role, event_ids, expires_at, created_at, version"
-INSERT: Final = """
+MEMBER_COLUMNS: Final = "id, user_id, role, event_ids, expires_at, created_at, version"
+INSERT_MEMBER: Final = """
     INSERT INTO memberships (organization_id, id, user_id, role, event_ids, expires_at, created_at,
         version)
     VALUES (%(organization_id)s, %(id)s, %(user_id)s, %(role)s, %(event_ids)s, %(expires_at)s,
         %(now)s, 1)
     ON CONFLICT (organization_id, user_id) DO NOTHING RETURNING id
 """
-FIND: Final = f"""
-    SELECT {COLUMNS} FROM memberships
+FIND_MEMBER: Final = f"""
+    SELECT {MEMBER_COLUMNS} FROM memberships
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
-LOCK: Final = f"{FIND} FOR UPDATE"
-FIND_BY_USER: Final = f"""
-    SELECT {COLUMNS} FROM memberships
+LOCK_MEMBER: Final = f"{FIND_MEMBER} FOR UPDATE"
+FIND_MEMBER_OF: Final = f"""
+    SELECT {MEMBER_COLUMNS} FROM memberships
     WHERE organization_id = %(organization_id)s AND user_id = %(user_id)s
 """
-LIST: Final = f"""
-    SELECT {COLUMNS} FROM memberships
+LIST_MEMBERS: Final = f"""
+    SELECT {MEMBER_COLUMNS} FROM memberships
     WHERE organization_id = %(organization_id)s AND id > %(after)s ORDER BY id LIMIT %(limit)s
 """
 OTHER_OWNERS: Final = """
     SELECT count(*) FROM memberships
     WHERE organization_id = %(organization_id)s AND role = 'owner' AND id <> %(id)s
 """
-CHANGE: Final = """
+CHANGE_MEMBER: Final = """
     UPDATE memberships SET role = %(role)s, event_ids = %(event_ids)s, expires_at = %(expires_at)s,
         version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
-REMOVE: Final = """
+REMOVE_MEMBER: Final = """
     DELETE FROM memberships WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
-BEFORE_ALL: Final = UUID(int=0)
 
 
 def insert_member(tx: Transaction, user_id: UUID, *, grant: Grant) -> UUID | None:
     """Write a membership; None when the person has one."""
-    rows = tx.query(INSERT, {**_values(tx, new_id(), grant=grant), "user_id": user_id})
-    return rows[0][0] if rows else None
+    values = here(tx, id=new_id(), user_id=user_id, **_grant(grant))
+    return next((member_id for (member_id,) in tx.query(INSERT_MEMBER, values)), None)
 
 
 def find_member(tx: Transaction, member_id: UUID) -> Member | None:
-    values = {"organization_id": tx.organization_id, "id": member_id}
-    rows = tx.query(FIND, values, into=Member.of)
-    return rows[0] if rows else None
+    return next(iter(tx.query(FIND_MEMBER, here(tx, id=member_id), into=Member.of)), None)
 
 
 def lock_member(tx: Transaction, member_id: UUID) -> Member | None:
-    values = {"organization_id": tx.organization_id, "id": member_id}
-    rows = tx.query(LOCK, values, into=Member.of)
-    return rows[0] if rows else None
+    return next(iter(tx.query(LOCK_MEMBER, here(tx, id=member_id), into=Member.of)), None)
 
 
 def find_member_of(tx: Transaction, user_id: UUID) -> Member | None:
     """The membership of a person in this transaction's organization."""
-    values = {"organization_id": tx.organization_id, "user_id": user_id}
-    rows = tx.query(FIND_BY_USER, values, into=Member.of)
-    return rows[0] if rows else None
+    return next(iter(tx.query(FIND_MEMBER_OF, here(tx, user_id=user_id), into=Member.of)), None)
 
 
 def list_members(tx: Transaction, request: PageRequest) -> list[Member]:
     """Up to `limit + 1` members, oldest first."""
-    after = request.after[1] if request.after else BEFORE_ALL
-    values = {"organization_id": tx.organization_id, "after": after, "limit": request.limit + 1}
-    return tx.query(LIST, values, into=Member.of)
+    return tx.query(LIST_MEMBERS, here(tx, **page_values(request)), into=Member.of)
 
 
 def count_other_owners(tx: Transaction, member_id: UUID) -> int:
-    rows = tx.query(OTHER_OWNERS, {"organization_id": tx.organization_id, "id": member_id})
-    return int(rows[0][0])
+    [(number,)] = tx.query(OTHER_OWNERS, here(tx, id=member_id))
+    return int(number)
 
 
 def change_member(tx: Transaction, member_id: UUID, *, grant: Grant) -> None:
-    tx.query(CHANGE, _values(tx, member_id, grant=grant))
+    tx.query(CHANGE_MEMBER, here(tx, id=member_id, **_grant(grant)))
 
 
 def remove_member(tx: Transaction, member_id: UUID) -> None:
-    tx.query(REMOVE, {"organization_id": tx.organization_id, "id": member_id})
+    tx.query(REMOVE_MEMBER, here(tx, id=member_id))
 
 
-def _values(tx: Transaction, member_id: UUID, *, grant: Grant) -> dict[str, Any]:
-    ends: datetime | None = grant.expires_at
-    return {
-        "organization_id": tx.organization_id,
-        "id": member_id,
-        "role": grant.role,
-        "event_ids": event_ids_as_json(grant.event_ids),
-        "expires_at": ends,
-        "now": tx.now,
-    }
+def _grant(grant: Grant) -> dict[str, Any]:
+    return attributes_of(grant) | {"event_ids": _event_ids(grant.event_ids)}
 
 
-def event_ids_as_json(event_ids: tuple[UUID, ...] | None) -> str | None:
+def _event_ids(event_ids: tuple[UUID, ...] | None) -> str | None:
     return None if event_ids is None else as_json([str(each) for each in event_ids])
 
 
@@ -149,3 +140,100 @@ def list_access(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> lis
 
 def list_my_organizations(tx: Transaction, user_id: UUID) -> list[MyOrganization]:
     return tx.query(MINE, {"user_id": user_id, "now": tx.now}, into=MyOrganization)
+
+
+INVITATION_COLUMNS: Final = (
+    "id, email, role, event_ids, member_until, state, invited_by, locale, created_at, expires_at,"
+    " serial, key_id, token_hash, mailed_at"
+)
+INSERT_INVITATION: Final = """
+    INSERT INTO invitations (organization_id, id, email, role, event_ids, member_until, state,
+        invited_by, locale, created_at, expires_at, serial, key_id, token_hash)
+    VALUES (%(organization_id)s, %(id)s, %(email)s, %(role)s, %(event_ids)s, %(member_until)s,
+        'open', %(invited_by)s, %(locale)s, %(created_at)s, %(expires_at)s, 1, %(key_id)s,
+        %(token_hash)s)
+    ON CONFLICT (organization_id, email) WHERE state = 'open' DO NOTHING RETURNING id
+"""
+LAPSE_INVITATION: Final = """
+    UPDATE invitations SET state = 'revoked', answered_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND email = %(email)s AND state = 'open'
+        AND expires_at <= %(now)s
+"""
+FIND_INVITATION: Final = f"""
+    SELECT {INVITATION_COLUMNS} FROM invitations
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+LOCK_INVITATION: Final = f"{FIND_INVITATION} FOR UPDATE"
+LIST_INVITATIONS: Final = f"""
+    SELECT {INVITATION_COLUMNS} FROM invitations
+    WHERE organization_id = %(organization_id)s AND state = 'open' AND id > %(after)s
+    ORDER BY id LIMIT %(limit)s
+"""
+RENEW_INVITATION: Final = """
+    UPDATE invitations SET serial = %(serial)s, key_id = %(key_id)s, token_hash = %(token_hash)s,
+        expires_at = %(expires_at)s, mailed_at = NULL
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+ANSWER_INVITATION: Final = """
+    UPDATE invitations SET state = %(state)s, answered_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+MARK_MAILED: Final = """
+    UPDATE invitations SET mailed_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND id = %(id)s AND serial = %(serial)s
+        AND mailed_at IS NULL
+"""
+LIST_UNMAILED: Final = """
+    SELECT organization_id, id FROM invitations
+    WHERE mailed_at IS NULL AND state = 'open' AND expires_at > %(now)s
+    ORDER BY created_at LIMIT %(limit)s
+"""
+
+
+def insert_invitation(tx: Transaction, invitation: Invitation) -> bool:
+    """Write an invitation; False when the address has an open one that has not expired."""
+    stated = attributes_of(invitation) | {"event_ids": _event_ids(invitation.event_ids)}
+    values = here(tx, **stated)
+    tx.query(LAPSE_INVITATION, values)
+    return bool(tx.query(INSERT_INVITATION, values))
+
+
+def find_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
+    where = here(tx, id=invitation_id)
+    return next(iter(tx.query(FIND_INVITATION, where, into=Invitation.of)), None)
+
+
+def lock_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
+    where = here(tx, id=invitation_id)
+    return next(iter(tx.query(LOCK_INVITATION, where, into=Invitation.of)), None)
+
+
+def list_invitations(tx: Transaction, request: PageRequest) -> list[Invitation]:
+    """Up to `limit + 1` open invitations, oldest first; expired ones can still be renewed."""
+    return tx.query(LIST_INVITATIONS, here(tx, **page_values(request)), into=Invitation.of)
+
+
+def renew_invitation(
+    tx: Transaction,
+    invitation_id: UUID,
+    *,
+    serial: int,
+    key_id: str,
+    token_hash: bytes,
+    expires_at: datetime,
+) -> None:
+    secret = {"serial": serial, "key_id": key_id, "token_hash": token_hash}
+    tx.query(RENEW_INVITATION, here(tx, id=invitation_id, expires_at=expires_at, **secret))
+
+
+def answer_invitation(tx: Transaction, invitation_id: UUID, *, state: str) -> None:
+    tx.query(ANSWER_INVITATION, here(tx, id=invitation_id, state=state))
+
+
+def mark_mailed(tx: Transaction, invitation_id: UUID, *, serial: int) -> None:
+    tx.query(MARK_MAILED, here(tx, id=invitation_id, serial=serial))
+
+
+def list_unmailed(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
+    """Organization and id of invitations whose mail is still due, over all organizations."""
+    return tx.query(LIST_UNMAILED, {"now": tx.now, "limit": limit})

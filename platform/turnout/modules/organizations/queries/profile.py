@@ -18,6 +18,20 @@ from turnout.modules.organizations.types import (
     Organization,
 )
 
+BEFORE_ALL: Final = UUID(int=0)
+BEYOND_ALL: Final = 2**62
+
+
+def here(tx: Transaction, **values: Any) -> dict[str, Any]:
+    """The values of a statement about this transaction's organization, at its instant."""
+    return {"organization_id": tx.organization_id, "now": tx.now, **values}
+
+
+def page_values(request: PageRequest) -> dict[str, Any]:
+    after = request.after[1] if request.after else BEFORE_ALL
+    return {"after": after, "limit": request.limit + 1}
+
+
 COLUMNS: Final = (
     "id, slug, name, description, website, contact_email, kind, state, currency, time_zone,"
     " locale, brand_color, font, logo_file_id, terms_number, privacy_number, imprint_number,"
@@ -69,8 +83,13 @@ BRANDING: Final = """
 
 def find_organization(tx: Transaction) -> Organization | None:
     """The organization of this transaction."""
-    rows = tx.query(FIND, {"organization_id": tx.organization_id}, into=Organization)
-    return rows[0] if rows else None
+    return find_by_id(tx, tx.organization_id)
+
+
+def find_by_id(tx: Transaction, organization_id: UUID) -> Organization | None:
+    """Any organization, as the operator sees it."""
+    where = {"organization_id": organization_id}
+    return next(iter(tx.query(FIND, where, into=Organization)), None)
 
 
 def get_organization(tx: Transaction) -> Organization:
@@ -83,7 +102,7 @@ def get_organization(tx: Transaction) -> Organization:
 
 def lock_organization(tx: Transaction) -> Organization:
     """The organization, held until the commit: owners and names change one after another."""
-    rows = tx.query(LOCK, {"organization_id": tx.organization_id}, into=Organization)
+    rows = tx.query(LOCK, here(tx), into=Organization)
     if not rows:
         raise NotFound
     return rows[0]
@@ -91,14 +110,7 @@ def lock_organization(tx: Transaction) -> Organization:
 
 def find_id_by_slug(tx: Transaction, slug: str) -> UUID | None:
     """Whose name this is or was; only the operator may ask over all organizations."""
-    rows = tx.query(FIND_BY_SLUG, {"slug": slug})
-    return rows[0][0] if rows else None
-
-
-def find_by_id(tx: Transaction, organization_id: UUID) -> Organization | None:
-    """Any organization, as the operator sees it."""
-    rows = tx.query(FIND, {"organization_id": organization_id}, into=Organization)
-    return rows[0] if rows else None
+    return next((found for (found,) in tx.query(FIND_BY_SLUG, {"slug": slug})), None)
 
 
 def list_ids(tx: Transaction) -> list[UUID]:
@@ -113,14 +125,10 @@ def insert_organization(tx: Transaction, values: dict[str, Any]) -> bool:
 
 def claim_slug(tx: Transaction, slug: str) -> bool:
     """Take a name for this organization; True as well when it had it before."""
-    values = {
-        "id": new_id(),
-        "slug": slug,
-        "organization_id": tx.organization_id,
-        "now": tx.now,
-    }
+    values = here(tx, id=new_id(), slug=slug)
     tx.query(CLAIM_SLUG, values)
-    return bool(tx.query(OWNER_OF_SLUG, values)[0][0] == tx.organization_id)
+    [(owner_id,)] = tx.query(OWNER_OF_SLUG, values)
+    return bool(owner_id == tx.organization_id)
 
 
 def update_organization(tx: Transaction, values: dict[str, Any]) -> None:
@@ -128,21 +136,20 @@ def update_organization(tx: Transaction, values: dict[str, Any]) -> None:
 
 
 def set_state(tx: Transaction, state: str) -> None:
-    tx.query(SET_STATE, {"organization_id": tx.organization_id, "state": state})
+    tx.query(SET_STATE, here(tx, state=state))
 
 
 def numbers_in_force(tx: Transaction) -> tuple[int | None, int | None]:
     """The versions of the terms and of the privacy policy that are in force."""
-    rows = tx.query(IN_FORCE, {"organization_id": tx.organization_id})
-    return rows[0] if rows else (None, None)
+    return next(iter(tx.query(IN_FORCE, here(tx))), (None, None))
 
 
 def set_logo(tx: Transaction, file_id: UUID | None) -> None:
-    tx.query(SET_LOGO, {"organization_id": tx.organization_id, "file_id": file_id})
+    tx.query(SET_LOGO, here(tx, file_id=file_id))
 
 
 def get_branding(tx: Transaction) -> Branding:
-    rows = tx.query(BRANDING, {"organization_id": tx.organization_id}, into=Branding.of)
+    rows = tx.query(BRANDING, here(tx), into=Branding.of)
     if not rows:
         raise NotFound
     return rows[0]
@@ -186,7 +193,6 @@ SET_NUMBER: Final = {
     """
     for kind in LegalKind
 }
-BEYOND_ALL: Final = 2**62
 
 
 def find_legal_text(
@@ -195,40 +201,40 @@ def find_legal_text(
     """That version of a text; the one in force where none is named."""
     if number is not None and number > BEYOND_ALL:
         return None
-    rows = tx.query(FIND_LEGAL, {**_of(tx, kind), "number": number}, into=LegalText.of)
-    return rows[0] if rows else None
+    where = here(tx, kind=kind.value, number=number)
+    return next(iter(tx.query(FIND_LEGAL, where, into=LegalText.of)), None)
 
 
 def list_current_legal_texts(tx: Transaction) -> list[LegalText]:
-    return tx.query(LIST_CURRENT_LEGAL, {"organization_id": tx.organization_id}, into=LegalText.of)
+    return tx.query(LIST_CURRENT_LEGAL, here(tx), into=LegalText.of)
 
 
 def list_legal_versions(
     tx: Transaction, kind: LegalKind, *, request: PageRequest
 ) -> list[LegalVersion]:
     """Up to `limit + 1` versions, the newest first."""
-    where = {**_of(tx, kind), "before": _before(request), "limit": request.limit + 1}
+    where = here(tx, kind=kind.value, before=_before(request), limit=request.limit + 1)
     return tx.query(LIST_LEGAL_VERSIONS, where, into=LegalVersion)
 
 
 def insert_legal_text(tx: Transaction, kind: LegalKind, texts: dict[str, LegalWording]) -> int:
     """Write the next version and put it in force; the organization is locked by the caller."""
-    number = int(tx.query(LAST_NUMBER, _of(tx, kind))[0][0]) + 1
-    values = {
-        **_of(tx, kind),
-        "id": new_id(),
-        "number": number,
-        "texts": as_json(msgspec.to_builtins(texts)),
-        "now": tx.now,
-        "published_by": str(tx.ctx.actor),
-    }
+    [(last,)] = tx.query(LAST_NUMBER, here(tx, kind=kind.value))
+    values = here(
+        tx,
+        kind=kind.value,
+        id=new_id(),
+        number=int(last) + 1,
+        texts=as_json(msgspec.to_builtins(texts)),
+        published_by=str(tx.ctx.actor),
+    )
     tx.query(INSERT_LEGAL, values)
-    set_legal_number(tx, kind, number)
-    return number
+    set_legal_number(tx, kind, int(last) + 1)
+    return int(last) + 1
 
 
 def set_legal_number(tx: Transaction, kind: LegalKind, number: int | None) -> None:
-    tx.query(SET_NUMBER[kind], {"organization_id": tx.organization_id, "number": number})
+    tx.query(SET_NUMBER[kind], here(tx, number=number))
 
 
 def _before(request: PageRequest) -> int:
@@ -238,7 +244,3 @@ def _before(request: PageRequest) -> int:
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= BIGINT_DIGITS):
         raise Invalid(FieldError("?cursor", "This cursor is not one of ours."))
     return int(digits)
-
-
-def _of(tx: Transaction, kind: LegalKind) -> dict[str, Any]:
-    return {"organization_id": tx.organization_id, "kind": kind.value}

@@ -48,9 +48,7 @@ def accept_link(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
         _move(tx, link_id, action=LinkAction.ACCEPT, fact=AgencyLinked)
     with transaction(_operator(ctx)) as tx:
         found = queries.find_link_of_client(tx, ctx.organization_id, link_id=link_id)
-    if found is None:
-        raise NotFound
-    return found
+    return _there(found)
 
 
 def end_link(ctx: OrganizationContext, link_id: UUID) -> None:
@@ -85,9 +83,7 @@ def list_clients(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyL
 
 
 def _move(tx: Transaction, link_id: UUID, *, action: LinkAction, fact: Callable[..., Fact]) -> None:
-    link = queries.lock_link(tx, link_id)
-    if link is None:
-        raise NotFound
+    link = _there(queries.lock_link(tx, link_id))
     state = LINK_STATES.next(LinkState(link.state), action)
     queries.set_link_state(tx, link_id, state=state)
     tx.publish(fact(link_id=link_id, agency_id=link.agency_id))
@@ -96,9 +92,13 @@ def _move(tx: Transaction, link_id: UUID, *, action: LinkAction, fact: Callable[
 def _get_of_agency(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
     with transaction(_operator(ctx)) as tx:
         found = queries.find_link_of_agency(tx, ctx.organization_id, link_id=link_id)
-    if found is None:
+    return _there(found)
+
+
+def _there(link: AgencyLink | None) -> AgencyLink:
+    if link is None:
         raise NotFound
-    return found
+    return link
 
 
 def _client_id(ctx: OrganizationContext, slug: str) -> UUID:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import (
@@ -48,7 +47,10 @@ def create_organization(ctx: Context, new: NewOrganization) -> UUID:
     The change is made inside the new organization, so its own audit log begins with it.
     """
     policies.require_can_create(ctx)
-    rules.raise_if(_errors_of_new(new))
+    errors = rules.settings_errors(asdict(new))
+    if new.kind not in set(Kind):
+        errors.append(FieldError("/kind", "Choose organization or agency."))
+    rules.raise_if(errors)
     organization_id = new_id()
     with transaction(_inside(ctx, organization_id)) as tx:
         if not profile.insert_organization(tx, {"id": organization_id, **asdict(new)}):
@@ -56,8 +58,7 @@ def create_organization(ctx: Context, new: NewOrganization) -> UUID:
         _claim(tx, new.slug)
         tx.publish(OrganizationCreated(kind=new.kind))
         if new.owner_id is not None:
-            grant = Grant(role=OWNER)
-            member_id = members.insert_member(tx, new.owner_id, grant=grant)
+            member_id = members.insert_member(tx, new.owner_id, grant=Grant(role=OWNER))
             if member_id is not None:
                 tx.publish(MemberAdded(member_id=member_id, user_id=new.owner_id, role=OWNER))
     return organization_id
@@ -89,7 +90,7 @@ def update_organization(
             raise PreconditionFailed
         changed = {name: value for name, value in asdict(changes).items() if value is not None}
         values = {**asdict(before), **changed}
-        rules.raise_if(_errors_of(values))
+        rules.raise_if(rules.settings_errors(values))
         fields = tuple(name for name in changed if changed[name] != getattr(before, name))
         if not fields:
             return before
@@ -155,32 +156,6 @@ def _claim(tx: Transaction, slug: str) -> None:
         raise SlugTaken(slug=slug)
 
 
-def _errors_of_new(new: NewOrganization) -> list[FieldError]:
-    errors = _errors_of(asdict(new))
-    if new.kind not in set(Kind):
-        errors.append(FieldError("/kind", "Choose organization or agency."))
-    return errors
-
-
-def _errors_of(values: dict[str, Any]) -> list[FieldError]:
-    return [
-        *rules.slug_errors(values["slug"]),
-        *rules.name_errors(values["name"]),
-        *rules.settings_errors(
-            currency=values["currency"],
-            time_zone=values["time_zone"],
-            locale=values["locale"],
-            website=values["website"],
-            contact_email=values["contact_email"],
-            brand_color=values["brand_color"],
-            font=values["font"],
-        ),
-    ]
-
-
-NOBODY = UUID(int=0)
-
-
 def publish_legal_text(
     ctx: OrganizationContext,
     kind: LegalKind,
@@ -244,16 +219,13 @@ def list_legal_versions(
     policies.require_can_read_legal_texts(ctx)
     with transaction(ctx) as tx:
         rows = profile.list_legal_versions(tx, kind, request=request)
-    return page(rows, request, key=lambda each: (str(each.number), NOBODY))
+    return page(rows, request, key=lambda each: (str(each.number), UUID(int=0)))
 
 
 def number_of(organization: Organization, kind: LegalKind) -> int | None:
     """Which version of a text is in force."""
-    return {
-        LegalKind.TERMS: organization.terms_number,
-        LegalKind.PRIVACY: organization.privacy_number,
-        LegalKind.IMPRINT: organization.imprint_number,
-    }[kind]
+    number: int | None = getattr(organization, f"{kind}_number")
+    return number
 
 
 def _get_legal_text(tx: Transaction, kind: LegalKind, number: int | None) -> LegalText:
