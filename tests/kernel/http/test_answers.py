@@ -12,7 +12,7 @@ from marshmallow import fields
 
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.http import answers
-from turnout.kernel.http.answers import list_of, page_of, response
+from turnout.kernel.http.answers import INTERNAL, list_of, page_of, response
 
 ID = UUID("01890000-0000-7000-8000-000000000001")
 
@@ -38,6 +38,8 @@ class Raffle:
     odds: dict[UUID, int]
     notes: dict[str, Any] = field(default_factory=dict)
     seed: Annotated[int, fields.String(metadata={"description": "Too large for a number."})] = 0
+    ticket: Annotated[Colour, fields.Enum] = Colour.RED
+    secret: Annotated[str, INTERNAL] = "lamb"
 
 
 RAFFLE = Raffle(
@@ -54,7 +56,7 @@ def components() -> dict[str, Any]:
     return spec.to_dict()["components"]["schemas"]
 
 
-def test_an_answer_has_every_field_of_its_dataclass() -> None:
+def test_an_answer_has_every_field_of_its_dataclass_that_is_not_internal() -> None:
     assert response(Raffle)().dump(RAFFLE) == {
         "id": str(ID),
         "drawn_at": "2030-01-02T03:04:05+00:00",
@@ -62,7 +64,16 @@ def test_an_answer_has_every_field_of_its_dataclass() -> None:
         "odds": {str(ID): 3},
         "notes": {},
         "seed": "0",
+        "ticket": "red",
     }
+
+
+def test_what_is_internal_is_not_answered() -> None:
+    assert "secret" not in components()["LuckRaffle"]["properties"]
+
+
+def test_the_document_names_the_words_of_an_enum_where_it_is_asked_to() -> None:
+    assert components()["LuckRaffle"]["properties"]["ticket"] == {"enum": ["red"]}
 
 
 def test_the_document_calls_a_component_as_the_dataclass_says() -> None:
@@ -71,7 +82,7 @@ def test_the_document_calls_a_component_as_the_dataclass_says() -> None:
 
 def test_every_field_is_required_and_only_some_may_be_null() -> None:
     raffle = components()["LuckRaffle"]
-    assert raffle["required"] == ["drawn_at", "id", "notes", "odds", "prizes"]
+    assert raffle["required"] == ["drawn_at", "id", "notes", "odds", "prizes", "ticket"]
     assert raffle["properties"]["drawn_at"]["type"] == ["string", "null"]
 
 

@@ -3,6 +3,7 @@
 A request's schema is written by hand, an answer's never: `response(Venue)` reads the fields of
 the dataclass. What the document should say of a field stands in its annotation, as a text:
 `Annotated[int, "Units given back."]`; where a marshmallow field stands there, it is taken instead.
+The document names the words of an `Annotated[Colour, fields.Enum]`; INTERNAL is not answered.
 """
 
 import types
@@ -19,6 +20,8 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 from marshmallow import Schema, fields, validate
 
+INTERNAL: Final = object()
+"""Annotates a field that the frozen value has and its answer has not."""
 PLAIN: Final[Mapping[type, Callable[..., fields.Field[Any]]]] = {
     UUID: fields.UUID,
     str: fields.String,
@@ -32,7 +35,7 @@ PLAIN: Final[Mapping[type, Callable[..., fields.Field[Any]]]] = {
 
 @cache
 def response(kind: Hashable) -> type[Schema]:
-    """The schema of a frozen dataclass: every field is there, in the order of the class.
+    """The schema of a frozen dataclass: every field but INTERNAL ones, in the order of the class.
 
     It is called as the dataclass is; `component` on the dataclass overrules that. TypeError for
     a field whose type no answer can hold.
@@ -40,7 +43,12 @@ def response(kind: Hashable) -> type[Schema]:
     if not (isinstance(kind, type) and is_dataclass(kind)):
         raise TypeError(f"{kind!r} is no dataclass")
     hints = get_type_hints(kind, include_extras=True)
-    return _schema(kind, "", {each.name: _field(hints[each.name]) for each in fields_of(kind)})
+    told = (
+        each.name
+        for each in fields_of(kind)
+        if INTERNAL not in getattr(hints[each.name], "__metadata__", ())
+    )
+    return _schema(kind, "", {name: _field(hints[name]) for name in told})
 
 
 @cache
@@ -120,6 +128,8 @@ def _annotated(kind: Any, notes: Sequence[Any], options: dict[str, Any]) -> fiel
     for note in notes:
         if isinstance(note, fields.Field):
             return note
+        if note is fields.Enum:
+            return fields.Enum(kind, by_value=True, **options)
     said = " ".join(note for note in notes if isinstance(note, str))
     return (
         _field(kind, **options, metadata={"description": said}) if said else _field(kind, **options)

@@ -9,33 +9,24 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
+from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint, StrictParser
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import ACCESS_CODE, access_code
 from turnout.modules.events import policies
 from turnout.modules.events.rules import Action, in_language
 from turnout.modules.events.schemas import (
-    AccessCodeListSchema,
-    CheckListSchema,
-    EventChangeSchema,
     EventInvitationArguments,
-    EventInvitationPageSchema,
-    EventInvitationSchema,
     EventPageArguments,
-    EventPageSchema,
-    EventSchema,
-    FieldSchemaChangeSchema,
+    EventUpdateSchema,
     FieldSchemaSchema,
-    InvitedSchema,
+    FieldSchemaUpdateSchema,
     LanguageArguments,
     LookingArguments,
-    MadeAccessCodeSchema,
     NewAccessCodeSchema,
     NewCopySchema,
     NewEventInvitationsSchema,
     NewEventSchema,
-    OrderActionListSchema,
-    PublicEventSchema,
     ShareLinkSchema,
     StepSchema,
 )
@@ -60,6 +51,7 @@ from turnout.modules.events.types import (
     NewCopy,
     NewEvent,
     OrderAction,
+    PublicEvent,
     PublishChecklist,
 )
 
@@ -77,7 +69,7 @@ STEP = {"required": False, "content": {"application/json": {"schema": StepSchema
 class Events(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(EventPageArguments, location="query")
-    @blueprint.response(200, EventPageSchema)
+    @blueprint.response(200, page_of(Event))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Event]:
         """List events, newest first; templates and what is in the bin only when asked for."""
         wanted = page_request(asked["cursor"], asked["limit"])
@@ -85,7 +77,7 @@ class Events(MethodView):
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewEventSchema)
-    @blueprint.response(201, EventSchema)
+    @blueprint.response(201, response(Event))
     @idempotent(Event)
     def post(self, ctx: OrganizationContext, new: NewEvent) -> Event:
         """Create a draft."""
@@ -96,15 +88,15 @@ class Events(MethodView):
 class OneEvent(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(LanguageArguments, location="query")
-    @blueprint.response(200, EventSchema)
+    @blueprint.response(200, response(Event))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Any:
         """Show an event, with its texts in one language if that is asked for."""
         event = service.read_event(ctx, event_id)
         return with_etag(in_language(event, [asked["language"]] if asked["language"] else []))
 
     @requires(policies.WRITE)
-    @blueprint.arguments(EventChangeSchema)
-    @blueprint.response(200, EventSchema)
+    @blueprint.arguments(EventUpdateSchema)
+    @blueprint.response(200, response(Event))
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID) -> Any:
         """Change an event; `If-Match` with its version refuses to overwrite somebody else."""
         return with_etag(service.change_event(ctx, event_id, changes, version=if_match()))
@@ -119,7 +111,7 @@ class OneEvent(MethodView):
 @blueprint.route("/<uuid:event_id>/publish-checklist")
 class CheckLists(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, CheckListSchema)
+    @blueprint.response(200, response(PublishChecklist))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> PublishChecklist:
         """Say what publishing still needs, and what would be good to have."""
         return service.get_publish_checklist(ctx, event_id)
@@ -129,7 +121,7 @@ class CheckLists(MethodView):
 class Submissions(MethodView):
     @requires(policies.WRITE)
     @blueprint.doc(requestBody=STEP)
-    @blueprint.response(200, EventSchema)
+    @blueprint.response(200, response(Event))
     def post(self, ctx: OrganizationContext, event_id: UUID) -> Any:
         """Ask those who may publish to look at the draft."""
         return with_etag(lifecycle.submit_event(ctx, event_id, reason=_step()["reason"]))
@@ -142,7 +134,7 @@ class Submissions(MethodView):
 class Steps(MethodView):
     @requires(policies.PUBLISH)
     @blueprint.doc(requestBody=STEP)
-    @blueprint.response(200, EventSchema)
+    @blueprint.response(200, response(Event))
     def post(self, ctx: OrganizationContext, event_id: UUID, action: str) -> Any:
         """Take one step of the life cycle; a refusal names the steps that are possible.
 
@@ -163,7 +155,7 @@ class Purges(MethodView):
 @blueprint.route("/<uuid:event_id>/order-actions")
 class OrderActions(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, OrderActionListSchema)
+    @blueprint.response(200, list_of(OrderAction))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[OrderAction]:
         """Show what was decided over the event's orders and how far that has come."""
         return Page(order_actions.list_order_actions(ctx, event_id), None)
@@ -182,7 +174,7 @@ class Copies(MethodView):
     @requires(policies.WRITE)
     @blueprint.doc(tags=["series"])
     @blueprint.arguments(NewCopySchema)
-    @blueprint.response(201, EventSchema)
+    @blueprint.response(201, response(Event))
     @idempotent(Event)
     def post(self, ctx: OrganizationContext, wanted: NewCopy, event_id: UUID) -> Event:
         """Make a draft or a template of an event (or an event of a template)."""
@@ -201,7 +193,7 @@ invitations_blueprint = StrictBlueprint(
 class EventInvitations(MethodView):
     @requires(policies.WRITE)
     @invitations_blueprint.arguments(EventInvitationArguments, location="query")
-    @invitations_blueprint.response(200, EventInvitationPageSchema)
+    @invitations_blueprint.response(200, page_of(EventInvitation))
     def get(
         self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID
     ) -> Page[EventInvitation]:
@@ -211,7 +203,7 @@ class EventInvitations(MethodView):
 
     @requires(policies.WRITE)
     @invitations_blueprint.arguments(NewEventInvitationsSchema)
-    @invitations_blueprint.response(201, InvitedSchema)
+    @invitations_blueprint.response(201, response(Invited))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Invited:
         """Invite addresses to a private event; each gets a mail with a link of its own."""
         return invitations.invite_guests(
@@ -222,7 +214,7 @@ class EventInvitations(MethodView):
 @invitations_blueprint.route("/<uuid:event_invitation_id>/resend")
 class EventInvitationAgain(MethodView):
     @requires(policies.WRITE)
-    @invitations_blueprint.response(200, EventInvitationSchema)
+    @invitations_blueprint.response(200, response(EventInvitation))
     def post(
         self, ctx: OrganizationContext, event_id: UUID, event_invitation_id: UUID
     ) -> EventInvitation:
@@ -251,7 +243,7 @@ public_blueprint = StrictBlueprint(
 class PublicEvents(MethodView):
     @public("a published event is for everybody, a private one for who has its code")
     @public_blueprint.arguments(LookingArguments, location="query")
-    @public_blueprint.response(200, PublicEventSchema)
+    @public_blueprint.response(200, response(PublicEvent))
     def get(self, ctx: PublicContext, asked: dict[str, Any], slug: str) -> Any:
         """Show an event in the visitor's language; a former address leads to the present one."""
         wanted = [asked["language"]] if asked["language"] else request.accept_languages.values()
@@ -274,14 +266,14 @@ class PublicEvents(MethodView):
 @public_blueprint.route("/events/<uuid:event_id>/access-codes")
 class AccessCodes(MethodView):
     @requires(policies.WRITE)
-    @public_blueprint.response(200, AccessCodeListSchema)
+    @public_blueprint.response(200, list_of(AccessCode))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[AccessCode]:
         """List what opens a private event, newest first; the codes themselves are not kept."""
         return Page(access.list_access_codes(ctx, event_id), None)
 
     @requires(policies.WRITE)
     @public_blueprint.arguments(NewAccessCodeSchema)
-    @public_blueprint.response(201, MadeAccessCodeSchema)
+    @public_blueprint.response(201, response(MadeAccessCode))
     def post(self, ctx: OrganizationContext, new: NewAccessCode, event_id: UUID) -> MadeAccessCode:
         """Make a code or an invitation; the answer tells it this once."""
         return access.create_access_code(ctx, event_id, new)
@@ -305,7 +297,7 @@ class EventFields(MethodView):
         return with_etag(custom_fields.read_field_schema(ctx))
 
     @requires(policies.FIELDS)
-    @public_blueprint.arguments(FieldSchemaChangeSchema)
+    @public_blueprint.arguments(FieldSchemaUpdateSchema)
     @public_blueprint.response(200, FieldSchemaSchema)
     def put(self, ctx: OrganizationContext, stated: dict[str, Any]) -> Any:
         """State all own fields anew; `If-Match` refuses to overwrite somebody else."""

@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.kernel.http.request_fields import RICH, PageArguments, not_blank, web_address
 from turnout.modules.events.custom_fields import MOST_FIELDS
-from turnout.modules.events.models import EventChange, EventKind, OrderHandling, State, Visibility
+from turnout.modules.events.models import EventKind, OrderHandling, State, Visibility
 from turnout.modules.events.types import (
     CopiedPart,
     CustomField,
@@ -125,64 +125,10 @@ class NewEventSchema(EventFields):
         return NewEvent(**{**data, "tags": tuple(data.get("tags", ()))})
 
 
-class EventChangeSchema(EventFields):
+class EventUpdateSchema(EventFields):
+    component = "EventsEventChange"
     title = fields.String(validate=not_blank(300))
     slug = fields.String(validate=validate.Length(max=80))
-
-
-class EventSchema(Schema):
-    id = fields.UUID(required=True)
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-    summary = fields.String(required=True)
-    description = fields.String(required=True)
-    kind = fields.Enum(EventKind, by_value=True, required=True)
-    visibility = fields.Enum(Visibility, by_value=True, required=True)
-    state = fields.Enum(State, by_value=True, required=True)
-    state_reason = fields.String(required=True)
-    starts_at = fields.AwareDateTime(required=True, allow_none=True)
-    ends_at = fields.AwareDateTime(required=True, allow_none=True)
-    starts_local = fields.NaiveDateTime(required=True, allow_none=True)
-    ends_local = fields.NaiveDateTime(required=True, allow_none=True)
-    time_zone = fields.String(required=True)
-    venue_id = fields.UUID(required=True, allow_none=True)
-    location = fields.Nested(LocationSchema, required=True, allow_none=True)
-    online_url = fields.String(required=True, allow_none=True)
-    language = fields.String(required=True)
-    cover_file_id = fields.UUID(required=True, allow_none=True)
-    contact_email = fields.String(required=True, allow_none=True)
-    contact_name = fields.String(required=True)
-    contact_phone = fields.String(required=True)
-    category = fields.String(required=True)
-    tags = fields.List(fields.String(), required=True)
-    custom = fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
-    translations = fields.Dict(
-        keys=fields.String(), values=fields.Nested(TextsSchema), required=True
-    )
-    is_template = fields.Boolean(required=True)
-    series_id = fields.UUID(required=True, allow_none=True)
-    occurrence_local = fields.NaiveDateTime(required=True, allow_none=True)
-    is_detached = fields.Boolean(required=True)
-    published_at = fields.AwareDateTime(required=True, allow_none=True)
-    created_at = fields.AwareDateTime(required=True)
-    updated_at = fields.AwareDateTime(required=True)
-    version = fields.Integer(required=True)
-
-
-class EventPageSchema(Schema):
-    items = fields.List(fields.Nested(EventSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
-class MissingSchema(Schema):
-    pointer = fields.String(required=True)
-    detail = fields.String(required=True)
-    code = fields.String(required=True)
-
-
-class CheckListSchema(Schema):
-    missing = fields.List(fields.Nested(MissingSchema), required=True)
-    advice = fields.List(fields.Nested(MissingSchema), required=True)
 
 
 class StepSchema(Schema):
@@ -193,22 +139,6 @@ class StepSchema(Schema):
         load_default=None,
         metadata={"description": "For cancelling and postponing; `keep` unless stated"},
     )
-
-
-class OrderActionSchema(Schema):
-    id = fields.UUID(required=True)
-    step = fields.Enum(EventChange, by_value=True, required=True)
-    orders = fields.Enum(OrderHandling, by_value=True, required=True)
-    reason = fields.String(required=True)
-    total = fields.Integer(required=True)
-    handled = fields.Integer(required=True)
-    failed = fields.Integer(required=True)
-    created_at = fields.AwareDateTime(required=True)
-    done_at = fields.AwareDateTime(required=True, allow_none=True)
-
-
-class OrderActionListSchema(Schema):
-    items = fields.List(fields.Nested(OrderActionSchema), required=True)
 
 
 class NewCopySchema(Schema):
@@ -259,47 +189,8 @@ class NewEventInvitationsSchema(Schema):
     )
 
 
-class EventInvitationSchema(Schema):
-    id = fields.UUID(required=True)
-    email = fields.String(required=True)
-    name = fields.String(required=True)
-    locale = fields.String(required=True)
-    state = fields.Enum(InvitationState, by_value=True, required=True)
-    sent = fields.Integer(required=True, metadata={"description": "How often a mail was asked for"})
-    created_at = fields.AwareDateTime(required=True)
-    asked_at = fields.AwareDateTime(required=True)
-    mailed_at = fields.AwareDateTime(
-        required=True,
-        allow_none=True,
-        metadata={"description": "When the last mail left; empty while it is on its way"},
-    )
-    opened_at = fields.AwareDateTime(
-        required=True,
-        allow_none=True,
-        metadata={
-            "description": "When a link first opened the event, by a person or a mail scanner"
-        },
-    )
-    withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
-    expires_at = fields.AwareDateTime(required=True, allow_none=True)
-
-
-class InvitedSchema(Schema):
-    invited = fields.List(fields.Nested(EventInvitationSchema), required=True)
-    known = fields.List(
-        fields.Nested(EventInvitationSchema),
-        required=True,
-        metadata={"description": "Who was invited before; no mail was sent to them"},
-    )
-
-
 class EventInvitationArguments(PageArguments):
     state = fields.Enum(InvitationState, by_value=True, load_default=None)
-
-
-class EventInvitationPageSchema(Schema):
-    items = fields.List(fields.Nested(EventInvitationSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class LookingArguments(LanguageArguments):
@@ -307,44 +198,6 @@ class LookingArguments(LanguageArguments):
         load_default=None,
         metadata={"description": "Look at another time; for members who may see drafts"},
     )
-
-
-class ShownFieldSchema(Schema):
-    key = fields.String(required=True)
-    label = fields.String(required=True)
-    value = fields.Raw(required=True)
-
-
-class PublicEventSchema(Schema):
-    id = fields.UUID(required=True)
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-    summary = fields.String(required=True)
-    description = fields.String(required=True)
-    language = fields.String(required=True)
-    languages = fields.List(fields.String(), required=True)
-    kind = fields.Enum(EventKind, by_value=True, required=True)
-    visibility = fields.Enum(Visibility, by_value=True, required=True)
-    state = fields.Enum(State, by_value=True, required=True)
-    state_reason = fields.String(required=True)
-    starts_at = fields.AwareDateTime(required=True, allow_none=True)
-    ends_at = fields.AwareDateTime(required=True, allow_none=True)
-    starts_local = fields.NaiveDateTime(required=True, allow_none=True)
-    ends_local = fields.NaiveDateTime(required=True, allow_none=True)
-    time_zone = fields.String(required=True)
-    location = fields.Nested(LocationSchema, required=True, allow_none=True)
-    cover_file_id = fields.UUID(required=True, allow_none=True)
-    contact_name = fields.String(required=True)
-    contact_email = fields.String(required=True, allow_none=True)
-    contact_phone = fields.String(required=True)
-    category = fields.String(required=True)
-    tags = fields.List(fields.String(), required=True)
-    fields_ = fields.List(
-        fields.Nested(ShownFieldSchema), required=True, data_key="fields", attribute="fields"
-    )
-    series_id = fields.UUID(required=True, allow_none=True)
-    page_url = fields.String(required=True)
-    version = fields.Integer(required=True)
 
 
 class NewAccessCodeSchema(Schema):
@@ -361,25 +214,6 @@ class NewAccessCodeSchema(Schema):
         return NewAccessCode(**data)
 
 
-class AccessCodeSchema(Schema):
-    id = fields.UUID(required=True)
-    label = fields.String(required=True)
-    email = fields.String(required=True, allow_none=True)
-    expires_at = fields.AwareDateTime(required=True, allow_none=True)
-    revoked_at = fields.AwareDateTime(required=True, allow_none=True)
-    created_at = fields.AwareDateTime(required=True)
-
-
-class MadeAccessCodeSchema(Schema):
-    access = fields.Nested(AccessCodeSchema, required=True)
-    code = fields.String(required=True, metadata={"description": "Told this once"})
-    url = fields.String(required=True)
-
-
-class AccessCodeListSchema(Schema):
-    items = fields.List(fields.Nested(AccessCodeSchema), required=True)
-
-
 class CustomFieldSchema(Schema):
     key = fields.String(required=True)
     label = fields.String(required=True, validate=not_blank(200))
@@ -394,7 +228,8 @@ class CustomFieldSchema(Schema):
         return CustomField(**{**data, "choices": tuple(data.get("choices", ()))})
 
 
-class FieldSchemaChangeSchema(Schema):
+class FieldSchemaUpdateSchema(Schema):
+    component = "EventsFieldSchemaChange"
     fields_ = fields.List(
         fields.Nested(CustomFieldSchema),
         required=True,

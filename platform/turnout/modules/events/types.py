@@ -1,19 +1,35 @@
 """Events, their places, links, invitations and custom fields as other modules see them: frozen."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
+from marshmallow import fields
+
+from turnout.kernel.http.answers import INTERNAL
+from turnout.kernel.values import from_attributes
 from turnout.modules.events.models import (
+    AccessCodeRow,
     EventChange,
     EventKind,
     EventRow,
     NewsKind,
+    OrderActionRow,
     OrderHandling,
     State,
     Visibility,
+)
+
+LOCATION: Final = fields.Nested(
+    "turnout.modules.events.schemas.LocationSchema", required=True, allow_none=True
+)
+"""A place is answered in the shape in which it is stated."""
+TRANSLATIONS: Final = fields.Dict(
+    keys=fields.String(),
+    values=fields.Nested("turnout.modules.events.schemas.TextsSchema"),
+    required=True,
 )
 
 
@@ -73,27 +89,30 @@ class EventInvitation:
     """An address that a private event was sent to. Its link is told to nobody else."""
 
     id: UUID
-    event_id: UUID
+    event_id: Annotated[UUID, INTERNAL]
     email: str
     name: str
     locale: str
-    state: InvitationState
-    sent: int
-    """How often a mail was asked for."""
+    state: Annotated[InvitationState, fields.Enum]
+    sent: Annotated[int, "How often a mail was asked for"]
     created_at: datetime
     asked_at: datetime
-    mailed_at: datetime | None
-    opened_at: datetime | None
+    mailed_at: Annotated[datetime | None, "When the last mail left; empty while it is on its way"]
+    opened_at: Annotated[
+        datetime | None, "When a link first opened the event, by a person or a mail scanner"
+    ]
     withdrawn_at: datetime | None
     expires_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invited:
-    """What became of a list of addresses: invited now; there already, and left as they are."""
+    """What became of a list of addresses."""
 
     invited: tuple[EventInvitation, ...]
-    known: tuple[EventInvitation, ...]
+    known: Annotated[
+        tuple[EventInvitation, ...], "Who was invited before; no mail was sent to them"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,58 +221,60 @@ class NewEvent:
 class Event:
     """`starts_at`, `ends_at` are instants in UTC; the local ones are what the organizer wrote."""
 
-    organization_id: UUID
+    organization_id: Annotated[UUID, INTERNAL]
     id: UUID
     slug: str
     title: str
     summary: str
     description: str
-    kind: EventKind
-    visibility: Visibility
-    state: State
+    kind: Annotated[EventKind, fields.Enum]
+    visibility: Annotated[Visibility, fields.Enum]
+    state: Annotated[State, fields.Enum]
+    state_reason: str
     starts_at: datetime | None
     ends_at: datetime | None
     starts_local: datetime | None
     ends_local: datetime | None
     time_zone: str
     venue_id: UUID | None
-    location: Location | None
+    location: Annotated[Location | None, LOCATION]
     """The stated place, else the venue's."""
     online_url: str | None
     language: str
     cover_file_id: UUID | None
     contact_email: str | None
-    category: str
-    tags: tuple[str, ...]
-    state_reason: str
-    published_at: datetime | None
-    created_at: datetime
-    updated_at: datetime
-    version: int
     contact_name: str = ""
     contact_phone: str = ""
-    custom: dict[str, Any] = field(default_factory=dict)
-    translations: dict[str, Texts] = field(default_factory=dict)
+    category: str
+    tags: tuple[str, ...]
+    custom: Annotated[
+        dict[str, Any], fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
+    ] = field(default_factory=dict)
+    translations: Annotated[dict[str, Texts], TRANSLATIONS] = field(default_factory=dict)
     is_template: bool = False
     series_id: UUID | None = None
     occurrence_local: datetime | None = None
     """The local time at which its series' rule has it, however it was moved."""
     is_detached: bool = False
     """Changed by itself: changes of its whole series leave it alone."""
+    published_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
 
     @classmethod
     def of(cls, row: EventRow, place: "Location | None") -> "Event":
         """The event of a row; `place` is its venue's, for one that states none of its own."""
-        stated = {each.name: getattr(row, each.name) for each in fields(cls)}
-        read = {
-            "kind": EventKind(row.kind),
-            "visibility": Visibility(row.visibility),
-            "state": State(row.state),
-            "location": Location(**row.location) if row.location else place,
-            "tags": tuple(row.tags),
-            "translations": {tag: Texts(**texts) for tag, texts in row.translations.items()},
-        }
-        return cls(**{**stated, **read})
+        return from_attributes(
+            cls,
+            row,
+            kind=EventKind(row.kind),
+            visibility=Visibility(row.visibility),
+            state=State(row.state),
+            location=Location(**row.location) if row.location else place,
+            tags=tuple(row.tags),
+            translations={tag: Texts(**texts) for tag, texts in row.translations.items()},
+        )
 
     @property
     def is_shown(self) -> bool:
@@ -277,17 +298,7 @@ class EventBrief:
 
     @classmethod
     def of(cls, row: EventRow) -> "EventBrief":
-        return cls(
-            id=row.id,
-            slug=row.slug,
-            title=row.title,
-            state=State(row.state),
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            time_zone=row.time_zone,
-            venue_id=row.venue_id,
-            version=row.version,
-        )
+        return from_attributes(cls, row, state=State(row.state))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,17 +317,7 @@ class SeriesMember:
 
     @classmethod
     def of(cls, row: EventRow) -> "SeriesMember":
-        return cls(
-            id=row.id,
-            state=State(row.state),
-            starts_at=row.starts_at,
-            starts_local=row.starts_local,
-            ends_local=row.ends_local,
-            time_zone=row.time_zone,
-            occurrence_local=row.occurrence_local,
-            is_detached=row.is_detached,
-            version=row.version,
-        )
+        return from_attributes(cls, row, state=State(row.state))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,19 +332,30 @@ class EventMove:
 SHOWN = frozenset({State.PUBLISHED, State.LIVE, State.ENDED, State.CANCELLED, State.POSTPONED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishChecklist:
-    """What publishing would say: `missing` refuses it, `advice` does not."""
-
-    missing: tuple["Missing", ...] = ()
-    advice: tuple["Missing", ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Missing:
     pointer: str
     detail: str
-    code: str = field(default="missing")
+    code: str = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishChecklist:
+    """What publishing would say: `missing` refuses it, `advice` does not."""
+
+    component: ClassVar[str] = "EventsCheckList"
+
+    missing: tuple[Missing, ...] = ()
+    advice: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownField:
+    """One of the organization's own fields with this event's value."""
+
+    key: str
+    label: str
+    value: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,35 +369,26 @@ class PublicEvent:
     description: str
     language: str
     languages: tuple[str, ...]
-    kind: EventKind
-    visibility: Visibility
-    state: State
+    kind: Annotated[EventKind, fields.Enum]
+    visibility: Annotated[Visibility, fields.Enum]
+    state: Annotated[State, fields.Enum]
     state_reason: str
     starts_at: datetime | None
     ends_at: datetime | None
     starts_local: datetime | None
     ends_local: datetime | None
     time_zone: str
-    location: Location | None
+    location: Annotated[Location | None, LOCATION]
     cover_file_id: UUID | None
     contact_name: str
     contact_email: str | None
     contact_phone: str
     category: str
     tags: tuple[str, ...]
-    fields: tuple["ShownField", ...]
+    fields: tuple[ShownField, ...]
     series_id: UUID | None
     page_url: str
     version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownField:
-    """One of the organization's own fields with this event's value."""
-
-    key: str
-    label: str
-    value: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -403,12 +406,16 @@ class AccessCode:
     """Without the code itself: only its hash is kept."""
 
     id: UUID
-    event_id: UUID
+    event_id: Annotated[UUID, INTERNAL]
     label: str
     email: str | None
     expires_at: datetime | None
     revoked_at: datetime | None
     created_at: datetime
+
+    @classmethod
+    def of(cls, row: AccessCodeRow) -> "AccessCode":
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -416,7 +423,7 @@ class MadeAccessCode:
     """A new code, told this once, with the address of the page that it opens."""
 
     access: AccessCode
-    code: str
+    code: Annotated[str, "Told this once"]
     url: str
 
 
@@ -425,17 +432,23 @@ class OrderAction:
     """What becomes of an event's orders, and how far that has come."""
 
     id: UUID
-    event_id: UUID
-    step: EventChange
-    orders: OrderHandling
+    event_id: Annotated[UUID, INTERNAL]
+    step: Annotated[EventChange, fields.Enum]
+    orders: Annotated[OrderHandling, fields.Enum]
     reason: str
     total: int
     handled: int
     """Orders that were looked at, those that failed among them."""
     failed: int
-    last_seen: UUID | None
+    last_seen: Annotated[UUID | None, INTERNAL]
     created_at: datetime
     done_at: datetime | None
+
+    @classmethod
+    def of(cls, row: OrderActionRow) -> "OrderAction":
+        return from_attributes(
+            cls, row, step=EventChange(row.step), orders=OrderHandling(row.orders)
+        )
 
 
 class CopiedPart(StrEnum):

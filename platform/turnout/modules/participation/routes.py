@@ -17,7 +17,6 @@ from turnout.modules.events import api as events
 from turnout.modules.participation import service
 from turnout.modules.participation.hooks import HOLDER_HEADER, HolderProof
 from turnout.modules.participation.schemas import (
-    FavouriteListSchema,
     LanguageArguments,
     RegistrationSchema,
 )
@@ -149,7 +148,7 @@ favourites_blueprint = StrictBlueprint(
 class Favourites(MethodView):
     @personal()
     @favourites_blueprint.arguments(LanguageArguments, location="query")
-    @favourites_blueprint.response(200, FavouriteListSchema)
+    @favourites_blueprint.response(200, list_of(Favourite))
     def get(self, ctx: PersonContext, asked: dict[str, Any]) -> Page[Favourite]:
         """List your favourites that are shown now, the latest first."""
         wanted = [asked["language"]] if asked["language"] else request.accept_languages.values()

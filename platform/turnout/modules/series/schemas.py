@@ -4,8 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.answers import response
 from turnout.kernel.http.request_fields import RICH, not_blank
-from turnout.modules.events.schemas import EventChangeSchema, EventSchema
+from turnout.modules.events.api import Event
+from turnout.modules.events.schemas import EventUpdateSchema
 from turnout.modules.series.types import NewSeries, OccurrenceChange, RecurrenceInput, Scope
 
 SLUG = validate.Length(max=80)
@@ -35,7 +37,7 @@ class SeriesUpdateSchema(SeriesFields):
 
 
 class SeriesEventsSchema(Schema):
-    items = fields.List(fields.Nested(EventSchema), required=True)
+    items = fields.List(fields.Nested(response(Event)), required=True)
 
 
 class RepetitionSchema(Schema):
@@ -70,7 +72,7 @@ class RuleUpdateSchema(RepetitionSchema):
 class OccurrenceUpdateSchema(Schema):
     component = "EventsOccurrenceChange"
     scope = fields.Enum(Scope, by_value=True, required=True)
-    changes = fields.Nested(EventChangeSchema, required=True)
+    changes = fields.Nested(EventUpdateSchema, required=True)
     confirm = fields.Boolean(
         load_default=False,
         metadata={"description": "Also move events with sold places, and tell their buyers"},
