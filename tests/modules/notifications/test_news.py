@@ -25,7 +25,7 @@ from turnout.modules.participation import api as participation
 from turnout.modules.programme import api as programme
 from turnout.modules.programme.service import sessions as session_service
 from turnout.modules.series.api import NewSeries, add_event, create_series
-from turnout.modules.series.service.occurrences import change_occurrence
+from turnout.modules.series.service import change_occurrence
 from turnout.modules.series.types import OccurrenceChange, Scope
 from turnout.modules.tickets import api as tickets
 

@@ -20,7 +20,7 @@ from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.series.api import RecurrenceInput, change_rule
 from turnout.modules.series.errors import SoldPlaces
-from turnout.modules.series.service.occurrences import change_occurrence
+from turnout.modules.series.service import change_occurrence
 from turnout.modules.series.types import OccurrenceChange, Reason, Scope
 
 JAZZ = {

@@ -1,6 +1,5 @@
 """What others may ask of events."""
 
-from turnout.kernel.security.sanitize import plain_text
 from turnout.modules.events.errors import EventArchived, EventNotFound, NotReady, TemplateStays
 from turnout.modules.events.hooks import (
     EVENT_COPIED,
@@ -81,9 +80,7 @@ from turnout.modules.events.service.lifecycle import (
 )
 from turnout.modules.events.service.order_actions import (
     claim_order_action,
-    delay_order_action,
     find_order_action_of,
-    get_order_action,
     list_due_order_actions,
     report_order_action,
 )
@@ -127,7 +124,6 @@ from turnout.modules.events.types import (
     NewEvent,
     OrderAction,
     PublicEvent,
-    PublishChecklist,
     SeriesMember,
     SessionNote,
     Texts,

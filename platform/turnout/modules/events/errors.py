@@ -67,8 +67,3 @@ class ResendLimitReached(Conflict):
 
     code = "events.invitation-sent-often"
     title = "This invitation was sent a moment ago, or often enough"
-
-
-class OrderActionNotFound(NotFound):
-    code = "events.order-action-not-found"
-    title = "There is no such change of the event's orders"

@@ -53,21 +53,3 @@ def places_sold(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]
             if places:
                 found[event_id] = max(places, found.get(event_id, 0))
     return found
-
-
-def event_copied(tx: Transaction, copy: EventCopy) -> None:
-    """Have modules above copy what is theirs."""
-    for copy_theirs in EVENT_COPIED:
-        copy_theirs(tx, copy)
-
-
-def event_shifted(tx: Transaction, shift: EventShift) -> None:
-    """Have modules above move what is theirs along with the event."""
-    for shift_theirs in EVENT_SHIFTED:
-        shift_theirs(tx, shift)
-
-
-def occurrence_purged(tx: Transaction, series_id: UUID, local: datetime) -> None:
-    """Have the series remember that its occurrence of this time does not come back."""
-    for remember in OCCURRENCE_PURGED:
-        remember(tx, series_id, local)

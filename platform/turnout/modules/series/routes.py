@@ -1,6 +1,5 @@
 """HTTP of copies, series and events that repeat."""
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -14,25 +13,23 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.events.api import Event
-from turnout.modules.series import policies
+from turnout.modules.series import policies, service
 from turnout.modules.series.schemas import (
     NewSeriesSchema,
     OccurrenceUpdateSchema,
-    PublicSeriesSchema,
     RepetitionSchema,
     RuleUpdateSchema,
     SeriesEventsSchema,
-    SeriesPublishedSchema,
     SeriesUpdateSchema,
 )
-from turnout.modules.series.service import occurrences, recurrence
-from turnout.modules.series.service import series as service
 from turnout.modules.series.types import (
     NewSeries,
     OccurrenceChange,
+    PublicSeries,
     RecurrenceInput,
     Series,
     SeriesChange,
+    SeriesPublished,
 )
 
 blueprint = StrictBlueprint(
@@ -50,7 +47,7 @@ class Repetitions(MethodView):
     @blueprint.response(202, response(Series))
     def post(self, ctx: OrganizationContext, wanted: RecurrenceInput, event_id: UUID) -> Any:
         """Make an event the first of a series; its copies are made in the background."""
-        return with_etag(recurrence.repeat_event(ctx, event_id, wanted), 202)
+        return with_etag(service.repeat_event(ctx, event_id, wanted), 202)
 
 
 @blueprint.route("/series")
@@ -121,7 +118,7 @@ class SeriesEvent(MethodView):
         event_id: UUID,
     ) -> SeriesChange:
         """Change this event, this and the following, or all; the past is left alone."""
-        return occurrences.change_occurrence(
+        return service.change_occurrence(
             ctx, series_id, event_id, wanted=wanted, version=if_match()
         )
 
@@ -141,27 +138,25 @@ class SeriesRule(MethodView):
         self, ctx: OrganizationContext, change: dict[str, Any], series_id: UUID
     ) -> SeriesChange:
         """Repeat otherwise from one event on; nothing past, sold or changed by itself goes."""
-        return recurrence.change_rule(ctx, series_id, **change, version=if_match())
+        return service.change_rule(ctx, series_id, **change, version=if_match())
 
 
 @blueprint.route("/series/<uuid:series_id>/publish")
 class SeriesPublishing(MethodView):
     @requires(policies.PUBLISH)
-    @blueprint.response(200, SeriesPublishedSchema)
-    def post(self, ctx: OrganizationContext, series_id: UUID) -> dict[str, list[UUID]]:
+    @blueprint.response(200, response(SeriesPublished))
+    def post(self, ctx: OrganizationContext, series_id: UUID) -> SeriesPublished:
         """Publish every draft of a series that is ready."""
-        published, not_ready = occurrences.publish_series(ctx, series_id)
-        return {"published": published, "not_ready": not_ready}
+        return service.publish_series(ctx, series_id)
 
 
 @blueprint.route("/public-series/<slug>")
-class PublicSeries(MethodView):
+class OnePublicSeries(MethodView):
     @public("a public series shows those of its events that are public")
-    @blueprint.response(200, PublicSeriesSchema)
-    def get(self, ctx: PublicContext, slug: str) -> dict[str, Any]:
+    @blueprint.response(200, response(PublicSeries))
+    def get(self, ctx: PublicContext, slug: str) -> PublicSeries:
         """Show a public series with its public events in order of time."""
-        series, events = service.show_series(ctx, slug)
-        return {**asdict(series), "events": events}
+        return PublicSeries.of(*service.show_series(ctx, slug))
 
 
 blueprints = (blueprint,)

@@ -83,31 +83,5 @@ class OccurrenceUpdateSchema(Schema):
         return OccurrenceChange(**data)
 
 
-class SeriesPublishedSchema(Schema):
-    published = fields.List(fields.UUID(), required=True)
-    not_ready = fields.List(fields.UUID(), required=True)
-
-
-class PublicSeriesEventSchema(Schema):
-    id = fields.UUID(required=True)
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-    summary = fields.String(required=True)
-    state = fields.String(required=True)
-    starts_at = fields.AwareDateTime(required=True, allow_none=True)
-    ends_at = fields.AwareDateTime(required=True, allow_none=True)
-    time_zone = fields.String(required=True)
-
-
-class PublicSeriesSchema(Schema):
-    id = fields.UUID(required=True)
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-    summary = fields.String(required=True)
-    description = fields.String(required=True)
-    cover_file_id = fields.UUID(required=True, allow_none=True)
-    events = fields.List(fields.Nested(PublicSeriesEventSchema), required=True)
-
-
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if type(value) is list else value for name, value in data.items()}

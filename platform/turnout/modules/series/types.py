@@ -1,5 +1,6 @@
 """Series as they cross the border: frozen, without a database behind them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +9,9 @@ from uuid import UUID
 
 from marshmallow import fields
 
-from turnout.modules.events.api import Changes
+from turnout.kernel.values import from_attributes
+from turnout.modules.events.api import Changes, Event, State
+from turnout.modules.series.models import SeriesRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,54 @@ class Series:
     updated_at: datetime
     version: int
 
+    @classmethod
+    def of(cls, row: SeriesRow) -> "Series":
+        return from_attributes(
+            cls,
+            row,
+            added_times=tuple(map(datetime.fromisoformat, row.added_times)),
+            left_out_times=tuple(map(datetime.fromisoformat, row.left_out_times)),
+            is_complete=row.due_at is None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSeriesEvent:
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    state: State
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSeries:
+    """A public series as visitors see it, with its public events in order of time."""
+
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    description: str
+    cover_file_id: UUID | None
+    events: tuple[PublicSeriesEvent, ...]
+
+    @classmethod
+    def of(cls, series: Series, events: Iterable[Event]) -> "PublicSeries":
+        shown = tuple(from_attributes(PublicSeriesEvent, each) for each in events)
+        return from_attributes(cls, series, events=shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPublished:
+    """The drafts of a series that were published, and those that were not ready."""
+
+    published: tuple[UUID, ...]
+    not_ready: tuple[UUID, ...]
+
 
 class Scope(StrEnum):
     """How far a change of one occurrence reaches."""
@@ -73,7 +124,7 @@ class SkippedOccurrence:
     component: ClassVar[str] = "EventsLeftAlone"
 
     event_id: UUID
-    reason: Annotated[Reason, fields.Enum(Reason, by_value=True, required=True)]
+    reason: Annotated[Reason, fields.Enum]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

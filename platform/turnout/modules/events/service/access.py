@@ -12,11 +12,9 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import NotGenuine, constant_time_equal
-from turnout.modules.events import policies
+from turnout.modules.events import policies, queries
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import AccessCodeRow, Visibility
-from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import settings as queries
 from turnout.modules.events.service import event_reader, invitations
 from turnout.modules.events.types import SHOWN, AccessCode, Event, MadeAccessCode, NewAccessCode
 
@@ -36,7 +34,7 @@ def create_access_code(
     policies.require_can_write(ctx, event_id)
     code = _drawn() if new.code is None else _chosen(new.code)
     with transaction(ctx) as tx:
-        event = event_queries.lock_open_event(tx, event_id)
+        event = queries.lock_open_event(tx, event_id)
         if len(queries.list_codes(tx, event_id)) >= MOST:
             raise Invalid(FieldError("/code", f"An event has at most {MOST} access codes."))
         key_id = runtime.current().keys.current
@@ -53,15 +51,15 @@ def create_access_code(
         tx.add(row)
         queries.write_code(tx)
         url = f"{event_reader.page_url(tx, event.slug)}?code={code}"
-        return MadeAccessCode(access=_access(row), code=code, url=url)
+        return MadeAccessCode(access=AccessCode.of(row), code=code, url=url)
 
 
 def list_access_codes(ctx: OrganizationContext, event_id: UUID) -> list[AccessCode]:
     """Newest first, with those that no longer open anything."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.get_event(tx, event_id)
-        return [_access(row) for row in queries.list_codes(tx, event_id)]
+        queries.get_event(tx, event_id)
+        return [AccessCode.of(row) for row in queries.list_codes(tx, event_id)]
 
 
 def revoke_access_code(ctx: OrganizationContext, event_id: UUID, code_id: UUID) -> None:
@@ -139,15 +137,3 @@ def _chosen(code: str) -> str:
 
 def _drawn() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-
-
-def _access(row: AccessCodeRow) -> AccessCode:
-    return AccessCode(
-        id=row.id,
-        event_id=row.event_id,
-        label=row.label,
-        email=row.email,
-        expires_at=row.expires_at,
-        revoked_at=row.revoked_at,
-        created_at=row.created_at,
-    )

@@ -11,10 +11,8 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.events import rules
+from turnout.modules.events import queries, rules
 from turnout.modules.events.models import EventRow, NewsKind, State, Visibility
-from turnout.modules.events.queries import change_notices as queries
-from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.rules import NOTIFIED_STATES, OF_EVENT
 from turnout.modules.events.types import DueNotice, EventNews, SessionNote
 
@@ -48,7 +46,7 @@ def note_published(tx: Transaction, row: EventRow) -> None:
 def list_due_notices(ctx: SystemContext, *, limit: int = 100) -> list[DueNotice]:
     """What waits no longer, of every organization, the oldest first."""
     with transaction(ctx) as tx:
-        return queries.list_due(tx, WAITS, limit=limit)
+        return queries.list_due_notices(tx, WAITS, limit=limit)
 
 
 def note_session_changes(tx: Transaction, event_id: UUID, notes: Sequence[queries.Note]) -> None:
@@ -61,25 +59,25 @@ def claim_session_notes(tx: Transaction, event_id: UUID) -> list[SessionNote]:
 
     None of an event of which nobody was promised anything.
     """
-    notes = queries.claim_sessions(tx, event_id)
-    event = event_queries.find_event(tx, event_id)
+    notes = queries.claim_session_notes(tx, event_id)
+    event = queries.find_event(tx, event_id)
     return notes if event is not None and event.state in NOTIFIED_STATES else []
 
 
 def claim_event_change(tx: Transaction, event_id: UUID) -> EventNews | None:
-    taken = queries.claim(tx, NewsKind.EVENT, event_id)
-    event = event_queries.find_event(tx, event_id)
+    taken = queries.claim_notes(tx, NewsKind.EVENT, event_id)
+    event = queries.find_event(tx, event_id)
     if not taken or event is None or event.visibility == Visibility.PRIVATE:
         return None
-    return rules.event_news(taken[0][2], event, now=tx.now)
+    return rules.event_news(taken[0]["before"], event, now=tx.now)
 
 
 def claim_published(tx: Transaction) -> list[UUID]:
     """Events that the organization published, in order of time; those that are still ahead."""
-    taken = [row[0] for row in queries.claim(tx, NewsKind.PUBLISHED, None)]
+    taken = [note["event_id"] for note in queries.claim_notes(tx, NewsKind.PUBLISHED, None)]
     rows = [
         row
-        for row in event_queries.list_by_id(tx, taken)
+        for row in queries.list_by_id(tx, taken)
         if row.state == State.PUBLISHED
         and row.visibility == Visibility.PUBLIC
         and row.starts_at is not None

@@ -11,11 +11,11 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.time_zones import clocks, place_span, shift
-from turnout.modules.events import hooks, policies, rules
+from turnout.kernel.values import attributes_of
+from turnout.modules.events import policies, queries, rules
 from turnout.modules.events.facts import EventCopied, EventCreated
-from turnout.modules.events.hooks import EventCopy
+from turnout.modules.events.hooks import EVENT_COPIED, EventCopy
 from turnout.modules.events.models import EventRow, State
-from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.service import event_reader
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.types import CopiedPart, Event, NewCopy, NewEvent
@@ -32,7 +32,7 @@ def copy_event(ctx: OrganizationContext, event_id: UUID, wanted: NewCopy) -> Eve
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
-        source = event_queries.get_event(tx, event_id)
+        source = queries.get_event(tx, event_id)
         row = copy_row(
             tx,
             source,
@@ -60,7 +60,7 @@ def copy_row(
         id=new_id(),
         slug="",
         title=title,
-        **{name: getattr(source, name) for name in DETAILS},
+        **attributes_of(source, DETAILS),
         state=State.DRAFT,
         is_template=is_template,
         is_detached=False,
@@ -72,7 +72,7 @@ def copy_row(
     if starts is not None and source.starts_local is not None and source.ends_local is not None:
         set_span(row, starts, starts + (source.ends_local - source.starts_local))
     tx.add(row)
-    event_queries.write(tx)
+    tx.flush()
     return row
 
 
@@ -93,16 +93,11 @@ def copy_parts(
         by = row.starts_local - source.starts_local
     if CopiedPart.FILES in parts:
         files.copy_event_files(tx, source.id, row.id)
-    hooks.event_copied(
-        tx,
-        EventCopy(
-            source_id=source.id,
-            copy_id=row.id,
-            parts=parts,
-            shifted_by=by,
-            time_zone=row.time_zone,
-        ),
+    copy = EventCopy(
+        source_id=source.id, copy_id=row.id, parts=parts, shifted_by=by, time_zone=row.time_zone
     )
+    for copy_theirs in EVENT_COPIED:
+        copy_theirs(tx, copy)
     tx.publish(EventCreated(event_id=row.id))
     tx.publish(
         EventCopied(

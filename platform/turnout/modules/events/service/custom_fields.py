@@ -9,10 +9,9 @@ import msgspec
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid, require_version
-from turnout.modules.events import policies
+from turnout.modules.events import policies, queries
 from turnout.modules.events.custom_fields import cleaned, schema_errors, value_errors
 from turnout.modules.events.models import FieldSchemaRow
-from turnout.modules.events.queries import settings as queries
 from turnout.modules.events.types import CustomField, FieldSchema
 
 

@@ -1,7 +1,6 @@
 """Events as others read them, inside their transaction, and the addresses of their pages."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from uuid import UUID
 
 from turnout.assets.paper.qr_code import svg_file
@@ -9,10 +8,10 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.events import policies
+from turnout.kernel.values import from_attributes
+from turnout.modules.events import policies, queries
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventRow, State
-from turnout.modules.events.queries import events as queries
 from turnout.modules.events.types import Event, EventBrief, Location
 from turnout.modules.organizations import api as organizations
 from turnout.modules.venues import api as venues
@@ -74,7 +73,7 @@ def list_events(
 
 
 def to_event(tx: Transaction, row: EventRow) -> Event:
-    return Event.of(row, _places(tx, [row]).get(row.venue_id))
+    return to_events(tx, [row])[0]
 
 
 def events_by_id(tx: Transaction, event_ids: Collection[UUID]) -> list[Event]:
@@ -91,11 +90,7 @@ def _places(tx: Transaction, rows: Sequence[EventRow]) -> dict[UUID | None, Loca
     """Venues of events that state no place of their own."""
     wanted = {row.venue_id for row in rows if row.venue_id is not None and not row.location}
     found = venues.venues_by_id(tx, list(wanted)) if wanted else {}
-    names = tuple(asdict(Location()))
-    return {
-        key: Location(**{name: getattr(venue, name) for name in names})
-        for key, venue in found.items()
-    }
+    return {key: from_attributes(Location, venue) for key, venue in found.items()}
 
 
 def page_url(tx: Transaction, slug: str) -> str:

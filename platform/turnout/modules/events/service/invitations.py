@@ -5,9 +5,8 @@ soon, and how many an organization may write to in a day is bounded. Withdrawing
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel import runtime
@@ -23,12 +22,11 @@ from turnout.kernel.security.capability_links import (
     is_genuine,
 )
 from turnout.kernel.security.crypto import hash_token
-from turnout.modules.events import metrics, policies
+from turnout.kernel.values import from_attributes
+from turnout.modules.events import metrics, policies, queries
 from turnout.modules.events.errors import InvitationClosed, NotForInvitations, ResendLimitReached
 from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.events.models import EventRow, InvitationRow, Visibility
-from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import settings as queries
 from turnout.modules.events.rules import NOTIFIED_STATES
 from turnout.modules.events.service import event_reader
 from turnout.modules.events.types import (
@@ -95,7 +93,7 @@ def invite_guests(
         _lock_private(tx, event_id)
         if expires_at is not None and expires_at <= tx.now:
             raise Invalid(FieldError("/expires_at", "Choose a time that lies ahead."))
-        present = {row.email: row for row in queries.list_by_email(tx, event_id, names)}
+        present = {row.email: row for row in queries.list_invitations_to(tx, event_id, names)}
         known = [row for row in present.values() if row.withdrawn_at is None]
         fresh = [email for email in names if email not in {row.email for row in known}]
         _require_room(tx, event_id, new=len(fresh) - (len(present) - len(known)), mails=len(fresh))
@@ -121,7 +119,7 @@ def list_event_invitations(
     """Newest first, with those that open nothing any more."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.get_event(tx, event_id)
+        queries.get_event(tx, event_id)
         rows = queries.list_invitations(tx, event_id, request, state=state)
         found = page(rows, request, key=lambda row: ("", row.id))
         return found.map(lambda row: _invitation(row, tx.now))
@@ -180,21 +178,17 @@ def invitation_opens(tx: Transaction, event_id: UUID, secret: str) -> bool:
 def read_event_invitation(tx: Transaction, invitation_id: UUID) -> EventInvitationMail | None:
     """What its mail says; None when it was withdrawn or is over, or the event can be no more."""
     row = queries.find_invitation(tx, invitation_id)
-    event = event_queries.find_event(tx, row.event_id) if row else None
+    event = queries.find_event(tx, row.event_id) if row else None
     if row is None or event is None or event.state not in NOTIFIED_STATES:
         return None
     if state_of(row, tx.now) in (InvitationState.WITHDRAWN, InvitationState.EXPIRED):
         return None
     secret = derive_invitation_secret(row.event_id, row.id, serial=row.serial, key_id=row.key_id)
-    return EventInvitationMail(
+    return from_attributes(
+        EventInvitationMail,
+        row,
         invitation_id=row.id,
-        event_id=row.event_id,
-        serial=row.serial,
-        email=row.email,
-        name=row.name,
-        locale=row.locale,
         url=f"{event_reader.page_url(tx, event.slug)}?code={secret}",
-        expires_at=row.expires_at,
     )
 
 
@@ -228,17 +222,17 @@ def _checked(guests: Sequence[Invitee]) -> dict[str, str]:
 
 
 def _lock_private(tx: Transaction, event_id: UUID) -> EventRow:
-    event = event_queries.lock_open_event(tx, event_id)
+    event = queries.lock_open_event(tx, event_id)
     if event.visibility != Visibility.PRIVATE or event.state not in NOTIFIED_STATES:
         raise NotForInvitations
     return event
 
 
 def _require_room(tx: Transaction, event_id: UUID, *, new: int, mails: int) -> None:
-    if queries.count_of_event(tx, event_id) + new > MOST:
+    if queries.count_invitations(tx, event_id) + new > MOST:
         raise Invalid(FieldError("/guests", f"An event has at most {MOST} invitations."))
-    queries.lock_all(tx)
-    if mails and queries.count_since(tx, tx.now - DAY) + mails > MOST_A_DAY:
+    queries.lock_invitations(tx)
+    if mails and queries.count_invitations_since(tx, tx.now - DAY) + mails > MOST_A_DAY:
         says = f"An organization sends at most {MOST_A_DAY} invitations in a day."
         raise RateLimited(says, retry_after_seconds=TRY_AGAIN_SECONDS)
 
@@ -266,6 +260,4 @@ def _told(tx: Transaction, rows: Sequence[InvitationRow]) -> tuple[EventInvitati
 
 
 def _invitation(row: InvitationRow, now: datetime) -> EventInvitation:
-    read: dict[str, Any] = {"state": state_of(row, now), "sent": row.serial}
-    names = (each.name for each in fields(EventInvitation) if each.name not in read)
-    return EventInvitation(**{name: getattr(row, name) for name in names}, **read)
+    return from_attributes(EventInvitation, row, state=state_of(row, now), sent=row.serial)

@@ -11,7 +11,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.state_machine import TransitionNotAllowed
-from turnout.modules.events import hooks, metrics, policies, rules
+from turnout.modules.events import hooks, metrics, policies, queries, rules
 from turnout.modules.events.errors import EventNotFound, TemplateStays
 from turnout.modules.events.facts import (
     EventCancelled,
@@ -22,7 +22,6 @@ from turnout.modules.events.facts import (
     EventUnpublished,
 )
 from turnout.modules.events.models import EventRow, OrderHandling, State
-from turnout.modules.events.queries import events as queries
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service import change_notices, event_reader, order_actions
 from turnout.modules.events.service.events import require_ready
@@ -82,7 +81,8 @@ def purge_event(ctx: OrganizationContext, event_id: UUID) -> None:
         row = queries.lock_even_deleted(tx, event_id)
         rules.next_state(State(row.state), Action.PURGE)
         if row.series_id is not None and row.occurrence_local is not None:
-            hooks.occurrence_purged(tx, row.series_id, row.occurrence_local)
+            for remember in hooks.OCCURRENCE_PURGED:
+                remember(tx, row.series_id, row.occurrence_local)
         queries.purge(tx, row.id)
         _count(tx, Action.PURGE)
         tx.publish(EventPurged(event_id=event_id))
@@ -99,9 +99,9 @@ def advance_events(ctx: SystemContext) -> int:
 
 def _advance_some(ctx: SystemContext) -> int:
     with transaction(ctx) as tx:
-        due = queries.list_due(tx, clock.now(), AT_ONCE)
+        due = queries.list_due_events(tx, clock.now(), AT_ONCE)
     steps = 0
-    for organization_id, event_id, _ in due:
+    for organization_id, event_id in due:
         try:
             steps += _advance(system_in(organization_id, ctx.job), event_id)
         except (TransitionNotAllowed, EventNotFound):

@@ -5,37 +5,31 @@ portions and reports back; a portion and its report commit together, so a job th
 goes on where it stopped.
 """
 
-from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.events import metrics, policies
-from turnout.modules.events.errors import OrderActionNotFound
+from turnout.modules.events import metrics, policies, queries
 from turnout.modules.events.facts import EventMoved
 from turnout.modules.events.models import EventChange, OrderActionRow, OrderHandling
-from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import order_actions as queries
 from turnout.modules.events.types import OrderAction
-
-RETRY = timedelta(seconds=60)
 
 
 def list_order_actions(ctx: OrganizationContext, event_id: UUID) -> list[OrderAction]:
     """What was decided over the event's orders and how far it has come, newest first."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.get_event(tx, event_id)
-        return [_order_action(row) for row in queries.list_order_actions(tx, event_id)]
+        queries.get_event(tx, event_id)
+        return [OrderAction.of(row) for row in queries.list_order_actions(tx, event_id)]
 
 
 def create_order_action(
     tx: Transaction, event_id: UUID, *, step: EventChange, orders: OrderHandling, reason: str
 ) -> UUID:
     """Begin one that is due now; an earlier one that is not through yet ends with it."""
-    queries.close_open(tx, event_id)
+    queries.close_order_actions(tx, event_id)
     row = OrderActionRow(
         id=new_id(),
         event_id=event_id,
@@ -63,26 +57,19 @@ def notify_rescheduled(tx: Transaction, event_id: UUID) -> None:
 def list_due_order_actions(ctx: SystemContext, *, limit: int = 50) -> list[tuple[UUID, UUID]]:
     """List (organization, order action) that are due, oldest first."""
     with transaction(ctx) as tx:
-        return queries.list_due(tx, limit)
+        return queries.list_due_order_actions(tx, limit)
 
 
 def claim_order_action(tx: Transaction, order_action_id: UUID) -> OrderAction | None:
     """Lock an order action for this transaction; None when it is done or another has it."""
-    row = queries.claim(tx, order_action_id)
-    return None if row is None else _order_action(row)
-
-
-def get_order_action(tx: Transaction, order_action_id: UUID) -> OrderAction:
-    row = queries.find(tx, order_action_id)
-    if row is None:
-        raise OrderActionNotFound
-    return _order_action(row)
+    row = queries.claim_order_action(tx, order_action_id)
+    return None if row is None else OrderAction.of(row)
 
 
 def find_order_action_of(tx: Transaction, event_id: UUID) -> OrderAction | None:
     """The latest decision over an event's orders; None when there never was one."""
-    row = queries.find_latest(tx, event_id)
-    return None if row is None else _order_action(row)
+    rows = queries.list_order_actions(tx, event_id, limit=1)
+    return OrderAction.of(rows[0]) if rows else None
 
 
 def report_order_action(
@@ -95,7 +82,7 @@ def report_order_action(
     total: int | None = None,
 ) -> None:
     """Count a portion; without `last_seen` it was the last one and the action is done."""
-    row = queries.claim(tx, order_action_id)
+    row = queries.claim_order_action(tx, order_action_id)
     if row is None:
         return
     row.handled += handled
@@ -111,26 +98,3 @@ def report_order_action(
 def _count(handled: int, failed: int) -> None:
     metrics.ORDER_ACTIONS.add(handled, outcome="handled")
     metrics.ORDER_ACTIONS.add(failed, outcome="failed")
-
-
-def delay_order_action(tx: Transaction, order_action_id: UUID) -> None:
-    """Try again in a minute; something below did not answer."""
-    row = queries.claim(tx, order_action_id)
-    if row is not None:
-        row.due_at = tx.now + RETRY
-
-
-def _order_action(row: OrderActionRow) -> OrderAction:
-    return OrderAction(
-        id=row.id,
-        event_id=row.event_id,
-        step=EventChange(row.step),
-        orders=OrderHandling(row.orders),
-        reason=row.reason,
-        total=row.total,
-        handled=row.handled,
-        failed=row.failed,
-        last_seen=row.last_seen,
-        created_at=row.created_at,
-        done_at=row.done_at,
-    )

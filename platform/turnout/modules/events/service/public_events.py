@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,17 +13,15 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.capability_links import derive_secret
 from turnout.kernel.security.crypto import constant_time_equal
-from turnout.modules.events import policies, rules
+from turnout.kernel.values import from_attributes
+from turnout.modules.events import policies, queries, rules
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventRow, State
-from turnout.modules.events.queries import events as queries
 from turnout.modules.events.rules import in_language
 from turnout.modules.events.service import access, event_reader
 from turnout.modules.events.service.custom_fields import fields_of
 from turnout.modules.events.types import SHOWN, Event, PublicEvent, ShownField
 from turnout.modules.organizations import api as organizations
-
-SAME = {each.name for each in fields(PublicEvent)} & {each.name for each in fields(Event)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +100,9 @@ def to_public(tx: Transaction, event: Event, languages: Sequence[str]) -> Public
         for each in fields_of(tx)
         if each.is_public and each.key in event.custom
     ]
-    return PublicEvent(
-        **{name: getattr(shown, name) for name in SAME},
+    return from_attributes(
+        PublicEvent,
+        shown,
         languages=(event.language, *sorted(event.translations)),
         fields=tuple(own),
         page_url=event_reader.page_url(tx, event.slug),

@@ -7,12 +7,10 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.time_zones import place
-from turnout.modules.events import hooks
+from turnout.modules.events import hooks, queries
 from turnout.modules.events.errors import RecordsRemain
 from turnout.modules.events.facts import EventChanged, EventPurged
 from turnout.modules.events.models import EventRow, State
-from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import series_members as queries
 from turnout.modules.events.service import change_notices, copies, event_reader, order_actions
 from turnout.modules.events.service.events import apply_changes, require_ready, take_slug
 from turnout.modules.events.types import (
@@ -49,7 +47,7 @@ def join_series(
     tx: Transaction, event_id: UUID, series_id: UUID, *, occurrence_local: datetime | None = None
 ) -> None:
     """Put an event into a series, as the occurrence of a local time when that is given."""
-    row = event_queries.lock_open_event(tx, event_id)
+    row = queries.lock_open_event(tx, event_id)
     row.series_id = series_id
     row.occurrence_local = occurrence_local or row.occurrence_local
     row.version += 1
@@ -70,7 +68,7 @@ def copy_occurrences(
     tx: Transaction, model_id: UUID, series_id: UUID, times: Sequence[datetime]
 ) -> int:
     """Make an occurrence for each of the local times; how many, none where the model is gone."""
-    model = queries.find_model(tx, model_id)
+    model = queries.find_even_deleted(tx, model_id)
     if model is None:
         return 0
     for local in times:
@@ -84,21 +82,21 @@ def copy_occurrences(
 def set_occurrence_times(tx: Transaction, times: Mapping[UUID, datetime | None]) -> None:
     """Write at which local time the rule has each event; None: it has it no longer."""
     queries.forget_occurrence_times(tx, times)
-    for row in event_queries.list_by_id(tx, [key for key, local in times.items() if local]):
+    for row in queries.list_by_id(tx, [key for key, local in times.items() if local]):
         row.occurrence_local = times[row.id]
 
 
 def detach_members(tx: Transaction, event_ids: Collection[UUID]) -> None:
     """Mark events as changed by themselves: changes of their whole series leave them alone."""
     if event_ids:
-        for row in event_queries.list_by_id(tx, event_ids):
+        for row in queries.list_by_id(tx, event_ids):
             row.is_detached = True
 
 
 def purge_member(tx: Transaction, event_id: UUID) -> bool:
     """Delete an occurrence for good; False, and it stays, while a purchase names it."""
     try:
-        event_queries.purge(tx, event_id)
+        queries.purge(tx, event_id)
     except RecordsRemain:
         return False
     tx.publish(EventPurged(event_id=event_id))
@@ -119,7 +117,7 @@ def change_members(
     `sold` are those with sold places: their buyers hear of other times. A published event
     cannot lose what publishing asked for. `detach` marks them as changed by themselves.
     """
-    rows = {row.id: row for row in event_queries.list_by_id(tx, event_ids)}
+    rows = {row.id: row for row in queries.list_by_id(tx, event_ids)}
     for row in (rows[each] for each in event_ids):
         before = change_notices.before_of(row)
         apply_changes(tx, row, dict(changes))
@@ -144,6 +142,7 @@ def _move(tx: Transaction, row: EventRow, move: EventMove) -> None:
     is_ruled = ruled is not None and place(ruled, ZoneInfo(row.time_zone)) == row.starts_at
     starts = (ruled if is_ruled and ruled is not None else row.starts_local) + move.by
     shift = hooks.EventShift(event=EventBrief.of(row), by=move.by, time_zone=move.time_zone)
-    hooks.event_shifted(tx, shift)
+    for shift_theirs in hooks.EVENT_SHIFTED:
+        shift_theirs(tx, shift)
     row.time_zone = move.time_zone
     copies.set_span(row, starts, starts + move.length)

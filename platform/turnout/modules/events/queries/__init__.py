@@ -1,1 +1,0 @@
-"""Every statement about events, one file per thing."""
