@@ -38,8 +38,7 @@ from turnout.modules.programme.api import (
     import_programme,
 )
 from turnout.modules.programme.service import self_service
-from turnout.modules.series.api import NewSeries, create_series
-from turnout.modules.series.service import series
+from turnout.modules.series.api import NewSeries, add_event, create_series
 from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
 from turnout_dev.demo import setup
@@ -141,7 +140,7 @@ class Stagehand:
         shop = SHOPS[event_id]
         new = NewSeries(title=title, summary="Every Tuesday.", is_public=True)
         made = create_series(shop.organizer, new)
-        series.add_event(shop.organizer, made.id, shop.event_id)
+        add_event(shop.organizer, made.id, shop.event_id)
         return f"/{shop.organization.slug}/series/{made.slug}"
 
     def own_pages(self, *, event_id: str, name: str) -> dict[str, str]:

@@ -13,8 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
-from turnout.modules.series.api import NewSeries, create_series
-from turnout.modules.series.service import series
+from turnout.modules.series.api import NewSeries, add_event, create_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def make_season(*capacities: int, price_minor: int = 0, **values: Any) -> MadeSe
     new = NewSeries(title=f"Season {new_id().hex[:8]}", is_public=True)
     made = create_series(owner, new)
     for shop in shops:
-        series.add_event(owner, made.id, shop.event_id)
+        add_event(owner, made.id, shop.event_id)
         events.publish_event(owner, shop.event_id)
     types = [
         shop.add_type(capacity=capacity, price_minor=price_minor, name="Evening")

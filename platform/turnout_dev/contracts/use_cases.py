@@ -24,7 +24,7 @@ OPEN_LIST = "OPEN"
 
 NETWORK = ("httpx", "requests", "urllib", "smtplib", "socket")
 OUTBOUND = ("turnout.kernel.outbound.outbound_http", "turnout.kernel.outbound.transport")
-POLICY = re.compile(r"policies\.require_|\w+\.require_can_")
+POLICY = re.compile(r"policies\.require_|\w+\.require_(can_|platform\b)")
 """A module's own policy, or that of a module below, whose rows hang on what is judged."""
 
 PORT = re.compile(r"(^|\.)(port|calls)\.")
@@ -35,9 +35,9 @@ def undeclared_policies(root: Path) -> list[Breach]:
     """Find use cases that neither ask a policy nor say why they need none.
 
     A use case is a public function of `service` whose first parameter is `ctx`. It calls
-    `policies.require_…` in its own body, or another module's `….require_can_…`, or its context's
-    type says who acts, or `policies.OPEN` names it with a reason; what is open is out of reach of
-    the module's routes.
+    `policies.require_…` in its own body, or another module's `….require_can_…` or
+    `….require_platform`, or its context's type says who acts, or `policies.OPEN` names it with
+    a reason; what is open is out of reach of the module's routes.
     """
     breaches: list[Breach] = []
     for module in _modules(root):

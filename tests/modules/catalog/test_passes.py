@@ -14,7 +14,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.orders import rules
-from turnout.modules.series.service import series
+from turnout.modules.series.service import remove_event
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_a_copy_of_the_event_sells_no_pass(client, season, queued):
 
 
 def test_an_event_that_leaves_the_series_can_no_longer_be_chosen(client, season):
-    series.remove_event(season.home.organizer, season.series_id, season.evenings[2].event_id)
+    remove_event(season.home.organizer, season.series_id, season.evenings[2].event_id)
     assert refusals(make(client, season)) == ["/parts/2/ticket_type_id"]
 
 

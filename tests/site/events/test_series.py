@@ -17,8 +17,8 @@ from tests.site.showing import add_image
 from turnout.kernel import clock
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
+from turnout.modules.series import service
 from turnout.modules.series.api import NewSeries, Series, create_series
-from turnout.modules.series.service import series as service
 from turnout.site.events import cache
 
 NIGHT = timedelta(hours=3)

@@ -12,8 +12,9 @@ from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import PageArguments
+from turnout.modules.events import api as events
 from turnout.modules.events.api import Event
-from turnout.modules.series import policies, service
+from turnout.modules.series import service
 from turnout.modules.series.schemas import (
     NewSeriesSchema,
     OccurrenceUpdateSchema,
@@ -42,7 +43,7 @@ blueprint = StrictBlueprint(
 
 @blueprint.route("/events/<uuid:event_id>/repeat")
 class Repetitions(MethodView):
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(RepetitionSchema)
     @blueprint.response(202, response(Series))
     def post(self, ctx: OrganizationContext, wanted: RecurrenceInput, event_id: UUID) -> Any:
@@ -52,14 +53,14 @@ class Repetitions(MethodView):
 
 @blueprint.route("/series")
 class AllSeries(MethodView):
-    @requires(policies.READ)
+    @requires(events.READ)
     @blueprint.arguments(PageArguments, location="query")
     @blueprint.response(200, page_of(Series))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Series]:
         """List series, newest first."""
         return service.list_series(ctx, page_request(asked["cursor"], asked["limit"]))
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(NewSeriesSchema)
     @blueprint.response(201, response(Series))
     def post(self, ctx: OrganizationContext, new: NewSeries) -> Any:
@@ -69,20 +70,20 @@ class AllSeries(MethodView):
 
 @blueprint.route("/series/<uuid:series_id>")
 class OneSeries(MethodView):
-    @requires(policies.READ)
+    @requires(events.READ)
     @blueprint.response(200, response(Series))
     def get(self, ctx: OrganizationContext, series_id: UUID) -> Any:
         """Show a series."""
         return with_etag(service.read_series(ctx, series_id))
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(SeriesUpdateSchema)
     @blueprint.response(200, response(Series))
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], series_id: UUID) -> Any:
         """Change what the page of a series shows."""
         return with_etag(service.change_series(ctx, series_id, changes, version=if_match()))
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, series_id: UUID) -> None:
         """Take a series away; its events stay, each by itself."""
@@ -91,7 +92,7 @@ class OneSeries(MethodView):
 
 @blueprint.route("/series/<uuid:series_id>/events")
 class SeriesEvents(MethodView):
-    @requires(policies.READ)
+    @requires(events.READ)
     @blueprint.response(200, SeriesEventsSchema)
     def get(self, ctx: OrganizationContext, series_id: UUID) -> Page[Event]:
         """List the events of a series in order of time."""
@@ -100,13 +101,13 @@ class SeriesEvents(MethodView):
 
 @blueprint.route("/series/<uuid:series_id>/events/<uuid:event_id>")
 class SeriesEvent(MethodView):
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.response(204)
     def put(self, ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
         """Put an event into a series."""
         service.add_event(ctx, series_id, event_id)
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(OccurrenceUpdateSchema)
     @blueprint.response(200, response(SeriesChange))
     def patch(
@@ -122,7 +123,7 @@ class SeriesEvent(MethodView):
             ctx, series_id, event_id, wanted=wanted, version=if_match()
         )
 
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
         """Take an event out of a series; it goes on by itself."""
@@ -131,7 +132,7 @@ class SeriesEvent(MethodView):
 
 @blueprint.route("/series/<uuid:series_id>/rule")
 class SeriesRule(MethodView):
-    @requires(policies.WRITE)
+    @requires(events.WRITE)
     @blueprint.arguments(RuleUpdateSchema)
     @blueprint.response(200, response(SeriesChange))
     def put(
@@ -143,7 +144,7 @@ class SeriesRule(MethodView):
 
 @blueprint.route("/series/<uuid:series_id>/publish")
 class SeriesPublishing(MethodView):
-    @requires(policies.PUBLISH)
+    @requires(events.PUBLISH)
     @blueprint.response(200, response(SeriesPublished))
     def post(self, ctx: OrganizationContext, series_id: UUID) -> SeriesPublished:
         """Publish every draft of a series that is ready."""

@@ -30,7 +30,7 @@ from turnout.modules.events.api import (
     Visibility,
 )
 from turnout.modules.files import api as files
-from turnout.modules.series import metrics, policies, queries, rules
+from turnout.modules.series import metrics, queries, rules
 from turnout.modules.series.errors import (
     InSeriesAlready,
     NotRepeated,
@@ -60,7 +60,7 @@ AT_ONCE = 20
 
 def create_series(ctx: OrganizationContext, new: NewSeries) -> Series:
     """Begin a series without events; they are added one by one."""
-    policies.require_can_create(ctx)
+    events.require_can_create(ctx)
     with transaction(ctx) as tx:
         _require_cover(tx, new.cover_file_id)
         row = SeriesRow(
@@ -85,14 +85,14 @@ def create_series(ctx: OrganizationContext, new: NewSeries) -> Series:
 
 
 def read_series(ctx: OrganizationContext, series_id: UUID) -> Series:
-    policies.require_can_read(ctx)
+    events.require_can_read(ctx)
     with transaction(ctx) as tx:
         return Series.of(queries.get_series(tx, series_id, only=ctx.event_ids))
 
 
 def list_series(ctx: OrganizationContext, request: PageRequest) -> Page[Series]:
     """Newest first; a grant limited to single events sees the series of those alone."""
-    policies.require_can_read(ctx)
+    events.require_can_read(ctx)
     with transaction(ctx) as tx:
         rows = queries.list_series(tx, request, only=ctx.event_ids)
     return page(rows, request, key=lambda row: ("", row.id)).map(Series.of)
@@ -102,7 +102,7 @@ def change_series(
     ctx: OrganizationContext, series_id: UUID, changes: Changes, *, version: int | None
 ) -> Series:
     """Change what the series' page shows; its events are changed as occurrences."""
-    policies.require_can_create(ctx)
+    events.require_can_create(ctx)
     with transaction(ctx) as tx:
         row = queries.lock_series(tx, series_id)
         require_version(version, row.version)
@@ -118,7 +118,7 @@ def change_series(
 
 def delete_series(ctx: OrganizationContext, series_id: UUID) -> None:
     """Take the series away; its events stay, each by itself."""
-    policies.require_can_create(ctx)
+    events.require_can_create(ctx)
     with transaction(ctx) as tx:
         row = queries.lock_series(tx, series_id)
         events.free_members(tx, series_id)
@@ -128,7 +128,7 @@ def delete_series(ctx: OrganizationContext, series_id: UUID) -> None:
 
 def list_series_events(ctx: OrganizationContext, series_id: UUID) -> list[Event]:
     """In order of time."""
-    policies.require_can_read(ctx)
+    events.require_can_read(ctx)
     with transaction(ctx) as tx:
         queries.get_series(tx, series_id, only=ctx.event_ids)
         found = events.events_of_series(tx, series_id)
@@ -137,8 +137,8 @@ def list_series_events(ctx: OrganizationContext, series_id: UUID) -> list[Event]
 
 def add_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
     """Put an event into a series; it may belong to one only."""
-    policies.require_can_write(ctx, event_id)
-    policies.require_can_create(ctx)
+    events.require_can_write(ctx, event_id)
+    events.require_can_create(ctx)
     with transaction(ctx) as tx:
         queries.lock_series(tx, series_id)
         event = events.lock_open_event(tx, event_id)
@@ -152,8 +152,8 @@ def add_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None
 
 def remove_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
     """Let an event go on by itself; its rule does not make it again."""
-    policies.require_can_write(ctx, event_id)
-    policies.require_can_create(ctx)
+    events.require_can_write(ctx, event_id)
+    events.require_can_create(ctx)
     with transaction(ctx) as tx:
         queries.lock_series(tx, series_id)
         tx.publish(SeriesChanged(series_id=series_id))
@@ -223,9 +223,9 @@ def change_occurrence(
     left alone, and what was changed by itself. Moving an event with sold places asks for
     `confirm`, and its buyers are told.
     """
-    policies.require_can_write(ctx, event_id)
+    events.require_can_write(ctx, event_id)
     if wanted.scope is not Scope.ONE:
-        policies.require_can_create(ctx)
+        events.require_can_create(ctx)
     with transaction(ctx) as tx:
         series = queries.lock_series(tx, series_id)
         if series.due_at is not None and wanted.scope is not Scope.ONE:
@@ -254,7 +254,7 @@ def change_occurrence(
 
 def publish_series(ctx: OrganizationContext, series_id: UUID) -> SeriesPublished:
     """Publish every draft of a series that is ready, each in a transaction of its own."""
-    policies.require_can_publish_all(ctx)
+    events.require_can_publish_all(ctx)
     with transaction(ctx) as tx:
         queries.get_series(tx, series_id)
         rows = events.events_of_series(tx, series_id)
@@ -328,8 +328,8 @@ def _require_confirmed(
 
 def repeat_event(ctx: OrganizationContext, event_id: UUID, wanted: RecurrenceInput) -> Series:
     """Make an event the first of a series; its copies follow in the background, as drafts."""
-    policies.require_can_write(ctx, event_id)
-    policies.require_can_create(ctx)
+    events.require_can_write(ctx, event_id)
+    events.require_can_create(ctx)
     with transaction(ctx) as tx:
         event = events.lock_open_event(tx, event_id)
         if event.series_id is not None:
@@ -367,8 +367,8 @@ def change_rule(
     What the new rule does not have goes, except what is past, has sold places, or was changed
     by itself (`confirm` lets that go too); what it has more is made in the background.
     """
-    policies.require_can_write(ctx, from_event_id)
-    policies.require_can_create(ctx)
+    events.require_can_write(ctx, from_event_id)
+    events.require_can_create(ctx)
     with transaction(ctx) as tx:
         series = queries.lock_series(tx, series_id)
         require_version(version, series.version)
@@ -407,7 +407,7 @@ def list_due_series(ctx: SystemContext, *, limit: int = 20) -> list[tuple[UUID, 
 
 def generate_occurrences(ctx: OrganizationContext, series_id: UUID) -> bool:
     """Make the next occurrences of a rule; whether there are more to make. Safe to repeat."""
-    policies.require_platform(ctx)
+    events.require_platform(ctx)
     with transaction(ctx) as tx:
         series = queries.claim_due(tx, series_id)
         if series is None:
