@@ -1,11 +1,11 @@
 """The report of a programme file: problems with place, reason and severity, and double bookings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar, Protocol
+from typing import Annotated, ClassVar, Protocol, TypeVar
 
 from marshmallow import fields
 
@@ -131,63 +131,51 @@ class ParsedSchedule:
     problems_left_out: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Booking:
-    """One session's claim on one room or speaker; `label` is what a person would call it."""
-
-    resource: str
-    label: str
-    starts_at: datetime
-    ends_at: datetime
+Resource = TypeVar("Resource", bound=Hashable)
+Held = TypeVar("Held", bound="TimeSpan")
 
 
-def overlapping(bookings: Iterable[Booking]) -> Iterator[tuple[Booking, Booking]]:
-    """Each booking that begins before another of its resource has ended, with that other.
+class TimeSpan(Protocol):
+    """Whatever takes a room's or a person's time."""
 
-    One pair per booking, with the one that ends last: a room booked for a whole day names
-    every session in it once, not every pair.
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def overlapping(claims: Iterable[tuple[Resource, Held]]) -> Iterator[tuple[Resource, Held, Held]]:
+    """What begins before another with its resource has ended: resource, that other, and it.
+
+    One pair for each, with the one that ends last: a room booked for a whole day names every
+    session in it once, not every pair.
     """
-    by_resource: dict[str, list[Booking]] = defaultdict(list)
-    for booking in bookings:
-        by_resource[booking.resource].append(booking)
-    for claims in by_resource.values():
-        claims.sort(key=lambda claim: (claim.starts_at, claim.ends_at))
-        yield from _pairs(claims)
-
-
-def _pairs(claims: Sequence[Booking]) -> Iterator[tuple[Booking, Booking]]:
-    last = claims[0]
-    for claim in claims[1:]:
-        if claim.starts_at < last.ends_at:
-            yield last, claim
-        if claim.ends_at > last.ends_at:
-            last = claim
+    by_resource: dict[Resource, list[Held]] = defaultdict(list)
+    for resource, held in claims:
+        by_resource[resource].append(held)
+    for resource, holders in by_resource.items():
+        holders.sort(key=lambda each: (each.starts_at, each.ends_at))
+        last = holders[0]
+        for held in holders[1:]:
+            if held.starts_at < last.ends_at:
+                yield resource, last, held
+            if held.ends_at > last.ends_at:
+                last = held
 
 
 def find_conflicts(sessions: Sequence[Session]) -> Iterator[Problem]:
-    by_key = {session.key: session for session in sessions}
-    rooms = [_booking(s, s.room) for s in sessions if s.room is not None]
-    people = [_booking(s, person) for s in sessions for person in s.persons]
-    for reason, noun, bookings in (
+    rooms = [(each.room, each) for each in sessions if each.room is not None]
+    people = [(person, each) for each in sessions for person in each.persons]
+    for reason, noun, claims in (
         ("room-overlap", "room", rooms),
         ("speaker-overlap", "speaker", people),
     ):
-        for first, second in overlapping(bookings):
-            one, other = by_key[first.label], by_key[second.label]
+        for resource, one, other in overlapping(claims):
             yield Problem(
                 line=other.line,
                 place=other.place,
                 reason=reason,
                 detail=f"It begins before “{excerpt(one.title)}” has ended ({noun} is the same).",
-                value=excerpt(f"{second.resource}: {other.title}"),
+                value=excerpt(f"{resource}: {other.title}"),
                 effect=Severity.NOTED,
             )
-
-
-def _booking(session: Session, resource: str) -> Booking:
-    return Booking(
-        resource=resource,
-        label=session.key,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-    )

@@ -1,17 +1,15 @@
 """What others may ask of participation."""
 
 from turnout.modules.participation.hooks import TICKET_HOLDER, HolderProof
-from turnout.modules.participation.service import (
+from turnout.modules.participation.queries import (
     affected_by_sessions,
     count_registered,
-    drop_session,
     favourited_by,
+    follow,
     followers,
-    pick_session,
-    read_own_agenda,
     registered_tickets,
     release_places,
-    start_following,
-    stop_following,
+    unfollow,
     users_who_picked,
 )
+from turnout.modules.participation.service import drop_session, pick_session, read_own_agenda

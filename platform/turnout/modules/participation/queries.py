@@ -1,4 +1,4 @@
-"""Statements of participation."""
+"""Statements about agendas, places in sessions, favourites and followers."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -43,26 +43,17 @@ PICKED_BY = """
 
 def ensure_agenda(tx: Transaction, event_id: UUID, *, user_id: UUID | None, salt: bytes) -> UUID:
     """The person's agenda of the event, made when there is none; for a guest always a new one."""
-    values = {
-        "organization_id": tx.organization_id,
-        "id": new_id(),
-        "event_id": event_id,
-        "user_id": user_id,
-        "salt": salt,
-        "now": tx.now,
-    }
+    agenda_id = new_id()
+    values = _values(tx, id=agenda_id, event_id=event_id, user_id=user_id, salt=salt)
     tx.query(MAKE_AGENDA, values)
-    if user_id is None:
-        return UUID(str(values["id"]))
-    [[agenda_id]] = tx.query(FIND_AGENDA, values)
-    return UUID(str(agenda_id))
+    if user_id is not None:
+        [agenda_id] = _ids(tx, FIND_AGENDA, event_id=event_id, user_id=user_id)
+    return agenda_id
 
 
 def find_agenda(tx: Transaction, event_id: UUID, user_id: UUID) -> UUID | None:
     """The person's agenda of the event, or None."""
-    where = {"organization_id": tx.organization_id, "event_id": event_id, "user_id": user_id}
-    found = tx.query(FIND_AGENDA, where)
-    return UUID(str(found[0][0])) if found else None
+    return next(iter(_ids(tx, FIND_AGENDA, event_id=event_id, user_id=user_id)), None)
 
 
 def get_agenda(tx: Transaction, agenda_id: UUID) -> AgendaRow:
@@ -73,32 +64,30 @@ def get_agenda(tx: Transaction, agenda_id: UUID) -> AgendaRow:
 
 
 def picked(tx: Transaction, agenda_id: UUID) -> set[UUID]:
-    where = {"organization_id": tx.organization_id, "agenda_id": agenda_id}
-    return {row[0] for row in tx.query(PICKED, where)}
+    return set(_ids(tx, PICKED, agenda_id=agenda_id))
 
 
 def pick(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
-    tx.query(PICK, _item(tx, agenda_id, session_id))
+    tx.query(PICK, _values(tx, agenda_id=agenda_id, session_id=session_id))
 
 
 def drop(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
-    tx.query(DROP, _item(tx, agenda_id, session_id))
+    tx.query(DROP, _values(tx, agenda_id=agenda_id, session_id=session_id))
 
 
 def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:
     """People with an account who have the session in their agenda."""
-    where = {"organization_id": tx.organization_id, "session_id": session_id}
-    return [row[0] for row in tx.query(PICKED_BY, where)]
+    return _ids(tx, PICKED_BY, session_id=session_id)
 
 
-def _item(tx: Transaction, agenda_id: UUID, session_id: UUID) -> dict[str, object]:
-    return {
-        "organization_id": tx.organization_id,
-        "id": new_id(),
-        "agenda_id": agenda_id,
-        "session_id": session_id,
-        "now": tx.now,
-    }
+def _values(tx: Transaction, **more: object) -> dict[str, object]:
+    """What most statements take, with a new row's id and time for those that add one."""
+    return {"organization_id": tx.organization_id, "id": new_id(), "now": tx.now, **more}
+
+
+def _ids(tx: Transaction, statement: str, **where: object) -> list[UUID]:
+    """The one column of a statement."""
+    return [row[0] for row in tx.query(statement, _values(tx, **where))]
 
 
 ADD = """
@@ -130,19 +119,19 @@ FOLLOWED = """
 
 
 def add_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
-    tx.query(ADD, _values(tx, user_id, event_id=event_id))
+    tx.query(ADD, _values(tx, event_id=event_id, user_id=user_id))
 
 
 def remove_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
-    tx.query(REMOVE, _values(tx, user_id, event_id=event_id))
+    tx.query(REMOVE, _values(tx, event_id=event_id, user_id=user_id))
 
 
 def follow(tx: Transaction, user_id: UUID) -> None:
-    tx.query(FOLLOW, _values(tx, user_id))
+    tx.query(FOLLOW, _values(tx, user_id=user_id))
 
 
 def unfollow(tx: Transaction, user_id: UUID) -> None:
-    tx.query(UNFOLLOW, _values(tx, user_id))
+    tx.query(UNFOLLOW, _values(tx, user_id=user_id))
 
 
 def list_favourites(
@@ -157,42 +146,28 @@ def list_followed(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[U
     return [tuple(row) for row in tx.query(FOLLOWED, {"user_id": user_id, "limit": limit})]
 
 
-def _values(tx: Transaction, user_id: UUID, **more: UUID) -> dict[str, object]:
-    return {
-        "organization_id": tx.organization_id,
-        "id": new_id(),
-        "user_id": user_id,
-        "now": tx.now,
-        **more,
-    }
-
-
 FOLLOWERS: Final = """
     SELECT user_id FROM event_followers WHERE organization_id = %(organization_id)s
 """
-
-
 FAVOURITED_BY: Final = """
     SELECT user_id FROM event_favourites
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
 
 
-def list_followers(tx: Transaction) -> list[UUID]:
-    return [row[0] for row in tx.query(FOLLOWERS, {"organization_id": tx.organization_id})]
+def followers(tx: Transaction) -> list[UUID]:
+    """People who follow the organization."""
+    return _ids(tx, FOLLOWERS)
 
 
-def list_favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
-    return [
-        row[0]
-        for row in tx.query(
-            FAVOURITED_BY, {"organization_id": tx.organization_id, "event_id": event_id}
-        )
-    ]
+def favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
+    """People who keep the event as a favourite."""
+    return _ids(tx, FAVOURITED_BY, event_id=event_id)
 
 
 AFFECTED: Final = """
-    SELECT session_id, ticket_id, NULL::uuid, registered_at FROM session_registrations
+    SELECT session_id, ticket_id, NULL::uuid AS user_id, registered_at AS since
+    FROM session_registrations
     WHERE organization_id = %(organization_id)s AND session_id = ANY(%(session_ids)s)
     UNION ALL
     SELECT i.session_id, NULL, a.user_id, i.added_at FROM agenda_items i
@@ -202,13 +177,9 @@ AFFECTED: Final = """
 """
 
 
-def list_affected(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
-    where = {"organization_id": tx.organization_id, "session_ids": list(session_ids)}
-    rows = tx.query(AFFECTED, where)
-    return [
-        AffectedPerson(session_id=session_id, ticket_id=ticket_id, user_id=user_id, since=since)
-        for session_id, ticket_id, user_id, since in rows
-    ]
+def affected_by_sessions(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
+    """Who has a place in one of the sessions, and who picked one; a single statement."""
+    return tx.query(AFFECTED, _values(tx, session_ids=list(session_ids)), into=AffectedPerson)
 
 
 COUNT = """
@@ -216,36 +187,26 @@ COUNT = """
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
     GROUP BY session_id
 """
-
-
 COUNT_ONE = """
     SELECT count(*), coalesce(bool_or(ticket_id = %(ticket_id)s), false)
     FROM session_registrations
     WHERE organization_id = %(organization_id)s AND session_id = %(session_id)s
 """
-
-
 REGISTER = """
     INSERT INTO session_registrations (organization_id, id, event_id, session_id, ticket_id,
         user_id, registered_at)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(session_id)s, %(ticket_id)s,
         %(user_id)s, %(now)s)
 """
-
-
 UNREGISTER = """
     DELETE FROM session_registrations WHERE organization_id = %(organization_id)s
         AND session_id = %(session_id)s AND ticket_id = %(ticket_id)s
 """
-
-
 REGISTERED = """
     SELECT ticket_id FROM session_registrations
     WHERE organization_id = %(organization_id)s AND session_id = %(session_id)s
     ORDER BY id
 """
-
-
 RELEASE = """
     DELETE FROM session_registrations
     WHERE organization_id = %(organization_id)s AND ticket_id = ANY(%(ticket_ids)s)
@@ -254,52 +215,32 @@ RELEASE = """
 
 def taken(tx: Transaction, session_id: UUID, ticket_id: UUID) -> tuple[int, bool]:
     """Places that are taken, and whether this ticket has one of them."""
-    where = {
-        "organization_id": tx.organization_id,
-        "session_id": session_id,
-        "ticket_id": ticket_id,
-    }
+    where = _values(tx, session_id=session_id, ticket_id=ticket_id)
     [[count, has_place]] = tx.query(COUNT_ONE, where)
     return int(count), bool(has_place)
 
 
-def count_registrations(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+def count_registered(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
     """Places taken of each session that has any."""
-    return dict(tx.query(COUNT, {"organization_id": tx.organization_id, "event_id": event_id}))
+    return dict(tx.query(COUNT, _values(tx, event_id=event_id)))
 
 
 def register(
     tx: Transaction, event_id: UUID, session_id: UUID, *, ticket_id: UUID, user_id: UUID | None
 ) -> None:
-    tx.query(
-        REGISTER,
-        {
-            "organization_id": tx.organization_id,
-            "id": new_id(),
-            "event_id": event_id,
-            "session_id": session_id,
-            "ticket_id": ticket_id,
-            "user_id": user_id,
-            "now": tx.now,
-        },
-    )
+    place = {"event_id": event_id, "session_id": session_id, "ticket_id": ticket_id}
+    tx.query(REGISTER, _values(tx, **place, user_id=user_id))
 
 
 def unregister(tx: Transaction, session_id: UUID, ticket_id: UUID) -> None:
-    where = {
-        "organization_id": tx.organization_id,
-        "session_id": session_id,
-        "ticket_id": ticket_id,
-    }
-    tx.query(UNREGISTER, where)
+    tx.query(UNREGISTER, _values(tx, session_id=session_id, ticket_id=ticket_id))
 
 
 def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
-    """In the order in which they registered."""
-    where = {"organization_id": tx.organization_id, "session_id": session_id}
-    return [row[0] for row in tx.query(REGISTERED, where)]
+    """In the order in which they registered: whom a check-in list of the session admits."""
+    return _ids(tx, REGISTERED, session_id=session_id)
 
 
-def release(tx: Transaction, ticket_ids: list[UUID]) -> None:
+def release_places(tx: Transaction, ticket_ids: list[UUID]) -> None:
     """Give back the places of tickets that are valid no more."""
-    tx.query(RELEASE, {"organization_id": tx.organization_id, "ticket_ids": ticket_ids})
+    tx.query(RELEASE, _values(tx, ticket_ids=ticket_ids))

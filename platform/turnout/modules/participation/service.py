@@ -1,8 +1,8 @@
-"""Use cases of participation."""
+"""Keep agendas, places in sessions, favourites and followed organizers."""
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -13,7 +13,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.capability_links import derive_secret
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import api as events
-from turnout.modules.events.api import SHOWN, Event, PublicEvent
+from turnout.modules.events.api import SHOWN, PublicEvent
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import queries
 from turnout.modules.participation.errors import (
@@ -27,10 +27,8 @@ from turnout.modules.participation.hooks import HolderProof, verify_ticket_holde
 from turnout.modules.participation.models import AgendaRow
 from turnout.modules.participation.types import Agenda, Favourite, Followed, GuestAgenda, Places
 from turnout.modules.programme.api import (
-    AffectedPerson,
-    Conflict,
-    Session,
     SessionState,
+    double_bookings,
     get_programme_file,
     list_sessions_with_registration,
     lock_session,
@@ -38,7 +36,6 @@ from turnout.modules.programme.api import (
     sessions_by_id,
 )
 from turnout.programme_formats.ical_fields import write_ics
-from turnout.programme_formats.report import Booking, overlapping
 
 MOST_SESSIONS: Final = 500
 SALT_BYTES: Final = 16
@@ -83,8 +80,7 @@ def renew_feed(
 ) -> Agenda:
     """Give the calendar another address: the old one leads nowhere from now on."""
     with transaction(_in_organization(ctx, organization_id)) as tx:
-        row = _own(tx, ctx, event_id, code=code)
-        return _with_new_feed(tx, row, code=code)
+        return _with_new_feed(tx, _own(tx, ctx, event_id, code=code), code=code)
 
 
 def start_guest_agenda(
@@ -132,8 +128,7 @@ def renew_guest_feed(
 ) -> Agenda:
     """As `renew_feed`; the secret that opens the agenda stays."""
     with transaction(ctx) as tx:
-        row = _of_secret(tx, agenda_id, secret)
-        return _with_new_feed(tx, row, code=code)
+        return _with_new_feed(tx, _of_secret(tx, agenda_id, secret), code=code)
 
 
 def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
@@ -183,40 +178,17 @@ def _pick(tx: Transaction, row: AgendaRow, session_id: UUID) -> None:
 
 
 def _agenda(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agenda:
-    event: Event = events.get_visible(tx, row.event_id, code=code)
-    picked = queries.picked(tx, row.id)
-    sessions = sessions_by_id(tx, picked, time_zone=event.time_zone)
+    event = events.get_visible(tx, row.event_id, code=code)
+    sessions = sessions_by_id(tx, queries.picked(tx, row.id), time_zone=event.time_zone)
+    scheduled = [(row.id, each) for each in sessions if each.state is SessionState.SCHEDULED]
     base = runtime.current().settings.public_url.rstrip("/")
     place = f"{base}/api/v1/organizations/{tx.organization_id}/agendas/{row.id}"
     return Agenda(
         id=row.id,
         event_id=row.event_id,
         sessions=tuple(sessions),
-        clashes=_clashes(row.id, sessions),
+        clashes=tuple(double_bookings("agenda", scheduled)),
         feed_url=f"{place}/feed/{_mark(row, READS)}.ics",
-    )
-
-
-def _clashes(agenda_id: UUID, sessions: list[Session]) -> tuple[Conflict, ...]:
-    """Each session that begins before another picked one has ended, with that other."""
-    bookings = [
-        Booking(
-            resource=str(agenda_id),
-            label=str(each.id),
-            starts_at=each.starts_at,
-            ends_at=each.ends_at,
-        )
-        for each in sessions
-        if each.state == "scheduled"
-    ]
-    return tuple(
-        Conflict(
-            kind="agenda",
-            resource_id=agenda_id,
-            first_session_id=UUID(first.label),
-            second_session_id=UUID(second.label),
-        )
-        for first, second in overlapping(bookings)
     )
 
 
@@ -236,7 +208,7 @@ def _in_organization(ctx: PersonContext, organization_id: UUID) -> PublicContext
     )
 
 
-MOST = 200
+MOST: Final = 200
 """Favourites, and organizers, in one list; the latest."""
 
 
@@ -300,26 +272,6 @@ def list_followed(ctx: PersonContext) -> list[Followed]:
     return found
 
 
-def followers(tx: Transaction) -> list[UUID]:
-    """People who follow the organization."""
-    return queries.list_followers(tx)
-
-
-def favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
-    """People who keep the event as a favourite."""
-    return queries.list_favourited_by(tx, event_id)
-
-
-def stop_following(tx: Transaction, user_id: UUID) -> None:
-    """For modules above: somebody asked by a mail's link to hear no more."""
-    queries.unfollow(tx, user_id)
-
-
-def start_following(tx: Transaction, user_id: UUID) -> None:
-    """For modules above: they took that back."""
-    queries.follow(tx, user_id)
-
-
 def register_for_session(
     ctx: PublicContext, event_id: UUID, session_id: UUID, *, ticket_id: UUID, proof: HolderProof
 ) -> Places:
@@ -360,7 +312,7 @@ def list_places(ctx: OrganizationContext, event_id: UUID) -> list[Places]:
     events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         sessions = list_sessions_with_registration(tx, event_id)
-        taken = queries.count_registrations(tx, event_id)
+        taken = queries.count_registered(tx, event_id)
     return [
         Places(
             session_id=each.session_id,
@@ -380,28 +332,3 @@ def list_registered_tickets(
     with transaction(ctx) as tx:
         require_session(tx, event_id, session_id)
         return queries.registered_tickets(tx, session_id)
-
-
-def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
-    """For modules above: whom a check-in list of this session admits."""
-    return queries.registered_tickets(tx, session_id)
-
-
-def count_registered(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
-    """For modules above: places taken of each session that has any."""
-    return queries.count_registrations(tx, event_id)
-
-
-def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:
-    """For modules above: whom a change of the session concerns besides those who registered."""
-    return queries.users_who_picked(tx, session_id)
-
-
-def release_places(tx: Transaction, ticket_ids: list[UUID]) -> None:
-    """For modules above: these tickets are valid no more."""
-    queries.release(tx, ticket_ids)
-
-
-def affected_by_sessions(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
-    """Who has a place in one of the sessions, and who picked one; a single statement."""
-    return queries.list_affected(tx, session_ids)

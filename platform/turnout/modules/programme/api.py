@@ -3,6 +3,8 @@
 from turnout.modules.programme.errors import LinkNotFound
 from turnout.modules.programme.hooks import AFFECTED_BY_SESSIONS, AffectedPerson
 from turnout.modules.programme.models import SessionState
+from turnout.modules.programme.queries.sessions import lock_session
+from turnout.modules.programme.rules import double_bookings
 from turnout.modules.programme.service.change_notices import claim_session_changes
 from turnout.modules.programme.service.exports import export_programme, get_programme_file
 from turnout.modules.programme.service.imports import dry_run_import, import_programme
@@ -10,7 +12,6 @@ from turnout.modules.programme.service.programme_reader import (
     find_session,
     get_programme,
     list_sessions_with_registration,
-    lock_session,
     require_session,
     sessions_by_id,
 )

@@ -1,13 +1,14 @@
 """Decisions about sessions: their day in the programme, what people hear when they change. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from turnout.modules.events.api import ChangeKind, SessionNote
 from turnout.modules.programme.models import SessionRow, SessionState
-from turnout.modules.programme.types import SessionChange, SessionSnapshot
+from turnout.modules.programme.types import Conflict, Session, SessionChange, SessionSnapshot
+from turnout.programme_formats.report import overlapping
 
 DAY_BEGINS: Final = timedelta(hours=5)
 """Sessions that start before five in the morning belong to the programme of the day before."""
@@ -16,6 +17,19 @@ OF_SESSION: Final = ("title", "starts_at", "ends_at", "room_id", "state")
 
 def programme_day(local: datetime) -> date:
     return (local - DAY_BEGINS).date()
+
+
+def double_bookings(kind: str, claims: Iterable[tuple[UUID, Session]]) -> list[Conflict]:
+    """Each session that begins before another of its room, speaker or agenda has ended."""
+    return [
+        Conflict(
+            kind=kind,
+            resource_id=resource,
+            first_session_id=first.id,
+            second_session_id=second.id,
+        )
+        for resource, first, second in overlapping(claims)
+    ]
 
 
 def session_change(

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
 from marshmallow import fields
 
 from turnout.kernel.http.answers import one_of
+from turnout.kernel.values import from_attributes
 from turnout.modules.events.api import ChangeKind
-from turnout.modules.programme.models import SessionState
+from turnout.modules.programme.models import SelfServiceLinkRow, SessionState, TrackRow
 from turnout.programme_formats.programme import Link
 from turnout.programme_formats.report import Problem
 
@@ -49,6 +50,10 @@ class Track:
     colour: str | None
     position: int
 
+    @classmethod
+    def of(cls, row: TrackRow) -> Self:
+        return from_attributes(cls, row)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSpeaker:
@@ -72,6 +77,11 @@ class PublicSpeaker:
     company: str
     photo_file_id: UUID | None
     links: tuple[Link, ...]
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """Of a speaker's row, or of a plain row with the same names."""
+        return from_attributes(cls, row, links=tuple(Link(**link) for link in row.links))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +288,10 @@ class SelfServiceLink:
     expires_at: datetime
     revoked_at: datetime | None
     created_at: datetime
+
+    @classmethod
+    def of(cls, row: SelfServiceLinkRow) -> Self:
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from turnout.kernel.db import row_copies
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.sanitize import sanitize
+from turnout.kernel.values import attributes_of
 from turnout.modules.events import api as events
 from turnout.modules.events.api import Changes
 from turnout.modules.events.facts import EventChanged
@@ -32,13 +33,13 @@ def list_sponsors(ctx: OrganizationContext, event_id: UUID) -> list[Sponsor]:
     events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
-        return [sponsor_of(row) for row in queries.list_sponsors(tx, event_id)]
+        return [Sponsor.of(row) for row in queries.list_sponsors(tx, event_id)]
 
 
 def read_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> Sponsor:
     events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        return sponsor_of(queries.get_sponsor(tx, event_id, sponsor_id))
+        return Sponsor.of(queries.get_sponsor(tx, event_id, sponsor_id))
 
 
 def create_sponsor(ctx: OrganizationContext, event_id: UUID, new: NewSponsor) -> Sponsor:
@@ -49,14 +50,14 @@ def create_sponsor(ctx: OrganizationContext, event_id: UUID, new: NewSponsor) ->
         present = queries.list_sponsors(tx, event_id)
         if len(present) >= MOST:
             raise Invalid(FieldError("/name", f"An event has at most {MOST} sponsors."))
-        stated = {name: getattr(new, name) for name in NewSponsor.__slots__}
+        stated = attributes_of(new)
         if new.position is None:
             stated["position"] = max((row.position for row in present), default=-1) + 1
         row = SponsorRow(event_id=event_id, version=1)
         _set(tx, row, stated)
         tx.add(row)
         tx.publish(EventChanged(event_id=event_id))
-    return sponsor_of(row)
+    return Sponsor.of(row)
 
 
 def change_sponsor(
@@ -75,7 +76,7 @@ def change_sponsor(
         _set(tx, row, changes)
         row.version += 1
         tx.publish(EventChanged(event_id=event_id))
-    return sponsor_of(row)
+    return Sponsor.of(row)
 
 
 def delete_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> None:
@@ -90,7 +91,7 @@ def list_levels(ctx: OrganizationContext, event_id: UUID) -> list[SponsorLevel]:
     events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
-        return [level_of(row) for row in queries.list_levels(tx, event_id)]
+        return [SponsorLevel.of(row) for row in queries.list_levels(tx, event_id)]
 
 
 def create_level(ctx: OrganizationContext, event_id: UUID, name: str) -> SponsorLevel:
@@ -102,7 +103,7 @@ def create_level(ctx: OrganizationContext, event_id: UUID, name: str) -> Sponsor
         tx.add(row)
         queries.write_level(tx)
         tx.publish(EventChanged(event_id=event_id))
-    return level_of(row)
+    return SponsorLevel.of(row)
 
 
 def change_level(
@@ -116,7 +117,7 @@ def change_level(
             setattr(row, name, value.strip() if isinstance(value, str) else value)
         queries.write_level(tx)
         tx.publish(EventChanged(event_id=event_id))
-    return level_of(row)
+    return SponsorLevel.of(row)
 
 
 def delete_level(ctx: OrganizationContext, event_id: UUID, level_id: UUID) -> None:
@@ -126,19 +127,6 @@ def delete_level(ctx: OrganizationContext, event_id: UUID, level_id: UUID) -> No
         events.lock_event_brief(tx, event_id)
         queries.delete_level(tx, queries.get_level(tx, event_id, level_id))
         tx.publish(EventChanged(event_id=event_id))
-
-
-def public_of(row: SponsorRow) -> PublicSponsor:
-    return PublicSponsor(**{name: getattr(row, name) for name in PublicSponsor.__slots__})
-
-
-def sponsor_of(row: SponsorRow) -> Sponsor:
-    names = (*PublicSponsor.__slots__, *Sponsor.__slots__)
-    return Sponsor(**{name: getattr(row, name) for name in names})
-
-
-def level_of(row: SponsorLevelRow) -> SponsorLevel:
-    return SponsorLevel(id=row.id, name=row.name, position=row.position)
 
 
 def _set(tx: Transaction, row: SponsorRow, changes: dict[str, Any]) -> None:
@@ -166,7 +154,8 @@ def sponsors_of(tx: Transaction, event_id: UUID) -> list[SponsorsOfLevel]:
     ]
     found = [
         SponsorsOfLevel(
-            name=name, sponsors=tuple(public_of(row) for row in rows if row.level_id == level_id)
+            name=name,
+            sponsors=tuple(PublicSponsor.of(row) for row in rows if row.level_id == level_id),
         )
         for level_id, name in levels
     ]
@@ -203,7 +192,7 @@ def open_sponsor_part(ctx: PublicContext, secret: str) -> SponsorPart:
         level = queries.find_level(tx, link.event_id, row.level_id) if row.level_id else None
         return SponsorPart(
             event=programme.get_own_event(tx, link.event_id),
-            sponsor=public_of(row),
+            sponsor=PublicSponsor.of(row),
             level=level.name if level else "",
             is_public=row.is_public,
         )

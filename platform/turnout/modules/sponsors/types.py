@@ -1,9 +1,12 @@
 """Sponsors and their levels as they cross the border: frozen, without a database behind them."""
 
 from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
+from turnout.kernel.values import from_attributes
 from turnout.modules.programme.api import OwnEvent
+from turnout.modules.sponsors.models import SponsorLevelRow, SponsorRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +14,10 @@ class SponsorLevel:
     id: UUID
     name: str
     position: int
+
+    @classmethod
+    def of(cls, row: SponsorLevelRow) -> Self:
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,10 @@ class PublicSponsor:
     description: str
     url: str | None
     logo_file_id: UUID | None
+
+    @classmethod
+    def of(cls, row: SponsorRow) -> Self:
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def opt_out(token: str) -> Subscription:
     with transaction(ctx) as tx:
         mail, topic, event_id = _named(tx, mail_id)
         if topic is None:
-            participation.stop_following(tx, _user_of(mail))
+            participation.unfollow(tx, _user_of(mail))
         else:
             queries.insert_opt_out(tx, topic, event_id, email=mail.recipient)
         OPTED_OUT.add(topic=topic.value if topic else "organizer")
@@ -79,7 +79,7 @@ def opt_in(token: str) -> Subscription:
     with transaction(ctx) as tx:
         mail, topic, event_id = _named(tx, mail_id)
         if topic is None:
-            participation.start_following(tx, _user_of(mail))
+            participation.follow(tx, _user_of(mail))
         else:
             queries.delete_opt_out(tx, topic, event_id, email=mail.recipient)
     return get_subscription(token)

@@ -219,7 +219,7 @@ WITH_REGISTRATION = f"{CAPACITY} AND needs_registration ORDER BY starts_at, id"
 
 
 def lock_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionCapacity:
-    """Lock the session: whoever holds the lock gives its places out alone."""
+    """Lock the session while its places are given out; SessionNotFound without it."""
     where = {
         "organization_id": tx.organization_id,
         "event_id": event_id,

@@ -1,25 +1,26 @@
 """What a file says as rows: which sessions and speakers are known already, and what changes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.security.sanitize import sanitize
-from turnout.modules.programme.facts import SessionCancelled, SessionChanged
+from turnout.kernel.values import attributes_of
 from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.queries import imports as queries
-from turnout.modules.programme.rules import OF_SESSION
 from turnout.modules.programme.types import Counts
 from turnout.programme_formats.programme import Part, Programme, Session, Speaker
 
 Row = Mapping[str, Any]
 
+AS_STATED: Final = (
+    *("source_id", "slug", "title", "subtitle", "kind", "language", "capacity"),
+    *("url", "feedback_url"),
+)
 COLUMNS: Final = {
     **{part: part.value for part in (Part.SLUG, Part.SUBTITLE, Part.ABSTRACT, Part.DESCRIPTION)},
     **{part: part.value for part in (Part.KIND, Part.LANGUAGE, Part.URL, Part.FEEDBACK_URL)},
@@ -46,27 +47,19 @@ def row_of(
     """
     state = SessionState.CANCELLED if session.is_cancelled else SessionState.SCHEDULED
     row: dict[str, Any] = {
+        **attributes_of(session, AS_STATED),
         "id": str(new_id()),
         "source_key": session.key,
-        "source_id": session.source_id,
-        "slug": session.slug,
-        "title": session.title,
-        "subtitle": session.subtitle,
         "abstract": sanitize(session.abstract),
         "description": sanitize(session.description),
-        "kind": session.kind,
-        "language": session.language,
         "track_id": track_id,
         "room_id": room_id,
         "starts_at": session.starts_at.isoformat(),
         "ends_at": session.ends_at.isoformat(),
-        "capacity": session.capacity,
         "state": state.value,
-        "url": session.url,
-        "feedback_url": session.feedback_url,
         "tags": list(session.tags),
         "logo_url": session.logo,
-        "recording": _recording(session),
+        "recording": attributes_of(session.recording) if session.recording else None,
     }
     return row if before is None else _kept(row, before, says)
 
@@ -81,40 +74,12 @@ def _kept(row: dict[str, Any], before: Row, says: frozenset[Part]) -> dict[str, 
     return row
 
 
-def facts_of(event_id: UUID, session_id: UUID, *, before: Row | None, after: Row) -> Iterator[Fact]:
-    """What those who picked the session should hear of."""
-    if before is None:
-        return
-    if before["state"] == SessionState.SCHEDULED and after["state"] == SessionState.CANCELLED:
-        yield SessionCancelled(event_id=event_id, session_id=session_id)
-        return
-    changed = tuple(
-        name for name in OF_SESSION if _comparable(before[name]) != _comparable(after[name])
-    )
-    if changed:
-        yield SessionChanged(event_id=event_id, session_id=session_id, changed=changed)
-
-
-def _comparable(value: Any) -> Any:
-    try:
-        return datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return value if value is None else str(value)
-
-
-def _recording(session: Session) -> dict[str, Any] | None:
-    if session.recording is None:
-        return None
-    return {"licence": session.recording.licence, "opted_out": session.recording.opted_out}
-
-
 def counts(programme: Programme) -> dict[str, int]:
     return {
-        "days": len(programme.days),
-        "rooms": len(programme.rooms),
-        "tracks": len(programme.tracks),
-        "sessions": len(programme.sessions),
-        "speakers": len(programme.speakers),
+        **{
+            name: len(getattr(programme, name))
+            for name in ("days", "rooms", "tracks", "sessions", "speakers")
+        },
         "links": sum(len(session.links) for session in programme.sessions),
         "attachments": sum(len(session.attachments) for session in programme.sessions),
     }

@@ -1,15 +1,15 @@
 """The programme of an event as visitors and other modules read it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.programme import rules
-from turnout.modules.programme.models import SessionRow, SessionState, SpeakerRow, TrackRow
+from turnout.modules.programme.models import SessionRow, SessionState
 from turnout.modules.programme.queries import sessions as queries
 from turnout.modules.programme.queries import speakers as speaker_queries
 from turnout.modules.programme.types import (
@@ -18,7 +18,6 @@ from turnout.modules.programme.types import (
     Room,
     Session,
     SessionCapacity,
-    Speaker,
     Track,
 )
 from turnout.modules.venues import api as venues
@@ -42,10 +41,10 @@ def get_programme(tx: Transaction, event_id: UUID) -> Programme:
         title=event.title,
         time_zone=event.time_zone,
         days=tuple(sorted({session.day for session in sessions})),
-        rooms=tuple(_room(room) for room in rooms.values()),
-        tracks=tuple(track_of(row) for row in speaker_queries.list_tracks(tx, event_id)),
+        rooms=tuple(from_attributes(Room, room) for room in rooms.values()),
+        tracks=tuple(Track.of(row) for row in speaker_queries.list_tracks(tx, event_id)),
         speakers=tuple(
-            PublicSpeaker(**_public(row)) for row in speaker_queries.read_speakers(tx, event_id)
+            PublicSpeaker.of(row) for row in speaker_queries.read_speakers(tx, event_id)
         ),
         sessions=tuple(sessions),
     )
@@ -71,11 +70,6 @@ def sessions_of(tx: Transaction, rows: Sequence[SessionRow], zone: ZoneInfo) -> 
 def require_session(tx: Transaction, event_id: UUID, session_id: UUID) -> None:
     """SessionNotFound unless the event has this session."""
     queries.get_session(tx, event_id, session_id)
-
-
-def lock_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionCapacity:
-    """Lock a session while its places are given out; SessionNotFound without it."""
-    return queries.lock_session(tx, event_id, session_id)
 
 
 def list_sessions_with_registration(tx: Transaction, event_id: UUID) -> list[SessionCapacity]:
@@ -115,30 +109,13 @@ def _sessions(
 
 def _session(row: Any, zone: ZoneInfo, **parts: Sequence[Any]) -> Session:
     local = row.starts_at.astimezone(zone).replace(tzinfo=None, fold=0)
-    read: dict[str, Any] = {
-        "day": rules.programme_day(local),
-        "starts_local": local,
-        "ends_local": row.ends_at.astimezone(zone).replace(tzinfo=None, fold=0),
-        "tags": tuple(row.tags),
-        "state": SessionState(row.state),
+    return from_attributes(
+        Session,
+        row,
+        day=rules.programme_day(local),
+        starts_local=local,
+        ends_local=row.ends_at.astimezone(zone).replace(tzinfo=None, fold=0),
+        tags=tuple(row.tags),
+        state=SessionState(row.state),
         **{name: tuple(part) for name, part in parts.items()},
-    }
-    names = (each.name for each in fields(Session) if each.name not in read)
-    return Session(**{name: getattr(row, name) for name in names}, **read)
-
-
-def speaker_of(row: SpeakerRow) -> Speaker:
-    return Speaker(**_public(row), email=row.email, source_key=row.source_key, version=row.version)
-
-
-def _public(row: Any) -> dict[str, Any]:
-    stated = {each.name: getattr(row, each.name) for each in fields(PublicSpeaker)}
-    return {**stated, "links": tuple(Link(**link) for link in row.links)}
-
-
-def track_of(row: TrackRow) -> Track:
-    return Track(id=row.id, name=row.name, colour=row.colour, position=row.position)
-
-
-def _room(room: venues.Room) -> Room:
-    return Room(id=room.id, name=room.name, slug=room.slug, capacity=room.capacity)
+    )

@@ -3,7 +3,7 @@
 import secrets
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from turnout.kernel.context import Actor, ActorKind, OrganizationContext, Public
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.events.api import Changes
 from turnout.modules.events.facts import EventChanged
@@ -54,7 +55,7 @@ def list_links(ctx: OrganizationContext, event_id: UUID) -> list[SelfServiceLink
     events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
-        return [_link(row) for row in queries.list_self_service_links(tx, event_id)]
+        return [SelfServiceLink.of(row) for row in queries.list_self_service_links(tx, event_id)]
 
 
 def revoke_link(ctx: OrganizationContext, event_id: UUID, link_id: UUID) -> None:
@@ -133,12 +134,12 @@ def create_self_service_link(
     whose = "speaker" if speaker_id else "sponsor"
     base = runtime.current().settings.public_url.rstrip("/")
     url = f"{base}/me/{whose}/{tx.organization_id}/{secret}"
-    return MadeSelfServiceLink(link=_link(row), secret=secret, url=url)
+    return MadeSelfServiceLink(link=SelfServiceLink.of(row), secret=secret, url=url)
 
 
 def get_open_link(tx: Transaction, secret: str) -> SelfServiceLink:
     """The link of a secret, or LinkNotFound when there is none that still opens anything."""
-    return _link(queries.find_open_self_service_link(tx, _digest(secret)))
+    return SelfServiceLink.of(queries.find_open_self_service_link(tx, _digest(secret)))
 
 
 def _speaker(tx: Transaction, secret: str) -> SpeakerRow:
@@ -154,10 +155,9 @@ def _speaker_part(tx: Transaction, row: SpeakerRow) -> SpeakerPart:
     rows = session_queries.list_sessions_by_id(tx, list(roles))
     rooms = venues.rooms_by_id(tx, [each.room_id for each in rows if each.room_id is not None])
     sessions = programme_reader.sessions_of(tx, rows, ZoneInfo(event.time_zone))
-    speaker = programme_reader.speaker_of(row)
     return SpeakerPart(
         event=get_own_event(tx, row.event_id),
-        speaker=PublicSpeaker(**{name: getattr(speaker, name) for name in PublicSpeaker.__slots__}),
+        speaker=PublicSpeaker.of(row),
         email=row.email,
         sessions=tuple(
             OwnSession(
@@ -174,21 +174,9 @@ def _speaker_part(tx: Transaction, row: SpeakerRow) -> SpeakerPart:
 def get_own_event(tx: Transaction, event_id: UUID) -> OwnEvent:
     """The event, for somebody who takes part in it."""
     event = events.get_event_brief(tx, event_id)
-    return OwnEvent(
-        id=event.id,
-        title=event.title,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        time_zone=event.time_zone,
-        page_url=events.page_url(tx, event.slug),
-    )
+    return from_attributes(OwnEvent, event, page_url=events.page_url(tx, event.slug))
 
 
 def _digest(secret: str) -> bytes:
     """Of 256 random bits: nobody finds another with the same, or this one back."""
     return sha256(secret.encode()).digest()
-
-
-def _link(row: SelfServiceLinkRow) -> SelfServiceLink:
-    stated: dict[str, Any] = {name: getattr(row, name) for name in SelfServiceLink.__slots__}
-    return SelfServiceLink(**stated)

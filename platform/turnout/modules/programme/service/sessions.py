@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.sanitize import sanitize
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.events.api import Changes, EventBrief, EventNotFound
 from turnout.modules.events.facts import EventChanged
@@ -23,14 +24,12 @@ from turnout.modules.programme.models import (
 )
 from turnout.modules.programme.queries import sessions as queries
 from turnout.modules.programme.queries import speakers as speaker_queries
-from turnout.modules.programme.rules import OF_SESSION
+from turnout.modules.programme.rules import OF_SESSION, double_bookings
 from turnout.modules.programme.service import programme_reader
-from turnout.modules.programme.service.change_notices import note_gone, note_sessions
-from turnout.modules.programme.service.import_rows import facts_of
+from turnout.modules.programme.service.change_notices import facts_of, note_gone, note_sessions
 from turnout.modules.programme.types import Conflict, NewSession, Programme, Session, WrittenSession
 from turnout.modules.venues import api as venues
 from turnout.programme_formats.programme import Link
-from turnout.programme_formats.report import Booking, overlapping
 
 PARTS = ("speaker_ids", "speaker_roles", "links", "attachments")
 RICH = ("abstract", "description")
@@ -71,13 +70,13 @@ def create_session(ctx: OrganizationContext, event_id: UUID, new: NewSession) ->
     events.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.lock_event_brief(tx, event_id)
-        stated = {name: value for name, value in _fields(new).items() if name not in PARTS}
+        stated = attributes_of(new)
         row = SessionRow(event_id=event_id, version=1)
         _require_known(tx, event_id, stated)
         _set(row, stated, event)
         tx.add(row)
         tx.flush()
-        _write_parts(tx, row, _fields(new))
+        _write_parts(tx, row, stated)
         tx.publish(EventChanged(event_id=event_id))
         return _written(tx, event, row)
 
@@ -100,8 +99,8 @@ def change_session(
         row = queries.get_session(tx, event_id, session_id)
         require_version(version, row.version)
         _require_known(tx, event_id, changes)
-        before = _told(row)
-        _set(row, {k: v for k, v in changes.items() if k not in PARTS}, event)
+        before = attributes_of(row, OF_SESSION)
+        _set(row, changes, event)
         row.version += 1
         if any(part in changes for part in PARTS):
             present = _read(tx, event, row)
@@ -112,7 +111,8 @@ def change_session(
             queries.clear_parts(tx, session_id)
             _write_parts(tx, row, parts)
         tx.publish(EventChanged(event_id=event_id))
-        for fact in facts_of(event_id, session_id, before=before, after=_told(row)):
+        after = attributes_of(row, OF_SESSION)
+        for fact in facts_of(event_id, session_id, before=before, after=after):
             tx.publish(fact)
             note_sessions(tx, event, {session_id: before})
         return _written(tx, event, row)
@@ -125,7 +125,7 @@ def delete_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -
         event = events.lock_event_brief(tx, event_id)
         row = queries.get_session(tx, event_id, session_id)
         if row.state == SessionState.SCHEDULED:
-            note_gone(tx, event, {session_id: _told(row)})
+            note_gone(tx, event, {session_id: attributes_of(row, OF_SESSION)})
             tx.publish(SessionCancelled(event_id=event_id, session_id=session_id))
         queries.delete_session(tx, row)
         tx.publish(EventChanged(event_id=event_id))
@@ -137,44 +137,17 @@ def list_conflicts(ctx: OrganizationContext, event_id: UUID) -> list[Conflict]:
     with transaction(ctx) as tx:
         sessions = programme_reader.get_programme(tx, event_id).sessions
     kept = [session for session in sessions if session.state == "scheduled"]
-    rooms = [_booking(s, s.room_id) for s in kept if s.room_id is not None]
-    people = [_booking(s, speaker) for s in kept for speaker in s.speaker_ids]
-    return [*_conflicts("room", rooms), *_conflicts("speaker", people)]
-
-
-def _conflicts(kind: str, bookings: Sequence[Booking]) -> list[Conflict]:
-    return [
-        Conflict(
-            kind=kind,
-            resource_id=UUID(first.resource),
-            first_session_id=UUID(first.label),
-            second_session_id=UUID(second.label),
-        )
-        for first, second in overlapping(bookings)
-    ]
-
-
-def _booking(session: Session, resource: UUID) -> Booking:
-    return Booking(
-        resource=str(resource),
-        label=str(session.id),
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-    )
-
-
-def _told(row: SessionRow) -> dict[str, object]:
-    """Of what those who picked a session hear when it changes."""
-    return {name: getattr(row, name) for name in OF_SESSION}
-
-
-def _fields(new: NewSession) -> dict[str, object]:
-    return {name: getattr(new, name) for name in NewSession.__slots__}
+    rooms = [(each.room_id, each) for each in kept if each.room_id is not None]
+    people = [(speaker_id, each) for each in kept for speaker_id in each.speaker_ids]
+    return [*double_bookings("room", rooms), *double_bookings("speaker", people)]
 
 
 def _set(row: SessionRow, changes: Changes, event: EventBrief) -> None:
+    """Write what the row itself holds, checked and made harmless."""
     zone = ZoneInfo(event.time_zone)
     for name, value in changes.items():
+        if name in PARTS:
+            continue
         if name in RICH:
             setattr(row, name, sanitize(value))
         elif name in ("starts_at", "ends_at"):
@@ -233,9 +206,8 @@ def _roles(parts: Changes) -> dict[UUID, str]:
 
 
 def _written(tx: Transaction, event: EventBrief, row: SessionRow) -> WrittenSession:
-    session = _read(tx, event, row)
-    stated = {each.name: getattr(session, each.name) for each in fields(session)}
-    return WrittenSession(**stated, conflicts=tuple(queries.list_conflicts_of(tx, row)))
+    conflicts = tuple(queries.list_conflicts_of(tx, row))
+    return from_attributes(WrittenSession, _read(tx, event, row), conflicts=conflicts)
 
 
 def _add_links(tx: Transaction, row: SessionRow, kind: str, *, links: Sequence[Link]) -> None:

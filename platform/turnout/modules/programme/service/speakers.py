@@ -10,13 +10,13 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.sanitize import sanitize
+from turnout.kernel.values import attributes_of
 from turnout.modules.events import api as events
 from turnout.modules.events.api import Changes
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.files import api as files
 from turnout.modules.programme.models import SpeakerRow, TrackRow
 from turnout.modules.programme.queries import speakers as queries
-from turnout.modules.programme.service import programme_reader
 from turnout.modules.programme.types import NewSpeaker, Speaker, Track
 
 
@@ -25,13 +25,13 @@ def list_speakers(ctx: OrganizationContext, event_id: UUID, request: PageRequest
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
         rows = queries.list_speakers(tx, event_id, request)
-    return page(rows, request, key=lambda row: (row.name, row.id)).map(programme_reader.speaker_of)
+    return page(rows, request, key=lambda row: (row.name, row.id)).map(Speaker.of)
 
 
 def read_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> Speaker:
     events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        return programme_reader.speaker_of(queries.get_speaker(tx, event_id, speaker_id))
+        return Speaker.of(queries.get_speaker(tx, event_id, speaker_id))
 
 
 def create_speaker(ctx: OrganizationContext, event_id: UUID, new: NewSpeaker) -> Speaker:
@@ -39,10 +39,10 @@ def create_speaker(ctx: OrganizationContext, event_id: UUID, new: NewSpeaker) ->
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         row = SpeakerRow(event_id=event_id, version=1)
-        set_speaker(tx, row, {name: getattr(new, name) for name in NewSpeaker.__slots__})
+        set_speaker(tx, row, attributes_of(new))
         tx.add(row)
         tx.publish(EventChanged(event_id=event_id))
-    return programme_reader.speaker_of(row)
+    return Speaker.of(row)
 
 
 def change_speaker(
@@ -61,7 +61,7 @@ def change_speaker(
         set_speaker(tx, row, changes)
         row.version += 1
         tx.publish(EventChanged(event_id=event_id))
-    return programme_reader.speaker_of(row)
+    return Speaker.of(row)
 
 
 def delete_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> None:
@@ -108,15 +108,14 @@ def merge_speakers(
         kept = queries.get_speaker(tx, event_id, speaker_id)
         require_version(version, kept.version)
         if speaker_id in duplicates:
-            says = "A speaker is no duplicate of itself."
-            raise Invalid(FieldError("/duplicate_ids", says))
+            raise Invalid(FieldError("/duplicate_ids", "A speaker is no duplicate of itself."))
         for duplicate_id in dict.fromkeys(duplicates):
             duplicate = queries.get_speaker(tx, event_id, duplicate_id)
             _fill(kept, duplicate)
             queries.take_over(tx, kept, duplicate)
         kept.version += 1
         tx.publish(EventChanged(event_id=event_id))
-    return programme_reader.speaker_of(kept)
+    return Speaker.of(kept)
 
 
 def _fill(kept: SpeakerRow, duplicate: SpeakerRow) -> None:
@@ -131,7 +130,7 @@ def list_tracks(ctx: OrganizationContext, event_id: UUID) -> list[Track]:
     events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event_brief(tx, event_id)
-        return [programme_reader.track_of(row) for row in queries.list_tracks(tx, event_id)]
+        return [Track.of(row) for row in queries.list_tracks(tx, event_id)]
 
 
 def create_track(
@@ -145,7 +144,7 @@ def create_track(
         tx.add(row)
         queries.write_track(tx)
         tx.publish(EventChanged(event_id=event_id))
-    return programme_reader.track_of(row)
+    return Track.of(row)
 
 
 def update_track(
@@ -159,7 +158,7 @@ def update_track(
             setattr(row, name, value.strip() if isinstance(value, str) else value)
         queries.write_track(tx)
         tx.publish(EventChanged(event_id=event_id))
-    return programme_reader.track_of(row)
+    return Track.of(row)
 
 
 def delete_track(ctx: OrganizationContext, event_id: UUID, track_id: UUID) -> None:
