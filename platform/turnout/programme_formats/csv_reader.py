@@ -23,21 +23,16 @@ from turnout.programme_formats.csv_table import (
 from turnout.programme_formats.errors import UnreadableSchedule
 from turnout.programme_formats.field_parsers import (
     one_line,
-    read_capacity,
     read_clock,
     read_date,
     read_duration,
-    read_language,
     read_moment,
 )
 from turnout.programme_formats.flat_builder import FlatBuilder, lasts, whole_seconds
 from turnout.programme_formats.programme import Link, Recording, Session
-from turnout.programme_formats.report import ParsedSchedule, Report, Reporter, Severity
-from turnout.programme_formats.session_fields import ODD_TIMES, LinkReader
+from turnout.programme_formats.report import ParsedSchedule, Reporter, Severity
 
 MAX_SHORT: Final = 200
-MAX_TAG: Final = 50
-MAX_TAGS: Final = 30
 
 _DOTTED: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:[ ,T]+(.*))?")
 _CLOCK_12: Final = re.compile(r"([0-9]{1,2})(?::([0-5][0-9]))? ?([ap])\.?m\.?", re.IGNORECASE)
@@ -61,10 +56,8 @@ class _Reading:
     def __init__(self, table: Table, zone: ZoneInfo) -> None:
         self._table = table
         self._zone = zone
-        report = Report()
-        self._add_problem = Reporter(report)
-        self._all = FlatBuilder(report=report, add_problem=self._add_problem, zone=zone)
-        self._links = LinkReader(self._add_problem, None)
+        self._add_problem = Reporter()
+        self._all = FlatBuilder(self._add_problem)
         self._titles: Counter[str] = Counter()
 
     def run(self) -> ParsedSchedule:
@@ -122,7 +115,7 @@ class _Reading:
             "room": short["room"] or None,
             "abstract": self._add_problem.long(row["abstract"], row["abstract"].text),
             "description": self._add_problem.long(row["description"], row["description"].text),
-            "language": self._language(row["language"]),
+            "language": self._add_problem.language(row["language"], row["language"].text),
             **{name: self._address(row[name]) for name in ("url", "feedback_url", "logo")},
         }
 
@@ -131,15 +124,13 @@ class _Reading:
             licence=self._line(row["recording_licence"], MAX_SHORT),
             opted_out=row["recording_opted_out"].text.strip().casefold() in YES,
         )
-        tags = [
-            self._add_problem.line(row["tags"], tag, most=MAX_TAG) for tag in _many(row["tags"])
-        ]
+        tags = self._add_problem.tags((row["tags"], tag) for tag in _many(row["tags"]))
         return {
             "persons": self._persons(row),
             "links": self._read_links(row["links"]),
             "attachments": self._read_links(row["attachments"]),
-            "tags": tuple(dict.fromkeys(tags))[:MAX_TAGS],
-            "capacity": self._capacity(row["capacity"]),
+            "tags": tags,
+            "capacity": self._add_problem.capacity(row["capacity"], row["capacity"].text),
             "is_cancelled": self._is_cancelled(row["state"]),
             "recording": None if recording == Recording() else recording,
         }
@@ -168,11 +159,7 @@ class _Reading:
             return None
         if local.tzinfo is not None:
             return whole_seconds(local.astimezone(self._zone))
-        placed, odd = in_zone(whole_seconds(local), self._zone)
-        if odd is not None:
-            effect = Severity.CHANGED if odd == "time-does-not-exist" else Severity.NOTED
-            self._add_problem(cell, odd, ODD_TIMES[odd], effect=effect)
-        return placed
+        return self._add_problem.instant(cell, whole_seconds(local), self._zone)
 
     def _end(self, row: Row, start: datetime) -> datetime | None:
         """Of its own; with a time of day alone, the next one after the start."""
@@ -206,28 +193,11 @@ class _Reading:
         )
 
     def _read_links(self, cell: Cell) -> tuple[Link, ...]:
-        found = []
-        for text in _many(cell):
-            href, _, title = text.partition(" ")
-            found.append(self._links.link(cell, href, title))
-        return tuple(link for link in found if link is not None)
+        parted = (text.partition(" ") for text in _many(cell))
+        return self._add_problem.links((cell, href, title) for href, _, title in parted)
 
     def _address(self, cell: Cell) -> str | None:
-        return self._links.address(cell, cell.text) if cell.text.strip() else None
-
-    def _language(self, cell: Cell) -> str | None:
-        language = read_language(cell.text)
-        if language is None and cell.text.strip():
-            detail = "This is no language tag such as en or pt-BR."
-            self._add_problem(cell, "bad-language", detail, effect=Severity.CHANGED)
-        return language
-
-    def _capacity(self, cell: Cell) -> int | None:
-        capacity = read_capacity(cell.text)
-        if capacity is None and cell.text.strip():
-            detail = "This is no number of places."
-            self._add_problem(cell, "bad-capacity", detail, effect=Severity.CHANGED)
-        return capacity
+        return self._add_problem.address(cell, cell.text) if cell.text.strip() else None
 
     def _is_cancelled(self, cell: Cell) -> bool:
         text = cell.text.strip().casefold()

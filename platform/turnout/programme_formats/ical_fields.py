@@ -1,6 +1,6 @@
 """The fields of a VEVENT besides title and times, read and written; our own begin with X-."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -15,12 +15,11 @@ from turnout.kernel.ical import (
     start_entry,
 )
 from turnout.kernel.security.sanitize import plain_text
-from turnout.programme_formats.field_parsers import one_line, read_capacity, read_language, writable
+from turnout.programme_formats.field_parsers import one_line, read_language, writable
 from turnout.programme_formats.flat_builder import FlatBuilder
 from turnout.programme_formats.ical_parser import Component, Property
 from turnout.programme_formats.programme import Link, Part, Programme, Recording, Session, Speaker
 from turnout.programme_formats.report import Reporter, Severity
-from turnout.programme_formats.session_fields import LinkReader
 
 VERSION: Final = "X-TURNOUT-VERSION"
 """Stands in calendars that we wrote: they say everything that we know of each session."""
@@ -39,19 +38,16 @@ CAPACITY: Final = "X-TURNOUT-CAPACITY"
 FEEDBACK_URL: Final = "X-TURNOUT-FEEDBACK-URL"
 LICENCE: Final = "X-TURNOUT-RECORDING-LICENCE"
 OPTED_OUT: Final = "X-TURNOUT-RECORDING-OPTED-OUT"
-MAX_TAG: Final = 50
-MAX_TAGS: Final = 30
 
 
 class Parts:
     def __init__(self, add_problem: Reporter, everything: FlatBuilder) -> None:
         self._add_problem = add_problem
         self._all = everything
-        self._links = LinkReader(add_problem, None)
 
     def complete(self, session: Session, event: Component) -> Session:
         lines = {name: self._line(event, *where) for name, where in LINES.items()}
-        status = event.find("STATUS")
+        status, places = event.find("STATUS"), event.find(CAPACITY)
         return replace(
             session,
             subtitle=lines["subtitle"],
@@ -69,7 +65,7 @@ class Parts:
             attachments=self._attachments(event),
             persons=self._persons(event),
             tags=self._tags(event),
-            capacity=self._capacity(event.find(CAPACITY)),
+            capacity=self._add_problem.capacity(places, places.value) if places else None,
             recording=self._recording(event),
             is_cancelled=bool(status and status.value.strip().upper() == "CANCELLED"),
         )
@@ -90,30 +86,27 @@ class Parts:
     def _address(self, found: Property | None) -> str | None:
         if found is None or not found.value.strip():
             return None
-        return self._links.address(found, found.value)
+        return self._add_problem.address(found, found.value)
 
     def _titled(self, found: Iterable[Property]) -> tuple[Link, ...]:
-        links = []
-        for each in found:
-            href, _, title = each.text.partition(" ")
-            links.append(self._links.link(each, href, one_line(title)))
-        return tuple(link for link in links if link is not None)
+        parted = ((each, each.text.partition(" ")) for each in found)
+        return self._add_problem.links(
+            (each, href, one_line(title)) for each, (href, _, title) in parted
+        )
 
     def _attachments(self, event: Component) -> tuple[Link, ...]:
         own = list(event.all(ATTACHMENT))
-        if own:
-            return self._titled(own)
-        links = []
+        return self._titled(own) if own else self._add_problem.links(self._attached(event))
+
+    def _attached(self, event: Component) -> Iterator[tuple[Property, str, str]]:
         for each in event.all("ATTACH"):
             if each.parameters.get("VALUE", "").upper() == "BINARY":
                 detail = "Files inside the calendar are not taken; add them by their address."
                 self._add_problem(
                     each, "binary-attachment", detail, value="", effect=Severity.SKIPPED
                 )
-                continue
-            title = one_line(each.parameters.get("FILENAME", ""))
-            links.append(self._links.link(each, each.value, title))
-        return tuple(link for link in links if link is not None)
+            else:
+                yield each, each.value, one_line(each.parameters.get("FILENAME", ""))
 
     def _persons(self, event: Component) -> tuple[str, ...]:
         keys = []
@@ -125,21 +118,9 @@ class Parts:
         return tuple(dict.fromkeys(keys))
 
     def _tags(self, event: Component) -> tuple[str, ...]:
-        named = [
-            self._add_problem.line(each, text, most=MAX_TAG)
-            for each in event.all("CATEGORIES")
-            for text in each.texts
-        ]
-        return tuple(dict.fromkeys(tag for tag in named if tag))[:MAX_TAGS]
-
-    def _capacity(self, found: Property | None) -> int | None:
-        if found is None or not found.value.strip():
-            return None
-        capacity = read_capacity(found.value)
-        if capacity is None:
-            detail = "This is no number of places."
-            self._add_problem(found, "bad-capacity", detail, effect=Severity.CHANGED)
-        return capacity
+        return self._add_problem.tags(
+            (each, text) for each in event.all("CATEGORIES") for text in each.texts
+        )
 
     def _recording(self, event: Component) -> Recording | None:
         opted_out = event.find(OPTED_OUT)

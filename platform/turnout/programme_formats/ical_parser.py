@@ -14,7 +14,6 @@ from turnout.kernel.time_zones import find_zone, in_zone
 from turnout.programme_formats.errors import UnreadableSchedule
 from turnout.programme_formats.field_parsers import FIRST_YEAR, LAST_YEAR
 from turnout.programme_formats.report import Reporter, Severity
-from turnout.programme_formats.session_fields import ODD_TIMES
 from turnout.programme_formats.xml_tree import MAX_BYTES
 
 MAX_LINES: Final = 500_000
@@ -227,11 +226,7 @@ class Zones:
 
     def place(self, found: Property, moment: Moment) -> datetime:
         """The instant, with what was odd about the local time reported."""
-        placed, odd = in_zone(moment.local, moment.zone)
-        if odd is not None:
-            effect = Severity.CHANGED if odd == "time-does-not-exist" else Severity.NOTED
-            self.add_problem(found, odd, ODD_TIMES[odd], effect=effect)
-        return placed
+        return self.add_problem.instant(found, moment.local, moment.zone)
 
     def _moment(self, found: Property, text: str) -> Moment | None:
         read = _MOMENT.fullmatch(text.strip())

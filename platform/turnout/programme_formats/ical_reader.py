@@ -22,7 +22,7 @@ from turnout.programme_formats.ical_parser import (
 )
 from turnout.programme_formats.programme import Session
 from turnout.programme_formats.recurrence import expand, read_rule
-from turnout.programme_formats.report import ParsedSchedule, Report, Reporter, Severity
+from turnout.programme_formats.report import ParsedSchedule, Reporter, Severity
 
 OPEN_WINDOW: Final = timedelta(days=366)
 """How far a repeated session is taken while the event has no dates."""
@@ -54,9 +54,8 @@ class _Item:
 
 class _Reading:
     def __init__(self, calendar: Component, zone: ZoneInfo, window: Window | None) -> None:
-        report = Report()
         self._calendar = calendar
-        self._add_problem = Reporter(report)
+        self._add_problem = Reporter()
         named = calendar.find("X-WR-TIMEZONE") or calendar.find("TIMEZONE-ID")
         self._zone = (find_zone(named.text) if named else None) or zone
         stated = {
@@ -65,7 +64,7 @@ class _Reading:
             if each.name == "VTIMEZONE" and (tzid := each.find("TZID"))
         }
         self._zones = Zones(self._zone, self._add_problem, stated)
-        self._all = FlatBuilder(report=report, add_problem=self._add_problem, zone=self._zone)
+        self._all = FlatBuilder(self._add_problem)
         self._parts = Parts(self._add_problem, self._all)
         self._window = window
 

@@ -19,13 +19,11 @@ from turnout.programme_formats.field_parsers import (
 from turnout.programme_formats.programme import Conference, Day, Part, Programme, Room, Track
 from turnout.programme_formats.report import (
     ParsedSchedule,
-    Report,
     Reporter,
     Severity,
     find_conflicts,
 )
-from turnout.programme_formats.session_fields import SessionTimes
-from turnout.programme_formats.xml_session import SessionReader
+from turnout.programme_formats.xml_session import SessionReader, SessionTimes
 from turnout.programme_formats.xml_tree import Node, read_tree
 
 
@@ -155,19 +153,16 @@ def require_zone(name: str) -> ZoneInfo:
 class _Reading:
     def __init__(self, root: Node, answer: ZoneInfo | None) -> None:
         self._root = root
-        self._report = Report()
-        self._add_problem = Reporter(self._report)
+        self._add_problem = Reporter()
         self._zone = self._own_zone(answer) or answer
         self._conference = read_conference(root, self._add_problem)
         self._days: list[Day] = []
         self._dates: set[date] = set()
         self._rooms: dict[str, Room] = {}
         self._tracks = {track.name: track for track in read_tracks(root, self._add_problem)}
-        self._items = SessionReader(
-            self._add_problem,
-            base_url=self._conference.base_url,
-            counts_days=self._conference.generator == "pretalx",
-        )
+        self._add_problem.base_url = self._conference.base_url
+        counts_days = self._conference.generator == "pretalx"
+        self._items = SessionReader(self._add_problem, counts_days=counts_days)
 
     def run(self) -> ParsedSchedule:
         for node in self._root.children("day"):
@@ -176,7 +171,7 @@ class _Reading:
         for session in sessions:
             if session.track is not None:
                 self._tracks.setdefault(session.track, Track(name=session.track))
-        self._report.extend(find_conflicts(sessions))
+        self._add_problem.extend(find_conflicts(sessions))
         self._items.tell_unknown()
         programme = Programme(
             conference=self._conference,
@@ -189,11 +184,7 @@ class _Reading:
             says=self._says(),
             keeps_frame=True,
         )
-        return ParsedSchedule(
-            programme=programme,
-            problems=tuple(self._report.problems),
-            problems_left_out=self._report.left_out,
-        )
+        return self._add_problem.parsed(programme)
 
     def _says(self) -> frozenset[Part]:
         """Our own additions count as said only in a file that has any of them."""

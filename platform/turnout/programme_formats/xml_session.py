@@ -1,59 +1,167 @@
-"""The sessions of schedule XML and the people in them, one element at a time."""
+"""The sessions of schedule XML, their times and the people in them, one element at a time."""
 
 from collections import Counter
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
-from turnout.programme_formats.errors import UnreadableSchedule
+from turnout.programme_formats.errors import TimeZoneNeeded
 from turnout.programme_formats.field_parsers import (
     LONGEST,
     derived_number,
     one_line,
-    read_capacity,
+    read_clock,
+    read_date,
     read_duration,
-    read_language,
+    read_moment,
 )
-from turnout.programme_formats.programme import Recording, Session, Speaker
-from turnout.programme_formats.report import MAX_LINE, Reporter, Severity
-from turnout.programme_formats.session_fields import LinkReader, SessionTimes, SpeakerIndex
+from turnout.programme_formats.programme import Day, Link, Recording, Session, Speaker
+from turnout.programme_formats.report import MAX_KEY, MAX_LINE, Reporter, Severity
 from turnout.programme_formats.xml_tree import Node
 
-MAX_SESSIONS = 20_000
 MAX_NAME = 200
 MAX_UNKNOWN = 20
-MAX_TAG = 50
-MAX_TAGS = 30
 KNOWN = frozenset(
-    [
-        "room",
-        "title",
-        "subtitle",
-        "type",
-        "date",
-        "start",
-        "duration",
-        "abstract",
-        "description",
-        "slug",
-        "track",
-        "language",
-        "persons",
-        "links",
-        "attachments",
-        "url",
-        "feedback_url",
-        "recording",
-        "logo",
-        "tags",
-        "capacity",
-    ]
+    (
+        *("room", "title", "subtitle", "type", "date", "start", "duration", "abstract"),
+        *("description", "slug", "track", "language", "persons", "links", "attachments"),
+        *("url", "feedback_url", "recording", "logo", "tags", "capacity"),
+    )
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionTimes:
+    date: date | None
+    day_change: timedelta
+    zone: tzinfo | None
+    """The programme's zone, else the offset in the day's own `start`."""
+    named: bool
+
+    @classmethod
+    def of(cls, day: Day, day_change: time, *, zone: ZoneInfo | None) -> "SessionTimes":
+        offset = day.opens_at.tzinfo if day.opens_at is not None else None
+        since_midnight = timedelta(hours=day_change.hour, minutes=day_change.minute)
+        return cls(
+            date=day.date,
+            day_change=since_midnight,
+            zone=zone or offset,
+            named=zone is not None,
+        )
+
+    def read(self, event: Node, add_problem: Reporter) -> datetime | None:
+        """Give the aware start, or None with the reason reported; may raise TimeZoneNeeded."""
+        own, start = event.child("date"), event.child("start")
+        moment = read_moment(own.text) if own else None
+        if own is not None and moment is not None:
+            return self._from_moment(own, moment, add_problem)
+        local = self._local(event, own, start, add_problem)
+        if local is None:
+            return None
+        return self._place(start or event, local, add_problem)
+
+    def _from_moment(self, node: Node, moment: datetime, add_problem: Reporter) -> datetime:
+        if moment.tzinfo is None:
+            return self._place(node, moment, add_problem)
+        if not self.named or self.zone is None:
+            return moment
+        placed = moment.astimezone(self.zone)
+        if placed.utcoffset() != moment.utcoffset():
+            detail = "The offset is not the one of the programme's zone; the instant was kept."
+            add_problem(node, "other-offset", detail, effect=Severity.NOTED)
+        return placed
+
+    def _place(self, node: Node, local: datetime, add_problem: Reporter) -> datetime:
+        if self.zone is None:
+            raise TimeZoneNeeded(line=node.line)
+        return add_problem.instant(node, local, self.zone, value=local.isoformat(" "))
+
+    def _local(
+        self, event: Node, own: Node | None, start: Node | None, add_problem: Reporter
+    ) -> datetime | None:
+        clock = read_clock(start.text) if start else None
+        if clock is None:
+            detail = "The session has no readable start."
+            add_problem(
+                start or event, "bad-start", detail, effect=Severity.SKIPPED, value=_text(start)
+            )
+            return None
+        stated = read_date(own.text) if own else None
+        if own is not None and own.text.strip() and stated is None:
+            detail = "This is no date; the day's was taken."
+            add_problem(own, "bad-date", detail, effect=Severity.CHANGED)
+        day = stated or self.date
+        if day is None:
+            detail = "Neither the session nor its day has a readable date."
+            add_problem(event, "no-date", detail, effect=Severity.SKIPPED, value=_text(start))
+            return None
+        # A date that differs from the day's is the calendar's; otherwise the small hours
+        # before the day change belong to the night after.
+        if clock < self.day_change and day == self.date:
+            clock += timedelta(days=1)
+        return datetime.combine(day, time(0)) + clock
+
+
+def _text(node: Node | None) -> str:
+    return node.text if node else ""
+
+
+class SpeakerIndex:
+    def __init__(self, add_problem: Reporter) -> None:
+        self._add_problem = add_problem
+        self._speakers: dict[str, Speaker] = {}
+
+    def speakers(self) -> tuple[Speaker, ...]:
+        return tuple(self._speakers.values())
+
+    def read(self, event: Node) -> tuple[str, ...]:
+        """Keys of this session's people, each once, in the file's order."""
+        keys: dict[str, None] = {}
+        for node in _each(event, "persons", "person"):
+            speaker = self._person(node)
+            if speaker is None:
+                continue
+            if speaker.key in keys:
+                detail = "The session names this person twice."
+                self._add_problem(node, "duplicate-person", detail, effect=Severity.CHANGED)
+            keys[speaker.key] = None
+            self._remember(node, speaker)
+        return tuple(keys)
+
+    def _person(self, node: Node) -> Speaker | None:
+        """Newer files put name and biography in elements of their own, older ones plain text."""
+        child = node.child("name") or node.child("public_name")
+        text = child.text if child else "".join(i for i in node.content if isinstance(i, str))
+        name = self._add_problem.line(node, text or node.attributes.get("name", ""), most=MAX_NAME)
+        if not name:
+            detail = "The person has no name."
+            self._add_problem(node, "no-name", detail, effect=Severity.SKIPPED)
+            return None
+        marks = (one_line(node.attributes.get(mark, "")) for mark in ("guid", "id", "code"))
+        key = next((mark for mark in marks if mark), f"name:{name.casefold()}")
+        biography = node.child("biography")
+        return Speaker(
+            key=key[:MAX_KEY],
+            name=name,
+            biography=self._add_problem.long(biography, biography.markup) if biography else "",
+            source_id=one_line(node.attributes.get("id", ""))[:MAX_KEY] or None,
+        )
+
+    def _remember(self, node: Node, speaker: Speaker) -> None:
+        known = self._speakers.setdefault(speaker.key, speaker)
+        if known.name != speaker.name:
+            detail = f"Elsewhere this person is called “{known.name}”, which was kept."
+            self._add_problem(
+                node, "other-name", detail, value=speaker.name, effect=Severity.CHANGED
+            )
+        if speaker.biography and not known.biography:
+            self._speakers[speaker.key] = replace(known, biography=speaker.biography)
 
 
 class SessionReader:
-    def __init__(self, add_problem: Reporter, *, base_url: str | None, counts_days: bool) -> None:
+    def __init__(self, add_problem: Reporter, *, counts_days: bool) -> None:
         self._add_problem = add_problem
-        self._links = LinkReader(add_problem, base_url)
         self._people = SpeakerIndex(add_problem)
         self._counts_days = counts_days
         self._sessions: dict[str, Session] = {}
@@ -70,12 +178,10 @@ class SessionReader:
 
     def read(self, node: Node, room: str, clock: SessionTimes) -> Session | None:
         """Take one `event`, or report why not. People of a session left out are not taken."""
-        if len(self._sessions) >= MAX_SESSIONS:
-            detail = f"The file has more than {MAX_SESSIONS} sessions."
-            raise UnreadableSchedule("too-large", detail, line=node.line)
         session = self._frame(node, clock)
         if session is None:
             return None
+        language, places = node.child("language"), node.child("capacity")
         session = replace(
             session,
             slug=self._slug(node),
@@ -85,16 +191,16 @@ class SessionReader:
             track=self._line(node, "track") or None,
             kind=self._line(node, "type"),
             room=self._room(node, room),
-            language=self._language(node),
+            language=self._add_problem.language(language, language.text) if language else None,
             persons=self._people.read(node),
-            links=self._links.read_all(node, "links", "link"),
-            attachments=self._links.read_all(node, "attachments", "attachment"),
-            url=self._links.read_one(node, "url"),
-            feedback_url=self._links.read_one(node, "feedback_url"),
-            logo=self._links.read_one(node, "logo"),
+            links=self._links(node, "links", "link"),
+            attachments=self._links(node, "attachments", "attachment"),
+            url=self._address(node, "url"),
+            feedback_url=self._address(node, "feedback_url"),
+            logo=self._address(node, "logo"),
             recording=self._recording(node),
-            tags=self._tags(node),
-            capacity=self._capacity(node),
+            tags=self._add_problem.tags((tag, tag.text) for tag in _each(node, "tags", "tag")),
+            capacity=self._add_problem.capacity(places, places.text) if places else None,
         )
         self._sessions[session.key] = session
         self.has_additions |= bool(session.tags or session.capacity)
@@ -108,7 +214,7 @@ class SessionReader:
         key = guid or source_id or one_line(attributes.get("code", ""))
         if guid and source_id == str(derived_number(guid)):
             source_id = None
-        if not self._is_new_key(node, key):
+        if not self._add_problem.admits(node, key, self._sessions, lacking="id or guid"):
             return None
         title = self._line(node, "title", most=MAX_LINE)
         if not title:
@@ -129,19 +235,6 @@ class SessionReader:
             line=node.line,
             place=node.place,
         )
-
-    def _is_new_key(self, node: Node, key: str) -> bool:
-        if not key:
-            reason, detail = "no-id", "Without id or guid a later import could not find it again."
-        elif len(key) > MAX_NAME:
-            reason, detail = "bad-id", f"The id is longer than {MAX_NAME} characters."
-        elif key in self._sessions:
-            first = self._sessions[key].line
-            reason, detail = "duplicate-id", f"The session in line {first} has this id already."
-        else:
-            return True
-        self._add_problem(node, reason, detail, value=key, effect=Severity.SKIPPED)
-        return False
 
     def _duration(self, node: Node) -> timedelta | None:
         child = node.child("duration")
@@ -164,7 +257,20 @@ class SessionReader:
 
     def _body(self, node: Node, tag: str) -> str:
         child = node.child(tag)
-        return self._add_problem.body(child) if child else ""
+        return self._add_problem.long(child, child.markup) if child else ""
+
+    def _links(self, node: Node, holder: str, tag: str) -> tuple[Link, ...]:
+        """Without `href`, the text is the address."""
+        stated = ((each, one_line(each.text)) for each in _each(node, holder, tag))
+        return self._add_problem.links(
+            (each, each.attributes.get("href") or title, title) for each, title in stated
+        )
+
+    def _address(self, node: Node, tag: str) -> str | None:
+        child = node.child(tag)
+        if child is None or not child.text.strip():
+            return None
+        return self._add_problem.address(child, child.text)
 
     def _room(self, node: Node, around: str) -> str | None:
         own = self._line(node, "room")
@@ -177,16 +283,6 @@ class SessionReader:
             detail = "The session has no room."
             self._add_problem(node, "no-room", detail, value="", effect=Severity.NOTED)
         return around or own or None
-
-    def _language(self, node: Node) -> str | None:
-        child = node.child("language")
-        if child is None or not child.text.strip():
-            return None
-        language = read_language(child.text)
-        if language is None:
-            detail = "This is no language tag such as en or pt-BR."
-            self._add_problem(child, "bad-language", detail, effect=Severity.CHANGED)
-        return language
 
     def _slug(self, node: Node) -> str | None:
         """Its address name, unless it is the one that we write where there is none."""
@@ -204,25 +300,6 @@ class SessionReader:
         )
         return None if recording == Recording() else recording
 
-    def _tags(self, node: Node) -> tuple[str, ...]:
-        holders = node.children("tags")
-        named = (
-            self._add_problem.line(tag, tag.text, most=MAX_TAG)
-            for h in holders
-            for tag in h.children("tag")
-        )
-        return tuple(dict.fromkeys(tag for tag in named if tag))[:MAX_TAGS]
-
-    def _capacity(self, node: Node) -> int | None:
-        child = node.child("capacity")
-        if child is None or not child.text.strip():
-            return None
-        capacity = read_capacity(child.text)
-        if capacity is None:
-            detail = "This is no number of places."
-            self._add_problem(child, "bad-capacity", detail, effect=Severity.CHANGED)
-        return capacity
-
     def tell_unknown(self) -> None:
         """Say once per element what has no place here, with its first occurrence."""
         for tag, count in self._unknown.most_common(MAX_UNKNOWN):
@@ -236,3 +313,8 @@ class SessionReader:
             if child.tag not in KNOWN and child.text.strip():
                 self._unknown[child.tag] += 1
                 self._unknown_at.setdefault(child.tag, child)
+
+
+def _each(node: Node, holder: str, tag: str) -> Iterator[Node]:
+    """Elements that stand in groups below another, such as `persons` with a `person` each."""
+    return (each for group in node.children(holder) for each in group.children(tag))

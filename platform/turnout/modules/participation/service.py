@@ -35,7 +35,6 @@ from turnout.modules.programme.api import (
     require_session,
     sessions_by_id,
 )
-from turnout.programme_formats.ical_fields import write_ics
 
 MOST_SESSIONS: Final = 500
 SALT_BYTES: Final = 16
@@ -141,13 +140,9 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
         if event.state not in SHOWN:
             raise AgendaNotFound
         found = get_programme_file(tx, event)
-        kept = {str(each) for each in queries.picked(tx, agenda_id)}
-        wanted = {found.keys[each] for each in found.keys if each in kept}
-    programme = replace(
-        found.programme,
-        sessions=tuple(each for each in found.programme.sessions if each.key in wanted),
-    )
-    return write_ics(programme, changed_at=found.changed_at, sequences=found.sequences)
+        wanted = {found.keys.get(str(each)) for each in queries.picked(tx, agenda_id)}
+    kept = tuple(each for each in found.programme.sessions if each.key in wanted)
+    return replace(found, programme=replace(found.programme, sessions=kept)).as_calendar()
 
 
 def _own(tx: Transaction, ctx: PersonContext, event_id: UUID, *, code: str | None) -> AgendaRow:

@@ -160,6 +160,10 @@ class SessionCapacity:
     needs_registration: bool
     state: SessionState
 
+    @classmethod
+    def of(cls, state: str, **columns: Any) -> Self:
+        return cls(**columns, state=SessionState(state))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:

@@ -315,18 +315,18 @@ def session_marks(
     tx: Transaction, event_id: UUID
 ) -> dict[UUID, tuple[str | None, str | None, str | None, dict[str, Any] | None]]:
     """(source key, source id, logo, recording) of each session."""
-    return {row[0]: tuple(row[1:]) for row in tx.query(EXPORTED_SESSIONS, _values(tx, event_id))}
+    return {
+        row[0]: tuple(row[1:]) for row in tx.query(EXPORTED_SESSIONS, _parameters(tx, event_id))
+    }
 
 
 def speaker_marks(tx: Transaction, event_id: UUID) -> dict[UUID, tuple[str | None, str | None]]:
     """(source key, source id) of each speaker."""
-    return {row[0]: tuple(row[1:]) for row in tx.query(EXPORTED_SPEAKERS, _values(tx, event_id))}
+    return {
+        row[0]: tuple(row[1:]) for row in tx.query(EXPORTED_SPEAKERS, _parameters(tx, event_id))
+    }
 
 
 def find_frame(tx: Transaction, event_id: UUID) -> dict[str, Any] | None:
-    rows = tx.query(FRAME, _values(tx, event_id))
+    rows = tx.query(FRAME, _parameters(tx, event_id))
     return rows[0][0] if rows else None
-
-
-def _values(tx: Transaction, event_id: UUID) -> dict[str, Any]:
-    return {"organization_id": tx.organization_id, "event_id": event_id}

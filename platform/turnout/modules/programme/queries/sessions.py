@@ -1,7 +1,7 @@
 """Statements about sessions: their links and speakers, conflicts, moves, places."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -145,20 +145,12 @@ def read_sessions(tx: Transaction, event_id: UUID) -> Sequence[Any]:
 
 def read_links(tx: Transaction, event_id: UUID) -> dict[tuple[UUID, str], list[Link]]:
     """Links of a whole programme by session and kind, in their order."""
-    links: dict[tuple[UUID, str], list[Link]] = defaultdict(list)
-    where = {"organization_id": tx.organization_id, "event_id": event_id}
-    for session_id, kind, href, title in tx.query(LINKS_OF_EVENT, where):
-        links[session_id, kind].append(Link(href=href, title=title))
-    return links
+    return _links(tx.query(LINKS_OF_EVENT, _of_event(tx, event_id)))
 
 
 def read_appearances(tx: Transaction, event_id: UUID) -> dict[UUID, list[Appearance]]:
     """Speakers of a whole programme by session, in their order."""
-    speakers: dict[UUID, list[Appearance]] = defaultdict(list)
-    where = {"organization_id": tx.organization_id, "event_id": event_id}
-    for session_id, speaker_id, role in tx.query(APPEARANCES_OF_EVENT, where):
-        speakers[session_id].append((speaker_id, role))
-    return speakers
+    return _appearances(tx.query(APPEARANCES_OF_EVENT, _of_event(tx, event_id)))
 
 
 def list_links(
@@ -171,10 +163,12 @@ def list_links(
         SessionLinkRow.organization_id == tx.organization_id,
         SessionLinkRow.session_id.in_(session_ids),
     )
+    return _links(tx.session.execute(found.order_by(SessionLinkRow.position)))
+
+
+def _links(rows: Iterable[Any]) -> dict[tuple[UUID, str], list[Link]]:
     links: dict[tuple[UUID, str], list[Link]] = defaultdict(list)
-    for session_id, kind, href, title in tx.session.execute(
-        found.order_by(SessionLinkRow.position)
-    ):
+    for session_id, kind, href, title in rows:
         links[session_id, kind].append(Link(href=href, title=title))
     return links
 
@@ -189,8 +183,11 @@ def list_appearances(
         SessionSpeakerRow.organization_id == tx.organization_id,
         SessionSpeakerRow.session_id.in_(session_ids),
     )
+    return _appearances(tx.session.execute(found.order_by(SessionSpeakerRow.position)))
+
+
+def _appearances(rows: Iterable[Any]) -> dict[UUID, list[Appearance]]:
     speakers: dict[UUID, list[Appearance]] = defaultdict(list)
-    rows = tx.session.execute(found.order_by(SessionSpeakerRow.position))
     for session_id, speaker_id, role in rows:
         speakers[session_id].append((speaker_id, role))
     return speakers
@@ -211,7 +208,7 @@ def delete_session(tx: Transaction, row: SessionRow) -> None:
 
 
 CAPACITY = """
-    SELECT id, capacity, needs_registration, state FROM sessions
+    SELECT id AS session_id, capacity, needs_registration, state FROM sessions
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
 LOCK_SESSION = f"{CAPACITY} AND id = %(session_id)s FOR UPDATE"
@@ -220,28 +217,17 @@ WITH_REGISTRATION = f"{CAPACITY} AND needs_registration ORDER BY starts_at, id"
 
 def lock_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionCapacity:
     """Lock the session while its places are given out; SessionNotFound without it."""
-    where = {
-        "organization_id": tx.organization_id,
-        "event_id": event_id,
-        "session_id": session_id,
-    }
-    rows = tx.query(LOCK_SESSION, where)
+    where = {**_of_event(tx, event_id), "session_id": session_id}
+    rows = tx.query(LOCK_SESSION, where, into=SessionCapacity.of)
     if not rows:
         raise SessionNotFound
-    return _capacity(rows[0])
+    return rows[0]
 
 
 def list_capacities(tx: Transaction, event_id: UUID) -> list[SessionCapacity]:
     """Sessions that one registers for, in order of time."""
-    where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [_capacity(row) for row in tx.query(WITH_REGISTRATION, where)]
+    return tx.query(WITH_REGISTRATION, _of_event(tx, event_id), into=SessionCapacity.of)
 
 
-def _capacity(row: Sequence[Any]) -> SessionCapacity:
-    session_id, capacity, needs_registration, state = row
-    return SessionCapacity(
-        session_id=session_id,
-        capacity=capacity,
-        needs_registration=needs_registration,
-        state=SessionState(state),
-    )
+def _of_event(tx: Transaction, event_id: UUID) -> dict[str, Any]:
+    return {"organization_id": tx.organization_id, "event_id": event_id}

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.events.api import Event, EventNotFound, in_language
 from turnout.modules.programme import rules
@@ -17,6 +18,7 @@ from turnout.modules.programme.service import programme_reader
 from turnout.modules.programme.types import Format, Programme, PublicSpeaker, Session
 from turnout.programme_formats import programme as files
 from turnout.programme_formats.csv_table import write_csv
+from turnout.programme_formats.flat_builder import lasts
 from turnout.programme_formats.ical_fields import write_ics
 from turnout.programme_formats.programme import with_saved_metadata
 from turnout.programme_formats.xml_writer import Dialect, is_guid, write_schedule
@@ -35,6 +37,9 @@ class ProgrammeFile:
     sequences: dict[str, int]
     keys: dict[str, str]
     """The key in the file of each session, by its id."""
+
+    def as_calendar(self) -> bytes:
+        return write_ics(self.programme, changed_at=self.changed_at, sequences=self.sequences)
 
 
 def export_programme(
@@ -58,8 +63,7 @@ def export_programme(
         case Format.CSV:
             return name, write_csv(found.programme)
         case Format.ICS:
-            stamp = found.changed_at
-            return name, write_ics(found.programme, changed_at=stamp, sequences=found.sequences)
+            return name, found.as_calendar()
 
 
 def _read(
@@ -103,7 +107,6 @@ class _Making:
 
     def programme(self) -> files.Programme:
         event, programme = self._event, self._programme
-        begins = rules.DAY_BEGINS
         place = event.location
         return files.Programme(
             conference=files.Conference(
@@ -111,16 +114,14 @@ class _Making:
                 acronym=event.slug,
                 venue=place.name if place else "",
                 city=place.city if place else "",
-                day_change=(datetime.combine(event.created_at, time(0)) + begins).time(),
+                day_change=(datetime.combine(event.created_at, time(0)) + rules.DAY_BEGINS).time(),
             ),
             time_zone=event.time_zone,
             days=tuple(
                 files.Day(index=index, date=day) for index, day in enumerate(programme.days, 1)
             ),
             rooms=tuple(files.Room(name=room.name) for room in programme.rooms),
-            tracks=tuple(
-                files.Track(name=track.name, colour=track.colour) for track in programme.tracks
-            ),
+            tracks=tuple(from_attributes(files.Track, track) for track in programme.tracks),
             sessions=tuple(self._session(each) for each in programme.sessions),
             speakers=tuple(self._speaker(each) for each in programme.speakers),
         )
@@ -132,41 +133,28 @@ class _Making:
 
     def _session(self, session: Session) -> files.Session:
         key, number, logo, recording = self._marks[session.id]
-        return files.Session(
+        return from_attributes(
+            files.Session,
+            session,
             key=self.key_of(session),
             source_id=number or key,
             guid=key if key and is_guid(key) else str(session.id),
-            title=session.title,
             start=session.starts_at.astimezone(self._zone),
-            duration=session.ends_at.astimezone(UTC) - session.starts_at.astimezone(UTC),
+            duration=lasts(session.starts_at, session.ends_at),
             line=0,
             place="",
-            slug=session.slug,
-            subtitle=session.subtitle,
-            abstract=session.abstract,
-            description=session.description,
             room=self._rooms[session.room_id] if session.room_id else None,
             track=self._tracks[session.track_id] if session.track_id else None,
-            kind=session.kind,
-            language=session.language,
-            url=session.url,
-            feedback_url=session.feedback_url,
-            links=session.links,
-            attachments=session.attachments,
             persons=tuple(self._person_key(each) for each in session.speaker_ids),
             logo=logo,
             recording=files.Recording(**recording) if recording else None,
-            tags=session.tags,
-            capacity=session.capacity,
             is_cancelled=session.state == "cancelled",
         )
 
     def _speaker(self, speaker: PublicSpeaker) -> files.Speaker:
-        return files.Speaker(
-            key=self._person_key(speaker.id),
-            name=speaker.name,
-            biography=speaker.biography,
-            source_id=self._people[speaker.id][1],
+        source_id = self._people[speaker.id][1]
+        return from_attributes(
+            files.Speaker, speaker, key=self._person_key(speaker.id), source_id=source_id
         )
 
     def _person_key(self, speaker_id: UUID) -> str:
@@ -178,24 +166,23 @@ def draw_event_feed(ctx: PublicContext, event_id: UUID, mark: str) -> bytes:
     with transaction(ctx) as tx:
         event = events.get_event_by_feed(tx, event_id, mark)
         found = get_programme_file(tx, event)
-    programme, sequences = found.programme, found.sequences
-    if not programme.sessions:
-        programme = replace(programme, sessions=_itself(event))
+    if not found.programme.sessions:
+        programme = replace(found.programme, sessions=_itself(event))
         sequences = {str(event.id): event.version - 1}
-    return write_ics(programme, changed_at=found.changed_at, sequences=sequences)
+        found = replace(found, programme=programme, sequences=sequences)
+    return found.as_calendar()
 
 
 def _itself(event: Event) -> tuple[files.Session, ...]:
     if event.starts_at is None or event.ends_at is None:
         return ()
-    length: timedelta = event.ends_at - event.starts_at
     place = event.location
     return (
         files.Session(
             key=str(event.id),
             title=event.title,
             start=event.starts_at.astimezone(ZoneInfo(event.time_zone)),
-            duration=length,
+            duration=event.ends_at - event.starts_at,
             line=0,
             place="",
             abstract=event.summary,

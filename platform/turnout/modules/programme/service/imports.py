@@ -26,11 +26,7 @@ from turnout.modules.programme.errors import (
 from turnout.modules.programme.facts import ProgrammeImported, SessionCancelled
 from turnout.modules.programme.models import ProgrammeImportRow, SessionState
 from turnout.modules.programme.queries import imports as queries
-from turnout.modules.programme.service.change_notices import (
-    facts_of,
-    note_gone,
-    note_sessions,
-)
+from turnout.modules.programme.service.change_notices import facts_of, note_gone, note_sessions
 from turnout.modules.programme.service.import_rows import (
     by_key,
     counts,
@@ -182,22 +178,15 @@ def _read(
     """Read the file while no transaction is open: a large one takes a second."""
     with transaction(ctx) as tx:
         event = events.get_event_brief(tx, event_id)
-        here, starts_at, ends_at = event.time_zone, event.starts_at, event.ends_at
-    window = (starts_at, ends_at) if starts_at is not None and ends_at is not None else None
-    return _parse(data, file_format, zone=time_zone, here=here, window=window)
-
-
-def _parse(
-    data: bytes, file_format: Format, *, zone: str | None, here: str, window: Window | None
-) -> ParsedSchedule:
+    zone = time_zone or event.time_zone
     try:
         match file_format:
             case Format.XML:
-                return parse_schedule(data, time_zone=zone)
+                return parse_schedule(data, time_zone=time_zone)
             case Format.CSV:
-                return parse_csv(data, zone=require_zone(zone or here))
+                return parse_csv(data, zone=require_zone(zone))
             case Format.ICS:
-                return parse_ics(data, zone=require_zone(zone or here), window=window)
+                return parse_ics(data, zone=require_zone(zone), window=_window(event))
     except UnreadableSchedule as broken:
         if broken.reason == "too-large":
             raise ScheduleTooLarge(broken.detail, limit_bytes=MAX_BYTES) from broken
@@ -208,6 +197,12 @@ def _parse(
         raise ScheduleTimeZoneNeeded(time_zone_error(str(asked), "missing")) from asked
     except UnknownTimeZone as unknown:
         raise Invalid(time_zone_error(str(unknown), "unknown")) from unknown
+
+
+def _window(event: EventBrief) -> Window | None:
+    if event.starts_at is None or event.ends_at is None:
+        return None
+    return event.starts_at, event.ends_at
 
 
 MAX_CHANGES = 500
