@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.values import attributes_of
 from turnout.modules.catalog.errors import EventNotFound, InUse, NameTaken, TicketTypeNotFound
 from turnout.modules.catalog.models import (
     AddOnHostRow,
@@ -118,12 +119,9 @@ def list_sold_as(
     tx: Transaction, event_ids: Collection[UUID], sold_as: SoldAs
 ) -> list[tuple[UUID, Offer]]:
     """(event, offer) of one kind over several events, hidden ones included; one statement."""
-    where = {
-        "organization_id": tx.organization_id,
-        "event_ids": list(event_ids),
-        "sold_as": sold_as.value,
-    }
-    return [(event_id, to_offer(columns)) for event_id, *columns in tx.query(OF_EVENTS, where)]
+    of_kind = {"event_ids": list(event_ids), "sold_as": sold_as.value}
+    rows = tx.query(OF_EVENTS, {"organization_id": tx.organization_id, **of_kind})
+    return [(event_id, to_offer(columns)) for event_id, *columns in rows]
 
 
 def list_passes_to(
@@ -147,15 +145,12 @@ def get_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> Offer:
 
 
 def lock_ticket_type(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> TicketTypeRow:
-    found = tx.session.scalars(
-        select(TicketTypeRow)
-        .where(
-            TicketTypeRow.organization_id == tx.organization_id,
-            TicketTypeRow.event_id == event_id,
-            TicketTypeRow.id == ticket_type_id,
-        )
-        .with_for_update()
-    ).one_or_none()
+    one = select(TicketTypeRow).where(
+        TicketTypeRow.organization_id == tx.organization_id,
+        TicketTypeRow.event_id == event_id,
+        TicketTypeRow.id == ticket_type_id,
+    )
+    found = tx.session.scalars(one.with_for_update()).one_or_none()
     if found is None:
         raise TicketTypeNotFound
     return found
@@ -164,16 +159,12 @@ def lock_ticket_type(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> T
 def columns_of(tx: Transaction, ticket_type_id: UUID) -> dict[str, Any]:
     """Every column of a ticket type by its name."""
     row = tx.session.get_one(TicketTypeRow, (tx.organization_id, ticket_type_id))
-    return {column.key: getattr(row, column.key) for column in TicketTypeRow.__table__.columns}
+    return attributes_of(row, TicketTypeRow.__table__.columns.keys())
 
 
 def list_currencies(tx: Transaction, event_id: UUID, *, except_id: UUID) -> set[str]:
     """The currencies that the event's other priced ticket types are sold in."""
-    where = {
-        "organization_id": tx.organization_id,
-        "event_id": event_id,
-        "except_id": except_id,
-    }
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "except_id": except_id}
     return {currency for (currency,) in tx.query(CURRENCIES, where)}
 
 
@@ -264,11 +255,6 @@ def with_relations(tx: Transaction, offers: list[Offer]) -> list[Offer]:
         for type_id, parts, hosts in rows
     }
     return [replace(each, **found.get(each.ticket_type_id, {})) for each in offers]
-
-
-def apply(ticket_type: TicketTypeRow, changes: Mapping[str, Any]) -> None:
-    for name, value in changes.items():
-        setattr(ticket_type, name, value)
 
 
 def list_previews(tx: Transaction, event_id: UUID) -> Sequence[ShopPreviewRow]:

@@ -123,14 +123,7 @@ class Offers(MethodView):
     @shop.response(200, response(Shop))
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """List what a buyer may choose now, and why not what may not be chosen."""
-        shop = service.get_storefront(
-            ctx,
-            event_id,
-            language=asked["language"],
-            named=frozenset(asked["ticket_type_id"]),
-            code=access_code(),
-        )
-        return Shop.of(shop)
+        return Shop.of(service.get_storefront(ctx, event_id, **asked, code=access_code()))
 
 
 passes = StrictBlueprint(
@@ -148,7 +141,7 @@ class Passes(MethodView):
     @passes.response(200, list_of(SeriesPassItem))
     def get(self, ctx: PublicContext, asked: dict[str, Any], slug: str) -> dict[str, Any]:
         """List the passes of a public series with what is left of each."""
-        found = service.get_passes(ctx, slug, language=asked["language"])
+        found = service.get_passes(ctx, slug, **asked)
         return {"items": [SeriesPassItem.of_pass(each) for each in found]}
 
 
@@ -159,14 +152,7 @@ class ShopPreview(MethodView):
     @shop.response(200, response(Shop))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """Show the shop as it is at any instant, drafts included."""
-        shop = service.preview_storefront(
-            ctx,
-            event_id,
-            at=asked["at"],
-            language=asked["language"],
-            named=frozenset(asked["ticket_type_id"]),
-        )
-        return Shop.of(shop)
+        return Shop.of(service.preview_storefront(ctx, event_id, **asked))
 
 
 @shop.route("/shop-previews")
@@ -203,14 +189,7 @@ class PreviewedShops(MethodView):
         self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID, token: str
     ) -> PreviewedShop:
         """Show the shop as it is at any instant, drafts included, to who has a link."""
-        found = service.get_previewed_storefront(
-            ctx,
-            event_id,
-            token=token,
-            at=asked["at"],
-            language=asked["language"],
-            named=frozenset(asked["ticket_type_id"]),
-        )
+        found = service.get_previewed_storefront(ctx, event_id, token=token, **asked)
         return PreviewedShop.of(found)
 
 

@@ -239,6 +239,11 @@ class StorefrontArguments(PassArguments):
         metadata={"description": "Hidden ticket types that a link names."},
     )
 
+    @post_load
+    def to_named(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """The hidden ticket types as the use cases take them."""
+        return data | {"named": frozenset(data.pop("ticket_type_id"))}
+
 
 class PreviewArguments(StorefrontArguments):
     at = fields.AwareDateTime(

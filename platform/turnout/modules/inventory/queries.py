@@ -101,15 +101,12 @@ def insert_pool(tx: Transaction, pool: PoolRow, *, capacity: int) -> None:
 
 
 def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> PoolRow:
-    found = tx.session.scalars(
-        select(PoolRow)
-        .where(
-            PoolRow.organization_id == tx.organization_id,
-            PoolRow.event_id == event_id,
-            PoolRow.id == pool_id,
-        )
-        .with_for_update()
-    ).one_or_none()
+    one = select(PoolRow).where(
+        PoolRow.organization_id == tx.organization_id,
+        PoolRow.event_id == event_id,
+        PoolRow.id == pool_id,
+    )
+    found = tx.session.scalars(one.with_for_update()).one_or_none()
     if found is None:
         raise PoolNotFound
     return found
