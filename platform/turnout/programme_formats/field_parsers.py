@@ -121,8 +121,6 @@ def one_line(text: str) -> str:
 _UNWRITABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-
-
 """Controls besides tab and line ends, halves of surrogates, byte order marks, no characters."""
 
 

@@ -1,4 +1,4 @@
-"""Requests about places in sessions and favourites."""
+"""Requests about places in sessions and favourites: a ticket, the language of texts."""
 
 from marshmallow import Schema, fields
 
