@@ -92,18 +92,21 @@ def next_state(state: State, action: Action, *, archived_from: State | None = No
 
 
 def state_to_restore(state: State, following: State, *, earlier: State | None) -> State | None:
-    """What to remember for restoring; the bin keeps what the archive knew."""
+    """The state to which restoring leads; None unless the event is archived or in the bin.
+
+    An archived event that goes into the bin keeps the state from before the archive.
+    """
     if following not in PUT_AWAY:
         return None
     return earlier if state in PUT_AWAY else state
 
 
-def require_order_handling(action: Action, fate: OrderHandling | None) -> OrderHandling:
+def require_order_handling(action: Action, orders: OrderHandling | None) -> OrderHandling:
     """What becomes of orders; only said where an event is called off or put off."""
-    if fate is not None and action not in WITH_ORDERS:
+    if orders is not None and action not in WITH_ORDERS:
         says = "Only cancelling and postponing say what becomes of orders."
         raise Invalid(FieldError("/orders", says))
-    return fate or OrderHandling.KEEP
+    return orders or OrderHandling.KEEP
 
 
 def due_action(
@@ -244,7 +247,7 @@ def in_language(event: Event, wanted: Iterable[str]) -> Event:
 
 NOTIFIED_STATES: Final = frozenset({State.PUBLISHED, State.LIVE, State.POSTPONED})
 """States in which changes of an event are news: nobody was promised anything of a draft."""
-OF_EVENT: Final = ("starts_at", "ends_at", "state")
+NOTIFIED_FIELDS: Final = ("starts_at", "ends_at", "state")
 
 
 def event_news(before: Mapping[str, Any], row: EventRow, *, now: datetime) -> EventNews | None:

@@ -1,1 +1,1 @@
-"""The use cases of events, one file per thing."""
+"""The use cases of events, one file per feature."""

@@ -1,4 +1,4 @@
-"""Codes and invitations that open a private event; only hashes are kept."""
+"""Access codes of private events, kept as hashes; and whom a private event is shown to."""
 
 import hmac
 import secrets

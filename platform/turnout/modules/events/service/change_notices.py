@@ -13,7 +13,7 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import queries, rules
 from turnout.modules.events.models import EventRow, NewsKind, State, Visibility
-from turnout.modules.events.rules import NOTIFIED_STATES, OF_EVENT
+from turnout.modules.events.rules import NOTIFIED_FIELDS, NOTIFIED_STATES
 from turnout.modules.events.types import DueNotice, EventNews, SessionNote
 
 WAITS: Final = {
@@ -26,12 +26,12 @@ WAITS: Final = {
 
 def before_of(row: EventRow) -> dict[str, Any]:
     """What `note_event` is given of an event before it changes."""
-    return {name: getattr(row, name) for name in OF_EVENT}
+    return {name: getattr(row, name) for name in NOTIFIED_FIELDS}
 
 
 def note_event(tx: Transaction, row: EventRow, before: Mapping[str, Any]) -> None:
     """Keep how an event was, where it was promised to anybody and is another now."""
-    has_changed = any(before[name] != getattr(row, name) for name in OF_EVENT)
+    has_changed = any(before[name] != getattr(row, name) for name in NOTIFIED_FIELDS)
     if State(before["state"]) in NOTIFIED_STATES and has_changed:
         queries.note_event(tx, row.id, NewsKind.EVENT, before=before)
 

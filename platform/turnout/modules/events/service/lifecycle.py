@@ -133,7 +133,7 @@ def _step(
     orders: OrderHandling | None = None,
 ) -> Event:
     """One step, its fact, its reason and what becomes of orders, in one transaction."""
-    fate = rules.require_order_handling(action, orders)
+    handling = rules.require_order_handling(action, orders)
     with transaction(ctx) as tx:
         row = queries.lock_even_deleted(tx, event_id)
         state = State(row.state)
@@ -154,7 +154,7 @@ def _step(
             change_notices.note_published(tx, row)
         else:
             change_notices.note_event(tx, row, before)
-        tx.publish(_announcement(tx, row, action, fate=fate))
+        tx.publish(_announcement(tx, row, action, orders=handling))
         return event_reader.to_event(tx, row)
 
 
@@ -173,14 +173,14 @@ def _require_possible(tx: Transaction, row: EventRow, action: Action) -> None:
         row.published_at = tx.now
 
 
-def _announcement(tx: Transaction, row: EventRow, action: Action, *, fate: OrderHandling) -> Fact:
+def _announcement(tx: Transaction, row: EventRow, action: Action, *, orders: OrderHandling) -> Fact:
     if action in rules.WITH_ORDERS:
         step = rules.WITH_ORDERS[action]
         opened = order_actions.create_order_action(
-            tx, row.id, step=step, orders=fate, reason=row.state_reason
+            tx, row.id, step=step, orders=orders, reason=row.state_reason
         )
         kind = EventCancelled if action is Action.CANCEL else EventPostponed
-        return kind(event_id=row.id, orders=fate.value, order_action_id=opened)
+        return kind(event_id=row.id, orders=orders.value, order_action_id=opened)
     if action is Action.DELETE:
         queries.free_slugs(tx, row.id)
     if action is Action.PUBLISH:
