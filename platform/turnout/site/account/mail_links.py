@@ -1,5 +1,7 @@
 """Where links of mails lead: a page first, since opening a link must change nothing."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from flask import Response, request
@@ -17,63 +19,49 @@ from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import FormPage, Link, MessagePage
 
 GONE_STATUS: Final = 410
+NOT_FOUND_STATUS: Final = 404
+READER: Final = "whoever reads the address's mail"
+AGAIN: Final = "again"
 
 
 class LinkPages:
     def __init__(self, personal: Personal) -> None:
         self._personal = personal
 
-    @page("whoever reads the address's mail")
+    @page(READER)
     def verify_email(self, token: str) -> Response:
         """A button that proves the address; pressing it is what uses the link."""
-        count_request("secret")
-        if request.method != "POST":
-            return self._personal.form(
-                FormPage(
-                    title=_("Confirm your address"),
-                    text=_("One click, and you can sign in with it."),
-                    button=_("Confirm"),
-                )
-            )
-        try:
-            identity.verify_email(token, request_id=request_id())
-        except (Gone, NotFound):
-            return self._over("/verify-email")
-        return self._personal.message(
-            MessagePage(
-                title=_("Your address is confirmed"),
-                text=_("You can sign in now."),
-                kind="good",
-                action=Link(label=_("Sign in"), url="/sign-in"),
-            )
+        form = FormPage(
+            title=_("Confirm your address"),
+            text=_("One click, and you can sign in with it."),
+            button=_("Confirm"),
         )
+        done = MessagePage(
+            title=_("Your address is confirmed"),
+            text=_("You can sign in now."),
+            kind="good",
+            action=Link(label=_("Sign in"), url="/sign-in"),
+        )
+        return self._confirmed(form, partial(identity.verify_email, token), done, "/verify-email")
 
-    @page("whoever reads the address's mail")
+    @page(READER)
     def change_email(self, token: str) -> Response:
         """A button that makes the address the account's; nothing changes by looking."""
-        count_request("secret")
-        if request.method != "POST":
-            return self._personal.form(
-                FormPage(
-                    title=_("Confirm your new address"),
-                    text=_("From then on you sign in with it, and our mails go there."),
-                    button=_("Confirm"),
-                )
-            )
-        try:
-            identity.confirm_email_change(token, request_id=request_id())
-        except (Gone, NotFound):
-            return self._over(f"{ACCOUNT}/email")
-        return self._personal.message(
-            MessagePage(
-                title=_("Your address is changed"),
-                text=_("Use the new one the next time you sign in."),
-                kind="good",
-                action=Link(label=_("Your account"), url=ACCOUNT),
-            )
+        form = FormPage(
+            title=_("Confirm your new address"),
+            text=_("From then on you sign in with it, and our mails go there."),
+            button=_("Confirm"),
         )
+        done = MessagePage(
+            title=_("Your address is changed"),
+            text=_("Use the new one the next time you sign in."),
+            kind="good",
+            action=Link(label=_("Your account"), url=ACCOUNT),
+        )
+        confirm = partial(identity.confirm_email_change, token)
+        return self._confirmed(form, confirm, done, f"{ACCOUNT}/email")
 
-    @page("whoever reads the address's mail")
+    @page(READER)
     def reset_password(self, token: str) -> Response:
         count_request("secret")
         error = ""
@@ -102,6 +90,19 @@ class LinkPages:
             )
         )
 
+    def _confirmed(
+        self, form: FormPage, confirm: Callable[..., object], done: MessagePage, again: str
+    ) -> Response:
+        """The form, and once it is sent what it was for; `again` is where to get another link."""
+        count_request("secret")
+        if request.method != "POST":
+            return self._personal.form(form)
+        try:
+            confirm(request_id=request_id())
+        except (Gone, NotFound):
+            return self._over(again)
+        return self._personal.message(done)
+
     def _over(self, again: str) -> Response:
         view = MessagePage(
             title=_("This link was used or is too old"),
@@ -112,22 +113,23 @@ class LinkPages:
         return self._personal.message(view, status=GONE_STATUS)
 
 
-AGAIN = "again"
-NOT_FOUND_STATUS = 404
-
-
 class UnsubscribePages:
     def __init__(self, personal: Personal) -> None:
         self._personal = personal
 
-    @page("whoever reads the address's mail")
+    @page(READER)
     def unsubscribe(self, token: str) -> Response:
         """Looking changes nothing; sending ends such mails, or has them come again."""
         count_request("hooks" if request.method == "POST" else "read")
         try:
             return self._personal.form(_form(_asked(token)))
         except notifications.SubscriptionNotFound:
-            return self._personal.message(_gone(), status=NOT_FOUND_STATUS)
+            view = MessagePage(
+                title=_("This link leads nowhere"),
+                text=_("Please use the one in a newer mail."),
+                kind="problem",
+            )
+            return self._personal.message(view, status=NOT_FOUND_STATUS)
 
 
 def _asked(token: str) -> notifications.Subscription:
@@ -160,11 +162,3 @@ def _about(found: notifications.Subscription) -> str:
     if found.template is notifications.Template.EVENT_INVITATION:
         return _("%(organization)s can invite %(address)s to events.", **values)
     return _("%(address)s gets a mail when %(event)s changes.", **values)
-
-
-def _gone() -> MessagePage:
-    return MessagePage(
-        title=_("This link leads nowhere"),
-        text=_("Please use the one in a newer mail."),
-        kind="problem",
-    )

@@ -66,27 +66,18 @@ class SignInPages(FormPages):
 
     @page("says nothing about the address")
     def forgot_password(self) -> Response:
-        view = FormPage(
-            title=_("Choose a new password"),
-            text=_("We send you a link that is good for half an hour."),
-            button=_("Send the link"),
-            fields=(fields.email(typed("email")),),
-            links=(Link(label=_("Back to signing in"), url="/sign-in"),),
+        view = _link_form(
+            _("Choose a new password"), _("We send you a link that is good for half an hour.")
         )
-        return self.answered(
-            "forgot-password", view, lambda: self._mailed(_forgot), tries="sign-up"
-        )
+        return self._mailed("forgot-password", view, identity.forgot_password)
 
     @page("says nothing about the address")
     def resend_verification(self) -> Response:
-        view = FormPage(
-            title=_("Confirm your address"),
-            text=_("We send you the link once more. Only the newest one works."),
-            button=_("Send the link"),
-            fields=(fields.email(typed("email")),),
-            links=(Link(label=_("Back to signing in"), url="/sign-in"),),
+        view = _link_form(
+            _("Confirm your address"),
+            _("We send you the link once more. Only the newest one works."),
         )
-        return self.answered("verify-email", view, lambda: self._mailed(_resend), tries="sign-up")
+        return self._mailed("verify-email", view, identity.resend_verification)
 
     @page("ends the login of this browser only")
     def sign_out(self) -> Response:
@@ -132,10 +123,12 @@ class SignInPages(FormPages):
         )
         return self._sent(identity.sign_up(new, request_id=request_id()), _SIGNED_UP)
 
-    def _mailed(self, send: Callable[[str], None]) -> Response:
-        address = typed("email")
-        send(address)
-        return self._sent(address, _LINK_SENT)
+    def _mailed(self, form: str, view: FormPage, send: Callable[..., object]) -> Response:
+        def act() -> Response:
+            send(typed("email"), request_id=request_id())
+            return self._sent(typed("email"), _LINK_SENT)
+
+        return self.answered(form, view, act, tries="sign-up")
 
     def _sent(self, address: str, text: str) -> Response:
         view = MessagePage(
@@ -153,12 +146,15 @@ _SIGNED_UP: Final = marked(
 _LINK_SENT: Final = marked("If %(email)s has an account with us, a link is on its way to it.")
 
 
-def _forgot(address: str) -> None:
-    identity.forgot_password(address, request_id=request_id())
-
-
-def _resend(address: str) -> None:
-    identity.resend_verification(address, request_id=request_id())
+def _link_form(title: str, text: str) -> FormPage:
+    """Asks for an address, to which a link is mailed."""
+    return FormPage(
+        title=title,
+        text=text,
+        button=_("Send the link"),
+        fields=(fields.email(typed("email")),),
+        links=(Link(label=_("Back to signing in"), url="/sign-in"),),
+    )
 
 
 def _address_form(address: str, back_to: str) -> FormPage:

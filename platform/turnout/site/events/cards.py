@@ -44,15 +44,11 @@ def event_card(event: discovery.EventSummary) -> EventCard:
         organization=organization_card(event.organization),
         zone=event.time_zone,
         status=cast("Any", event.state),
-        price_from=price_of(event),
+        price_from=None
+        if event.price_minor is None or event.currency is None
+        else Money(event.price_minor, event.currency),
         pattern=pattern_of(event.id),
     )
-
-
-def price_of(event: discovery.EventSummary) -> Money | None:
-    if event.price_minor is None or event.currency is None:
-        return None
-    return Money(event.price_minor, event.currency)
 
 
 def pattern_of(event_id: UUID) -> int:

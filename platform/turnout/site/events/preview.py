@@ -65,7 +65,6 @@ class PreviewPage:
     error: str
     changes: tuple[ChangeView, ...]
     cover: Picture | None = None
-    cover_text: str = ""
     pattern: int = 0
 
     @property

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.site.events import availability, private_events, service
@@ -28,7 +29,7 @@ from turnout.site.l10n.languages import chosen_language, in_language
 from turnout.site.layout.addresses import go_to, redirect_to_present, redirect_to_present_series
 from turnout.site.layout.page_access import BOTH, LOOK, add_pages, count_request, page
 from turnout.site.layout.views import Page
-from turnout.site.machines import feeds, json_ld, share_cards
+from turnout.site.machines import json_ld, share_cards
 from turnout.site.machines.share_cards import picture_response
 from turnout.site.orders import checkout
 from turnout.site.rendering.headers import (
@@ -233,7 +234,7 @@ class SeriesRoutes:
 
 
 def _tickets(kept: CachedPage) -> list[TicketView]:
-    return availability.tickets_of(kept.event, kept.stock, feeds.now())
+    return availability.tickets_of(kept.event, kept.stock, clock.now())
 
 
 def _sent(kept: CachedPage, images_from: str) -> Response:

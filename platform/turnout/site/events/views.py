@@ -200,7 +200,6 @@ class EventPage:
     checkout_url: str
     availability_url: str
     cover: Picture | None = None
-    cover_text: str = ""
     pattern: int = 0
     indexable: bool = True
     locales: tuple[Link, ...] = ()

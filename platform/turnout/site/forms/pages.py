@@ -14,11 +14,16 @@ from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import Stale
 from turnout.site.l10n.formats import wait_text
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout.page_access import count_request, find_viewer, has_dead_login, with_cookies
+from turnout.site.layout.page_access import (
+    count_request,
+    find_viewer,
+    has_dead_login,
+    marked_person,
+    with_cookies,
+)
 from turnout.site.layout.views import FormPage, Link, MessagePage, Page
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
-from turnout.site.tickets.offline_copies import marked_person
 from turnout.site.tickets.views import AttendeePage
 
 

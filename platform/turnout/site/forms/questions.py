@@ -80,39 +80,10 @@ WORDS: Final = {
 """What is wrong with an answer, by the code of the fault."""
 
 
-def asked_of(form: forms.Form, ticket_type_id: UUID) -> list[forms.Question]:
-    """What attendees with this ticket type may be asked, in order."""
-    return [
-        each
-        for each in form.questions
-        if each.scope is forms.Scope.ATTENDEE
-        and (each.ticket_type_ids is None or str(ticket_type_id) in each.ticket_type_ids)
-    ]
-
-
-def controls(
-    form: forms.Form,
-    questions: Iterable[forms.Question],
-    answers: Mapping[str, Any],
-    *,
-    refused: Invalid | None = None,
-) -> tuple[QuestionView, ...]:
-    """The questions with what is answered so far, each with what was wrong with it."""
-    says = {each.pointer: said(each) for each in refused.errors} if refused else {}
-    shown: list[QuestionView] = []
-    for each in questions:
-        if each.type not in SILENT:
-            shown += _controls(form, each, answers.get(each.key), says=says)
-    return tuple(shown)
-
-
 def typed_answers(questions: Iterable[forms.Question]) -> dict[str, Any]:
     """What the form that was sent answers; an empty line takes an answer away."""
-    found: dict[str, Any] = {}
-    for each in questions:
-        if each.type not in (*SILENT, Type.HEADING):
-            found[each.key] = _typed(each)
-    return found
+    unasked = (*SILENT, Type.HEADING)
+    return {each.key: _typed(each) for each in questions if each.type not in unasked}
 
 
 def said(error: FieldError) -> str:
@@ -147,20 +118,18 @@ def _controls(
     error = _error(question, says)
     if question.type is Type.ADDRESS:
         return _address(form, question, answer, says=says, error=error)
-    label = forms.text_in(question.label, i18n.language(), language=form.language)
-    hint = forms.text_in(question.help, i18n.language(), language=form.language)
+    label = _text(form, question.label)
     if question.type is Type.CONSENT:
-        label = forms.text_in(question.text, i18n.language(), language=form.language) or label
-    kind, choices = _kind(form, question, answer)
+        label = _text(form, question.text) or label
     return [
         QuestionView(
             name=_name(question),
-            kind=kind,
+            kind=KINDS.get(question.type) or INPUTS[question.type],
             label=label,
-            hint=hint,
+            hint=_text(form, question.help),
             value=answer if isinstance(answer, str) else "",
             is_required=question.required and question.show_if is None,
-            choices=choices,
+            choices=_choices(form, question, answer),
             error=error,
             longest=question.maximum_length,
             autocomplete=AUTOCOMPLETE.get(question.type, "off"),
@@ -168,11 +137,9 @@ def _controls(
     ]
 
 
-def _kind(
-    form: forms.Form, question: forms.Question, answer: Any
-) -> tuple[str, tuple[Choice, ...]]:
-    kind = KINDS.get(question.type) or INPUTS[question.type]
-    return kind, _choices(form, question, answer)
+def _text(form: forms.Form, said: Mapping[str, str]) -> str:
+    """A text of the form in the language of the page, else in the form's own."""
+    return forms.text_in(said, i18n.language(), language=form.language)
 
 
 def _choices(form: forms.Form, question: forms.Question, answer: Any) -> tuple[Choice, ...]:
@@ -187,15 +154,11 @@ def _choices(form: forms.Form, question: forms.Question, answer: Any) -> tuple[C
         case Type.RATING:
             steps = (str(step) for step in range(1, question.steps + 1))
             return tuple(Choice(value=each, label=each, is_chosen=answer == each) for each in steps)
-    return _options(form, question, answer)
-
-
-def _options(form: forms.Form, question: forms.Question, answer: Any) -> tuple[Choice, ...]:
     chosen = answer if isinstance(answer, list) else [answer]
     return tuple(
         Choice(
             value=each.value,
-            label=forms.text_in(each.label, i18n.language(), language=form.language) or each.value,
+            label=_text(form, each.label) or each.value,
             is_chosen=each.value in chosen,
         )
         for each in question.options
@@ -211,7 +174,7 @@ def _address(
     error: str,
 ) -> list[QuestionView]:
     known = answer if isinstance(answer, Mapping) else {}
-    label = forms.text_in(question.label, i18n.language(), language=form.language)
+    label = _text(form, question.label)
     lines = [QuestionView(name=_name(question), kind="heading", label=label, error=error)]
     for part, title, autocomplete in ADDRESS:
         value = str(known.get(part, ""))
@@ -260,7 +223,13 @@ Asked = tuple[forms.Form, dict[str, Any]] | None
 
 
 def questions_of(asked: Asked, ticket_type_id: UUID) -> list[forms.Question]:
-    return asked_of(asked[0], ticket_type_id) if asked else []
+    """What attendees with this ticket type may be asked, in order."""
+    return [
+        each
+        for each in (asked[0].questions if asked else ())
+        if each.scope is forms.Scope.ATTENDEE
+        and (each.ticket_type_ids is None or str(ticket_type_id) in each.ticket_type_ids)
+    ]
 
 
 def typed_attendee(questions: Sequence[forms.Question]) -> orders.NewAttendee:
@@ -301,7 +270,12 @@ def page_of(
     if refused is not None:
         name, email = request.form.get("name", "")[:200], request.form.get("email", "")[:254]
         answers = {**answers, **typed_answers(wanted)}
-    shown = controls(asked[0], wanted, answers, refused=refused) if asked else ()
+    shown = (
+        control
+        for each in wanted
+        if asked and each.type not in SILENT
+        for control in _controls(asked[0], each, answers.get(each.key), says=says)
+    )
     view = AttendeePage(
         words=words,
         event=event,
@@ -309,7 +283,7 @@ def page_of(
         email=email,
         name_error=says.get("/name", ""),
         email_error=says.get("/email", ""),
-        questions=shown,
+        questions=tuple(shown),
     )
     if refused is None or view.is_wrong:
         return view

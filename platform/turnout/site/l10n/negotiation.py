@@ -66,11 +66,6 @@ def remember(response: Response, tag: str) -> Response:
     return response
 
 
-def prefer(response: Response, tag: str) -> Response:
-    """The same for who signs in, unless the browser has been told another language before."""
-    return response if _clean(request.cookies.get(COOKIE)) else remember(response, tag)
-
-
 def _wanted() -> Iterator[str]:
     """Everything that speaks for the reader but the address, the strongest first."""
     kept = _clean(request.cookies.get(COOKIE))
@@ -155,5 +150,7 @@ def with_sign_in(response: Response, signed_in: identity.SignedIn) -> Response:
     """The answer with the login's cookies; no form that was handed out before is good again."""
     viewer = find_signed_in(signed_in.refresh_token)
     if viewer is not None:
-        prefer(response, identity.get_me(viewer).locale)
+        locale = identity.get_me(viewer).locale
+        if not _clean(request.cookies.get(COOKIE)):  # else the browser was told another before
+            remember(response, locale)
     return csrf.renew(with_cookies(response, identity.cookies_of(signed_in)))

@@ -9,6 +9,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import PersonContext
 from turnout.kernel.http.access import Access
 from turnout.kernel.http.request_info import remote_address, request_id, visitor
+from turnout.kernel.security.capability_links import derive_mark
 from turnout.modules.identity import api as identity
 
 V = TypeVar("V", bound=Callable[..., object])
@@ -16,14 +17,19 @@ Rules = Iterable[tuple[str, Callable[..., Any], tuple[str, ...]]]
 LOOK: Final = ("GET",)
 SEND: Final = ("POST",)
 BOTH: Final = ("GET", "POST")
+PERSON: Final = "Turnout-Person"
+GUEST: Final = "guest"
 
 
-def add_pages(app: Flask, rules: Rules, *, below: str = "") -> None:
-    """Add views at their addresses, with the methods that each takes; `below` begins them all."""
+def add_pages(app: Flask, rules: Rules, *, below: str = "", named: str = "") -> None:
+    """Add views at their addresses, with the methods that each takes; `below` begins them all.
+
+    `named` begins the names of views that stand at several addresses.
+    """
     for rule, view, methods in rules:
         app.add_url_rule(
             below + rule,
-            f"site.{view.__name__}",
+            f"site.{named}{view.__name__}",
             view,
             methods=list(methods),
             strict_slashes=False,
@@ -78,6 +84,18 @@ def forget_viewer() -> None:
 def has_dead_login() -> bool:
     """Whether the browser still sends the cookie of a login that is over."""
     return identity.cookie_name() in request.cookies and find_viewer() is None
+
+
+def marked_person(response: Response) -> Response:
+    """Tell the browser who looks: the same mark for an account on every page, and not who it is.
+
+    When it changes, the worker of the site forgets the tickets that it kept for another person.
+    """
+    viewer = find_viewer()
+    response.headers[PERSON] = (
+        derive_mark("site.person-mark", viewer.user_id.bytes, length=8).hex() if viewer else GUEST
+    )
+    return response
 
 
 def client() -> identity.Client:

@@ -13,16 +13,14 @@ from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 
 MACHINES: Final = ("/api/", "/hooks/", "/scim/", "/assets/")
+NOTHING: Final = (
+    marked("There is nothing at this address"),
+    marked("The page may have moved, or the link is cut short."),
+)
 WORDS: Final = {
-    404: (
-        marked("There is nothing at this address"),
-        marked("The page may have moved, or the link is cut short."),
-    ),
+    404: NOTHING,
+    405: NOTHING,
     410: (marked("This page is no longer here"), marked("It was taken away by its organizer.")),
-    405: (
-        marked("There is nothing at this address"),
-        marked("The page may have moved, or the link is cut short."),
-    ),
     413: (marked("That is more than we take at once"), marked("Please send less of it.")),
     429: (marked("That was a little too fast"), marked("Please wait a moment and try again.")),
     503: (marked("We are very busy right now"), marked("Please try again in a moment.")),
@@ -72,13 +70,14 @@ def _may_be_private(status: int) -> bool:
 def _views(response: Response) -> tuple[Page, ProblemPage]:
     status = response.status_code
     problem = json.loads(response.get_data())
-    fallback = FAULT if status >= 500 else (problem.get("title", REFUSED[0]), problem["detail"])  # noqa: PLR2004  the first server error
+    is_fault = status >= 500  # noqa: PLR2004  the first server error
+    fallback = FAULT if is_fault else (problem.get("title", REFUSED[0]), problem["detail"])
     title, text = WORDS.get(status, fallback)
     view = ProblemPage(
         status=status,
         title=_(title),
         text=_(text),
-        request_id=problem.get("request_id", "") if status >= 500 else "",  # noqa: PLR2004
+        request_id=problem.get("request_id", "") if is_fault else "",
         action=Link(label=_("Go to the start"), url="/"),
         code_url=f"{request.path.rstrip('/')}/access" if _may_be_private(status) else None,
     )

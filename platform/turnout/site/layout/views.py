@@ -44,7 +44,6 @@ class EventCard:
     price_from: Money | None = None
     sold_out: bool = False
     cover: Picture | None = None
-    cover_text: str = ""
     pattern: int = 0
     language: str = ""
     """Of the title and the summary; empty where they are in the page's."""
@@ -149,7 +148,6 @@ class Page:
     alternates: tuple[Link, ...] = ()
     json_ld: str = ""
     """Already escaped for a script element."""
-    nonce: str = ""
     home: OrganizationCard | None = None
     """The organization whose page it is: its colours and font, and its legal texts at the foot."""
     brand_sheet: str = ""

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from flask import Flask, Response
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.errors import NotFound
@@ -41,10 +41,6 @@ class Feed:
     events: tuple[EventCard, ...]
 
 
-def now() -> datetime:
-    return clock.now()
-
-
 def sitemap_parts() -> tuple[int, datetime]:
     """How many files the sitemap has, and when one of its pages changed last."""
     count, changed_at = discovery.sitemap_size()
@@ -63,31 +59,18 @@ def sitemap_entries(base_url: str, part: int) -> Iterator[SitemapEntry]:
 
 def calendar_of(name: str, events: Iterable[discovery.EventSummary], base_url: str) -> bytes:
     """Events as a calendar to subscribe to; a change raises SEQUENCE."""
-    calendar = _calendar(name)
+    entries = []
     for event in events:
-        calendar.add_component(_entry(event, base_url))
-    return bytes(calendar.to_ical())
+        entry = _entry(event, event, base_url, event_path(event), text=event.summary)
+        entry.add("status", "CANCELLED" if event.state == "cancelled" else "CONFIRMED")
+        entries.append(entry)
+    return _calendar(name, entries)
 
 
 def calendar_of_session(page: SessionPage, event: discovery.EventSummary, base_url: str) -> bytes:
     """One programme item as an appointment."""
-    entry = start_entry(
-        f"{page.id}@{_host(base_url)}",
-        CalendarText(page.title),
-        starts_at=page.starts_at.astimezone(UTC),
-        ends_at=page.ends_at.astimezone(UTC),
-    )
-    entry.add("dtstamp", event.changed_at)
-    entry.add("sequence", event.version)
-    entry.add("url", base_url + page.url)
-    where = ", ".join(part for part in (page.room, event.place) if part)
-    if where:
-        entry.add("location", CalendarText(where))
-    if page.description:
-        entry.add("description", CalendarText(page.description))
-    calendar = _calendar(page.title)
-    calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+    entry = _entry(page, event, base_url, page.url, text=page.description, room=page.room)
+    return _calendar(page.title, [entry])
 
 
 def download(data: bytes, name: str, *, content_type: str) -> Response:
@@ -96,32 +79,39 @@ def download(data: bytes, name: str, *, content_type: str) -> Response:
     return response
 
 
-def _calendar(name: str) -> Calendar:
+def _calendar(name: str, entries: Iterable[Event]) -> bytes:
     calendar = start_calendar("Events", is_published=False)
     calendar.add("x-wr-calname", CalendarText(name))
-    return calendar
+    for each in entries:
+        calendar.add_component(each)
+    return bytes(calendar.to_ical())
 
 
-def _entry(event: discovery.EventSummary, base_url: str) -> Event:
+def _entry(
+    what: SessionPage | discovery.EventSummary,
+    event: discovery.EventSummary,
+    base_url: str,
+    path: str,
+    *,
+    text: str,
+    room: str = "",
+) -> Event:
+    """An event, or an item of its programme, which changes as the event does."""
     entry = start_entry(
-        f"{event.id}@{_host(base_url)}",
-        CalendarText(event.title),
-        starts_at=event.starts_at.astimezone(UTC),
-        ends_at=event.ends_at.astimezone(UTC),
+        f"{what.id}@{base_url.split('://', 1)[1]}",
+        CalendarText(what.title),
+        starts_at=what.starts_at.astimezone(UTC),
+        ends_at=what.ends_at.astimezone(UTC),
     )
     entry.add("dtstamp", event.changed_at)
     entry.add("sequence", event.version)
-    entry.add("url", base_url + event_path(event))
-    if event.place:
-        entry.add("location", CalendarText(event.place))
-    if event.summary:
-        entry.add("description", CalendarText(event.summary))
-    entry.add("status", "CANCELLED" if event.state == "cancelled" else "CONFIRMED")
+    entry.add("url", base_url + path)
+    where = ", ".join(part for part in (room, event.place) if part)
+    if where:
+        entry.add("location", CalendarText(where))
+    if text:
+        entry.add("description", CalendarText(text))
     return entry
-
-
-def _host(base_url: str) -> str:
-    return base_url.split("://", 1)[1]
 
 
 LONGEST: Final = 1500

@@ -7,6 +7,7 @@ from turnout.site.events.views import (
     EventPage,
     SeriesPage,
     SessionPage,
+    SessionView,
     SpeakerPage,
     SpeakerView,
     TicketView,
@@ -73,10 +74,13 @@ def crumbs(way: Iterable[tuple[str, str]], base_url: str) -> Entry:
     }
 
 
+def way_home(home: OrganizationCard) -> tuple[tuple[str, str], ...]:
+    return ((_("Events"), "/events"), (home.name, f"/{home.slug}"))
+
+
 def way_to(view: EventPage) -> tuple[tuple[str, str], ...]:
-    home = view.organization
     series = ((view.series.title, view.series.url),) if view.series else ()
-    return ((_("Events"), "/events"), (home.name, f"/{home.slug}"), *series)
+    return (*way_home(view.organization), *series)
 
 
 def organization(card: OrganizationCard, base_url: str) -> Entry:
@@ -94,43 +98,48 @@ def person(speaker: SpeakerView, base_url: str = "") -> Entry:
         "name": speaker.name,
         **said("jobTitle", speaker.title),
         **said("url", base_url + speaker.url if base_url and speaker.url else ""),
-        **(
-            {"affiliation": {"@type": "Organization", "name": speaker.company}}
-            if speaker.company
-            else {}
+        **said(
+            "affiliation",
+            speaker.company and {"@type": "Organization", "name": speaker.company},
         ),
     }
 
 
-def in_short(view: EventPage, base_url: str) -> Entry:
+def happening(
+    view: EventPage | EventCard | SessionPage | SessionView, url: str, *, entry_id: str = ""
+) -> Entry:
+    """What every event says first: its name, its page and its time."""
     return {
         "@type": "Event",
-        "@id": f"{base_url}{view.url}#event",
+        **said("@id", entry_id),
         "name": view.title,
-        "url": base_url + view.url,
+        **said("url", url),
         "startDate": view.starts_at.isoformat(),
         "endDate": view.ends_at.isoformat(),
-        "location": locations(view),
     }
+
+
+def standing(status: str, kind: EventKind) -> Entry:
+    return {
+        "eventStatus": schema(STATUS.get(status, "EventScheduled")),
+        "eventAttendanceMode": schema(ATTENDANCE[kind]),
+    }
+
+
+def in_short(view: EventPage, base_url: str) -> Entry:
+    url = base_url + view.url
+    return {**happening(view, url, entry_id=f"{url}#event"), "location": locations(view)}
 
 
 def card(card: EventCard, base_url: str) -> Entry:
+    place: Entry = {"@type": "Place", "name": card.place or card.organization.name}
     return {
-        "@type": "Event",
-        "name": card.title,
-        "url": base_url + card.url,
-        "startDate": card.starts_at.isoformat(),
-        "endDate": card.ends_at.isoformat(),
-        "eventStatus": schema(STATUS.get(card.status, "EventScheduled")),
-        "eventAttendanceMode": schema(ATTENDANCE[card.kind]),
-        "location": _where(card.kind, _place(card), base_url + card.url),
+        **happening(card, base_url + card.url),
+        **standing(card.status, card.kind),
+        "location": _where(card.kind, place, base_url + card.url),
         **said("description", card.summary),
         **said("image", [base_url + card.cover.src] if card.cover else []),
     }
-
-
-def _place(card: EventCard) -> Entry:
-    return {"@type": "Place", "name": card.place or card.organization.name}
 
 
 def images(view: EventPage, base_url: str) -> list[str]:
@@ -192,14 +201,8 @@ MOST_PERFORMERS: Final = 24
 def event_json(view: EventPage, base_url: str) -> str:
     """The event with what is sold, and where its page stands."""
     entry: Entry = {
-        "@type": "Event",
-        "@id": f"{base_url}{view.url}#event",
-        "name": view.title,
-        "url": view.canonical_url,
-        "startDate": view.starts_at.isoformat(),
-        "endDate": view.ends_at.isoformat(),
-        "eventStatus": schema(STATUS.get(view.status, "EventScheduled")),
-        "eventAttendanceMode": schema(ATTENDANCE[view.kind]),
+        **happening(view, view.canonical_url, entry_id=f"{base_url}{view.url}#event"),
+        **standing(view.status, view.kind),
         "location": locations(view),
         "organizer": organization(view.organization, base_url),
         **said("image", images(view, base_url)),
@@ -224,13 +227,8 @@ def session_json(view: SessionPage, base_url: str) -> str:
     """A programme item as an event of its own inside the event."""
     event = view.event
     entry: Entry = {
-        "@type": "Event",
-        "name": view.title,
-        "url": base_url + view.url,
-        "startDate": view.starts_at.isoformat(),
-        "endDate": view.ends_at.isoformat(),
-        "eventStatus": schema(STATUS.get(event.status, "EventScheduled")),
-        "eventAttendanceMode": schema(ATTENDANCE[event.kind]),
+        **happening(view, base_url + view.url),
+        **standing(event.status, event.kind),
         "location": locations(event, room=view.room),
         "organizer": organization(event.organization, base_url),
         "superEvent": in_short(event, base_url),
@@ -255,11 +253,7 @@ def speaker_json(view: SpeakerPage, base_url: str) -> str:
             "performerIn",
             [
                 {
-                    "@type": "Event",
-                    "name": each.title,
-                    **said("url", base_url + each.url if each.url else ""),
-                    "startDate": each.starts_at.isoformat(),
-                    "endDate": each.ends_at.isoformat(),
+                    **happening(each, base_url + each.url if each.url else ""),
                     "location": locations(event),
                     "superEvent": in_short(event, base_url),
                 }
@@ -286,9 +280,8 @@ def series_json(view: SeriesPage, base_url: str) -> str:
     if shown:
         entry["startDate"] = min(each.starts_at for each in shown).isoformat()
         entry["endDate"] = max(each.ends_at for each in shown).isoformat()
-    home = view.organization
-    way = ((_("Events"), "/events"), (home.name, f"/{home.slug}"))
-    return graph(entry, crumbs((*way, (view.title, view.url.removeprefix(base_url))), base_url))
+    way = (*way_home(view.organization), (view.title, view.url.removeprefix(base_url)))
+    return graph(entry, crumbs(way, base_url))
 
 
 def organization_json(view: OrganizationPage, base_url: str) -> str:
@@ -298,9 +291,7 @@ def organization_json(view: OrganizationPage, base_url: str) -> str:
         **said("sameAs", [view.website.url] if view.website else []),
         **said("email", view.contact_email),
     }
-    way = crumbs(
-        ((_("Events"), "/events"), (view.organization.name, f"/{view.organization.slug}")), base_url
-    )
+    way = crumbs(way_home(view.organization), base_url)
     return graph(entry, way, *lists(view.upcoming, base_url))
 
 

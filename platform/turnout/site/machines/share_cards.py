@@ -204,24 +204,24 @@ def series_card(view: SeriesPage) -> Card:
 
 
 def site_image() -> str:
-    return f"/events/share/{name_of(site_card())}"
+    return _below("/events", site_card())
 
 
 def event_image(view: EventPage) -> str:
-    return view.url + _name(event_card(view))
+    return _below(view.url, event_card(view))
 
 
 def session_image(view: SessionPage) -> str:
-    return view.url + _name(session_card(view))
+    return _below(view.url, session_card(view))
 
 
 def speaker_image(view: SpeakerPage) -> str:
-    return view.url + _name(speaker_card(view))
+    return _below(view.url, speaker_card(view))
 
 
 def series_image(view: SeriesPage) -> str:
     """With the site's own address before it, as the series' page gives its own."""
-    return view.url + _name(series_card(view))
+    return _below(view.url, series_card(view))
 
 
 def organization_image(view: OrganizationPage) -> str:
@@ -229,18 +229,12 @@ def organization_image(view: OrganizationPage) -> str:
     return f"/{view.organization.slug}/share.png/{name_of(organization_card(view))}"
 
 
-def language_of(name: str) -> str | None:
-    """The language that a picture's name begins with; None where it is no such name."""
-    found = NAME.fullmatch(name)
-    return found[1] if found and found[1] in LANGUAGES else None
-
-
 def name_of(card: Card) -> str:
     return f"{quote(language())}-{card.mark}.png"
 
 
-def _name(card: Card) -> str:
-    return f"/share/{name_of(card)}"
+def _below(url: str, card: Card) -> str:
+    return f"{url}/share/{name_of(card)}"
 
 
 def _lines(*texts: str) -> tuple[str, ...]:
@@ -253,11 +247,11 @@ def _joined(*texts: str) -> str:
 
 def picture_response(name: str, card: Callable[[], Card]) -> AnyResponse:
     """The picture under its own name for good; a former name leads to the present one."""
-    tag = language_of(name)
-    if tag is None:
+    found = NAME.fullmatch(name)
+    if found is None or found[1] not in LANGUAGES:
         raise NotFound
     count_request()
-    with speaking(tag):
+    with speaking(found[1]):
         wanted = card()
         present = name_of(wanted)
     if present != name:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -228,7 +227,7 @@ def _plan(offer: orders.PlanOffer, ways: orders.PaymentOptions, at: ZoneInfo) ->
         parts=tuple(
             PartLine(
                 amount=Money(part.amount_minor, ways.currency),
-                due_at=_local(part.due_at, at) if index else None,
+                due_at=part.due_at.astimezone(at) if index else None,
                 is_paid=part.is_paid,
             )
             for index, part in enumerate(offer.parts)
@@ -250,10 +249,6 @@ def _warning(offer: orders.PlanOffer, deposit: Money) -> str:
         amount=money(deposit),
     )
     return f"{lapses} {forfeits}"
-
-
-def _local(at: datetime, zone: ZoneInfo) -> datetime:
-    return at.astimezone(zone)
 
 
 def _web(address: str | None) -> str | None:

@@ -19,7 +19,6 @@ from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import go_to
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Link
-from turnout.site.orders.views import OrderPage
 from turnout.site.tickets.errors import error_text, why_not
 from turnout.site.tickets.service import OrderKey, event_card, kind_of_request, ticket_type_names
 from turnout.site.tickets.views import CancellableItemView, CancelPage
@@ -123,17 +122,3 @@ def _view(
         back=Link(label=_("Back to the order"), url=key.path),
         error=error,
     )
-
-
-def with_offer(view: OrderPage, key: OrderKey, request_id: str) -> OrderPage:
-    """The page with the way to have the money back, where the organizer offered it."""
-    if view.state != "confirmed":
-        return view
-    with transaction(key.context(request_id)) as tx:
-        event_id = orders.get_whole_order(tx, key.order_id).event_id
-        is_offered = orders.may_claim_refund(tx, event_id)
-    return replace(view, return_url=f"{key.path}/return") if is_offered else view
-
-
-def give_back(key: OrderKey, request_id: str) -> None:
-    orders.claim_event_refund(key.context(request_id), key.order_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Flask, Response, request
 from markupsafe import Markup
 
+from turnout.kernel import clock
 from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import NotFound
 from turnout.modules.connections import api as connections
@@ -18,7 +19,6 @@ from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import own_path, sign_in_path
 from turnout.site.layout.page_access import find_person, page
 from turnout.site.layout.views import OrganizationCard, Page
-from turnout.site.machines import feeds
 from turnout.site.organizations.legal import text_path
 from turnout.site.rendering.headers import NOTHING_ELSE, PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer, script_json
@@ -102,7 +102,7 @@ def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[
         "orderUrl": f"/orders/{view.organization_id}",
         "locale": shown.event.summary.language or "en",
         "zone": view.zone,
-        "servedAt": feeds.now().isoformat(),
+        "servedAt": clock.now().isoformat(),
         "viewer": {"name": person.display_name, "email": person.email} if person else None,
         "legal": _legal(view.organization),
         "signInUrl": "" if person else sign_in_path(_here(view)),

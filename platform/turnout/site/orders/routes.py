@@ -1,6 +1,7 @@
 """The addresses of one order, for whoever has its secret."""
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,21 +11,29 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel.errors import Invalid, NotFound, TurnoutError
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.notifications import api as notifications
+from turnout.modules.orders.api import claim_event_refund
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, count_request, page
+from turnout.site.layout.page_access import (
+    BOTH,
+    LOOK,
+    SEND,
+    add_pages,
+    count_request,
+    marked_person,
+    page,
+)
 from turnout.site.layout.views import Link, MessagePage, Page
 from turnout.site.machines import feeds
-from turnout.site.orders import billing, cancellation, service
+from turnout.site.orders import billing, service
 from turnout.site.orders.billing import choice_of
 from turnout.site.orders.cancellation import CancellationPages
 from turnout.site.orders.views import OrderPage
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
-from turnout.site.tickets.offline_copies import marked_person
 from turnout.site.tickets.pages import TicketPages
-from turnout.site.tickets.service import OrderKey
+from turnout.site.tickets.service import OrderKey, buyer_ticket
 
 AT: Final = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
 HOLDER: Final = "whoever has the order's secret"
@@ -38,7 +47,7 @@ DONE: Final = {
 
 def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
     personal = Personal(renderer)
-    orders, ticket_pages = OrderPages(renderer, base_url), TicketPages(personal)
+    orders, ticket = OrderPages(renderer, base_url), TicketPages(personal, buyer_ticket)
     giving = CancellationPages(personal)
     rules = (
         ("", orders.order, LOOK),
@@ -52,12 +61,15 @@ def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
         ("/cancel", giving.cancel, SEND),
         ("/resend", orders.resend, SEND),
         ("/return", orders.give_back, SEND),
-        ("/tickets/<uuid:ticket_id>", ticket_pages.bought_ticket, LOOK),
-        ("/tickets/<uuid:ticket_id>/attendee", ticket_pages.bought_attendee, BOTH),
-        ("/tickets/<uuid:ticket_id>/offer", ticket_pages.bought_offer, BOTH),
-        ("/tickets/<uuid:ticket_id>/withdraw", ticket_pages.bought_withdraw, SEND),
     )
     add_pages(app, rules, below=AT)
+    own = (
+        ("", ticket.code, LOOK),
+        ("/attendee", ticket.attendee, BOTH),
+        ("/offer", ticket.offer, BOTH),
+        ("/withdraw", ticket.withdraw, SEND),
+    )
+    add_pages(app, own, below=f"{AT}/tickets/<uuid:ticket_id>", named="bought_")
 
 
 class OrderPages:
@@ -70,10 +82,8 @@ class OrderPages:
     @page(HOLDER)
     def order(self, **key: Any) -> Response:
         count_request("secret")
-        view = service.order_view(
-            OrderKey(**key), request_id(), base_url=self._base_url, done=_done()
-        )
-        return self._shown(cancellation.with_offer(view, OrderKey(**key), request_id()))
+        view = self._view(OrderKey(**key), done=_done())
+        return self._shown(service.with_refund_offer(view, OrderKey(**key), request_id()))
 
     @page(HOLDER)
     def order_state(self, **key: Any) -> Response:
@@ -114,9 +124,7 @@ class OrderPages:
         except NotFound:
             raise
         except TurnoutError as refused:
-            view = service.order_view(
-                key, request_id(), base_url=self._base_url, error=_(str(refused))
-            )
+            view = self._view(key, error=_(str(refused)))
             return self._shown(view, status=refused.status)
         return redirect(key.path, 303) if url is None else self._onward(url)
 
@@ -127,9 +135,9 @@ class OrderPages:
         try:
             billing.save_billing(key.context(request_id()), key.order_id)
         except Invalid as refused:
-            view = service.order_view(key, request_id(), base_url=self._base_url)
-            view = service.with_papers(view, billing.with_errors(view.papers, refused))
-            return self._shown(view, status=refused.status)
+            view = self._view(key)
+            papers = billing.with_errors(view.papers, refused)
+            return self._shown(replace(view, papers=papers), status=refused.status)
         return redirect(f"{key.path}#papers", 303)
 
     @page(HOLDER)
@@ -140,9 +148,7 @@ class OrderPages:
         try:
             notifications.resend_confirmation(key.context(request_id()), key.order_id)
         except TurnoutError as refused:
-            view = service.order_view(
-                key, request_id(), base_url=self._base_url, error=_(str(refused))
-            )
+            view = self._view(key, error=_(str(refused)))
             return self._shown(view, status=refused.status)
         return redirect(f"{key.path}?sent=1", 303)
 
@@ -150,7 +156,7 @@ class OrderPages:
     def give_back(self, **values: Any) -> AnyResponse:
         count_request("secret")
         key = OrderKey(**values)
-        cancellation.give_back(key, request_id())
+        claim_event_refund(key.context(request_id()), key.order_id)
         return redirect(key.path, 303)
 
     def _onward(self, url: str) -> Response:
@@ -165,6 +171,11 @@ class OrderPages:
         response = page_response(self._renderer.page("message.html", about, view), caching=PERSONAL)
         response.headers["Refresh"] = f"0; url={url}"
         return response
+
+    def _view(self, key: OrderKey, *, error: str = "", done: str = "") -> OrderPage:
+        return service.order_view(
+            key, request_id(), base_url=self._base_url, error=error, done=done
+        )
 
     def _shown(self, view: OrderPage, *, status: int = 200) -> Response:
         about = Page(

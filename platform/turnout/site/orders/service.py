@@ -20,7 +20,7 @@ from turnout.site.l10n import formats
 from turnout.site.layout.views import EventCard, Link
 from turnout.site.machines.feeds import calendar_links
 from turnout.site.orders.billing import papers_of, paying_view
-from turnout.site.orders.views import OrderLineView, OrderPage, OrderTicketView, Papers, ShareView
+from turnout.site.orders.views import OrderLineView, OrderPage, OrderTicketView, ShareView
 from turnout.site.tickets.service import OrderKey, event_card, join_url, ticket_type_names
 from turnout_sdk.money import Money
 
@@ -265,5 +265,11 @@ def _mark(order: orders.Order, ways: orders.PaymentOptions) -> str:
     return "-".join(parts)
 
 
-def with_papers(view: OrderPage, papers: Papers) -> OrderPage:
-    return replace(view, papers=papers)
+def with_refund_offer(view: OrderPage, key: OrderKey, request_id: str) -> OrderPage:
+    """The page with the way to have the money back, where the organizer offered it."""
+    if view.state != "confirmed":
+        return view
+    with transaction(key.context(request_id)) as tx:
+        event_id = orders.get_whole_order(tx, key.order_id).event_id
+        is_offered = orders.may_claim_refund(tx, event_id)
+    return replace(view, return_url=f"{key.path}/return") if is_offered else view

@@ -1,6 +1,7 @@
 """“My tickets”: everything a signed-in person has, and links by mail for everybody else."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -132,7 +133,10 @@ def _entries(viewer: PersonContext, email: str) -> list[MyTicketsEntry]:
         *orders.list_links_of_address(SystemContext(job="site.my-tickets"), email),
     ]
     entries: list[MyTicketsEntry] = []
-    for organization_id, theirs in _by_organization(dict.fromkeys(found)).items():
+    grouped: defaultdict[UUID, list[orders.LinkedItem]] = defaultdict(list)
+    for each in dict.fromkeys(found):
+        grouped[each.organization_id].append(each)
+    for organization_id, theirs in grouped.items():
         ctx = PublicContext(
             organization_id=organization_id, user_id=viewer.user_id, request_id=request_id()
         )
@@ -142,13 +146,6 @@ def _entries(viewer: PersonContext, email: str) -> list[MyTicketsEntry]:
                 entry for each in theirs if (entry := _entry(tx, each, branding)) is not None
             ]
     return sorted(entries, key=lambda each: each.event.starts_at)
-
-
-def _by_organization(found: Iterable[orders.LinkedItem]) -> dict[UUID, list[orders.LinkedItem]]:
-    grouped: dict[UUID, list[orders.LinkedItem]] = {}
-    for each in found:
-        grouped.setdefault(each.organization_id, []).append(each)
-    return grouped
 
 
 def _entry(

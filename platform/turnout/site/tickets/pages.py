@@ -1,6 +1,8 @@
 """One ticket by itself: its code as large as the screen, its attendee, and passing it on."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, TypeVar
 
 from flask import Response, request
 
@@ -8,6 +10,7 @@ from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, Invalid
 from turnout.kernel.http.request_info import request_id
+from turnout.kernel.values import from_attributes
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
@@ -20,15 +23,11 @@ from turnout.site.layout.addresses import go_to
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Field, FormPage, Link, MessagePage
 from turnout.site.tickets.errors import error_text
-from turnout.site.tickets.offline_copies import keeps
 from turnout.site.tickets.service import (
     GONE_STATUS,
     HOLDER,
-    BuyerTicket,
-    OrderKey,
     TicketAccess,
     TicketDetails,
-    TransferredTicket,
     event_card,
     kind_of_request,
     load,
@@ -37,103 +36,76 @@ from turnout.site.tickets.service import (
 )
 from turnout.site.tickets.views import AttendeePage, AttendeeWords
 
-BUYER: Final = "whoever has the order's secret"
+KEEP_UNTIL: Final = "Turnout-Keep-Until"
+"""Until when the worker may show the page without a network; every other cache keeps out."""
+V = TypeVar("V", bound="TicketPages")
 
 
-def bought(**values: Any) -> BuyerTicket:
-    ticket_id = values.pop("ticket_id")
-    return BuyerTicket(OrderKey(**values), ticket_id)
+def gone_when_passed_on(
+    view: Callable[[V, TicketAccess], Response],
+) -> Callable[..., Response]:
+    """Hand the view the ticket of its address; say so where that is somebody else's by now."""
+
+    @wraps(view)
+    def shown(pages: V, **values: Any) -> Response:
+        count_request(kind_of_request())
+        try:
+            return view(pages, pages.access(**values))
+        except orders.TicketPassedOn:
+            return pages.personal.message(ticket_gone(), status=GONE_STATUS)
+
+    return shown
 
 
 class TicketPages:
-    """The same pages for a buyer's ticket and for one that was passed on."""
+    """The same pages for a buyer's ticket and for one that was passed on: `access` tells which."""
 
-    def __init__(self, personal: Personal) -> None:
-        self._personal = personal
-
-    @page(BUYER)
-    def bought_ticket(self, **values: Any) -> Response:
-        return self._shown(bought(**values))
-
-    @page(BUYER)
-    def bought_attendee(self, **values: Any) -> Response:
-        return self._attendee(bought(**values))
-
-    @page(BUYER)
-    def bought_offer(self, **values: Any) -> Response:
-        return self._offer(bought(**values))
-
-    @page(BUYER)
-    def bought_withdraw(self, **values: Any) -> Response:
-        return self._withdraw(bought(**values))
+    def __init__(self, personal: Personal, access: Callable[..., TicketAccess]) -> None:
+        self.personal = personal
+        self.access = access
 
     @page(HOLDER)
-    def held_code(self, **values: Any) -> Response:
-        return self._shown(TransferredTicket(**values))
-
-    @page(HOLDER)
-    def held_attendee(self, **values: Any) -> Response:
-        return self._attendee(TransferredTicket(**values))
-
-    @page(HOLDER)
-    def held_offer(self, **values: Any) -> Response:
-        return self._offer(TransferredTicket(**values))
-
-    @page(HOLDER)
-    def held_withdraw(self, **values: Any) -> Response:
-        return self._withdraw(TransferredTicket(**values))
-
-    def _shown(self, access: TicketAccess) -> Response:
+    @gone_when_passed_on
+    def code(self, access: TicketAccess) -> Response:
         """The code alone, for the door; a browser may keep this page for when it has no network."""
-        count_request(kind_of_request())
-        try:
-            with transaction(access.context(request_id())) as tx:
-                seen = load(tx, access)
-        except orders.TicketPassedOn:
-            return self._personal.message(ticket_gone(), status=GONE_STATUS)
+        with transaction(access.context(request_id())) as tx:
+            seen = load(tx, access)
         view = ticket_page(seen, access)
         status = 200 if view.is_valid else GONE_STATUS
-        response = self._personal.page(
+        response = self.personal.page(
             "ticket.html", view, title=_("Ticket for %(title)s", title=seen.event.title),
             status=status,
         )  # fmt: skip
-        return keeps(response, view.keep_until) if view.is_valid else response
+        if view.is_valid and view.keep_until:
+            response.headers[KEEP_UNTIL] = view.keep_until
+        return response
 
-    def _attendee(self, access: TicketAccess) -> Response:
+    @page(HOLDER)
+    @gone_when_passed_on
+    def attendee(self, access: TicketAccess) -> Response:
         """The name on the ticket and the answers, with what was wrong with them if they were."""
-        count_request(kind_of_request())
-        try:
-            with transaction(access.context(request_id())) as tx:
-                seen = load(tx, access)
-                asked = orders.form_of_attendee(tx, seen.ticket.reference, seen.ticket.attendee_id)
-        except orders.TicketPassedOn:
-            return self._personal.message(ticket_gone(), status=GONE_STATUS)
+        with transaction(access.context(request_id())) as tx:
+            seen = load(tx, access)
+            asked = orders.form_of_attendee(tx, seen.ticket.reference, seen.ticket.attendee_id)
         if not orders.is_open(seen.changes_close_at, clock.now()) or not seen.ticket.is_valid:
             return self._closed(access, _("Names and answers cannot be changed any more."))
         if request.method != "POST":
-            return self._personal.attendee_form(attendee_page(seen, access, asked))
-        questions = questions_of(asked, seen.ticket.ticket_type_id)
+            return self.personal.attendee_form(attendee_page(seen, access, asked))
         try:
-            given = typed_attendee(questions)
-            access.change(
-                request_id(),
-                seen.ticket,
-                orders.AttendeeUpdate(name=given.name, email=given.email, answers=given.answers),
-            )
+            given = typed_attendee(questions_of(asked, seen.ticket.ticket_type_id))
+            access.change(request_id(), seen.ticket, from_attributes(orders.AttendeeUpdate, given))
         except Invalid as refused:
-            return self._personal.attendee_form(attendee_page(seen, access, asked, refused=refused))
+            return self.personal.attendee_form(attendee_page(seen, access, asked, refused=refused))
         except Conflict as refused:
             return self._closed(access, error_text(refused))
         return go_to(f"{access.home}?changed=1")
 
-    def _offer(self, access: TicketAccess) -> Response:
+    @page(HOLDER)
+    @gone_when_passed_on
+    def offer(self, access: TicketAccess) -> Response:
         """To whom the ticket goes: one line, and what happens then."""
-        count_request(kind_of_request())
-        try:
-            with transaction(access.context(request_id())) as tx:
-                seen = load(tx, access)
-        except orders.TicketPassedOn:
-            return self._personal.message(ticket_gone(), status=GONE_STATUS)
+        with transaction(access.context(request_id())) as tx:
+            seen = load(tx, access)
         if not orders.is_open(seen.transfers_close_at, clock.now()):
             return self._closed(access, _("Tickets cannot be passed on any more."))
         email, error = typed("email").strip(), ""
@@ -149,10 +121,12 @@ class TicketPages:
                 return self._closed(access, error_text(refused))
             else:
                 return go_to(f"{access.home}?offered=1")
-        return self._personal.form(_offer_form(access, seen, email=email, error=error))
+        return self.personal.form(_offer_form(access, seen, email=email, error=error))
 
-    def _withdraw(self, access: TicketAccess) -> Response:
+    @page(HOLDER)
+    def withdraw(self, **values: Any) -> Response:
         count_request(kind_of_request())
+        access = self.access(**values)
         try:
             access.withdraw(request_id())
         except Conflict as refused:
@@ -166,7 +140,7 @@ class TicketPages:
             kind="problem",
             action=Link(label=_("Back"), url=access.home),
         )
-        return self._personal.message(view, status=409)
+        return self.personal.message(view, status=409)
 
 
 def attendee_page(

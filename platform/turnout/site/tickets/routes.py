@@ -1,25 +1,27 @@
-"""The addresses of tickets that were passed on, and of “my tickets”."""
+"""The addresses of tickets that were passed on, of “my tickets”, and of what keeps them offline."""
 
 from typing import Final
 
-from flask import Flask
+from flask import Flask, Response
 
+from turnout.kernel.errors import NotFound
 from turnout.site.forms.pages import Personal
-from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages
+from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, page
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.renderer import Renderer
-from turnout.site.tickets import offline_copies
 from turnout.site.tickets.my_tickets import HERE, LINKS, MyTicketsPages
 from turnout.site.tickets.pages import TicketPages
+from turnout.site.tickets.service import TransferredTicket
 from turnout.site.tickets.transfers import TransferPages
 
 HELD: Final = "/tickets/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
+WORKER: Final = "ticket-worker.js"
 OFFER: Final = "/transfers/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
 
 
 def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> None:
     personal = Personal(renderer)
-    held, ticket_pages = TransferPages(personal, base_url), TicketPages(personal)
+    held, ticket = TransferPages(personal, base_url), TicketPages(personal, TransferredTicket)
     mine = MyTicketsPages(personal)
     rules = (
         (HERE, mine.my_tickets, LOOK),
@@ -27,12 +29,27 @@ def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> 
         (OFFER, held.offer, BOTH),
         (f"{OFFER}/decline", held.decline, SEND),
         (HELD, held.held, LOOK),
-        (f"{HELD}/code", ticket_pages.held_code, LOOK),
         (f"{HELD}/ticket.pdf", held.held_pdf, LOOK),
         (f"{HELD}/calendar.ics", held.held_calendar, LOOK),
-        (f"{HELD}/attendee", ticket_pages.held_attendee, BOTH),
-        (f"{HELD}/offer", ticket_pages.held_offer, BOTH),
-        (f"{HELD}/withdraw", ticket_pages.held_withdraw, SEND),
     )
     add_pages(app, rules)
-    offline_copies.add_to(app, assets)
+    own = (
+        ("/code", ticket.code, LOOK),
+        ("/attendee", ticket.attendee, BOTH),
+        ("/offer", ticket.offer, BOTH),
+        ("/withdraw", ticket.withdraw, SEND),
+    )
+    add_pages(app, own, below=HELD, named="held_")
+
+    @page("the script that keeps tickets for the door is the same for everybody")
+    def ticket_worker() -> Response:
+        """It stands at the top, so that it may look after tickets and sign-out."""
+        path = assets.directory / WORKER
+        if not path.is_file():
+            raise NotFound
+        response = Response(path.read_bytes(), content_type="text/javascript; charset=utf-8")
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["Service-Worker-Allowed"] = "/"
+        return response
+
+    app.add_url_rule(f"/{WORKER}", "site.ticket_worker", ticket_worker)

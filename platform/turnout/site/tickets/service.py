@@ -1,7 +1,7 @@
 """One ticket and who may show it: its buyer by the order's secret, or who it was passed on to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NoReturn, Protocol, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,11 +23,12 @@ from turnout.site.events import cards
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.page_access import count_request
 from turnout.site.layout.views import EventCard, Link, MessagePage, OrganizationCard
-from turnout.site.tickets.offline_copies import KEPT
 from turnout.site.tickets.views import TicketPage
 
-HOLDER: Final = "whoever has the secret of a ticket that was passed on"
+HOLDER: Final = "whoever has the secret of the ticket's address"
 GONE_STATUS: Final = 410
+KEPT: Final = timedelta(days=1)
+"""So long after the event a phone may keep its ticket."""
 
 
 def refuse_secret() -> NoReturn:
@@ -181,6 +182,11 @@ class TransferredTicket:
 
     def withdraw(self, request_id: str) -> None:
         transfers.withdraw_transferred(self.context(request_id), self.transfer_id)
+
+
+def buyer_ticket(*, ticket_id: UUID, **key: Any) -> BuyerTicket:
+    """The ticket that an address below an order's own names."""
+    return BuyerTicket(OrderKey(**key), ticket_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

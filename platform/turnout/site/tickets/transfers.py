@@ -59,11 +59,8 @@ class TransferPages:
     @page(HOLDER)
     def held(self, **values: Any) -> Response:
         """The ticket's own page: what it is, what can be done with it."""
-        count_request(kind_of_request())
-        access = TransferredTicket(**values)
         try:
-            with transaction(access.context(request_id())) as tx:
-                seen = load(tx, access)
+            access, _ctx, seen = _opened(values)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
         view = self._held_view(access, seen)
@@ -72,11 +69,7 @@ class TransferPages:
 
     @page(HOLDER)
     def held_pdf(self, **values: Any) -> Response:
-        count_request(kind_of_request())
-        access = TransferredTicket(**values)
-        ctx = access.context(request_id())
-        with transaction(ctx) as tx:
-            seen = load(tx, access)
+        access, ctx, seen = _opened(values)
         line = tickets.PdfLine(name=seen.kind, price=Money(0, seen.order.currency))
         options = tickets.PdfOptions(
             order_number=seen.order.number,
@@ -88,11 +81,7 @@ class TransferPages:
 
     @page(HOLDER)
     def held_calendar(self, **values: Any) -> Response:
-        count_request(kind_of_request())
-        access = TransferredTicket(**values)
-        ctx = access.context(request_id())
-        with transaction(ctx) as tx:
-            seen = load(tx, access)
+        access, ctx, seen = _opened(values)
         data = tickets.render_calendar_of(
             ctx, seen.order.id, url=self._base_url + access.path, transfer_id=access.transfer_id
         )
@@ -166,6 +155,15 @@ class TransferPages:
     def _message(self, title: str, text: str, *, status: int) -> Response:
         view = MessagePage(title=title, text=text, kind="problem")
         return self._personal.message(view, status=status)
+
+
+def _opened(values: dict[str, Any]) -> tuple[TransferredTicket, PublicContext, TicketDetails]:
+    """The ticket that an address names; TicketPassedOn once it is somebody else's."""
+    count_request(kind_of_request())
+    access = TransferredTicket(**values)
+    ctx = access.context(request_id())
+    with transaction(ctx) as tx:
+        return access, ctx, load(tx, access)
 
 
 def _answering(organization_id: UUID, transfer_id: UUID, secret: str) -> PublicContext:
