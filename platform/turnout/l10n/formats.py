@@ -85,8 +85,7 @@ def when_lines(
     starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale
 ) -> tuple[str, ...]:
     """Days and times as the clocks at the event show them, with their zone named."""
-    zone = ZoneInfo(time_zone)
-    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    start, end = (at.astimezone(ZoneInfo(time_zone)) for at in (starts_at, ends_at))
     first, last = _time(start, locale), _time(end, locale)
     if start.date() == end.date():
         lines = [_day(start, locale), f"{first} – {last}"]
@@ -97,8 +96,7 @@ def when_lines(
 
 def span(starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale) -> str:
     """Day and times in one line, as the clocks at the event show them."""
-    zone = ZoneInfo(time_zone)
-    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    start, end = (at.astimezone(ZoneInfo(time_zone)) for at in (starts_at, ends_at))
     if start.date() == end.date():
         return f"{_day(start, locale)}, {_time(start, locale)} – {_time(end, locale)}"
     first, last = (f"{_day(each, locale)}, {_time(each, locale)}" for each in (start, end))

@@ -38,7 +38,8 @@ from turnout.site.layout.views import (
     OrganizationCard,
 )
 
-FORM = "account"
+FORM: Final = "account"
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 SAVED: Final = {
     "profile": marked("Your profile is saved."),
     "password": marked("Your password is changed. Every other browser is signed out."),
@@ -49,7 +50,7 @@ class AccountPages:
     def __init__(self, personal: Personal) -> None:
         self._personal = personal
 
-    @page("asks for the login's cookie itself, and sends everybody else to sign in")
+    @page(GUESTS)
     def account(self) -> Response:
         count_request()
         viewer = find_viewer()
@@ -58,7 +59,7 @@ class AccountPages:
         view = _account_view(viewer)
         return self._personal.page("account.html", view, title=_("Your account"))
 
-    @page("asks for the login's cookie itself, and sends everybody else to sign in")
+    @page(GUESTS)
     def end_login(self, login_id: UUID) -> Response:
         """Sign out one browser; ending one that has ended already is no fault."""
         count_request("write")
@@ -74,7 +75,7 @@ class AccountPages:
             return go_to(ACCOUNT)
         return _signed_out_here() if login_id == viewer.login_id else go_to(ACCOUNT)
 
-    @page("asks for the login's cookie itself, and sends everybody else to sign in")
+    @page(GUESTS)
     def end_all_logins(self) -> Response:
         count_request("write")
         viewer = find_viewer()
@@ -145,7 +146,6 @@ PROFILE: Final = f"{ACCOUNT}/profile"
 PASSWORD: Final = f"{ACCOUNT}/password"
 EMAIL: Final = f"{ACCOUNT}/email"
 CONFLICT_STATUS: Final = 409
-GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 
 
 class ProfilePages(FormPages):

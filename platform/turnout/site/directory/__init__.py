@@ -1,1 +1,1 @@
-"""Landing page, directory, maps, organization pages' lists."""
+"""Landing page, directory, maps."""

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.site.directory import maps, query_params
 from turnout.site.directory.maps import Drawing, MapMaker
@@ -160,10 +161,7 @@ def _filters(
     """The form, filled in as it was sent."""
     near = wanted.near
     return DirectoryFilters(
-        text=wanted.text,
-        place=wanted.place,
-        starts_from=wanted.starts_from,
-        starts_until=wanted.starts_until,
+        **attributes_of(wanted, ("text", "place", "starts_from", "starts_until", "free_only")),
         kinds=_kinds(wanted, found),
         categories=_choices(found.categories, wanted.categories),
         tags=_choices(words.tags, wanted.tags),
@@ -171,7 +169,6 @@ def _filters(
             replace(each, label=languages.name_of(each.value))
             for each in _choices(words.languages, wanted.languages)
         ),
-        free_only=wanted.free_only,
         most=given.get("most", "") if wanted.most_minor is not None else "",
         currencies=_choices(words.currencies, (wanted.currency,) if wanted.currency else ()),
         orders=tuple(_orders(wanted)),

@@ -1,5 +1,6 @@
 """An order as its buyer sees it through the signed link: its tickets, payment and papers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
 from turnout.site.events.cards import files_for_holders
 from turnout.site.l10n import formats
-from turnout.site.layout.views import EventCard, Link
+from turnout.site.layout.views import EventCard
 from turnout.site.machines.feeds import calendar_links
 from turnout.site.orders.billing import papers_of, paying_view
 from turnout.site.orders.views import OrderLineView, OrderPage, OrderTicketView, ShareView
@@ -25,13 +26,6 @@ from turnout.site.tickets.service import OrderKey, event_card, join_url, ticket_
 from turnout_sdk.money import Money
 
 CONFIRMED: Final = "confirmed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnTickets:
-    tickets: tuple[OrderTicketView, ...]
-    calendar: tuple[Link, ...]
-    share: ShareView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +38,10 @@ class _Place:
     may_offer: bool
 
 
-def tickets_in(tx: Transaction, order: orders.Order, key: OrderKey, *, base_url: str) -> OwnTickets:
+def _tickets(
+    tx: Transaction, order: orders.Order, every: Sequence[tickets.Ticket], *, key: OrderKey
+) -> tuple[OrderTicketView, ...]:
     """All tickets in their order; of one that was passed on only that it was."""
-    every = tickets.list_of(tx, order.id)
     places = {each: _place(tx, order, each) for each in {t.event_id for t in every}}
     offers = {
         each.ticket_id: each
@@ -54,24 +49,17 @@ def tickets_in(tx: Transaction, order: orders.Order, key: OrderKey, *, base_url:
         if each.state == "offered"
     }
     kinds = {line.ticket_type_id: line.name for line in order.lines}
-    own = events.get_event(tx, order.event_id)
-    branding = organizations.branding_of(tx)
-    page_url = f"{base_url}/{branding.slug}/{own.slug}"
-    return OwnTickets(
-        tickets=tuple(
-            _ticket(
-                tx,
-                each,
-                places[each.event_id],
-                key=key,
-                kind=kinds.get(each.ticket_type_id, ""),
-                offer=offers.get(each.id),
-                is_of_several=len(places) > 1,
-            )
-            for each in every
-        ),
-        calendar=calendar_links(own, file_url=f"{key.path}/calendar.ics", page_url=page_url),
-        share=_share(own, page_url) if order.state == CONFIRMED and own.is_shown else None,
+    return tuple(
+        _ticket(
+            tx,
+            each,
+            places[each.event_id],
+            key=key,
+            kind=kinds.get(each.ticket_type_id, ""),
+            offer=offers.get(each.id),
+            is_of_several=len(places) > 1,
+        )
+        for each in every
     )
 
 
@@ -148,12 +136,14 @@ def order_view(
         order = _looked_after(tx, key)
         event = events.get_event(tx, order.event_id)
         branding = organizations.branding_of(tx)
-        mine = [each for each in tickets.list_of(tx, order.id) if not each.is_transferred]
+        every = tickets.list_of(tx, order.id)
         ways = orders.get_payment_options(tx, order.id)
-        has_valid = any(each.is_valid for each in mine)
+        has_valid = any(each.is_valid and not each.is_transferred for each in every)
         files = files_for_holders(tx, event.id) if has_valid else ()
-        own = tickets_in(tx, order, key, base_url=base_url)
+        own = _tickets(tx, order, every, key=key)
     card = event_card(event, branding)
+    page_url = f"{base_url}{card.url}"
+    calendar = calendar_links(event, file_url=f"{key.path}/calendar.ics", page_url=page_url)
     return OrderPage(
         number=order.number,
         state=cast("Any", order.state),
@@ -162,9 +152,9 @@ def order_view(
         email=order.buyer_email,
         lines=tuple(_line(each, order.currency) for each in order.lines),
         total=order.total,
-        tickets=own.tickets,
-        calendar=own.calendar if has_valid else (),
-        share=own.share,
+        tickets=own,
+        calendar=calendar if has_valid else (),
+        share=_share(event, page_url) if order.state == CONFIRMED and event.is_shown else None,
         pdf_url=f"{key.path}/tickets.pdf" if has_valid else None,
         state_url=f"{key.path}/state.json",
         mark=_mark(order, ways),

@@ -1,1 +1,1 @@
-"""An organization's branding, legal texts and self-service pages."""
+"""An organization's page and lists, legal texts, colours, and its people's own parts."""

@@ -35,23 +35,18 @@ class GalleryPage:
     switches: tuple[Switch, ...]
 
 
-class Gallery:
-    def __init__(self, renderer: Renderer) -> None:
-        self._renderer = renderer
-
+def add_to(app: Flask, renderer: Renderer) -> None:
     @page("components are no secret, and production does not have this page")
-    def show(self) -> Response:
+    def gallery() -> Response:
         about = Page(
             title="Components",
             indexable=False,
             brand_sheet=brand_sheet_path(f"#{request.args.get('brand', '')}"),
         )
-        body = self._renderer.page("gallery.html", about, GalleryPage(switches=tuple(_switches())))
+        body = renderer.page("gallery.html", about, GalleryPage(switches=tuple(_switches())))
         return page_response(body, caching=PERSONAL)
 
-
-def add_to(app: Flask, renderer: Renderer) -> None:
-    app.add_url_rule(ADDRESS, "site.gallery", Gallery(renderer).show)
+    app.add_url_rule(ADDRESS, "site.gallery", gallery)
 
 
 def _switches() -> Iterator[Switch]:
