@@ -6,13 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from turnout.kernel.http.answers import FAMILIES
-from turnout_dev.contracts.sources import (
-    Breach,
-    Source,
-    called_name,
-    file_of_module,
-    module_files,
-)
+from turnout_dev.contracts.sources import Breach, Source, called_name, file_of_module, module_files
 
 NAME = re.compile(r"(?P<module>[a-z_]+)(\.[a-z]+(-[a-z]+)*)+\.v[1-9][0-9]*")
 IRREGULAR = {

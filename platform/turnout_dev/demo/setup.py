@@ -161,11 +161,7 @@ def _draft() -> dict[str, Any]:
 def _import(people: People, event_id: str, schedule: Schedule) -> dict[str, Any]:
     path = f"{people.base}/events/{event_id}/programme/imports?time_zone={ZONE}"
     answer = people.owner.request(
-        "POST",
-        path,
-        expect=201,
-        content=schedule.xml,
-        headers={"Content-Type": "application/xml"},
+        "POST", path, expect=201, content=schedule.xml, headers={"Content-Type": "application/xml"}
     )
     report: dict[str, Any] = answer.json()
     return report

@@ -57,10 +57,7 @@ def find_redis() -> Program:
 
 
 def _choose(
-    setting: str,
-    *,
-    wheel: Callable[[], Program | None],
-    installed: Callable[[], Program | None],
+    setting: str, *, wheel: Callable[[], Program | None], installed: Callable[[], Program | None]
 ) -> Program | None:
     wanted = os.environ.get(setting, "")
     if wanted and wanted not in CHOICES:

@@ -304,10 +304,7 @@ def _create_roles(server: Postgres) -> None:
 
 
 def _run(
-    program: Path,
-    *arguments: str | Path,
-    accept: tuple[int, ...] = (0,),
-    log: Path | None = None,
+    program: Path, *arguments: str | Path, accept: tuple[int, ...] = (0,), log: Path | None = None
 ) -> int:
     """Run one of PostgreSQL's programs outside our environment and folder; raise when it fails.
 

@@ -92,8 +92,6 @@ MAILS: Final = Domain(
     ),
 )
 INVOICES: Final = Domain(
-    "invoices",
-    TURNOUT / "modules" / "invoices" / "locale",
-    (("modules/invoices/**.py", "python"),),
+    "invoices", TURNOUT / "modules" / "invoices" / "locale", (("modules/invoices/**.py", "python"),)
 )
 DOMAINS: Final = (PAGES, MAILS, INVOICES)

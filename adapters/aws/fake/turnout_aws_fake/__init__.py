@@ -23,10 +23,4 @@ def settings(base_url: str, account: str) -> dict[str, object]:
     }
 
 
-fake = Fake(
-    key="s3",
-    title="S3 in memory",
-    module="turnout_aws_fake",
-    port=PORT,
-    settings=settings,
-)
+fake = Fake(key="s3", title="S3 in memory", module="turnout_aws_fake", port=PORT, settings=settings)

@@ -68,11 +68,7 @@ class Bank:
 
     def german_csv(self, *, since: date | None = None, until: date | None = None) -> bytes:
         """Write a table as German banks do: a preamble, semicolons, decimal commas, Windows."""
-        rows = [
-            [f"Umsätze {self.holder}", self.iban],
-            [],
-            GERMAN_COLUMNS,
-        ]
+        rows = [[f"Umsätze {self.holder}", self.iban], [], GERMAN_COLUMNS]
         rows += [
             [
                 f"{each.day:%d.%m.%Y}",
@@ -109,8 +105,7 @@ class Bank:
     def _within(self, since: date | None, until: date | None) -> list[Booking]:
         first, last = since or date.min, until or date.max
         return sorted(
-            (each for each in self.bookings if first <= each.day <= last),
-            key=lambda each: each.day,
+            (each for each in self.bookings if first <= each.day <= last), key=lambda each: each.day
         )
 
 

@@ -40,15 +40,7 @@ CAPABILITIES = Capabilities(
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "en": ("Account holder", "IBAN", "BIC", "Bank", "Amount", "Reference", "Pay by"),
-    "de": (
-        "Kontoinhaber",
-        "IBAN",
-        "BIC",
-        "Bank",
-        "Betrag",
-        "Verwendungszweck",
-        "Zu zahlen bis",
-    ),
+    "de": ("Kontoinhaber", "IBAN", "BIC", "Bank", "Betrag", "Verwendungszweck", "Zu zahlen bis"),
     "fr": ("Titulaire", "IBAN", "BIC", "Banque", "Montant", "Référence", "À payer avant le"),
     "es": ("Titular", "IBAN", "BIC", "Banco", "Importe", "Referencia", "Pagar antes del"),
 }

@@ -135,9 +135,7 @@ def _kept_key(file: Path) -> rsa.RSAPrivateKey:
             return kept
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     pem = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     file.touch(mode=0o600)
     file.write_bytes(pem)

@@ -83,10 +83,7 @@ def _page(tx: Tx, order: Json) -> Reply:
             provider="PayPal",
             title=_TITLES[stage],
             amount=shown(unit["amount"]),
-            facts={
-                "For": unit.get("description") or "—",
-                "Paid to": unit["payee"]["merchant_id"],
-            },
+            facts={"For": unit.get("description") or "—", "Paid to": unit["payee"]["merchant_id"]},
             buttons=_BUTTONS.get(stage, ()),
             back=("Back to the shop", context["return_url"]),
             footer=order["id"],

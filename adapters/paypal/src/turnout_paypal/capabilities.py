@@ -11,10 +11,7 @@ CAPABILITIES = Capabilities(
     currencies=CURRENCIES,
     methods=(
         Method(
-            key="paypal",
-            title="PayPal",
-            flow=Flow.REDIRECT,
-            longest_pending_seconds=REVIEW_SECONDS,
+            key="paypal", title="PayPal", flow=Flow.REDIRECT, longest_pending_seconds=REVIEW_SECONDS
         ),
     ),
     limits=tuple(limit_of(currency) for currency in sorted(CURRENCIES)),

@@ -159,9 +159,7 @@ class Conversation:
         """Ask for something to be done; PayPal does it once for each key."""
         with refusals():
             return self._api.post(
-                path,
-                body,
-                headers={"PayPal-Request-Id": once, "Prefer": "return=representation"},
+                path, body, headers={"PayPal-Request-Id": once, "Prefer": "return=representation"}
             )
 
     def patch(self, path: str, changes: list[dict[str, Any]]) -> None:

@@ -47,11 +47,7 @@ class Call:
 
 
 _TABLE: tuple[tuple[str, str, Callable[[Call], Any]], ...] = (
-    (
-        "POST",
-        "payment_links",
-        lambda c: links.create(*c.place, c.body, public_url=c.public_url),
-    ),
+    ("POST", "payment_links", lambda c: links.create(*c.place, c.body, public_url=c.public_url)),
     ("GET", "payment_links", lambda c: links.find(*c.place, c.query)),
     ("GET", "payment_links/<id>", lambda c: links.get(*c.place, c.id)),
     ("POST", "payment_links/<id>/cancel", lambda c: links.cancel(*c.place, c.id)),
@@ -63,11 +59,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Call], Any]], ...] = (
     ("GET", "payments", lambda c: c.every("payment")),
     ("GET", "payments/<id>", lambda c: payments.get(*c.place, c.id)),
     ("POST", "payments/<id>/capture", lambda c: payments.capture(*c.place, c.id, c.body)),
-    (
-        "POST",
-        "payments/<id>/refund",
-        lambda c: refunds.create(*c.place, c.id, c.body, c.headers),
-    ),
+    ("POST", "payments/<id>/refund", lambda c: refunds.create(*c.place, c.id, c.body, c.headers)),
     ("GET", "payments/<id>/refunds", lambda c: refunds.find(*c.place, c.id, c.query)),
     ("GET", "refunds", lambda c: c.every("refund")),
     ("GET", "refunds/<id>", lambda c: refunds.get(*c.place, c.id)),

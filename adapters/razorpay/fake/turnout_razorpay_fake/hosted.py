@@ -26,10 +26,7 @@ _BUTTONS = {
     ),
     "waiting": (
         Button(
-            "pay",
-            "The bank says yes",
-            "The confirmation or the late answer arrives",
-            is_first=True,
+            "pay", "The bank says yes", "The confirmation or the late answer arrives", is_first=True
         ),
         Button("fail", "The bank says no", "It can be tried again"),
     ),

@@ -97,11 +97,7 @@ def capture(tx: Tx, account: str, payment_id: str, body: Json) -> Json:
 
 def give_back(tx: Tx, account: str, payment: Json) -> Json:
     """Razorpay returns by itself what nobody captured."""
-    payment |= {
-        "status": "refunded",
-        "amount_refunded": payment["amount"],
-        "refund_status": "full",
-    }
+    payment |= {"status": "refunded", "amount_refunded": payment["amount"], "refund_status": "full"}
     tx.put(account, "payment", payment)
     refunds.of_itself(tx, account, payment)
     return payment

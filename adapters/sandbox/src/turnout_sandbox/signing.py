@@ -31,8 +31,4 @@ def signature(secrets: Iterable[str], body: bytes, *, at: int) -> str:
 def settings_of(base_url: str, account: str) -> dict[str, object]:
     """Return the adapter's settings for a test account, which exists from its first request."""
     api_key = f"sk_test_{account}"
-    return {
-        "api_base": base_url,
-        "api_key": api_key,
-        "webhook_secret": webhook_secret_of(api_key),
-    }
+    return {"api_base": base_url, "api_key": api_key, "webhook_secret": webhook_secret_of(api_key)}

@@ -30,11 +30,7 @@ def webhook_secret_of(api_key: str) -> str:
 def settings(base_url: str, account: str) -> dict[str, object]:
     """Return the adapter's settings for a test account, which exists from its first request."""
     api_key = api_key_of(account)
-    return {
-        "api_base": base_url,
-        "api_key": api_key,
-        "webhook_secret": webhook_secret_of(api_key),
-    }
+    return {"api_base": base_url, "api_key": api_key, "webhook_secret": webhook_secret_of(api_key)}
 
 
 def new_id(prefix: str) -> str:

@@ -20,11 +20,7 @@ FILES: Mapping[str, str] = {
     "frame.html": "text/html; charset=utf-8",
     "frame.js": "text/javascript; charset=utf-8",
 }
-CARDS = {
-    "4242424242424242": "pay",
-    "4000000000000002": "decline",
-    "4000000000003220": "challenge",
-}
+CARDS = {"4242424242424242": "pay", "4000000000000002": "decline", "4000000000003220": "challenge"}
 ASKED = re.compile(r"/v1/payment_intents/(pi_\w+)/(confirm|authenticate)")
 _KEY = re.compile(r"pk_test_([a-z0-9_]{1,80})")
 

@@ -91,8 +91,4 @@ def publish(tx: Tx, account: str, event_type: str, thing: Json) -> Json:
 
 def post(tx: Tx, endpoint: Json, event: Json) -> None:
     """Plan a delivery of an event to an endpoint."""
-    plan(
-        tx,
-        endpoint["_account"],
-        {"id": new_id("whd"), "url": endpoint["url"], "event": event},
-    )
+    plan(tx, endpoint["_account"], {"id": new_id("whd"), "url": endpoint["url"], "event": event})

@@ -39,9 +39,7 @@ def update_of(event: Json) -> Update | None:
     if reader is None or not isinstance(thing, Mapping):
         return None
     context = ObservationContext(
-        delivery_id=event["id"],
-        account=event.get("account"),
-        occurred_at=moment(event["created"]),
+        delivery_id=event["id"], account=event.get("account"), occurred_at=moment(event["created"])
     )
     return reader(thing, context)
 

@@ -215,9 +215,7 @@ def _id(thing: Any) -> str:
 
 def page_of(session: Json) -> NextAction:
     return NextAction(
-        flow=Flow.REDIRECT,
-        redirect_url=session["url"],
-        expires_at=moment(session["expires_at"]),
+        flow=Flow.REDIRECT, redirect_url=session["url"], expires_at=moment(session["expires_at"])
     )
 
 

@@ -263,8 +263,7 @@ _TABLE: tuple[tuple[str, str, str | None, Callable[[Call], Reply]], ...] = (
     ("POST", "events/<target>/deliver", None, deliver_again),
 )
 _ROUTES = Routes(
-    *((method, path, Route(name, handler)) for method, path, name, handler in _TABLE),
-    prefix="/v1/",
+    *((method, path, Route(name, handler)) for method, path, name, handler in _TABLE), prefix="/v1/"
 )
 
 

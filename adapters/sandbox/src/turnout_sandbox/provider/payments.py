@@ -137,11 +137,7 @@ def set_timer(tx: Tx, target: Json, outcome: str, *, due_at: float) -> None:
 def _dispute(tx: Tx, payment: Json, outcome: str, *, webhooks: Webhooks | None) -> None:
     """Open a payment's one dispute, or close it as won or lost."""
     seen = {each["type"]: each for each in payment["facts"] if each["object_type"] == "dispute"}
-    fact = {
-        "object_type": "dispute",
-        "amount_minor": payment["captured_minor"],
-        "key": None,
-    }
+    fact = {"object_type": "dispute", "amount_minor": payment["captured_minor"], "key": None}
     if outcome == "dispute":
         if payment["state"] != "succeeded" or seen:
             raise rules.wrong_state("disputed" if seen else payment["state"])

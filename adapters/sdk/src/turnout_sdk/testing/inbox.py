@@ -26,11 +26,7 @@ class Inbox:
         return f"{self.address}/hooks/{account}"
 
     def wait(
-        self,
-        account: str,
-        enough: Callable[[list[Delivery]], bool],
-        *,
-        seconds: float = 10.0,
+        self, account: str, enough: Callable[[list[Delivery]], bool], *, seconds: float = 10.0
     ) -> list[Delivery]:
         """Return what arrived for an account as soon as it is enough, or after that time."""
         with self._changed:

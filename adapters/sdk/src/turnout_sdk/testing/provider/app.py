@@ -41,12 +41,7 @@ class FakeProvider(ABC):
     """The answer to a request whose body nobody will read."""
 
     def __init__(
-        self,
-        folder: Path,
-        *,
-        address: str,
-        http: httpx.Client,
-        now: Callable[[], datetime],
+        self, folder: Path, *, address: str, http: httpx.Client, now: Callable[[], datetime]
     ) -> None:
         self.address, self.now = address, now
         self.store = Store(folder / self.file)

@@ -140,10 +140,7 @@ class Sender:
     def _attempt(self, message: Message) -> tuple[bool, str]:
         try:
             answer = self._http.post(
-                message.url,
-                content=message.body,
-                headers=message.headers,
-                timeout=_TIMEOUT_SECONDS,
+                message.url, content=message.body, headers=message.headers, timeout=_TIMEOUT_SECONDS
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return False, type(error).__name__

@@ -17,11 +17,7 @@ from turnout_sdk.testing import quality
 from turnout_sdk.testing.fault_proxy import Fault
 from turnout_sdk.testing.guard import no_sockets_of_its_own
 from turnout_sdk.testing.harness import AdapterHarness, capture_logs, has_verb
-from turnout_sdk.testing.suites.samples import (
-    WRITES,
-    Calls,
-    calls,
-)
+from turnout_sdk.testing.suites.samples import WRITES, Calls, calls
 from turnout_sdk.testing.suites.suite import Suite, rule
 from turnout_sdk.version import SDK_VERSION, Version, is_in_range
 

@@ -10,13 +10,7 @@ from turnout_sdk.money import Money
 from turnout_sdk.payments import Capture, Operation, Void
 from turnout_sdk.testing.fault_proxy import Fault
 from turnout_sdk.testing.harness import AdapterHarness, new_key
-from turnout_sdk.testing.suites.paying import (
-    charge,
-    collected,
-    facts,
-    paid,
-    require_one_key,
-)
+from turnout_sdk.testing.suites.paying import charge, collected, facts, paid, require_one_key
 from turnout_sdk.testing.suites.suite import Suite, rule
 
 
