@@ -16,7 +16,6 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import yaml
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as BrowserError
 
@@ -26,7 +25,7 @@ from turnout_dev.browser_checks.viewports import View
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.settings import environment
 from turnout_dev.stack.state import STATE
-from turnout_dev.stack.summary import SIGN_INS
+from turnout_dev.stack.summary import sign_ins
 
 PICTURES = STATE / "browser" / "look"
 
@@ -44,10 +43,8 @@ def main(words: Sequence[str] | None = None) -> int:
         for view in views:
             try:
                 found += len(look(browser, view, chosen))
-            except (
-                BrowserError,
-                StackError,
-            ) as error:  # one view that fails is told, and the others go on
+            # One view that fails is told, and the others go on.
+            except (BrowserError, StackError) as error:
                 print(f"✗ {view.name}: {error}")
                 found += 1
     return 1 if found else 0
@@ -106,10 +103,7 @@ STEPS = {"click": _click, "fill": _fill, "press": _press}
 
 def passphrase_of(email: str) -> str:
     """The one of a demo person; StackError names those there are."""
-    people = {
-        each["email"]: str(each["password"])
-        for each in yaml.safe_load(SIGN_INS.read_text(encoding="utf-8"))["sign_ins"]
-    }
+    people = {each["email"]: str(each["password"]) for each in sign_ins()}
     if email not in people:
         raise StackError(f"{email} is none of the demo's people: {', '.join(people)}")
     return people[email]

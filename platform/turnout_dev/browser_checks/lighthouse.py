@@ -13,7 +13,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -93,12 +93,8 @@ def pages_of(address: str) -> dict[str, str]:
         found = json.load(answer)["items"]
     if not found:
         raise StackError(f"There is no {PROGRAMME} on this stack. Run `make demo` first.")
-    event = event_path(found[0])
+    event = f"/{found[0]['organization']['slug']}/{found[0]['slug']}"
     return {"landing": "/", "directory": "/events", "event": event, "checkout": f"{event}/checkout"}
-
-
-def event_path(event: Mapping[str, Any]) -> str:
-    return f"/{event['organization']['slug']}/{event['slug']}"
 
 
 def measure(name: str, address: str, path: str, *, runs: int) -> Median:
@@ -151,12 +147,7 @@ def scores_of(report: Mapping[str, Any]) -> dict[str, int]:
 
 
 def told(median: Median) -> dict[str, Any]:
-    return {
-        "page": median.page,
-        "path": median.path,
-        "scores": dict(median.scores),
-        "figures": dict(median.figures),
-    }
+    return asdict(median)
 
 
 def table(medians: Sequence[Median]) -> str:

@@ -4,7 +4,7 @@ Every check asks PostgreSQL's catalogue of a migrated database; none reads our m
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -64,7 +64,8 @@ def policies_open_to_the_application(owner: Connection) -> list[Breach]:
 
     Published rows of the read model are the one thing everybody may select.
     """
-    found = owner.execute(
+    return _breaches(
+        owner,
         """
         select t.relname, p.polname from pg_class t join pg_policy p on p.polrelid = t.oid
         where t.oid = any(%s)
@@ -75,14 +76,15 @@ def policies_open_to_the_application(owner: Connection) -> list[Breach]:
           and not (t.relname like 'discovery\\_%%' and p.polcmd = 'r')
         order by 1, 2
         """,
-        [tenant_tables(owner)],
-    ).fetchall()
-    return [Breach(table, f"policy {policy} asks for no context") for table, policy in found]
+        "policy {1} asks for no context",
+        tenant_tables(owner),
+    )
 
 
 def person_policies_that_write(owner: Connection) -> list[Breach]:
     """Find policies that let a person do more than read across organizations."""
-    found = owner.execute(
+    return _breaches(
+        owner,
         """
         select c.relname, p.polname from pg_policy p join pg_class c on c.oid = p.polrelid
         where p.polcmd <> 'r'
@@ -91,9 +93,9 @@ def person_policies_that_write(owner: Connection) -> list[Breach]:
           and concat(pg_get_expr(p.polqual, c.oid), pg_get_expr(p.polwithcheck, c.oid))
               like '%turnout.user''%'
         order by 1, 2
-        """
-    ).fetchall()
-    return [Breach(table, f"policy {policy} lets a person write") for table, policy in found]
+        """,
+        "policy {1} lets a person write",
+    )
 
 
 def indexes_not_led_by_organization(owner: Connection) -> list[Breach]:
@@ -102,7 +104,8 @@ def indexes_not_led_by_organization(owner: Connection) -> list[Breach]:
     Where `turnout_operator` claims work of all organizations, a plain index may lead otherwise;
     a key may not.
     """
-    found = owner.execute(
+    return _breaches(
+        owner,
         """
         select t.relname, i.relname
         from pg_class t
@@ -118,14 +121,15 @@ def indexes_not_led_by_organization(owner: Connection) -> list[Breach]:
           and not exists (select from pg_index x where x.indrelid = t.oid and x.indisprimary)
         order by 1, 2
         """,
-        [tenant_tables(owner)] * 2,
-    ).fetchall()
-    return [Breach(table, f"{index} does not begin with organization_id") for table, index in found]
+        "{1} does not begin with organization_id",
+        *[tenant_tables(owner)] * 2,
+    )
 
 
 def references_across_tenants(owner: Connection) -> list[Breach]:
     """Find foreign keys between tenant tables that do not carry `organization_id` along."""
-    found = owner.execute(
+    return _breaches(
+        owner,
         """
         select t.relname, k.conname from pg_constraint k
         join pg_class t on t.oid = k.conrelid
@@ -136,9 +140,9 @@ def references_across_tenants(owner: Connection) -> list[Breach]:
             where pair.own = a.attnum and pair.other = b.attnum)
         order by 1, 2
         """,
-        [tenant_tables(owner)],
-    ).fetchall()
-    return [Breach(table, f"{key} may point into another organization") for table, key in found]
+        "{1} may point into another organization",
+        tenant_tables(owner),
+    )
 
 
 def tables_without_audit(owner: Connection, exempt: Collection[str]) -> list[Breach]:
@@ -202,7 +206,8 @@ def roles_above_the_law(owner: Connection) -> list[Breach]:
 
 def audit_open_to_writes(owner: Connection) -> list[Breach]:
     """Find ways into the audit log beside its trigger."""
-    found = owner.execute(
+    return _breaches(
+        owner,
         """
         select c.relname, r.role, p.privilege from pg_class c
         join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public',
@@ -212,29 +217,35 @@ def audit_open_to_writes(owner: Connection) -> list[Breach]:
           and has_table_privilege(r.role, c.oid, p.privilege)
         order by 1, 2, 3
         """,
-        [["turnout_app"]],
-    ).fetchall()
-    return [Breach(table, f"{role} may {privilege}") for table, role, privilege in found]
+        "{1} may {2}",
+        ["turnout_app"],
+    )
 
 
 def doors_around_row_security(owner: Connection) -> list[Breach]:
     """Find views that run as their owner and definer functions without a fixed search path."""
-    views = owner.execute(
+    views = _breaches(
+        owner,
         """
         select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = 'public' and (c.relkind = 'm' or (c.relkind = 'v'
           and not coalesce('security_invoker=true' = any(c.reloptions), false)
           and not coalesce('security_invoker=on' = any(c.reloptions), false)))
           and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
-        """
-    ).fetchall()
-    definers = owner.execute(
+        """,
+        "a view that does not ask as its caller",
+    )
+    return views + _breaches(
+        owner,
         """
         select f.proname from pg_proc f join pg_namespace n on n.oid = f.pronamespace
         where n.nspname = 'public' and f.prosecdef and not exists (
             select from unnest(f.proconfig) as c(setting) where c.setting like 'search_path=%')
-        """
-    ).fetchall()
-    return [Breach(name, "a view that does not ask as its caller") for (name,) in views] + [
-        Breach(name, "SECURITY DEFINER without a fixed search_path") for (name,) in definers
-    ]
+        """,
+        "SECURITY DEFINER without a fixed search_path",
+    )
+
+
+def _breaches(owner: Connection, asked: LiteralString, says: str, *values: object) -> list[Breach]:
+    """Ask; each row is a breach at what it begins with, and `says` is filled in from it."""
+    return [Breach(row[0], says.format(*row)) for row in owner.execute(asked, values or None)]

@@ -24,18 +24,10 @@ PATH: Final = re.compile(
 FOLDER: Final = re.compile(r"(?:platform|adapters|docs|migrations|tests)(?:/[\w*<>{},…-]+)+/?")
 DOTTED: Final = re.compile(r"turnout(?:_\w+)?(?:\.\w+)+")
 CLASS: Final = re.compile(r"\b(?:[A-Z][a-z]+){2,}\b")
-PROPER_NAMES: Final = frozenset(
-    [
-        "HarfBuzz",
-        "HttpOnly",
-        "JavaScript",
-        "OpenTelemetry",
-        "RateLimit",
-        "TrueType",
-        "TypeScript",
-        "ZoneInfoNotFoundError",
-    ]
+_PROPER_NAMES = (
+    "HarfBuzz HttpOnly JavaScript OpenTelemetry RateLimit TrueType TypeScript ZoneInfoNotFoundError"
 )
+PROPER_NAMES: Final = frozenset(_PROPER_NAMES.split())
 
 
 def unknown_names(root: Path) -> list[Breach]:
@@ -59,14 +51,11 @@ def unknown_classes(root: Path) -> list[Breach]:
     known = set(PROPER_NAMES)
     for source in python_files(root, "platform/turnout", "adapters/sdk/src"):
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.ClassDef):
-                known.add(node.name)
-            elif isinstance(node, ast.alias):
-                known.add(node.asname or node.name)
-            elif isinstance(node, ast.Name):
-                known.add(node.id)
-            elif isinstance(node, ast.Attribute):
-                known.add(node.attr)
+            match node:
+                case ast.ClassDef(name=name) | ast.Name(id=name) | ast.Attribute(attr=name):
+                    known.add(name)
+                case ast.alias():
+                    known.add(node.asname or node.name)
     return [
         source.breach(node, f"{name} is not in the tree")
         for source in platform_files(root)

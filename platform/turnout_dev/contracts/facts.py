@@ -9,38 +9,11 @@ from turnout.kernel.http.answers import FAMILIES
 from turnout_dev.contracts.sources import Breach, Source, called_name, file_of_module, module_files
 
 NAME = re.compile(r"(?P<module>[a-z_]+)(\.[a-z]+(-[a-z]+)*)+\.v[1-9][0-9]*")
-IRREGULAR = {
-    "Begun",
-    "Bought",
-    "Chosen",
-    "Drawn",
-    "Due",
-    "Found",
-    "Frozen",
-    "Gone",
-    "Given",
-    "Heard",
-    "Held",
-    "Left",
-    "Lost",
-    "Made",
-    "Met",
-    "Paid",
-    "Put",
-    "Read",
-    "Run",
-    "Seen",
-    "Sent",
-    "Set",
-    "Shut",
-    "Sold",
-    "Taken",
-    "Torn",
-    "Undone",
-    "Withdrawn",
-    "Won",
-    "Written",
-}
+_IRREGULAR = (
+    "Begun Bought Chosen Drawn Due Found Frozen Gone Given Heard Held Left Lost Made Met Paid Put "
+    "Read Run Seen Sent Set Shut Sold Taken Torn Undone Withdrawn Won Written"
+)
+IRREGULAR = frozenset(_IRREGULAR.split())
 UNSPEAKABLE = re.compile(r"secret|token|password|passphrase|email|phone|private_key")
 MOST_STATEMENTS = 3
 

@@ -16,21 +16,11 @@ from turnout_dev.contracts.sources import (
 
 ROOMS = {"queries", "sql_fragments", "models"}
 BUILDERS = {"select", "insert", "update", "delete", "text", "union", "union_all", "lateral"}
-RUNNERS = {
-    "commit",
-    "connection",
-    "exec_driver_sql",
-    "execute",
-    "executemany",
-    "merge",
-    "rollback",
-    "query",
-    "execute_many",
-    "scalar",
-    "scalars",
-    "session",
-    "stream_scalars",
-}
+_RUNNERS = (
+    "commit connection exec_driver_sql execute executemany merge rollback query execute_many "
+    "scalar scalars session stream_scalars"
+)
+RUNNERS = frozenset(_RUNNERS.split())
 """What a transaction or a session offers to `queries.py`; a service uses `add` and `publish`."""
 FOREIGN_KEYS = {"ForeignKey", "ForeignKeyConstraint"}
 DATABASES = {"tx", "transaction", "session", "connection", "conn", "cursor", "engine"}

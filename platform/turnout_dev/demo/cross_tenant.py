@@ -6,15 +6,9 @@ from turnout_dev.demo.context import Bought, DemoContext, People, Sales, Show
 from turnout_dev.demo.refunds import paid_order, payment_of_order
 
 LISTS = (
-    "orders",
-    "events",
-    "payments",
-    "ledger",
-    "mails",
-    "payment-deliveries",
-    "connections",
+    "orders", "events", "payments", "ledger", "mails", "payment-deliveries", "connections",
     "members",
-)
+)  # fmt: skip
 
 
 def stay_apart(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:

@@ -6,12 +6,10 @@ from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import yaml
-
 from turnout_dev.demo.callers import Caller
 from turnout_dev.demo.context import DemoContext, People, Show
 from turnout_dev.stack.state import ROOT
-from turnout_dev.stack.summary import SIGN_INS
+from turnout_dev.stack.summary import sign_ins
 
 FILE = ROOT / "tests" / "data" / "schedules" / "fosdem-2024.xml"
 DAYS = (date(2024, 2, 3), date(2024, 2, 4))
@@ -81,10 +79,7 @@ TAX_RATE_BP = 2_100
 
 def sign_in(demo: DemoContext) -> People:
     """Three people of the demo tenants: an owner, a door person, and somebody else's owner."""
-    passwords = {
-        each["email"]: each["password"]
-        for each in yaml.safe_load(SIGN_INS.read_text(encoding="utf-8"))["sign_ins"]
-    }
+    passwords = {each["email"]: each["password"] for each in sign_ins()}
     owner, staff, stranger = (
         demo.guest.signed_in(email, passwords[email]) for email in (OWNER, STAFF, STRANGER)
     )

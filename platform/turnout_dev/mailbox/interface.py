@@ -9,7 +9,7 @@ DELETE /api/messages
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, request, url_for
 
 from turnout_dev.mailbox.pages import mail, part, store
 from turnout_dev.mailbox.store import Listed
@@ -59,10 +59,7 @@ def raw(number: int) -> Response:
 
 @interface.get("/<int:number>/attachments/<int:index>")
 def attachment(number: int, index: int) -> Response:
-    _, content, _ = mail(number)
-    if index >= len(content.attachments):
-        abort(404)
-    return part(content.attachments[index], download=True)
+    return part(number, index, download=True)
 
 
 @interface.delete("")

@@ -15,7 +15,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from turnout_dev.mailbox.message import Attachment, Mail, parse
+from turnout_dev.mailbox.message import Mail, parse
 from turnout_dev.mailbox.store import Listed, Store
 
 PAGE = 50
@@ -85,10 +85,7 @@ def html(number: int) -> Response:
 
 @pages.get("/messages/<int:number>/attachments/<int:index>")
 def attachment(number: int, index: int) -> Response:
-    _, content, _ = mail(number)
-    if index >= len(content.attachments):
-        abort(404)
-    return part(content.attachments[index], download=request.args.get("look") is None)
+    return part(number, index, download=request.args.get("look") is None)
 
 
 @pages.post("/clear")
@@ -97,8 +94,12 @@ def clear() -> AnyResponse:
     return redirect(url_for("pages.inbox"), code=303)
 
 
-def part(found: Attachment, *, download: bool) -> Response:
-    """Hand out a part; what a browser could run is only ever downloaded."""
+def part(number: int, index: int, *, download: bool) -> Response:
+    """Hand out a part of a mail; what a browser could run is only ever downloaded."""
+    _, content, _ = mail(number)
+    if index >= len(content.attachments):
+        abort(404)
+    found = content.attachments[index]
     inline = not download and found.can_be_shown
     answer = Response(found.content, mimetype=found.content_type)
     answer.headers.set(

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,10 +23,12 @@ CREATE TABLE IF NOT EXISTS message (
 CREATE INDEX IF NOT EXISTS message_by_message_id ON message (message_id);
 """
 COLUMNS = """
-id, received_at, message_id, sender, recipients, subject, attachments, length(raw),
+id, received_at, message_id, sender, recipients, subject, attachments,
+length(raw) AS size_bytes,
 (SELECT count(*) FROM message AS copy
- WHERE copy.message_id = message.message_id AND message.message_id <> '')
+ WHERE copy.message_id = message.message_id AND message.message_id <> '') AS copies
 """
+CONTAINING = "WHERE recipients LIKE ? ESCAPE '\\' AND subject LIKE ? ESCAPE '\\'"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,13 @@ class Listed:
     size_bytes: int
     copies: int
     """How often a mail with this Message-ID arrived, this one included; 0 without a Message-ID."""
+
+    @classmethod
+    def of(cls, row: sqlite3.Row) -> "Listed":
+        values = {each.name: row[each.name] for each in fields(cls)}
+        values["received_at"] = datetime.fromisoformat(row["received_at"])
+        values["recipients"] = tuple(row["recipients"].split("\n"))
+        return cls(**values)
 
 
 class Store:
@@ -80,18 +89,14 @@ class Store:
         """Return mails, newest first, whose recipients and subject contain the words given."""
         query = (
             f"SELECT {COLUMNS} FROM message "  # noqa: S608 - a constant
-            "WHERE recipients LIKE ? ESCAPE '\\' AND subject LIKE ? ESCAPE '\\' AND id < ? "
-            "ORDER BY id DESC LIMIT ?"
+            f"{CONTAINING} AND id < ? ORDER BY id DESC LIMIT ?"
         )
         values = (_pattern(to), _pattern(subject), before or 2**62, limit)
         with self._connect() as connection:
-            return [_listed(row) for row in connection.execute(query, values)]
+            return [Listed.of(row) for row in connection.execute(query, values)]
 
     def count(self, *, to: str = "", subject: str = "") -> int:
-        query = (
-            "SELECT count(*) FROM message "
-            "WHERE recipients LIKE ? ESCAPE '\\' AND subject LIKE ? ESCAPE '\\'"
-        )
+        query = f"SELECT count(*) FROM message {CONTAINING}"  # noqa: S608 - a constant
         with self._connect() as connection:
             row = connection.execute(query, (_pattern(to), _pattern(subject))).fetchone()
             return int(row[0])
@@ -100,13 +105,13 @@ class Store:
         query = f"SELECT {COLUMNS}, raw FROM message WHERE id = ?"  # noqa: S608 - a constant
         with self._connect() as connection:
             row = connection.execute(query, (number,)).fetchone()
-            return (_listed(row[:-1]), bytes(row[-1])) if row else None
+            return (Listed.of(row), bytes(row["raw"])) if row else None
 
     def copies(self, message_id: str) -> list[Listed]:
         """Return every copy received under a Message-ID, the first one first."""
         query = f"SELECT {COLUMNS} FROM message WHERE message_id = ? ORDER BY id"  # noqa: S608
         with self._connect() as connection:
-            return [_listed(row) for row in connection.execute(query, (message_id,))]
+            return [Listed.of(row) for row in connection.execute(query, (message_id,))]
 
     def clear(self) -> None:
         with self._connect() as connection:
@@ -115,6 +120,7 @@ class Store:
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(self._file, timeout=30)
+        connection.row_factory = sqlite3.Row
         try:
             with connection:
                 yield connection
@@ -125,18 +131,3 @@ class Store:
 def _pattern(words: str) -> str:
     escaped = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
-
-
-def _listed(row: Sequence[object]) -> Listed:
-    number, received_at, message_id, sender, recipients, subject, attachments, size, copies = row
-    return Listed(
-        id=int(str(number)),
-        received_at=datetime.fromisoformat(str(received_at)),
-        message_id=str(message_id),
-        sender=str(sender),
-        recipients=tuple(str(recipients).split("\n")),
-        subject=str(subject),
-        attachments=int(str(attachments)),
-        size_bytes=int(str(size)),
-        copies=int(str(copies)),
-    )

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from turnout_dev.contracts.facts import malformed_facts
-from turnout_dev.scaffold.files import Refused, render, singular, title_case
+from turnout_dev.scaffold.files import Refused, module_folder, render, singular, title_case
 
 HEAD = '''"""What {module} announces."""
 
@@ -28,9 +28,7 @@ def create(root: Path, name: str) -> list[Path]:
     if found is None:
         raise Refused("Name a fact like this: orders.refunded.")
     module = found["module"]
-    folder = root / "platform/turnout/modules" / module
-    if not (folder / "__init__.py").exists():
-        raise Refused(f"There is no module {module}.")
+    folder = module_folder(root, module)
     path = folder / "facts.py"
     before = path.read_text(encoding="utf-8") if path.exists() else None
     noun = singular(module)

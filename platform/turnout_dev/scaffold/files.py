@@ -57,6 +57,14 @@ def edit(path: Path, *changes: tuple[str, str]) -> Path:
     return path
 
 
+def module_folder(root: Path, module: str) -> Path:
+    """Find the folder of a module, or Refused."""
+    folder = root / "platform/turnout/modules" / module
+    if not (folder / "__init__.py").exists():
+        raise Refused(f"There is no module {module}.")
+    return folder
+
+
 def checked_name(name: str, what: str) -> str:
     if not re.fullmatch(r"[a-z]+(_[a-z]+)*", name):
         raise Refused(f"Name a {what} in lower-case words, like this: early_birds.")

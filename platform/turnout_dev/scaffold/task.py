@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from turnout_dev.contracts.sql import tables_of_module
-from turnout_dev.scaffold.files import Refused, checked_name, render
+from turnout_dev.scaffold.files import Refused, checked_name, module_folder, render
 
 
 def create(root: Path, module: str, name: str, *, every_seconds: int | None = None) -> list[Path]:
     """Add the task to `tasks.py`, its use case to the service, its statement to the queries."""
     checked_name(name, "task")
-    folder = root / "platform/turnout/modules" / module
-    if not (folder / "__init__.py").exists():
-        raise Refused(f"There is no module {module}.")
+    folder = module_folder(root, module)
     tables = tables_of_module(root, module)
     if not tables:
         raise Refused(f"{module} has no table to work on.")

@@ -2,7 +2,6 @@
 
 import base64
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +10,8 @@ from pathlib import Path
 from turnout_dev.stack import frontend
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.postgres import ensure_postgres
-from turnout_dev.stack.roles import PROGRAMS
-from turnout_dev.stack.state import ROOT, STATE
+from turnout_dev.stack.roles import PROGRAMS, run
+from turnout_dev.stack.state import STATE
 
 STALE = 1
 
@@ -45,15 +44,8 @@ def described() -> Iterator[Path]:
             "TURNOUT_MASTER_KEYS": f"document:{base64.b64encode(bytes(32)).decode()}",
             "TURNOUT_STATE_DIR": folder,
         }
-        outcome = subprocess.run(
-            [str(PROGRAMS / "turnout"), "openapi", str(path)],
-            cwd=ROOT,
-            env={**os.environ, **settings},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        command = [str(PROGRAMS / "turnout"), "openapi", str(path)]
+        outcome = run(command, env={**os.environ, **settings})
         if outcome.returncode:
             raise StackError(f"The OpenAPI document could not be made:\n{outcome.stdout}")
         yield path

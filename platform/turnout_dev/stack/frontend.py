@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from turnout_dev.stack import roles
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.state import ROOT, STATE, exclusive, read_text
 
@@ -76,14 +77,7 @@ def ran(web: Path, *arguments: str, good: int | None = None) -> subprocess.Compl
     npm = shutil.which("npm")
     if npm is None:
         raise StackError("npm is missing. Install Node.js 20 or later, which brings it.")
-    outcome = subprocess.run(
-        [npm, *arguments],
-        cwd=web,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    outcome = roles.run([npm, *arguments], cwd=web)
     if good is not None and outcome.returncode != good:
         raise StackError(f"`npm {' '.join(arguments)}` failed in {web}:\n{outcome.stdout}")
     return outcome

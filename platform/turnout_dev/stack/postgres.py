@@ -10,7 +10,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -233,7 +233,7 @@ def _initialise(server: Postgres, *, durable: bool) -> None:
 
 def _start(server: Postgres, *, durable: bool) -> Postgres:
     port = choose_port(server.port or None)
-    started = Postgres(**{**vars(server), "port": port})
+    started = replace(server, port=port)
     for name, text in (
         ("turnout.conf", _configuration(port, durable=durable)),
         ("turnout.port", str(port)),
@@ -303,9 +303,7 @@ def _create_roles(server: Postgres) -> None:
                 )
 
 
-def _run(
-    program: Path, *arguments: str | Path, accept: tuple[int, ...] = (0,), log: Path | None = None
-) -> int:
+def _run(program: Path, *arguments: str | Path, log: Path | None = None) -> None:
     """Run one of PostgreSQL's programs outside our environment and folder; raise when it fails.
 
     The output goes through a file: a pipe would stay open in the server that `pg_ctl` leaves.
@@ -322,7 +320,6 @@ def _run(
         env=environment,
         check=False,
     )
-    if result.returncode not in accept:
+    if result.returncode:
         output = log.read_text(encoding="utf-8")[-2000:] if log and log.exists() else result.stdout
         raise StackError(f"PostgreSQL's {program.name} failed:\n{output or 'no output'}")
-    return result.returncode

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,14 +48,21 @@ def all_roles(settings: Mapping[str, str]) -> list[Role]:
 
 def run_turnout(*arguments: str, environment: Mapping[str, str]) -> None:
     """Run `turnout …` to its end; raises CalledProcessError, with the output, when it fails."""
-    subprocess.run(
-        _turnout(*arguments),
-        cwd=ROOT,
-        env=dict(environment),
+    run(_turnout(*arguments), env=environment).check_returncode()
+
+
+def run(
+    command: Sequence[str], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end and keep what it said, complaints among the rest."""
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=True,
+        check=False,
     )
 
 

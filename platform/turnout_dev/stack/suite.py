@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from pathlib import Path
 
-from turnout_dev.stack import frontend
+from turnout_dev.stack import frontend, roles
 from turnout_dev.stack.postgres import ensure_postgres
 from turnout_dev.stack.redis import ensure_redis
 from turnout_dev.stack.state import ROOT, STATE
@@ -55,15 +55,8 @@ def _vitest(web: Path = frontend.WEB) -> tuple[int, list[str]]:
     npx = shutil.which("npx")
     if npx is None or not any(web.glob("src/**/*.test.ts*")):
         return 0, []
-    outcome = subprocess.run(
-        [npx, "--no-install", "vitest", "run", "--coverage"],
-        cwd=web,
-        env={**os.environ, "NO_COLOR": "1", "CI": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    command = [npx, "--no-install", "vitest", "run", "--coverage"]
+    outcome = roles.run(command, cwd=web, env={**os.environ, "NO_COLOR": "1", "CI": "1"})
     print(outcome.stdout, flush=True)
     lines = [COLOUR.sub("", line).strip() for line in outcome.stdout.splitlines()]
     summary = [line for line in lines if re.match(r"(Test Files|Tests)\s", line)]

@@ -10,7 +10,7 @@ SIGN_INS = ROOT / "tenants" / "demo" / "sign-ins.yaml"
 
 
 def summary(
-    settings: Mapping[str, str], outside: Mapping[str, str], *, sign_ins: Path = SIGN_INS
+    settings: Mapping[str, str], outside: Mapping[str, str], *, people: Path = SIGN_INS
 ) -> str:
     """Say where everything is; `outside` are the stand-ins' addresses and titles."""
     public = settings["TURNOUT_PUBLIC_URL"].rstrip("/")
@@ -26,7 +26,7 @@ def summary(
         "",
         "Turnout is up.",
         *(f"  {name.ljust(width)}  {place}" for name, place in places.items()),
-        *_people(sign_ins),
+        *_people(people),
         "",
         "  make logs · make demo · make down · make doctor",
     ]
@@ -34,7 +34,7 @@ def summary(
 
 
 def _people(path: Path) -> Iterable[str]:
-    people = _read(path)
+    people = sign_ins(path)
     if not people:
         return
     yield "\nDemo sign-ins"
@@ -48,7 +48,8 @@ def _people(path: Path) -> Iterable[str]:
         yield "  " + "  ".join(cells).rstrip()
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+def sign_ins(path: Path = SIGN_INS) -> list[dict[str, Any]]:
+    """List the demo's people with their passwords; none where there is no such file."""
     if not path.exists():
         return []
     import yaml

@@ -18,7 +18,7 @@ import psutil
 from turnout_dev.stack import role
 from turnout_dev.stack.account import is_root
 from turnout_dev.stack.errors import StackError
-from turnout_dev.stack.roles import PROGRAMS, Role
+from turnout_dev.stack.roles import PROGRAMS, Role, run
 from turnout_dev.stack.state import ROOT, read_text, write_private
 
 STOP_SECONDS = 40
@@ -99,15 +99,8 @@ def start(state: Path, roles: Sequence[Role], environment: Mapping[str, str]) ->
     write_private(_file(state), text)
     write_private(state / "run" / "started.digest", kind)
     _socket(state).unlink(missing_ok=True)
-    outcome = subprocess.run(
-        [sys.executable, "-m", "turnout_dev.stack.fast_supervisord", "-c", str(_file(state))],
-        cwd=ROOT,
-        env=dict(environment),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    program = (sys.executable, "-m", "turnout_dev.stack.fast_supervisord")
+    outcome = run([*program, "-c", str(_file(state))], env=environment)
     if outcome.returncode:
         raise StackError(f"The supervisor did not start:\n{outcome.stdout}")
 

@@ -23,19 +23,11 @@ PAUSE_SECONDS: Final = 0.2
 TOTAL_SECONDS: Final = 30.0
 LONGEST_KEY_BYTES: Final = 1_024
 MISSING: Final = frozenset({"NoSuchKey", "404", "NotFound"})
-WRONG_SETTINGS: Final = frozenset(
-    {
-        "403",
-        "AccessDenied",
-        "AuthorizationHeaderMalformed",
-        "ExpiredToken",
-        "InvalidAccessKeyId",
-        "InvalidToken",
-        "NoSuchBucket",
-        "PermanentRedirect",
-        "SignatureDoesNotMatch",
-    }
+_CODES = (
+    "403 AccessDenied AuthorizationHeaderMalformed ExpiredToken InvalidAccessKeyId InvalidToken "
+    "NoSuchBucket PermanentRedirect SignatureDoesNotMatch"
 )
+WRONG_SETTINGS: Final = frozenset(_CODES.split())
 _PLAIN: Final = frozenset(f"{string.ascii_letters}{string.digits}._- ")
 _jitter = random.SystemRandom()
 

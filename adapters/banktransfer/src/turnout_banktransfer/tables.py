@@ -15,47 +15,24 @@ LONGEST_PREAMBLE = 30
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "date": (
-        "booking date",
-        "date",
-        "buchungstag",
-        "buchungsdatum",
-        "buchung",
-        "date de comptabilisation",
-        "date operation",
-        "fecha",
+        "booking date", "date", "buchungstag", "buchungsdatum", "buchung",
+        "date de comptabilisation", "date operation", "fecha",
     ),
     "amount": ("amount", "betrag", "umsatz", "betrag (eur)", "montant", "importe"),
     "side": ("soll/haben", "s/h", "debit/credit", "credit/debit"),
     "currency": ("currency", "währung", "waehrung", "devise", "divisa", "moneda"),
     "text": (
-        "remittance information",
-        "reference",
-        "purpose",
-        "description",
-        "details",
-        "verwendungszweck",
-        "buchungstext/verwendungszweck",
-        "libellé",
-        "libelle",
-        "concepto",
-        "end to end reference",
-        "end-to-end-referenz",
-        "kundenreferenz (end-to-end)",
+        "remittance information", "reference", "purpose", "description", "details",
+        "verwendungszweck", "buchungstext/verwendungszweck", "libellé", "libelle", "concepto",
+        "end to end reference", "end-to-end-referenz", "kundenreferenz (end-to-end)",
     ),
     "party": (
-        "payer",
-        "name",
-        "counterparty",
-        "partner name",
-        "auftraggeber",
-        "beguenstigter/zahlungspflichtiger",
-        "zahlungspflichtige*r",
-        "name zahlungsbeteiligter",
-        "nom",
-        "ordenante",
+        "payer", "name", "counterparty", "partner name", "auftraggeber",
+        "beguenstigter/zahlungspflichtiger", "zahlungspflichtige*r", "name zahlungsbeteiligter",
+        "nom", "ordenante",
     ),
     "party_iban": ("payer iban", "counterparty iban", "iban", "kontonummer/iban", "partner iban"),
-}
+}  # fmt: skip
 _FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y%m%d")
 _OUT = frozenset({"s", "soll", "debit", "dbit", "d"})
 _AMOUNT = re.compile(r"(?P<sign>[+-]?)(?P<digits>[0-9][0-9.,]*)(?P<late>[+-]?)")

@@ -11,20 +11,13 @@ from turnout_sdk.errors import AdapterError, Declined, Misconfigured
 GOES_ON = frozenset({"ORDER_NOT_APPROVED", "PAYER_ACTION_REQUIRED"})
 """Refusals to collect after which the buyer is expected back on PayPal's page."""
 
-_ORGANIZERS_OWN = frozenset(
-    {
-        "CONSENT_NEEDED",
-        "PAYEE_ACCOUNT_INVALID",
-        "PAYEE_ACCOUNT_LOCKED_OR_CLOSED",
-        "PAYEE_ACCOUNT_NOT_SUPPORTED",
-        "PAYEE_ACCOUNT_NOT_VERIFIED",
-        "PAYEE_ACCOUNT_RESTRICTED",
-        "PAYEE_NOT_CONSENTED",
-        "PERMISSION_DENIED",
-        "PERMISSION_NOT_GRANTED",
-        "PLATFORM_FEE_PAYEE_CANNOT_BE_SAME_AS_PAYER",
-    }
+_ISSUES = (
+    "CONSENT_NEEDED PAYEE_ACCOUNT_INVALID PAYEE_ACCOUNT_LOCKED_OR_CLOSED "
+    "PAYEE_ACCOUNT_NOT_SUPPORTED PAYEE_ACCOUNT_NOT_VERIFIED PAYEE_ACCOUNT_RESTRICTED "
+    "PAYEE_NOT_CONSENTED PERMISSION_DENIED PERMISSION_NOT_GRANTED "
+    "PLATFORM_FEE_PAYEE_CANNOT_BE_SAME_AS_PAYER"
 )
+_ORGANIZERS_OWN = frozenset(_ISSUES.split())
 _MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "INSTRUMENT_DECLINED": "The bank or card issuer refused this payment.",

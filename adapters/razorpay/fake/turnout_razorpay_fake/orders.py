@@ -14,15 +14,9 @@ _SHORTEST_MINUTES, LONGEST_MINUTES = 12, 7200
 def create(tx: Tx, account: str, body: Json) -> Json:
     """`POST /v1/orders`. With `unique_receipt` a repeated receipt is answered by its order."""
     fields.allow(
-        body,
-        "amount",
-        "currency",
-        "receipt",
-        "unique_receipt",
-        "notes",
-        "payment",
+        body, "amount", "currency", "receipt", "unique_receipt", "notes", "payment",
         "partial_payment",
-    )
+    )  # fmt: skip
     currency = fields.read_currency(body)
     amount, receipt = fields.read_amount(body, currency), fields.read_tag(body, "receipt")
     order = make(

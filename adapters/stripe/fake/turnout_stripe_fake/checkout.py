@@ -8,25 +8,15 @@ from turnout_stripe_fake.webhooks import publish
 
 _SHORTEST, _LONGEST = 30 * 60, 24 * 3600
 _CLOCK_SKEW = 60
+_FIELDS = (
+    "mode client_reference_id success_url cancel_url payment_method_types customer_creation "
+    "customer_email locale line_items metadata payment_intent_data expires_at"
+)
 
 
 def create(tx: Tx, caller: Caller, form: Json, *, public_url: str) -> Json:
     """`POST /v1/checkout/sessions`; whether it makes an intent depends on the version."""
-    allow(
-        form,
-        "mode",
-        "client_reference_id",
-        "success_url",
-        "cancel_url",
-        "payment_method_types",
-        "customer_creation",
-        "customer_email",
-        "locale",
-        "line_items",
-        "metadata",
-        "payment_intent_data",
-        "expires_at",
-    )
+    allow(form, *_FIELDS.split())
     if form.get("mode") != "payment":
         raise invalid("mode", f"Invalid mode: {form.get('mode')}")
     amount, currency, name = _basket(form)

@@ -10,23 +10,17 @@ _METHODS = (
     "card ideal bancontact eps p24 blik twint sepa_debit bacs_debit us_bank_account multibanco"
 )
 METHODS = frozenset(_METHODS.split())
+_FIELDS = (
+    "amount currency payment_method_types capture_method description metadata receipt_email "
+    "application_fee_amount"
+)
 WAITING = ("requires_payment_method", "requires_confirmation", "requires_action")
 CAPTURE_METHODS = ("automatic", "automatic_async", "manual")
 
 
 def create(tx: Tx, caller: Caller, form: Json) -> Json:
     """`POST /v1/payment_intents`."""
-    allow(
-        form,
-        "amount",
-        "currency",
-        "payment_method_types",
-        "capture_method",
-        "description",
-        "metadata",
-        "receipt_email",
-        "application_fee_amount",
-    )
+    allow(form, *_FIELDS.split())
     currency = amounts.read_currency(form.get("currency"))
     amount = amounts.read_amount(form.get("amount"), currency)
     return make(tx, caller, amount=amount, currency=currency, form=form)

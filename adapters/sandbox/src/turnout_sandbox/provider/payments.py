@@ -10,21 +10,8 @@ from turnout_sdk.money import Money
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _SHOWN = (
-    "id",
-    "account",
-    "key",
-    "reference",
-    "amount_minor",
-    "currency",
-    "captured_minor",
-    "refunded_minor",
-    "description",
-    "method",
-    "state",
-    "code",
-    "created_at",
-    "capture",
-    "facts",
+    "id account key reference amount_minor currency captured_minor refunded_minor description "
+    "method state code created_at capture facts"
 )
 
 
@@ -121,7 +108,7 @@ def shape(tx: Tx, payment: Json, *, public_url: str) -> Json:
     """Write a payment as the API shows it, with every fact so far."""
     return {
         "object": "payment",
-        **{name: payment[name] for name in _SHOWN},
+        **{name: payment[name] for name in _SHOWN.split()},
         "pay_url": f"{public_url}/pay/{payment['id']}",
         "fields_url": f"{public_url}/fields/{payment['id']}",
         "client_secret": client_secret(tx, payment),

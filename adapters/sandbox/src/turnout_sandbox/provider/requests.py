@@ -8,16 +8,9 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from turnout_sdk.currencies import exponent_of
 
 Outcome = Literal[
-    "success",
-    "decline",
-    "requires_action",
-    "pending",
-    "slow",
-    "hang",
-    "dispute",
-    "dispute_won",
-    "dispute_lost",
-]
+    "success", "decline", "requires_action", "pending", "slow", "hang",
+    "dispute", "dispute_won", "dispute_lost",
+]  # fmt: skip
 Operation = Literal["any", "start", "fetch", "find", "capture", "void", "refund", "report"]
 Behaviour = Literal["slow", "hang", "drop", "error", "unavailable", "decline", "pending"]
 
