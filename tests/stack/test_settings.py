@@ -99,7 +99,7 @@ def test_the_greeting_names_addresses_and_people(tmp_path):
     person = {"email": "ada@example.org", "password": "lovelace", "role": "owner"}
     people.write_text(json.dumps([{**person, "organization": "Kermesse"}]), encoding="utf-8")
 
-    text = summary(made(tmp_path), {"127.0.0.1:8090": "Card payments"}, sign_ins=people)
+    text = summary(made(tmp_path), {"127.0.0.1:8090": "Card payments"}, people=people)
 
     assert "http://127.0.0.1:8080/" in text
     assert "http://127.0.0.1:8025/" in text

@@ -106,6 +106,7 @@ class Provider(FakeProvider):
 
     name = "paypal"
     pauses = webhooks.PAUSES
+    missing = staticmethod(missing)
 
     def __init__(self, folder: Path, *, signing: Path | None = None, **more: Any) -> None:
         super().__init__(folder, **more)

@@ -54,9 +54,7 @@ def _finish_refund(tx: Tx, caller: Caller, name: str, fields: Json) -> Json:
 def _play(tx: Tx, caller: Caller, name: str, fields: Json) -> Json:
     """Play the buyer, PayPal's review, or later the buyer's bank."""
     outcome = fields["outcome"]
-    order = tx.find(caller.account, "order", name)
-    if order is None:
-        raise missing()
+    order = tx.get(caller.account, "order", name)
     if outcome not in _OUTCOMES:
         raise malformed("INVALID_PARAMETER_VALUE", "/outcome")
     return _OUTCOMES[outcome](tx, order)
@@ -88,9 +86,7 @@ def _change(tx: Tx, caller: Caller, _: str, fields: Json) -> Json:
 
 
 def _deliver_again(tx: Tx, caller: Caller, name: str, _: Json) -> Json:
-    event = tx.find(caller.account, "event", name)
-    if event is None:
-        raise missing()
+    event = tx.get(caller.account, "event", name)
     for webhook in tx.in_order("webhook", caller.account):
         webhooks.post(tx, caller.account, webhook, event)
     return event

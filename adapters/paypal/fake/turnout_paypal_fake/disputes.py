@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from turnout_paypal_fake.accounts import Caller
-from turnout_paypal_fake.errors import missing, new_id, refused
+from turnout_paypal_fake.errors import new_id, refused
 from turnout_paypal_fake.payments import collected_of
 from turnout_paypal_fake.reports import add_entry
 from turnout_paypal_fake.webhooks import publish, timestamp
@@ -82,9 +82,7 @@ def listed(tx: Tx, caller: Caller, query: dict[str, str]) -> Json:
 
 def shown(tx: Tx, caller: Caller, name: str) -> Json:
     """`GET /v1/customer/disputes/{id}`."""
-    dispute = tx.find(caller.account, "dispute", name)
-    if dispute is None:
-        raise missing()
+    dispute = tx.get(caller.account, "dispute", name)
     return {key: value for key, value in dispute.items() if key != "id"}
 
 

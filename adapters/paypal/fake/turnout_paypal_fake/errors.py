@@ -1,6 +1,7 @@
 """Errors in PayPal's form."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from turnout_sdk.testing.provider.app import Refusal
@@ -45,8 +46,15 @@ def refused(issue: str) -> Problem:
     return Problem(422, "UNPROCESSABLE_ENTITY", issue)
 
 
-def missing() -> Problem:
+def missing(*_: str) -> Problem:
     return Problem(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID")
+
+
+def allow(given: Mapping[str, Any], known: set[str], place: str = "") -> None:
+    """Refuse what the endpoint does not know."""
+    for name in given:
+        if name not in known:
+            raise malformed("UNKNOWN_PARAMETER", f"{place}/{name}")
 
 
 _DRAWN = "0123456789ABCDEFGHJKLMNPRSTUVWXY"

@@ -6,7 +6,7 @@ from typing import Any
 
 from turnout_paypal_fake import amounts, payments
 from turnout_paypal_fake.accounts import Caller
-from turnout_paypal_fake.errors import malformed, missing, new_id, refused
+from turnout_paypal_fake.errors import allow, malformed, missing, new_id, refused
 from turnout_paypal_fake.webhooks import publish, timestamp
 from turnout_sdk.testing.provider.store import Json, Tx
 
@@ -27,7 +27,7 @@ WAITING = ("CREATED", "PAYER_ACTION_REQUIRED")
 
 def create(tx: Tx, caller: Caller, body: Json, *, address: str) -> Json:
     """`POST /v2/checkout/orders`."""
-    _allow(body, {"intent", "purchase_units", "payment_source"}, "")
+    allow(body, {"intent", "purchase_units", "payment_source"})
     if body.get("intent") not in ("CAPTURE", "AUTHORIZE"):
         raise malformed("INVALID_PARAMETER_VALUE", "/intent")
     units = body.get("purchase_units")
@@ -56,9 +56,7 @@ def create(tx: Tx, caller: Caller, body: Json, *, address: str) -> Json:
 
 def get(tx: Tx, account: str | None, order_id: str) -> Json:
     """Find an order that has not lapsed: nobody approves it after three hours."""
-    order = tx.find(account, "order", order_id)
-    if order is None:
-        raise missing()
+    order = tx.get(account, "order", order_id)
     is_over = tx.time - datetime.fromisoformat(order["create_time"]) > LIFETIME
     if is_over and order["status"] in (*WAITING, "APPROVED"):
         raise missing()
@@ -176,7 +174,7 @@ def reverse(tx: Tx, order_id: str) -> Json:
 def _unit(unit: Any, caller: Caller) -> Json:
     if not isinstance(unit, dict):
         raise malformed("MISSING_REQUIRED_PARAMETER", "/purchase_units/0")
-    _allow(unit, _UNIT, "/purchase_units/0")
+    allow(unit, _UNIT, "/purchase_units/0")
     amounts.read(unit.get("amount"), "/purchase_units/0/amount")
     kept: Json = {"reference_id": "default"} | unit
     for name in ("custom_id", "invoice_id", "description"):
@@ -194,7 +192,7 @@ def _context(body: Json) -> Json:
     source = body.get("payment_source") or {}
     context = (source.get("paypal") or {}).get("experience_context") or {}
     place = "/payment_source/paypal/experience_context"
-    _allow(context, _CONTEXT, place)
+    allow(context, _CONTEXT, place)
     for name in ("return_url", "cancel_url"):
         if not str(context.get(name, "")).startswith(("http://", "https://")):
             raise malformed("INVALID_PARAMETER_SYNTAX", f"{place}/{name}")
@@ -225,9 +223,3 @@ def _text(value: Any, field: str) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_TEXT:
         raise malformed("INVALID_STRING_LENGTH", field)
     return value
-
-
-def _allow(given: Json, known: set[str], place: str) -> None:
-    for name in given:
-        if name not in known:
-            raise malformed("UNKNOWN_PARAMETER", f"{place}/{name}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from turnout_paypal_fake import amounts
 from turnout_paypal_fake.accounts import Caller
-from turnout_paypal_fake.errors import malformed, missing, new_id, refused
+from turnout_paypal_fake.errors import allow, new_id, refused
 from turnout_paypal_fake.reports import add_entry
 from turnout_paypal_fake.webhooks import publish, timestamp
 from turnout_sdk.testing.provider.store import Json, Tx
@@ -28,8 +28,8 @@ def authorize(tx: Tx, order: Json) -> Json:
 
 def capture_authorized(tx: Tx, caller: Caller, name: str, body: Json) -> Json:
     """`POST /v2/payments/authorizations/{id}/capture`: in parts, up to what PayPal allows."""
-    _allow(body, {"amount", "invoice_id", "final_capture", "note_to_payer"})
-    authorization = _find(tx, caller, "authorization", name)
+    allow(body, {"amount", "invoice_id", "final_capture", "note_to_payer"})
+    authorization = tx.get(caller.account, "authorization", name)
     if authorization["status"] == "VOIDED":
         raise refused("AUTHORIZATION_VOIDED")
     if authorization["status"] not in _OPEN:
@@ -60,7 +60,7 @@ def capture_authorized(tx: Tx, caller: Caller, name: str, body: Json) -> Json:
 
 def void(tx: Tx, caller: Caller, name: str) -> Json:
     """`POST /v2/payments/authorizations/{id}/void`."""
-    authorization = _find(tx, caller, "authorization", name)
+    authorization = tx.get(caller.account, "authorization", name)
     if authorization["status"] == "VOIDED":
         raise refused("PREVIOUSLY_VOIDED")
     if authorization["status"] == "CAPTURED":
@@ -103,8 +103,8 @@ def settle(tx: Tx, account: str, order: Json, *, comes: bool) -> Json:
 
 def refund(tx: Tx, caller: Caller, name: str, body: Json) -> Json:
     """`POST /v2/payments/captures/{id}/refund`: never more than is left of the capture."""
-    _allow(body, {"amount", "custom_id", "invoice_id", "note_to_payer", "payment_instruction"})
-    made = _find(tx, caller, "capture", name)
+    allow(body, {"amount", "custom_id", "invoice_id", "note_to_payer", "payment_instruction"})
+    made = tx.get(caller.account, "capture", name)
     if made["status"] == "REFUNDED":
         raise refused("CAPTURE_FULLY_REFUNDED")
     if made["status"] not in _COLLECTED:
@@ -140,9 +140,7 @@ def refund(tx: Tx, caller: Caller, name: str, body: Json) -> Json:
 
 def finish_refund(tx: Tx, account: str, name: str, *, succeeded: bool) -> Json:
     """End a refund that is under way; one that failed may be asked for again."""
-    refund = tx.find(account, "refund", name)
-    if refund is None:
-        raise missing()
+    refund = tx.get(account, "refund", name)
     if refund["status"] != "PENDING":
         raise refused("NOTHING_PENDING")
     refund.pop("status_details")
@@ -257,21 +255,8 @@ def _address(order: Json, collection: str, name: str) -> str:
     return f"{order['_address']}/v2/payments/{collection}/{name}"
 
 
-def _find(tx: Tx, caller: Caller, kind: str, name: str) -> Json:
-    found = tx.find(caller.account, kind, name)
-    if found is None:
-        raise missing()
-    return found
-
-
 def _changed(tx: Tx, kind: str, thing: Json, event_type: str) -> Json:
     thing["update_time"] = timestamp(tx)
     tx.put(thing["_account"], kind, thing)
     publish(tx, thing["_account"], event_type, kind, thing)
     return thing
-
-
-def _allow(body: Json, known: set[str]) -> None:
-    for name in body:
-        if name not in known:
-            raise malformed("UNKNOWN_PARAMETER", f"/{name}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from turnout_paypal_fake.accounts import NOWHERE, Caller
 from turnout_paypal_fake.certificates import Signer
-from turnout_paypal_fake.errors import Problem, malformed, missing, new_id
+from turnout_paypal_fake.errors import Problem, malformed, new_id
 from turnout_sdk.testing.provider.store import Json, Tx, public
 from turnout_sdk.testing.provider.webhooks import Message, plan
 
@@ -41,10 +41,7 @@ def change(tx: Tx, caller: Caller, name: str, changes: Any) -> Json:
 
 def shown(tx: Tx, caller: Caller, name: str) -> Json:
     """`GET /v1/notifications/webhooks/{id}`."""
-    webhook = tx.find(caller.account, "webhook", name)
-    if webhook is None:
-        raise missing()
-    return webhook
+    return tx.get(caller.account, "webhook", name)
 
 
 def compose(tx: Tx, account: str, delivery: Json, signer: Signer) -> Message | None:

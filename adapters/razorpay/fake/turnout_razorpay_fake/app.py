@@ -7,7 +7,6 @@ from typing import Any
 
 from turnout_razorpay_fake import (
     accounts,
-    buyers,
     control_api,
     fields,
     hosted,
@@ -18,7 +17,7 @@ from turnout_razorpay_fake import (
     settlements,
     webhooks,
 )
-from turnout_razorpay_fake.errors import refused
+from turnout_razorpay_fake.errors import missing, refused
 from turnout_sdk.testing.provider import misbehaviour
 from turnout_sdk.testing.provider.app import FakeProvider, Routes
 from turnout_sdk.testing.provider.store import Json, Tx, public
@@ -42,6 +41,9 @@ class Call:
     def place(self) -> tuple[Tx, str]:
         return self.tx, self.account
 
+    def get(self, kind: str) -> Json:
+        return self.tx.get(self.account, kind, self.id)
+
     def every(self, kind: str) -> Json:
         return fields.page(self.tx.every(kind, self.account), self.query)
 
@@ -49,22 +51,22 @@ class Call:
 _TABLE: tuple[tuple[str, str, Callable[[Call], Any]], ...] = (
     ("POST", "payment_links", lambda c: links.create(*c.place, c.body, public_url=c.public_url)),
     ("GET", "payment_links", lambda c: links.find(*c.place, c.query)),
-    ("GET", "payment_links/<id>", lambda c: links.get(*c.place, c.id)),
+    ("GET", "payment_links/<id>", lambda c: c.get("link")),
     ("POST", "payment_links/<id>/cancel", lambda c: links.cancel(*c.place, c.id)),
     ("POST", "orders", lambda c: orders.create(*c.place, c.body)),
     ("GET", "orders", lambda c: orders.find(*c.place, c.query)),
-    ("GET", "orders/<id>", lambda c: orders.get(*c.place, c.id)),
+    ("GET", "orders/<id>", lambda c: c.get("order")),
     ("PATCH", "orders/<id>", lambda c: orders.edit(*c.place, c.id, c.body)),
     ("GET", "orders/<id>/payments", lambda c: orders.payments_of(*c.place, c.id)),
     ("GET", "payments", lambda c: c.every("payment")),
-    ("GET", "payments/<id>", lambda c: payments.get(*c.place, c.id)),
+    ("GET", "payments/<id>", lambda c: c.get("payment")),
     ("POST", "payments/<id>/capture", lambda c: payments.capture(*c.place, c.id, c.body)),
     ("POST", "payments/<id>/refund", lambda c: refunds.create(*c.place, c.id, c.body, c.headers)),
     ("GET", "payments/<id>/refunds", lambda c: refunds.find(*c.place, c.id, c.query)),
     ("GET", "refunds", lambda c: c.every("refund")),
-    ("GET", "refunds/<id>", lambda c: refunds.get(*c.place, c.id)),
+    ("GET", "refunds/<id>", lambda c: c.get("refund")),
     ("GET", "disputes", lambda c: c.every("dispute")),
-    ("GET", "disputes/<id>", lambda c: buyers.get(*c.place, c.id)),
+    ("GET", "disputes/<id>", lambda c: c.get("dispute")),
     ("GET", "settlements", lambda c: settlements.settlements(*c.place, c.query)),
     ("GET", "settlements/recon/combined", lambda c: settlements.report(*c.place, c.query)),
 )
@@ -76,6 +78,7 @@ class Provider(FakeProvider):
 
     name = "razorpay"
     pauses = webhooks.PAUSES
+    missing = staticmethod(missing)
 
     def compose(self, tx: Tx, account: str, delivery: Json) -> Message:
         return webhooks.compose(tx, account, delivery)

@@ -2,7 +2,7 @@
 
 from turnout_razorpay_fake import links, orders, payments
 from turnout_razorpay_fake.accounts import new_id
-from turnout_razorpay_fake.errors import refuse_id, refused
+from turnout_razorpay_fake.errors import missing, refused
 from turnout_razorpay_fake.webhooks import publish
 from turnout_sdk.testing.provider.store import Json, Tx
 
@@ -28,10 +28,6 @@ def open_one(tx: Tx, account: str, payment: Json, *, phase: str = "chargeback") 
     }
     publish(tx, account, "payment.dispute.created", payment=payment, dispute=dispute)
     return tx.put(account, "dispute", dispute)
-
-
-def get(tx: Tx, account: str, dispute_id: str) -> Json:
-    return tx.find(account, "dispute", dispute_id) or refuse_id()
 
 
 def move(tx: Tx, account: str, payment: Json, status: str) -> Json:
@@ -65,7 +61,7 @@ _MOVES = {
 def act(tx: Tx, account: str, ref: str, outcome: str, *, description: str | None = None) -> None:
     """Let something happen to `plink_…` or `order_…`; `description` is the browser's."""
     if outcome == "expire":
-        links.expire(tx, account, links.get(tx, account, ref))
+        links.expire(tx, account, tx.get(account, "link", ref))
     elif outcome in ("dispute", "inquiry"):
         phase = "chargeback" if outcome == "dispute" else "fraud"
         open_one(tx, account, captured(tx, account, ref), phase=phase)
@@ -103,9 +99,9 @@ def _try(tx: Tx, account: str, ref: str, outcome: str, description: str | None) 
 
 def _begin(tx: Tx, account: str, ref: str, description: str | None) -> Json:
     if not ref.startswith("plink_"):
-        order = orders.get(tx, account, ref)
+        order = tx.get(account, "order", ref)
         return payments.begin(tx, account, order, description=description)
-    link = links.get(tx, account, ref)
+    link = tx.get(account, "link", ref)
     if link["status"] != "created":
         raise refused(f"This Payment Link is {link['status']}.")
     return payments.begin(tx, account, links.order_of(tx, account, link))
@@ -113,11 +109,13 @@ def _begin(tx: Tx, account: str, ref: str, description: str | None) -> Json:
 
 def _attempts(tx: Tx, account: str, ref: str) -> list[Json]:
     if not ref.startswith("plink_"):
-        return orders.attempts(tx, account, orders.get(tx, account, ref)["id"])
-    order_id = links.get(tx, account, ref).get("order_id")
+        return orders.attempts(tx, account, tx.get(account, "order", ref)["id"])
+    order_id = tx.get(account, "link", ref).get("order_id")
     return orders.attempts(tx, account, order_id) if order_id else []
 
 
 def _newest(tx: Tx, account: str, ref: str, status: str) -> Json:
     found = [each for each in _attempts(tx, account, ref) if each["status"] == status]
-    return found[0] if found else refuse_id()
+    if not found:
+        raise missing()
+    return found[0]

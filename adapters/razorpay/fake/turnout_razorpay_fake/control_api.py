@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from turnout_razorpay_fake import buyers, refunds, webhooks
 from turnout_razorpay_fake.accounts import new_id
-from turnout_razorpay_fake.errors import failure, refuse_id, refused
+from turnout_razorpay_fake.errors import failure, refused
 from turnout_sdk.testing.provider import misbehaviour
 from turnout_sdk.testing.provider.app import Refusal
 from turnout_sdk.testing.provider.store import Json, Tx
@@ -39,7 +39,7 @@ def _pay(tx: Tx, account: str, ref: str, body: Json) -> Json:
 
 
 def _finish_refund(tx: Tx, account: str, refund_id: str, body: Json) -> Json:
-    refund = refunds.get(tx, account, refund_id)
+    refund = tx.get(account, "refund", refund_id)
     return refunds.finish(tx, account, refund, succeeded=body["outcome"] == "processed")
 
 
@@ -49,7 +49,7 @@ def _refund_outside(tx: Tx, account: str, ref: str, body: Json) -> Json:
 
 
 def _deliver_again(tx: Tx, account: str, event_id: str, _: Json) -> Json:
-    webhooks.post(tx, account, tx.find(account, "event", event_id) or refuse_id())
+    webhooks.post(tx, account, tx.get(account, "event", event_id))
     return {}
 
 
@@ -62,7 +62,7 @@ def _subscribe(tx: Tx, account: str, _: str, body: Json) -> Json:
 
 def _change(tx: Tx, account: str, _: str, body: Json) -> Json:
     """`webhook_secret`; `holds_next_refund` (it begins pending); `holds_deliveries`."""
-    owner = tx.find(account, "account", account) or refuse_id()
+    owner = tx.get(account, "account", account)
     for name in ("webhook_secret", "holds_next_refund", "holds_deliveries"):
         if name in body:
             owner[f"_{name}"] = body[name]

@@ -1,6 +1,6 @@
 """Errors in Razorpay's form. The sentences are the published ones: adapters read them."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from turnout_sdk.testing.provider.app import Refusal
 
@@ -13,8 +13,8 @@ def wrong_key() -> Refusal:
     return Refusal(401, _error("Authentication failed", source="NA", step="NA", reason="NA"))
 
 
-def refuse_id() -> NoReturn:
-    raise refused("The id provided does not exist")
+def missing(*_: str) -> Refusal:
+    return refused("The id provided does not exist")
 
 
 def failure(code: str, status: int) -> Refusal:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from turnout_razorpay_fake import fields, orders
 from turnout_razorpay_fake.accounts import new_id
-from turnout_razorpay_fake.errors import refuse_id, refused
+from turnout_razorpay_fake.errors import refused
 from turnout_razorpay_fake.webhooks import publish
 from turnout_sdk.testing.provider.store import Json, Tx, public
 
@@ -55,10 +55,6 @@ def create(tx: Tx, account: str, body: Json, *, public_url: str) -> Json:
     return tx.put(account, "link", link)
 
 
-def get(tx: Tx, account: str, link_id: str) -> Json:
-    return tx.find(account, "link", link_id) or refuse_id()
-
-
 def find(tx: Tx, account: str, query: Mapping[str, str]) -> Json:
     """`GET /v1/payment_links`: all of them, or those of a reference or a payment."""
     reference, payment = query.get("reference_id"), query.get("payment_id")
@@ -73,7 +69,7 @@ def find(tx: Tx, account: str, query: Mapping[str, str]) -> Json:
 
 def cancel(tx: Tx, account: str, link_id: str) -> Json:
     """`POST /v1/payment_links/{id}/cancel`."""
-    link = get(tx, account, link_id)
+    link = tx.get(account, "link", link_id)
     if link["status"] == "paid":
         raise refused("cannot cancel or expire an already paid/partially paid link")
     if link["status"] != "created":
@@ -94,7 +90,7 @@ def expire(tx: Tx, account: str, link: Json) -> Json:
 def order_of(tx: Tx, account: str, link: Json) -> Json:
     """Make the order with the first attempt; it carries the link's reference and notes."""
     if "order_id" in link:
-        return orders.get(tx, account, link["order_id"])
+        return tx.get(account, "order", link["order_id"])
     order = orders.make(
         tx,
         amount=link["amount"],

@@ -5,7 +5,7 @@ from typing import Any
 
 from turnout_razorpay_fake import fields
 from turnout_razorpay_fake.accounts import new_id
-from turnout_razorpay_fake.errors import refuse_id, refused
+from turnout_razorpay_fake.errors import refused
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _SHORTEST_MINUTES, LONGEST_MINUTES = 12, 7200
@@ -55,10 +55,6 @@ def make(tx: Tx, *, amount: int, currency: str, receipt: str | None, notes: Any)
     }
 
 
-def get(tx: Tx, account: str, order_id: str) -> Json:
-    return tx.find(account, "order", order_id) or refuse_id()
-
-
 def find(tx: Tx, account: str, query: Mapping[str, str]) -> Json:
     """`GET /v1/orders`."""
     receipt = query.get("receipt")
@@ -69,7 +65,7 @@ def find(tx: Tx, account: str, query: Mapping[str, str]) -> Json:
 def edit(tx: Tx, account: str, order_id: str, body: Json) -> Json:
     """`PATCH /v1/orders/{id}`: notes, and nothing else, as a whole."""
     fields.allow(body, "notes")
-    order = get(tx, account, order_id) | {"notes": fields.read_notes(body)}
+    order = tx.get(account, "order", order_id) | {"notes": fields.read_notes(body)}
     return tx.put(account, "order", order)
 
 
@@ -80,7 +76,7 @@ def attempts(tx: Tx, account: str, order_id: str) -> list[Json]:
 
 def payments_of(tx: Tx, account: str, order_id: str) -> Json:
     """`GET /v1/orders/{id}/payments`: every attempt."""
-    return fields.collection(attempts(tx, account, get(tx, account, order_id)["id"]))
+    return fields.collection(attempts(tx, account, tx.get(account, "order", order_id)["id"]))
 
 
 def _capture(wanted: Any) -> tuple[str, int]:

@@ -1,8 +1,8 @@
 """Payments: attempts at an order, of which one is captured."""
 
-from turnout_razorpay_fake import fields, orders, refunds
+from turnout_razorpay_fake import fields, refunds
 from turnout_razorpay_fake.accounts import new_id
-from turnout_razorpay_fake.errors import refuse_id, refused
+from turnout_razorpay_fake.errors import refused
 from turnout_razorpay_fake.webhooks import publish
 from turnout_sdk.testing.provider.store import Json, Tx
 
@@ -55,10 +55,6 @@ def begin(tx: Tx, account: str, order: Json, *, description: str | None = None) 
     return tx.put(account, "payment", payment)
 
 
-def get(tx: Tx, account: str, payment_id: str) -> Json:
-    return tx.find(account, "payment", payment_id) or refuse_id()
-
-
 def fail(tx: Tx, account: str, payment: Json) -> Json:
     payment |= {"status": "failed"} | _FAILURE
     publish(tx, account, "payment.failed", payment=payment)
@@ -70,7 +66,7 @@ def authorize(tx: Tx, account: str, payment: Json) -> Json:
     payment |= {"status": "authorized"} | dict.fromkeys(_FAILURE)
     publish(tx, account, "payment.authorized", payment=payment)
     tx.put(account, "payment", payment)
-    order = orders.get(tx, account, payment["order_id"])
+    order = tx.get(account, "order", payment["order_id"])
     if order["status"] == "paid":
         return give_back(tx, account, payment)
     if order["_capture"] == "automatic":
@@ -81,8 +77,8 @@ def authorize(tx: Tx, account: str, payment: Json) -> Json:
 def capture(tx: Tx, account: str, payment_id: str, body: Json) -> Json:
     """`POST /v1/payments/{id}/capture`: the whole amount, once."""
     fields.allow(body, "amount", "currency")
-    payment = get(tx, account, payment_id)
-    order = orders.get(tx, account, payment["order_id"])
+    payment = tx.get(account, "payment", payment_id)
+    order = tx.get(account, "order", payment["order_id"])
     amount = fields.read_amount(body, payment["currency"])
     if payment["captured"] or order["status"] == "paid":
         raise refused("This payment has already been captured")
@@ -106,7 +102,7 @@ def give_back(tx: Tx, account: str, payment: Json) -> Json:
 def give_back_lapsed(tx: Tx) -> None:
     """Razorpay waits for a capture as long as the order allows."""
     for account, payment in tx.everywhere("payment", "authorized"):
-        order = orders.get(tx, account, payment["order_id"])
+        order = tx.get(account, "order", payment["order_id"])
         if payment["created_at"] + order["_minutes"] * 60 <= tx.now:
             give_back(tx, account, payment)
 
@@ -128,7 +124,7 @@ def _take(tx: Tx, account: str, payment: Json, order: Json) -> Json:
 
 
 def _take_for_link(tx: Tx, account: str, payment: Json, order: Json) -> None:
-    link = tx.find(account, "link", order["_link"]) or refuse_id()
+    link = tx.get(account, "link", order["_link"])
     entry = {name: payment[name] for name in ("amount", "created_at", "method", "status")} | {
         "payment_id": payment["id"],
         "plink_id": link["id"],

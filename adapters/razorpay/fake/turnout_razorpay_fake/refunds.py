@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from turnout_razorpay_fake import fields
 from turnout_razorpay_fake.accounts import new_id
-from turnout_razorpay_fake.errors import refuse_id, refused
+from turnout_razorpay_fake.errors import refused
 from turnout_razorpay_fake.webhooks import publish
 from turnout_sdk.testing.provider.store import Json, Tx
 
@@ -27,7 +27,7 @@ def create(tx: Tx, account: str, payment_id: str, body: Json, headers: Mapping[s
         if earlier is not None:
             if earlier["asked"] != asked:
                 raise refused("Different request body with the same idempotency key")
-            return tx.find(account, "refund", earlier["refund"]) or refuse_id()
+            return tx.get(account, "refund", earlier["refund"])
     refund = _make(tx, account, payment, body)
     if key is not None:
         kept = {"id": f"{account}:{key}", "asked": asked, "refund": refund["id"]}
@@ -43,13 +43,9 @@ def of_itself(tx: Tx, account: str, payment: Json) -> None:
         publish(tx, account, event, refund=refund, payment=payment)
 
 
-def get(tx: Tx, account: str, refund_id: str) -> Json:
-    return tx.find(account, "refund", refund_id) or refuse_id()
-
-
 def find(tx: Tx, account: str, payment_id: str, query: Mapping[str, str]) -> Json:
     """`GET /v1/payments/{id}/refunds`."""
-    payment = tx.find(account, "payment", payment_id) or refuse_id()
+    payment = tx.get(account, "payment", payment_id)
     every = tx.every("refund", account)
     return fields.page([each for each in every if each["payment_id"] == payment["id"]], query)
 
@@ -58,7 +54,7 @@ def finish(tx: Tx, account: str, refund: Json, *, succeeded: bool) -> Json:
     """The bank takes it or sends it back."""
     if refund["status"] != "pending":
         raise refused("This refund has ended.")
-    payment = tx.find(account, "payment", refund["payment_id"]) or refuse_id()
+    payment = tx.get(account, "payment", refund["payment_id"])
     refund["status"] = "processed" if succeeded else "failed"
     if not succeeded:
         _count(tx, account, payment, -refund["amount"])
@@ -67,7 +63,7 @@ def finish(tx: Tx, account: str, refund: Json, *, succeeded: bool) -> Json:
 
 
 def _make(tx: Tx, account: str, payment: Json, body: Json) -> Json:
-    owner = tx.find(account, "account", account) or refuse_id()
+    owner = tx.get(account, "account", account)
     if not payment["captured"]:
         raise refused("The payment status should be captured for action to be taken")
     left = payment["amount"] - payment["amount_refunded"]

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 
-from turnout_razorpay_fake import fields, orders
+from turnout_razorpay_fake import fields
 from turnout_razorpay_fake.errors import refused
 from turnout_sdk.testing.provider.store import Json, Tx
 
@@ -78,7 +78,7 @@ def _line(  # noqa: PLR0913 - a line has many sides
     fee: int = 0,
     at: int | None = None,
 ) -> Json:
-    about, order = thing or payment, orders.get(tx, account, payment["order_id"])
+    about, order = thing or payment, tx.get(account, "order", payment["order_id"])
     settled_at = at or about["created_at"]
     return {
         "entity_id": about["id"],

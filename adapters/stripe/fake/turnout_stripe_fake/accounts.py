@@ -10,7 +10,7 @@ from werkzeug.datastructures import Authorization
 
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Request
-from turnout_stripe_fake.messages import ApiError, get
+from turnout_stripe_fake.messages import ApiError
 
 
 def api_key_of(account: str) -> str:
@@ -98,7 +98,7 @@ def connect(tx: Tx, platform: str) -> Json:
 
 
 def secrets_of(tx: Tx, account_id: str) -> list[str]:
-    return list(get(tx, account_id, "account", account_id)["_secrets"])
+    return list(tx.get(account_id, "account", account_id)["_secrets"])
 
 
 def _require_connected(tx: Tx, account_id: str, platform: str) -> None:

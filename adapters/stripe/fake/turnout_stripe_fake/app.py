@@ -22,7 +22,7 @@ from turnout_stripe_fake import (
     webhooks,
 )
 from turnout_stripe_fake.accounts import Caller, authenticate
-from turnout_stripe_fake.messages import ApiError, form_of, get
+from turnout_stripe_fake.messages import ApiError, form_of, missing
 
 Handler = Callable[[Tx, Caller, Json, str], Json]
 
@@ -72,7 +72,7 @@ def route(tx: Tx, caller: Caller, request: Request, *, public_url: str) -> Json:
 
 def _read(tx: Tx, caller: Caller, path: str, form: Json) -> Json:
     if path == "account":
-        return get(tx, caller.account, "account", caller.account)
+        return tx.get(caller.account, "account", caller.account)
     if path == "payment_intents/search":
         return intents.search(tx, caller.account, form)
     if path in _LISTS:
@@ -83,7 +83,7 @@ def _read(tx: Tx, caller: Caller, path: str, form: Json) -> Json:
     if collection not in _ITEMS:
         raise ApiError(404, f"Unrecognized request URL (GET: /v1/{path}).")
     kind = _ITEMS[collection]
-    thing = get(tx, caller.account, kind, object_id)
+    thing = tx.get(caller.account, kind, object_id)
     return intents.shape(tx, caller.account, thing, form) if kind == "payment_intent" else thing
 
 
@@ -92,6 +92,7 @@ class Provider(FakeProvider):
 
     name = "stripe"
     pauses = webhooks.PAUSES
+    missing = staticmethod(missing)
 
     def compose(self, tx: Tx, account: str, delivery: Json) -> Message:
         return webhooks.compose(tx, account, delivery)

@@ -40,7 +40,7 @@ def answer(tx: Tx, request: Request) -> Reply:
     if found is None or key is None:
         raise ApiError(401, "You did not provide a publishable key.")
     account = str(form.get("_stripe_account") or f"acct_{key[1]}")
-    intent = intents.get(tx, account, found[1])
+    intent = tx.get(account, "payment_intent", found[1])
     if not hmac.compare_digest(intent["client_secret"], str(form.get("client_secret", ""))):
         raise ApiError(400, "The client_secret provided does not match the PaymentIntent.")
     card = form.get("payment_method_data", {}).get("card", {}).get("number", "")

@@ -3,7 +3,7 @@
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, intents
 from turnout_stripe_fake.accounts import Caller, new_id
-from turnout_stripe_fake.messages import allow, get, invalid, items, unexpected
+from turnout_stripe_fake.messages import allow, invalid, items, unexpected
 from turnout_stripe_fake.webhooks import publish
 
 _SHORTEST, _LONGEST = 30 * 60, 24 * 3600
@@ -58,7 +58,7 @@ def find_anywhere(tx: Tx, session_id: str) -> Json | None:
 
 def expire(tx: Tx, account: str, session_id: str) -> Json:
     """`POST /v1/checkout/sessions/{id}/expire`."""
-    session = get(tx, account, "checkout.session", session_id)
+    session = tx.get(account, "checkout.session", session_id)
     if session["status"] != "open":
         raise unexpected(
             'Only Checkout Sessions with a status in ["open"] can be expired. This Checkout '
@@ -81,7 +81,7 @@ def act(tx: Tx, session: Json, outcome: str) -> Json:
     if session["payment_intent"] is None:
         caller = Caller(account=account, platform=platform, version="")
         session["payment_intent"] = _make_intent(tx, caller, session)["id"]
-    intent = intents.get(tx, account, session["payment_intent"])
+    intent = tx.get(account, "payment_intent", session["payment_intent"])
     after = intents.advance(tx, account, intent, outcome)
     return _follow(tx, account, session, after["status"])
 
@@ -108,7 +108,7 @@ def _end(tx: Tx, account: str, session: Json) -> Json:
     tx.put(account, "checkout.session", session)
     publish(tx, account, "checkout.session.expired", session)
     if session["payment_intent"]:
-        intent = intents.get(tx, account, session["payment_intent"])
+        intent = tx.get(account, "payment_intent", session["payment_intent"])
         intents.abandon(tx, account, intent, "automatic")
     return session
 

@@ -7,7 +7,7 @@ from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Request, reply
 from turnout_stripe_fake import balance, checkout, intents, refunds, webhooks
 from turnout_stripe_fake.accounts import Caller, new_id
-from turnout_stripe_fake.messages import ApiError, get
+from turnout_stripe_fake.messages import ApiError
 
 _DISPUTES = {
     "dispute": ("open", "needs_response"),
@@ -49,7 +49,7 @@ def answer(tx: Tx, caller: Caller, request: Request) -> Json:
 
 def complete(tx: Tx, account: str, intent_id: str, outcome: str) -> Json:
     """Play the buyer, the bank, or later the buyer's bank that disputes."""
-    intent = intents.get(tx, account, intent_id)
+    intent = tx.get(account, "payment_intent", intent_id)
     if outcome in _DISPUTES:
         step, status = _DISPUTES[outcome]
         act = refunds.open_dispute if step == "open" else refunds.close_dispute
@@ -59,7 +59,7 @@ def complete(tx: Tx, account: str, intent_id: str, outcome: str) -> Json:
     if session is None:
         return intents.advance(tx, account, intent, outcome)
     checkout.act(tx, session, outcome)
-    return intents.get(tx, account, intent_id)
+    return tx.get(account, "payment_intent", intent_id)
 
 
 def _change(tx: Tx, caller: Caller, fields: Json) -> Json:
@@ -75,7 +75,7 @@ def _change(tx: Tx, caller: Caller, fields: Json) -> Json:
 
 
 def _deliver_again(tx: Tx, caller: Caller, event_id: str) -> Json:
-    event = get(tx, caller.account, "event", event_id)
+    event = tx.get(caller.account, "event", event_id)
     for endpoint in tx.every("webhook_endpoint", caller.platform):
         webhooks.post(tx, endpoint, event)
     return event

@@ -1,7 +1,7 @@
 """PaymentIntents and their charges."""
 
 from turnout_sdk.testing.provider.store import Json, Tx
-from turnout_stripe_fake import amounts, balance, messages
+from turnout_stripe_fake import amounts, balance
 from turnout_stripe_fake.accounts import Caller, new_id
 from turnout_stripe_fake.messages import allow, invalid, items, unexpected
 from turnout_stripe_fake.webhooks import publish
@@ -71,10 +71,6 @@ def read_methods(form: Json) -> list[str]:
     return methods
 
 
-def get(tx: Tx, account: str, intent_id: str) -> Json:
-    return messages.get(tx, account, "payment_intent", intent_id)
-
-
 def shape(tx: Tx, account: str, intent: Json, form: Json) -> Json:
     """Expand the charge and its balance transaction when asked to."""
     wanted = set(items(form.get("expand", {})))
@@ -91,7 +87,7 @@ def shape(tx: Tx, account: str, intent: Json, form: Json) -> Json:
 def capture(tx: Tx, caller: Caller, intent_id: str, form: Json) -> Json:
     """`POST /v1/payment_intents/{id}/capture`: once, the rest is released."""
     allow(form, "amount_to_capture", "metadata", "application_fee_amount")
-    intent = get(tx, caller.account, intent_id)
+    intent = tx.get(caller.account, "payment_intent", intent_id)
     if intent["status"] != "requires_capture":
         raise unexpected(
             "This PaymentIntent could not be captured because it has a status of "
@@ -115,7 +111,7 @@ def capture(tx: Tx, caller: Caller, intent_id: str, form: Json) -> Json:
 def cancel(tx: Tx, caller: Caller, intent_id: str, form: Json) -> Json:
     """`POST /v1/payment_intents/{id}/cancel`."""
     allow(form, "cancellation_reason")
-    intent = get(tx, caller.account, intent_id)
+    intent = tx.get(caller.account, "payment_intent", intent_id)
     sessions = tx.every("checkout.session", caller.account)
     if any(each["payment_intent"] == intent_id and each["status"] == "open" for each in sessions):
         raise unexpected(

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from turnout_sdk.testing.provider.app import Refusal
-from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.provider.store import Json
 from turnout_sdk.testing.serving import Request
 
 _MOST = 100
@@ -50,14 +50,6 @@ def invalid(param: str, message: str, code: str | None = None) -> ApiError:
 
 def missing(kind: str, object_id: str) -> ApiError:
     return ApiError(404, f"No such {kind}: '{object_id}'", code="resource_missing", param="id")
-
-
-def get(tx: Tx, account: str, kind: str, object_id: str) -> Json:
-    """Find one of an account's objects, or refuse as Stripe does."""
-    found = tx.find(account, kind, object_id)
-    if found is None:
-        raise missing(kind, object_id)
-    return found
 
 
 def page_of(kind: str, things: list[Json], form: Mapping[str, Any]) -> Json:

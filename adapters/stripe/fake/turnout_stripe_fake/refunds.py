@@ -3,9 +3,9 @@
 from typing import Any
 
 from turnout_sdk.testing.provider.store import Json, Tx
-from turnout_stripe_fake import amounts, balance, intents
+from turnout_stripe_fake import amounts, balance
 from turnout_stripe_fake.accounts import Caller, new_id
-from turnout_stripe_fake.messages import allow, get, invalid, page_of, unexpected
+from turnout_stripe_fake.messages import allow, invalid, page_of, unexpected
 from turnout_stripe_fake.webhooks import publish
 
 _REASONS = ("duplicate", "fraudulent", "requested_by_customer")
@@ -17,7 +17,7 @@ def create(tx: Tx, caller: Caller, form: Json) -> Json:
     if form.get("reason", _REASONS[0]) not in _REASONS:
         raise invalid("reason", "Invalid reason.")
     account = caller.account
-    intent = intents.get(tx, account, str(form.get("payment_intent", "")))
+    intent = tx.get(account, "payment_intent", str(form.get("payment_intent", "")))
     if intent["status"] != "succeeded":
         raise unexpected(
             "This PaymentIntent does not have a successful charge to refund.",
@@ -58,7 +58,7 @@ def create(tx: Tx, caller: Caller, form: Json) -> Json:
 
 def finish(tx: Tx, account: str, refund_id: str, outcome: str) -> Json:
     """End a pending refund: `succeeded`, or `failed` and the money may be refunded again."""
-    refund = get(tx, account, "refund", refund_id)
+    refund = tx.get(account, "refund", refund_id)
     if refund["status"] != "pending" or outcome not in ("succeeded", "failed"):
         raise unexpected("Only a pending refund can end.")
     refund["status"] = outcome

@@ -45,10 +45,10 @@ class Call:
         return _valid(lambda: shape.model_validate_json(self.request.body or b"{}"))
 
     def payment(self) -> Json:
-        return payments.get(self.tx, self.target, self.account)
+        return self.tx.get(self.account, "payment", self.target)
 
     def refund(self) -> Json:
-        return refunds.get(self.tx, self.account, self.target)
+        return self.tx.get(self.account, "refund", self.target)
 
     def shown(self, payment: Json) -> Json:
         return payments.shape(self.tx, payment, public_url=self.public_url)
@@ -254,7 +254,7 @@ _TABLE: tuple[tuple[str, str, str | None, Callable[[Call], Reply]], ...] = (
         "GET",
         "payouts/<target>",
         "report",
-        lambda c: said(HTTPStatus.OK, balance.get_payout(c.tx, c.account, c.target)),
+        lambda c: said(HTTPStatus.OK, c.tx.get(c.account, "payout", c.target)),
     ),
     ("POST", "payouts", None, pay_out),
     ("POST", "scripts", None, add_script),

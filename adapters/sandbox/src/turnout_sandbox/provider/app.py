@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from turnout_sandbox.provider import accounts, api, card_fields, events, hosted, payments, refunds
-from turnout_sandbox.provider.rules import Refused
+from turnout_sandbox.provider.rules import Refused, not_found
 from turnout_sdk.testing.provider import misbehaviour
 from turnout_sdk.testing.provider.app import FakeProvider
 from turnout_sdk.testing.provider.store import Json, Tx
@@ -19,6 +19,7 @@ class Provider(FakeProvider):
     name = "sandbox"
     file = "sandbox.sqlite3"
     pauses = events.PAUSES
+    missing = staticmethod(not_found)
     deliveries_at_once = 8
     too_large = Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "Too large.").reply()
 
@@ -68,11 +69,12 @@ class Provider(FakeProvider):
             if timer["due_at"] > tx.time.timestamp():
                 continue
             tx.remove("timer", timer["id"])
+            target, outcome = timer["object"], timer["outcome"]
             try:
-                if timer["object"].startswith("re_"):
-                    refunds.settle(tx, refunds.get(tx, account, timer["object"]), timer["outcome"])
+                if target.startswith("re_"):
+                    refunds.settle(tx, tx.get(account, "refund", target), outcome)
                 else:
-                    payments.advance(tx, payments.get(tx, timer["object"]), timer["outcome"])
+                    payments.advance(tx, tx.get(account, "payment", target), outcome)
             except Refused:
                 continue
 

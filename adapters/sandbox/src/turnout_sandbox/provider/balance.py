@@ -66,13 +66,6 @@ def pay_out(tx: Tx, account: str, currency: str) -> Json:
     return tx.put(account, "payout", payout)
 
 
-def get_payout(tx: Tx, account: str, payout_id: str) -> Json:
-    payout = tx.find(account, "payout", payout_id)
-    if payout is None:
-        raise not_found()
-    return payout
-
-
 def list_lines(tx: Tx, account: str, period: Period) -> Json:
     """A page of lines, oldest first; `next` is the `after` of the following page."""
     since = period.since.timestamp() if period.since else 0.0

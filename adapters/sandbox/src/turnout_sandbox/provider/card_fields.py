@@ -47,7 +47,7 @@ class Attempt(Body):
 def answer(tx: Tx, request: Request, *, payment_id: str) -> Reply:
     """Show the fields of a payment, or take a try."""
     try:
-        payment = payments.get(tx, payment_id)
+        payment = tx.get(None, "payment", payment_id)
     except Refused:
         return pages.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
     if payment["method"] != FIELDS:
@@ -88,7 +88,7 @@ def _try(tx: Tx, payment: Json, attempt: Attempt) -> Reply:
         return _said("again", _UNKNOWN, field="number")
     if state == "needs_action":
         payments.reopen(tx, payment, code=None)
-        payment = payments.get(tx, payment["id"])
+        payment = tx.get(None, "payment", payment["id"])
     return _settle(tx, payment, found)
 
 

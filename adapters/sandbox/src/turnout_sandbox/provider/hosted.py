@@ -66,7 +66,7 @@ def text(name: str) -> str:
 def answer(tx: Tx, request: Request, *, payment_id: str) -> Reply:
     """Show the page of a payment, or let its buttons act and send the buyer on."""
     try:
-        payment = payments.get(tx, payment_id)
+        payment = tx.get(None, "payment", payment_id)
     except Refused:
         return pages.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
     if request.method not in ("GET", "POST"):

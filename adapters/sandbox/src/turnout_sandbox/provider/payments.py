@@ -30,14 +30,6 @@ def create(tx: Tx, account: str, request: NewPayment, *, key: str) -> Json:
     return tx.put(account, "payment", payment)
 
 
-def get(tx: Tx, payment_id: str, account: str | None = None) -> Json:
-    """Raise Refused for what is not there or, when an account asks, is another account's."""
-    payment = tx.find(account, "payment", payment_id)
-    if payment is None:
-        raise rules.not_found()
-    return payment
-
-
 def complete(tx: Tx, payment: Json, completion: Completion) -> None:
     """Let the bank answer; a dispute pays first what is not paid yet."""
     outcome, webhooks = completion.outcome, completion.webhooks

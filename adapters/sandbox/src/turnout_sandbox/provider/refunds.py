@@ -1,6 +1,6 @@
 """Refunds: never more than came in, at once or later."""
 
-from turnout_sandbox.provider import events, payments, rules
+from turnout_sandbox.provider import events, rules
 from turnout_sandbox.provider.requests import NewMovement, Webhooks
 from turnout_sandbox.provider.rules import new_id, text_of
 from turnout_sdk.money import Money
@@ -30,18 +30,11 @@ def create(tx: Tx, payment: Json, request: NewMovement, *, key: str, is_pending:
     return _announce(tx, payment, refund, webhooks=request.webhooks)
 
 
-def get(tx: Tx, account: str, refund_id: str) -> Json:
-    refund = tx.find(account, "refund", refund_id)
-    if refund is None:
-        raise rules.not_found()
-    return refund
-
-
 def settle(tx: Tx, refund: Json, outcome: str, *, webhooks: Webhooks | None = None) -> Json:
     """End a pending refund; a failed one makes its share refundable again."""
     if refund["state"] != "pending":
         raise rules.wrong_state(refund["state"])
-    payment = payments.get(tx, refund["payment"])
+    payment = tx.get(None, "payment", refund["payment"])
     refund["state"] = "succeeded" if outcome == "success" else "failed"
     if refund["state"] == "failed":
         payment["refunded_minor"] -= refund["amount_minor"]
@@ -49,7 +42,7 @@ def settle(tx: Tx, refund: Json, outcome: str, *, webhooks: Webhooks | None = No
 
 
 def shape(tx: Tx, refund: Json) -> Json:
-    facts = payments.get(tx, refund["payment"])["facts"]
+    facts = tx.get(None, "payment", refund["payment"])["facts"]
     return refund | {"facts": [each for each in facts if each["object"] == refund["id"]]}
 
 

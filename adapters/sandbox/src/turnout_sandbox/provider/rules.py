@@ -96,7 +96,7 @@ def wrong_state(state: str) -> Refused:
     )
 
 
-def not_found() -> Refused:
+def not_found(*_: str) -> Refused:
     return Refused(HTTPStatus.NOT_FOUND, "not_found", "There is no such object.")
 
 

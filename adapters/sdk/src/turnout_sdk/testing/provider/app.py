@@ -2,8 +2,8 @@
 
 import sys
 import time
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
 from turnout_sdk.testing import serving
-from turnout_sdk.testing.provider.store import Json, Store, Tx
-from turnout_sdk.testing.provider.webhooks import Message, Sender
+from turnout_sdk.testing.provider.store import Store
+from turnout_sdk.testing.provider.webhooks import Provider, Sender
 from turnout_sdk.testing.serving import Reply, Request, reply
 
 LARGEST_BODY = 65_536
@@ -31,12 +31,10 @@ class Refusal(Exception):
         return reply(self.status, self.body, self.headers)
 
 
-class FakeProvider(ABC):
+class FakeProvider(Provider):
     """Everything a provider does but the sockets; its name is that of its file and its address."""
 
     name: ClassVar[str]
-    pauses: ClassVar[Sequence[int]]
-    deliveries_at_once: ClassVar[int] = 1
     too_large: ClassVar[Reply] = Reply(status=413)
     """The answer to a request whose body nobody will read."""
 
@@ -44,7 +42,7 @@ class FakeProvider(ABC):
         self, folder: Path, *, address: str, http: httpx.Client, now: Callable[[], datetime]
     ) -> None:
         self.address, self.now = address, now
-        self.store = Store(folder / self.file)
+        self.store = Store(folder / self.file, self.missing)
         self.sender = Sender(self, http)
 
     @property
@@ -66,17 +64,9 @@ class FakeProvider(ABC):
     def answer(self, request: Request) -> Reply:
         """Answer in one transaction or more, or raise `Refusal`."""
 
-    @abstractmethod
-    def compose(self, tx: Tx, account: str, delivery: Json) -> Message | None:
-        """Write and sign a delivery; None when it leads nowhere."""
-
-    def pass_time(self, tx: Tx) -> None:  # noqa: B027 - most fakes have no clock
-        """Do what happens by the clock; by itself, nothing does."""
-
-    def note_attempt(  # noqa: B027 - most fakes do not show it
-        self, tx: Tx, delivery: Json, *, state: str, answer: str
-    ) -> None:
-        """Write down how an attempt at a delivery ended; by itself, nobody asks."""
+    def missing(self, kind: str, record_id: str, /) -> Refusal:
+        """Refuse, in the provider's form, a record that is not there (`tx.get`)."""
+        return Refusal(404, {"error": f"no {kind} {record_id}"})
 
 
 class Routes:

@@ -1,7 +1,7 @@
 """The page on which a person pays at a fake: plain forms that work without scripts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -125,13 +125,7 @@ def html(body: str, policy: str) -> Reply:
 
 def style(colours: Colours) -> Reply:
     """Answer with the style sheet of every page, in the provider's colours."""
-    words = {
-        "accent": colours.accent,
-        "on_accent": colours.on_accent,
-        "accent_at_night": colours.accent_at_night,
-        "on_accent_at_night": colours.on_accent_at_night,
-    }
-    body = Template(_text("pay.css")).substitute(words)
+    body = Template(_text("pay.css")).substitute(asdict(colours))
     return Reply(body=body.encode(), headers={"Content-Type": "text/css; charset=utf-8"})
 
 

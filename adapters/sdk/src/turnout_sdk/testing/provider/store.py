@@ -3,13 +3,15 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
+Missing = Callable[[str, str], Exception]
+"""What is raised for the kind and the id of a record that is not there."""
 
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -29,7 +31,10 @@ CREATE INDEX IF NOT EXISTS record_by_account ON record (kind, account, number);
 class Store:
     """One transaction at a time; it is on disk before its request is answered."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(
+        self, file: Path, missing: Missing = lambda kind, name: LookupError(f"{kind} {name}")
+    ) -> None:
+        self._missing = missing
         file.parent.mkdir(parents=True, exist_ok=True)
         self._turn = threading.Lock()
         self._database = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
@@ -41,7 +46,7 @@ class Store:
         with self._turn:
             self._database.execute("BEGIN IMMEDIATE")
             try:
-                yield Tx(self._database, now)
+                yield Tx(self._database, now, self._missing)
             except BaseException:
                 self._database.execute("ROLLBACK")
                 raise
@@ -54,8 +59,8 @@ class Store:
 class Tx:
     """What one request reads and writes. Every record has its `id`; the time stands still."""
 
-    def __init__(self, database: sqlite3.Connection, time: datetime) -> None:
-        self._database, self.time = database, time
+    def __init__(self, database: sqlite3.Connection, time: datetime, missing: Missing) -> None:
+        self._database, self.time, self._missing = database, time, missing
 
     @property
     def now(self) -> int:
@@ -78,6 +83,13 @@ class Tx:
             (kind, record_id, account),
         ).fetchone()
         return json.loads(row[0]) if row else None
+
+    def get(self, account: str | None, kind: str, record_id: str) -> Json:
+        """Find a record as `find` does, or refuse as the provider says that it is not there."""
+        found = self.find(account, kind, record_id)
+        if found is None:
+            raise self._missing(kind, record_id)
+        return found
 
     def every(self, kind: str, account: str | None = None) -> list[Json]:
         """List an account's records, or everybody's, newest first."""

@@ -5,12 +5,13 @@ an attempt is under way it has `claimed_until`.
 """
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import ClassVar
 
 import httpx
 
@@ -30,28 +31,27 @@ class Message:
     headers: Mapping[str, str]
 
 
-class Provider(Protocol):
+class Provider(ABC):
     """What the sender asks of its fake."""
 
     store: Store
     now: Callable[[], datetime]
+    pauses: ClassVar[Sequence[int]]
+    """How many seconds pass after each attempt that nobody took."""
+    deliveries_at_once: ClassVar[int] = 1
+    """How many attempts may be under way together; one keeps their order."""
 
-    @property
-    def pauses(self) -> Sequence[int]:
-        """Say how many seconds pass after each attempt that nobody took."""
-
-    @property
-    def deliveries_at_once(self) -> int:
-        """Say how many attempts may be under way together; one keeps their order."""
-
-    def pass_time(self, tx: Tx) -> None:
-        """Do what happens by the clock."""
-
+    @abstractmethod
     def compose(self, tx: Tx, account: str, delivery: Json) -> Message | None:
-        """Write an account's delivery as a message; None if there is nobody to send it to."""
+        """Write and sign an account's delivery; None if there is nobody to send it to."""
 
-    def note_attempt(self, tx: Tx, delivery: Json, *, state: str, answer: str) -> None:
-        """Write down how an attempt ended: `done`, `due` (again) or `dead`."""
+    def pass_time(self, tx: Tx) -> None:  # noqa: B027 - most fakes have no clock
+        """Do what happens by the clock; by itself, nothing does."""
+
+    def note_attempt(  # noqa: B027 - most fakes do not show it
+        self, tx: Tx, delivery: Json, *, state: str, answer: str
+    ) -> None:
+        """Write down how an attempt ended: `done`, `due` (again) or `dead`; by itself, nowhere."""
 
 
 def plan(tx: Tx, account: str, delivery: Json) -> None:
