@@ -24,47 +24,16 @@ from turnout_dev.stack.state import ROOT, read_text, write_private
 STOP_SECONDS = 40
 LONGEST_SOCKET_PATH = 90
 
-HEAD = """\
-[supervisord]
-pidfile={run}/supervisord.pid
-logfile={logs}/supervisord.log
-childlogdir={logs}
-directory={root}
-{user}
-[unix_http_server]
-file={socket}
-chmod=0700
-
-[supervisorctl]
-serverurl=unix://{socket}
-
-[rpcinterface:supervisor]
-supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
-"""
-
-PROGRAM = """
-[program:{name}]
-command={command}
-autostart=true
-autorestart=true
-startsecs=0
-startretries=1000000
-stopsignal=TERM
-stopwaitsecs=15
-stopasgroup=true
-killasgroup=true
-redirect_stderr=true
-stdout_logfile={log}
-stdout_logfile_maxbytes=10MB
-stdout_logfile_backups=2
-"""
+TEMPLATE = Path(__file__).with_name("supervisord.conf.txt")
+"""The head, and from `[program:` on what is repeated for each role."""
 
 
 def configuration(state: Path, roles: Sequence[Role]) -> str:
     """Write down the roles in supervisord's words; `%` and blanks in paths are quoted."""
     logs, run = state / "logs", state / "run"
     user = "user=0\n" if is_root() else ""  # else it warns about running as root
-    head = HEAD.format(
+    words, mark, program = TEMPLATE.read_text(encoding="utf-8").partition("\n[program:")
+    head = words.format(
         run=_plain(run),
         logs=_plain(logs),
         root=_plain(ROOT),
@@ -73,7 +42,7 @@ def configuration(state: Path, roles: Sequence[Role]) -> str:
     )
     starter = (sys.executable, "-m", "turnout_dev.stack.role")
     programs = (
-        PROGRAM.format(
+        f"{mark}{program}".format(
             name=entry.name,
             log=_plain(Path(_plain(logs / f"{entry.name}.log"))),  # supervisord reads it twice
             command=" ".join(map(_word, (*starter, entry.name, str(run), *entry.command))),

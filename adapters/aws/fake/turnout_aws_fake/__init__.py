@@ -7,7 +7,6 @@ checked by `policy`. The same tests run against a store that checks both (README
 
 from turnout_sdk.fakes import Fake
 
-PORT = 8095
 BUCKET = "turnout"
 
 
@@ -23,4 +22,4 @@ def settings(base_url: str, account: str) -> dict[str, object]:
     }
 
 
-fake = Fake(key="s3", title="S3 in memory", module="turnout_aws_fake", port=PORT, settings=settings)
+fake = Fake(key="s3", title="S3 in memory", module="turnout_aws_fake", port=8095, settings=settings)

@@ -49,25 +49,14 @@ class Store:
         digest = hashlib.sha256(data).hexdigest()
         name = self._key(key)
 
-        def send() -> Any:
-            return self._client.put_object(
-                Bucket=self._settings.bucket,
-                Key=name,
-                Body=data,
-                ContentType=media_type,
-                **self._encryption(),
-            )
-
-        _require_store(self._call(send), Unclear)
+        wanted = {"Bucket": self._settings.bucket, "Key": name, "ContentType": media_type}
+        wanted |= self._encryption()
+        _require_store(self._call(lambda: self._client.put_object(Body=data, **wanted)), Unclear)
         return StoredObject(key=key, size_bytes=len(data), media_type=media_type, sha256=digest)
 
     def get(self, key: str) -> Iterator[bytes]:
-        name = self._key(key)
-
-        def ask() -> Any:
-            return self._client.get_object(Bucket=self._settings.bucket, Key=name)
-
-        answer = self._call(ask)
+        wanted = {"Bucket": self._settings.bucket, "Key": self._key(key)}
+        answer = self._call(lambda: self._client.get_object(**wanted))
         body = answer["Body"]
         raw: Body = getattr(body, "_raw_stream", body)
         try:
@@ -78,12 +67,8 @@ class Store:
         return _Pieces(raw, int(answer["ContentLength"]))
 
     def delete(self, key: str) -> None:
-        name = self._key(key)
-
-        def ask() -> Any:
-            return self._client.delete_object(Bucket=self._settings.bucket, Key=name)
-
-        answer = self._call(ask)
+        wanted = {"Bucket": self._settings.bucket, "Key": self._key(key)}
+        answer = self._call(lambda: self._client.delete_object(**wanted))
         if answer["ResponseMetadata"]["HTTPStatusCode"] != 204:  # noqa: PLR2004 - what the API promises
             raise Unclear("the store did not say that the file is deleted")
 

@@ -7,8 +7,6 @@ transaction search): the part of it that the adapter uses, as strictly as the pr
 from turnout_paypal_fake.accounts import settings
 from turnout_sdk.fakes import Fake
 
-PORT = 8093
-
 
 def controls(base_url: str, account: str) -> object:
     # It imports the adapter, and with it the vendor's library.
@@ -21,7 +19,7 @@ fake = Fake(
     key="paypal",
     title="Fake of PayPal",
     module="turnout_paypal_fake",
-    port=PORT,
+    port=8093,
     settings=settings,
     controls=controls,
 )

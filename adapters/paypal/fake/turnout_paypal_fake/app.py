@@ -30,73 +30,55 @@ ORDERS = "/v2/checkout/orders"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One authenticated request in its transaction."""
+    """One authenticated request in its transaction; `name` and `verb` stand in its path."""
 
     tx: Tx
     caller: Caller
     request: Request
     address: str
+    name: str = ""
+    verb: str = ""
 
     @property
     def body(self) -> Any:
         return self.request.json()
 
-    def order(self, name: str, verb: str | None = None) -> Json:
-        found = (
-            orders.collect(self.tx, self.caller, name, verb)
-            if verb
-            else orders.get(self.tx, self.caller.account, name)
-        )
-        return orders.shape(self.tx, found)
+    @property
+    def who(self) -> tuple[Tx, Caller]:
+        return self.tx, self.caller
+
+    def order(self) -> Json:
+        """Show an order, after it was collected if the path says so."""
+        if self.verb:
+            return orders.shape(self.tx, orders.collect(*self.who, self.name, self.verb))
+        return orders.shape(self.tx, orders.get(self.tx, self.caller.account, self.name))
 
 
-_TABLE: tuple[tuple[str, str, Callable[..., Any]], ...] = (
-    ("POST", ORDERS, lambda c: orders.create(c.tx, c.caller, c.body, address=c.address)),
-    ("GET", f"{ORDERS}/<name>", lambda c, name: c.order(name)),
-    ("PATCH", f"{ORDERS}/<name>", lambda c, name: orders.patch(c.tx, c.caller, name, c.body)),
+_AUTHORIZATION = "/v2/payments/authorizations/<name>"
+_WEBHOOKS = "/v1/notifications/webhooks"
+_TABLE: tuple[tuple[str, str, Callable[[Call], Any]], ...] = (
+    ("POST", ORDERS, lambda c: orders.create(*c.who, c.body, address=c.address)),
+    ("GET", f"{ORDERS}/<name>", Call.order),
+    ("PATCH", f"{ORDERS}/<name>", lambda c: orders.patch(*c.who, c.name, c.body)),
+    ("POST", f"{ORDERS}/<name>/<any(capture, authorize):verb>", Call.order),
     (
         "POST",
-        f"{ORDERS}/<name>/<any(capture, authorize):verb>",
-        lambda c, name, verb: c.order(name, verb),
+        f"{_AUTHORIZATION}/capture",
+        lambda c: payments.capture_authorized(*c.who, c.name, c.body),
     ),
-    (
-        "POST",
-        "/v2/payments/authorizations/<name>/capture",
-        lambda c, name: payments.capture_authorized(c.tx, c.caller, name, c.body),
-    ),
-    (
-        "POST",
-        "/v2/payments/authorizations/<name>/void",
-        lambda c, name: payments.void(c.tx, c.caller, name),
-    ),
+    ("POST", f"{_AUTHORIZATION}/void", lambda c: payments.void(*c.who, c.name)),
     (
         "POST",
         "/v2/payments/captures/<name>/refund",
-        lambda c, name: payments.refund(c.tx, c.caller, name, c.body),
+        lambda c: payments.refund(*c.who, c.name, c.body),
     ),
-    ("GET", "/v1/customer/disputes", lambda c: disputes.listed(c.tx, c.caller, c.request.query)),
-    ("GET", "/v1/customer/disputes/<name>", lambda c, name: disputes.shown(c.tx, c.caller, name)),
-    (
-        "GET",
-        "/v1/reporting/transactions",
-        lambda c: reports.search(c.tx, c.caller, c.request.query),
-    ),
-    (
-        "GET",
-        "/v1/notifications/webhooks",
-        lambda c: {"webhooks": c.tx.in_order("webhook", c.caller.account)},
-    ),
-    ("POST", "/v1/notifications/webhooks", lambda c: webhooks.create(c.tx, c.caller, c.body)),
-    (
-        "GET",
-        "/v1/notifications/webhooks/<name>",
-        lambda c, name: webhooks.shown(c.tx, c.caller, name),
-    ),
-    (
-        "PATCH",
-        "/v1/notifications/webhooks/<name>",
-        lambda c, name: webhooks.change(c.tx, c.caller, name, c.body),
-    ),
+    ("GET", "/v1/customer/disputes", lambda c: disputes.listed(*c.who, c.request.query)),
+    ("GET", "/v1/customer/disputes/<name>", lambda c: disputes.shown(*c.who, c.name)),
+    ("GET", "/v1/reporting/transactions", lambda c: reports.search(*c.who, c.request.query)),
+    ("GET", _WEBHOOKS, lambda c: {"webhooks": c.tx.in_order("webhook", c.caller.account)}),
+    ("POST", _WEBHOOKS, lambda c: webhooks.create(*c.who, c.body)),
+    ("GET", f"{_WEBHOOKS}/<name>", lambda c: webhooks.shown(*c.who, c.name)),
+    ("PATCH", f"{_WEBHOOKS}/<name>", lambda c: webhooks.change(*c.who, c.name, c.body)),
 )
 _ROUTES = Routes(*_TABLE)
 
@@ -165,8 +147,8 @@ class Provider(FakeProvider):
         if found is None:
             raise missing()
         handler, names = found
-        call = Call(tx=tx, caller=caller, request=request, address=self.address)
-        answer = handler(call, **names)
+        call = Call(tx=tx, caller=caller, request=request, address=self.address, **names)
+        answer = handler(call)
         if answer is None:
             return Reply(status=204)
         makes = request.method == "POST" and not request.path.endswith("/void")

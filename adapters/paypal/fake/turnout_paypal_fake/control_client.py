@@ -23,6 +23,8 @@ class ControlClient(control_client.ControlClient):
     an approval; whoever asks first, an order is collected once.
     """
 
+    settings_of = staticmethod(settings)
+
     @property
     def _client_id(self) -> str:
         return client_id_of(self.account)
@@ -38,11 +40,8 @@ class ControlClient(control_client.ControlClient):
         ).raise_for_status()
         return {"headers": {"Authorization": f"Bearer {answer.json()['access_token']}"}}
 
-    def settings(self) -> Mapping[str, object]:
-        return settings(self.base_url, self.account)
-
     def act(self, provider_ref: str, outcome: str) -> None:
-        self.call("POST", f"/_fake/orders/{provider_ref}", json={"outcome": outcome})
+        self.control(f"orders/{provider_ref}", outcome=outcome)
 
     def approve(self, provider_ref: str) -> None:
         """Do the buyer's part only."""
@@ -76,11 +75,11 @@ class ControlClient(control_client.ControlClient):
         self.call("POST", f"/v2/payments/captures/{capture['id']}/refund", json=body)
 
     def hold_refunds(self) -> None:
-        self.call("POST", "/_fake/account", json={"next_refund": "pending"})
+        self.control("account", next_refund="pending")
 
     def finish_refund(self, refund_ref: str, *, succeeded: bool) -> None:
         outcome = "done" if succeeded else "failed"
-        self.call("POST", f"/_fake/refunds/{refund_ref}", json={"outcome": outcome})
+        self.control(f"refunds/{refund_ref}", outcome=outcome)
 
     def refuse_card(self, provider_ref: str) -> None:
         self.act(provider_ref, "refuse_on_page")

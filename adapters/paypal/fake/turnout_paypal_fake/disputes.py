@@ -36,8 +36,7 @@ def start(tx: Tx, order: Json, *, stage: str = "CHARGEBACK") -> Json:
             "_capture": capture,
             "_order": order["id"],
         }
-        tx.put(account, "dispute", dispute)
-        publish(tx, account, "CUSTOMER.DISPUTE.CREATED", "dispute", dispute)
+        _tell(tx, account, "CREATED", dispute)
         if stage != "INQUIRY":
             _move(tx, dispute, "T1201", back=False)
         return dispute
@@ -48,8 +47,7 @@ def escalate(tx: Tx, order: Json) -> Json:
     """Buyer and seller did not agree: now the money moves."""
     dispute = _open(tx, order)
     dispute |= {"dispute_life_cycle_stage": "CHARGEBACK", "update_time": timestamp(tx)}
-    tx.put(order["_account"], "dispute", dispute)
-    publish(tx, order["_account"], "CUSTOMER.DISPUTE.UPDATED", "dispute", dispute)
+    _tell(tx, order["_account"], "UPDATED", dispute)
     _move(tx, dispute, "T1201", back=False)
     return dispute
 
@@ -61,8 +59,7 @@ def close(tx: Tx, order: Json, *, outcome: str) -> Json:
         "update_time": timestamp(tx),
         "dispute_outcome": {"outcome_code": outcome},
     }
-    tx.put(order["_account"], "dispute", dispute)
-    publish(tx, order["_account"], "CUSTOMER.DISPUTE.RESOLVED", "dispute", dispute)
+    _tell(tx, order["_account"], "RESOLVED", dispute)
     has_moved = dispute["dispute_life_cycle_stage"] != "INQUIRY"
     if has_moved and outcome == "RESOLVED_SELLER_FAVOUR":
         _move(tx, dispute, "T1202", back=True)
@@ -84,6 +81,11 @@ def shown(tx: Tx, caller: Caller, name: str) -> Json:
     """`GET /v1/customer/disputes/{id}`."""
     dispute = tx.get(caller.account, "dispute", name)
     return {key: value for key, value in dispute.items() if key != "id"}
+
+
+def _tell(tx: Tx, account: str, what: str, dispute: Json) -> None:
+    tx.put(account, "dispute", dispute)
+    publish(tx, account, f"CUSTOMER.DISPUTE.{what}", "dispute", dispute)
 
 
 def _open(tx: Tx, order: Json) -> Json:

@@ -16,7 +16,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 import paypalrestsdk
 import requests
 from paypalrestsdk import exceptions
@@ -25,13 +24,11 @@ from turnout_paypal.errors import refusal_of
 from turnout_paypal.settings import Settings
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Misconfigured, Unavailable, Unclear
+from turnout_sdk.http import NOT_SENT, WRONG_ADDRESS, require_an_answer
 
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 2.0, 4.0, 4.8
 TOKEN_PATH = "/v1/oauth2/token"  # noqa: S105 - an address
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_WRONG_ADDRESS = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL)
-_NOTHING_DONE = frozenset({408, 425, 429, 503})
 _DEBUG_ID = re.compile(r"[0-9a-zA-Z]{1,40}")
 
 
@@ -124,7 +121,7 @@ class LentApi(paypalrestsdk.Api):  # type: ignore[misc]
             )
         except requests.RequestException as error:
             raise _unanswered(error, uncertain) from None
-        _require_an_answer(answer, uncertain)
+        require_an_answer(_said(answer), answer.status_code, answer.headers, uncertain)
         try:
             return self.handle_response(answer, answer.content.decode("utf-8", "replace"))
         except ValueError:
@@ -187,31 +184,16 @@ def _unanswered(
 ) -> AdapterError:
     """Tell by what the lent client met whether anything was sent; nothing of it is quoted."""
     cause = error.__cause__
-    if isinstance(error, requests.exceptions.InvalidURL) or isinstance(cause, _WRONG_ADDRESS):
+    if isinstance(error, requests.exceptions.InvalidURL) or isinstance(cause, WRONG_ADDRESS):
         return Misconfigured("PayPal: this address cannot be called")
     said = f"PayPal: {type(cause or error).__name__}"
-    return Unavailable(said) if isinstance(cause, _NOT_SENT) else uncertain(said)
+    return Unavailable(said) if isinstance(cause, NOT_SENT) else uncertain(said)
 
 
-def _require_an_answer(answer: requests.Response, uncertain: Callable[[str], AdapterError]) -> None:
-    """Tell apart: nothing was done; nobody knows; PayPal has something to say."""
-    status = answer.status_code
-    said = f"PayPal answered {status}"
+def _said(answer: requests.Response) -> str:
     debug_id = str(answer.headers.get("PayPal-Debug-Id", ""))
-    if _DEBUG_ID.fullmatch(debug_id):
-        said = f"{said} (debug ID {debug_id})"
-    if status in _NOTHING_DONE:
-        raise Unavailable(said, retry_after_seconds=_retry_after(answer))
-    # 409: an earlier request under this key is still under way.
-    if status == httpx.codes.CONFLICT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
-        raise uncertain(said)
-    if httpx.codes.MULTIPLE_CHOICES <= status < httpx.codes.BAD_REQUEST:
-        raise Misconfigured(f"{said}: the address has moved")
-
-
-def _retry_after(answer: requests.Response) -> float | None:
-    seconds = str(answer.headers.get("Retry-After", ""))
-    return float(seconds) if seconds.isascii() and seconds.isdecimal() else None
+    said = f"PayPal answered {answer.status_code}"
+    return f"{said} (debug ID {debug_id})" if _DEBUG_ID.fullmatch(debug_id) else said
 
 
 def _partner_headers(settings: Settings) -> dict[str, str]:

@@ -1,22 +1,12 @@
 """What a webhook event means. Its type only says which object it carries."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from turnout_paypal import observations
 from turnout_paypal.metadata import Label
-from turnout_paypal.observations import (
-    Json,
-    ObservationContext,
-    authorization_updates,
-    capture_update,
-    context_of,
-    dispute_updates,
-    merchant_of,
-    order_update,
-    parent_of,
-    refund_update,
-)
+from turnout_paypal.observations import Json, ObservationContext
 from turnout_sdk.payments import Delivery, FactKind, Update
 
 Reader = Callable[[Json, str], Update | None]
@@ -24,12 +14,9 @@ Reader = Callable[[Json, str], Update | None]
 
 def event_of(delivery: Delivery) -> dict[str, Any] | None:
     """Decode an event; None when the body is not one."""
-    try:
-        event = json.loads(delivery.body)
-    except ValueError:
-        return None
-    is_event = isinstance(event, dict) and isinstance(event.get("id"), str)
-    return event if is_event and isinstance(event.get("resource"), dict) else None
+    event = delivery.json()
+    is_event = isinstance(event.get("id"), str) and isinstance(event.get("resource"), dict)
+    return event if is_event else None
 
 
 def update_of(event: Json) -> Update | None:
@@ -43,16 +30,10 @@ def merchants_of(event: Json) -> set[str]:
     resource = event["resource"]
     parts = [resource, *(resource.get("purchase_units") or ())]
     sellers = [each.get("seller") or {} for each in resource.get("disputed_transactions") or ()]
-    named = {merchant_of(part) for part in parts} | {each.get("merchant_id") for each in sellers}
+    named = {observations.merchant_of(part) for part in parts} | {
+        each.get("merchant_id") for each in sellers
+    }
     return {str(each) for each in named if each}
-
-
-def _approved(order: Json, delivery_id: str) -> Update | None:
-    return _order(FactKind.PAYMENT_PENDING, order, delivery_id)
-
-
-def _voided(order: Json, delivery_id: str) -> Update | None:
-    return _order(FactKind.PAYMENT_VOIDED, order, delivery_id)
 
 
 def _lapsed(approval: Json, delivery_id: str) -> Update | None:
@@ -65,22 +46,15 @@ def _order(kind: FactKind, order: Json, delivery_id: str) -> Update | None:
     units: Sequence[Json] = order.get("purchase_units") or ()
     if len(units) != 1 or not order.get("id") or not units[0].get("custom_id"):
         return None
-    return order_update(kind, order, context_of(order, delivery_id))
+    return observations.order_update(kind, order, observations.context_of(order, delivery_id))
 
 
-def _authorization(authorization: Json, delivery_id: str) -> Update | None:
-    context = _context(authorization, delivery_id)
-    return _last(authorization_updates(authorization, context)) if context else None
-
-
-def _capture(capture: Json, delivery_id: str) -> Update | None:
-    context = _context(capture, delivery_id)
-    return capture_update(capture, context) if context else None
-
-
-def _refund(refund: Json, delivery_id: str) -> Update | None:
-    context = _context(refund, delivery_id)
-    return refund_update(refund, context) if context else None
+def _money(
+    read: Callable[[Json, ObservationContext], Update | None], thing: Json, delivery_id: str
+) -> Update | None:
+    """Read an authorization, a capture or a refund, if it is ours."""
+    context = _context(thing, delivery_id)
+    return read(thing, context) if context else None
 
 
 def _dispute(dispute: Json, delivery_id: str) -> Update | None:
@@ -89,7 +63,7 @@ def _dispute(dispute: Json, delivery_id: str) -> Update | None:
         if label:
             seller = (transaction.get("seller") or {}).get("merchant_id")
             context = ObservationContext(label=label, account=seller, delivery_id=delivery_id)
-            return _last(dispute_updates(dispute, context))
+            return _last(observations.dispute_updates(dispute, context))
     return None
 
 
@@ -98,21 +72,30 @@ def _context(thing: Json, delivery_id: str) -> ObservationContext | None:
     custom_id = thing.get("custom_id")
     label = Label.read(custom_id)
     related = (thing.get("supplementary_data") or {}).get("related_ids") or {}
-    order_id = related.get("order_id") or parent_of(thing, "orders")
+    order_id = related.get("order_id") or observations.parent_of(thing, "orders")
     if label is None and custom_id and order_id:
         label = Label(str(custom_id), order_id)
     if label is None:
         return None
-    return ObservationContext(label=label, account=merchant_of(thing), delivery_id=delivery_id)
+    return ObservationContext(
+        label=label, account=observations.merchant_of(thing), delivery_id=delivery_id
+    )
 
 
 def _last(updates: Iterable[Update]) -> Update | None:
     return next(reversed(list(updates)), None)
 
 
+_authorization = partial(
+    _money, lambda thing, context: _last(observations.authorization_updates(thing, context))
+)
+_capture, _refund = (
+    partial(_money, observations.capture_update),
+    partial(_money, observations.refund_update),
+)
 _READERS: Mapping[str, Reader] = {
-    "CHECKOUT.ORDER.APPROVED": _approved,
-    "CHECKOUT.ORDER.VOIDED": _voided,
+    "CHECKOUT.ORDER.APPROVED": partial(_order, FactKind.PAYMENT_PENDING),
+    "CHECKOUT.ORDER.VOIDED": partial(_order, FactKind.PAYMENT_VOIDED),
     "CHECKOUT.PAYMENT-APPROVAL.REVERSED": _lapsed,
     "PAYMENT.AUTHORIZATION.CREATED": _authorization,
     "PAYMENT.AUTHORIZATION.VOIDED": _authorization,

@@ -12,6 +12,7 @@ from turnout_paypal.client import Client, Conversation
 from turnout_paypal.errors import GOES_ON
 from turnout_paypal.events import EVENT_TYPES, event_of, update_of
 from turnout_paypal.observations import (
+    REFUND_KINDS,
     Json,
     authorization_updates,
     capture_update,
@@ -26,11 +27,12 @@ from turnout_paypal.observations import (
 from turnout_paypal.settings import Settings
 from turnout_paypal.settlements import Report
 from turnout_paypal.signatures import Verifier
-from turnout_paypal.states import REFUND_STATES, collected, operation_of
+from turnout_paypal.states import collected, operation_of
 from turnout_sdk.adapter import Health, Services
 from turnout_sdk.errors import Declined, Misconfigured
 from turnout_sdk.http import readable
 from turnout_sdk.payments import (
+    REFUND_STATES,
     Capture,
     Charge,
     Delivery,
@@ -263,7 +265,7 @@ def _refunded(order: Json, made: Json) -> Operation:
     update = refund_update(made, context_of(order))
     return Operation(
         provider_ref=made["id"],
-        state=REFUND_STATES.get(made["status"], OperationState.UNKNOWN),
+        state=REFUND_STATES[REFUND_KINDS.get(made["status"])],
         amount=from_provider(made["amount"]),
         facts=(update,) if update else (),
         code=update.code if update else None,

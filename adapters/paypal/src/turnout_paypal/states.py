@@ -34,12 +34,6 @@ _BY_ORDER = {
     "APPROVED": OperationState.PENDING,
     "VOIDED": OperationState.CANCELLED,
 }
-REFUND_STATES = {
-    "PENDING": OperationState.PENDING,
-    "COMPLETED": OperationState.SUCCEEDED,
-    "FAILED": OperationState.FAILED,
-    "CANCELLED": OperationState.FAILED,
-}
 
 
 def operation_of(order: Json, disputes: Sequence[Json] = ()) -> Operation:

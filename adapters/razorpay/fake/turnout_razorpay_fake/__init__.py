@@ -8,13 +8,11 @@ from turnout_razorpay_fake.accounts import settings
 from turnout_razorpay_fake.control_client import ControlClient
 from turnout_sdk.fakes import Fake
 
-PORT = 8094
-
 fake = Fake(
     key="razorpay",
     title="Fake of Razorpay",
     module="turnout_razorpay_fake",
-    port=PORT,
+    port=8094,
     settings=settings,
     controls=ControlClient,
 )

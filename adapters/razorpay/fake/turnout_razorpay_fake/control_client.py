@@ -20,6 +20,8 @@ from turnout_sdk.testing.provider import control_client
 class ControlClient(control_client.ControlClient):
     """Acts on one account over HTTP: as its buyers, their banks, and its owner."""
 
+    settings_of = staticmethod(settings)
+
     @property
     def _key_id(self) -> str:
         return key_id_of(self.account)
@@ -28,11 +30,8 @@ class ControlClient(control_client.ControlClient):
     def credentials(self) -> Mapping[str, Any]:
         return {"auth": (self._key_id, key_secret_of(self._key_id))}
 
-    def settings(self) -> Mapping[str, object]:
-        return settings(self.base_url, self.account)
-
     def act(self, provider_ref: str, outcome: str) -> None:
-        self._control(f"payments/{provider_ref}", outcome=outcome)
+        self.control(f"payments/{provider_ref}", outcome=outcome)
 
     def decline(self, provider_ref: str) -> None:
         """Refuse for good: a card that is refused may be followed by another until a link ends."""
@@ -44,13 +43,13 @@ class ControlClient(control_client.ControlClient):
         self.act(provider_ref, "fail")
 
     def refund_outside(self, provider_ref: str, minor: int) -> None:
-        self._control(f"refund_outside/{provider_ref}", amount=minor)
+        self.control(f"refund_outside/{provider_ref}", amount=minor)
 
     def hold_refunds(self) -> None:
-        self._control("account", holds_next_refund=True)
+        self.control("account", holds_next_refund=True)
 
     def finish_refund(self, refund_ref: str, *, succeeded: bool) -> None:
-        self._control(f"refunds/{refund_ref}", outcome="processed" if succeeded else "failed")
+        self.control(f"refunds/{refund_ref}", outcome="processed" if succeeded else "failed")
 
     def sign(self, body: bytes, *, at: datetime, secret: str | None = None) -> Mapping[str, str]:
         """Sign as Razorpay does: nothing but the body, whenever it is sent."""
@@ -76,7 +75,4 @@ class ControlClient(control_client.ControlClient):
         return self.rotated("hook-of-the-next-year")
 
     def deliver_to(self, url: str) -> None:
-        self._control("webhooks", url=url)
-
-    def _control(self, path: str, **body: object) -> None:
-        self.call("POST", f"/_fake/{path}", json=body)
+        self.control("webhooks", url=url)

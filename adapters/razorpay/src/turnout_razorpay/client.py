@@ -16,11 +16,11 @@ from turnout_razorpay.errors import refusal
 from turnout_razorpay.settings import Settings
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Misconfigured, Unavailable, Unclear
+from turnout_sdk.http import NOT_SENT, WRONG_ADDRESS, require_an_answer
 
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 2.0, 4.0, 8.0
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_WRONG_ADDRESS = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL)
+_NOTHING_DONE = (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
 
 
 class Client:
@@ -94,23 +94,16 @@ class Calls:
     def _failure(self, error: Exception) -> AdapterError:
         cause = error.__cause__ or error
         detail = f"Razorpay: {type(cause).__name__}"
-        if isinstance(cause, _NOT_SENT):
+        if isinstance(cause, NOT_SENT):
             return Unavailable(detail)
-        if isinstance(cause, (*_WRONG_ADDRESS, UnicodeError, requests.exceptions.InvalidURL)):
+        if isinstance(cause, (*WRONG_ADDRESS, UnicodeError, requests.exceptions.InvalidURL)):
             return Misconfigured(detail)
         return self._uncertain(detail)
 
     def _require_a_success(self, answer: requests.Response) -> None:
-        """Tell apart: nothing was done; nobody knows; Razorpay has something to say."""
-        status = answer.status_code
+        status, headers = answer.status_code, answer.headers
         said = f"Razorpay answered {status}"
-        if status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE):
-            raise Unavailable(said, retry_after_seconds=_retry_after(answer))
-        # 409: the first request with this key is still under way.
-        if status == httpx.codes.CONFLICT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
-            raise self._uncertain(said)
-        if httpx.codes.MULTIPLE_CHOICES <= status < httpx.codes.BAD_REQUEST:
-            raise Misconfigured(f"{said}: the address has moved")
+        require_an_answer(said, status, headers, self._uncertain, nothing_done=_NOTHING_DONE)
         try:
             content = answer.json()
         except ValueError:
@@ -119,8 +112,3 @@ class Calls:
             raise refusal(status, content)
         if not isinstance(content, dict):
             raise self._uncertain("Razorpay did not answer with an object")
-
-
-def _retry_after(answer: requests.Response) -> float | None:
-    seconds = answer.headers.get("Retry-After", "")
-    return float(seconds) if seconds.isascii() and seconds.isdecimal() else None

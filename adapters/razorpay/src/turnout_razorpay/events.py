@@ -3,24 +3,13 @@
 Source: razorpay.com/docs/webhooks (events, sample payloads, best practices).
 """
 
-import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+from turnout_razorpay import observations
 from turnout_razorpay.capabilities import CHECKOUT
-from turnout_razorpay.observations import (
-    Json,
-    ObservationContext,
-    authorized,
-    context_of,
-    dispute_kinds,
-    dispute_update,
-    ended,
-    moment,
-    paid,
-    ref_of,
-    refund_update,
-)
+from turnout_razorpay.observations import Json, ObservationContext
 from turnout_razorpay.request_bodies import FLOW, KEY, PAYMENT, notes_of
 from turnout_sdk.payments import Delivery, FactKind, Update
 
@@ -34,12 +23,12 @@ class EventContext:
 
     def __init__(self, delivery: Delivery, event: Json) -> None:
         self.account: str = event["account_id"]
-        self.occurred_at = moment(event["created_at"])
+        self.occurred_at = observations.moment(event["created_at"])
         self.delivery_id = delivery.header(EVENT_ID) or f"{event['event']}:{event['created_at']}"
 
     def of(self, provider_ref: str, holder: Json | None = None) -> ObservationContext:
         """Name the payment; `reference` and `key` are known where the link or order came along."""
-        known = context_of(holder, self.account) if holder else None
+        known = observations.context_of(holder, self.account) if holder else None
         return ObservationContext(
             provider_ref=provider_ref,
             account=self.account,
@@ -52,12 +41,9 @@ class EventContext:
 
 def event_of(delivery: Delivery) -> dict[str, Any] | None:
     """Decode an event; None when the body is not one."""
-    try:
-        event = json.loads(delivery.body)
-    except ValueError:
-        return None
-    is_event = isinstance(event, dict) and event.get("entity") == "event"
-    return event if is_event and isinstance(event.get("payload"), dict) else None
+    event = delivery.json()
+    is_event = event.get("entity") == "event" and isinstance(event.get("payload"), dict)
+    return event if is_event else None
 
 
 def update_of(delivery: Delivery) -> Update | None:
@@ -74,22 +60,18 @@ def _link_paid(things: Json, context: EventContext) -> Update | None:
     link = things["payment_link"]
     if not _is_ours(link):
         return None
-    return paid(link, things["payment"], context.of(link["id"], link))
-
-
-def _link_expired(things: Json, context: EventContext) -> Update | None:
-    """Nobody paid in time, whatever was tried: this is where a payment by link fails."""
-    return _link_ended(FactKind.PAYMENT_FAILED, things["payment_link"], context, code="expired")
-
-
-def _link_cancelled(things: Json, context: EventContext) -> Update | None:
-    return _link_ended(FactKind.PAYMENT_VOIDED, things["payment_link"], context)
+    return observations.paid(link, things["payment"], context.of(link["id"], link))
 
 
 def _link_ended(
-    kind: FactKind, link: Json, context: EventContext, code: str | None = None
+    kind: FactKind, code: str | None, things: Json, context: EventContext
 ) -> Update | None:
-    return ended(kind, link, context.of(link["id"], link), code) if _is_ours(link) else None
+    link = things["payment_link"]
+    return (
+        observations.ended(kind, link, context.of(link["id"], link), code)
+        if _is_ours(link)
+        else None
+    )
 
 
 def _order_paid(things: Json, context: EventContext) -> Update | None:
@@ -97,15 +79,15 @@ def _order_paid(things: Json, context: EventContext) -> Update | None:
     order = things["order"]
     if notes_of(order).get(FLOW) != CHECKOUT:
         return None
-    return paid(order, things["payment"], context.of(order["id"], order))
+    return observations.paid(order, things["payment"], context.of(order["id"], order))
 
 
 def _authorized(things: Json, context: EventContext) -> Update | None:
     """Only orders wait for a capture; a link is captured by itself."""
     payment = things["payment"]
-    ref = ref_of(payment)
+    ref = observations.ref_of(payment)
     is_an_order = ref is not None and ref == payment.get("order_id")
-    return authorized(payment, context.of(str(ref))) if is_an_order else None
+    return observations.authorized(payment, context.of(str(ref))) if is_an_order else None
 
 
 def _refund(things: Json, context: EventContext) -> Update | None:
@@ -113,14 +95,16 @@ def _refund(things: Json, context: EventContext) -> Update | None:
     refund, payment = things["refund"], things["payment"]
     if payment.get("captured") is not True:
         return None
-    ref = notes_of(refund).get(PAYMENT) or ref_of(payment)
-    return refund_update(refund, context.of(ref)) if ref else None
+    ref = notes_of(refund).get(PAYMENT) or observations.ref_of(payment)
+    return observations.refund_update(refund, context.of(ref)) if ref else None
 
 
 def _dispute(things: Json, context: EventContext) -> Update | None:
-    dispute, ref = things["dispute"], ref_of(things["payment"])
-    kinds = dispute_kinds(dispute)
-    return dispute_update(kinds[-1], dispute, context.of(ref)) if kinds and ref else None
+    dispute, ref = things["dispute"], observations.ref_of(things["payment"])
+    kinds = observations.dispute_kinds(dispute)
+    return (
+        observations.dispute_update(kinds[-1], dispute, context.of(ref)) if kinds and ref else None
+    )
 
 
 def _is_ours(link: Json) -> bool:
@@ -129,8 +113,9 @@ def _is_ours(link: Json) -> bool:
 
 _READERS: Mapping[str, Reader] = {
     "payment_link.paid": _link_paid,
-    "payment_link.expired": _link_expired,
-    "payment_link.cancelled": _link_cancelled,
+    # Nobody paid in time, whatever was tried: this is where a payment by link fails.
+    "payment_link.expired": partial(_link_ended, FactKind.PAYMENT_FAILED, "expired"),
+    "payment_link.cancelled": partial(_link_ended, FactKind.PAYMENT_VOIDED, None),
     "order.paid": _order_paid,
     "payment.authorized": _authorized,
     "refund.created": _refund,

@@ -8,6 +8,7 @@ import razorpay
 
 from turnout_razorpay.amounts import from_provider
 from turnout_razorpay.observations import (
+    REFUND_KINDS,
     Json,
     ObservationContext,
     authorized,
@@ -31,7 +32,15 @@ from turnout_razorpay.request_bodies import (
     order_tag,
 )
 from turnout_sdk.errors import Declined, Misconfigured
-from turnout_sdk.payments import FactKind, Flow, NextAction, Operation, OperationState, Update
+from turnout_sdk.payments import (
+    REFUND_STATES,
+    FactKind,
+    Flow,
+    NextAction,
+    Operation,
+    OperationState,
+    Update,
+)
 
 PAGE_SIZE, MOST_PAGES = 100, 3
 _REF = re.compile(r"(plink|order)_[A-Za-z0-9]{1,40}")
@@ -40,11 +49,6 @@ _LINK_STATES = {
     "paid": OperationState.SUCCEEDED,
     "expired": OperationState.FAILED,
     "cancelled": OperationState.CANCELLED,
-}
-_REFUND_STATES = {
-    "pending": OperationState.PENDING,
-    "processed": OperationState.SUCCEEDED,
-    "failed": OperationState.FAILED,
 }
 _LINK_ENDINGS = {
     "expired": (FactKind.PAYMENT_FAILED, "expired"),
@@ -97,7 +101,7 @@ class Lookup:
 
     def of_link(self, link: Json) -> Operation:
         attempts = self._link_attempts(link)
-        context, state = context_of(link, self._account), _LINK_STATES.get(link["status"])
+        context, state = (context_of(link, self._account), _LINK_STATES.get(link["status"]))
         facts = self._of_collected(link, attempts, context)
         if link["status"] in _LINK_ENDINGS:
             kind, code = _LINK_ENDINGS[link["status"]]
@@ -139,7 +143,7 @@ class Lookup:
         context = ObservationContext(provider_ref=provider_ref, account=self._account)
         return Operation(
             provider_ref=refund["id"],
-            state=_REFUND_STATES.get(refund["status"], OperationState.UNKNOWN),
+            state=REFUND_STATES[REFUND_KINDS.get(refund["status"])],
             amount=from_provider(refund["amount"], refund["currency"]),
             facts=(refund_update(refund, context),),
         )
@@ -156,9 +160,9 @@ class Lookup:
         return self._one_link({"payment_id": payment_id})
 
     def order_of_key(self, key: str) -> dict[str, Any] | None:
-        return self.order_of_tag(order_tag(key))
+        return self._order_of_tag(order_tag(key))
 
-    def order_of_tag(self, receipt: str) -> dict[str, Any] | None:
+    def _order_of_tag(self, receipt: str) -> dict[str, Any] | None:
         """Take the oldest, should several requests at once have made several."""
         found = self._api.order.all({"receipt": receipt, "count": PAGE_SIZE})["items"]
         return min(found, key=lambda order: (order["created_at"], order["id"]), default=None)
@@ -170,15 +174,10 @@ class Lookup:
 
     def order_touched_by(self, key: str) -> dict[str, Any] | None:
         """Look through the newest orders for a capture or a void."""
-        names = (CAPTURE_KEY, VOID_KEY)
-        return next(
-            (
-                order
-                for order in self._newest(self._api.order)
-                if key in [notes_of(order).get(name) for name in names]
-            ),
-            None,
-        )
+        for order in self._newest(self._api.order):
+            if key in (notes_of(order).get(CAPTURE_KEY), notes_of(order).get(VOID_KEY)):
+                return order
+        return None
 
     def _newest(self, resource: Any) -> Iterator[dict[str, Any]]:
         for page in range(MOST_PAGES):
@@ -194,7 +193,7 @@ class Lookup:
         """A link makes its order when somebody begins to pay; the order carries its name."""
         order_id = link.get("order_id")
         if order_id is None and link["status"] != "paid":
-            order = self.order_of_tag(link["reference_id"]) if link.get("reference_id") else None
+            order = self._order_of_tag(link["reference_id"]) if link.get("reference_id") else None
             order_id = order["id"] if order else None
         if order_id is not None:
             return self.attempts(order_id)

@@ -4,7 +4,7 @@ A line is in the report of the day on which it was settled, and that is when it 
 follow each other then tell every line once. Source: razorpay.com/docs/api/settlements.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from turnout_razorpay.amounts import from_provider
 from turnout_razorpay.client import Client
 from turnout_razorpay.lookup import Lookup
 from turnout_razorpay.observations import Json, moment, ref_of
-from turnout_razorpay.request_bodies import is_link_tag, is_order_tag
+from turnout_razorpay.request_bodies import tag_of
 from turnout_sdk.money import Money
 from turnout_sdk.settlements import Settlement, SettlementKind
 
@@ -50,28 +50,23 @@ class Report:
 
     def _of_day(self, day: date) -> Iterator[dict[str, Any]]:
         query = {"year": day.year, "month": day.month, "day": day.day, "count": _MOST_LINES}
-        skip = 0
-        while True:
-            api = self._client.reading()
-            items = api.settlement.report({**query, "skip": skip})["items"]
-            yield from items
-            skip += len(items)
-            if len(items) < _MOST_LINES:
-                return
+        return self._every("report", query)
 
     def _payouts(self, since: datetime, until: datetime) -> Iterator[dict[str, Any]]:
         period = {"from": int(since.timestamp()), "to": int(until.timestamp())}
+        for each in self._every("all", {**period, "count": _MOST_SETTLEMENTS}):
+            if each["status"] == "processed" and since <= moment(each["created_at"]) < until:
+                yield each
+
+    def _every(self, what: str, query: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+        """Read page after page, each within a time of its own."""
         skip = 0
         while True:
-            query = {**period, "count": _MOST_SETTLEMENTS, "skip": skip}
-            items = self._client.reading().settlement.all(query)["items"]
-            yield from (
-                each
-                for each in items
-                if each["status"] == "processed" and since <= moment(each["created_at"]) < until
-            )
+            resource = self._client.reading().settlement
+            items = getattr(resource, what)({**query, "skip": skip})["items"]
+            yield from items
             skip += len(items)
-            if len(items) < _MOST_SETTLEMENTS:
+            if len(items) < query["count"]:
                 return
 
     def _line(self, line: Json) -> Settlement:
@@ -111,11 +106,11 @@ class Report:
 
     def _ref(self, line: Json) -> str | None:
         """Name the payment of ours: an order of ours, or the link through which it was paid."""
-        receipt = line.get("order_receipt")
-        if is_order_tag(receipt):
+        tag = tag_of(line.get("order_receipt"))
+        if tag == "to":
             return str(line["order_id"])
         described = ref_of(line)
-        if is_link_tag(receipt) and described != line.get("order_id"):
+        if tag == "tl" and described != line.get("order_id"):
             return described
         payment_id = line["entity_id"] if line["type"] == "payment" else line.get("payment_id")
         api = self._client.reading()

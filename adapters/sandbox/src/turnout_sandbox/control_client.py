@@ -17,6 +17,8 @@ _OUTCOMES = {"pay": "success", "later": "pending", "challenge": "requires_action
 class ControlClient(control_client.ControlClient):
     """Acts on one account by its API key."""
 
+    settings_of = staticmethod(settings_of)
+
     @property
     def _api_key(self) -> str:
         return f"sk_test_{self.account}"
@@ -29,9 +31,6 @@ class ControlClient(control_client.ControlClient):
                 "Idempotency-Key": f"controls-{secrets.token_hex(12)}",
             }
         }
-
-    def settings(self) -> Mapping[str, object]:
-        return settings_of(self.base_url, self.account)
 
     def act(self, provider_ref: str, outcome: str) -> None:
         completion = {"outcome": _OUTCOMES.get(outcome, outcome)}

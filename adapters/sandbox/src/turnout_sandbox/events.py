@@ -1,6 +1,5 @@
 """Events, facts and payments of the sandbox, read into values of the SDK."""
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -33,11 +32,8 @@ _STATES = {
 
 def event_of(delivery: Delivery) -> dict[str, Any] | None:
     """Decode an event; None when the body is not one."""
-    try:
-        event = json.loads(delivery.body)
-    except ValueError:
-        return None
-    return event if isinstance(event, dict) and isinstance(event.get("data"), dict) else None
+    event = delivery.json()
+    return event if isinstance(event.get("data"), dict) else None
 
 
 def update_of(event: dict[str, Any]) -> Update | None:

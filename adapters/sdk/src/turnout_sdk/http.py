@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,8 +14,11 @@ import httpx
 
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_NOTHING_DONE = frozenset({408, 425, 429, 503})
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+"""Failures of a lent client before anything reached the provider."""
+WRONG_ADDRESS = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL)
+NOTHING_DONE = frozenset({408, 425, 429, 503})
+"""Statuses by which a provider says that it did nothing."""
 _WRONG_KEY = frozenset({401, 403})
 _jitter = random.SystemRandom()
 
@@ -51,6 +54,28 @@ Refusal = Callable[[Answer], AdapterError]
 def refused(answer: Answer) -> AdapterError:
     """Read a refusal of a provider of whom nothing more is known."""
     return Declined(f"http-{answer.status}", "The provider refused this operation.")
+
+
+def require_an_answer(
+    said: str,
+    status: int,
+    headers: Mapping[str, str],
+    uncertain: Callable[[str], AdapterError],
+    *,
+    nothing_done: Collection[int] = NOTHING_DONE,
+) -> None:
+    """Tell apart: nothing was done; nobody knows; the provider has something to say.
+
+    `said` begins the sentence of the error: "Acme answered 503". Nobody knows is `uncertain`:
+    Unclear for what changes something, Unavailable for what only reads.
+    """
+    if status in nothing_done:
+        raise Unavailable(said, retry_after_seconds=_retry_after(headers))
+    # 409: the first request with this key is still under way. 500: its fate is undetermined.
+    if status == httpx.codes.CONFLICT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        raise uncertain(said)
+    if httpx.codes.MULTIPLE_CHOICES <= status < httpx.codes.BAD_REQUEST:
+        raise Misconfigured(f"{said}: the address has moved")
 
 
 @contextmanager
@@ -166,8 +191,8 @@ class ProviderApi:
 
     def _attempt(self, call: _Call, deadline: float) -> Any:
         answer = self._send(call, deadline)
-        if answer.status in _NOTHING_DONE:
-            raise Unavailable(self._said(answer), retry_after_seconds=_retry_after(answer))
+        if answer.status in NOTHING_DONE:
+            raise Unavailable(self._said(answer), retry_after_seconds=_retry_after(answer.headers))
         if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise _uncertain(call, self._said(answer))
         if answer.status in _WRONG_KEY:
@@ -193,14 +218,9 @@ class ProviderApi:
             ) as response:
                 body = self._receive(call, response, deadline)
                 return Answer(status=response.status_code, headers=response.headers, body=body)
-        except _NOT_SENT as error:
+        except NOT_SENT as error:
             raise Unavailable(f"{self._host}: {type(error).__name__}") from error
-        except (
-            httpx.LocalProtocolError,
-            httpx.UnsupportedProtocol,
-            httpx.InvalidURL,
-            UnicodeError,
-        ) as error:
+        except (*WRONG_ADDRESS, UnicodeError) as error:
             # The original text quotes the header or address that is wrong, perhaps a secret.
             raise Misconfigured(f"{self._host}: {type(error).__name__}") from None
         except (httpx.TransportError, httpx.DecodingError) as error:
@@ -230,6 +250,6 @@ def _uncertain(call: _Call, detail: str) -> AdapterError:
     return Unclear(detail) if call.changes else Unavailable(detail)
 
 
-def _retry_after(answer: Answer) -> float | None:
-    seconds = answer.headers.get("Retry-After", "")
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    seconds = headers.get("Retry-After", "")
     return float(seconds) if seconds.isascii() and seconds.isdecimal() else None

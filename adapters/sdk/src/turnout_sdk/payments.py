@@ -53,6 +53,15 @@ class FactKind(StrEnum):
     DISPUTE_LOST = "dispute.lost"
 
 
+REFUND_STATES: Mapping[FactKind | None, OperationState] = {
+    FactKind.REFUND_PENDING: OperationState.PENDING,
+    FactKind.REFUND_SUCCEEDED: OperationState.SUCCEEDED,
+    FactKind.REFUND_FAILED: OperationState.FAILED,
+    None: OperationState.UNKNOWN,
+}
+"""Where a refund stands by the fact that it tells; it tells none in a state nobody has heard of."""
+
+
 class Flow(StrEnum):
     """How a buyer pays: on the provider's page, in its fields on ours, or on their own."""
 

@@ -1,11 +1,12 @@
 """What arrives from a provider, and the one place where its signature and age are judged."""
 
 import hmac
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from turnout_sdk.errors import Misconfigured, Untrusted
 
@@ -23,6 +24,14 @@ class Delivery:
     def header(self, name: str) -> str | None:
         wanted = name.lower()
         return next((value for key, value in self.headers.items() if key.lower() == wanted), None)
+
+    def json(self) -> dict[str, Any]:
+        """Decode the body; empty when it is no JSON object."""
+        try:
+            content = json.loads(self.body)
+        except ValueError:
+            return {}
+        return content if isinstance(content, dict) else {}
 
 
 @runtime_checkable

@@ -8,13 +8,11 @@ from turnout_sdk.fakes import Fake
 from turnout_stripe_fake.accounts import settings
 from turnout_stripe_fake.control_client import ControlClient
 
-PORT = 8092
-
 fake = Fake(
     key="stripe",
     title="Fake of Stripe",
     module="turnout_stripe_fake",
-    port=PORT,
+    port=8092,
     settings=settings,
     controls=ControlClient,
 )

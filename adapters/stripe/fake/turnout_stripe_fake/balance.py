@@ -17,11 +17,11 @@ def add_entry(
     category: str,
     *,
     amount: int,
-    currency: str,
-    source: str | None,
+    of: Json,
     kept: Mapping[str, int] | None = None,
 ) -> Json:
-    """Write one transaction; a refund, a dispute and a payout are negative."""
+    """Write one transaction of an object; a refund, a dispute and a payout are negative."""
+    currency = of["currency"]
     details = [
         {"amount": each, "currency": currency, "type": name} for name, each in (kept or {}).items()
     ]
@@ -36,7 +36,7 @@ def add_entry(
         "fee_details": details,
         "net": amount - fee,
         "reporting_category": category,
-        "source": source,
+        "source": of["id"],
         "type": "adjustment" if category.startswith("dispute") else category,
         "_payout": None,
     }
@@ -52,8 +52,7 @@ def collected(tx: Tx, account: str, intent: Json, amount: int) -> Json:
         account,
         "charge",
         amount=amount,
-        currency=currency,
-        source=intent["latest_charge"],
+        of={"id": intent["latest_charge"], "currency": currency},
         kept={"stripe_fee": amounts.fee_of(amount, currency)}
         | ({"application_fee": share} if share else {}),
     )
@@ -67,8 +66,7 @@ def returned(tx: Tx, account: str, refund: Json) -> Json:
         account,
         "refund_failure" if is_back else "refund",
         amount=refund["amount"] if is_back else -refund["amount"],
-        currency=refund["currency"],
-        source=refund["id"],
+        of=refund,
     )
 
 
@@ -80,8 +78,7 @@ def withdrawn(tx: Tx, account: str, dispute: Json) -> Json:
         account,
         "dispute_reversal" if is_won else "dispute",
         amount=dispute["amount"] if is_won else -dispute["amount"],
-        currency=dispute["currency"],
-        source=dispute["id"],
+        of=dispute,
         kept=None if is_won else {"stripe_fee": DISPUTE_FEE},
     )
 
@@ -109,7 +106,7 @@ def pay_out(tx: Tx, account: str, currency: str) -> Json:
     tx.put(account, "payout", payout)
     for each in waiting:
         tx.put(account, "balance_transaction", each | {"_payout": payout["id"]})
-    entry = add_entry(tx, account, "payout", amount=-owed, currency=currency, source=payout["id"])
+    entry = add_entry(tx, account, "payout", amount=-owed, of=payout)
     tx.put(account, "balance_transaction", entry | {"_payout": payout["id"]})
     return payout
 

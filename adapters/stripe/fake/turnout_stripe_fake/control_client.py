@@ -14,15 +14,14 @@ from turnout_stripe_fake.webhooks import sign
 class ControlClient(control_client.ControlClient):
     """Acts on one account over HTTP: as its buyers, their banks, and its owner."""
 
+    settings_of = staticmethod(settings)
+
     @property
     def credentials(self) -> Mapping[str, Any]:
         return {"headers": {"Authorization": f"Bearer {api_key_of(self.account)}"}}
 
-    def settings(self) -> Mapping[str, object]:
-        return settings(self.base_url, self.account)
-
     def act(self, provider_ref: str, outcome: str) -> None:
-        self.call("POST", f"/_fake/payments/{provider_ref}", json={"outcome": outcome})
+        self.control(f"payments/{provider_ref}", outcome=outcome)
 
     def pay(self, provider_ref: str) -> None:
         self.act(provider_ref, "arrived" if self._is_delayed(provider_ref) else "pay")
@@ -42,16 +41,16 @@ class ControlClient(control_client.ControlClient):
         self.call("POST", "/v1/refunds", data=form, headers=key)
 
     def hold_refunds(self) -> None:
-        self.call("POST", "/_fake/account", json={"refunds": "pending"})
+        self.control("account", refunds="pending")
 
     def finish_refund(self, refund_ref: str, *, succeeded: bool) -> None:
         outcome = "succeeded" if succeeded else "failed"
-        self.call("POST", f"/_fake/refunds/{refund_ref}", json={"outcome": outcome})
-        self.call("POST", "/_fake/account", json={"refunds": "succeeded"})
+        self.control(f"refunds/{refund_ref}", outcome=outcome)
+        self.control("account", refunds="succeeded")
 
     def pay_out(self, currency: str = "EUR") -> str:
         """Send what is owed to the bank; the payout's id."""
-        return str(self.call("POST", "/_fake/payouts", json={"currency": currency})["id"])
+        return str(self.control("payouts", currency=currency)["id"])
 
     def sign(self, body: bytes, *, at: datetime, secret: str | None = None) -> Mapping[str, str]:
         keys = [secret or webhook_secret_of(api_key_of(self.account))]

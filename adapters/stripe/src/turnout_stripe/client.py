@@ -15,14 +15,14 @@ import httpx
 import stripe
 
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
+from turnout_sdk.http import NOT_SENT, WRONG_ADDRESS, require_an_answer
 from turnout_stripe.settings import Settings
 
 API_VERSION = "2026-10-28.endive"
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 2.0, 4.0, 5.0
 LARGEST_ANSWER = 2_000_000
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_WRONG_ADDRESS = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL)
+_NOTHING_DONE = (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
 
 # The library would send the machine's name and timings along, and its debug log repeats bodies.
 stripe.enable_telemetry = False
@@ -70,9 +70,9 @@ class LentClient(stripe.HTTPClient):
                 follow_redirects=False,
             ) as response:
                 body = self._receive(response, is_write=is_write)
-        except _NOT_SENT as error:
+        except NOT_SENT as error:
             raise Unavailable(f"Stripe: {type(error).__name__}") from error
-        except (*_WRONG_ADDRESS, UnicodeError) as error:
+        except (*WRONG_ADDRESS, UnicodeError) as error:
             # The original text quotes the header or address that is wrong, perhaps a secret.
             raise Misconfigured(f"Stripe: {type(error).__name__}") from None
         except (httpx.TransportError, httpx.DecodingError) as error:
@@ -95,22 +95,16 @@ class LentClient(stripe.HTTPClient):
 
 
 def _require_an_answer(response: httpx.Response, body: bytes, *, is_write: bool) -> None:
-    """Tell apart: nothing was done; nobody knows; Stripe has something to say."""
+    """Tell apart: nothing was done; nobody knows; Stripe has something to say, in JSON."""
     status = response.status_code
-    said = f"Stripe answered {status}"
-    if status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE):
-        raise Unavailable(said, retry_after_seconds=_retry_after(response))
-    # 409: the first request with this key is still under way. 500: its fate is undetermined.
-    if status == httpx.codes.CONFLICT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
-        raise _uncertain(said, is_write=is_write)
-    if httpx.codes.MULTIPLE_CHOICES <= status < httpx.codes.BAD_REQUEST:
-        raise Misconfigured(f"{said}: the address has moved")
+    said, uncertain = f"Stripe answered {status}", Unclear if is_write else Unavailable
+    require_an_answer(said, status, response.headers, uncertain, nothing_done=_NOTHING_DONE)
     try:
         json.loads(body)
     except ValueError:
         if status >= httpx.codes.BAD_REQUEST:
             raise Misconfigured(f"{said} without saying why: is this address Stripe's?") from None
-        raise _uncertain("Stripe did not answer with JSON", is_write=is_write) from None
+        raise uncertain("Stripe did not answer with JSON") from None
 
 
 @contextmanager
@@ -143,8 +137,3 @@ def _misconfigured(error: stripe.StripeError) -> AdapterError:
 
 def _uncertain(detail: str, *, is_write: bool) -> AdapterError:
     return Unclear(detail) if is_write else Unavailable(detail)
-
-
-def _retry_after(response: httpx.Response) -> float | None:
-    seconds = response.headers.get("Retry-After", "")
-    return float(seconds) if seconds.isascii() and seconds.isdecimal() else None

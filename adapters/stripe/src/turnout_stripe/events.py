@@ -3,33 +3,22 @@
 The type of an event only says which object it carries; what is true follows from the object.
 """
 
-import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from turnout_sdk.payments import Delivery, FactKind, Update
-from turnout_stripe.observations import (
-    Json,
-    ObservationContext,
-    dispute_kinds,
-    dispute_update,
-    intent_kinds,
-    intent_update,
-    moment,
-    refund_update,
-)
+from turnout_stripe import observations
+from turnout_stripe.observations import Json, ObservationContext
 
 Reader = Callable[[Json, ObservationContext], Update | None]
 
 
 def event_of(delivery: Delivery) -> dict[str, Any] | None:
     """Decode an event; None when the body is not one."""
-    try:
-        event = json.loads(delivery.body)
-    except ValueError:
-        return None
-    is_event = isinstance(event, dict) and event.get("object") == "event"
-    return event if is_event and isinstance(event.get("data"), dict) else None
+    event = delivery.json()
+    is_event = event.get("object") == "event" and isinstance(event.get("data"), dict)
+    return event if is_event else None
 
 
 def update_of(event: Json) -> Update | None:
@@ -39,31 +28,24 @@ def update_of(event: Json) -> Update | None:
     if reader is None or not isinstance(thing, Mapping):
         return None
     context = ObservationContext(
-        delivery_id=event["id"], account=event.get("account"), occurred_at=moment(event["created"])
+        delivery_id=event["id"],
+        account=event.get("account"),
+        occurred_at=observations.moment(event["created"]),
     )
     return reader(thing, context)
 
 
 def _intent(intent: Json, context: ObservationContext) -> Update | None:
     """An intent tells the last thing that is true of it, and nothing while a buyer may go on."""
-    kinds = intent_kinds(intent)
-    return intent_update(kinds[-1], intent, context) if kinds else None
-
-
-def _expired(session: Json, context: ObservationContext) -> Update | None:
-    """Nobody paid in time: Stripe cancels the intent with its page, and tells both."""
-    return _session(FactKind.PAYMENT_VOIDED, session, context)
-
-
-def _bounced(session: Json, context: ObservationContext) -> Update | None:
-    return _session(FactKind.PAYMENT_FAILED, session, context)
+    kinds = observations.intent_kinds(intent)
+    return observations.intent_update(kinds[-1], intent, context) if kinds else None
 
 
 def _session(kind: FactKind, session: Json, context: ObservationContext) -> Update | None:
     intent = session.get("payment_intent")
     if not intent:
         return None
-    return intent_update(
+    return observations.intent_update(
         kind,
         {
             "id": intent["id"] if isinstance(intent, Mapping) else intent,
@@ -76,8 +58,8 @@ def _session(kind: FactKind, session: Json, context: ObservationContext) -> Upda
 
 
 def _dispute(dispute: Json, context: ObservationContext) -> Update | None:
-    kinds = dispute_kinds(dispute)
-    return dispute_update(kinds[-1], dispute, context) if kinds else None
+    kinds = observations.dispute_kinds(dispute)
+    return observations.dispute_update(kinds[-1], dispute, context) if kinds else None
 
 
 _READERS: Mapping[str, Reader] = {
@@ -86,12 +68,13 @@ _READERS: Mapping[str, Reader] = {
     "payment_intent.succeeded": _intent,
     "payment_intent.payment_failed": _intent,
     "payment_intent.canceled": _intent,
-    "checkout.session.expired": _expired,
-    "checkout.session.async_payment_failed": _bounced,
-    "refund.created": refund_update,
-    "refund.updated": refund_update,
-    "refund.failed": refund_update,
-    "charge.refund.updated": refund_update,
+    # Nobody paid in time: Stripe cancels the intent with its page, and tells both.
+    "checkout.session.expired": partial(_session, FactKind.PAYMENT_VOIDED),
+    "checkout.session.async_payment_failed": partial(_session, FactKind.PAYMENT_FAILED),
+    "refund.created": observations.refund_update,
+    "refund.updated": observations.refund_update,
+    "refund.failed": observations.refund_update,
+    "charge.refund.updated": observations.refund_update,
     "charge.dispute.created": _dispute,
     "charge.dispute.updated": _dispute,
     "charge.dispute.funds_withdrawn": _dispute,

@@ -7,6 +7,7 @@ from typing import Any
 from turnout_sdk.adapter import Health, Services
 from turnout_sdk.errors import Declined, Unclear, Untrusted
 from turnout_sdk.payments import (
+    REFUND_STATES,
     Capture,
     Charge,
     Delivery,
@@ -19,22 +20,11 @@ from turnout_sdk.payments import (
 )
 from turnout_sdk.settlements import Settlement
 from turnout_sdk.webhooks import SignedHeader
-from turnout_stripe import request_bodies, settlements
+from turnout_stripe import observations, request_bodies, settlements
 from turnout_stripe.amounts import from_provider
 from turnout_stripe.client import open_client, refusals
 from turnout_stripe.events import event_of, update_of
-from turnout_stripe.observations import (
-    CAPTURE_KEY,
-    KEY,
-    Json,
-    ObservationContext,
-    facts_of,
-    fields_of,
-    moment,
-    page_of,
-    refund_update,
-    state_of,
-)
+from turnout_stripe.observations import KEY, Json, ObservationContext
 from turnout_stripe.settings import Settings
 
 SIGNATURE = "Stripe-Signature"
@@ -88,7 +78,7 @@ class Gateway:
         for at least a day, so that repeating it makes nothing new.
         """
         quoted = key.replace("\\", "\\\\").replace("'", "\\'")
-        query = f"metadata['{KEY}']:'{quoted}' OR metadata['{CAPTURE_KEY}']:'{quoted}'"
+        query = f"metadata['{KEY}']:'{quoted}' OR metadata['{observations.CAPTURE_KEY}']:'{quoted}'"
         with refusals():
             found = self._stripe.payment_intents.search({"query": query, "limit": 1})
             if found.data:
@@ -111,14 +101,15 @@ class Gateway:
                 request_bodies.capture_params(capture),  # type: ignore[arg-type]
                 _once(capture.key),
             )
-            return self._captured(captured.to_dict())
+            # What is collected this moment was neither refunded nor disputed: nothing more to ask.
+            return self._as_told(captured.to_dict(), "amount_received")
 
     def void(self, void: Void) -> Operation:
         """Let go; an intent behind an open page ends with its page, which Stripe insists on."""
         try:
             with refusals():
                 made = self._stripe.payment_intents.cancel(void.provider_ref, None, _once(void.key))
-                return self._voided(made.to_dict())
+                return self._as_told(made.to_dict())
         except Declined as refused:
             return self._close_page(void, refused)
 
@@ -158,7 +149,7 @@ class Gateway:
     def _operation(self, intent: dict[str, Any]) -> Operation:
         refunds = self._list("refunds", intent) if intent.get("amount_received") else []
         disputes = self._list("disputes", intent) if _is_disputed(intent) else []
-        state = state_of(intent, refunds)
+        state = observations.state_of(intent, refunds)
         waits = state is OperationState.NEEDS_ACTION
         failure = intent.get("last_payment_error") or {}
         return Operation(
@@ -166,7 +157,9 @@ class Gateway:
             state=state,
             amount=from_provider(intent["amount"], intent["currency"]),
             next_action=self._next(intent) if waits else None,
-            facts=facts_of(intent, refunds, disputes, self._settings.connected_account),
+            facts=observations.facts_of(
+                intent, refunds, disputes, self._settings.connected_account
+            ),
             code=failure.get("decline_code") or failure.get("code"),
         )
 
@@ -174,35 +167,27 @@ class Gateway:
         with refusals():
             intent = self._stripe.payment_intents.retrieve(void.provider_ref).to_dict()
             if intent["status"] == "canceled":
-                return self._voided(intent)
+                return self._as_told(intent)
             session = self._session_of(intent)
             if session is None or session["status"] != "open":
                 raise refused
             self._stripe.checkout.sessions.expire(session["id"], None, _once(f"{void.key}:page"))
             return self.fetch(void.provider_ref)
 
-    def _voided(self, intent: dict[str, Any]) -> Operation:
+    def _as_told(self, intent: dict[str, Any], amount: str = "amount") -> Operation:
+        """Read an intent of which nothing was refunded or disputed."""
         return Operation(
             provider_ref=intent["id"],
-            state=state_of(intent, []),
-            amount=from_provider(intent["amount"], intent["currency"]),
-            facts=facts_of(intent, [], [], self._settings.connected_account),
-        )
-
-    def _captured(self, intent: dict[str, Any]) -> Operation:
-        """What is collected this moment was neither refunded nor disputed: nothing more to ask."""
-        return Operation(
-            provider_ref=intent["id"],
-            state=state_of(intent, []),
-            amount=from_provider(intent["amount_received"], intent["currency"]),
-            facts=facts_of(intent, [], [], self._settings.connected_account),
+            state=observations.state_of(intent, []),
+            amount=from_provider(intent[amount], intent["currency"]),
+            facts=observations.facts_of(intent, [], [], self._settings.connected_account),
         )
 
     def _next(self, intent: dict[str, Any]) -> NextAction | None:
         session = self._session_of(intent)
         if session is None:
-            return fields_of(intent, self._settings)
-        return page_of(session) if session["status"] == "open" else None
+            return observations.fields_of(intent, self._settings)
+        return observations.page_of(session) if session["status"] == "open" else None
 
     def _session_of(self, intent: Json) -> dict[str, Any] | None:
         if intent["status"] not in _OPEN:
@@ -229,30 +214,21 @@ class Gateway:
         return None
 
     def _refunded(self, refund: dict[str, Any]) -> Operation:
-        told = refund_update(
+        told = observations.refund_update(
             refund,
             ObservationContext(
                 delivery_id=f"{refund['id']}:{refund['status']}",
                 account=self._settings.connected_account,
-                occurred_at=moment(refund["created"]),
+                occurred_at=observations.moment(refund["created"]),
             ),
         )
         return Operation(
             provider_ref=refund["id"],
-            state=_REFUND_STATES.get(refund["status"], OperationState.UNKNOWN),
+            state=REFUND_STATES[observations.REFUND_KINDS.get(refund["status"])],
             amount=from_provider(refund["amount"], refund["currency"]),
             facts=(told,) if told else (),
             code=refund.get("failure_reason"),
         )
-
-
-_REFUND_STATES = {
-    "pending": OperationState.PENDING,
-    "requires_action": OperationState.PENDING,
-    "succeeded": OperationState.SUCCEEDED,
-    "failed": OperationState.FAILED,
-    "canceled": OperationState.FAILED,
-}
 
 
 def _once(key: str) -> Any:
@@ -271,7 +247,7 @@ def _opened(session: dict[str, Any], charge: Charge) -> Operation:
         provider_ref=intent,
         state=OperationState.NEEDS_ACTION,
         amount=amount,
-        next_action=page_of(session),
+        next_action=observations.page_of(session),
     )
 
 
@@ -280,7 +256,7 @@ def _in_fields(intent: Json, settings: Settings) -> Operation:
         provider_ref=intent["id"],
         state=OperationState.NEEDS_ACTION,
         amount=from_provider(intent["amount"], intent["currency"]),
-        next_action=fields_of(intent, settings),
+        next_action=observations.fields_of(intent, settings),
     )
 
 

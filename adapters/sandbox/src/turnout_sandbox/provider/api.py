@@ -97,30 +97,23 @@ class Call:
 def start(call: Call) -> Reply:
     wanted, key = call.body(requests.NewPayment), call.key()
 
-    def act() -> Json:
-        return call.shown(payments.create(call.tx, call.account, wanted, key=key))
-
-    return call.once(act, status=HTTPStatus.CREATED)
+    return call.once(
+        lambda: call.shown(payments.create(call.tx, call.account, wanted, key=key)),
+        status=HTTPStatus.CREATED,
+    )
 
 
 def capture(call: Call) -> Reply:
     wanted, key, payment = call.body(requests.NewMovement), call.key(), call.payment()
-
-    def act() -> Json:
-        payments.capture(call.tx, payment, wanted, key=key)
-        return call.shown(payment)
-
-    return call.once(act)
+    return call.once(lambda: call.shown(payments.capture(call.tx, payment, wanted, key=key)))
 
 
 def void(call: Call) -> Reply:
     wanted, key, payment = call.body(requests.Nothing), call.key(), call.payment()
-
-    def act() -> Json:
-        payments.void(call.tx, payment, key=key, webhooks=wanted.webhooks)
-        return call.shown(payment)
-
-    return call.once(act)
+    webhooks = wanted.webhooks
+    return call.once(
+        lambda: call.shown(payments.void(call.tx, payment, key=key, webhooks=webhooks))
+    )
 
 
 def refund(call: Call) -> Reply:
@@ -152,14 +145,8 @@ def complete(call: Call) -> Reply:
     wanted, payment = call.body(requests.Completion), call.payment()
     payments.complete(call.tx, payment, wanted)
     if wanted.outcome in SECONDS:
-        _plan(
-            call,
-            operation="any",
-            behaviour=wanted.outcome,
-            seconds=wanted.seconds,
-            times=wanted.times,
-            payment=call.target,
-        )
+        script = wanted.model_dump(include={"seconds", "times"})
+        _plan(call, operation="any", behaviour=wanted.outcome, payment=call.target, **script)
     return said(HTTPStatus.OK, call.shown(payment))
 
 

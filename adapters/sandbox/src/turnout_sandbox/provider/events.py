@@ -19,7 +19,7 @@ _MOST = 100
 
 def announce(
     tx: Tx, payment: Json, facts: Sequence[Json], *, webhooks: Webhooks | None = None
-) -> None:
+) -> Json:
     """Write the facts with everything that will be delivered about them; keep the payment.
 
     A fact says its `type`, `object` and `object_type`, and what differs from the payment.
@@ -36,7 +36,7 @@ def announce(
         others = [new_id("evt") for _ in range(wanted.same_fact_other_event)]
         for event_id in (fact["event"], *others):
             _tell(tx, payment, fact, event_id=event_id, wanted=wanted, due_at=due_at)
-    tx.put(payment["account"], "payment", payment)
+    return tx.put(payment["account"], "payment", payment)
 
 
 def compose(tx: Tx, account: str, delivery: Json) -> Message:

@@ -73,7 +73,7 @@ def client_secret(tx: Tx, payment: Json) -> str:
     return client_secret_of(accounts.get(tx, payment["account"])["key_digest"], payment["id"])
 
 
-def capture(tx: Tx, payment: Json, request: NewMovement, *, key: str) -> None:
+def capture(tx: Tx, payment: Json, request: NewMovement, *, key: str) -> Json:
     """Collect once; the rest of the authorization is released."""
     amount = Money(request.amount_minor, request.currency)
     authorized = Money(payment["amount_minor"], payment["currency"])
@@ -87,13 +87,14 @@ def capture(tx: Tx, payment: Json, request: NewMovement, *, key: str) -> None:
         "fee_minor": rules.fee_of(amount).minor,
         "key": key,
     }
-    events.announce(tx, payment, [captured], webhooks=request.webhooks)
+    return events.announce(tx, payment, [captured], webhooks=request.webhooks)
 
 
-def void(tx: Tx, payment: Json, *, key: str, webhooks: Webhooks | None) -> None:
+def void(tx: Tx, payment: Json, *, key: str, webhooks: Webhooks | None) -> Json:
     rules.require_voidable(payment["state"])
     payment["state"] = "voided"
-    events.announce(tx, payment, [{"type": "payment.voided", "key": key}], webhooks=webhooks)
+    voided = {"type": "payment.voided", "key": key}
+    return events.announce(tx, payment, [voided], webhooks=webhooks)
 
 
 def shape(tx: Tx, payment: Json, *, public_url: str) -> Json:

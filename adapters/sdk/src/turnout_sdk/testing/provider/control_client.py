@@ -4,7 +4,7 @@ The verbs are those of `turnout_sdk.fakes`; what differs is written by each fake
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
@@ -22,9 +22,12 @@ class ControlClient(ABC):
     def act(self, provider_ref: str, outcome: str) -> None:
         """Let something happen to a payment: `pay`, `later`, `challenge`, `dispute` and more."""
 
-    @abstractmethod
+    settings_of: Callable[[str, str], Mapping[str, object]]
+    """The adapter's settings by the fake's address and an account."""
+
     def settings(self) -> Mapping[str, object]:
         """Return the adapter's settings for this account."""
+        return type(self).settings_of(self.base_url, self.account)
 
     @property
     @abstractmethod
@@ -51,6 +54,10 @@ class ControlClient(ABC):
         values = self.settings()
         previous = [values["webhook_secret"]]
         return {**values, "webhook_secret": secret, "previous_webhook_secrets": previous}, secret
+
+    def control(self, path: str, **fields: object) -> Any:
+        """Ask for what the provider has no API for."""
+        return self.call("POST", f"/_fake/{path}", json=fields)
 
     def call(
         self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **content: Any

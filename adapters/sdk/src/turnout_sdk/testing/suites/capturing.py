@@ -1,16 +1,21 @@
 """Authorizing now, collecting or letting go later."""
 # ruff: noqa: S101 - a suite is made of asserts
 
-from contextlib import suppress
-
 import pytest
 
-from turnout_sdk.errors import Declined, Unavailable, Unclear
+from turnout_sdk.errors import Declined
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Capture, Operation, Void
-from turnout_sdk.testing.fault_proxy import Fault
 from turnout_sdk.testing.harness import AdapterHarness, new_key
-from turnout_sdk.testing.suites.paying import charge, collected, facts, paid, require_one_key
+from turnout_sdk.testing.suites.paying import (
+    charge,
+    collected,
+    facts,
+    lose_answer,
+    open_paid,
+    paid,
+    require_one_key,
+)
 from turnout_sdk.testing.suites.suite import Suite, rule
 
 
@@ -27,16 +32,14 @@ class Capturing(Suite):
     def test_an_authorization_collects_nothing_until_it_is_captured(
         self, harness: AdapterHarness
     ) -> None:
-        port = harness.open()
-        payment = paid(harness, port, capture=False)
+        port, payment = open_paid(harness, capture=False)
         assert collected(facts(harness, port, payment.provider_ref)) == 0
         assert port.capture(capture(payment)).provider_ref == payment.provider_ref
         assert collected(facts(harness, port, payment.provider_ref)) == payment.amount.minor
 
     @rule("money-in-minor-units", needs=("partial_capture",))
     def test_a_part_of_an_authorization_is_captured(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port, capture=False)
+        port, payment = open_paid(harness, capture=False)
         port.capture(capture(payment, payment.amount.minor // 2))
         told = facts(harness, port, payment.provider_ref)
         assert collected(told) == payment.amount.minor // 2
@@ -45,8 +48,7 @@ class Capturing(Suite):
     def test_an_authorization_is_captured_in_parts_up_to_the_whole(
         self, harness: AdapterHarness
     ) -> None:
-        port = harness.open()
-        payment = paid(harness, port, capture=False)
+        port, payment = open_paid(harness, capture=False)
         half = payment.amount.minor // 2
         port.capture(capture(payment, half))
         port.capture(capture(payment, payment.amount.minor - half))
@@ -55,22 +57,16 @@ class Capturing(Suite):
 
     @rule("money-in-minor-units")
     def test_more_than_was_authorized_is_not_captured(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port, capture=False)
+        port, payment = open_paid(harness, capture=False)
         with pytest.raises(Declined):
             port.capture(capture(payment, payment.amount.minor + 1))
         assert collected(facts(harness, port, payment.provider_ref)) == 0
 
     @rule("idempotency-keys-passed-on", wire=True)
     def test_a_capture_whose_answer_was_lost_collects_once(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port, capture=False)
+        port, payment = open_paid(harness, capture=False)
         wanted = capture(payment)
-        harness.fault_proxy.forget()
-        harness.fault_proxy.plan(Fault.LOST_ANSWER, times=1)
-        with suppress(Unclear, Unavailable):
-            port.capture(wanted)
-        harness.fault_proxy.recover()
+        lose_answer(harness, lambda: port.capture(wanted))
         port.capture(wanted)
         assert collected(facts(harness, port, payment.provider_ref)) == payment.amount.minor
         require_one_key(harness, wanted.key)
@@ -91,8 +87,7 @@ class Voiding(Suite):
 
     @rule("money-in-minor-units")
     def test_money_that_is_in_is_not_voided(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         with pytest.raises(Declined):
             port.void(Void(key=new_key(), provider_ref=payment.provider_ref))
         assert collected(facts(harness, port, payment.provider_ref)) == payment.amount.minor

@@ -12,7 +12,7 @@ from turnout_sdk.payments import FactKind, OperationState
 from turnout_sdk.settlements import SettlementKind
 from turnout_sdk.testing.fault_proxy import Fault
 from turnout_sdk.testing.harness import AdapterHarness, new_key
-from turnout_sdk.testing.suites.paying import charge, collected, paid, refund
+from turnout_sdk.testing.suites.paying import charge, collected, open_paid, paid, refund
 from turnout_sdk.testing.suites.suite import Suite, rule
 
 
@@ -34,8 +34,7 @@ class Fetching(Suite):
 
     @rule("facts-from-webhook-and-fetch-agree")
     def test_times_of_facts_say_their_zone(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         for each in port.fetch(payment.provider_ref).facts:
             assert each.occurred_at.utcoffset() is not None
 
@@ -62,8 +61,7 @@ class Fetching(Suite):
     @rule("facts-from-webhook-and-fetch-agree", needs=("refund",))
     def test_a_refund_is_told_when_its_payment_is_fetched(self, harness: AdapterHarness) -> None:
         """Otherwise a refund whose webhook got lost would never be known."""
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         back = port.refund(refund(payment))
         told = [
             each
@@ -116,8 +114,7 @@ class Settling(Suite):
 
     @rule("settlement-report")
     def test_a_paid_payment_is_a_line_of_the_report(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         since, until = harness.now() - timedelta(hours=1), harness.now() + timedelta(hours=1)
         lines = list(port.settlements(since, until))
         [line] = [each for each in lines if each.kind is SettlementKind.CHARGE]
@@ -130,8 +127,7 @@ class Settling(Suite):
 
     @rule("settlement-report")
     def test_a_report_is_of_its_period_and_the_same_again(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        paid(harness, port)
+        port, _ = open_paid(harness)
         since, until = harness.now() - timedelta(hours=1), harness.now() + timedelta(hours=1)
         lines = list(port.settlements(since, until))
         assert [each.line_id for each in port.settlements(since, until)] == [

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import pytest
 
 from turnout_sdk.currencies import exponent_of
-from turnout_sdk.errors import AdapterError
+from turnout_sdk.errors import AdapterError, Unavailable, Unclear
 from turnout_sdk.fakes import Buys
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, FactKind, Operation, Refund, Update
+from turnout_sdk.testing.fault_proxy import Fault
 from turnout_sdk.testing.harness import AdapterHarness, has_verb, new_key
 
 T = TypeVar("T")
@@ -59,6 +61,21 @@ def paid(
     operation: Operation = port.start(charge(harness, of=of, capture=capture))
     harness.control(Buys).pay(operation.provider_ref)
     return operation
+
+
+def open_paid(harness: AdapterHarness, *, capture: bool = True) -> tuple[Any, Operation]:
+    """Open a port, and have a payment paid through it."""
+    port = harness.open()
+    return port, paid(harness, port, capture=capture)
+
+
+def lose_answer(harness: AdapterHarness, call: Callable[[], object]) -> None:
+    """Make a call that is carried out and whose answer is lost; then the provider recovers."""
+    harness.fault_proxy.forget()
+    harness.fault_proxy.plan(Fault.LOST_ANSWER, times=1)
+    with suppress(Unclear, Unavailable):
+        call()
+    harness.fault_proxy.recover()
 
 
 def refund(operation: Operation, minor: int | None = None) -> Refund:

@@ -1,20 +1,19 @@
 """Giving money back: never more than was collected, never twice for one key."""
 # ruff: noqa: S101 - a suite is made of asserts
 
-from contextlib import suppress
 from functools import partial
 
 import pytest
 
-from turnout_sdk.errors import Declined, Unavailable, Unclear
+from turnout_sdk.errors import Declined
 from turnout_sdk.payments import OperationState
-from turnout_sdk.testing.fault_proxy import Fault
 from turnout_sdk.testing.harness import AdapterHarness
 from turnout_sdk.testing.suites.paying import (
     at_once,
     charge,
     facts,
-    paid,
+    lose_answer,
+    open_paid,
     refund,
     require_one_key,
     returned,
@@ -29,8 +28,7 @@ class Refunding(Suite):
 
     @rule("refunds-within-the-payment")
     def test_a_whole_payment_is_refunded(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         back = port.refund(refund(payment))
         assert back.state in _GIVEN
         assert back.amount == payment.amount
@@ -39,8 +37,7 @@ class Refunding(Suite):
 
     @rule("refunds-within-the-payment", needs=("partial_refund",))
     def test_a_part_is_refunded_and_the_rest_stays(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         port.refund(refund(payment, payment.amount.minor // 3))
         told = facts(harness, port, payment.provider_ref)
         assert returned(told) == payment.amount.minor // 3
@@ -49,8 +46,7 @@ class Refunding(Suite):
     def test_several_parts_are_refunded_until_nothing_is_left(
         self, harness: AdapterHarness
     ) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         whole = payment.amount.minor
         for part in (whole // 3, whole - whole // 3):
             port.refund(refund(payment, part))
@@ -60,16 +56,14 @@ class Refunding(Suite):
 
     @rule("refunds-within-the-payment")
     def test_more_than_was_collected_is_declined(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         with pytest.raises(Declined):
             port.refund(refund(payment, payment.amount.minor + 1))
         assert returned(facts(harness, port, payment.provider_ref)) == 0
 
     @rule("refunds-within-the-payment")
     def test_a_refunded_payment_is_not_refunded_again(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         port.refund(refund(payment))
         with pytest.raises(Declined):
             port.refund(refund(payment))
@@ -84,8 +78,7 @@ class Refunding(Suite):
 
     @rule("idempotency-keys-passed-on")
     def test_one_key_refunds_once_however_often(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         wanted = refund(payment)
         assert port.refund(wanted).provider_ref == port.refund(wanted).provider_ref
         assert returned(facts(harness, port, payment.provider_ref)) == payment.amount.minor
@@ -94,14 +87,9 @@ class Refunding(Suite):
     def test_a_refund_whose_answer_was_lost_is_repeated_under_its_key(
         self, harness: AdapterHarness
     ) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         wanted = refund(payment)
-        harness.fault_proxy.forget()
-        harness.fault_proxy.plan(Fault.LOST_ANSWER, times=1)
-        with suppress(Unclear, Unavailable):
-            port.refund(wanted)
-        harness.fault_proxy.recover()
+        lose_answer(harness, lambda: port.refund(wanted))
         port.refund(wanted)
         assert returned(facts(harness, port, payment.provider_ref)) == payment.amount.minor
         require_one_key(harness, wanted.key)
@@ -110,8 +98,7 @@ class Refunding(Suite):
     def test_refunds_at_the_same_time_never_exceed_what_was_collected(
         self, harness: AdapterHarness
     ) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         wanted = [refund(payment) for _ in range(6)]
         at_once([partial(port.refund, each) for each in wanted])
         assert returned(facts(harness, port, payment.provider_ref)) == payment.amount.minor
@@ -120,8 +107,7 @@ class Refunding(Suite):
     def test_the_same_refund_at_the_same_time_moves_money_once(
         self, harness: AdapterHarness
     ) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         wanted = refund(payment)
         done, refused = at_once([lambda: port.refund(wanted)] * 6)
         assert done, f"none of them worked: {refused}"

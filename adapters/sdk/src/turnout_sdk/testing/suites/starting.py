@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from turnout_sdk.errors import AdapterError, Unavailable, Unclear
+from turnout_sdk.errors import AdapterError
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Flow, OperationState
-from turnout_sdk.testing.fault_proxy import Fault
 from turnout_sdk.testing.harness import AdapterHarness, has_verb
 from turnout_sdk.testing.suites.paying import (
     amount,
@@ -19,6 +18,7 @@ from turnout_sdk.testing.suites.paying import (
     collected,
     currencies,
     facts,
+    lose_answer,
     paid,
     require_one_key,
 )
@@ -122,11 +122,7 @@ class Starting(Suite):
     ) -> None:
         port, wanted = harness.open(), charge(harness)
         port.start(charge(harness))
-        harness.fault_proxy.forget()
-        harness.fault_proxy.plan(Fault.LOST_ANSWER, times=1)
-        with suppress(Unclear, Unavailable):
-            port.start(wanted)
-        harness.fault_proxy.recover()
+        lose_answer(harness, lambda: port.start(wanted))
         assert port.start(wanted).provider_ref == port.start(wanted).provider_ref
         require_one_key(harness, wanted.key)
 

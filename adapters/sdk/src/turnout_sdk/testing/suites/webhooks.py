@@ -12,7 +12,7 @@ from turnout_sdk.fakes import Buys, Disputes, Rotates, Signs
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
 from turnout_sdk.testing.harness import AdapterHarness, has_verb
-from turnout_sdk.testing.suites.paying import charge, collected, paid, refund
+from turnout_sdk.testing.suites.paying import charge, collected, open_paid, paid, refund
 from turnout_sdk.testing.suites.suite import Suite, rule
 from turnout_sdk.webhooks import Delivery
 
@@ -156,8 +156,7 @@ class Deliveries(Suite):
 
     @rule("webhooks-verified-on-raw-body", wire=True)
     def test_reading_asks_nobody_and_says_the_same_again(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        paid(harness, port)
+        port, _ = open_paid(harness)
         _told(harness, port, FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED)
         deliveries = harness.running.inbox.wait(harness.account, bool)
         calls = harness.transport.calls
@@ -166,8 +165,7 @@ class Deliveries(Suite):
 
     @rule("facts-from-webhook-and-fetch-agree")
     def test_deliveries_and_fetch_tell_the_same_facts(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         told = _told(harness, port, FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED)
         if not has_verb(port, "fetch"):
             pytest.fail("fill in: fetch")
@@ -177,8 +175,7 @@ class Deliveries(Suite):
     @rule("facts-from-webhook-and-fetch-agree", needs=("refund",))
     def test_deliveries_mean_the_same_in_any_order(self, harness: AdapterHarness) -> None:
         """Two ports that know nothing yet read the same deliveries forwards and backwards."""
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         port.refund(refund(payment))
         _told(harness, port, FactKind.REFUND_SUCCEEDED, FactKind.REFUND_PENDING)
         _told(harness, port, FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED)
@@ -189,8 +186,7 @@ class Deliveries(Suite):
 
     @rule("disputes-reported", needs=("disputes",))
     def test_a_dispute_is_a_fact_about_an_object_of_its_own(self, harness: AdapterHarness) -> None:
-        port = harness.open()
-        payment = paid(harness, port)
+        port, payment = open_paid(harness)
         harness.control(Disputes).dispute(payment.provider_ref)
         told = _told(harness, port, FactKind.DISPUTE_OPENED)
         opened = [each for each in told if each.kind is FactKind.DISPUTE_OPENED]
