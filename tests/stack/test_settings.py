@@ -108,4 +108,4 @@ def test_the_greeting_names_addresses_and_people(tmp_path):
 
 
 def test_the_greeting_does_without_people(tmp_path):
-    assert "Demo sign-ins" not in summary(made(tmp_path), {}, sign_ins=tmp_path / "none.yaml")
+    assert "Demo sign-ins" not in summary(made(tmp_path), {}, people=tmp_path / "none.yaml")

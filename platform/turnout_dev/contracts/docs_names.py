@@ -101,7 +101,8 @@ def _is_known(root: Path, files: list[str], code: str) -> bool:
             path["name"] is None or any(_defines(root / file, path["name"]) for file in found)
         )
     if FOLDER.fullmatch(code):
-        return any(_holding(files, each.rstrip("/")) for each in _spelled_out(code))
+        folders = [f"{each.rstrip('/')}/*" for each in _spelled_out(code)]
+        return any(fnmatchcase(file, folder) for folder in folders for file in files)
     return True
 
 
@@ -119,10 +120,6 @@ def _matching(files: list[str], pattern: str) -> list[str]:
     if "*" in pattern:
         return [file for file in files if fnmatchcase(f"/{file}", f"*/{pattern}")]
     return [file for file in files if f"/{file}".endswith(f"/{pattern}")]
-
-
-def _holding(files: list[str], folder: str) -> bool:
-    return any(fnmatchcase(file, f"{folder}/*") for file in files)
 
 
 def _spelled_out(path: str) -> list[str]:

@@ -19,10 +19,12 @@ TRANSFER = "banktransfer"
 def pay_by_each(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:
     """The provider's side is its fake; everything else is as a buyer and an organizer do it."""
     for fake in _fakes():
-        connection = _connection(people, fake)
+        values = fake.settings_for(ORGANIZATION)
+        connection = _connection_of(people, fake.key, f"{fake.title} (demo)", values)
         controls = fake.controls_for(ORGANIZATION)
         if isinstance(controls, Subscribes):
-            controls.deliver_to(_hook(demo, people, connection))
+            path = f"/hooks/v1/payments/{people.organization_id}/{connection['id']}"
+            controls.deliver_to(f"{demo.guest.base_url}{path}")
         _check(demo, people, connection)
         order = place(demo, people, show, type_name=PAID, who=f"by-{fake.key}", names=("Jo Kim",))
         bought = bought_of(order)
@@ -76,11 +78,6 @@ def _fakes() -> list[Fake]:
     return sorted(found, key=lambda fake: str(fake.key))
 
 
-def _connection(people: People, fake: Fake) -> dict[str, Any]:
-    values = fake.settings_for(ORGANIZATION)
-    return _connection_of(people, fake.key, f"{fake.title} (demo)", values)
-
-
 def _connection_of(
     people: People, adapter_key: str, name: str, values: dict[str, Any]
 ) -> dict[str, Any]:
@@ -109,11 +106,6 @@ def _check(demo: DemoContext, people: People, connection: dict[str, Any]) -> Non
         is_so=checked["is_healthy"] is True,
         found=checked,
     )
-
-
-def _hook(demo: DemoContext, people: People, connection: dict[str, Any]) -> str:
-    path = f"/hooks/v1/payments/{people.organization_id}/{connection['id']}"
-    return f"{demo.guest.base_url}{path}"
 
 
 def _start(demo: DemoContext, people: People, bought: Bought, connection: dict[str, Any]) -> str:

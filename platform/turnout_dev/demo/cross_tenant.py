@@ -9,12 +9,14 @@ LISTS = (
     "orders", "events", "payments", "ledger", "mails", "payment-deliveries", "connections",
     "members",
 )  # fmt: skip
+LISTS_OF_EVENT = ("pools", "ticket-types", "checkins/counts")
 
 
 def stay_apart(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:
     """Another organization's owner gets 404 for everything, whatever they put into the address."""
     bought = paid_order(sales.paid)
-    things, lists = _things(people, show, bought), (*LISTS, *_lists_of(show))
+    things = _things(people, show, bought)
+    lists = (*LISTS, *(f"events/{show.event_id}/{name}" for name in LISTS_OF_EVENT))
     own = f"/api/v1/organizations/{people.stranger_organization_id}"
     for path in (*things, *lists):
         people.owner.request("GET", f"{people.base}/{path}", expect=HTTPStatus.OK)
@@ -50,11 +52,6 @@ def _things(people: People, show: Show, bought: Bought) -> tuple[str, ...]:
         f"payments/{payment['id']}",
         f"connections/{connection['id']}",
     )
-
-
-def _lists_of(show: Show) -> tuple[str, ...]:
-    names = ("pools", "ticket-types", "checkins/counts")
-    return tuple(f"events/{show.event_id}/{name}" for name in names)
 
 
 def _actions(people: People, show: Show, bought: Bought) -> tuple[str, ...]:

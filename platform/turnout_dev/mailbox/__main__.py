@@ -5,8 +5,6 @@ import os
 import signal
 import sys
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 from werkzeug.serving import make_server
 
@@ -23,7 +21,7 @@ def main() -> None:
     smtp = controller(store, smtp_host, smtp_port)
     application = create_application(store, page_host)
     pages = make_server(page_host, page_port, application, threaded=True)
-    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     smtp.start()
     print(f"Mails to {smtp_host}:{smtp_port} are shown at http://{page_host}:{page_port}/")
     try:
@@ -38,10 +36,6 @@ def main() -> None:
 def _address(setting: str, default: str) -> tuple[str, int]:
     host, _, port = os.environ.get(setting, default).rpartition(":")
     return host, int(port)
-
-
-def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(0)
 
 
 if __name__ == "__main__":

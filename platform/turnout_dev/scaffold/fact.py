@@ -44,13 +44,9 @@ def create(root: Path, name: str) -> list[Path]:
     path.write_text(text + render("fact", words)["facts.py"], encoding="utf-8")
     faults = [each.says for each in malformed_facts(root) if f"modules/{module}/" in each.place]
     if faults:
-        _put_back(path, before)
+        if before is None:
+            path.unlink()
+        else:
+            path.write_text(before, encoding="utf-8")
         raise Refused("; ".join(faults))
     return [path]
-
-
-def _put_back(path: Path, before: str | None) -> None:
-    if before is None:
-        path.unlink()
-    else:
-        path.write_text(before, encoding="utf-8")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from turnout_dev.stack import ports
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.state import ROOT, STATE, read_record, secret, write_private
 
@@ -82,15 +83,13 @@ def generated(
     state: Path, *, postgres: "Postgres | None", redis: "Redis | None", wishes: Mapping[str, str]
 ) -> dict[str, str]:
     """Make up every setting that the developer did not make."""
+    binds = {**ports.DEFAULTS, **wishes}
     settings = {
+        **ports.DEFAULTS,
         "TURNOUT_ENVIRONMENT": "development",
-        "TURNOUT_PUBLIC_URL": f"http://{wishes.get('TURNOUT_WEB_BIND', '127.0.0.1:8080')}",
-        "TURNOUT_WEB_BIND": "127.0.0.1:8080",
-        "TURNOUT_REALTIME_BIND": "127.0.0.1:8081",
-        "TURNOUT_REALTIME_URL": f"http://{wishes.get('TURNOUT_REALTIME_BIND', '127.0.0.1:8081')}",
-        "TURNOUT_MAILBOX_BIND": "127.0.0.1:8025",
-        "TURNOUT_MAILBOX_SMTP_BIND": "127.0.0.1:1025",
-        "TURNOUT_SMTP_URL": f"smtp://{wishes.get('TURNOUT_MAILBOX_SMTP_BIND', '127.0.0.1:1025')}",
+        "TURNOUT_PUBLIC_URL": f"http://{binds['TURNOUT_WEB_BIND']}",
+        "TURNOUT_REALTIME_URL": f"http://{binds['TURNOUT_REALTIME_BIND']}",
+        "TURNOUT_SMTP_URL": f"smtp://{binds['TURNOUT_MAILBOX_SMTP_BIND']}",
         "TURNOUT_MASTER_KEYS": f"dev:{secret(state, 'master_key', _master_key)}",
         "TURNOUT_STATE_DIR": str(state),
         "TURNOUT_FILES_DIR": str(state / "files"),

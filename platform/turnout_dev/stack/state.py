@@ -62,11 +62,9 @@ def read_record(path: Path) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def _password() -> str:
-    return secrets.token_urlsafe(24)
-
-
-def secret(state: Path, name: str, make: Callable[[], str] = _password) -> str:
+def secret(
+    state: Path, name: str, make: Callable[[], str] = lambda: secrets.token_urlsafe(24)
+) -> str:
     """Return the named secret of this state folder, made up on first use."""
     path = state / "secrets.json"
     with exclusive(state / "secrets.lock"):

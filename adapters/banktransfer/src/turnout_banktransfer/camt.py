@@ -25,7 +25,8 @@ def read(content: bytes) -> list[StatementLine]:
         root: Any = ElementTree.fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise UnreadableStatement("This XML file cannot be read.") from error
-    _drop_namespaces(root)
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
     if not any(root.find(each) is not None for each in _ROOTS):
         raise UnreadableStatement("This XML file is no account statement (camt.053).")
     entries = (
@@ -66,11 +67,6 @@ def _line(details: list[Element], booked_on: date, amount: Money) -> StatementLi
         party=_first(first, f"RltdPties/{who}/Nm", f"RltdPties/{who}/Pty/Nm"),
         party_iban=_first(first, f"RltdPties/{who}Acct/Id/IBAN"),
     )
-
-
-def _drop_namespaces(root: Element) -> None:
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
 
 
 def _date(entry: Element) -> date:

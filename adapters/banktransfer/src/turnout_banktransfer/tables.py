@@ -45,8 +45,11 @@ def read(content: bytes) -> list[StatementLine]:
         columns = _columns(row)
         if {"date", "amount"} <= columns.keys():
             below = enumerate(rows[number + 1 :], start=number + 2)
-            booked = ((place, each) for place, each in below if _is_booked(each, columns))
-            return [_line(each, columns, place) for place, each in booked]
+            return [
+                _line(each, columns, place)
+                for place, each in below
+                if _cell(each, columns, "date") and _cell(each, columns, "amount")
+            ]
     raise UnreadableStatement("No column of this file is a booking date and another an amount.")
 
 
@@ -78,10 +81,6 @@ def _columns(row: list[str]) -> dict[str, list[int]]:
         for kind, several in _COLUMNS.items()
     }
     return {kind: several for kind, several in places.items() if several}
-
-
-def _is_booked(row: list[str], columns: Mapping[str, list[int]]) -> bool:
-    return bool(_cell(row, columns, "date")) and bool(_cell(row, columns, "amount"))
 
 
 def _line(row: list[str], columns: Mapping[str, list[int]], number: int) -> StatementLine:

@@ -46,11 +46,6 @@ def _end_tokens(tx: Tx, caller: Caller, *_: object) -> Json:
     return {}
 
 
-def _finish_refund(tx: Tx, caller: Caller, name: str, fields: Json) -> Json:
-    is_done = fields["outcome"] == "done"
-    return payments.finish_refund(tx, caller.account, name, succeeded=is_done)
-
-
 def _play(tx: Tx, caller: Caller, name: str, fields: Json) -> Json:
     """Play the buyer, PayPal's review, or later the buyer's bank."""
     outcome = fields["outcome"]
@@ -96,7 +91,9 @@ _COMMANDS: Mapping[str, Callable[[Tx, Caller, str, Json], Json]] = {
     "account": _change,
     "events": _deliver_again,
     "orders": _play,
-    "refunds": _finish_refund,
+    "refunds": lambda tx, caller, name, fields: payments.finish_refund(
+        tx, caller.account, name, succeeded=fields["outcome"] == "done"
+    ),
     "scripts": _script,
     "tokens": _end_tokens,
 }

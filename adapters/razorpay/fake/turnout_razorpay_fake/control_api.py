@@ -21,7 +21,7 @@ def answer(tx: Tx, account: str, parts: list[str], body: Json) -> Json:
     act = _ACTS.get(name)
     if act is None:
         raise refused("The requested URL was not found on the server.", status=404)
-    return act(tx, account, subject, body)
+    return act(tx, account, subject, body) or {}
 
 
 def refuse_unreached(behaviour: str | None) -> None:
@@ -33,24 +33,9 @@ def refuse_unreached(behaviour: str | None) -> None:
         raise Refusal(429, limited.body, {"Retry-After": "2"})
 
 
-def _pay(tx: Tx, account: str, ref: str, body: Json) -> Json:
-    buyers.act(tx, account, ref, body["outcome"], description=body.get("description"))
-    return {}
-
-
-def _finish_refund(tx: Tx, account: str, refund_id: str, body: Json) -> Json:
-    refund = tx.get(account, "refund", refund_id)
-    return refunds.finish(tx, account, refund, succeeded=body["outcome"] == "processed")
-
-
 def _refund_outside(tx: Tx, account: str, ref: str, body: Json) -> Json:
     payment = buyers.captured(tx, account, ref)
     return refunds.create(tx, account, payment["id"], {"amount": body["amount"]}, {})
-
-
-def _deliver_again(tx: Tx, account: str, event_id: str, _: Json) -> Json:
-    webhooks.post(tx, account, tx.get(account, "event", event_id))
-    return {}
 
 
 def _subscribe(tx: Tx, account: str, _: str, body: Json) -> Json:
@@ -91,11 +76,15 @@ def _plan(tx: Tx, account: str, _: str, body: Json) -> Json:
     return misbehaviour.plan(tx, account, {"id": new_id("script"), "method": ""} | body)
 
 
-_ACTS: Mapping[str, Callable[[Tx, str, str, Json], Json]] = {
-    "payments": _pay,
-    "refunds": _finish_refund,
+_ACTS: Mapping[str, Callable[[Tx, str, str, Json], Json | None]] = {
+    "payments": lambda tx, account, ref, body: buyers.act(
+        tx, account, ref, body["outcome"], description=body.get("description")
+    ),
+    "refunds": lambda tx, account, ref, body: refunds.finish(
+        tx, account, tx.get(account, "refund", ref), succeeded=body["outcome"] == "processed"
+    ),
     "refund_outside": _refund_outside,
-    "events": _deliver_again,
+    "events": lambda tx, account, ref, _: webhooks.post(tx, account, tx.get(account, "event", ref)),
     "webhooks": _subscribe,
     "account": _change,
     "release": _release,

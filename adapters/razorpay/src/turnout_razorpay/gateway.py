@@ -52,7 +52,11 @@ class Gateway:
         lookup = self._over(api)
         with understood():
             try:
-                made = _make(api, charge, flow)
+                made: Json = (
+                    api.payment_link.create(request_bodies.link_body(charge))
+                    if flow == PAGE
+                    else api.order.create(request_bodies.order_body(charge))
+                )
             except Declined:
                 find = lookup.link_of_key if flow == PAGE else lookup.order_of_key
                 found = find(charge.key)
@@ -239,21 +243,10 @@ def _flow_of(charge: Charge) -> str:
     return method
 
 
-def _make(api: Any, charge: Charge, flow: str) -> Json:
-    made: Json = (
-        api.payment_link.create(request_bodies.link_body(charge))
-        if flow == PAGE
-        else api.order.create(request_bodies.order_body(charge))
-    )
-    return made
-
-
 def _require_same(made: Json, charge: Charge) -> None:
     """Refuse what bears the name of this key and is another payment."""
-    amount, key = (
-        from_provider(made["amount"], made["currency"]),
-        request_bodies.notes_of(made)[request_bodies.KEY],
-    )
+    key = request_bodies.notes_of(made)[request_bodies.KEY]
+    amount = from_provider(made["amount"], made["currency"])
     if key != charge.key:
         raise Declined("already-attempted", "The payment provider knows another payment by this.")
     if amount != charge.amount:

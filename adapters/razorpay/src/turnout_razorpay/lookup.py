@@ -101,7 +101,7 @@ class Lookup:
 
     def of_link(self, link: Json) -> Operation:
         attempts = self._link_attempts(link)
-        context, state = (context_of(link, self._account), _LINK_STATES.get(link["status"]))
+        context, state = context_of(link, self._account), _LINK_STATES.get(link["status"])
         facts = self._of_collected(link, attempts, context)
         if link["status"] in _LINK_ENDINGS:
             kind, code = _LINK_ENDINGS[link["status"]]

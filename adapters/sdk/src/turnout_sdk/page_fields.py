@@ -13,7 +13,7 @@ fields lead nowhere any more). What is typed goes to the provider and never to T
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -48,6 +48,9 @@ class Origins:
     frames: tuple[str, ...] = ()
     connections: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
+
+
+_PURPOSES = tuple(each.name for each in fields(Origins))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +106,8 @@ class PageFields:
         if any(not values.get(name) for name in self.needs):
             return None
         found = {
-            name: [_resolved(each, values, is_secure=is_secure) for each in every]
-            for name, every in self._by_purpose()
+            name: [_resolved(each, values, is_secure=is_secure) for each in getattr(self, name)]
+            for name in _PURPOSES
         }
         if any(each is None for every in found.values() for each in every):
             return None
@@ -123,24 +126,12 @@ class PageFields:
         if missing:
             raise ValueError(f"page fields: there is no setting {missing[0]}")
 
-    def _by_purpose(self) -> tuple[tuple[str, tuple[Origin, ...]], ...]:
-        return (
-            ("scripts", self.scripts),
-            ("frames", self.frames),
-            ("connections", self.connections),
-            ("images", self.images),
-        )
-
 
 def merged(every: Iterable[Origins]) -> Origins:
     """Join what several adapters need on one page."""
     listed = tuple(every)
-    return Origins(
-        scripts=_sorted(each for one in listed for each in one.scripts),
-        frames=_sorted(each for one in listed for each in one.frames),
-        connections=_sorted(each for one in listed for each in one.connections),
-        images=_sorted(each for one in listed for each in one.images),
-    )
+    several = {name: [each for one in listed for each in getattr(one, name)] for name in _PURPOSES}
+    return Origins(**{name: _sorted(every) for name, every in several.items()})
 
 
 def origin_of(address: object, *, is_secure: bool = True) -> str | None:

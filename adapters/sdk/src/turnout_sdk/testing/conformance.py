@@ -37,14 +37,10 @@ def _required(fake: Fake | None) -> Fake:
 def suites_of(adapter: Adapter[Any]) -> list[type]:
     """Choose by what the adapter declares."""
     from turnout_sdk.testing.suites.adapter import Described, Failing, Secrets
-
-    return [Described, *_of_kind(adapter), *_of_page(adapter), Failing, Secrets]
-
-
-def _of_page(adapter: Adapter[Any]) -> list[type]:
     from turnout_sdk.testing.suites.page_fields import PageFieldsOnOurPage
 
-    return [] if adapter.page_fields is None else [PageFieldsOnOurPage]
+    of_page = [PageFieldsOnOurPage] if adapter.page_fields else []
+    return [Described, *_of_kind(adapter), *of_page, Failing, Secrets]
 
 
 def _of_kind(adapter: Adapter[Any]) -> list[type]:

@@ -140,10 +140,6 @@ def serving(handle: Handle) -> Iterator[str]:
             thread.join()
 
 
-def _starting(_: Request) -> Reply:
-    return reply(503, {"status": "starting"})
-
-
 def main(build: Callable[[Path, str], Handle], arguments: list[str] | None = None) -> int:
     """Be a fake's program: `--bind host:port --state folder`, GET /healthz, until SIGTERM.
 
@@ -156,7 +152,8 @@ def main(build: Callable[[Path, str], Handle], arguments: list[str] | None = Non
     options = parser.parse_args(arguments)
     host, _, port = options.bind.rpartition(":")
     options.state.mkdir(parents=True, exist_ok=True)
-    with _Server((host, int(port)), _starting) as server:
+    starting = reply(503, {"status": "starting"})
+    with _Server((host, int(port)), lambda _: starting) as server:
         address = f"http://{host}:{server.server_port}"
         handle = build(options.state, (options.public_url or address).rstrip("/"))
 

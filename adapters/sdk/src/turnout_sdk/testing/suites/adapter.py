@@ -1,5 +1,4 @@
 """What holds for an adapter of any kind: it is data, it fails honestly, it keeps secrets."""
-# ruff: noqa: S101 - a suite is made of asserts
 
 import json
 import re

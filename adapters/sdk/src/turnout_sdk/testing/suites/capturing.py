@@ -1,5 +1,4 @@
 """Authorizing now, collecting or letting go later."""
-# ruff: noqa: S101 - a suite is made of asserts
 
 import pytest
 

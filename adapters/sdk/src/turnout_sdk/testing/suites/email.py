@@ -1,5 +1,4 @@
 """Sending mail: once, to everybody or nobody, without a smuggled header."""
-# ruff: noqa: S101 - a suite is made of asserts
 
 import pytest
 

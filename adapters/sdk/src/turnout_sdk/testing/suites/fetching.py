@@ -1,5 +1,4 @@
 """Asking the provider: how a payment stands, what a key did, what was paid out."""
-# ruff: noqa: S101 - a suite is made of asserts
 
 from contextlib import suppress
 from datetime import timedelta

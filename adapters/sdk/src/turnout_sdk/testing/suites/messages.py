@@ -1,5 +1,4 @@
 """Text messages, notes on devices, chat, and telling people from programs."""
-# ruff: noqa: S101 - a suite is made of asserts
 
 from collections.abc import Mapping
 

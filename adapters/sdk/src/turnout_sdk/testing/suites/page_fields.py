@@ -1,5 +1,4 @@
 """A provider's own fields on a page: the module that is packed, and what it may reach."""
-# ruff: noqa: S101 - a suite is made of asserts
 
 import re
 import subprocess

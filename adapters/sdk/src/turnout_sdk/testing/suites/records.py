@@ -1,5 +1,4 @@
 """Calendars, search engines and customer databases: written twice is there once."""
-# ruff: noqa: S101 - a suite is made of asserts
 
 from collections.abc import Mapping
 

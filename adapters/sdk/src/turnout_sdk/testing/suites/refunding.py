@@ -1,5 +1,4 @@
 """Giving money back: never more than was collected, never twice for one key."""
-# ruff: noqa: S101 - a suite is made of asserts
 
 from functools import partial
 

@@ -1,5 +1,4 @@
 """Starting a payment: amounts, keys, repeats."""
-# ruff: noqa: S101, PLR2004 - a suite is made of asserts
 
 import json
 from contextlib import suppress

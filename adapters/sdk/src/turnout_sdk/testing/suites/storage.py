@@ -1,5 +1,4 @@
 """Storing files: whole or not at all, private, under the keys we chose."""
-# ruff: noqa: S101 - a suite is made of asserts
 
 import io
 from collections.abc import Callable
