@@ -20,14 +20,11 @@ MOST_STATEMENTS = 3
 
 def malformed_facts(root: Path) -> list[Breach]:
     """Hold every class of a `facts.py` to frozen, past tense, `module.fact.vN`, no secrets."""
-    breaches: list[Breach] = []
-    for source in module_files(root):
-        module, file = file_of_module(source)
-        if file != "facts":
-            continue
-        for node in source.tree.body:
-            if isinstance(node, ast.ClassDef):
-                breaches.extend(source.breach(node, says) for says in _faults(node, module))
+    breaches = [
+        source.breach(node, says)
+        for source, node in _facts(root)
+        for says in _faults(node, file_of_module(source)[0])
+    ]
     return breaches + _names_said_twice(root)
 
 
@@ -41,6 +38,14 @@ def long_reactions(root: Path) -> list[Breach]:
         if isinstance(node, ast.FunctionDef)
         if (count := _statements(node)) > MOST_STATEMENTS
     ]
+
+
+def _facts(root: Path) -> Iterator[tuple[Source, ast.ClassDef]]:
+    for source in module_files(root):
+        if file_of_module(source)[1] == "facts":
+            yield from (
+                (source, node) for node in source.tree.body if isinstance(node, ast.ClassDef)
+            )
 
 
 def _faults(node: ast.ClassDef, module: str) -> Iterator[str]:
@@ -61,13 +66,9 @@ def _faults(node: ast.ClassDef, module: str) -> Iterator[str]:
 
 def fact_name(node: ast.ClassDef) -> str | None:
     for statement in node.body:
-        if (
-            isinstance(statement, ast.AnnAssign)
-            and isinstance(statement.target, ast.Name)
-            and statement.target.id == "name"
-            and isinstance(statement.value, ast.Constant)
-        ):
-            return str(statement.value.value)
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id="name"), value=ast.Constant(value=value)):
+                return str(value)
     return None
 
 
@@ -84,12 +85,8 @@ def _fields(node: ast.ClassDef) -> list[str]:
 def _freezes(decorator: ast.expr) -> bool:
     if not isinstance(decorator, ast.Call):
         return False
-    return called_name(decorator).endswith("dataclass") and any(
-        keyword.arg == "frozen"
-        and isinstance(keyword.value, ast.Constant)
-        and keyword.value.value is True
-        for keyword in decorator.keywords
-    )
+    said = {each.arg: getattr(each.value, "value", None) for each in decorator.keywords}
+    return called_name(decorator).endswith("dataclass") and said.get("frozen") is True
 
 
 def _is_past(name: str) -> bool:
@@ -101,20 +98,11 @@ def _is_past(name: str) -> bool:
 def _names_said_twice(root: Path) -> list[Breach]:
     first: dict[str, str] = {}
     breaches: list[Breach] = []
-    for source in module_files(root):
-        if file_of_module(source)[1] != "facts":
-            continue
-        for node in source.tree.body:
-            name = fact_name(node) if isinstance(node, ast.ClassDef) else None
-            if name is not None and first.setdefault(name, _place(source, node)) != _place(
-                source, node
-            ):
-                breaches.append(source.breach(node, f"{name} is already said at {first[name]}"))
+    for source, node in _facts(root):
+        name, place = fact_name(node), f"{source.place}:{node.lineno}"
+        if name is not None and first.setdefault(name, place) != place:
+            breaches.append(source.breach(node, f"{name} is already said at {first[name]}"))
     return breaches
-
-
-def _place(source: Source, node: ast.stmt) -> str:
-    return f"{source.place}:{node.lineno}"
 
 
 def _statements(node: ast.FunctionDef) -> int:

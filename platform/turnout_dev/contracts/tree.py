@@ -98,15 +98,14 @@ def _lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def _is_re_export(node: ast.stmt) -> bool:
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return True
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    match node:
+        case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
+            return True
+    return False
 
 
 def _is_all(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Assign) and all(
-        isinstance(name, ast.Name) and name.id == "__all__" for name in node.targets
-    )
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
 
 
 _WALL_CLOCKS = (

@@ -96,12 +96,16 @@ def _open_to_routes(module: Path, root: Path, open_to: dict[str, str]) -> Iterat
 
 
 def _is_use_case(node: ast.FunctionDef) -> bool:
-    parameters = [*node.args.posonlyargs, *node.args.args]
-    return not node.name.startswith("_") and bool(parameters) and parameters[0].arg == "ctx"
+    return not node.name.startswith("_") and _first_parameter(node).arg == "ctx"
+
+
+def _first_parameter(node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.arg:
+    """Return the first parameter, one without a name where there is none."""
+    return next(iter([*node.args.posonlyargs, *node.args.args]), ast.arg(""))
 
 
 def _context_type(node: ast.FunctionDef) -> str:
-    annotation = [*node.args.posonlyargs, *node.args.args][0].annotation
+    annotation = _first_parameter(node).annotation
     return called_name(annotation).rpartition(".")[2] if annotation is not None else ""
 
 
@@ -135,8 +139,7 @@ def _open_transactions(source: Source) -> Iterator[ast.AST]:
         ):
             yield from node.body
     for function in functions(source.tree):
-        parameters = [*function.args.posonlyargs, *function.args.args]
-        if parameters and parameters[0].arg == "tx":
+        if _first_parameter(function).arg == "tx":
             yield from function.body
 
 

@@ -23,7 +23,7 @@ from turnout_dev.demo import (
 )
 from turnout_dev.demo.callers import Caller
 from turnout_dev.demo.chaos import RoleKiller
-from turnout_dev.demo.context import DemoContext, Sales
+from turnout_dev.demo.context import DemoContext, People, Sales, Show
 from turnout_dev.demo.mailbox_client import Mailbox
 from turnout_dev.demo.reporter import DemoFailed, Reporter
 from turnout_dev.stack import environment
@@ -103,9 +103,7 @@ def play(demo: DemoContext) -> None:
     with step("Requests as they should not be"):
         bad_requests.send_nonsense(demo, people, show)
     _tell_kills(demo)
-    page = f"{demo.guest.base_url}/{people.organization_slug}/{show.slug}"
-    demo.reporter.note("look at the page", page)
-    demo.reporter.note("look at the mails", f"{demo.mailbox.base_url}/?to={demo.domain}")
+    _tell_addresses(demo, f"/{people.organization_slug}/{show.slug}")
 
 
 def _try_adapters(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:
@@ -122,6 +120,11 @@ def _tell_kills(demo: DemoContext) -> None:
         demo.reporter.note(
             f"{role} killed", f"{len(away)} times, back after {max(away):.1f} s at most"
         )
+
+
+def _tell_addresses(demo: DemoContext, page: str) -> None:
+    demo.reporter.note("look at the page", f"{demo.guest.base_url}{page}")
+    demo.reporter.note("look at the mails", f"{demo.mailbox.base_url}/?to={demo.domain}")
 
 
 def _context(

@@ -4,7 +4,7 @@ import re
 
 from pydantic import Field, SecretStr, field_validator
 
-from turnout_sdk.adapter import AdapterSettings
+from turnout_sdk.adapter import AdapterSettings, fixed_address
 
 _ACCOUNT = re.compile(r"(?:acc_)?([A-Za-z0-9]{14})")
 _PRINTABLE = re.compile(r"[!-~]{1,255}")
@@ -13,11 +13,7 @@ _PRINTABLE = re.compile(r"[!-~]{1,255}")
 class Settings(AdapterSettings):
     """Keys of one Razorpay account, in test or in live mode."""
 
-    api_base: str = Field(
-        default="https://api.razorpay.com",
-        title="Address",
-        json_schema_extra={"x-fixed-in-production": True},
-    )
+    api_base: str = fixed_address("https://api.razorpay.com")
     key_id: str = Field(
         title="Key id",
         description="rzp_test_… or rzp_live_…; buyers' browsers see it.",

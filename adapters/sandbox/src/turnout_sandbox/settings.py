@@ -4,7 +4,7 @@ import re
 
 from pydantic import Field, SecretStr, field_validator
 
-from turnout_sdk.adapter import AdapterSettings
+from turnout_sdk.adapter import AdapterSettings, fixed_address
 
 API_KEY = re.compile(r"sk_test_([a-z0-9-]{1,40})(_[A-Za-z0-9_-]{0,80})?")
 
@@ -12,11 +12,7 @@ API_KEY = re.compile(r"sk_test_([a-z0-9-]{1,40})(_[A-Za-z0-9_-]{0,80})?")
 class Settings(AdapterSettings):
     """Keys of a sandbox account; `sk_test_demo` opens the account `demo`."""
 
-    api_base: str = Field(
-        default="http://127.0.0.1:8090",
-        title="Address",
-        json_schema_extra={"x-fixed-in-production": True},
-    )
+    api_base: str = fixed_address("http://127.0.0.1:8090")
     api_key: SecretStr = Field(title="API key")
     webhook_secret: SecretStr = Field(title="Webhook secret", min_length=1)
     previous_webhook_secrets: tuple[SecretStr, ...] = Field(

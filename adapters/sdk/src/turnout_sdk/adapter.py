@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args, runtime_checkable
 
 import httpx
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from turnout_sdk.errors import Misconfigured
 from turnout_sdk.page_fields import PageFields
@@ -49,6 +49,13 @@ class AdapterSettings(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def fixed_address(default: str) -> Any:
+    """Declare a provider's address (`api_base`): tests may change it, production may not."""
+    return Field(
+        default=default, title="Address", json_schema_extra={"x-fixed-in-production": True}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ def _session(kind: FactKind, session: Json, context: ObservationContext) -> Upda
     return observations.intent_update(
         kind,
         {
-            "id": intent["id"] if isinstance(intent, Mapping) else intent,
+            "id": observations.id_of(intent),
             "amount": session["amount_total"],
             "currency": session["currency"],
             "metadata": session.get("metadata"),

@@ -88,7 +88,7 @@ def refund_update(refund: Json, context: ObservationContext) -> Update | None:
         kind,
         refund,
         context,
-        provider_ref=_id(payment),
+        provider_ref=id_of(payment),
         amount=from_provider(refund["amount"], refund["currency"]),
         code=refund.get("failure_reason"),
     )
@@ -111,7 +111,7 @@ def dispute_update(kind: FactKind, dispute: Json, context: ObservationContext) -
         kind,
         dispute,
         context,
-        provider_ref=_id(payment),
+        provider_ref=id_of(payment),
         amount=from_provider(dispute["amount"], dispute["currency"]),
         code=dispute.get("reason"),
     )
@@ -208,7 +208,7 @@ def _update(
     )
 
 
-def _id(thing: Any) -> str:
+def id_of(thing: Any) -> str:
     """Stripe names an object by its id, or gives it whole when asked to expand it."""
     return str(thing["id"] if isinstance(thing, Mapping) else thing)
 

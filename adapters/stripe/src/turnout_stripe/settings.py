@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from turnout_sdk.adapter import AdapterSettings
+from turnout_sdk.adapter import AdapterSettings, fixed_address
 
 API_KEY = re.compile(r"(?:sk|rk)_(test|live)_\w{1,250}", re.ASCII)
 
@@ -13,11 +13,7 @@ API_KEY = re.compile(r"(?:sk|rk)_(test|live)_\w{1,250}", re.ASCII)
 class Settings(AdapterSettings):
     """Keys of one Stripe account, or of a platform that acts for a connected account."""
 
-    api_base: str = Field(
-        default="https://api.stripe.com",
-        title="Address",
-        json_schema_extra={"x-fixed-in-production": True},
-    )
+    api_base: str = fixed_address("https://api.stripe.com")
     api_key: SecretStr = Field(
         title="Secret key", description="A secret or restricted key: sk_live_…, rk_live_…"
     )

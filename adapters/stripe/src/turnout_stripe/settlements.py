@@ -10,7 +10,7 @@ from typing import Any
 
 from turnout_sdk.settlements import Settlement, SettlementKind
 from turnout_stripe.amounts import fee_from_provider, from_provider
-from turnout_stripe.observations import Json, moment
+from turnout_stripe.observations import Json, id_of, moment
 
 _PAGE = 100
 _DAY = 24 * 3600
@@ -52,7 +52,7 @@ def settlement_of(entry: Json, *, payout: str | None, account: str | None) -> Se
     fee = fee_from_provider(entry["fee"], entry["currency"])
     source = entry.get("source")
     payment = source.get("payment_intent") if isinstance(source, Mapping) else None
-    payment_ref = payment["id"] if isinstance(payment, Mapping) else payment
+    payment_ref = id_of(payment) if payment else None
     return Settlement(
         line_id=entry["id"],
         kind=kind,
@@ -62,7 +62,7 @@ def settlement_of(entry: Json, *, payout: str | None, account: str | None) -> Se
         occurred_at=moment(entry["created"]),
         provider_ref=payment_ref,
         object_id=_object(kind, source, payment_ref) if payment_ref else None,
-        payout_ref=_payout(kind, source) or payout,
+        payout_ref=id_of(source) if kind is SettlementKind.PAYOUT else payout,
         account=account,
     )
 
@@ -80,9 +80,3 @@ def _carried(stripe: Any, start: int) -> dict[str, str]:
 def _object(kind: SettlementKind, source: Any, payment_ref: str) -> str:
     """A charge is told under its PaymentIntent, a refund and a dispute under their own ids."""
     return payment_ref if kind is SettlementKind.CHARGE else str(source["id"])
-
-
-def _payout(kind: SettlementKind, source: Any) -> str | None:
-    if kind is not SettlementKind.PAYOUT:
-        return None
-    return str(source["id"] if isinstance(source, Mapping) else source)
