@@ -11,13 +11,8 @@ from turnout_sdk.money import Money
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
 GERMAN_COLUMNS = [
-    "Buchungstag",
-    "Auftraggeber",
-    "Verwendungszweck",
-    "Kontonummer/IBAN",
-    "Betrag",
-    "Währung",
-]
+    "Buchungstag", "Auftraggeber", "Verwendungszweck", "Kontonummer/IBAN", "Betrag", "Währung",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,34 +64,20 @@ class Bank:
     def german_csv(self, *, since: date | None = None, until: date | None = None) -> bytes:
         """Write a table as German banks do: a preamble, semicolons, decimal commas, Windows."""
         rows = [[f"Umsätze {self.holder}", self.iban], [], GERMAN_COLUMNS]
-        rows += [
-            [
-                f"{each.day:%d.%m.%Y}",
-                each.party,
-                each.text,
-                each.iban,
-                each.amount.decimal().replace(".", ","),
-                each.amount.currency,
-            ]
-            for each in self._within(since, until)
-        ]
+        for each in self._within(since, until):
+            amount = each.amount.decimal().replace(".", ",")
+            known = [each.party, each.text, each.iban, amount, each.amount.currency]
+            rows.append([f"{each.day:%d.%m.%Y}", *known])
         return _table(rows, ";").encode("cp1252", "replace")
 
     def english_csv(self, *, since: date | None = None, until: date | None = None) -> bytes:
         """Write a table as English banks do: UTF-8, commas, decimal points."""
         header = ["Date", "Payer", "Payer IBAN", "Reference", "Amount", "Currency"]
-        rows = [
-            [
-                each.day.isoformat(),
-                each.party,
-                each.iban,
-                each.text,
-                each.amount.decimal(),
-                each.amount.currency,
-            ]
-            for each in self._within(since, until)
-        ]
-        return _table([header, *rows], ",").encode("utf-8")
+        rows = [header]
+        for each in self._within(since, until):
+            known = [each.party, each.iban, each.text, each.amount.decimal(), each.amount.currency]
+            rows.append([each.day.isoformat(), *known])
+        return _table(rows, ",").encode("utf-8")
 
     def _book(self, booking: Booking) -> Booking:
         self.bookings.append(booking)

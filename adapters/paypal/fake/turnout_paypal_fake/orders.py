@@ -183,7 +183,7 @@ def _unit(unit: Any, caller: Caller) -> Json:
     paid = (unit.get("payee") or {}).get("merchant_id", caller.merchant)
     if paid != caller.merchant:
         raise refused("PAYEE_ACCOUNT_INVALID")
-    for fee in (unit.get("payment_instruction") or {}).get("platform_fees") or ():
+    for fee in payments.fees_of(unit):
         amounts.read(fee.get("amount"), "/purchase_units/0/payment_instruction")
     return kept | {"payee": {"merchant_id": paid}}
 

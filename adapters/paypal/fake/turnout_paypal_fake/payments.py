@@ -165,7 +165,7 @@ def collected_of(tx: Tx, account: str, order_id: str) -> list[Json]:
 def _come_in(tx: Tx, order: Json, made: Json) -> Json:
     value, currency = amounts.read(made["amount"], "/amount")
     fee = amounts.fee_of(value, currency)
-    fees = (order["purchase_units"][0].get("payment_instruction") or {}).get("platform_fees") or []
+    fees = fees_of(order["purchase_units"][0])
     share = sum((Decimal(each["amount"]["value"]) for each in fees), Decimal(0))
     breakdown: dict[str, Any] = {
         "gross_amount": made["amount"],
@@ -191,10 +191,13 @@ def _gone(tx: Tx, refund: Json) -> Json:
     return _changed(tx, "refund", refund, "PAYMENT.CAPTURE.REFUNDED")
 
 
+def fees_of(thing: Json) -> list[Json]:
+    return (thing.get("payment_instruction") or {}).get("platform_fees") or []
+
+
 def _fees_given_back(order: Json, body: Json) -> list[Json]:
     """What the platform gives back of its share, at most what it took."""
-    wanted = (body.get("payment_instruction") or {}).get("platform_fees") or []
-    taken = (order["purchase_units"][0].get("payment_instruction") or {}).get("platform_fees") or []
+    wanted, taken = fees_of(body), fees_of(order["purchase_units"][0])
     totals = [
         sum((amounts.read(each.get("amount"), "/platform_fees")[0] for each in fees), Decimal(0))
         for fees in (wanted, taken)
