@@ -35,6 +35,7 @@ from turnout.modules.orders import rules
 from turnout.modules.orders.errors import NothingToPay, NotRefundable, OrderLapsed
 from turnout.modules.orders.models import MoneyState
 from turnout.modules.orders.refunds import queries as refunds
+from turnout.modules.orders.refunds.service import ON_THEIR_WAY
 from turnout.modules.orders.service import payment, payment_sync
 from turnout.modules.orders.service.orders import expire_order
 from turnout.modules.payments import api as payments
@@ -251,7 +252,7 @@ class OrderAndPayments(RuleBasedStateMachine):
         with transaction(self.ctx) as tx:
             before = UUID(int=self.order_id.int - 1)
             [money] = orders.list_money(tx, after=before, limit=1)
-            assert refunds.refunded_or_requested(tx, order.id) == 0
+            assert refunds.requested_amount(tx, order.id, states=ON_THEIR_WAY) == 0
         if order.state == "confirmed":
             with transaction(self.ctx) as tx:
                 released, _ = refunds.refund_state(tx, order.id)

@@ -29,11 +29,7 @@ def record_refund(ctx: OrganizationContext, fact: PaymentRefunded) -> None:
 @on(PaymentRefundFailed, queue="critical")
 def note_failed_refund(ctx: OrganizationContext, fact: PaymentRefundFailed) -> None:
     payment_sync.sync_with_payments(
-        ctx,
-        fact.reference,
-        refund_id=fact.refund_id,
-        has_failed=True,
-        is_refused=fact.is_refused,
+        ctx, fact.reference, refund_id=fact.refund_id, has_failed=True, is_refused=fact.is_refused
     )
 
 

@@ -50,6 +50,12 @@ MONEY_STATES: Final = ", ".join(f"'{state}'" for state in MoneyState)
 REFUND_STATES: Final = ", ".join(f"'{state}'" for state in RefundState)
 
 
+def _of_order() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
+    )
+
+
 class OrderRow(TenantRow):
     __tablename__ = "orders"
     __table_args__ = (
@@ -115,9 +121,7 @@ class OrderRow(TenantRow):
 class OrderLineRow(TenantRow):
     __tablename__ = "order_lines"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
+        _of_order(),
         Index(None, "organization_id", "order_id"),
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("net_minor + tax_minor = gross_minor", name="gross"),
@@ -144,12 +148,7 @@ class OrderLineRow(TenantRow):
 
 class OrderAttendeeRow(TenantRow):
     __tablename__ = "order_attendees"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
-        Index(None, "organization_id", "order_id", "position"),
-    )
+    __table_args__ = (_of_order(), Index(None, "organization_id", "order_id", "position"))
 
     order_id: Mapped[UUID]
     ticket_type_id: Mapped[UUID]
@@ -167,9 +166,7 @@ class OrderPassEventRow(TenantRow):
 
     __tablename__ = "order_pass_events"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
+        _of_order(),
         UniqueConstraint("organization_id", "order_id", "pass_id", "event_id"),
         Index(None, "organization_id", "event_id", "order_id"),
         Index(None, "organization_id", "pass_id"),
@@ -193,9 +190,7 @@ class OrderFileRow(TenantRow):
 
     __tablename__ = "order_files"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
+        _of_order(),
         UniqueConstraint("organization_id", "file_id"),
         Index(None, "organization_id", "order_id"),
         Index(
@@ -217,9 +212,7 @@ class OrderRefundRow(TenantRow):
 
     __tablename__ = "order_refunds"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
+        _of_order(),
         ForeignKeyConstraint(
             ["organization_id", "return_id"], ["order_returns.organization_id", "order_returns.id"]
         ),
@@ -255,9 +248,7 @@ class OrderReturnRow(TenantRow):
 
     __tablename__ = "order_returns"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
+        _of_order(),
         Index(None, "organization_id", "order_id"),
         CheckConstraint("amount_minor >= 0 AND kept_minor >= 0", name="amounts"),
     )
@@ -320,9 +311,7 @@ class OrderPlanRow(TenantRow):
 
     __tablename__ = "order_plans"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
+        _of_order(),
         ForeignKeyConstraint(
             ["organization_id", "plan_id"], ["payment_plans.organization_id", "payment_plans.id"]
         ),
@@ -345,9 +334,7 @@ class OrderInstalmentRow(TenantRow):
 
     __tablename__ = "order_instalments"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
+        _of_order(),
         UniqueConstraint("organization_id", "order_id", "position"),
         Index(
             "ix_order_instalments_due",

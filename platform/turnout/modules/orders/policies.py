@@ -80,11 +80,7 @@ def require_can_set_terms(ctx: Context, event_id: UUID) -> None:
     require(ctx, TERMS, event_id=event_id)
 
 
-def require_can_see_terms(ctx: Context, event_id: UUID) -> None:
-    require(ctx, READ, event_id=event_id)
-
-
-def require_can_see_buyer_terms(ctx: Context, event_id: UUID | None) -> None:
+def require_can_see_terms(ctx: Context, event_id: UUID | None) -> None:
     require(ctx, READ, event_id=event_id)
 
 

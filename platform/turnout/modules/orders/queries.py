@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.orders import models
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AttendeeNotFound, OrderNotFound
-from turnout.modules.orders.models import OrderAttendeeRow, OrderLineRow, OrderRow
 from turnout.modules.orders.types import (
     Contact,
     Order,
@@ -23,6 +23,16 @@ from turnout.modules.orders.types import (
 )
 from turnout.modules.tickets import api as tickets
 
+Part = TypeVar(
+    "Part",
+    models.OrderAttendeeRow,
+    models.OrderFileRow,
+    models.OrderInstalmentRow,
+    models.OrderLineRow,
+    models.OrderPassEventRow,
+    models.OrderPlanRow,
+    models.OrderRefundRow,
+)
 COLUMNS = """
     id, number, event_id, state, money_state, currency, net_minor, tax_minor, total_minor,
     paid_minor, refunded_minor, buyer_email, buyer_name, locale, placed_at, expires_at,
@@ -198,7 +208,7 @@ def list_of_person(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[
     return tx.query(OF_PERSON, {"user_id": user_id, "limit": limit})
 
 
-def lock_order(tx: Transaction, order_id: UUID) -> OrderRow:
+def lock_order(tx: Transaction, order_id: UUID) -> models.OrderRow:
     """The order FOR UPDATE, or OrderNotFound."""
     found = find_locked(tx, order_id)
     if found is None:
@@ -216,46 +226,46 @@ def get_summary(tx: Transaction, order_id: UUID) -> OrderSummary:
     return OrderSummary.of(find_order(tx, order_id))
 
 
-def find_order(tx: Transaction, order_id: UUID) -> OrderRow:
+def find_order(tx: Transaction, order_id: UUID) -> models.OrderRow:
     """The order without a lock, to look at; OrderNotFound when there is none."""
-    found = tx.session.get(OrderRow, (tx.organization_id, order_id))
+    found = tx.session.get(models.OrderRow, (tx.organization_id, order_id))
     if found is None:
         raise OrderNotFound
     return found
 
 
-def find_locked(tx: Transaction, order_id: UUID) -> OrderRow | None:
+def find_locked(tx: Transaction, order_id: UUID) -> models.OrderRow | None:
     return tx.session.scalars(
-        select(OrderRow)
-        .where(OrderRow.organization_id == tx.organization_id, OrderRow.id == order_id)
+        select(models.OrderRow)
+        .where(
+            models.OrderRow.organization_id == tx.organization_id, models.OrderRow.id == order_id
+        )
         .with_for_update()
     ).one_or_none()
 
 
-def list_lines(tx: Transaction, order_id: UUID) -> Sequence[OrderLineRow]:
+def of_order(tx: Transaction, table: type[Part], *, order_id: UUID) -> Select[Part]:
+    """Select the rows of one of an order's tables."""
+    return select(table).where(
+        table.organization_id == tx.organization_id, table.order_id == order_id
+    )
+
+
+def list_lines(tx: Transaction, order_id: UUID) -> Sequence[models.OrderLineRow]:
+    found = of_order(tx, models.OrderLineRow, order_id=order_id)
+    return tx.session.scalars(found.order_by(models.OrderLineRow.id)).all()
+
+
+def list_attendees(tx: Transaction, order_id: UUID) -> Sequence[models.OrderAttendeeRow]:
+    found = of_order(tx, models.OrderAttendeeRow, order_id=order_id)
     return tx.session.scalars(
-        select(OrderLineRow)
-        .where(
-            OrderLineRow.organization_id == tx.organization_id, OrderLineRow.order_id == order_id
-        )
-        .order_by(OrderLineRow.id)
+        found.order_by(models.OrderAttendeeRow.position, models.OrderAttendeeRow.id)
     ).all()
 
 
-def list_attendees(tx: Transaction, order_id: UUID) -> Sequence[OrderAttendeeRow]:
-    return tx.session.scalars(
-        select(OrderAttendeeRow)
-        .where(
-            OrderAttendeeRow.organization_id == tx.organization_id,
-            OrderAttendeeRow.order_id == order_id,
-        )
-        .order_by(OrderAttendeeRow.position, OrderAttendeeRow.id)
-    ).all()
-
-
-def get_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> OrderAttendeeRow:
+def get_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> models.OrderAttendeeRow:
     """One attendee of the order, or AttendeeNotFound."""
-    found = tx.session.get(OrderAttendeeRow, (tx.organization_id, attendee_id))
+    found = tx.session.get(models.OrderAttendeeRow, (tx.organization_id, attendee_id))
     if found is None or found.order_id != order_id:
         raise AttendeeNotFound
     return found
@@ -266,15 +276,15 @@ def replace_attendees(
 ) -> list[UUID]:
     """Write these instead of the former ones, whose answers go with them; the new ids."""
     tx.execute(
-        delete(OrderAttendeeRow).where(
-            OrderAttendeeRow.organization_id == tx.organization_id,
-            OrderAttendeeRow.order_id == order_id,
+        delete(models.OrderAttendeeRow).where(
+            models.OrderAttendeeRow.organization_id == tx.organization_id,
+            models.OrderAttendeeRow.order_id == order_id,
         )
     )
     ids = [new_id() for _ in guests]
     for position, (attendee_id, guest) in enumerate(zip(ids, guests, strict=True), start=1):
         tx.add(
-            OrderAttendeeRow(
+            models.OrderAttendeeRow(
                 id=attendee_id,
                 order_id=order_id,
                 ticket_type_id=guest.ticket_type_id,

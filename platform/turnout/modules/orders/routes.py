@@ -59,7 +59,7 @@ class Orders(MethodView):
     @blueprint.response(201, ORDER)
     def post(self, ctx: PublicContext, body: schemas.BasketShape) -> Response:
         """Hold tickets; a complete order for free tickets is confirmed at once."""
-        return _place(self, ctx, body)
+        return answer(_ordered(self, ctx, body), status=201, with_secret=True)
 
 
 @idempotent(types.Order)
@@ -83,10 +83,6 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
             accepted_terms=body.accepted_terms,
         ),
     )
-
-
-def _place(view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -> Response:
-    return answer(_ordered(view, ctx, body), status=201, with_secret=True)
 
 
 @blueprint.route("/<uuid:order_id>")
@@ -192,13 +188,7 @@ class Refunds(MethodView):
         self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID
     ) -> types.RefundRequested:
         """Refund in full, or a part; the provider is asked in the background."""
-        return refunds.refund_order(
-            ctx,
-            order_id,
-            amount_minor=body["amount_minor"],
-            reason=body["reason"],
-            return_id=body["return_id"],
-        )
+        return refunds.refund_order(ctx, order_id, **body)
 
 
 def answer(order: types.Order, *, status: int = 200, with_secret: bool = False) -> Response:
@@ -255,9 +245,7 @@ class Cancellation(MethodView):
         self, ctx: TenantContext, body: dict[str, Any], order_id: UUID
     ) -> types.CancellationResult:
         """Cancel by the terms of the event, for exactly the amount that was shown."""
-        return cancellation.cancel_tickets(
-            ctx, order_id, ticket_ids=body["ticket_ids"], amount_minor=body["amount_minor"]
-        )
+        return cancellation.cancel_tickets(ctx, order_id, **body)
 
 
 @returns_blueprint.route("/<uuid:order_id>/return")
@@ -275,20 +263,12 @@ files_blueprint = StrictBlueprint(
     url_prefix="/api/v1/organizations/<uuid:organization_id>/orders/<uuid:order_id>/files",
     description="Files that answer questions of an event's form",
 )
-FORM: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
+UPLOAD: dict[str, Any] = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "string", "format": "binary"}},
 }
+FORM = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": UPLOAD}}}}
 ENVELOPE_BYTES = 10_000
 """The size of the multipart envelope around one file."""
 
@@ -395,14 +375,7 @@ class Terms(MethodView):
     @plans_blueprint.response(200, schemas.PaymentTermsSchema)
     def put(self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID) -> TaggedTerms:
         """Set how long a pending payment may keep places. `If-Match` guards it."""
-        return with_etag(
-            terms.set_payment_terms(
-                ctx,
-                event_id,
-                longest_pending_seconds=body["longest_pending_seconds"],
-                version=if_match(),
-            )
-        )
+        return with_etag(terms.set_payment_terms(ctx, event_id, version=if_match(), **body))
 
 
 terms_blueprint = StrictBlueprint(

@@ -1,11 +1,13 @@
-"""State tables of orders and of their money; equal shares. Pure."""
+"""State tables of orders and of their money; equal shares; what buyers see of others. Pure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from uuid import UUID
 
 from turnout.kernel.state_machine import StateMachine
 from turnout.modules.orders.models import MoneyState, OrderState
+from turnout.modules.orders.types import Order
 
 SELLING = ("published", "live")
 REVIVABLE_STATES = (*SELLING, "postponed")
@@ -117,3 +119,20 @@ def summed(parts: Iterable[Mapping[UUID, int]]) -> dict[UUID, int]:
         for key, number in part.items():
             total[key] = total.get(key, 0) + number
     return total
+
+
+def hide_transferred_attendees(order: Order) -> Order:
+    """The order as its buyer sees it: whoever got a ticket by a transfer keeps to themselves."""
+    passed_on = {each.attendee_id for each in order.tickets if each.is_transferred}
+    others = passed_on - {
+        each.attendee_id
+        for each in order.tickets
+        if not each.is_transferred and each.state == "valid"
+    }
+    if not others:
+        return order
+    attendees = [
+        replace(each, name="", email="", answers={}) if each.id in others else each
+        for each in order.attendees
+    ]
+    return replace(order, attendees=attendees)

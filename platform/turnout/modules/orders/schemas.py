@@ -10,7 +10,9 @@ from uuid import UUID
 import msgspec
 from marshmallow import Schema, fields, validate
 
-from turnout.modules.orders.models import RefundKind
+from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import PageArguments, whole
+from turnout.modules.orders.models import OrderState, RefundKind
 from turnout_sdk.currencies import EXPONENTS
 
 EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
@@ -29,17 +31,26 @@ MOST_INSTALMENTS = 12
 LONGEST_DAYS = 730
 LONGEST_HOURS = LONGEST_DAYS * 24
 YEAR_SECONDS = 365 * 24 * 3600
+CURRENCIES = sorted(EXPONENTS)
+OPTIONAL: dict[str, Any] = {"load_default": None, "allow_none": True}
+AS_LISTED = "As listed by payment-methods; without it the first that fits."
+SHARE_OF_TOTAL = "Share of the total in hundredths of a percent."
 
 Name = Annotated[str, msgspec.Meta(max_length=200, pattern=NAME_PATTERN)]
 Email = Annotated[str, msgspec.Meta(max_length=254, pattern=EMAIL_PATTERN)]
 
 
+def described(text: str) -> dict[str, str]:
+    return {"description": text}
+
+
+def number(least: int, most: int, says: str, **options: Any) -> fields.Integer:
+    return whole(least, most, metadata=described(says), **options)
+
+
 def email_field(**options: Any) -> fields.String:
     return fields.String(
-        validate=[
-            validate.Length(max=254),
-            validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE),
-        ],
+        validate=[validate.Length(max=254), validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE)],
         metadata={"format": "email"},
         **options,
     )
@@ -59,20 +70,16 @@ def answers_field() -> fields.Dict:
     return fields.Dict(
         keys=fields.String(),
         validate=validate.Length(max=MOST_ANSWERS),
-        metadata={"description": "Question key → answer, as the event's form asks."},
+        metadata=described("Question key → answer, as the event's form asks."),
     )
 
 
 def terms_field(**options: Any) -> fields.Integer:
-    return fields.Integer(
-        strict=True,
-        validate=validate.Range(1, MOST_MINOR),
-        metadata={
-            "description": "The version of the organization's terms that the buyer was shown and"
-            " agrees to; needed with the buyer's address where the organization has terms."
-        },
-        **options,
+    says = (
+        "The version of the organization's terms that the buyer was shown and agrees to; needed"
+        " with the buyer's address where the organization has terms."
     )
+    return number(1, MOST_MINOR, says, **options)
 
 
 class LineShape(msgspec.Struct, forbid_unknown_fields=True):
@@ -110,12 +117,8 @@ class BasketLineSchema(Schema):
         strict=True,
         validate=validate.Range(1, MOST_QUANTITY, error="Please select 1 to {max} tickets"),
     )
-    amount_minor = fields.Integer(
-        strict=True,
-        load_default=None,
-        allow_none=True,
-        validate=validate.Range(0, MOST_MINOR),
-        metadata={"description": "What a donor gives for each, minor units; else the price."},
+    amount_minor = number(
+        0, MOST_MINOR, "What a donor gives for each, minor units; else the price.", **OPTIONAL
     )
 
 
@@ -130,7 +133,7 @@ class NewAttendeeSchema(Schema):
 
     ticket_type_id = fields.UUID(required=True)
     name = name_field(required=True, least=1)
-    email = email_field(load_default=None, allow_none=True)
+    email = email_field(**OPTIONAL)
 
 
 class BasketSchema(Schema):
@@ -144,14 +147,14 @@ class BasketSchema(Schema):
         BuyerSchema,
         load_default=None,
         allow_none=True,
-        metadata={"description": "May follow by PATCH; needed before paying or confirming."},
+        metadata=described("May follow by PATCH; needed before paying or confirming."),
     )
     attendees = fields.List(
         fields.Nested(NewAttendeeSchema),
         load_default=list,
         validate=validate.Length(max=MOST_ATTENDEES),
     )
-    accepted_terms = terms_field(load_default=None, allow_none=True)
+    accepted_terms = terms_field(**OPTIONAL)
 
 
 class BuyerUpdateSchema(Schema):
@@ -187,20 +190,12 @@ class AttendeeUpdateSchema(Schema):
     answers = answers_field()
 
 
-class OrderArguments(Schema):
-    cursor = fields.String(load_default=None)
-    limit = fields.Integer(load_default=None)
+class OrderArguments(PageArguments):
     event_id = fields.UUID(
         load_default=None,
-        metadata={"description": "The event that sold it, or to which a pass in it admits."},
+        metadata=described("The event that sold it, or to which a pass in it admits."),
     )
-    state = fields.String(
-        load_default=None,
-        validate=validate.OneOf(
-            ["held", "awaiting_approval", "awaiting_payment", "under_review", "confirmed",
-             "expired", "cancelled"]
-        ),
-    )  # fmt: skip
+    state = one_of(OrderState, load_default=None)
     q = fields.String(load_default=None, validate=validate.Length(max=200))
 
 
@@ -208,53 +203,47 @@ class NewRefundSchema(Schema):
     component = "OrdersRefundFields"
 
     return_id = fields.UUID(
-        load_default=None,
-        allow_none=True,
-        metadata={
-            "description": "The tickets given back that it pays for, as a finding "
+        **OPTIONAL,
+        metadata=described(
+            "The tickets given back that it pays for, as a finding "
             "`return_not_paid` or `refund_refused` names them; at most what is missing of them."
-        },
+        ),
     )
-    amount_minor = fields.Integer(
-        load_default=None, allow_none=True, strict=True, validate=validate.Range(1, MOST_MINOR),
-        metadata={"description": "Minor units; everything that is left without it."},
-    )  # fmt: skip
+    amount_minor = number(
+        1, MOST_MINOR, "Minor units; everything that is left without it.", **OPTIONAL
+    )
     reason = fields.String(load_default="", validate=validate.Length(max=500))
 
 
 class NewPaymentSchema(Schema):
     component = "OrdersPaymentFields"
 
-    connection_id = fields.UUID(
-        load_default=None, allow_none=True,
-        metadata={"description": "As listed by payment-methods; without it the first that fits."},
-    )  # fmt: skip
+    connection_id = fields.UUID(**OPTIONAL, metadata=described(AS_LISTED))
     method = fields.String(
-        load_default=None, allow_none=True, validate=validate.Length(1, 60),
-        metadata={"description": "As listed by payment-methods; without it the first that fits."},
-    )  # fmt: skip
+        **OPTIONAL, validate=validate.Length(1, 60), metadata=described(AS_LISTED)
+    )
     country = fields.String(
-        load_default=None, allow_none=True, validate=validate.Regexp(COUNTRY_PATTERN),
-        metadata={"description": "The buyer's, ISO 3166; some methods are for some countries."},
-    )  # fmt: skip
+        **OPTIONAL,
+        validate=validate.Regexp(COUNTRY_PATTERN),
+        metadata=described("The buyer's, ISO 3166; some methods are for some countries."),
+    )
     plan_id = fields.UUID(
         allow_none=True,
-        metadata={"description": "A payment plan, or null for none; as chosen before without it."},
+        metadata=described("A payment plan, or null for none; as chosen before without it."),
     )
     everything = fields.Boolean(
         load_default=False,
-        metadata={"description": "Pay all that is left, not the part that is due by the plan."},
+        metadata=described("Pay all that is left, not the part that is due by the plan."),
     )
     return_path = fields.String(
-        load_default=None,
-        allow_none=True,
+        **OPTIONAL,
         validate=[
             validate.Length(max=500),
             validate.Regexp(
                 r"^/(?![/\\])[^\\\s]*$(?!\n)", error="Give a path on this site that starts with /."
             ),
         ],
-        metadata={"description": "Where the buyer comes back to; the order's page without it."},
+        metadata=described("Where the buyer comes back to; the order's page without it."),
     )
 
 
@@ -279,56 +268,47 @@ class NewCancellationSchema(Schema):
 
     ticket_ids = fields.List(
         fields.UUID(),
-        load_default=None,
-        allow_none=True,
+        **OPTIONAL,
         validate=validate.Length(1, MOST_TICKETS),
-        metadata={"description": "Everything that the buyer still has without it."},
+        metadata=described("Everything that the buyer still has without it."),
     )
-    amount_minor = fields.Integer(
-        required=True, strict=True, validate=validate.Range(0, MOST_MINOR),
-        metadata={"description": "What the buyer was shown to come back; another amount is 409."},
-    )  # fmt: skip
+    amount_minor = number(
+        0,
+        MOST_MINOR,
+        "What the buyer was shown to come back; another amount is 409.",
+        required=True,
+    )
 
 
 class TierSchema(Schema):
-    days_before = fields.Integer(
-        required=True, strict=True, validate=validate.Range(0, LONGEST_DAYS),
-        metadata={"description": "Until the end of the day that lies so many days before."},
-    )  # fmt: skip
-    share_bp = fields.Integer(
-        required=True, strict=True, validate=validate.Range(0, 10_000),
-        metadata={"description": "Share of the price in hundredths of a percent."},
-    )  # fmt: skip
+    days_before = number(
+        0, LONGEST_DAYS, "Until the end of the day that lies so many days before.", required=True
+    )
+    share_bp = number(0, 10_000, "Share of the price in hundredths of a percent.", required=True)
 
 
 def _hours(says: str) -> fields.Integer:
-    return fields.Integer(
+    return number(
+        0,
+        LONGEST_HOURS,
+        f"{says}, so many hours before the start; null: never.",
         load_default=0,
         allow_none=True,
-        strict=True,
-        validate=validate.Range(0, LONGEST_HOURS),
-        metadata={"description": f"{says}, so many hours before the start; null: never."},
     )
 
 
 class BuyerTermsUpdateSchema(Schema):
     component = "OrdersBuyerTermsFields"
 
-    refund = fields.String(
-        required=True,
-        validate=validate.OneOf([each.value for each in RefundKind]),
-        metadata={"description": "What comes back when a buyer cancels: none, full, by tiers."},
+    refund = one_of(
+        RefundKind,
+        metadata=described("What comes back when a buyer cancels: none, full, by tiers."),
     )
     tiers = fields.List(
         fields.Nested(TierSchema), load_default=list, validate=validate.Length(max=MOST_TIERS)
     )
-    fee_minor = fields.Integer(
-        load_default=0, strict=True, validate=validate.Range(0, MOST_MINOR),
-        metadata={"description": "Kept of each ticket that is given back."},
-    )  # fmt: skip
-    fee_currency = fields.String(
-        load_default=None, allow_none=True, validate=validate.OneOf(sorted(EXPONENTS))
-    )
+    fee_minor = number(0, MOST_MINOR, "Kept of each ticket that is given back.", load_default=0)
+    fee_currency = one_of(CURRENCIES, **OPTIONAL)
     changes_close_hours = _hours("Until when names and answers may be changed")
     transfers_close_hours = _hours("Until when tickets may be passed on")
 
@@ -336,11 +316,8 @@ class BuyerTermsUpdateSchema(Schema):
 class PlanInstalmentSchema(Schema):
     component = "OrdersInstalment"
 
-    days = fields.Integer(
-        strict=True, allow_none=True, validate=validate.Range(1, LONGEST_DAYS),
-        metadata={"description": "Days after the order; or `on`."},
-    )  # fmt: skip
-    on = fields.Date(allow_none=True, metadata={"description": "A date; or `days`."})
+    days = number(1, LONGEST_DAYS, "Days after the order; or `on`.", allow_none=True)
+    on = fields.Date(allow_none=True, metadata=described("A date; or `days`."))
 
 
 def _instalments(*, required: bool) -> fields.Field[Any]:
@@ -348,7 +325,7 @@ def _instalments(*, required: bool) -> fields.Field[Any]:
         fields.Nested(PlanInstalmentSchema),
         required=required,
         validate=validate.Length(1, MOST_INSTALMENTS),
-        metadata={"description": "The rest after the deposit, in equal parts."},
+        metadata=described("The rest after the deposit, in equal parts."),
     )
 
 
@@ -356,30 +333,18 @@ class PlanUpdateSchema(Schema):
     component = "OrdersPlanChanges"
 
     name = name_field(least=1)
-    currency = fields.String(validate=validate.OneOf(sorted(EXPONENTS)))
-    deposit_bp = fields.Integer(
-        strict=True, allow_none=True, validate=validate.Range(1, 9999),
-        metadata={"description": "Share of the total in hundredths of a percent."},
-    )  # fmt: skip
-    deposit_minor = fields.Integer(
-        strict=True, allow_none=True, validate=validate.Range(1, MOST_MINOR)
-    )
+    currency = one_of(CURRENCIES, required=False)
+    deposit_bp = number(1, 9999, SHARE_OF_TOTAL, allow_none=True)
+    deposit_minor = whole(1, MOST_MINOR, allow_none=True)
     instalments = _instalments(required=False)
-    last_days_before = fields.Integer(
-        strict=True, validate=validate.Range(0, LONGEST_DAYS),
-        metadata={"description": "Everything is due so many days before the event starts."},
-    )  # fmt: skip
-    grace_days = fields.Integer(
-        strict=True, validate=validate.Range(0, 60),
-        metadata={"description": "How long an overdue order still keeps its places."},
-    )  # fmt: skip
-    reminder_days = fields.Integer(
-        strict=True, validate=validate.Range(0, 60),
-        metadata={"description": "The buyer is reminded so many days before; 0 never."},
-    )  # fmt: skip
-    minimum_minor = fields.Integer(strict=True, validate=validate.Range(0, MOST_MINOR))
+    last_days_before = number(
+        0, LONGEST_DAYS, "Everything is due so many days before the event starts."
+    )
+    grace_days = number(0, 60, "How long an overdue order still keeps its places.")
+    reminder_days = number(0, 60, "The buyer is reminded so many days before; 0 never.")
+    minimum_minor = whole(0, MOST_MINOR)
     keeps_deposit = fields.Boolean(
-        metadata={"description": "An overdue order loses its deposit; the buyer is told before."}
+        metadata=described("An overdue order loses its deposit; the buyer is told before.")
     )
     is_active = fields.Boolean()
 
@@ -388,23 +353,14 @@ class NewPlanSchema(PlanUpdateSchema):
     component = "OrdersPlanFields"
 
     name = name_field(least=1, required=True)
-    currency = fields.String(required=True, validate=validate.OneOf(sorted(EXPONENTS)))
+    currency = one_of(CURRENCIES)
     instalments = _instalments(required=True)
-    deposit_bp = fields.Integer(
-        load_default=None, strict=True, allow_none=True, validate=validate.Range(1, 9999),
-        metadata={"description": "Share of the total in hundredths of a percent."},
-    )  # fmt: skip
-    deposit_minor = fields.Integer(
-        load_default=None, strict=True, allow_none=True, validate=validate.Range(1, MOST_MINOR)
-    )
-    last_days_before = fields.Integer(
-        load_default=0, strict=True, validate=validate.Range(0, LONGEST_DAYS)
-    )
-    grace_days = fields.Integer(load_default=3, strict=True, validate=validate.Range(0, 60))
-    reminder_days = fields.Integer(load_default=7, strict=True, validate=validate.Range(0, 60))
-    minimum_minor = fields.Integer(
-        load_default=0, strict=True, validate=validate.Range(0, MOST_MINOR)
-    )
+    deposit_bp = number(1, 9999, SHARE_OF_TOTAL, **OPTIONAL)
+    deposit_minor = whole(1, MOST_MINOR, **OPTIONAL)
+    last_days_before = whole(0, LONGEST_DAYS, load_default=0)
+    grace_days = whole(0, 60, load_default=3)
+    reminder_days = whole(0, 60, load_default=7)
+    minimum_minor = whole(0, MOST_MINOR, load_default=0)
     keeps_deposit = fields.Boolean(load_default=False)
     is_active = fields.Boolean(load_default=True)
 
@@ -424,10 +380,13 @@ class PlanListSchema(Schema):
 class PaymentTermsUpdateSchema(Schema):
     component = "OrdersTermsFields"
 
-    longest_pending_seconds = fields.Integer(
-        required=True, allow_none=True, strict=True, validate=validate.Range(0, YEAR_SECONDS),
-        metadata={"description": "How long a pending payment may keep places; null: no own cap."},
-    )  # fmt: skip
+    longest_pending_seconds = number(
+        0,
+        YEAR_SECONDS,
+        "How long a pending payment may keep places; null: no own cap.",
+        required=True,
+        allow_none=True,
+    )
 
 
 class PaymentTermsSchema(PaymentTermsUpdateSchema):

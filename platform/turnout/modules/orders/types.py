@@ -1,14 +1,15 @@
 """Orders as they cross the module's border: frozen, complete, without secrets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
 from marshmallow import fields as schema_fields
-from marshmallow import validate
 
+from turnout.kernel.http.answers import one_of
+from turnout.kernel.values import from_attributes
 from turnout.modules.files import api as files
 from turnout.modules.orders.models import OrderRow, PaymentPlanRow, RefundKind
 from turnout.modules.orders.terms.rules import InstalmentRule, TermsVersion, Tier
@@ -59,14 +60,7 @@ class OrderTicket:
 
     @classmethod
     def of(cls, ticket: tickets.Ticket) -> Self:
-        return cls(
-            id=ticket.id,
-            attendee_id=ticket.attendee_id,
-            event_id=ticket.event_id,
-            ticket_type_id=ticket.ticket_type_id,
-            state=ticket.state,
-            is_transferred=ticket.is_transferred,
-        )
+        return from_attributes(cls, ticket)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,23 +117,6 @@ class AnsweredOrder(Order):
             metadata={"description": "Opens the order to its buyer; only in answers to the buyer."}
         ),
     ]
-
-
-def hide_transferred_attendees(order: Order) -> Order:
-    """The order as its buyer sees it: whoever got a ticket by a transfer keeps to themselves."""
-    passed_on = {each.attendee_id for each in order.tickets if each.is_transferred}
-    others = passed_on - {
-        each.attendee_id
-        for each in order.tickets
-        if not each.is_transferred and each.state == "valid"
-    }
-    if not others:
-        return order
-    attendees = [
-        replace(each, name="", email="", answers={}) if each.id in others else each
-        for each in order.attendees
-    ]
-    return replace(order, attendees=attendees)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,8 +184,8 @@ class OrderSummary:
     placed_at: datetime
 
     @classmethod
-    def of(cls, row: OrderRow) -> "OrderSummary":
-        return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
+    def of(cls, row: OrderRow) -> Self:
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,10 +209,8 @@ class PaymentPlan:
 
     @classmethod
     def of(cls, row: PaymentPlanRow) -> Self:
-        stored = {each.name: getattr(row, each.name) for each in fields(cls)}
-        return cls(
-            **stored | {"instalments": [InstalmentRule.of(each) for each in row.instalments]}
-        )
+        instalments = [InstalmentRule.of(each) for each in row.instalments]
+        return from_attributes(cls, row, instalments=instalments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,10 +319,7 @@ class Instruction:
 class NextAction:
     """The buyer's next step, by the `flow` of the chosen method."""
 
-    flow: Annotated[
-        str,
-        schema_fields.String(required=True, validate=validate.OneOf([each.value for each in Flow])),
-    ]
+    flow: Annotated[str, one_of(Flow)]
     redirect_url: str | None
     client_token: Annotated[str | None, "For the provider's own fields on your page."] = field(
         repr=False
@@ -449,17 +421,7 @@ class BuyerTermsVersion:
 
     @classmethod
     def of(cls, written: TermsVersion) -> Self:
-        terms = written.terms
-        return cls(
-            refund=terms.refund,
-            tiers=terms.tiers,
-            fee_minor=terms.fee_minor,
-            fee_currency=terms.fee_currency,
-            changes_close_hours=terms.changes_close_hours,
-            transfers_close_hours=terms.transfers_close_hours,
-            is_own=written.is_own,
-            version=written.number,
-        )
+        return from_attributes(cls, written.terms, is_own=written.is_own, version=written.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -487,12 +449,5 @@ class SentFile:
     @classmethod
     def of(cls, shared: files.SharedFile) -> Self:
         file, link = shared.file, shared.link
-        return cls(
-            id=file.id,
-            name=file.name,
-            media_type=file.media_type,
-            bytes=file.bytes,
-            scan=file.scan,
-            sent_at=file.created_at,
-            link=SentFileLink(url=link.url, expires_at=link.expires_at) if link else None,
-        )
+        shown = from_attributes(SentFileLink, link) if link else None
+        return from_attributes(cls, file, sent_at=file.created_at, link=shown)

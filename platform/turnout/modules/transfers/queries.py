@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.values import attributes_of
 from turnout.modules.transfers.errors import OfferedAlready, TransferNotFound
 from turnout.modules.transfers.models import TicketTransferRow, TransferState
 
@@ -40,7 +41,7 @@ def add_transfer(tx: Transaction, transfer: TicketTransferRow) -> None:
         "id", "order_id", "ticket_id", "event_id", "recipient_email", "locale", "from_name",
         "from_email", "from_transfer_id", "offered_at", "expires_at",
     )  # fmt: skip
-    values = {name: getattr(transfer, name) for name in names}
+    values = attributes_of(transfer, names)
     if not tx.query(ADD, {**values, "organization_id": tx.organization_id}):
         raise OfferedAlready
 

@@ -1,8 +1,7 @@
 """HTTP of ticket transfers: offering, accepting, and the ticket of who accepted it."""
 
-from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
@@ -13,13 +12,8 @@ from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import service, types
-from turnout.modules.transfers.schemas import (
-    HolderUpdateSchema,
-    NewHolderSchema,
-    NewTransferSchema,
-)
+from turnout.modules.transfers.schemas import HolderUpdateSchema, NewHolderSchema, NewTransferSchema
 
-V = TypeVar("V", bound=Callable[..., Any])
 blueprint = StrictBlueprint(
     "held-tickets",
     __name__,
@@ -30,16 +24,12 @@ OF_ORDERS = "order-rights"
 """Where the API's document lists what concerns an order and its tickets."""
 
 
-def answers_offer(view: V) -> V:
-    return requires_secret(
-        header=orders.TRANSFER_HEADER, path_id="transfer_id", proves=orders.may_answer
-    )(view)
-
-
-def holds(view: V) -> V:
-    return requires_secret(
-        header=orders.TICKET_HEADER, path_id="transfer_id", proves=orders.holds_ticket
-    )(view)
+answers_offer = requires_secret(
+    header=orders.TRANSFER_HEADER, path_id="transfer_id", proves=orders.may_answer
+)
+holds = requires_secret(
+    header=orders.TICKET_HEADER, path_id="transfer_id", proves=orders.holds_ticket
+)
 
 
 @blueprint.route("/transfers/<uuid:transfer_id>")

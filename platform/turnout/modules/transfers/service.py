@@ -11,13 +11,14 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets
-from turnout.modules.transfers import policies, queries
+from turnout.modules.transfers import policies, queries, types
 from turnout.modules.transfers.errors import (
     NotOffered,
     TooManyOffers,
@@ -31,15 +32,6 @@ from turnout.modules.transfers.facts import (
     TicketTransferOffered,
 )
 from turnout.modules.transfers.models import TicketTransferRow, TransferState
-from turnout.modules.transfers.types import (
-    HolderTicket,
-    Recipient,
-    Transfer,
-    TransferAccepted,
-    TransferMailData,
-    TransferOffer,
-    TransferredTicket,
-)
 
 TRANSFERS: Final = counter(
     "turnout_ticket_transfers",
@@ -60,8 +52,8 @@ class _Sender:
 
 
 def offer_ticket(
-    ctx: TenantContext, order_id: UUID, *, ticket_id: UUID, recipient: Recipient
-) -> Transfer:
+    ctx: TenantContext, order_id: UUID, *, ticket_id: UUID, recipient: types.Recipient
+) -> types.Transfer:
     """Offer one of the order's tickets to somebody; it stays the giver's until it is accepted.
 
     Members need no deadline, and may offer a ticket whoever holds it.
@@ -83,7 +75,9 @@ def offer_ticket(
         return _offer(tx, order, ticket, sender=sender, recipient=recipient)
 
 
-def offer_transferred(ctx: PublicContext, transfer_id: UUID, recipient: Recipient) -> Transfer:
+def offer_transferred(
+    ctx: PublicContext, transfer_id: UUID, recipient: types.Recipient
+) -> types.Transfer:
     """Offer a transferred ticket on, by its holder."""
     with transaction(ctx) as tx:
         order, ticket = lock_transferred_ticket(tx, transfer_id)
@@ -118,7 +112,7 @@ def withdraw_transferred(ctx: PublicContext, transfer_id: UUID) -> None:
         end(tx, found, TransferState.WITHDRAWN)
 
 
-def list_transfers(ctx: TenantContext, order_id: UUID) -> list[Transfer]:
+def list_transfers(ctx: TenantContext, order_id: UUID) -> list[types.Transfer]:
     """Offers of the order's tickets, the newest first; a buyer sees only their own."""
     policies.require_can_open(ctx)
     is_buyer = isinstance(ctx, PublicContext)
@@ -127,10 +121,12 @@ def list_transfers(ctx: TenantContext, order_id: UUID) -> list[Transfer]:
         return offers_of(tx, order_id, is_buyer=is_buyer)
 
 
-def offers_of(tx: Transaction, order_id: UUID, *, is_buyer: bool) -> list[Transfer]:
+def offers_of(tx: Transaction, order_id: UUID, *, is_buyer: bool) -> list[types.Transfer]:
     """List the offers of an order; the caller has checked who sees them."""
     every = queries.list_of_order(tx, order_id)
-    return [Transfer.of(each) for each in every if not is_buyer or each.from_transfer_id is None]
+    return [
+        types.Transfer.of(each) for each in every if not is_buyer or each.from_transfer_id is None
+    ]
 
 
 def list_due(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:
@@ -181,13 +177,7 @@ def end(tx: Transaction, transfer: TicketTransferRow, state: TransferState) -> N
     tx.flush()
     tx.after_commit.append(lambda: TRANSFERS.add(outcome=state.value))
     tx.publish(
-        TicketTransferEnded(
-            transfer_id=transfer.id,
-            order_id=transfer.order_id,
-            ticket_id=transfer.ticket_id,
-            event_id=transfer.event_id,
-            outcome=state.value,
-        )
+        from_attributes(TicketTransferEnded, transfer, transfer_id=transfer.id, outcome=state.value)
     )
 
 
@@ -222,8 +212,8 @@ def _offer(
     ticket: tickets.Ticket,
     *,
     sender: _Sender,
-    recipient: Recipient,
-) -> Transfer:
+    recipient: types.Recipient,
+) -> types.Transfer:
     until = _open_until(tx, order, ticket, is_team=sender.is_team)
     if queries.count_recent(tx, order.id, span=timedelta(days=1)) >= MOST_A_DAY:
         raise TooManyOffers
@@ -243,40 +233,35 @@ def _offer(
     )
     queries.add_transfer(tx, row)
     tx.after_commit.append(lambda: TRANSFERS.add(outcome=TransferState.OFFERED.value))
-    tx.publish(
-        TicketTransferOffered(
-            transfer_id=row.id, order_id=order.id, ticket_id=ticket.id, event_id=ticket.event_id
-        )
-    )
-    return Transfer.of(row)
+    tx.publish(from_attributes(TicketTransferOffered, row, transfer_id=row.id))
+    return types.Transfer.of(row)
 
 
-def get_offer(ctx: PublicContext, transfer_id: UUID) -> TransferOffer:
+def get_offer(ctx: PublicContext, transfer_id: UUID) -> types.TransferOffer:
     """Return an offer for whom it was made to; `state` says whether it is still open."""
     with transaction(ctx) as tx:
         transfer = queries.get_transfer(tx, transfer_id)
         ticket = tickets.find_ticket(tx, transfer.ticket_id)
         if ticket is None:
             raise tickets.TicketNotFound
-        names = {
-            each.ticket_type_id: each.name for each in catalog.list_offers(tx, ticket.event_id)
-        }
-        return TransferOffer(
-            id=transfer.id,
-            event_id=transfer.event_id,
+        return from_attributes(
+            types.TransferOffer,
+            transfer,
             ticket_type_id=ticket.ticket_type_id,
-            ticket_type=names.get(ticket.ticket_type_id, ""),
-            from_name=transfer.from_name,
-            recipient_email=transfer.recipient_email,
+            ticket_type=_name_of_type(tx, ticket),
             state=_state(transfer, ticket, now=tx.now),
-            expires_at=transfer.expires_at,
             form_version_id=forms.find_version_id(tx, ticket.event_id),
         )
 
 
+def _name_of_type(tx: Transaction, ticket: tickets.Ticket) -> str:
+    offers = catalog.list_offers(tx, ticket.event_id)
+    return next((each.name for each in offers if each.ticket_type_id == ticket.ticket_type_id), "")
+
+
 def accept_offer(
     ctx: PublicContext, transfer_id: UUID, new: orders.NewAttendee
-) -> TransferAccepted:
+) -> types.TransferAccepted:
     """Take the ticket over: a new code, the giver's is dead at once.
 
     Name, answers and code change together or not at all; of a pass, its attendee stays the person
@@ -299,18 +284,11 @@ def accept_offer(
         if not orders.attendee_has_other_tickets(tx, ticket):
             new = replace(new, email=email)
             orders.replace_attendee(tx, transfer.order_id, ticket.attendee_id, new=new)
-        tx.publish(
-            TicketTransferAccepted(
-                transfer_id=transfer.id,
-                order_id=transfer.order_id,
-                ticket_id=ticket.id,
-                event_id=ticket.event_id,
-            )
-        )
-        done = TransferAccepted(
+        tx.publish(from_attributes(TicketTransferAccepted, transfer, transfer_id=transfer.id))
+        done = from_attributes(
+            types.TransferAccepted,
+            transfer,
             transfer_id=transfer.id,
-            ticket_id=ticket.id,
-            event_id=ticket.event_id,
             holder_name=new.name,
             holder_email=email,
         )
@@ -342,7 +320,9 @@ def _state(transfer: TicketTransferRow, ticket: tickets.Ticket, *, now: datetime
     return TransferState.EXPIRED.value if transfer.expires_at <= now else transfer.state
 
 
-def transfer_mail_data(ctx: OrganizationContext, transfer_id: UUID) -> TransferMailData | None:
+def transfer_mail_data(
+    ctx: OrganizationContext, transfer_id: UUID
+) -> types.TransferMailData | None:
     """Return the contents of a mail about a transfer; None when there is no such transfer."""
     policies.require_platform(ctx)
     organization_id = ctx.organization_id
@@ -355,40 +335,32 @@ def transfer_mail_data(ctx: OrganizationContext, transfer_id: UUID) -> TransferM
         order = orders.get_whole_order(tx, transfer.order_id)
         if ticket is None:
             return None
-        offers = {each.ticket_type_id: each for each in catalog.list_offers(tx, ticket.event_id)}
-        offer = offers.get(ticket.ticket_type_id)
         is_theirs = ticket.transfer_id == transfer_id
         before = transfer.from_transfer_id
-        return TransferMailData(
+        return from_attributes(
+            types.TransferMailData,
+            transfer,
             transfer_id=transfer.id,
-            order_id=transfer.order_id,
             order_number=order.number,
-            ticket_id=ticket.id,
-            event_id=ticket.event_id,
-            ticket_type=offer.name if offer else "",
+            ticket_type=_name_of_type(tx, ticket),
             state=transfer.state if ticket.is_valid else TransferState.WITHDRAWN.value,
-            recipient_email=transfer.recipient_email,
             holder_name=ticket.holder_name if is_theirs else "",
             holder_email=ticket.holder_email if is_theirs else "",
-            from_name=transfer.from_name,
-            from_email=transfer.from_email,
             from_path=orders.ticket_path(organization_id, before)
             if before
             else orders.order_path(organization_id, order.id),
-            locale=transfer.locale,
-            expires_at=transfer.expires_at,
             accept_path=orders.transfer_path(organization_id, transfer.id),
             ticket_path=orders.ticket_path(organization_id, transfer.id),
         )
 
 
-def get_transferred_ticket(ctx: PublicContext, transfer_id: UUID) -> TransferredTicket:
+def get_transferred_ticket(ctx: PublicContext, transfer_id: UUID) -> types.TransferredTicket:
     """The ticket that a transfer gave away; TicketPassedOn once somebody else has it."""
     with transaction(ctx) as tx:
         return read_transferred_ticket(tx, transfer_id)
 
 
-def read_transferred_ticket(tx: Transaction, transfer_id: UUID) -> HolderTicket:
+def read_transferred_ticket(tx: Transaction, transfer_id: UUID) -> types.HolderTicket:
     """Return a transferred ticket; the caller has checked its secret."""
     transfer = queries.get_transfer(tx, transfer_id)
     ticket = tickets.find_ticket(tx, transfer.ticket_id)
@@ -397,16 +369,12 @@ def read_transferred_ticket(tx: Transaction, transfer_id: UUID) -> HolderTicket:
     if ticket.transfer_id != transfer_id:
         raise orders.TicketPassedOn
     is_shared = orders.attendee_has_other_tickets(tx, ticket)
-    return HolderTicket(
+    return from_attributes(
+        types.HolderTicket,
+        ticket,
         transfer_id=transfer_id,
         order_id=ticket.reference,
         ticket_id=ticket.id,
-        event_id=ticket.event_id,
-        ticket_type_id=ticket.ticket_type_id,
-        attendee_id=ticket.attendee_id,
-        holder_name=ticket.holder_name,
-        holder_email=ticket.holder_email,
-        state=ticket.state,
         code=tickets.code_of(tx, ticket) if ticket.is_valid else "",
         short_code=ticket.short_code if ticket.is_valid else "",
         answers={}

@@ -1,10 +1,11 @@
 """Ticket transfers as they cross the module's border."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
+from turnout.kernel.values import from_attributes
 from turnout.modules.transfers.models import TicketTransferRow
 
 
@@ -85,7 +86,7 @@ class Transfer:
 
     @classmethod
     def of(cls, row: TicketTransferRow) -> Self:
-        return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

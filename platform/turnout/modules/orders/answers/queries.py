@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.orders.answers.rules import StoredAnswers
 from turnout.modules.orders.errors import FileNotFound
 from turnout.modules.orders.models import OrderFileRow
+from turnout.modules.orders.queries import of_order
 
 SAVE = """
     INSERT INTO order_answers (organization_id, id, order_id, attendee_id, form_version_id, answers)
@@ -96,13 +95,8 @@ def add_file(tx: Transaction, order_id: UUID, file_id: UUID, *, due_at: datetime
 
 def get_file(tx: Transaction, order_id: UUID, file_id: UUID) -> OrderFileRow:
     """The file as one of this order, or FileNotFound."""
-    found = tx.session.scalars(
-        select(OrderFileRow).where(
-            OrderFileRow.organization_id == tx.organization_id,
-            OrderFileRow.order_id == order_id,
-            OrderFileRow.file_id == file_id,
-        )
-    ).one_or_none()
+    mine = of_order(tx, OrderFileRow, order_id=order_id)
+    found = tx.session.scalars(mine.where(OrderFileRow.file_id == file_id)).one_or_none()
     if found is None:
         raise FileNotFound
     return found

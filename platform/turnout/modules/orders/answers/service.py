@@ -1,6 +1,6 @@
 """Answers to a form: validate, save, name missing ones; answer files; attendee updates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,20 +9,14 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.answers import queries as stored
 from turnout.modules.orders.answers import rules as answer_rules
-from turnout.modules.orders.answers.rules import (
-    LOOK_AFTER,
-    MOST_FILES,
-    Given,
-    Retention,
-    file_questions,
-    retention_of,
-)
+from turnout.modules.orders.answers.rules import LOOK_AFTER, MOST_FILES, Given, Retention
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import (
     ChangesClosed,
@@ -51,12 +45,9 @@ def save_order_answers(tx: Transaction, order: OrderRow, given: Given) -> None:
     """Judge by the form that is asked now, and keep; Invalid names what is wrong."""
     version_id = forms.find_version_id(tx, order.event_id)
     if version_id is None:
-        return answer_rules.require_nothing(given, below="/answers")
-    form = forms.get_form(tx, version_id)
-    judged = answer_rules.validate(form, given, scope=ORDER, ticket_type_ids=_types(tx, order))
-    cleaned = answer_rules.stored_answers(judged, below="/answers")
-    require_files_of_order(tx, order, form, cleaned, below="/answers")
-    return stored.save(tx, order.id, None, form_version_id=version_id, answers=cleaned)
+        return answer_rules.require_nothing(given, below=BELOW)
+    subject = (None, ORDER, _types(tx, order), BELOW)
+    return _save(tx, order, subject, version_id=version_id, given=given)
 
 
 def save_attendee_answers(
@@ -75,13 +66,20 @@ def save_attendee_answers(
         below = f"/attendees/{index}/answers"
         if version_id is None:
             answer_rules.require_nothing(each, below=below)
-            continue
-        form = forms.get_form(tx, version_id)
-        types = [guest.ticket_type_id]
-        judged = answer_rules.validate(form, each, scope=ATTENDEE, ticket_type_ids=types)
-        cleaned = answer_rules.stored_answers(judged, below=below)
-        require_files_of_order(tx, order, form, cleaned, below=below)
-        stored.save(tx, order.id, attendee_id, form_version_id=version_id, answers=cleaned)
+        else:
+            subject = (attendee_id, ATTENDEE, [guest.ticket_type_id], below)
+            _save(tx, order, subject, version_id=version_id, given=each)
+
+
+def _save(
+    tx: Transaction, order: OrderRow, subject: Subject, *, version_id: UUID, given: Given
+) -> None:
+    attendee_id, scope, types, below = subject
+    form = forms.get_form(tx, version_id)
+    judged = answer_rules.validate(form, given, scope=scope, ticket_type_ids=types)
+    cleaned = answer_rules.stored_answers(judged, below=below)
+    require_files_of_order(tx, order, form, cleaned, below=below)
+    stored.save(tx, order.id, attendee_id, form_version_id=version_id, answers=cleaned)
 
 
 def missing_answers(tx: Transaction, order: OrderRow) -> list[str]:
@@ -90,7 +88,7 @@ def missing_answers(tx: Transaction, order: OrderRow) -> list[str]:
     found = stored.list_answers(tx, order.id)
     if current is None and not found:
         return []
-    subjects: list[Subject] = [(None, ORDER, _types(tx, order), "/answers")]
+    subjects: list[Subject] = [(None, ORDER, _types(tx, order), BELOW)]
     subjects += [
         (row.id, ATTENDEE, [row.ticket_type_id], f"/attendees/{index}/answers")
         for index, row in enumerate(queries.list_attendees(tx, order.id))
@@ -110,7 +108,7 @@ def require_files_of_order(
     tx: Transaction, order: OrderRow, form: forms.Form, cleaned: Given, *, below: str
 ) -> None:
     """Invalid unless each file that answers was sent for this very order."""
-    named = {key: cleaned[key] for key in file_questions(form) if key in cleaned}
+    named = {key: cleaned[key] for key in answer_rules.file_questions(form) if key in cleaned}
     if not named:
         return
     sent = {str(each) for each in stored.list_file_ids(tx, order.id)}
@@ -181,7 +179,7 @@ def sweep_file(ctx: OrganizationContext, row_id: UUID) -> Retention:
         if row is None or row.due_at is None or row.due_at > tx.now:
             return Retention.WAIT
         order = queries.lock_order(tx, row.order_id)
-        chosen = retention_of(
+        chosen = answer_rules.retention_of(
             OrderState(order.state),
             ended_at=order.ended_at,
             was_confirmed=order.confirmed_at is not None,
@@ -205,7 +203,7 @@ def _claim(order_id: UUID, tx: Transaction, file_id: UUID) -> None:
 def _require_takes_files(tx: Transaction, order: OrderRow) -> None:
     _require_changeable(order)
     version_id = forms.find_version_id(tx, order.event_id)
-    if version_id is None or not file_questions(forms.get_form(tx, version_id)):
+    if version_id is None or not answer_rules.file_questions(forms.get_form(tx, version_id)):
         raise NoFileAsked
     if len(stored.list_file_ids(tx, order.id)) >= MOST_FILES:
         raise TooManyFiles(most=MOST_FILES)
@@ -236,7 +234,7 @@ class AttendeeUpdate:
 
     name: str | None = None
     email: str | None = None
-    answers: Mapping[str, Any] | None = None
+    answers: Given | None = None
 
 
 def update_attendee(
@@ -253,7 +251,7 @@ def update_attendee(
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         attendee = queries.get_attendee(tx, order_id, attendee_id)
-        every = _tickets_of(tx, order, attendee_id)
+        every = _tickets_of(tx, order_id, attendee_id)
         mine = [each for each in every if not (is_buyer and each.is_transferred)]
         if every and not mine:
             raise TicketPassedOn
@@ -294,7 +292,7 @@ def replace_attendee(
     attendee = queries.get_attendee(tx, order_id, attendee_id)
     attendee.name, attendee.email = new.name, new.email
     stored.delete_answers(tx, attendee.id)
-    save_answers(tx, order, attendee, given=new.answers or {}, is_new=True)
+    _update_answers(tx, order, attendee, given=new.answers or {}, is_new=True)
 
 
 def answers_of_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> dict[str, Any]:
@@ -320,14 +318,11 @@ def form_of_attendee(
 
 def attendee_has_other_tickets(tx: Transaction, ticket: tickets.Ticket) -> bool:
     """Whether its attendee has further valid tickets: one of a pass passed on by itself."""
-    every = tickets.list_of(tx, ticket.reference)
-    return any(
-        each.is_valid and each.id != ticket.id and each.attendee_id == ticket.attendee_id
-        for each in every
-    )
+    every = _tickets_of(tx, ticket.reference, ticket.attendee_id)
+    return any(each.id != ticket.id for each in every)
 
 
-def save_answers(
+def _update_answers(
     tx: Transaction, order: OrderRow, attendee: OrderAttendeeRow, *, given: Given, is_new: bool
 ) -> None:
     """Judge and keep; Invalid names what is wrong, and what is still missing.
@@ -342,7 +337,7 @@ def save_answers(
     merged = {**(known.answers if known else {}), **given}
     whole = {key: value for key, value in merged.items() if value is not None}
     types = [attendee.ticket_type_id]
-    judged = answer_rules.validate(form, whole, scope=forms.Scope.ATTENDEE, ticket_type_ids=types)
+    judged = answer_rules.validate(form, whole, scope=ATTENDEE, ticket_type_ids=types)
     cleaned = answer_rules.stored_answers(judged, below=BELOW)
     if judged.missing:
         raise Invalid(*(forms.field_error(fault, below=BELOW) for fault in judged.missing))
@@ -370,33 +365,21 @@ def _update(
     if changes.email is not None:
         attendee.email = changes.email
     if changes.answers is not None:
-        save_answers(tx, order, attendee, given=changes.answers, is_new=False)
+        _update_answers(tx, order, attendee, given=changes.answers, is_new=False)
     tx.flush()
+    email = attendee.email or order.buyer_email
     for each in mine:
-        tickets.rename(
-            tx,
-            each.id,
-            holder_name=attendee.name,
-            holder_email=attendee.email or order.buyer_email,
-        )
+        tickets.rename(tx, each.id, holder_name=attendee.name, holder_email=email)
     tx.publish(
         OrderAttendeeChanged(order_id=order.id, event_id=order.event_id, attendee_id=attendee.id)
     )
-    return OrderAttendee(
-        id=attendee.id,
-        ticket_type_id=attendee.ticket_type_id,
-        name=attendee.name,
-        email=attendee.email,
-        answers=answers_of_attendee(tx, order.id, attendee.id),
-    )
+    answers = answers_of_attendee(tx, order.id, attendee.id)
+    return from_attributes(OrderAttendee, attendee, answers=answers)
 
 
-def _tickets_of(tx: Transaction, order: OrderRow, attendee_id: UUID) -> list[tickets.Ticket]:
-    return [
-        each
-        for each in tickets.list_of(tx, order.id)
-        if each.is_valid and each.attendee_id == attendee_id
-    ]
+def _tickets_of(tx: Transaction, order_id: UUID, attendee_id: UUID) -> list[tickets.Ticket]:
+    every = tickets.list_of(tx, order_id)
+    return [each for each in every if each.is_valid and each.attendee_id == attendee_id]
 
 
 def _require_changes_open(tx: Transaction, order: OrderRow, event_id: UUID) -> None:

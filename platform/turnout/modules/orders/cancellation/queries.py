@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.modules.inventory.sql_fragments import COUNTED, HELD_NOW
 from turnout.modules.orders import queries
@@ -82,13 +80,9 @@ def list_seats(tx: Transaction, order_id: UUID, *, buyer_email: str) -> list[tic
 
 def list_all_entries(tx: Transaction, order_id: UUID) -> Sequence[OrderPassEventRow]:
     """The events that the order's passes were sold with, by pass and time; none without passes."""
+    found = queries.of_order(tx, OrderPassEventRow, order_id=order_id)
     return tx.session.scalars(
-        select(OrderPassEventRow)
-        .where(
-            OrderPassEventRow.organization_id == tx.organization_id,
-            OrderPassEventRow.order_id == order_id,
-        )
-        .order_by(OrderPassEventRow.pass_id, OrderPassEventRow.position)
+        found.order_by(OrderPassEventRow.pass_id, OrderPassEventRow.position)
     ).all()
 
 

@@ -24,14 +24,12 @@ POINTER = "/ticket_ids"
 FULL: Final = BuyerTerms(refund=RefundKind.FULL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CancellableItem:
     """Tickets that go back together, and the units of lines that they stand for."""
 
     tickets: tuple[tickets.Ticket, ...]
     units: Mapping[UUID, int]
-    is_whole: bool
-    """More than one ticket, because they were sold as one thing."""
 
     @property
     def ticket_ids(self) -> frozenset[UUID]:
@@ -56,9 +54,10 @@ def group_tickets(
         mine = [each for each in valid if kinds.get(each.attendee_id) in types]
         first = group[0]
         if len(group) == 1 and first.is_plain:
-            pieces += [_item(each, {first.id: 1}) for each in _by_attendee(mine)]
+            pieces += [CancellableItem(tuple(each), {first.id: 1}) for each in _by_attendee(mine)]
         elif mine:
-            pieces.append(_item(mine, {line.id: line.left for line in group}))
+            units = {line.id: line.left for line in group}
+            pieces.append(CancellableItem(tuple(mine), units))
     return sorted(pieces, key=lambda piece: piece.tickets[0].position)
 
 
@@ -137,10 +136,6 @@ def _require_minimum(line: SoldLine, left: int, offers: Mapping[UUID, catalog.Of
     if offer is not None and 0 < left < min(offer.minimum, line.left):
         says = f"At least {offer.minimum} of these stay together: give back fewer, or all."
         raise Invalid(FieldError(POINTER, says, "too-few-left"))
-
-
-def _item(together: Sequence[tickets.Ticket], units: Mapping[UUID, int]) -> CancellableItem:
-    return CancellableItem(tickets=tuple(together), units=units, is_whole=len(together) > 1)
 
 
 def _by_attendee(valid: Sequence[tickets.Ticket]) -> list[list[tickets.Ticket]]:

@@ -203,8 +203,7 @@ def _cancel_tickets(
                 currency=order.currency,
             )
         )
-    number = len(case.ticket_ids)
-    tx.after_commit.append(lambda: RETURNED.add(number))
+    tx.after_commit.append(partial(RETURNED.add, len(case.ticket_ids)))
     if refunds.refund_amount(
         tx, order, amount, purpose=types.RefundReason(BY_BUYER, return_row.id)
     ):
@@ -253,24 +252,22 @@ def handle_batch(ctx: OrganizationContext, action_id: UUID) -> bool:
 
 
 def claim_event_refund(ctx: TenantContext, order_id: UUID) -> Order:
-    """The buyer wants the money back, as the organizer offered; asking twice changes nothing."""
+    """Refund the order, or of a pass the events that were cancelled, as the organizer offered.
+
+    Asking twice changes nothing.
+    """
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         if order.state != OrderState.CANCELLED:
-            _refund_cancelled_events(tx, order)
+            sold = {order.event_id} | {each.event_id for each in stored.list_entries(tx, order.id)}
+            off = sorted(each for each in sold if may_claim_refund(tx, each))
+            if order.state != OrderState.CONFIRMED or not off:
+                raise NothingToReturn
+            for event_id in off:
+                _refund_event(tx, order, event_id)
         return queries.get_whole_order(tx, order_id)
-
-
-def _refund_cancelled_events(tx: Transaction, order: OrderRow) -> None:
-    """Refund the whole order, or of a pass the events that were cancelled."""
-    offered = {order.event_id} | {each.event_id for each in stored.list_entries(tx, order.id)}
-    off = sorted(each for each in offered if may_claim_refund(tx, each))
-    if order.state != OrderState.CONFIRMED or not off:
-        raise NothingToReturn
-    for event_id in off:
-        _refund_event(tx, order, event_id)
 
 
 def may_claim_refund(tx: Transaction, event_id: UUID) -> bool:
@@ -291,11 +288,7 @@ def _process_batch(ctx: OrganizationContext, action_id: UUID, *, size: int) -> b
             _handle_order(tx, work, order)
         more = len(found) == size
         events.report_order_action(
-            tx,
-            action_id,
-            last_seen=found[-1] if more else None,
-            handled=len(found),
-            total=total,
+            tx, action_id, last_seen=found[-1] if more else None, handled=len(found), total=total
         )
         return more
 
@@ -358,8 +351,9 @@ def _handle_order(tx: Transaction, work: events.OrderAction, order: OrderRow) ->
 def _refund_event(tx: Transaction, order: OrderRow, event_id: UUID) -> None:
     """End the order, or where a pass admits to other events still, take this one out of it."""
     is_confirmed = order.state == OrderState.CONFIRMED
-    if is_confirmed and admits_to_other_events(tx, order.id, event_id):
-        remove_event_from_order(tx, order, event_id, reason=EVENT_CANCELLED, why=OF_EVENT)
+    entries = stored.list_entries(tx, order.id) if is_confirmed else ()
+    if any(each.event_id != event_id for each in entries):
+        _remove_event(tx, order, event_id)
     elif order.state != OrderState.CANCELLED:
         _cancel_order(tx, order)
 
@@ -371,18 +365,11 @@ def _cancel_order(tx: Transaction, order: OrderRow) -> None:
     tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
 
 
-def admits_to_other_events(tx: Transaction, order_id: UUID, event_id: UUID) -> bool:
-    """Whether the order's passes admit to an event that is not this one."""
-    return any(each.event_id != event_id for each in stored.list_entries(tx, order_id))
-
-
-def remove_event_from_order(
-    tx: Transaction, order: OrderRow, event_id: UUID, *, reason: str, why: str
-) -> int:
+def _remove_event(tx: Transaction, order: OrderRow, event_id: UUID) -> None:
     """Give back what a confirmed order has of one event: places, tickets and its share of money.
 
     Of a pass each event has an equal share of the price. The order is locked by the caller, and
-    stays as it is otherwise. Answers the minor units that go back.
+    stays as it is otherwise.
     """
     entries = stored.list_all_entries(tx, order.id)
     sold = {line.ticket_type_id: line for line in stored.list_sold(tx, order.id)}
@@ -399,13 +386,12 @@ def remove_event_from_order(
         sold[each.pass_id].left * _share(prices[each.pass_id], each, entries) for each in mine
     )
     _restock(tx, order, sold, mine=mine, single=single)
-    voided = _void_tickets(tx, order, event_id, reason=reason)
+    voided = _void_tickets(tx, order, event_id)
     return_row = None
     if amount or voided:
         return_row = _add_return(tx, order, amount, ticket_ids=voided)
-    refunds.refund_overpayment(tx, order, reason=why, return_row=return_row)
+    refunds.refund_overpayment(tx, order, reason=OF_EVENT, return_row=return_row)
     tx.after_commit.append(partial(REMOVED.add, len(mine)))
-    return amount
 
 
 def _share(unit_minor: int, entry: OrderPassEventRow, entries: Sequence[OrderPassEventRow]) -> int:
@@ -436,13 +422,13 @@ def _restock(
     inventory.restock(tx, {pool: n for pool, n in summed(back).items() if n})
 
 
-def _void_tickets(tx: Transaction, order: OrderRow, event_id: UUID, *, reason: str) -> list[UUID]:
+def _void_tickets(tx: Transaction, order: OrderRow, event_id: UUID) -> list[UUID]:
     ids = [
         each.id
         for each in tickets.list_of(tx, order.id)
         if each.event_id == event_id and each.is_valid
     ]
     if ids:
-        tickets.void(tx, reference=order.id, reason=reason, ticket_ids=ids)
+        tickets.void(tx, reference=order.id, reason=EVENT_CANCELLED, ticket_ids=ids)
         hooks.tickets_voided(tx, order.id, ids)
     return ids

@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
-from turnout.kernel.context import Idempotency, TenantContext
+from turnout.kernel.context import TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.http import idempotency
@@ -115,7 +115,7 @@ def _build_order(
     now: datetime,
     local_now: datetime,
     hold: timedelta | None,
-    accepted: AcceptedTerms | None = None,
+    accepted: AcceptedTerms | None,
 ) -> Order:
     """The order before its tickets; `hold` is how long it lives, None confirms it now."""
     confirmed = hold is None
@@ -138,7 +138,12 @@ def _build_order(
         expires_at=None if hold is None else now + hold,
         confirmed_at=now if confirmed else None,
         lines=_lines(quote),
-        attendees=_attendees(basket),
+        attendees=[
+            OrderAttendee(
+                id=new_id(), ticket_type_id=each.ticket_type_id, name=each.name, email=each.email
+            )
+            for each in basket.attendees
+        ],
         tickets=[],
         accepted_terms=accepted.terms if accepted else None,
         accepted_privacy=accepted.privacy if accepted else None,
@@ -161,15 +166,6 @@ def _lines(quote: Quote) -> list[OrderLine]:
             seats=line.seats,
         )
         for line in quote.lines
-    ]
-
-
-def _attendees(basket: Basket) -> list[OrderAttendee]:
-    return [
-        OrderAttendee(
-            id=new_id(), ticket_type_id=guest.ticket_type_id, name=guest.name, email=guest.email
-        )
-        for guest in basket.attendees
     ]
 
 
@@ -225,7 +221,8 @@ def _write(tx: Transaction, order: Order, quote: Quote, *, short: list[UUID]) ->
     values |= _context_values(tx)
     key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None
     if key is not None:
-        values |= _idempotency_values(key, order)
+        values |= {"scope": key.scope, "key": key.key, "fingerprint": key.fingerprint}
+        values["answer"] = idempotency.answer_text(order)
     may_collect = not short
     if short:
         inventory.reclaim_expired_holds(tx, short)
@@ -289,15 +286,6 @@ def _one_line_per_type(basket_lines: tuple[BasketLine, ...]) -> tuple[BasketLine
     return basket_lines
 
 
-def _idempotency_values(key: Idempotency, order: Order) -> dict[str, Any]:
-    return {
-        "scope": key.scope,
-        "key": key.key,
-        "fingerprint": key.fingerprint,
-        "answer": idempotency.answer_text(order),
-    }
-
-
 def _context_values(tx: Transaction) -> dict[str, Any]:
     return {
         "organization_id": tx.organization_id,
@@ -338,9 +326,8 @@ def require_purchase_limits_of(tx: Transaction, order: OrderRow) -> None:
     for index, line in enumerate(queries.list_lines(tx, order.id)):
         offer = offers.get(line.ticket_type_id)
         if offer is not None and offer.maximum_per_person is not None:
-            pointer = f"/lines/{index}"
             limited[line.ticket_type_id] = PurchaseLimit(
-                offer.maximum_per_person, line.quantity, pointer
+                offer.maximum_per_person, line.quantity, f"/lines/{index}"
             )
     require_purchase_limits(
         tx, order.event_id, order.buyer_email, limited=limited, except_id=order.id

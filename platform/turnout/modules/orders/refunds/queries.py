@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.values import from_attributes
 from turnout.modules.orders.errors import ReturnNotFound
 from turnout.modules.orders.models import OrderRefundRow, OrderReturnRow, RefundState
+from turnout.modules.orders.queries import of_order
 from turnout.modules.orders.refunds import rules as refund_rules
 from turnout.modules.orders.refunds.rules import RefundRequest
 from turnout.modules.orders.types import OrderMoney, ReturnMoney
@@ -33,14 +35,8 @@ def refund_state(tx: Transaction, order_id: UUID) -> tuple[int, bool]:
 
 def list_refunds(tx: Transaction, order_id: UUID) -> Sequence[OrderRefundRow]:
     """List the refunds of an order, oldest first; the caller has locked the order."""
-    return tx.session.scalars(
-        select(OrderRefundRow)
-        .where(
-            OrderRefundRow.organization_id == tx.organization_id,
-            OrderRefundRow.order_id == order_id,
-        )
-        .order_by(OrderRefundRow.requested_at, OrderRefundRow.id)
-    ).all()
+    found = of_order(tx, OrderRefundRow, order_id=order_id)
+    return tx.session.scalars(found.order_by(OrderRefundRow.requested_at, OrderRefundRow.id)).all()
 
 
 def list_returns(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[OrderReturnRow]:
@@ -66,16 +62,8 @@ def get_return(tx: Transaction, order_id: UUID, return_id: UUID) -> OrderReturnR
 def to_refund_request(row: OrderRefundRow, *, has_failed: bool = False) -> RefundRequest:
     """`has_failed`: payments say so, whether or not the order has heard of it."""
     is_over = has_failed and row.state != RefundState.SETTLED
-    return RefundRequest(
-        id=row.id,
-        payment_id=row.payment_id,
-        return_id=row.return_id,
-        amount_minor=row.amount_minor,
-        state=RefundState.FAILED if is_over else RefundState(row.state),
-        is_owed=row.is_owed,
-        requested_at=row.requested_at,
-        ask_again_at=row.ask_again_at,
-    )
+    state = RefundState.FAILED if is_over else RefundState(row.state)
+    return from_attributes(RefundRequest, row, state=state)
 
 
 def list_notable(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[OrderRefundRow]:
@@ -104,29 +92,19 @@ def find_refund(tx: Transaction, refund_id: UUID) -> OrderRefundRow | None:
     ).one_or_none()
 
 
-REFUNDED_OR_REQUESTED = """
-    SELECT coalesce(sum(amount_minor), 0)::bigint FROM order_refunds
-    WHERE organization_id = %(organization_id)s AND order_id = %(id)s
-        AND state IN ('requested', 'settled')
-"""
-
-
 REQUESTED = """
     SELECT coalesce(sum(amount_minor), 0)::bigint FROM order_refunds
-    WHERE organization_id = %(organization_id)s AND order_id = %(id)s AND state <> 'failed'
+    WHERE organization_id = %(organization_id)s AND order_id = %(id)s AND state = ANY(%(states)s)
 """
 
 
-def refunded_or_requested(tx: Transaction, order_id: UUID) -> int:
-    """Minor units that are on their way back, or that a person saw to another way."""
-    where = {"organization_id": tx.organization_id, "id": order_id}
-    [(amount,)] = tx.query(REFUNDED_OR_REQUESTED, where)
-    return int(amount)
-
-
-def requested_amount(tx: Transaction, order_id: UUID) -> int:
-    """Minor units that we asked back ourselves, those that have arrived included."""
-    where = {"organization_id": tx.organization_id, "id": order_id}
+def requested_amount(tx: Transaction, order_id: UUID, *, states: Collection[RefundState]) -> int:
+    """Minor units that we asked back ourselves and whose refunds are in one of these states."""
+    where = {
+        "organization_id": tx.organization_id,
+        "id": order_id,
+        "states": [each.value for each in states],
+    }
     [(amount,)] = tx.query(REQUESTED, where)
     return int(amount)
 
@@ -176,7 +154,7 @@ def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
             **row,
             asked_back_minor=returning.get(row["id"], 0),
             valid_tickets=valid.get(row["id"], 0),
-            settled_minor=_sum(refunds.get(row["id"], ()), RefundState.SETTLED),
+            settled_minor=_settled(refunds.get(row["id"], ())),
             left_minor=_left(refunds.get(row["id"], ())),
             returns=_returns(returns.get(row["id"], ()), refunds.get(row["id"], ()), failed),
         )
@@ -191,8 +169,8 @@ def _by_order(rows: Sequence[Row]) -> dict[UUID, list[Row]]:
     return found
 
 
-def _sum(refunds: Sequence[OrderRefundRow], state: RefundState) -> int:
-    return sum(each.amount_minor for each in refunds if each.state == state)
+def _settled(refunds: Sequence[OrderRefundRow]) -> int:
+    return sum(each.amount_minor for each in refunds if each.state == RefundState.SETTLED)
 
 
 def _left(refunds: Sequence[OrderRefundRow]) -> int:
@@ -208,26 +186,22 @@ def _is_left(refund: OrderRefundRow) -> bool:
 def _returns(
     returns: Sequence[OrderReturnRow], refunds: Sequence[OrderRefundRow], failed: Collection[UUID]
 ) -> tuple[ReturnMoney, ...]:
-    """The returns whose refunds are known, as far as these did not arrive."""
-    return tuple(
-        _return(each, mine, failed)
-        for each in returns
-        if (mine := [refund for refund in refunds if refund.return_id == each.id])
-    )
+    """The returns whose refunds are known, as far as these did not arrive.
 
-
-def _return(
-    return_row: OrderReturnRow, refunds: Sequence[OrderRefundRow], failed: Collection[UUID]
-) -> ReturnMoney:
-    """Payments know first that a refund failed; that a person saw to it, only we know."""
-    parts = [to_refund_request(each, has_failed=each.refund_id in failed) for each in refunds]
-    over = [refund for refund in refunds if refund.state == RefundState.FAILED]
-    return ReturnMoney(
-        id=return_row.id,
-        amount_minor=return_row.amount_minor,
-        missing_minor=refund_rules.outstanding_amount(return_row.amount_minor, parts),
-        is_left=bool(over) and all(map(_is_left, over)),
-    )
+    Payments know first that a refund failed; that a person saw to it, only we know.
+    """
+    found = []
+    for each in returns:
+        mine = [refund for refund in refunds if refund.return_id == each.id]
+        parts = [
+            to_refund_request(refund, has_failed=refund.refund_id in failed) for refund in mine
+        ]
+        over = [refund for refund in mine if refund.state == RefundState.FAILED]
+        missing = refund_rules.outstanding_amount(each.amount_minor, parts)
+        is_left = bool(over) and all(map(_is_left, over))
+        if mine:
+            found.append(from_attributes(ReturnMoney, each, missing_minor=missing, is_left=is_left))
+    return tuple(found)
 
 
 TAXES = """

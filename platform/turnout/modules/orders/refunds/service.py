@@ -10,6 +10,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.errors import NotRefundable
 from turnout.modules.orders.models import (
@@ -30,6 +31,8 @@ from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
 ENDED = (OrderState.EXPIRED, OrderState.CANCELLED)
+ON_THEIR_WAY = (RefundState.REQUESTED, RefundState.SETTLED)
+"""Not in the order's amounts yet; what a person saw to another way never will be."""
 FAILURES = counter(
     "turnout_order_refund_failures",
     "Refunds of orders that failed, by what follows",
@@ -74,7 +77,8 @@ def refund_order(
 
 def retained_amount(tx: Transaction, order: OrderRow) -> int:
     """Minor units that are here to stay: paid, and neither returned nor asked back."""
-    return order.paid_minor - order.refunded_minor - stored.refunded_or_requested(tx, order.id)
+    asked = stored.requested_amount(tx, order.id, states=ON_THEIR_WAY)
+    return order.paid_minor - order.refunded_minor - asked
 
 
 def refund_balance_of(tx: Transaction, order: OrderRow) -> RefundBalance:
@@ -171,30 +175,20 @@ def request_refund(
         reason=purpose.reason,
         key=str(row_id),
     )
-    tx.add(
-        OrderRefundRow(
-            id=row_id,
-            order_id=order.id,
-            payment_id=payment_id,
-            refund_id=refund_id,
-            amount_minor=amount_minor,
-            reason=purpose.reason,
-            state=RefundState.REQUESTED.value,
-            requested_at=tx.now,
-            return_id=purpose.return_id,
-            is_owed=purpose.is_owed,
-            attempts=1,
-        )
-    )
-    tx.flush()
-    return RefundRequested(
-        refund_id=refund_id,
+    row = OrderRefundRow(
+        id=row_id,
         order_id=order.id,
+        payment_id=payment_id,
+        refund_id=refund_id,
         amount_minor=amount_minor,
-        currency=order.currency,
         state=RefundState.REQUESTED.value,
-        return_id=purpose.return_id,
+        requested_at=tx.now,
+        attempts=1,
+        **attributes_of(purpose),
     )
+    tx.add(row)
+    tx.flush()
+    return from_attributes(RefundRequested, row, currency=order.currency)
 
 
 def _unrefunded_of_return(tx: Transaction, order: OrderRow, return_id: UUID) -> int:
@@ -261,7 +255,7 @@ def retry_refunds(
         if payment_id is None or left.get(payment_id, 0) < amount:
             continue
         with suppress(*NOT_NOW):
-            _retry(tx, rows[part.id], Money(amount, order.currency))
+            _retry(tx, rows[part.id], payment_id, Money(amount, order.currency))
             left[payment_id] -= amount
 
 
@@ -279,12 +273,10 @@ def settle_refunds(tx: Transaction, order_id: UUID, *, return_id: UUID | None) -
     tx.flush()
 
 
-def _retry(tx: Transaction, row: OrderRefundRow, amount: Money) -> None:
-    if row.payment_id is None:
-        return
+def _retry(tx: Transaction, row: OrderRefundRow, payment_id: UUID, amount: Money) -> None:
     attempts = row.attempts + 1
     row.refund_id = payments.request_refund(
-        tx, payment_id=row.payment_id, amount=amount, reason=row.reason, key=f"{row.id}:{attempts}"
+        tx, payment_id=payment_id, amount=amount, reason=row.reason, key=f"{row.id}:{attempts}"
     )
     row.attempts, row.amount_minor = attempts, amount.minor
     row.state, row.ask_again_at = RefundState.REQUESTED.value, None

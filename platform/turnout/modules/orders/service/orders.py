@@ -1,6 +1,5 @@
 """Use cases of orders: get, list, update, confirm, cancel, expire; reminders, links in mails."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from turnout.modules.orders.checkout import service as checkout_service
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AlreadyInside, RefundFirst, TicketPassedOn
 from turnout.modules.orders.facts import InstalmentDue, OrderCancelled, OrderConfirmed, OrderExpired
-from turnout.modules.orders.models import OrderInstalmentRow, OrderRow, OrderState
+from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.secrets import order_secret, ticket_secret, transfer_secret
@@ -33,7 +32,7 @@ from turnout.modules.orders.service.holds import require_not_expired, transition
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms import service as terms
-from turnout.modules.orders.types import Order, OrderSummary, hide_transferred_attendees
+from turnout.modules.orders.types import Order, OrderSummary
 from turnout.modules.tickets import api as tickets
 
 MOST: int = 100
@@ -61,7 +60,7 @@ def get_order(ctx: TenantContext, order_id: UUID) -> Order:
     with transaction(ctx) as tx:
         order = queries.get_whole_order(tx, order_id)
     policies.require_can_open(ctx, order.event_id)
-    return hide_transferred_attendees(order) if isinstance(ctx, PublicContext) else order
+    return rules.hide_transferred_attendees(order) if isinstance(ctx, PublicContext) else order
 
 
 def list_orders(
@@ -188,16 +187,14 @@ def expected_attendees(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
 
 def is_complete(tx: Transaction, order: OrderRow) -> bool:
     """Whether the buyer can be reached, every ticket has its attendee, and all is answered."""
-    guests = named_attendees(tx, order)
+    guests = tuple(
+        AttendeeInput(row.ticket_type_id, row.name, row.email)
+        for row in queries.list_attendees(tx, order.id)
+    )
     has_people = bool(order.buyer_email) and checkout_rules.is_complete(
         expected_attendees(tx, order), guests
     )
     return has_people and not answers_service.missing_answers(tx, order)
-
-
-def named_attendees(tx: Transaction, order: OrderRow) -> tuple[AttendeeInput, ...]:
-    rows = queries.list_attendees(tx, order.id)
-    return tuple(AttendeeInput(row.ticket_type_id, row.name, row.email) for row in rows)
 
 
 def list_due(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:
@@ -256,24 +253,16 @@ def remind_of_instalment(ctx: OrganizationContext, part_id: UUID) -> bool:
         if agreed is None or not agreed.is_in_force or not is_living:
             return False
         kept = refunds.retained_amount(tx, order)
-        if _paid_with(tx, part) <= kept:
+        until_this = agreed.parts[: part.position + 1]
+        if sum(each.amount_minor for each in until_this) <= kept:
             return False
         due = terms_rules.due_now(agreed.parts, paid_minor=kept, now=part.due_at)
         tx.publish(
             InstalmentDue(
-                order_id=order.id,
-                event_id=order.event_id,
-                due_minor=due,
-                currency=order.currency,
+                order_id=order.id, event_id=order.event_id, due_minor=due, currency=order.currency
             )
         )
         return True
-
-
-def _paid_with(tx: Transaction, part: OrderInstalmentRow) -> int:
-    """Minor units that are paid once this part is."""
-    parts = stored.list_instalments(tx, part.order_id)
-    return sum(each.amount_minor for each in parts if each.position <= part.position)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,20 +301,16 @@ def list_links_of_address(ctx: SystemContext, email: str) -> list[LinkedItem]:
     For whoever proved the address: its mailbox, or an account that confirmed it.
     """
     with transaction(ctx) as tx:
-        return _linked_items(
-            queries.list_of_address(tx, email, limit=MOST),
-            tickets.list_transferred_to(tx, email, limit=MOST),
-        )
+        bought = queries.list_of_address(tx, email, limit=MOST)
+        transfers = tickets.list_transferred_to(tx, email, limit=MOST)
+    return [
+        *(LinkedItem(organization_id=org, order_id=each) for org, each in bought),
+        *(LinkedItem(organization_id=org, transfer_id=each) for org, each in transfers),
+    ]
 
 
 def list_links_of_person(ctx: PersonContext) -> list[LinkedItem]:
     """List the orders that a person placed while signed in."""
     with transaction(ctx) as tx:
-        return _linked_items(queries.list_of_person(tx, ctx.user_id, limit=MOST), [])
-
-
-def _linked_items(
-    bought: Iterable[tuple[UUID, UUID]], transfers: Iterable[tuple[UUID, UUID]]
-) -> list[LinkedItem]:
-    items = [LinkedItem(organization_id=org, order_id=each) for org, each in bought]
-    return items + [LinkedItem(organization_id=org, transfer_id=each) for org, each in transfers]
+        bought = queries.list_of_person(tx, ctx.user_id, limit=MOST)
+    return [LinkedItem(organization_id=org, order_id=each) for org, each in bought]

@@ -8,7 +8,7 @@ from turnout.kernel.context import OrganizationContext, TenantContext, as_organi
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.modules.orders import policies, queries, rules
+from turnout.modules.orders import policies, queries, rules, types
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.checkout import service as checkout
 from turnout.modules.orders.errors import (
@@ -28,14 +28,6 @@ from turnout.modules.orders.service.holds import transition
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms import service as terms
 from turnout.modules.orders.terms.service import AgreedPlan
-from turnout.modules.orders.types import (
-    Instruction,
-    NextAction,
-    Order,
-    PaymentChoice,
-    PaymentOptions,
-    PaymentStarted,
-)
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
@@ -48,7 +40,7 @@ AT_THE_BANK = ("processing", "authorized")
 
 def list_payment_options(
     ctx: TenantContext, order_id: UUID, *, country: str | None = None
-) -> PaymentOptions:
+) -> types.PaymentOptions:
     """List the payment options of an order; none for one that waits for no payment."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
@@ -59,7 +51,7 @@ def list_payment_options(
 
 def get_payment_options(
     tx: Transaction, order_id: UUID, *, country: str | None = None
-) -> PaymentOptions:
+) -> types.PaymentOptions:
     """Return the payment options of an order; the caller has checked who sees them."""
     order = queries.find_order(tx, order_id)
     agreed = terms.find_agreed_plan(tx, order.id)
@@ -68,7 +60,7 @@ def get_payment_options(
     due = _amount_due(tx, order, agreed, everything=False) if is_payable else 0
     seen = payments.list_payments_of(tx, order.id)
     newest = next((each for each in seen if each.is_open), None)
-    return PaymentOptions(
+    return types.PaymentOptions(
         currency=order.currency,
         due_minor=due,
         left_minor=left if is_payable else 0,
@@ -81,8 +73,12 @@ def get_payment_options(
 
 
 def start_payment(
-    ctx: TenantContext, order_id: UUID, *, return_url: str, choice: PaymentChoice | None = None
-) -> PaymentStarted:
+    ctx: TenantContext,
+    order_id: UUID,
+    *,
+    return_url: str,
+    choice: types.PaymentChoice | None = None,
+) -> types.PaymentStarted:
     """Open a payment for what is due, keep the stock longer, then ask the provider.
 
     Opening and prolonging commit together; the provider is called after that. Called again it
@@ -94,12 +90,12 @@ def start_payment(
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         payment_id, amount = _open_payment(
-            tx, order, choice or PaymentChoice(), return_url=return_url
+            tx, order, choice or types.PaymentChoice(), return_url=return_url
         )
     started = payments.start(as_organization(ctx), payment_id)
     if started.next_action is not None and started.next_action.flow == INSTRUCTIONS:
         _await_bank_transfer(ctx, order_id, payment_id)
-    return PaymentStarted(
+    return types.PaymentStarted(
         order_id=order_id,
         payment_id=payment_id,
         state=started.state,
@@ -111,7 +107,7 @@ def start_payment(
 
 
 def _open_payment(
-    tx: Transaction, order: OrderRow, choice: PaymentChoice, *, return_url: str
+    tx: Transaction, order: OrderRow, choice: types.PaymentChoice, *, return_url: str
 ) -> tuple[UUID, Money]:
     holds.require_not_expired(order)
     if order.total_minor == 0:
@@ -125,7 +121,7 @@ def _open_payment(
         checkout.require_terms_accepted(tx, order)
     agreed = terms.choose_plan(tx, order, plan_id=choice.plan_id, keeps_choice=choice.keeps_plan)
     amount = Money(_amount_due(tx, order, agreed, everything=choice.everything), order.currency)
-    live = _open_payments(tx, order)
+    live = [each for each in payments.list_payments_of(tx, order.id) if each.is_open]
     same = next((each for each in live if _is_wanted(each, choice, amount)), None)
     if same is not None:
         return same.id, amount
@@ -166,12 +162,7 @@ def _unpaid_amount(order: OrderRow) -> int:
     return order.total_minor - (order.paid_minor - order.refunded_minor)
 
 
-def _open_payments(tx: Transaction, order: OrderRow) -> list[payments.PaymentView]:
-    """Payments that may still be paid, the newest first."""
-    return [each for each in payments.list_payments_of(tx, order.id) if each.is_open]
-
-
-def _is_wanted(payment: payments.PaymentView, choice: PaymentChoice, amount: Money) -> bool:
+def _is_wanted(payment: payments.PaymentView, choice: types.PaymentChoice, amount: Money) -> bool:
     return (
         payment.amount == amount
         and choice.connection_id in (None, payment.connection_id)
@@ -201,7 +192,7 @@ def _offered_methods(
 
 
 def _choose_method(
-    tx: Transaction, order: OrderRow, choice: PaymentChoice, amount: Money
+    tx: Transaction, order: OrderRow, choice: types.PaymentChoice, amount: Money
 ) -> payments.PaymentMethod:
     """Return the chosen method; without a choice the first that is not embedded in our page."""
     offered = _offered_methods(tx, order, amount.minor, country=choice.country)
@@ -237,9 +228,9 @@ def _await_bank_transfer(ctx: TenantContext, order_id: UUID, payment_id: UUID) -
             )
 
 
-def _to_payment_started(order: OrderRow, payment: payments.PaymentView) -> PaymentStarted:
+def _to_payment_started(order: OrderRow, payment: payments.PaymentView) -> types.PaymentStarted:
     action = payment.next_action
-    return PaymentStarted(
+    return types.PaymentStarted(
         order_id=order.id,
         payment_id=payment.id,
         state=payment.state,
@@ -250,20 +241,20 @@ def _to_payment_started(order: OrderRow, payment: payments.PaymentView) -> Payme
     )
 
 
-def _to_next_action(action: payments.NextAction | None) -> NextAction | None:
+def _to_next_action(action: payments.NextAction | None) -> types.NextAction | None:
     if action is None:
         return None
-    return NextAction(
+    return types.NextAction(
         flow=action.flow.value,
         redirect_url=action.redirect_url,
         client_token=action.client_token,
         client_options=dict(action.client_options or {}),
-        instructions=[Instruction(*pair) for pair in (action.instructions or {}).items()],
+        instructions=[types.Instruction(*pair) for pair in (action.instructions or {}).items()],
         expires_at=action.expires_at,
     )
 
 
-def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> Order:
+def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> types.Order:
     """Collect what is authorized and approve what was held for review.
 
     The order is confirmed when the provider has told that the money is in, as every order is.
@@ -273,7 +264,8 @@ def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> Or
     for payment_id in _held(ctx, order_id):
         payments.decide_review(ctx, payment_id, approve=True, reason=reason)
     with transaction(ctx) as tx:
-        order = _lock(tx, order_id)
+        order = queries.lock_order(tx, order_id)
+        _require_waiting(order)
         for each in payments.list_payments_of(tx, order.id):
             if each.state == holds.AUTHORIZED and not each.review_reason:
                 with suppress(payments.TooMuchToCapture):  # it is being collected already
@@ -286,7 +278,7 @@ def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> Or
         return queries.get_whole_order(tx, order_id)
 
 
-def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> Order:
+def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> types.Order:
     """Cancel the order: places come back, what is authorized is let go, what is paid returned.
 
     A payment held for review is refused first: should this be interrupted, the order follows
@@ -296,7 +288,8 @@ def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> O
     for payment_id in _held(ctx, order_id):
         payments.decide_review(ctx, payment_id, approve=False, reason=reason)
     with transaction(ctx) as tx:
-        order = _lock(tx, order_id)
+        order = queries.lock_order(tx, order_id)
+        _require_waiting(order)
         holds.close_order(tx, order, Action.CANCEL, reason="declined")
         refunds.refund_overpayment(tx, order)
         tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
@@ -314,12 +307,6 @@ def _held(ctx: OrganizationContext, order_id: UUID) -> list[UUID]:
             for each in payments.list_payments_of(tx, order.id)
             if payment_sync.is_under_review(each)
         ]
-
-
-def _lock(tx: Transaction, order_id: UUID) -> OrderRow:
-    order = queries.lock_order(tx, order_id)
-    _require_waiting(order)
-    return order
 
 
 def _require_waiting(order: OrderRow) -> None:

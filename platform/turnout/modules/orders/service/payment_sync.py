@@ -16,7 +16,7 @@ from turnout.modules.orders.facts import (
     OrderExpired,
     OrderRefunded,
 )
-from turnout.modules.orders.models import MoneyState, OrderRow, OrderState, RefundState
+from turnout.modules.orders.models import LIVE, MoneyState, OrderRow, OrderState, RefundState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.refunds.queries import requested_amount
 from turnout.modules.orders.rules import Action
@@ -68,7 +68,15 @@ def sync_with_payments(
         _follow_amounts(tx, order, every, before=paid - refunded)
         refunds.refund_overpayment(tx, order)
         if order.refunded_minor > refunded:
-            _publish_refund(tx, order, refund_id, order.refunded_minor - refunded)
+            tx.publish(
+                OrderRefunded(
+                    order_id=order.id,
+                    event_id=order.event_id,
+                    refund_id=refund_id or order.id,
+                    amount_minor=order.refunded_minor - refunded,
+                    currency=order.currency,
+                )
+            )
 
 
 def hold_for_review(ctx: OrganizationContext, order_id: UUID) -> None:
@@ -136,7 +144,7 @@ def _is_paid(tx: Transaction, order: OrderRow, kept: int) -> bool:
     """
     if order.state not in LIVING:
         return kept >= order.total_minor
-    ours = requested_amount(tx, order.id)
+    ours = requested_amount(tx, order.id, states=LIVE)
     has_some = order.refunded_minor < order.paid_minor
     return has_some and order.paid_minor - ours >= order.total_minor
 
@@ -222,15 +230,3 @@ def _takes_place(tx: Transaction, order: OrderRow) -> bool:
 def is_under_review(payment: payments.PaymentView) -> bool:
     """A person still has to look at it."""
     return payment.review_reason is not None and payment.review_decision != "refused"
-
-
-def _publish_refund(tx: Transaction, order: OrderRow, refund_id: UUID | None, amount: int) -> None:
-    tx.publish(
-        OrderRefunded(
-            order_id=order.id,
-            event_id=order.event_id,
-            refund_id=refund_id or order.id,
-            amount_minor=amount,
-            currency=order.currency,
-        )
-    )

@@ -1,7 +1,7 @@
 """Buyer terms by version, payment plans and terms of events, instalments of orders."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of
 from turnout.modules.orders.errors import PlanNotFound
 from turnout.modules.orders.models import (
     OrderInstalmentRow,
@@ -20,6 +21,7 @@ from turnout.modules.orders.models import (
     PaymentTermsRow,
     RefundKind,
 )
+from turnout.modules.orders.queries import of_order
 from turnout.modules.orders.terms.rules import DEFAULT, BuyerTerms, TermsVersion, Tier
 
 _COLUMNS = """
@@ -91,26 +93,14 @@ def add_version(
 
 def values_of(terms: BuyerTerms) -> dict[str, Any]:
     """Terms as `add_version` takes them."""
-    return {
-        "refund": terms.refund.value,
-        "tiers": [asdict(tier) for tier in terms.tiers],
-        "fee_minor": terms.fee_minor,
-        "fee_currency": terms.fee_currency,
-        "changes_close_hours": terms.changes_close_hours,
-        "transfers_close_hours": terms.transfers_close_hours,
-    }
+    tiers = [asdict(tier) for tier in terms.tiers]
+    return attributes_of(terms) | {"refund": terms.refund.value, "tiers": tiers}
 
 
 def _terms(row: Mapping[str, Any]) -> BuyerTerms:
-    return BuyerTerms(
-        id=row["id"],
-        refund=RefundKind(row["refund"]),
-        tiers=tuple(Tier(**tier) for tier in row["tiers"]),
-        fee_minor=row["fee_minor"],
-        fee_currency=row["fee_currency"],
-        changes_close_hours=row["changes_close_hours"],
-        transfers_close_hours=row["transfers_close_hours"],
-    )
+    columns = {each.name: row[each.name] for each in fields(BuyerTerms)}
+    tiers = tuple(Tier(**tier) for tier in row["tiers"])
+    return BuyerTerms(**columns | {"refund": RefundKind(row["refund"]), "tiers": tiers})
 
 
 DUE = """
@@ -168,22 +158,12 @@ def find_terms(tx: Transaction, event_id: UUID, *, lock: bool = False) -> Paymen
 
 def find_order_plan(tx: Transaction, order_id: UUID) -> OrderPlanRow | None:
     """Return the plan that an order chose; who changes it has locked the order."""
-    return tx.session.scalars(
-        select(OrderPlanRow).where(
-            OrderPlanRow.organization_id == tx.organization_id, OrderPlanRow.order_id == order_id
-        )
-    ).one_or_none()
+    return tx.session.scalars(of_order(tx, OrderPlanRow, order_id=order_id)).one_or_none()
 
 
 def list_instalments(tx: Transaction, order_id: UUID) -> Sequence[OrderInstalmentRow]:
-    return tx.session.scalars(
-        select(OrderInstalmentRow)
-        .where(
-            OrderInstalmentRow.organization_id == tx.organization_id,
-            OrderInstalmentRow.order_id == order_id,
-        )
-        .order_by(OrderInstalmentRow.position)
-    ).all()
+    found = of_order(tx, OrderInstalmentRow, order_id=order_id)
+    return tx.session.scalars(found.order_by(OrderInstalmentRow.position)).all()
 
 
 def find_instalment(tx: Transaction, part_id: UUID) -> OrderInstalmentRow | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,9 +12,10 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed, require_version
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
-from turnout.modules.orders import policies, queries
+from turnout.modules.orders import policies, queries, types
 from turnout.modules.orders.errors import PlanInForce, PlanInUse
 from turnout.modules.orders.facts import BuyerTermsChanged, PaymentPlanChanged, PaymentTermsChanged
 from turnout.modules.orders.models import (
@@ -27,26 +29,21 @@ from turnout.modules.orders.models import (
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, Instalment, TermsVersion
-from turnout.modules.orders.types import (
-    BuyerTermsVersion,
-    OfferedInstalment,
-    PaymentPlan,
-    PaymentTerms,
-    PlanOffer,
-)
 from turnout_sdk.money import Money
 
 
-def get_buyer_terms(ctx: OrganizationContext, event_id: UUID | None = None) -> BuyerTermsVersion:
+def get_buyer_terms(
+    ctx: OrganizationContext, event_id: UUID | None = None
+) -> types.BuyerTermsVersion:
     """The terms of an event, or (without one) what every event of the organization starts from."""
-    policies.require_can_see_buyer_terms(ctx, event_id)
+    policies.require_can_see_terms(ctx, event_id)
     with transaction(ctx) as tx:
         return _view_buyer_terms(tx, event_id)
 
 
 def get_public_buyer_terms(
     ctx: PublicContext, event_id: UUID, *, code: str | None
-) -> BuyerTermsVersion:
+) -> types.BuyerTermsVersion:
     """Return the terms of an event for visitors; a private event needs its code."""
     with transaction(ctx) as tx:
         events.get_visible(tx, event_id, code=code)
@@ -59,7 +56,7 @@ def set_buyer_terms(
     *,
     event_id: UUID | None = None,
     version: int | None = None,
-) -> BuyerTermsVersion:
+) -> types.BuyerTermsVersion:
     """Say from now on what buyers may do; what was sold before keeps the better of both."""
     policies.require_can_set_buyer_terms(ctx, event_id)
     _require_consistent(values)
@@ -69,17 +66,10 @@ def set_buyer_terms(
 
 def delete_buyer_terms(
     ctx: OrganizationContext, event_id: UUID, *, version: int | None = None
-) -> BuyerTermsVersion:
+) -> types.BuyerTermsVersion:
     """Let an event follow its organization from now on."""
     policies.require_can_set_buyer_terms(ctx, event_id)
-    values = {
-        "refund": RefundKind.NONE.value,
-        "tiers": [],
-        "fee_minor": 0,
-        "fee_currency": None,
-        "changes_close_hours": None,
-        "transfers_close_hours": None,
-    }
+    values = stored.values_of(BuyerTerms(changes_close_hours=None, transfers_close_hours=None))
     with transaction(ctx) as tx:
         return _write_buyer_terms(tx, event_id, is_own=False, values=values, version=version)
 
@@ -123,7 +113,7 @@ def _write_buyer_terms(
     is_own: bool,
     values: Mapping[str, Any],
     version: int | None,
-) -> BuyerTermsVersion:
+) -> types.BuyerTermsVersion:
     present = _view_buyer_terms(tx, event_id)
     require_version(version, present.version)
     number = present.version + 1
@@ -132,8 +122,8 @@ def _write_buyer_terms(
     return _view_buyer_terms(tx, event_id)
 
 
-def _view_buyer_terms(tx: Transaction, event_id: UUID | None) -> BuyerTermsVersion:
-    return BuyerTermsVersion.of(_current(tx, event_id))
+def _view_buyer_terms(tx: Transaction, event_id: UUID | None) -> types.BuyerTermsVersion:
+    return types.BuyerTermsVersion.of(_current(tx, event_id))
 
 
 def _current(tx: Transaction, event_id: UUID | None) -> TermsVersion:
@@ -168,14 +158,16 @@ def _require_consistent(values: Mapping[str, Any]) -> None:
         raise Invalid(*faults)
 
 
-def list_plans(ctx: OrganizationContext, event_id: UUID) -> list[PaymentPlan]:
+def list_plans(ctx: OrganizationContext, event_id: UUID) -> list[types.PaymentPlan]:
     policies.require_can_see_terms(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        return [PaymentPlan.of(row) for row in stored.list_plans(tx, event_id)]
+        return [types.PaymentPlan.of(row) for row in stored.list_plans(tx, event_id)]
 
 
-def create_plan(ctx: OrganizationContext, event_id: UUID, values: Mapping[str, Any]) -> PaymentPlan:
+def create_plan(
+    ctx: OrganizationContext, event_id: UUID, values: Mapping[str, Any]
+) -> types.PaymentPlan:
     """Offer a plan to the event's next buyers."""
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
@@ -193,12 +185,12 @@ def update_plan(
     plan_id: UUID,
     changes: Mapping[str, Any],
     version: int | None = None,
-) -> PaymentPlan:
+) -> types.PaymentPlan:
     """Change or switch off a plan; orders that agreed on it keep what they agreed on."""
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
         row = stored.lock_plan(tx, event_id, plan_id)
-        _require_version(row, version)
+        _require_version(version, row.version)
         _apply_to_plan(row, changes)
         row.version += 1
         return _publish_plan(tx, row)
@@ -211,22 +203,21 @@ def delete_plan(
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
         row = stored.lock_plan(tx, event_id, plan_id)
-        _require_version(row, version)
+        _require_version(version, row.version)
         if stored.is_used(tx, plan_id):
             raise PlanInUse
         stored.delete_plan(tx, row)
         tx.publish(PaymentPlanChanged(event_id=event_id, plan_id=plan_id))
 
 
-def get_payment_terms(ctx: OrganizationContext, event_id: UUID) -> PaymentTerms:
+def get_payment_terms(ctx: OrganizationContext, event_id: UUID) -> types.PaymentTerms:
     policies.require_can_see_terms(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         row = stored.find_terms(tx, event_id)
-    return PaymentTerms(
-        longest_pending_seconds=row.longest_pending_seconds if row else None,
-        version=row.version if row else 0,
-    )
+    if row is None:
+        return types.PaymentTerms(longest_pending_seconds=None, version=0)
+    return from_attributes(types.PaymentTerms, row)
 
 
 def set_payment_terms(
@@ -235,32 +226,20 @@ def set_payment_terms(
     *,
     longest_pending_seconds: int | None,
     version: int | None = None,
-) -> PaymentTerms:
+) -> types.PaymentTerms:
     """Say how long a pending payment may keep places; None: as long as the installation allows."""
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         row = stored.find_terms(tx, event_id, lock=True)
-        if version is not None and version != (row.version if row else 0):
-            raise PreconditionFailed
+        _require_version(version, row.version if row else 0)
         if row is None:
             row = PaymentTermsRow(id=new_id(), event_id=event_id, version=0)
             tx.add(row)
         row.longest_pending_seconds = longest_pending_seconds
         row.version += 1
         tx.publish(PaymentTermsChanged(event_id=event_id))
-        return PaymentTerms(longest_pending_seconds=longest_pending_seconds, version=row.version)
-
-
-def plan_terms(row: PaymentPlanRow) -> rules.PlanTerms:
-    return rules.PlanTerms(
-        currency=row.currency,
-        deposit_bp=row.deposit_bp,
-        deposit_minor=row.deposit_minor,
-        instalments=tuple(rules.InstalmentRule.of(each) for each in row.instalments),
-        last_days_before=row.last_days_before,
-        minimum_minor=row.minimum_minor,
-    )
+        return from_attributes(types.PaymentTerms, row)
 
 
 def _apply_to_plan(row: PaymentPlanRow, values: Mapping[str, Any]) -> None:
@@ -284,15 +263,15 @@ def _instalments_as_json(instalments: list[dict[str, Any]]) -> list[dict[str, An
     return stored_ones
 
 
-def _require_version(row: PaymentPlanRow, version: int | None) -> None:
-    if version is not None and version != row.version:
+def _require_version(seen: int | None, present: int) -> None:
+    if seen is not None and seen != present:
         raise PreconditionFailed
 
 
-def _publish_plan(tx: Transaction, row: PaymentPlanRow) -> PaymentPlan:
+def _publish_plan(tx: Transaction, row: PaymentPlanRow) -> types.PaymentPlan:
     tx.flush()
     tx.publish(PaymentPlanChanged(event_id=row.event_id, plan_id=row.id))
-    return PaymentPlan.of(row)
+    return types.PaymentPlan.of(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +326,7 @@ def choose_plan(
     return _save_choice(tx, order, row, parts)
 
 
-def list_plan_offers(tx: Transaction, order: OrderRow) -> list[PlanOffer]:
+def list_plan_offers(tx: Transaction, order: OrderRow) -> list[types.PlanOffer]:
     """The plans that fit an order, or the one that is in force."""
     found = find_agreed_plan(tx, order.id)
     if found is not None and found.is_in_force:
@@ -364,8 +343,9 @@ def activate(tx: Transaction, agreed: AgreedPlan) -> None:
 
 def _instalments(tx: Transaction, order: OrderRow, row: PaymentPlanRow) -> tuple[Instalment, ...]:
     event = events.get_event(tx, order.event_id)
+    each_due = tuple(rules.InstalmentRule.of(each) for each in row.instalments)
     return rules.instalments_for(
-        plan_terms(row),
+        from_attributes(rules.PlanTerms, row, instalments=each_due),
         Money(order.total_minor, order.currency),
         now=tx.now,
         zone=ZoneInfo(event.time_zone),
@@ -414,21 +394,16 @@ def _to_plan_offer(
     parts: tuple[Instalment, ...],
     *,
     order: OrderRow,
-) -> PlanOffer:
-    paid, reached = order.paid_minor - order.refunded_minor, 0
-    shown: list[OfferedInstalment] = []
-    for part in parts:
-        reached += part.amount_minor
-        shown.append(
-            OfferedInstalment(
-                amount_minor=part.amount_minor, due_at=part.due_at, is_paid=reached <= paid
-            )
-        )
-    return PlanOffer(
+) -> types.PlanOffer:
+    paid = order.paid_minor - order.refunded_minor
+    reached = accumulate(part.amount_minor for part in parts)
+    return from_attributes(
+        types.PlanOffer,
+        said,
         plan_id=plan_id,
-        name=said.name,
-        keeps_deposit=said.keeps_deposit,
-        grace_days=said.grace_days,
         is_in_force=isinstance(said, OrderPlanRow) and said.in_force_since is not None,
-        parts=shown,
+        parts=[
+            from_attributes(types.OfferedInstalment, part, is_paid=total <= paid)
+            for part, total in zip(parts, reached, strict=True)
+        ],
     )
