@@ -15,8 +15,8 @@ from turnout.modules.manifests.documents import json_schema
 from turnout.modules.manifests.rules import Change
 from turnout.modules.manifests.service.apply import apply as apply_manifests
 from turnout.modules.manifests.service.apply import plan as plan_manifests
+from turnout.modules.manifests.service.apply import provision
 from turnout.modules.manifests.service.current_state import export as export_organization
-from turnout.modules.manifests.service.provision import provision
 from turnout.modules.manifests.types import Manifest, SignIn
 
 Result = TypeVar("Result")

@@ -4,23 +4,105 @@ An optional field is left out rather than null, so each has the type that it has
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WrapValidator
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import PydanticCustomError
-
-from turnout.modules.manifests.document_faults import (
-    Document,
-    JudgedDocument,
-    OneOf,
-    any_form,
-    each_once,
-    whole,
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
 )
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 UNSAID: Final[Any] = None
 """The default of an optional field; it is never checked."""
+OWN_FAULTS: Final = frozenset(
+    {"repeated", "no_form", "empty", "many_ways", "two_sources", "no_stock"}
+)
+"""Faults that pydantic does not know; their messages follow the value that is wrong."""
+
+
+class Document(BaseModel):
+    """A part of a manifest; nothing stands in it that is not named here."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        regex_engine="python-re",
+        use_attribute_docstrings=True,
+    )
+
+
+class JudgedDocument(Document):
+    """A part whose fields are judged together too, whatever else is wrong with each."""
+
+    @classmethod
+    def fault_of(cls, said: Mapping[str, Any]) -> PydanticCustomError | None:
+        """What is wrong with the fields beside each other."""
+        raise NotImplementedError
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def judge(cls, said: Any, check: ModelWrapValidatorHandler[Self]) -> Self:
+        fault = cls.fault_of(said) if isinstance(said, dict) else None
+        try:
+            made = check(said)
+        except ValidationError as error:
+            if fault is None:
+                raise
+            own = InitErrorDetails(type=fault, input=said)
+            others = [_told_again(each) for each in error.errors(include_url=False)]
+            raise ValidationError.from_exception_data(cls.__name__, [own, *others]) from None
+        if fault is not None:
+            raise fault
+        return made
+
+
+def _told_again(error: ErrorDetails) -> InitErrorDetails:
+    kind, context = error["type"], error.get("ctx", {})
+    told = PydanticCustomError(kind, error["msg"]) if kind in OWN_FAULTS else kind
+    return InitErrorDetails(type=told, loc=error["loc"], input=error["input"], ctx=context)
+
+
+class OneOf(JudgedDocument):
+    """Something that is said in exactly one of several ways."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+
+    @classmethod
+    def fault_of(cls, said: Mapping[str, Any]) -> PydanticCustomError | None:
+        if not said:
+            return PydanticCustomError("empty", "should be non-empty")
+        if len(said) > 1:
+            return PydanticCustomError("many_ways", "has too many properties")
+        return None
+
+
+def whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def each_once(values: list[str]) -> list[str]:
+    if len(set(values)) < len(values):
+        raise PydanticCustomError("repeated", "has non-unique elements")
+    return values
+
+
+def any_form(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    """Tell one fault of a value that fits none of its forms, not one for each form."""
+    try:
+        return check(value)
+    except ValidationError:
+        says = "is not valid under any of the given schemas"
+        raise PydanticCustomError("no_form", says) from None
 
 
 Unique = [AfterValidator(each_once), Field(json_schema_extra={"uniqueItems": True})]
@@ -58,41 +140,30 @@ Moment = Annotated[
 
 
 class Organization(Document):
-    slug: Annotated[
-        Slug, Field(description="The address name: small letters, digits and single hyphens.")
-    ]
+    slug: Slug
+    """The address name: small letters, digits and single hyphens."""
     name: Name
-    kind: Annotated[
-        Literal["organization", "agency"],
-        Field(description="An agency acts for client organizations."),
-    ] = UNSAID
+    kind: Literal["organization", "agency"] = UNSAID
+    """An agency acts for client organizations."""
     description: Annotated[str, Field(max_length=5000)] = UNSAID
     website: Annotated[str, Field(max_length=500)] = UNSAID
     contact_email: Email = UNSAID
     currency: Currency = UNSAID
-    time_zone: Annotated[str, Field(description="A name of the IANA database.")] = UNSAID
+    time_zone: str = UNSAID
+    """A name of the IANA database."""
     locale: str = UNSAID
     brand_color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = UNSAID
-    font: Annotated[
-        Literal["sans", "serif", "mono"],
-        Field(description="What pages are set in; nothing is fetched from elsewhere for it."),
-    ] = UNSAID
-    is_crawled: Annotated[
-        bool, Field(description="Whether search engines may visit the organization's pages.")
-    ] = UNSAID
+    font: Literal["sans", "serif", "mono"] = UNSAID
+    """What pages are set in; nothing is fetched from elsewhere for it."""
+    is_crawled: bool = UNSAID
+    """Whether search engines may visit the organization's pages."""
 
 
 class LegalWording(OneOf):
-    html: Annotated[
-        str,
-        Field(
-            max_length=200_000,
-            description="The text as HTML; only harmless elements are kept.",
-        ),
-    ] = UNSAID
-    url: Annotated[str, Field(max_length=500, description="The address where the text stands.")] = (
-        UNSAID
-    )
+    html: Annotated[str, Field(max_length=200_000)] = UNSAID
+    """The text as HTML; only harmless elements are kept."""
+    url: Annotated[str, Field(max_length=500)] = UNSAID
+    """The address where the text stands."""
 
 
 LegalText = Annotated[dict[str, LegalWording], Field(min_length=1, max_length=20)]
@@ -116,27 +187,21 @@ class Member(Document):
 
 
 class ConnectionOptions(Document):
-    collects: Annotated[
-        Literal["at_once", "by_hand"],
-        Field(description="by_hand: payments are authorized and collected later."),
-    ] = UNSAID
-    countries: Annotated[
-        list[Country],
-        Field(description="Of buyers that it is offered to (ISO 3166); empty: all."),
-    ] = UNSAID
-    currencies: Annotated[
-        list[Currency], Field(description="That it is offered for (ISO 4217); empty: all.")
-    ] = UNSAID
-    position: Annotated[
-        int,
-        Field(ge=1, le=10_000, description="Its place among the connections of its kind."),
-        WHOLE,
-    ] = UNSAID
+    collects: Literal["at_once", "by_hand"] = UNSAID
+    """by_hand: payments are authorized and collected later."""
+    countries: list[Country] = UNSAID
+    """Of buyers that it is offered to (ISO 3166); empty: all."""
+    currencies: list[Currency] = UNSAID
+    """That it is offered for (ISO 4217); empty: all."""
+    position: Annotated[int, Field(ge=1, le=10_000), WHOLE] = UNSAID
+    """Its place among the connections of its kind."""
 
 
 class Secret(OneOf):
-    env: Annotated[str, Field(description="A variable of the environment.")] = UNSAID
-    file: Annotated[str, Field(description="A file that holds nothing else.")] = UNSAID
+    env: str = UNSAID
+    """A variable of the environment."""
+    file: str = UNSAID
+    """A file that holds nothing else."""
 
 
 class Connection(JudgedDocument):
@@ -147,24 +212,16 @@ class Connection(JudgedDocument):
         "payments", "sms", "email", "calendar", "push",
         "chat", "storage", "search", "crm", "challenge",
     ]  # fmt: skip
-    adapter: Annotated[str, Field(description="The key of an installed adapter.")]
+    adapter: str
+    """The key of an installed adapter."""
     mode: Literal["test", "live"] = UNSAID
     settings: dict[str, Any] = UNSAID
-    options: Annotated[
-        ConnectionOptions,
-        Field(description="What the platform does with the connection, whatever its adapter."),
-    ] = UNSAID
-    secrets: Annotated[
-        dict[str, Secret],
-        Field(description="Where each secret is read when the connection is made."),
-    ] = UNSAID
-    test_account: Annotated[
-        str,
-        Field(
-            pattern=r"^[a-z0-9-]{1,40}$",
-            description="An account at the adapter's own fake; never in production.",
-        ),
-    ] = UNSAID
+    options: ConnectionOptions = UNSAID
+    """What the platform does with the connection, whatever its adapter."""
+    secrets: dict[str, Secret] = UNSAID
+    """Where each secret is read when the connection is made."""
+    test_account: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")] = UNSAID
+    """An account at the adapter's own fake; never in production."""
 
     @classmethod
     def fault_of(cls, said: Mapping[str, Any]) -> PydanticCustomError | None:
@@ -213,12 +270,11 @@ class TicketType(JudgedDocument):
     description: str = UNSAID
     price_minor: Price = UNSAID
     tax_rate_bp: TaxRate = UNSAID
-    capacity: Annotated[Natural, Field(description="Its own stock.")] = UNSAID
+    capacity: Natural = UNSAID
+    """Its own stock."""
     maximum_per_order: Hundred = UNSAID
-    shares_stock_with: Annotated[
-        str,
-        Field(description="Instead of a stock of its own, that of another ticket type, by name."),
-    ] = UNSAID
+    shares_stock_with: str = UNSAID
+    """Instead of a stock of its own, that of another ticket type, by name."""
     kind: Annotated[
         Literal["free", "paid", "donation"],
         Field(
@@ -227,40 +283,24 @@ class TicketType(JudgedDocument):
         ),
     ] = UNSAID
     sold_as: Literal["ticket", "add_on", "bundle"] = UNSAID
-    places: Annotated[
-        int,
-        Field(ge=0, le=100, description="Attendees of one unit: 8 for a table of eight."),
-        WHOLE,
-    ] = UNSAID
-    minimum_price_minor: Annotated[Natural, Field(description="The least of a donation.")] = UNSAID
+    places: Annotated[int, Field(ge=0, le=100), WHOLE] = UNSAID
+    """Attendees of one unit: 8 for a table of eight."""
+    minimum_price_minor: Natural = UNSAID
+    """The least of a donation."""
     minimum_per_order: Hundred = UNSAID
     maximum_per_person: Annotated[int, Field(ge=1, le=10_000), WHOLE] = UNSAID
-    maximum_per_ticket: Annotated[
-        Hundred, Field(description="Of an add-on: how many for each ticket it goes with.")
-    ] = UNSAID
-    sales_start: Annotated[Moment, Field(description="Local time of the event, as `starts`.")] = (
-        UNSAID
-    )
+    maximum_per_ticket: Hundred = UNSAID
+    """Of an add-on: how many for each ticket it goes with."""
+    sales_start: Moment = UNSAID
+    """Local time of the event, as `starts`."""
     sales_end: Moment = UNSAID
     hidden: Hidden = UNSAID
     benefits: ToldBenefits = UNSAID
     translations: Translations = UNSAID
-    add_on_to: Annotated[
-        list[str],
-        Field(
-            min_length=1,
-            description="Of an add-on: the ticket types that it goes with, by their names.",
-        ),
-        *Unique,
-    ] = UNSAID
-    parts: Annotated[
-        dict[str, Hundred],
-        Field(
-            min_length=1,
-            max_length=20,
-            description="What one bundle contains: name of a ticket type → number.",
-        ),
-    ] = UNSAID
+    add_on_to: Annotated[list[str], Field(min_length=1), *Unique] = UNSAID
+    """Of an add-on: the ticket types that it goes with, by their names."""
+    parts: Annotated[dict[str, Hundred], Field(min_length=1, max_length=20)] = UNSAID
+    """What one bundle contains: name of a ticket type → number."""
 
     @classmethod
     def fault_of(cls, said: Mapping[str, Any]) -> PydanticCustomError | None:
@@ -288,13 +328,8 @@ class Question(Document):
     label: Texts = UNSAID
     help: Texts = UNSAID
     required: bool = UNSAID
-    ticket_types: Annotated[
-        list[str],
-        Field(
-            min_length=1,
-            description="Whom it is asked, by the names of ticket types; everybody without it.",
-        ),
-    ] = UNSAID
+    ticket_types: Annotated[list[str], Field(min_length=1)] = UNSAID
+    """Whom it is asked, by the names of ticket types; everybody without it."""
     show_if: dict[str, Any] = UNSAID
     require_if: dict[str, Any] = UNSAID
     options: Annotated[list[Option], Field(max_length=300)] = UNSAID
@@ -312,7 +347,8 @@ class Question(Document):
 
 
 class Form(Document):
-    language: Annotated[str, Field(description="The form's own language; `en` by itself.")] = UNSAID
+    language: str = UNSAID
+    """The form's own language; `en` by itself."""
     questions: Annotated[list[Question], Field(min_length=1, max_length=200)]
 
 
@@ -320,52 +356,36 @@ class Event(Document):
     slug: Slug
     title: Title
     summary: Summary = UNSAID
-    description: Annotated[
-        str, Field(description="HTML; what pages may not show is taken out.")
-    ] = UNSAID
+    description: str = UNSAID
+    """HTML; what pages may not show is taken out."""
     kind: Literal["in_person", "online", "hybrid"] = UNSAID
     category: str = UNSAID
     tags: list[str] = UNSAID
     online_url: str = UNSAID
     location: Location = UNSAID
-    starts: Annotated[
-        Moment,
-        Field(
-            description="Local time of the organization: fixed, or counted from the day of `apply`."
-        ),
-    ]
+    starts: Moment
+    """Local time of the organization: fixed, or counted from the day of `apply`."""
     hours: Annotated[float, Field(gt=0, le=8760)]
     published: bool = UNSAID
-    ticket_types: Annotated[
-        list[TicketType],
-        Field(description="What is sold, in its order; a ticket type names only those above it."),
-    ] = UNSAID
-    form: Annotated[Form, Field(description="What those who register are asked.")] = UNSAID
+    ticket_types: list[TicketType] = UNSAID
+    """What is sold, in its order; a ticket type names only those above it."""
+    form: Form = UNSAID
+    """What those who register are asked."""
 
 
 class Pass(Document):
     name: Name
-    sold_by: Annotated[
-        Slug, Field(description="The event whose checkout sells it; one that it admits to.")
-    ]
-    tickets: Annotated[
-        dict[str, str],
-        Field(
-            min_length=2,
-            max_length=60,
-            description="Slug of an event of the series → name of its ticket type.",
-        ),
-    ]
-    capacity: Annotated[
-        Natural,
-        Field(description="How many passes there are; without it the events alone limit them."),
-    ] = UNSAID
+    sold_by: Slug
+    """The event whose checkout sells it; one that it admits to."""
+    tickets: Annotated[dict[str, str], Field(min_length=2, max_length=60)]
+    """Slug of an event of the series → name of its ticket type."""
+    capacity: Natural = UNSAID
+    """How many passes there are; without it the events alone limit them."""
     description: str = UNSAID
     price_minor: Price = UNSAID
     tax_rate_bp: TaxRate = UNSAID
-    places: Annotated[Hundred, Field(description="People that one pass admits everywhere.")] = (
-        UNSAID
-    )
+    places: Hundred = UNSAID
+    """People that one pass admits everywhere."""
     maximum_per_order: Hundred = UNSAID
     hidden: Hidden = UNSAID
     benefits: ToldBenefits = UNSAID
@@ -377,16 +397,12 @@ class Series(Document):
     title: Title
     summary: Summary = UNSAID
     description: str = UNSAID
-    public: Annotated[bool, Field(description="Whether it has a page.")] = UNSAID
-    events: Annotated[
-        list[Slug],
-        Field(min_length=1, description="Slugs of the organization's events."),
-        *Unique,
-    ]
-    passes: Annotated[
-        list[Pass],
-        Field(description="What is sold once and admits to several of the events."),
-    ] = UNSAID
+    public: bool = UNSAID
+    """Whether it has a page."""
+    events: Annotated[list[Slug], Field(min_length=1), *Unique]
+    """Slugs of the organization's events."""
+    passes: list[Pass] = UNSAID
+    """What is sold once and admits to several of the events."""
 
 
 class ManifestDocument(Document):
@@ -400,26 +416,14 @@ class ManifestDocument(Document):
             "force is published as a new version."
         ),
     ] = UNSAID
-    agency: Annotated[
-        Agency,
-        Field(description="The agency that acts for this organization, and with which scope."),
-    ] = UNSAID
+    agency: Agency = UNSAID
+    """The agency that acts for this organization, and with which scope."""
     members: list[Member] = UNSAID
     connections: list[Connection] = UNSAID
-    events: Annotated[
-        list[Event],
-        Field(
-            description="Events that the organization begins with: made once, the organizers' "
-            "own from then on."
-        ),
-    ] = UNSAID
-    series: Annotated[
-        list[Series],
-        Field(
-            description="Events that belong together: a page they share, and passes to them. "
-            "Made after the events."
-        ),
-    ] = UNSAID
+    events: list[Event] = UNSAID
+    """Events that the organization begins with: made once, the organizers' own from then on."""
+    series: list[Series] = UNSAID
+    """Events that belong together: a page they share, and passes to them. Made after the events."""
 
 
 class _Plain(GenerateJsonSchema):

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from turnout.kernel.errors import FieldError
-from turnout.modules.manifests.document_faults import faults_of
 from turnout.modules.manifests.documents import ManifestDocument
 from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.manifests.types import Manifest, Moment, SignIn, TicketType, local
@@ -17,6 +17,23 @@ from turnout.modules.manifests.types import Manifest, Moment, SignIn, TicketType
 SIGN_INS = "sign-ins.yaml"
 LARGEST_BYTES = 1_000_000
 ANY_DAY = date(2000, 1, 1)
+TYPES = {
+    "string_type": "string",
+    "int_type": "integer",
+    "float_type": "number",
+    "bool_type": "boolean",
+    "list_type": "array",
+    "dict_type": "object",
+    "model_type": "object",
+    "model_attributes_type": "object",
+}
+BOUNDS = {
+    "greater_than_equal": ("less than the minimum of", "ge"),
+    "less_than_equal": ("greater than the maximum of", "le"),
+    "greater_than": ("less than or equal to the minimum of", "gt"),
+}
+TOO_LITTLE = {"string_too_short", "too_short"}
+TOO_MUCH = {"string_too_long", "too_long"}
 
 
 class _Strict(yaml.SafeLoader):
@@ -48,31 +65,30 @@ def read(path: Path) -> list[Manifest]:
         faults += found or _faults(document, str(file))
         if not faults:
             manifests.append(Manifest.of(document, str(file)))
-    faults += [
-        *_said_twice(manifests),
-        *_impossible_times(manifests),
-        *_impossible_sales(manifests),
-        *_impossible_passes(manifests),
-    ]
-    if faults:
-        raise BadManifest(*faults)
+    _refuse([*faults, *_said_twice(manifests), *_impossible(manifests)])
     return manifests
 
 
 def checked(document: dict[str, Any], place: str) -> Manifest:
     """Build a manifest from a document that is no file; BadManifest lists all that is wrong."""
-    faults = _faults(document, place)
-    if faults:
-        raise BadManifest(*faults)
+    _refuse(_faults(document, place))
     manifest = Manifest.of(document, place)
-    faults = [
-        *_impossible_times([manifest]),
-        *_impossible_sales([manifest]),
-        *_impossible_passes([manifest]),
-    ]
+    _refuse(_impossible([manifest]))
+    return manifest
+
+
+def _refuse(faults: list[FieldError]) -> None:
     if faults:
         raise BadManifest(*faults)
-    return manifest
+
+
+def _impossible(manifests: list[Manifest]) -> list[FieldError]:
+    """Find what fits the schema and cannot be."""
+    return [
+        *_impossible_times(manifests),
+        *_impossible_sales(manifests),
+        *_impossible_passes(manifests),
+    ]
 
 
 def read_sign_ins(path: Path) -> list[SignIn]:
@@ -81,8 +97,7 @@ def read_sign_ins(path: Path) -> list[SignIn]:
     if not file.is_file():
         return []
     document, faults = _document(file)
-    if faults:
-        raise BadManifest(*faults)
+    _refuse(faults)
     people = document.get("sign_ins", [])
     try:
         return [
@@ -125,9 +140,49 @@ def _faults(document: dict[str, Any], place: str) -> list[FieldError]:
     try:
         ManifestDocument.model_validate(document)
     except ValidationError as error:
-        found = sorted(faults_of(error.errors(include_url=False)), key=lambda each: each[0])
+        found = sorted(_told(error.errors(include_url=False)), key=lambda each: each[0])
         return [FieldError(f"{place}#/{'/'.join(path)}", says) for path, says in found]
     return []
+
+
+def _told(errors: Iterable[ErrorDetails]) -> Iterator[tuple[list[str], str]]:
+    """Place and words of each fault; what is missing or unknown is a fault of its owner."""
+    unknown: dict[tuple[str, ...], list[str]] = {}
+    for each in errors:
+        *owner, last = path = [str(part) for part in each["loc"]] or [""]
+        if each["type"] == "missing":
+            yield owner, f"{last!r} is a required property"
+        elif each["type"] == "extra_forbidden":
+            unknown.setdefault(tuple(owner), []).append(repr(last))
+        else:
+            yield path, _words(each)
+    for where, names in unknown.items():
+        be = "was" if len(names) == 1 else "were"
+        says = f"Additional properties are not allowed ({', '.join(sorted(names))} {be} unexpected)"
+        yield list(where), says
+
+
+def _words(error: ErrorDetails) -> str:
+    """What is wrong with a value, as validators of JSON Schema say it."""
+    given, kind, limits = error["input"], error["type"], error.get("ctx", {})
+    is_object = isinstance(given, dict)
+    says = error["msg"]
+    if kind in TYPES:
+        says = f"is not of type {TYPES[kind]!r}"
+    elif kind in BOUNDS:
+        words, name = BOUNDS[kind]
+        says = f"is {words} {limits[name]:g}"
+    elif kind in TOO_MUCH:
+        says = "has too many properties" if is_object else "is too long"
+    elif kind in TOO_LITTLE and limits["min_length"] == 1:
+        says = "should be non-empty"
+    elif kind in TOO_LITTLE:
+        says = "does not have enough properties" if is_object else "is too short"
+    elif kind == "string_pattern_mismatch":
+        says = f"does not match {limits['pattern']!r}"
+    elif kind == "literal_error":
+        says = f"is not one of [{limits['expected'].replace(' or ', ', ')}]"
+    return says if kind == "no_stock" else f"{given!r} {says}"
 
 
 def _impossible_times(manifests: Iterable[Manifest]) -> list[FieldError]:
@@ -170,14 +225,15 @@ def _impossible_passes(manifests: Iterable[Manifest]) -> list[FieldError]:
         for series in manifest.series:
             place = f"{manifest.place}#/series/{series.slug}/passes"
             for each in series.passes:
-                strange = [slug for slug in each.tickets if slug not in series.events]
+                own = f"{place}/{each.name}"
                 faults += [
-                    FieldError(f"{place}/{each.name}", f"{slug} is no event of this series.")
-                    for slug in strange
+                    FieldError(own, f"{slug} is no event of this series.")
+                    for slug in each.tickets
+                    if slug not in series.events
                 ]
                 if each.sold_by not in each.tickets:
                     says = f"It does not admit to {each.sold_by}, which sells it."
-                    faults.append(FieldError(f"{place}/{each.name}", says))
+                    faults.append(FieldError(own, says))
     return faults
 
 
@@ -200,11 +256,10 @@ def _said_twice(manifests: Iterable[Manifest]) -> list[FieldError]:
     faults: list[FieldError] = []
     slugs: set[str] = set()
     for manifest in manifests:
-        if manifest.profile.slug in slugs:
-            faults.append(
-                FieldError(manifest.place, f"{manifest.profile.slug} has a file already.")
-            )
-        slugs.add(manifest.profile.slug)
+        slug = manifest.profile.slug
+        if slug in slugs:
+            faults.append(FieldError(manifest.place, f"{slug} has a file already."))
+        slugs.add(slug)
         for part, keys in (
             ("members", [each.email.lower() for each in manifest.members]),
             ("connections", [each.name for each in manifest.connections]),

@@ -9,7 +9,7 @@ from typing import Any
 
 from turnout.kernel.errors import FieldError
 from turnout.modules.manifests.errors import BadManifest
-from turnout.modules.manifests.types import Connection, LegalTexts, Manifest, Member, Profile
+from turnout.modules.manifests.types import Connection, LegalTexts, Manifest, Profile
 
 
 class Part(StrEnum):
@@ -94,30 +94,22 @@ def _of_organization(wanted: Manifest, present: CurrentState | None) -> Iterator
     stated = {name: value for name, value in asdict(wanted.profile).items() if name in wanted.named}
     slug = wanted.profile.slug
     if present is None:
-        yield Change(
-            organization=slug, part=Part.ORGANIZATION, key=slug, before={}, after={**stated}
-        )
+        yield from _difference(wanted, Part.ORGANIZATION, slug, before={}, after=stated)
         return
     if present.profile.kind != wanted.profile.kind and "kind" in wanted.named:
         raise BadManifest(
             FieldError(f"{wanted.place}#/organization/kind", "The kind of an organization stays.")
         )
-    yield from _difference(
-        slug, Part.ORGANIZATION, slug, before=asdict(present.profile), after=stated
-    )
+    before = asdict(present.profile)
+    yield from _difference(wanted, Part.ORGANIZATION, slug, before=before, after=stated)
 
 
 def _of_legal(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     """Find texts that read otherwise than those in force; each becomes a version of its own."""
     for kind, texts in sorted(wanted.legal.items()):
-        before = present.legal.get(kind) if present else None
-        yield from _difference(
-            wanted.profile.slug,
-            Part.LEGAL,
-            kind,
-            before=_words(before) if before else {},
-            after=_words(texts),
-        )
+        there = present.legal.get(kind) if present else None
+        before = _words(there) if there else {}
+        yield from _difference(wanted, Part.LEGAL, kind, before=before, after=_words(texts))
 
 
 def _words(texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -134,28 +126,22 @@ def _of_members(wanted: Manifest, present: CurrentState | None) -> Iterator[Chan
     roles = present.roles if present else {}
     order = sorted(wanted.members, key=lambda each: (each.role != "owner", each.email.lower()))
     for member in order:
-        yield from _of_member(wanted.profile.slug, member, roles.get(member.email.lower()))
-
-
-def _of_member(slug: str, member: Member, role: str | None) -> Iterator[Change]:
-    before = {"role": role} if role else {}
-    yield from _difference(
-        slug, Part.MEMBER, member.email.lower(), before=before, after={"role": member.role}
-    )
+        email = member.email.lower()
+        before = {"role": roles[email]} if email in roles else {}
+        yield from _difference(
+            wanted, Part.MEMBER, email, before=before, after={"role": member.role}
+        )
 
 
 def _of_agency(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     """Find the link that is missing or has another scope; the links of other agencies stay."""
-    if wanted.agency is None:
+    agency = wanted.agency
+    if agency is None:
         return
-    role = present.agencies.get(wanted.agency.slug) if present else None
+    role = present.agencies.get(agency.slug) if present else None
     before = {"role": role} if role else {}
     yield from _difference(
-        wanted.profile.slug,
-        Part.AGENCY,
-        wanted.agency.slug,
-        before=before,
-        after={"role": wanted.agency.role},
+        wanted, Part.AGENCY, agency.slug, before=before, after={"role": agency.role}
     )
 
 
@@ -171,7 +157,7 @@ def _of_connections(wanted: Manifest, present: CurrentState | None) -> Iterator[
                 )
             )
         yield from _difference(
-            wanted.profile.slug,
+            wanted,
             Part.CONNECTION,
             connection.name,
             before=_comparable(before, connection) if before else {},
@@ -194,9 +180,7 @@ def _of_events(wanted: Manifest, present: CurrentState | None) -> Iterator[Chang
             after["questions"] = len(event.form["questions"])
             is_asked = present is not None and event.slug in present.asking
             before |= {"questions": after["questions"] if is_asked else 0} if before else {}
-        yield from _difference(
-            wanted.profile.slug, Part.EVENT, event.slug, before=before, after=after
-        )
+        yield from _difference(wanted, Part.EVENT, event.slug, before=before, after=after)
 
 
 def _of_series(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
@@ -207,13 +191,8 @@ def _of_series(wanted: Manifest, present: CurrentState | None) -> Iterator[Chang
         if present and series.slug in present.series:
             members, passes = present.series[series.slug]
             before = {"events": len(members & {*series.events}), "passes": len(passes & names)}
-        yield from _difference(
-            wanted.profile.slug,
-            Part.SERIES,
-            series.slug,
-            before=before,
-            after={"events": len(series.events), "passes": len(names)},
-        )
+        after = {"events": len(series.events), "passes": len(names)}
+        yield from _difference(wanted, Part.SERIES, series.slug, before=before, after=after)
 
 
 def _nature(connection: Connection) -> tuple[str, str, str]:
@@ -235,20 +214,16 @@ def _option(connection: Connection, name: str) -> Any:
 
 
 def _difference(
-    slug: str, part: Part, key: str, *, before: Mapping[str, Any], after: Mapping[str, Any]
+    wanted: Manifest, part: Part, key: str, *, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Iterator[Change]:
-    if not before:
-        yield Change(organization=slug, part=part, key=key, before={}, after=after)
-        return
-    names = [name for name, value in after.items() if before.get(name) != value]
-    if names:
-        yield Change(
-            organization=slug,
-            part=part,
-            key=key,
-            before={name: before.get(name) for name in names},
-            after={name: after[name] for name in names},
-        )
+    """Say all of what is new; of what is there already only what reads otherwise, if anything."""
+    if before:
+        after = {name: value for name, value in after.items() if before.get(name) != value}
+        before = {name: before.get(name) for name in after}
+        if not after:
+            return
+    slug = wanted.profile.slug
+    yield Change(organization=slug, part=part, key=key, before=before, after=after)
 
 
 def _shown(value: Any) -> str:

@@ -1,4 +1,7 @@
-"""Plan and apply: what differs from the manifests, and each step through its module's door."""
+"""Plan and apply: what differs from the manifests, and each step through its module's door.
+
+For a script one organization is provisioned: applied, with ids and tokens for its people.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -11,10 +14,11 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.connections import api as connections
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests import rules
-from turnout.modules.manifests.errors import BadManifest, NotInProduction
+from turnout.modules.manifests.errors import BadManifest, NotInProduction, OrganizationNotFound
 from turnout.modules.manifests.rules import Change, Part
 from turnout.modules.manifests.service.current_state import (
     find_current_state,
@@ -25,7 +29,15 @@ from turnout.modules.manifests.service.current_state import (
     with_series,
 )
 from turnout.modules.manifests.service.events import finish_event, finish_series
-from turnout.modules.manifests.types import Connection, LegalTexts, Manifest, Member, SignIn
+from turnout.modules.manifests.types import (
+    Connection,
+    LegalTexts,
+    Manifest,
+    Provisioned,
+    ProvisionedConnection,
+    ProvisionedMember,
+    SignIn,
+)
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.fakes import GROUP, Fake
 
@@ -42,9 +54,7 @@ def with_settings(connection: Connection) -> Connection:
 
 def values_of(connection: Connection) -> dict[str, Any]:
     """Read every setting and secret; BadManifest names the reference that leads nowhere."""
-    values: dict[str, Any] = {}
-    if connection.test_account:
-        values = _of_test_account(connection)
+    values = _of_test_account(connection) if connection.test_account else {}
     secrets = {
         name: _read(reference, connection, name) for name, reference in connection.secrets.items()
     }
@@ -168,7 +178,8 @@ def _take_legal(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
 
 def _take_member(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     [member] = [each for each in manifest.members if each.email.lower() == step.key]
-    user_id = identity.ensure_user(ctx, member.email, display_name=_name_of(member))
+    name = member.name or member.email.partition("@")[0]
+    user_id = identity.ensure_user(ctx, member.email, display_name=name)
     inside, grant = _inside(ctx, manifest), organizations.Grant(role=member.role)
     if step.is_new:
         organizations.add_member(inside, user_id, grant=grant)
@@ -188,9 +199,8 @@ def _take_agency(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     for link in links_of(ctx, client.organization_id):
         if link.agency_id == agency.id:
             organizations.end_link(client, link.id)
-    offer = organizations.AgencyLinkOffer(
-        client_slug=manifest.profile.slug, role=step.after["role"]
-    )
+    slug, role = manifest.profile.slug, step.after["role"]
+    offer = organizations.AgencyLinkOffer(client_slug=slug, role=role)
     link = organizations.offer_link(system_in(agency.id, ctx.job), offer)
     organizations.accept_link(client, link.id)
 
@@ -219,11 +229,9 @@ def _take_series(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
 
 def _new_connection(wanted: Connection, values: Mapping[str, object]) -> connections.NewConnection:
     return connections.NewConnection(
-        kind=wanted.kind,
+        **attributes_of(wanted, ("kind", "name", "mode")),
         adapter_key=wanted.adapter,
-        name=wanted.name,
         values=dict(values),
-        mode=wanted.mode,
         options=connections.Options(**wanted.options),
     )
 
@@ -233,10 +241,6 @@ def _inside(ctx: SystemContext, manifest: Manifest) -> OrganizationContext:
     if found is None:
         raise LookupError(manifest.profile.slug)
     return system_in(found.id, ctx.job, request_id=ctx.request_id)
-
-
-def _name_of(member: Member) -> str:
-    return member.name or member.email.partition("@")[0]
 
 
 Step = Callable[[SystemContext, Manifest, Change], None]
@@ -249,3 +253,33 @@ STEPS: Final[Mapping[Part, Step]] = {
     Part.EVENT: _take_event,
     Part.SERIES: _take_series,
 }
+
+
+def provision(
+    ctx: SystemContext, manifest: Manifest, *, sign_ins: tuple[SignIn, ...]
+) -> Provisioned:
+    """Apply a manifest and say all that a script needs; never in production."""
+    if runtime.current().settings.is_production:
+        raise NotInProduction("Tokens without a sign-in are for trying things out.")
+    apply(ctx, [manifest], sign_ins)
+    found = find_current_state(ctx, manifest.profile.slug)
+    if found is None:
+        raise OrganizationNotFound(slug=manifest.profile.slug)
+    organization_id, present = found
+    return Provisioned(
+        organization_id=organization_id,
+        slug=present.profile.slug,
+        members=tuple(_member(email, role) for email, role in sorted(present.roles.items())),
+        connections=tuple(
+            from_attributes(ProvisionedConnection, each, adapter=each.adapter_key)
+            for each in views_of(ctx, organization_id)
+        ),
+    )
+
+
+def _member(email: str, role: str) -> ProvisionedMember:
+    person = identity.find_user(email)
+    if person is None:
+        raise LookupError(email)
+    token = identity.mint_access_token(person.id, agent="turnout new-org")
+    return ProvisionedMember(user_id=person.id, email=email, role=role, access_token=token)

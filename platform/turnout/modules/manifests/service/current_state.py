@@ -1,13 +1,14 @@
 """Export of an organization (profile, events, tickets …) as the file that would make it again."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
@@ -27,10 +28,9 @@ def find_current_state(ctx: SystemContext, slug: str) -> tuple[UUID, CurrentStat
     found = organizations.find_by_slug(slug)
     if found is None:
         return None
-    said = asdict(found)
     members = list(_members_of(ctx, found.id))
     return found.id, CurrentState(
-        profile=Profile(**{each.name: said[each.name] for each in fields(Profile)}),
+        profile=from_attributes(Profile, found),
         roles={person.email.lower(): member.role for member, person in members},
         names={
             person.email.lower(): person.display_name
@@ -38,9 +38,9 @@ def find_current_state(ctx: SystemContext, slug: str) -> tuple[UUID, CurrentStat
             if member.event_ids is None and member.expires_at is None
         },
         agencies={
-            link.agency_slug: link.role
-            for link in links_of(ctx, found.id)
-            if link.state == "active"
+            each.agency_slug: each.role
+            for each in links_of(ctx, found.id)
+            if each.state == "active"
         },
         connections={view.name: _connection(view) for view in views_of(ctx, found.id)},
         legal={

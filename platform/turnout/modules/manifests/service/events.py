@@ -10,6 +10,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError
+from turnout.kernel.values import attributes_of
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
@@ -22,11 +23,15 @@ from turnout.modules.series import api as series
 
 Offers = dict[str, catalog.Offer]
 """By their names."""
-SAME = (
-    "name", "description", "sold_as", "price_minor", "minimum_price_minor", "tax_rate_bp",
-    "places", "minimum_per_order", "maximum_per_order", "maximum_per_person",
-    "maximum_per_ticket", "benefits", "translations",
+SAME_OF_PASS = (
+    "name", "description", "price_minor", "tax_rate_bp", "places", "maximum_per_order", "benefits",
+    "translations",
 )  # fmt: skip
+SAME = (
+    *SAME_OF_PASS, "sold_as", "minimum_price_minor", "minimum_per_order", "maximum_per_person",
+    "maximum_per_ticket",
+)  # fmt: skip
+SAME_WORDS = ("title", "slug", "summary", "description")
 
 
 def create_ticket_types(
@@ -80,9 +85,8 @@ def _new_ticket_type(
     currency: str,
     offers: Offers,
 ) -> catalog.NewTicketType:
-    same = {name: getattr(wanted, name) for name in SAME}
     return catalog.NewTicketType(
-        **same,
+        **attributes_of(wanted, SAME),
         pool_id=pool_id,
         kind=wanted.kind or ("paid" if wanted.price_minor else "free"),
         currency=currency,
@@ -133,17 +137,12 @@ def finish_event(ctx: OrganizationContext, wanted: Event) -> None:
 
 def _new_event(wanted: Event, today: date) -> events.NewEvent:
     return events.NewEvent(
-        title=wanted.title,
-        slug=wanted.slug,
-        summary=wanted.summary,
-        description=wanted.description,
+        **attributes_of(wanted, (*SAME_WORDS, "category", "tags")),
         kind=events.EventKind(wanted.kind),
         starts_at=wanted.starts_at(today),
         ends_at=wanted.ends_at(today),
         location=events.Location(**wanted.location) if wanted.location else None,
         online_url=wanted.online_url or None,
-        category=wanted.category,
-        tags=wanted.tags,
     )
 
 
@@ -166,7 +165,8 @@ def finish_series(ctx: OrganizationContext, wanted: Series, *, place: str) -> No
     if lacking:
         raise BadManifest(FieldError(f"{place}#/series/{wanted.slug}", f"No event {lacking[0]}."))
     if there is None:
-        there = series.create_series(ctx, _new_series(wanted))
+        said = attributes_of(wanted, SAME_WORDS)
+        there = series.create_series(ctx, series.NewSeries(**said, is_public=wanted.public))
     members = {slug: event for slug, event in found.items() if event is not None}
     for event in members.values():
         if event.series_id != there.id:
@@ -174,16 +174,6 @@ def finish_series(ctx: OrganizationContext, wanted: Series, *, place: str) -> No
     ids = {slug: event.id for slug, event in members.items()}
     for each in wanted.passes:
         _sell_pass(ctx, each, ids, currency=home.currency, place=f"{place}#/series/{wanted.slug}")
-
-
-def _new_series(wanted: Series) -> series.NewSeries:
-    return series.NewSeries(
-        title=wanted.title,
-        slug=wanted.slug,
-        summary=wanted.summary,
-        description=wanted.description,
-        is_public=wanted.public,
-    )
 
 
 def _sell_pass(
@@ -209,19 +199,12 @@ def _sell_pass(
         ctx,
         seller,
         catalog.NewTicketType(
-            name=wanted.name,
-            description=wanted.description,
+            **attributes_of(wanted, SAME_OF_PASS),
             sold_as=catalog.SoldAs.PASS.value,
             kind="paid" if wanted.price_minor else "free",
             currency=currency,
-            price_minor=wanted.price_minor,
-            tax_rate_bp=wanted.tax_rate_bp,
             pool_id=pool_id,
-            places=wanted.places,
-            maximum_per_order=wanted.maximum_per_order,
             is_hidden=wanted.hidden,
-            benefits=wanted.benefits,
-            translations=wanted.translations,
             parts={sold[slug][name]: 1 for slug, name in wanted.tickets.items()},
         ),
     )
