@@ -8,9 +8,9 @@ from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_eve
 
 from turnout.kernel.ids import new_id
 from turnout.modules.events.api import ChangeKind, EventNews
-from turnout.modules.notifications.mail_context import changes, transfers
-from turnout.modules.notifications.mail_context.changes import Envelope
-from turnout.modules.notifications.types import OF_TICKETS, Template
+from turnout.modules.notifications import mail_context
+from turnout.modules.notifications.mail_context import Envelope
+from turnout.modules.notifications.types import OF_TICKETS, SessionsLetter, Template
 from turnout.modules.programme.api import SessionChange, SessionSnapshot
 from turnout.modules.transfers.api import TransferMailData
 
@@ -49,9 +49,9 @@ def session_news(*turns: ChangeKind, text: str = "Pegs") -> list[SessionChange]:
     ]
 
 
-def a_sessions_letter(news: list[SessionChange], text: str = "Ada") -> changes.SessionsLetter:
+def a_sessions_letter(news: list[SessionChange], text: str = "Ada") -> SessionsLetter:
     mine = {each.session_id for each in news}
-    return changes.sessions_letter(an_envelope(text), an_event(title=text), news, mine=mine)
+    return mail_context.sessions_letter(an_envelope(text), an_event(title=text), news, mine=mine)
 
 
 def a_ticket_letter(template: Template, text: str = "Ada", **values: Any) -> Any:
@@ -64,7 +64,7 @@ def a_ticket_letter(template: Template, text: str = "Ada", **values: Any) -> Any
         "expires_at": ENDS, "accept_path": "/transfers/1", "ticket_path": "/tickets/1",
     }  # fmt: skip
     transfer = TransferMailData(**(stated | values))
-    return transfers.ticket_letter(
+    return mail_context.ticket_letter(
         template, transfer, an_event(title=text), branding=a_branding(name=text),
         public_url="https://turnout.test", locale=LOCALE,
     )  # fmt: skip
@@ -80,11 +80,11 @@ def an_unasked_letter(template: Template, text: str) -> Any:
             return a_sessions_letter(session_news(*ChangeKind, text=text), text)
         case Template.EVENT_NEWS:
             news = EventNews(turn=ChangeKind.CHANGED, was_starts_at=STARTS, was_ends_at=ENDS)
-            return changes.event_letter(envelope, event, news)
+            return mail_context.event_letter(envelope, event, news)
         case Template.NEW_EVENTS:
-            return changes.new_events_letter(envelope, [event, event])
+            return mail_context.new_events_letter(envelope, [event, event])
         case Template.EVENT_INVITATION:
             url = "https://turnout.test/harbour/summit?code=sEcReT"
-            return changes.guest_letter(envelope, event, url=url, until=text)
-    line = transfers.link_line(event, url="https://turnout.test/x", label=text, locale=LOCALE)
-    return transfers.links_letter("ada@people.example", [line], more=2)
+            return mail_context.guest_letter(envelope, event, url=url, until=text)
+    line = mail_context.link_line(event, url="https://turnout.test/x", label=text, locale=LOCALE)
+    return mail_context.links_letter("ada@people.example", [line], more=2)

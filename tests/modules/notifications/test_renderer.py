@@ -20,7 +20,7 @@ from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_eve
 from turnout.l10n import brand_colours, formats
 from turnout.l10n.languages import language_of
 from turnout.modules.events.api import ChangeKind
-from turnout.modules.notifications.mail_context import orders as orders_mail_context
+from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.renderer import Rendered, render
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.types import (
@@ -28,6 +28,8 @@ from turnout.modules.notifications.types import (
     OF_TICKETS,
     UNASKED,
     WITH_OWN_FORM,
+    AccountLetter,
+    OrderLetter,
     Template,
 )
 from turnout.modules.organizations.api import LegalKind
@@ -61,10 +63,8 @@ class Reader(HTMLParser):
         self.words += data
 
 
-def an_order_letter(
-    *guests, order=(), event=(), branding=(), **values
-) -> orders_mail_context.OrderLetter:
-    return orders_mail_context.order_letter(
+def an_order_letter(*guests, order=(), event=(), branding=(), **values) -> OrderLetter:
+    return mail_context.order_letter(
         an_order(*guests, **dict(order)),
         an_event(**dict(event)),
         a_branding(**dict(branding)),
@@ -75,8 +75,8 @@ def an_order_letter(
     )
 
 
-def an_account_letter(text: str = "Ada") -> orders_mail_context.AccountLetter:
-    return orders_mail_context.account_letter(
+def an_account_letter(text: str = "Ada") -> AccountLetter:
+    return mail_context.account_letter(
         name=text, recipient="ada@people.example", url="https://turnout.test/x/sEcReT_-",
         until="14 November 2026, 08:00 UTC", branding=a_branding(name=text), role="staff",
     )  # fmt: skip
@@ -314,7 +314,7 @@ msgstr "Hallo %(name)s,"
 def test_a_catalogue_gives_words_days_and_amounts_together(tmp_path, tag):
     (tmp_path / "de.po").write_text(GERMAN)
     german = language_of(tag, catalogues=tmp_path)
-    letter = orders_mail_context.order_letter(
+    letter = mail_context.order_letter(
         an_order("Ada", "Bea"), an_event(), a_branding(),
         public_url="https://turnout.test", secret="s", locale=german.locale,
     )  # fmt: skip
@@ -336,7 +336,7 @@ def test_a_catalogue_gives_words_days_and_amounts_together(tmp_path, tag):
     ],
 )
 def test_a_cancelled_event_says_what_becomes_of_the_money(orders, says):
-    news = orders_mail_context.event_news(an_event(), {"step": "cancel", "orders": orders})
+    news = mail_context.event_news(an_event(), {"step": "cancel", "orders": orders})
     letter = replace(an_order_letter("Ada"), news=news)
     rendered = render(Template.ORDER_EVENT_CHANGED, ENGLISH, letter)
     assert says in " ".join(rendered.text.split())
@@ -360,7 +360,7 @@ def test_every_mail_can_be_read_in_every_language_of_ours(tag):
 def test_a_mail_shows_the_logo_and_links_the_texts_that_are_in_force():
     texts = {LegalKind.IMPRINT: 1, LegalKind.TERMS: 2}
     branding = a_branding(logo_file_id=UUID(int=7), legal=texts)
-    letter = orders_mail_context.account_letter(
+    letter = mail_context.account_letter(
         name="Ada",
         recipient="ada@people.example",
         url="https://turnout.example/x",
@@ -378,7 +378,7 @@ def test_a_mail_shows_the_logo_and_links_the_texts_that_are_in_force():
 
 
 def test_a_mail_of_an_organization_without_logo_and_texts_has_neither():
-    letter = orders_mail_context.account_letter(
+    letter = mail_context.account_letter(
         name="Ada",
         recipient="a@b.example",
         branding=a_branding(),

@@ -10,12 +10,12 @@ from tests.modules.orders.conftest import later, mails_about, settle, views_of
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.l10n.languages import language_of
-from turnout.modules.notifications.mail_context import orders
+from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.renderer import render
 from turnout.modules.notifications.service import composer
-from turnout.modules.notifications.types import ClaimedMail, Template
+from turnout.modules.notifications.types import ClaimedMail, MoneyWords, Template
 
-WORDS = orders.MoneyWords(
+WORDS = MoneyWords(
     due="€20.00",
     due_on="Sunday 20 December 2026, 23:59",
     paid="€10.00",
@@ -28,7 +28,7 @@ WORDS = orders.MoneyWords(
 
 def drawn(template, **values):
     language = language_of("en")
-    letter = orders.order_letter(
+    letter = mail_context.order_letter(
         an_order(),
         an_event(),
         a_branding(),

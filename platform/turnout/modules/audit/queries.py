@@ -1,8 +1,9 @@
 """Every statement of audit."""
 
-from typing import Any, Final
+from typing import Final
 
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.values import attributes_of
 from turnout.modules.audit.types import AuditEntry, AuditSearch, Tampering, Verification
 
 COLUMNS: Final = """
@@ -27,8 +28,7 @@ def list_entries(
     tx: Transaction, wanted: AuditSearch, *, before_seq: int | None, limit: int
 ) -> list[AuditEntry]:
     """Return the newest first."""
-    values: dict[str, Any] = {name: getattr(wanted, name) for name in AuditSearch.__slots__}
-    values["before_seq"] = before_seq
+    values = attributes_of(wanted) | {"before_seq": before_seq}
     conditions = ["organization_id = %(organization_id)s"]
     conditions += [FILTERS[name] for name, value in values.items() if value is not None]
     statement = COLUMNS + f"WHERE {' AND '.join(conditions)} ORDER BY seq DESC LIMIT %(limit)s"
@@ -39,17 +39,11 @@ def list_entries(
 def verify(tx: Transaction) -> Verification:
     """Walk every chain; minutes on a large log."""
     tx.query("SET LOCAL statement_timeout = 0")
-    organizations, sealed, unsealed, erased = tx.query("SELECT * FROM turnout_audit_summary()")[0]
+    [summary] = tx.query("SELECT * FROM turnout_audit_summary()", into=dict[str, int])
     verified = "SELECT organization_id, seq, problem FROM turnout_audit_verify()"
     found = tx.query(verified, into=Tampering)
     found += [
         Tampering(organization_id=each, seq=None, problem="the end of the chain is missing")
         for (each,) in tx.query("SELECT organization_id FROM turnout_audit_headless()")
     ]
-    return Verification(
-        organizations=organizations,
-        sealed=sealed,
-        unsealed=unsealed,
-        erased=erased,
-        tamperings=tuple(found),
-    )
+    return Verification(**summary, tamperings=tuple(found))

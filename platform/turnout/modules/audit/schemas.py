@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.answers import one_of
 from turnout.modules.audit.types import ACTIONS, AuditSearch
 
 SHORT = validate.Length(min=1, max=200)
@@ -13,7 +14,7 @@ class SearchArguments(Schema):
     table = fields.String(load_default=None, validate=SHORT)
     row_id = fields.UUID(load_default=None)
     actor = fields.String(load_default=None, validate=SHORT)
-    action = fields.String(load_default=None, validate=validate.OneOf(ACTIONS))
+    action = one_of(ACTIONS, load_default=None)
     request_id = fields.String(load_default=None, validate=SHORT)
     since = fields.AwareDateTime(load_default=None)
     until = fields.AwareDateTime(load_default=None)

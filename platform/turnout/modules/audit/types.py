@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from marshmallow import fields, validate
+from turnout.kernel.http.answers import one_of
 
 ACTIONS: Final = ("insert", "update", "delete")
 
@@ -18,7 +18,7 @@ class AuditEntry:
     at: datetime
     table: str
     row_id: UUID | None
-    action: Annotated[str, fields.String(required=True, validate=validate.OneOf(ACTIONS))]
+    action: Annotated[str, one_of(ACTIONS)]
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     actor: str

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from turnout.kernel.http.answers import one_of
+
 KINDS = ("in_person", "online", "hybrid")
 
 
@@ -12,13 +14,13 @@ class SearchArguments(Schema):
     place = fields.String(load_default="", validate=validate.Length(max=100))
     starts_from = fields.Date(load_default=None, data_key="from")
     starts_until = fields.Date(load_default=None, data_key="until")
-    kind = fields.List(fields.String(validate=validate.OneOf(KINDS)), load_default=list)
+    kind = fields.List(one_of(KINDS, required=False), load_default=list)
     category = fields.List(
         fields.String(validate=validate.Length(max=100)),
         load_default=list,
         validate=validate.Length(max=20),
     )
     free = fields.Boolean(load_default=False)
-    order = fields.String(load_default="date", validate=validate.OneOf(("date", "relevance")))
+    order = one_of(("date", "relevance"), load_default="date")
     cursor = fields.String(load_default=None)
     limit = fields.Integer(load_default=None)

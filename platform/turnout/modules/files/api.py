@@ -2,13 +2,16 @@
 
 from turnout.modules.files.hooks import EVENT_EXISTS
 from turnout.modules.files.models import Audience, FileKind, FileVisibility, ScanState
-from turnout.modules.files.service.event_files import (
+from turnout.modules.files.service.files import (
     attach,
     copy_event_files,
     detach,
+    discard,
     list_event_files,
+    open_file,
+    share_files,
+    signed_url,
 )
-from turnout.modules.files.service.files import discard, open_file, share_files, signed_url
 from turnout.modules.files.service.pictures import find_public_image, picture, pictures, public_path
 from turnout.modules.files.service.storage import store, store_entrusted
 from turnout.modules.files.types import (

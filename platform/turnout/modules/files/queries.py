@@ -8,6 +8,7 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from sqlalchemy import ColumnElement, Update, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.engine import TenantRow
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.files.errors import (
@@ -52,13 +53,12 @@ def list_event_files(
     tx: Transaction, event_id: UUID, *, audiences: Sequence[Audience]
 ) -> list[tuple[EventFileRow, FileRow]]:
     """In their order, each with its file."""
+    its_file = (FileRow.organization_id == EventFileRow.organization_id) & (
+        FileRow.id == EventFileRow.file_id
+    )
     found = (
         select(EventFileRow, FileRow)
-        .join(
-            FileRow,
-            (FileRow.organization_id == EventFileRow.organization_id)
-            & (FileRow.id == EventFileRow.file_id),
-        )
+        .join(FileRow, its_file)
         .where(
             EventFileRow.organization_id == tx.organization_id,
             EventFileRow.event_id == event_id,
@@ -70,11 +70,7 @@ def list_event_files(
 
 
 def delete_event_file(tx: Transaction, row: EventFileRow) -> None:
-    tx.execute(
-        delete(EventFileRow).where(
-            EventFileRow.organization_id == tx.organization_id, EventFileRow.id == row.id
-        )
-    )
+    _delete(tx, EventFileRow, row.id)
 
 
 LOCK_USAGE = """
@@ -180,7 +176,8 @@ def find_variant(tx: Transaction, file_id: UUID, *, digest: str) -> VariantRow |
 def used_bytes(tx: Transaction, *, apart_from: UUID | None = None) -> int:
     """What the organization's files take, and what uploads under way will, but for one."""
     values = {"organization_id": tx.organization_id, "apart_from": apart_from, "now": tx.now}
-    return int(tx.query(USED_BYTES, values)[0][0])
+    [(used,)] = tx.query(USED_BYTES, values)
+    return int(used)
 
 
 def lock_used_bytes(tx: Transaction, *, apart_from: UUID | None = None) -> int:
@@ -214,14 +211,10 @@ COUNT_DUE_JOBS = """
 
 def claim_job(tx: Transaction, job_id: UUID, *, pause: timedelta) -> FileJob | None:
     """Take a due job for as long as `pause`; None when another has it, or it is done."""
-    values = {
-        "organization_id": tx.organization_id,
-        "id": job_id,
-        "now": tx.now,
-        "pause": pause,
-    }
-    found = tx.query(CLAIM_JOB, values, into=FileJob)
-    return found[0] if found else None
+    where = {"organization_id": tx.organization_id, "id": job_id}
+    return next(
+        iter(tx.query(CLAIM_JOB, {**where, "now": tx.now, "pause": pause}, into=FileJob)), None
+    )
 
 
 def postpone_job(tx: Transaction, job_id: UUID, *, pause: timedelta, problem: str) -> None:
@@ -233,11 +226,7 @@ def give_up_job(tx: Transaction, job_id: UUID, *, problem: str) -> None:
 
 
 def delete_job(tx: Transaction, job_id: UUID) -> None:
-    tx.execute(
-        delete(FileJobRow).where(
-            FileJobRow.organization_id == tx.organization_id, FileJobRow.id == job_id
-        )
-    )
+    _delete(tx, FileJobRow, job_id)
 
 
 def list_due_jobs(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
@@ -246,7 +235,8 @@ def list_due_jobs(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
 
 
 def count_due_jobs(tx: Transaction) -> int:
-    return int(tx.query(COUNT_DUE_JOBS, {"now": tx.now})[0][0])
+    [(count,)] = tx.query(COUNT_DUE_JOBS, {"now": tx.now})
+    return int(count)
 
 
 def _one_job(tx: Transaction, job_id: UUID) -> Update:
@@ -278,28 +268,20 @@ def lock_upload(tx: Transaction, upload_id: UUID) -> UploadRow | None:
 
 def claim_upload(tx: Transaction, upload_id: UUID, *, claim_seconds: int) -> bool:
     """Take an open upload for checking; one taken long ago by somebody who died is free again."""
-    values = {
-        "organization_id": tx.organization_id,
-        "id": upload_id,
-        "now": tx.now,
-        "claim_seconds": claim_seconds,
-    }
-    return bool(tx.query(CLAIM_UPLOAD, values))
+    values = {"organization_id": tx.organization_id, "id": upload_id, "now": tx.now}
+    return bool(tx.query(CLAIM_UPLOAD, {**values, "claim_seconds": claim_seconds}))
 
 
 def delete_upload(tx: Transaction, upload_id: UUID) -> None:
-    tx.execute(
-        delete(UploadRow).where(
-            UploadRow.organization_id == tx.organization_id, UploadRow.id == upload_id
-        )
-    )
+    _delete(tx, UploadRow, upload_id)
 
 
 def list_lapsed_uploads(
     tx: Transaction, *, before: datetime, limit: int
 ) -> list[tuple[UUID, UUID]]:
     """(organization, upload) over all organizations, for the operator's sweep."""
-    return [
-        (row[0], row[1])
-        for row in tx.query(LIST_LAPSED_UPLOADS, {"before": before, "limit": limit})
-    ]
+    return tx.query(LIST_LAPSED_UPLOADS, {"before": before, "limit": limit})
+
+
+def _delete(tx: Transaction, kind: type[TenantRow], row_id: UUID) -> None:
+    tx.execute(delete(kind).where(kind.organization_id == tx.organization_id, kind.id == row_id))

@@ -14,19 +14,19 @@ from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.files import policies, rules
 from turnout.modules.files.errors import FileTooLarge
 from turnout.modules.files.models import FileKind, FileVisibility
 from turnout.modules.files.schemas import (
     EventFileUpdateSchema,
-    FilePageArguments,
     FileUpdateSchema,
     LogoUpdateSchema,
     NewEventFileSchema,
     NewLinkSchema,
     UploadPlanSchema,
 )
-from turnout.modules.files.service import event_files, files, pictures, storage, uploads
+from turnout.modules.files.service import files, pictures, storage, uploads
 from turnout.modules.files.types import (
     EventFile,
     File,
@@ -88,9 +88,8 @@ def _serve(opened: OpenFile, *, cache: str) -> Response:
     file = opened.file
     answer = Response(opened.pieces, mimetype=file.media_type)
     answer.content_length = file.bytes
-    answer.headers["Content-Disposition"] = rules.disposition(
-        file.name, inline=file.kind is FileKind.IMAGE
-    )
+    shown = file.kind is FileKind.IMAGE
+    answer.headers["Content-Disposition"] = rules.disposition(file.name, inline=shown)
     answer.headers["Content-Security-Policy"] = rules.POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-site"
@@ -118,14 +117,14 @@ class EventFiles(MethodView):
     @event_files_blueprint.response(200, list_of(EventFile))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List an event's files in order, each with a link that lapses."""
-        return {"items": event_files.list_for_staff(ctx, event_id)}
+        return {"items": files.list_for_staff(ctx, event_id)}
 
     @requires(policies.WRITE)
     @event_files_blueprint.arguments(NewEventFileSchema)
     @event_files_blueprint.response(201, response(EventFile))
     def post(self, ctx: OrganizationContext, new: NewEventFile, event_id: UUID) -> Any:
         """Give the event a file and say for whom it is."""
-        return with_etag(event_files.attach(ctx, event_id, new), 201)
+        return with_etag(files.attach(ctx, event_id, new), 201)
 
 
 @event_files_blueprint.route("/<uuid:event_file_id>")
@@ -141,7 +140,7 @@ class OneEventFile(MethodView):
         event_file_id: UUID,
     ) -> Any:
         """Change for whom a file is, its title or its place."""
-        changed = event_files.update_event_file(
+        changed = files.update_event_file(
             ctx, event_id, event_file_id, change=change, version=if_match()
         )
         return with_etag(changed)
@@ -150,7 +149,7 @@ class OneEventFile(MethodView):
     @event_files_blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, event_file_id: UUID) -> None:
         """Take a file from the event; the file itself stays."""
-        event_files.detach(ctx, event_id, event_file_id)
+        files.detach(ctx, event_id, event_file_id)
 
 
 files_blueprint = StrictBlueprint(
@@ -168,7 +167,7 @@ FORM = {
                     "type": "object",
                     "required": ["file"],
                     "properties": {
-                        "file": {"type": "string", "format": "binary"},
+                        "file": BINARY,
                         "visibility": {"type": "string", "enum": list(FileVisibility)},
                     },
                 }
@@ -183,7 +182,7 @@ ENVELOPE_BYTES = 10_000
 @files_blueprint.route("")
 class Files(MethodView):
     @requires(policies.READ)
-    @files_blueprint.arguments(FilePageArguments, location="query")
+    @files_blueprint.arguments(PageArguments, location="query")
     @files_blueprint.response(200, page_of(File))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[File]:
         """List files, newest first."""
@@ -245,9 +244,8 @@ def _upload() -> Upload:
     request.max_content_length = most
     offered = request.files.get("file")
     if offered is None or len(request.files) != 1:
-        raise Invalid(
-            FieldError("/file", "Send one file in the field “file” of a form.", "missing")
-        )
+        says = "Send one file in the field “file” of a form."
+        raise Invalid(FieldError("/file", says, "missing"))
     if unknown := sorted(set(request.form) - {"visibility"}):
         raise Invalid(FieldError(f"/{unknown[0][:60]}", "There is no such field.", "unknown"))
     try:
@@ -316,12 +314,7 @@ class Completion(MethodView):
 @uploads_blueprint.route("/<uuid:upload_id>/<signature>")
 class Reception(MethodView):
     @public("the signed address is the permission, and it lapses", limited="write")
-    @uploads_blueprint.doc(
-        requestBody={
-            "required": True,
-            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    )
+    @uploads_blueprint.doc(requestBody={"required": True, "content": {"*/*": {"schema": BINARY}}})
     @uploads_blueprint.response(204)
     def put(self, ctx: PublicContext, upload_id: UUID, signature: str) -> None:
         """Send the content of a planned upload as the body, with the agreed Content-Type."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from marshmallow import fields as answers
 
+from turnout.kernel.values import from_attributes
 from turnout.modules.files.models import (
     Audience,
     EventFileRow,
@@ -51,13 +52,13 @@ class File:
 
     @classmethod
     def of(cls, row: FileRow) -> "File":
-        stated = {name: getattr(row, name) for name in cls.__slots__}
-        stated |= {
-            "kind": FileKind(row.kind),
-            "visibility": FileVisibility(row.visibility),
-            "scan": ScanState(row.scan),
-        }
-        return cls(**stated)
+        return from_attributes(
+            cls,
+            row,
+            kind=FileKind(row.kind),
+            visibility=FileVisibility(row.visibility),
+            scan=ScanState(row.scan),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +151,8 @@ class EventFile:
 
     @classmethod
     def of(cls, row: EventFileRow, file: File, link: SignedLink | None = None) -> "EventFile":
-        stated = {name: getattr(row, name) for name in ("id", "event_id", "position", "version")}
         title, audience = row.title or file.name, Audience(row.audience)
-        return cls(**stated, file=file, audience=audience, title=title, link=link)
+        return from_attributes(cls, row, file=file, audience=audience, title=title, link=link)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

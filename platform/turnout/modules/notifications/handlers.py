@@ -2,6 +2,7 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
+from turnout.kernel.values import attributes_of
 from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.notifications.service import enqueue
 from turnout.modules.notifications.types import Template
@@ -39,7 +40,7 @@ def cancel(ctx: OrganizationContext, fact: OrderCancelled) -> None:
 
 @on(OrderRefunded, queue="messages")
 def refund(ctx: OrganizationContext, fact: OrderRefunded) -> None:
-    details = {"amount_minor": fact.amount_minor, "currency": fact.currency}
+    details = attributes_of(fact, ("amount_minor", "currency"))
     enqueue.announce_step(ctx, fact.order_id, Template.ORDER_REFUNDED, details=details)
 
 
@@ -55,7 +56,7 @@ def say_it_is_looked_at(ctx: OrganizationContext, fact: OrderDecisionAwaited) ->
 
 @on(InstalmentPaid, queue="messages")
 def thank_for_part(ctx: OrganizationContext, fact: InstalmentPaid) -> None:
-    details = {"paid_minor": fact.paid_minor, "due_minor": fact.due_minor}
+    details = attributes_of(fact, ("paid_minor", "due_minor"))
     enqueue.announce_step(ctx, fact.order_id, Template.ORDER_PART_PAID, details=details)
 
 
@@ -69,7 +70,7 @@ def remind_of_part(ctx: OrganizationContext, fact: InstalmentDue) -> None:
 def tell_of_lapse(ctx: OrganizationContext, fact: OrderExpired) -> None:
     """Nobody is told of a checkout that was given up."""
     if fact.was_waiting:
-        details = {"returned_minor": fact.returned_minor, "kept_minor": fact.kept_minor}
+        details = attributes_of(fact, ("returned_minor", "kept_minor"))
         enqueue.announce_step(ctx, fact.order_id, Template.ORDER_LAPSED, details=details)
 
 
@@ -81,11 +82,7 @@ def tell_of_event(ctx: OrganizationContext, fact: OrderEventChanged) -> None:
 
 @on(OrderTicketsReturned, queue="messages")
 def tell_of_returned(ctx: OrganizationContext, fact: OrderTicketsReturned) -> None:
-    details = {
-        "count": fact.count,
-        "amount_minor": fact.amount_minor,
-        "currency": fact.currency,
-    }
+    details = attributes_of(fact, ("count", "amount_minor", "currency"))
     enqueue.announce_step(ctx, fact.order_id, Template.TICKETS_RETURNED, details=details)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.errors import MailNotFound
 from turnout.modules.notifications.models import (
@@ -26,7 +27,6 @@ from turnout.modules.notifications.models import (
 from turnout.modules.notifications.types import (
     ClaimedMail,
     Mail,
-    MailContent,
     NewMail,
     NotificationBatch,
     Template,
@@ -134,7 +134,7 @@ def write_mail(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> tuple
 def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str, Any]:
     own = ("order_id", "event_id") if kind is MailRow else ()
     said = ("template", "recipient", "recipient_name", "locale", "source_id", "details")
-    values: dict[str, Any] = {name: getattr(new, name) for name in (*said, *own)}
+    values = attributes_of(new, (*said, *own))
     if kind is MailRow:
         values["organization_id"] = tx.organization_id
     return values | {
@@ -282,8 +282,7 @@ def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
     ).one_or_none()
     if row is None:
         raise MailNotFound
-    stated = {name: getattr(row, name) for name in MailContent.__slots__}
-    return NewMail(**stated | {"template": Template(row.template)})
+    return from_attributes(NewMail, row, template=Template(row.template), serial=0)
 
 
 def list_mails(
@@ -358,10 +357,8 @@ LIST_OPTED_OUT: Final = """
 
 
 def insert_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> None:
-    tx.query(
-        INSERT_OPT_OUT,
-        _opt_out_values(tx, topic, event_id, id=new_id(), email=email.lower(), now=tx.now),
-    )
+    mine = {"id": new_id(), "email": email.lower(), "now": tx.now}
+    tx.query(INSERT_OPT_OUT, _opt_out_values(tx, topic, event_id, **mine))
 
 
 def delete_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> None:
@@ -373,18 +370,12 @@ def list_opted_out(
 ) -> set[str]:
     """Those of the addresses, in small letters, that want none."""
     wanted = [each.lower() for each in emails]
-    return {
-        row[0]
-        for row in tx.query(LIST_OPTED_OUT, _opt_out_values(tx, topic, event_id, emails=wanted))
-    }
+    values = _opt_out_values(tx, topic, event_id, emails=wanted)
+    return {email for (email,) in tx.query(LIST_OPTED_OUT, values)}
 
 
 def _opt_out_values(
     tx: Transaction, topic: Topic, event_id: UUID | None, **more: Any
 ) -> dict[str, Any]:
-    return {
-        "organization_id": tx.organization_id,
-        "topic": topic.value,
-        "event_id": event_id,
-        **more,
-    }
+    where = {"organization_id": tx.organization_id, "topic": topic.value, "event_id": event_id}
+    return where | more

@@ -1,24 +1,61 @@
-"""Files: looked up, shared by links, opened and deleted."""
+"""Files: looked up, shared by links, opened and deleted; and those that events have.
 
-from collections.abc import Sequence
+A file of an event is for everybody, for ticket holders or for staff. Who holds a ticket is decided
+above this module: whoever decided it asks `list_event_files` with the audience that was proved,
+and gets links that lapse.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
+from turnout.kernel.values import attributes_of
 from turnout.modules.files import policies, queries, rules, stores
-from turnout.modules.files.errors import BeingScanned, FileInfected, FileNotFound, LinkLapsed
-from turnout.modules.files.facts import FileDeleted
-from turnout.modules.files.models import FileKind, FileRow, FileVisibility, JobKind, ScanState
+from turnout.modules.files.errors import (
+    BeingScanned,
+    EventNotFound,
+    FileInfected,
+    FileNotFound,
+    LinkLapsed,
+)
+from turnout.modules.files.facts import EventFilesChanged, FileDeleted
+from turnout.modules.files.hooks import EVENT_EXISTS
+from turnout.modules.files.models import (
+    Audience,
+    EventFileRow,
+    FileKind,
+    FileRow,
+    FileVisibility,
+    JobKind,
+    ScanState,
+)
 from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.service.pictures import variant_keys
-from turnout.modules.files.types import File, OpenFile, SharedFile, SignedLink, StoreRedirect
+from turnout.modules.files.types import (
+    EventFile,
+    File,
+    NewEventFile,
+    OpenFile,
+    SharedFile,
+    SignedLink,
+    StoreRedirect,
+)
 
 PURPOSE = "files.download"
+LINK_SECONDS: Final = 3_600
+_OPENS: Final = {
+    Audience.PUBLIC: (Audience.PUBLIC,),
+    Audience.HOLDERS: (Audience.PUBLIC, Audience.HOLDERS),
+    Audience.STAFF: tuple(Audience),
+}
+"""What somebody of an audience gets to see."""
 
 
 def get_file(ctx: OrganizationContext, file_id: UUID) -> File:
@@ -123,15 +160,14 @@ def share_files(
 ) -> list[SharedFile]:
     """Files with links that lapse, oldest first, for callers that decided who gets them."""
     rows = sorted(queries.find_files(tx, file_ids), key=lambda row: (row.created_at, row.id))
-    return [
-        SharedFile(
-            file=File.of(row),
-            link=sign_link(tx.organization_id, row.id, seconds=seconds)
-            if rules.is_served(ScanState(row.scan))
-            else None,
-        )
-        for row in rows
-    ]
+    return [SharedFile(file=File.of(row), link=_link_of(row, seconds=seconds)) for row in rows]
+
+
+def _link_of(row: FileRow, *, seconds: int) -> SignedLink | None:
+    """None while a scanner still has it, and if it is bad."""
+    if not rules.is_served(ScanState(row.scan)):
+        return None
+    return sign_link(row.organization_id, row.id, seconds=seconds)
 
 
 def _open(row: FileRow) -> OpenFile:
@@ -168,3 +204,77 @@ def _remove(tx: Transaction, row: FileRow) -> None:
     for key, store in keys.items():
         schedule_job(tx, JobKind.REMOVE, store=store, storage_key=key)
     tx.publish(FileDeleted(file_id=row.id))
+
+
+def attach(ctx: OrganizationContext, event_id: UUID, new: NewEventFile) -> EventFile:
+    """Give an event a file of the organization; while it has it, the file cannot be deleted."""
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        _require_event(tx, event_id)
+        file = queries.get_file(tx, new.file_id, only=ctx.event_ids)
+        row = _row(tx, event_id, new)
+        queries.add_event_file(tx, row)
+        tx.publish(EventFilesChanged(event_id=event_id))
+        return EventFile.of(row, File.of(file))
+
+
+def update_event_file(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    event_file_id: UUID,
+    *,
+    change: Mapping[str, Any],
+    version: int | None,
+) -> EventFile:
+    """Change audience, title or position."""
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.get_event_file(tx, event_id, event_file_id)
+        require_version(version, row.version)
+        for name, value in change.items():
+            setattr(row, name, value)
+        row.version += 1
+        tx.publish(EventFilesChanged(event_id=event_id))
+        return EventFile.of(row, File.of(queries.get_file(tx, row.file_id)))
+
+
+def detach(ctx: OrganizationContext, event_id: UUID, event_file_id: UUID) -> None:
+    """Take a file from an event; the file itself stays."""
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        queries.delete_event_file(tx, queries.get_event_file(tx, event_id, event_file_id))
+        tx.publish(EventFilesChanged(event_id=event_id))
+
+
+def list_for_staff(ctx: OrganizationContext, event_id: UUID) -> list[EventFile]:
+    """Every file of an event, in order."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        _require_event(tx, event_id)
+        return list_event_files(tx, event_id, claim=Audience.STAFF)
+
+
+def list_event_files(
+    tx: Transaction, event_id: UUID, *, claim: Audience, seconds: int = LINK_SECONDS
+) -> list[EventFile]:
+    """What an audience gets of an event, with links; the caller has proved the claim."""
+    return [
+        EventFile.of(row, File.of(file), _link_of(file, seconds=seconds))
+        for row, file in queries.list_event_files(tx, event_id, audiences=_OPENS[claim])
+    ]
+
+
+def copy_event_files(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> None:
+    """Attach to a new event what another one has, in the same order and for the same people."""
+    for row, _ in queries.list_event_files(tx, from_event_id, audiences=tuple(Audience)):
+        tx.add(_row(tx, to_event_id, row))
+
+
+def _row(tx: Transaction, event_id: UUID, like: NewEventFile | EventFileRow) -> EventFileRow:
+    same = attributes_of(like, ("file_id", "audience", "title", "position"))
+    return EventFileRow(event_id=event_id, **same, created_at=tx.now, version=1)
+
+
+def _require_event(tx: Transaction, event_id: UUID) -> None:
+    if not any(exists(tx, event_id) for exists in EVENT_EXISTS):
+        raise EventNotFound

@@ -15,6 +15,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext, SystemCon
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import from_attributes
 from turnout.modules.files import policies, queries, rules, stores
 from turnout.modules.files.errors import (
     FileNotFound,
@@ -60,14 +61,8 @@ def plan_upload(ctx: OrganizationContext, plan: UploadPlan) -> PlannedUpload:
         most=row.bytes,
         seconds=rules.UPLOAD_SECONDS,
     )
-    return PlannedUpload(
-        id=row.id,
-        method=form.method,
-        url=form.url,
-        headers=dict(form.headers),
-        fields=dict(form.fields),
-        expires_at=row.expires_at,
-    )
+    sent = {"headers": dict(form.headers), "fields": dict(form.fields)}
+    return from_attributes(PlannedUpload, form, id=row.id, expires_at=row.expires_at, **sent)
 
 
 def receive_upload(

@@ -15,20 +15,19 @@ from turnout.l10n.formats import moment
 from turnout.l10n.languages import Language, language_of
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import policies, queries
+from turnout.modules.notifications import mail_context, policies, queries
 from turnout.modules.notifications.errors import Superseded
-from turnout.modules.notifications.mail_context import changes
-from turnout.modules.notifications.mail_context import orders as orders_mail_context
-from turnout.modules.notifications.mail_context import transfers as transfers_mail_context
-from turnout.modules.notifications.mail_context.changes import Envelope, NewsLetter
-from turnout.modules.notifications.mail_context.transfers import LinkLine
+from turnout.modules.notifications.mail_context import Envelope
 from turnout.modules.notifications.renderer import outgoing, public_url
 from turnout.modules.notifications.service import unsubscribe
 from turnout.modules.notifications.service.batches import sessions_in
 from turnout.modules.notifications.types import (
     ABOUT_STATE,
     ClaimedMail,
+    LinkLine,
+    NewsLetter,
     NotificationBatch,
+    OrderLetter,
     Template,
 )
 from turnout.modules.orders import api as orders
@@ -71,10 +70,10 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     if ABOUT_STATE.get(mail.template, order.state) != order.state:
         ending = "was cancelled" if is_confirmation else "had moved on"
         raise Superseded(f"The order {ending} before this mail left.")
-    if mail.template is Template.ORDER_HOW_TO_PAY and not orders_mail_context.instructions_of(ways):
+    if mail.template is Template.ORDER_HOW_TO_PAY and not mail_context.instructions_of(ways):
         raise Superseded("The buyer chose another way to pay before this mail left.")
     language = language_of(mail.locale)
-    letter = orders_mail_context.order_letter(
+    letter = mail_context.order_letter(
         order,
         event,
         branding,
@@ -82,15 +81,10 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         secret=orders.order_secret(order.id),
         locale=language.locale,
         refund=_refund(mail),
-        money=orders_mail_context.money_words(
-            order, event, ways, mail.details, locale=language.locale
-        ),
+        money=mail_context.money_words(order, event, ways, mail.details, locale=language.locale),
     )
-    letter = replace(
-        letter,
-        news=orders_mail_context.event_news(event, mail.details),
-        count=int(mail.details.get("count", 0)),
-    )
+    news, count = mail_context.event_news(event, mail.details), mail.details.get("count", 0)
+    letter = replace(letter, news=news, count=int(count))
     return outgoing(
         mail,
         letter,
@@ -109,7 +103,7 @@ def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     with transaction(ctx) as tx:
         branding = organizations.branding_of(tx)
     language = language_of(mail.locale)
-    letter = orders_mail_context.account_letter(
+    letter = mail_context.account_letter(
         name=mail.recipient_name,
         recipient=mail.recipient,
         url=_link(mail.template, found.secret),
@@ -118,11 +112,7 @@ def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         role=found.role,
         public_url=public_url(),
     )
-    return outgoing(
-        mail,
-        letter,
-        branding=branding,
-    )
+    return outgoing(mail, letter, branding=branding)
 
 
 def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
@@ -131,7 +121,7 @@ def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
     if found is None:
         raise Superseded("The link was used or its time is over.")
     language = language_of(mail.locale)
-    letter = orders_mail_context.account_letter(
+    letter = mail_context.account_letter(
         name=found.display_name,
         recipient=mail.recipient,
         url=_link(mail.template, found.secret),
@@ -143,7 +133,7 @@ def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
 def _order_attachments(
     ctx: OrganizationContext,
     order: orders.Order,
-    letter: orders_mail_context.OrderLetter,
+    letter: OrderLetter,
     language: Language,
 ) -> tuple[Attachment, ...]:
     """The tickets as a PDF and, once the event has a date, its entry for a calendar."""
@@ -184,13 +174,7 @@ def compose_news(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
             raise Superseded("The reader asked for no more mails like this one.")
         envelope = _envelope(tx, mail, language)
         letter, contact = _change_context(tx, mail, envelope)
-    return outgoing(
-        mail,
-        letter,
-        branding=envelope.branding,
-        contact=contact,
-        opt_out_url=envelope.opt_out_url,
-    )
+    return _unasked(mail, letter, envelope, contact=contact)
 
 
 def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
@@ -206,14 +190,15 @@ def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> Out
         envelope = _envelope(tx, mail, language)
         event = _in_language(tx, found.event_id, language)
     until = moment(found.expires_at, language.locale) if found.expires_at else ""
-    letter = changes.guest_letter(envelope, event, url=found.url, until=until)
-    return outgoing(
-        mail,
-        letter,
-        branding=envelope.branding,
-        contact=event.contact_email,
-        opt_out_url=envelope.opt_out_url,
-    )
+    letter = mail_context.guest_letter(envelope, event, url=found.url, until=until)
+    return _unasked(mail, letter, envelope, contact=event.contact_email)
+
+
+def _unasked(
+    mail: ClaimedMail, letter: NewsLetter, envelope: Envelope, *, contact: str | None
+) -> OutgoingMail:
+    url = envelope.opt_out_url
+    return outgoing(mail, letter, branding=envelope.branding, contact=contact, opt_out_url=url)
 
 
 def _change_context(
@@ -228,16 +213,16 @@ def _change_context(
         found = list(_still_new(tx, news, language))
         if not found:
             raise Superseded("The events were taken back before this mail left.")
-        return changes.new_events_letter(envelope, found), ""
+        return mail_context.new_events_letter(envelope, found), ""
     if news.event_id is None:
         raise ValueError("news of an event names it")
     event = _in_language(tx, news.event_id, language)
     contact = event.contact_email or ""
     if mail.template is Template.EVENT_NEWS:
         said = msgspec.convert(news.content["event"], events.EventNews, strict=False)
-        return changes.event_letter(envelope, event, said), contact
+        return mail_context.event_letter(envelope, event, said), contact
     mine = {UUID(each) for each in mail.details["session_ids"]}
-    return changes.sessions_letter(envelope, event, sessions_in(news), mine=mine), contact
+    return mail_context.sessions_letter(envelope, event, sessions_in(news), mine=mine), contact
 
 
 def _still_new(
@@ -277,7 +262,7 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
     with transaction(ctx) as tx:
         event = _in_language(tx, found.event_id, language)
         branding = organizations.branding_of(tx)
-    letter = transfers_mail_context.ticket_letter(
+    letter = mail_context.ticket_letter(
         mail.template,
         found,
         event,
@@ -304,7 +289,7 @@ def compose_ticket_links(mail: ClaimedMail) -> OutgoingMail:
     language = language_of(mail.locale)
     lines = (_link_line(each, language) for each in found[:MOST_LINKS])
     links, more = [each for each in lines if each is not None], max(0, len(found) - MOST_LINKS)
-    letter = transfers_mail_context.links_letter(mail.recipient, links, more=more)
+    letter = mail_context.links_letter(mail.recipient, links, more=more)
     return outgoing(mail, letter)
 
 
@@ -316,7 +301,7 @@ def _link_line(found: orders.LinkedItem, language: Language) -> LinkLine | None:
     with transaction(ctx) as tx:
         event = _in_language(tx, event_id, language)
     url = f"{public_url()}{found.path}"
-    return transfers_mail_context.link_line(event, url=url, label=label, locale=language.locale)
+    return mail_context.link_line(event, url=url, label=label, locale=language.locale)
 
 
 def _about(ctx: OrganizationContext, found: orders.LinkedItem) -> tuple[UUID, str] | None:

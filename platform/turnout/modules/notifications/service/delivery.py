@@ -54,11 +54,7 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
     if mail is None:
         return
     compose = _composer_of(mail.template)
-    outcome = _attempt(
-        mail,
-        lambda: compose(ctx, mail),
-        open_mailer=lambda: connections.open_mailer(ctx),
-    )
+    outcome = _attempt(ctx, mail, lambda: compose(ctx, mail))
     with transaction(ctx) as tx:
         if queries.settle_mail(tx, MailRow, mail, outcome):
             if outcome.is_final:
@@ -80,11 +76,7 @@ def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
         return
     is_asked = mail.template is Template.TICKET_LINKS
     compose = compose_ticket_links if is_asked else compose_identity_mail
-    outcome = _attempt(
-        mail,
-        lambda: compose(mail),
-        open_mailer=lambda: connections.open_mailer(None),
-    )
+    outcome = _attempt(None, mail, lambda: compose(mail))
     with transaction(ctx) as tx:
         queries.settle_mail(tx, PlatformMailRow, mail, outcome)
     if outcome.is_final and not is_asked:
@@ -146,14 +138,14 @@ def _composer_of(
 
 
 def _attempt(
-    mail: ClaimedMail,
-    compose: Callable[[], OutgoingMail],
-    *,
-    open_mailer: Callable[[], connections.Opened],
+    ctx: OrganizationContext | None, mail: ClaimedMail, compose: Callable[[], OutgoingMail]
 ) -> Outcome:
-    """Compose and hand over. Whatever goes wrong, bugs too, is an outcome: the mail stays ours."""
+    """Compose and hand over, without a context by our own mailer.
+
+    Whatever goes wrong, bugs too, is an outcome: the mail stays ours.
+    """
     try:
-        mailer = open_mailer()
+        mailer = connections.open_mailer(ctx)
         outgoing = compose()
         accepted = runtime.current().calls.call(
             mailer.adapter_key,

@@ -1,0 +1,383 @@
+"""What the templates of our mails are given: letters, made from records. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from babel import Locale
+
+from turnout.l10n.brand_colours import colours_of
+from turnout.l10n.formats import amount, day_at, number, one_line, span, when_lines, zone_name
+from turnout.modules.events import api as events
+from turnout.modules.events.api import ChangeKind, Event
+from turnout.modules.files import api as files
+from turnout.modules.notifications.rules import reply_address
+from turnout.modules.notifications.types import (
+    AccountLetter,
+    ChangeLine,
+    EventLetter,
+    EventLine,
+    EventNews,
+    GuestLetter,
+    Line,
+    LinkLine,
+    LinksLetter,
+    MoneyWords,
+    NewEventsLetter,
+    OrderLetter,
+    SessionsLetter,
+    Template,
+    TicketLetter,
+)
+from turnout.modules.orders.api import Order, OrderLine, PaymentOptions
+from turnout.modules.organizations.api import Branding, LegalKind
+from turnout.modules.programme.api import SessionChange
+from turnout.modules.transfers.api import TransferMailData
+from turnout_sdk.money import Money
+
+PLATFORM: Final = "Turnout"
+MOST_IN_A_MAIL: Final = 40
+"""Sessions or events that a mail names; of the others it says how many there are."""
+
+
+def letterhead(
+    branding: Branding, *, name: str, recipient: str, contact: str | None, public_url: str
+) -> dict[str, Any]:
+    """The fields of a Letter from an organization; `contact` answers before its own address."""
+    return {
+        "platform": PLATFORM,
+        "organization": one_line(branding.name) or PLATFORM,
+        "colours": colours_of(branding.brand_color),
+        "name": one_line(name),
+        "recipient": one_line(recipient),
+        "can_reply": bool(reply_address(contact, branding.contact_email)),
+        **branded(branding, public_url=public_url),
+    }
+
+
+def order_letter(
+    order: Order,
+    event: Event,
+    branding: Branding,
+    *,
+    public_url: str,
+    secret: str,
+    locale: Locale,
+    refund: Money | None = None,
+    money: MoneyWords | None = None,
+) -> OrderLetter:
+    """A letter about an order, in the words of somebody who reads it at home."""
+    page = f"{public_url}/orders/{branding.organization_id}/{order.id}/{secret}"
+    online = event.online_url or ""  # nothing but a web address ever becomes a link
+    return OrderLetter(
+        **letterhead(
+            branding,
+            name=order.buyer_name,
+            recipient=order.buyer_email,
+            contact=event.contact_email,
+            public_url=public_url,
+        ),
+        number=order.number,
+        url=page,
+        tickets_url=f"{page}/tickets.pdf",
+        calendar_url=f"{page}/calendar.ics",
+        event_url=event_page(public_url, branding, event),
+        **about_event(event, locale),
+        online_url=one_line(online) if online.startswith(("https://", "http://")) else "",
+        lines=tuple(_line(line, order, locale) for line in order.lines),
+        places=order.places,
+        total=_price(order.total, locale),
+        tax=_price(Money(order.tax_minor, order.currency), locale),
+        order_state=order.state,
+        refund=amount(refund, locale) if refund is not None else "",
+        has_calendar=event.starts_at is not None and event.ends_at is not None,
+        **asdict(money or MoneyWords()),
+    )
+
+
+def event_news(event: Event, details: Mapping[str, Any]) -> EventNews:
+    """What the mail's cause says of the event, with the organizer's own words."""
+    step = str(details.get("step", ""))
+    return EventNews(
+        step=step,
+        reason=one_line(event.state_reason) if step in ("cancel", "postpone") else "",
+        may_return=details.get("orders") == "ask",
+        gives_back=details.get("orders") == "refund",
+    )
+
+
+def money_words(
+    order: Order,
+    event: Event,
+    ways: PaymentOptions,
+    details: Mapping[str, Any],
+    *,
+    locale: Locale,
+) -> MoneyWords:
+    """The amounts that a step of paying is about, and the days until when, where the event is."""
+
+    def said(name: str, otherwise: int = 0) -> str:
+        return _price(Money(int(details.get(name, otherwise)), order.currency), locale)
+
+    plan = next((each for each in ways.plans if each.is_in_force), None)
+    part = next((each for each in plan.parts if not each.is_paid), None) if plan else None
+    open_now = ways.under_way
+    return MoneyWords(
+        due=said("due_minor", open_now.amount_minor if open_now else ways.due_minor),
+        due_on=day_at(part.due_at, event.time_zone, locale=locale) if part else "",
+        paid=said("paid_minor"),
+        returned=said("returned_minor"),
+        kept=said("kept_minor"),
+        until=day_at(order.expires_at, event.time_zone, locale=locale) if order.expires_at else "",
+        keeps_deposit=plan.keeps_deposit if plan else False,
+        instructions=instructions_of(ways),
+    )
+
+
+def instructions_of(ways: PaymentOptions) -> tuple[tuple[str, str], ...]:
+    """Labels and values by which to pay, as the provider gave them."""
+    action = ways.under_way.next_action if ways.under_way else None
+    lines = action.instructions if action else []
+    return tuple((one_line(line.label), one_line(line.value)) for line in lines)
+
+
+def account_letter(
+    *,
+    name: str,
+    recipient: str,
+    url: str = "",
+    until: str = "",
+    branding: Branding | None = None,
+    role: str = "",
+    public_url: str = "",
+) -> AccountLetter:
+    return AccountLetter(
+        platform=PLATFORM,
+        organization=one_line(branding.name) if branding else "",
+        colours=colours_of(branding.brand_color if branding else ""),
+        name=one_line(name),
+        recipient=one_line(recipient),
+        can_reply=bool(branding and reply_address(branding.contact_email)),
+        url=url,
+        until=until,
+        role=one_line(role),
+        **(branded(branding, public_url=public_url) if branding else {}),
+    )
+
+
+def event_page(public_url: str, branding: Branding, event: Event) -> str:
+    return f"{public_url}/{branding.slug}/{event.slug}"
+
+
+def about_event(event: Event, locale: Locale) -> dict[str, Any]:
+    """The fields of an EventMail that say which event, when and where."""
+    when, where = times_of(event, locale), place_lines(event)
+    return {"title": one_line(event.title), "when": when, "where": where}
+
+
+def times_of(event: Event, locale: Locale) -> tuple[str, ...]:
+    if event.starts_at is None or event.ends_at is None:
+        return ()
+    return when_lines(event.starts_at, event.ends_at, event.time_zone, locale=locale)
+
+
+def place_lines(event: Event) -> tuple[str, ...]:
+    """Where it is: the name, then the address; nothing for an event that is only online."""
+    place = event.location
+    if place is None:
+        return ()
+    city = " ".join(filter(None, (place.postal_code, place.city)))
+    address = ", ".join(filter(None, (place.street, city, place.region)))
+    return tuple(one_line(line) for line in (place.name, address) if line)
+
+
+def _line(line: OrderLine, order: Order, locale: Locale) -> Line:
+    guests = (each.name for each in order.attendees if each.ticket_type_id == line.ticket_type_id)
+    return Line(
+        name=one_line(line.name),
+        quantity=number(line.quantity, locale),
+        amount=_price(Money(line.gross_minor, order.currency), locale),
+        guests=tuple(one_line(name) for name in guests if name.strip()),
+    )
+
+
+def _price(price: Money, locale: Locale) -> str:
+    return "" if price.is_zero else amount(price, locale)
+
+
+def branded(branding: Branding, *, public_url: str) -> dict[str, str]:
+    """The organization's logo at the head of a mail, and its texts at the foot."""
+    home, logo = f"{public_url}/{branding.slug}", branding.logo_file_id
+    path = files.public_path(branding.organization_id, logo) if logo else ""
+    return {
+        "logo_url": public_url + path if path else "",
+        "imprint_url": f"{home}/imprint" if LegalKind.IMPRINT in branding.legal else "",
+        "privacy_url": f"{home}/privacy" if LegalKind.PRIVACY in branding.legal else "",
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """To whom, in whose name, and where they say that they want no more."""
+
+    branding: Branding
+    recipient: str
+    name: str
+    opt_out_url: str
+    public_url: str
+    locale: Locale
+
+    def common(self, event: Event | None = None) -> dict[str, Any]:
+        head = letterhead(
+            self.branding,
+            name=self.name,
+            recipient=self.recipient,
+            contact=event.contact_email if event else None,
+            public_url=self.public_url,
+        )
+        return {**head, "opt_out_url": self.opt_out_url}
+
+    def about(self, event: Event) -> dict[str, Any]:
+        """With when and where the event is."""
+        return {
+            **self.common(event),
+            "url": event_page(self.public_url, self.branding, event),
+            **about_event(event, self.locale),
+        }
+
+
+def sessions_letter(
+    envelope: Envelope, event: Event, changed: Sequence[SessionChange], *, mine: Collection[UUID]
+) -> SessionsLetter:
+    """Those of the changed sessions that concern the reader, the first ones one by one."""
+    chosen = [each for each in changed if each.session_id in mine]
+    zone = event.time_zone
+    first = chosen[0].now.starts_at if chosen else event.starts_at
+    return SessionsLetter(
+        **envelope.about(event),
+        changes=tuple(_change(each, zone, envelope.locale) for each in chosen[:MOST_IN_A_MAIL]),
+        total=len(chosen),
+        more=max(0, len(chosen) - MOST_IN_A_MAIL),
+        zone=zone_name(first, zone, locale=envelope.locale) if first else zone,
+    )
+
+
+def event_letter(envelope: Envelope, event: Event, news: events.EventNews) -> EventLetter:
+    is_off = news.turn in (ChangeKind.CANCELLED, ChangeKind.POSTPONED)
+    was = ""
+    if news.turn is ChangeKind.CHANGED and news.was_starts_at and news.was_ends_at:
+        times = (news.was_starts_at, news.was_ends_at)
+        was = span(*times, event.time_zone, locale=envelope.locale)
+    return EventLetter(
+        **envelope.about(event),
+        turn=news.turn.value,
+        reason=one_line(event.state_reason) if is_off else "",
+        was=was,
+    )
+
+
+def new_events_letter(envelope: Envelope, events: Sequence[Event]) -> NewEventsLetter:
+    branding = envelope.branding
+    shown = events[:MOST_IN_A_MAIL]
+    lines = tuple(
+        EventLine(
+            title=one_line(event.title),
+            summary=one_line(event.summary),
+            when=times_of(event, envelope.locale),
+            where=place_lines(event)[:1],
+            url=event_page(envelope.public_url, branding, event),
+        )
+        for event in shown
+    )
+    return NewEventsLetter(
+        **envelope.common(),
+        url=f"{envelope.public_url}/{branding.slug}",
+        title=lines[0].title if lines else "",
+        events=lines,
+        total=len(events),
+        more=len(events) - len(shown),
+    )
+
+
+def guest_letter(envelope: Envelope, event: Event, *, url: str, until: str) -> GuestLetter:
+    """`url` holds the guest's own secret."""
+    about = {**envelope.about(event), "url": url}
+    return GuestLetter(**about, summary=one_line(event.summary), until=until)
+
+
+def _change(news: SessionChange, zone: str, locale: Locale) -> ChangeLine:
+    was, now = news.before, news.now
+    takes_place = news.turn is not ChangeKind.CANCELLED
+    has_moved = (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at)
+    is_elsewhere = was.room != now.room and bool(now.room)
+    when = span(now.starts_at, now.ends_at, zone, locale=locale)
+    was_when = span(was.starts_at, was.ends_at, zone, locale=locale)
+    shown: Mapping[str, str] = {
+        "new_when": when if news.turn is ChangeKind.CHANGED and has_moved else "",
+        "new_room": one_line(now.room) if takes_place and is_elsewhere else "",
+        "was_room": one_line(was.room) if takes_place and is_elsewhere else "",
+        "was_title": one_line(was.title) if was.title != now.title else "",
+    }
+    return ChangeLine(
+        title=one_line(now.title), turn=news.turn.value, when=when, was_when=was_when, **shown
+    )
+
+
+def ticket_letter(
+    template: Template,
+    transfer: TransferMailData,
+    event: Event,
+    *,
+    branding: Branding,
+    public_url: str,
+    locale: Locale,
+) -> TicketLetter:
+    """One of three letters about a transfer, each for somebody else and with their own link."""
+    recipient, name, path = {
+        Template.TICKET_OFFERED: (transfer.recipient_email, "", transfer.accept_path),
+        Template.TICKET_YOURS: (
+            transfer.holder_email,
+            transfer.holder_name,
+            transfer.ticket_path,
+        ),
+        Template.TICKET_PASSED_ON: (transfer.from_email, transfer.from_name, transfer.from_path),
+    }[template]
+    return TicketLetter(
+        **letterhead(
+            branding,
+            name=name,
+            recipient=recipient,
+            contact=event.contact_email,
+            public_url=public_url,
+        ),
+        **about_event(event, locale),
+        url=f"{public_url}{path}",
+        ticket_type=one_line(transfer.ticket_type),
+        giver=one_line(transfer.from_name) or one_line(transfer.from_email),
+        taker=one_line(transfer.recipient_email),
+        until=day_at(transfer.expires_at, event.time_zone, locale=locale),
+        outcome=transfer.state,
+    )
+
+
+def link_line(event: Event, *, url: str, label: str, locale: Locale) -> LinkLine:
+    """`label` says which of several it is: an order's number, or whose ticket."""
+    when = ""
+    if event.starts_at is not None and event.ends_at is not None:
+        when = span(event.starts_at, event.ends_at, event.time_zone, locale=locale)
+    lines = (when, *place_lines(event)[:1], one_line(label))
+    return LinkLine(title=one_line(event.title), lines=tuple(filter(None, lines)), url=url)
+
+
+def links_letter(recipient: str, links: Sequence[LinkLine], *, more: int) -> LinksLetter:
+    return LinksLetter(
+        platform=PLATFORM,
+        organization="",
+        colours=colours_of(""),
+        name="",
+        recipient=one_line(recipient),
+        can_reply=False,
+        links=tuple(links),
+        more=more,
+    )

@@ -1,1 +1,0 @@
-"""What the templates of mails are given: plain values, made from records."""
