@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.modules.payments import rules
-from turnout.modules.payments.enums import PaymentState
+from turnout.modules.payments.models import PaymentState
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.rules import ExpectedPayment, project
 from turnout_sdk.money import Money

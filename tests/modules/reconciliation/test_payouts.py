@@ -173,7 +173,7 @@ def ours(**changes):
         "amount": Money(1000, "EUR"), "fee_minor": 20, "fits": True, "occurred_at": NOW,
     }  # fmt: skip
     from turnout.modules.payments.provider_objects import ProviderObject
-    from turnout.modules.payments.queries.payouts import NamedPayment
+    from turnout.modules.payments.queries.payments import NamedPayment
     from turnout_sdk.payments import FactKind
 
     obj |= {"kind": FactKind(changes.pop("kind", obj["kind"]))}

@@ -14,9 +14,9 @@ import pytest
 
 from turnout.kernel.ids import new_id
 from turnout.modules.payments import api as payments
-from turnout.modules.payments.enums import Source
+from turnout.modules.payments.models import Source
 from turnout.modules.payments.provider_objects import objects_of, to_observation
-from turnout.modules.payments.queries.payouts import NamedPayment
+from turnout.modules.payments.queries.payments import NamedPayment
 from turnout.modules.reconciliation import settlement_matching
 from turnout.modules.reconciliation.types import ObjectSum
 from turnout_sdk.adapter import Services

@@ -1,7 +1,6 @@
 """The front door of payments."""
 
 from turnout.modules.payments.commands import add_commands
-from turnout.modules.payments.enums import Account, Source
 from turnout.modules.payments.errors import (
     BeingCaptured,
     BeingVoided,
@@ -19,6 +18,7 @@ from turnout.modules.payments.errors import (
     TooMuchToCapture,
     TooMuchToRefund,
 )
+from turnout.modules.payments.models import Account, Source
 from turnout.modules.payments.provider_objects import ProviderObject
 from turnout.modules.payments.queries.ledger import (
     ExportedEntry,

@@ -1,9 +1,11 @@
 """Calls to payment gateways: limited in time, outside transactions; answers are validated."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from time import monotonic
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import structlog
@@ -15,7 +17,6 @@ from turnout.kernel.errors import TurnoutError
 from turnout.kernel.errors import Unavailable as TryAgain
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import api as connections
-from turnout.modules.payments.concurrency_limit import NoSlot, Slots
 from turnout.modules.payments.errors import NoWebhooks, UntrustedDelivery
 from turnout.modules.payments.metrics import DELIVERIES, OPERATIONS
 from turnout.modules.payments.provider_objects import MANUAL_PREFIX
@@ -53,9 +54,9 @@ from turnout_sdk.statements import Statements
 
 T = TypeVar("T")
 CALL_SECONDS = 5.0
+WAIT_SECONDS: Final = 2.0
+SLOW_SECONDS: Final = 0.5
 log = structlog.get_logger(__name__)
-_inboxes: dict[int, tuple[Calls, Slots]] = {}
-_inbox_lock = threading.Lock()
 
 
 def valid_operation(answer: object) -> Operation:
@@ -279,13 +280,77 @@ def _call(opened: connections.Opened, function: Callable[[], T]) -> T:
     )
 
 
+class NoSlot(Exception):
+    """No slot came free within the time."""
+
+
+class Slots:
+    """Slots for calls: `per_subject` at once for one subject, `in_all` together; others wait.
+
+    Nobody waits behind a call that is slow already: the threads that wait are the web's, and a
+    provider's adapter that hangs gets its share of them and no more.
+    """
+
+    def __init__(
+        self,
+        *,
+        per_subject: int,
+        in_all: int,
+        wait_seconds: float = WAIT_SECONDS,
+        slow_seconds: float = SLOW_SECONDS,
+    ) -> None:
+        self._per_subject = per_subject
+        self._in_all = in_all
+        self._wait_seconds = wait_seconds
+        self._slow_seconds = slow_seconds
+        self._since: dict[str, list[float]] = {}
+        self._freed = threading.Condition()
+
+    @contextmanager
+    def take(self, subject: str) -> Generator[None]:
+        """Hold a slot; NoSlot when none came free within the time."""
+        with self._freed:
+            self._wait(subject)
+            entered = monotonic()
+            self._since.setdefault(subject, []).append(entered)
+        try:
+            yield
+        finally:
+            with self._freed:
+                self._since[subject].remove(entered)
+                if not self._since[subject]:
+                    del self._since[subject]
+                self._freed.notify_all()
+
+    def _wait(self, subject: str) -> None:
+        limit = monotonic() + self._wait_seconds
+        while not self._is_free(subject):
+            left = limit - monotonic()
+            if left <= 0 or self._is_slow(subject):
+                raise NoSlot
+            self._freed.wait(min(left, self._slow_seconds))
+
+    def _is_free(self, subject: str) -> bool:
+        mine = len(self._since.get(subject, ()))
+        return mine < self._per_subject and sum(map(len, self._since.values())) < self._in_all
+
+    def _is_slow(self, subject: str) -> bool:
+        """Whether everybody who stands in the way has been inside for long."""
+        mine = self._since.get(subject, [])
+        others = [each for every in self._since.values() for each in every]
+        ahead = mine if len(mine) >= self._per_subject else others
+        return bool(ahead) and max(ahead) < monotonic() - self._slow_seconds
+
+
+_inboxes: dict[int, tuple[Calls, Slots]] = {}
+_inbox_lock = threading.Lock()
+
+
 def _call_inbox(opened: connections.Opened, purpose: str, function: Callable[[], T]) -> T:
     """Call an adapter about a webhook, with slots and circuits apart from those of requests.
 
-    A provider whose API hangs can still deliver.
-
-    Checking and reading are apart, so that a delivery nobody can read keeps no other one out.
-    Deliveries that come in a burst wait for their turn, at most 2 s.
+    A provider whose API hangs can still deliver. Checking and reading are apart, so that a
+    delivery nobody can read keeps no other one out. A burst waits for its turn, at most 2 s.
     """
     calls, slots = _inbox()
     subject = f"{opened.connection_id}:{purpose}"

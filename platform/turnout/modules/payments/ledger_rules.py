@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from turnout.modules.payments.enums import Account, FeeRoute
-from turnout.modules.payments.models import PaymentRow
+from turnout.modules.payments.models import Account, FeeRoute, PaymentRow
 from turnout.modules.payments.provider_objects import (
     COLLECTED,
     Observation,
@@ -32,11 +31,10 @@ class Posting:
     """Ledger lines about one object; debits are positive, and the lines sum to zero."""
 
     kind: str
-    object_id: str
     currency: str
     occurred_at: datetime
     lines: Lines
-    subject: str = ""
+    subject: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,16 +120,11 @@ def _difference(
     )
     if not lines:
         return None
-    family, _, object_id = subject.partition(":")
-    is_correction = wanted is None or wanted.kind in before.kinds
-    return Posting(
-        kind=f"{family}.corrected" if is_correction or wanted is None else wanted.kind,
-        object_id=object_id,
-        currency=currency,
-        occurred_at=now if is_correction or wanted is None else wanted.occurred_at,
-        lines=lines,
-        subject=subject,
-    )
+    if wanted is None or wanted.kind in before.kinds:
+        kind, at = f"{subject.partition(':')[0]}.corrected", now
+    else:
+        kind, at = wanted.kind, wanted.occurred_at
+    return Posting(kind=kind, currency=currency, occurred_at=at, lines=lines, subject=subject)
 
 
 def _posting(obj: ProviderObject, *, is_refused: bool) -> Posting | None:
@@ -145,7 +138,6 @@ def _posting(obj: ProviderObject, *, is_refused: bool) -> Posting | None:
         lines = _and(_and(lines, Account.FEES, obj.fee_minor), OWED, -obj.fee_minor)
     return Posting(
         kind=kind,
-        object_id=obj.object_id,
         currency=obj.amount.currency,
         occurred_at=obj.occurred_at,
         lines=tuple(line for line in lines if line[1]),
@@ -186,7 +178,6 @@ def _platform(found: Sequence[ProviderObject], *, asked: Money, share: Share) ->
     against = OWED if share.route is FeeRoute.PROVIDER else Account.PLATFORM_PAYABLE
     return Posting(
         kind="platform.fee",
-        object_id="fee",
         currency=asked.currency,
         occurred_at=min(each.occurred_at for each in found),
         lines=((Account.PLATFORM_FEES, due), (against, -due)),

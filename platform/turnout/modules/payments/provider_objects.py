@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from turnout.modules.payments.enums import RefundState, Source
+from turnout.modules.payments.models import RefundState, Source
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 

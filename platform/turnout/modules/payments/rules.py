@@ -6,8 +6,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from turnout.modules.payments.enums import MAY_STILL_BE_PAID, PaymentState, RefundState, Source
-from turnout.modules.payments.models import PaymentRow
+from turnout.modules.payments.models import (
+    MAY_STILL_BE_PAID,
+    PaymentRow,
+    PaymentState,
+    RefundState,
+    Source,
+)
 from turnout.modules.payments.provider_objects import (
     COLLECTED,
     Observation,

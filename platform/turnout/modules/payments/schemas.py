@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from turnout.kernel.http.request_fields import PageArguments
-from turnout.modules.payments.enums import DeliveryState, PaymentState
+from turnout.modules.payments.models import DeliveryState, PaymentState
 
 
 class PaymentArguments(PageArguments):

@@ -10,17 +10,15 @@ from uuid import UUID
 from marshmallow import fields, validate
 
 from turnout.modules.payments import rules
-from turnout.modules.payments.enums import (
+from turnout.modules.payments.models import (
     MAY_STILL_BE_PAID,
     Decision,
     OperationState,
-    PaymentState,
-)
-from turnout.modules.payments.models import (
     PaymentDeliveryRow,
     PaymentFactRow,
     PaymentOperationRow,
     PaymentRow,
+    PaymentState,
     RefundRow,
 )
 from turnout_sdk.money import Money

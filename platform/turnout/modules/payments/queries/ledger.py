@@ -1,8 +1,8 @@
 """The ledger: entries, balances, exports; and the platform's fee of an organization."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,11 @@ from sqlalchemy import select
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.payments import ledger_rules, rules
-from turnout.modules.payments.enums import Account, Decision, FeeRoute
-from turnout.modules.payments.ledger_rules import Booked, Posting, Share
-from turnout.modules.payments.models import PaymentFactRow, PaymentRow
+from turnout.modules.payments.ledger_rules import Booked, Posting
+from turnout.modules.payments.models import Account, Decision, PaymentFactRow, PaymentRow
 from turnout.modules.payments.queries import payments as payments_queries
-from turnout.modules.payments.queries.payments import list_unanswered
 from turnout.modules.payments.types import (
     Balance,
     BookedPayment,
@@ -96,6 +95,11 @@ INSERT_ENTRY = """
     VALUES (%(organization_id)s, %(id)s, %(payment_id)s, %(kind)s, %(source)s, %(subject)s,
         %(currency)s, %(occurred_at)s, %(now)s)
 """
+INSERT_ENTRY_ONCE = f"{INSERT_ENTRY} ON CONFLICT (organization_id, source) DO NOTHING"
+POSTED = """
+    SELECT source FROM ledger_entries
+    WHERE organization_id = %(organization_id)s AND source = ANY(%(sources)s)
+"""
 FIND_PLATFORM_FEE = """
     SELECT basis_points, fixed FROM platform_fees WHERE organization_id = %(organization_id)s
 """
@@ -117,6 +121,19 @@ PAYMENT_BALANCES = """
 """
 Balances = dict[tuple[str, str], int]
 """(currency, account) → minor units; debits are positive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """A ledger entry to write; `source` names what it books, for ever."""
+
+    kind: str
+    source: str
+    currency: str
+    occurred_at: datetime
+    lines: Iterable[tuple[Account, int]]
+    payment_id: UUID | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,34 +240,46 @@ def insert_posting(tx: Transaction, payment_id: UUID, posting: Posting, *, earli
 
     `earlier` counts the subject's entries, so that two writers of the same one would collide.
     """
-    entry_id = new_id()
-    tx.query(
-        INSERT_ENTRY,
+    entry = NewEntry(
+        kind=posting.kind,
+        source=f"{payment_id}:{posting.currency}:{posting.subject}:{earlier + 1}",
+        currency=posting.currency,
+        occurred_at=posting.occurred_at,
+        lines=posting.lines,
+        payment_id=payment_id,
+        subject=posting.subject,
+    )
+    _insert(tx, INSERT_ENTRY, entry)
+
+
+def insert_once(tx: Transaction, entry: NewEntry) -> bool:
+    """Write an entry with its lines; False when the same thing was booked before."""
+    return _insert(tx, INSERT_ENTRY_ONCE, entry)
+
+
+def _insert(tx: Transaction, statement: str, entry: NewEntry) -> bool:
+    own = {"organization_id": tx.organization_id, "id": new_id(), "now": tx.now}
+    if not tx.query(f"{statement} RETURNING true", attributes_of(entry) | own):
+        return False
+    lines = [
         {
             "organization_id": tx.organization_id,
-            "id": entry_id,
-            "payment_id": payment_id,
-            "kind": posting.kind,
-            "source": f"{payment_id}:{posting.currency}:{posting.subject}:{earlier + 1}",
-            "subject": posting.subject,
-            "currency": posting.currency,
-            "occurred_at": posting.occurred_at,
-            "now": tx.now,
-        },
-    )
-    tx.execute_many(
-        INSERT_LINE,
-        [
-            {
-                "organization_id": tx.organization_id,
-                "id": new_id(),
-                "entry_id": entry_id,
-                "account": account.value,
-                "amount_minor": amount,
-            }
-            for account, amount in posting.lines
-        ],
-    )
+            "id": new_id(),
+            "entry_id": own["id"],
+            "account": account.value,
+            "amount_minor": amount,
+        }
+        for account, amount in entry.lines
+        if amount
+    ]
+    tx.execute_many(INSERT_LINE, lines)
+    return True
+
+
+def list_posted(tx: Transaction, sources: Collection[str]) -> set[str]:
+    """List those of these sources that the ledger has an entry for."""
+    where = {"organization_id": tx.organization_id, "sources": list(sources)}
+    return {source for (source,) in tx.query(POSTED, where)}
 
 
 def find_platform_fee(tx: Transaction) -> PlatformFeeRule | None:
@@ -278,44 +307,45 @@ def list_booked(tx: Transaction, *, after: UUID, limit: int) -> list[BookedPayme
         .order_by(PaymentRow.id)
         .limit(limit)
     ).all()
-    facts = _facts(tx, [row.id for row in rows])
-    booked = _balances(tx, [row.id for row in rows])
-    waiting = list_unanswered(tx, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    facts = payments_queries.list_facts_of(tx, ids)
+    booked = _balances(tx, ids)
+    waiting = payments_queries.list_unanswered(tx, ids)
     return [
-        replace(
-            _compared(row, facts.get(row.id, []), booked.get(row.id, {})),
-            unanswered=tuple(waiting.get(row.id, ())),
-        )
+        _compared(row, facts[row.id], booked.get(row.id, {}), unanswered=waiting.get(row.id, ()))
         for row in rows
     ]
 
 
-def _compared(row: PaymentRow, facts: Sequence[PaymentFactRow], booked: Balances) -> BookedPayment:
+def _compared(
+    row: PaymentRow,
+    facts: Sequence[PaymentFactRow],
+    booked: Balances,
+    *,
+    unanswered: Iterable[tuple[UUID, int]],
+) -> BookedPayment:
     told = payments_queries.check_observations(row, facts)
     asked = Money(row.amount_minor, row.currency)
     projection = rules.project(told, asked=asked)
     wanted = ledger_rules.targets(
         told,
         asked=asked,
-        share=Share(minor=row.platform_fee_minor, route=FeeRoute(row.platform_fee_route)),
+        share=ledger_rules.share_of(row),
         is_refused=row.review_decision == Decision.REFUSED.value,
     )
     should: Counter[tuple[str, str]] = Counter()
     for posting in wanted:
         for account, amount in posting.lines:
             should[posting.currency, account.value] += amount
-    return BookedPayment(
-        id=row.id,
-        reference=row.reference,
-        currency=row.currency,
-        state=row.state,
-        captured_minor=row.captured_minor,
-        refunded_minor=row.refunded_minor,
+    return from_attributes(
+        BookedPayment,
+        row,
         is_under_review=row.review_reason is not None,
         booked=_plain(booked, row.currency),
         should=_plain(should, row.currency),
         told_captured_minor=max(projection.captured_minor, row.settled_minor, row.refunding_minor),
         told_refunded_minor=projection.refunded_minor,
+        unanswered=tuple(unanswered),
     )
 
 
@@ -326,21 +356,6 @@ def _plain(balances: Mapping[tuple[str, str], int], own: str) -> dict[str, int]:
         for (currency, account), minor in sorted(balances.items())
         if minor
     }
-
-
-def _facts(tx: Transaction, payments: Sequence[UUID]) -> dict[UUID, list[PaymentFactRow]]:
-    found: dict[UUID, list[PaymentFactRow]] = {}
-    rows = tx.session.scalars(
-        select(PaymentFactRow)
-        .where(
-            PaymentFactRow.organization_id == tx.organization_id,
-            PaymentFactRow.payment_id.in_(payments),
-        )
-        .order_by(PaymentFactRow.occurred_at, PaymentFactRow.id)
-    )
-    for row in rows:
-        found.setdefault(row.payment_id, []).append(row)
-    return found
 
 
 def _balances(tx: Transaction, payments: Sequence[UUID]) -> dict[UUID, Balances]:

@@ -12,9 +12,13 @@ from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.payments import rules
-from turnout.modules.payments.enums import OperationState
 from turnout.modules.payments.errors import DeliveryNotFound
-from turnout.modules.payments.models import PaymentDeliveryRow, PaymentOperationRow, PaymentRow
+from turnout.modules.payments.models import (
+    OperationState,
+    PaymentDeliveryRow,
+    PaymentOperationRow,
+    PaymentRow,
+)
 from turnout_sdk.money import Money
 
 DUE_OPERATIONS = """

@@ -1,8 +1,9 @@
-"""Payments, the provider's facts about them, and their refunds: find, lock, list, insert."""
+"""Payments, by our ids and the provider's, its facts about them, and their refunds."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
-from typing import Any, Final
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select, tuple_
@@ -10,19 +11,28 @@ from sqlalchemy import Select, and_, func, or_, select, tuple_
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.payments import rules
-from turnout.modules.payments.enums import Decision, RefundState, Source
 from turnout.modules.payments.errors import PaymentNotFound
 from turnout.modules.payments.models import (
+    Decision,
     PaymentFactRow,
     PaymentOperationRow,
     PaymentRow,
     RefundRow,
+    RefundState,
+    Source,
 )
-from turnout.modules.payments.provider_objects import Observation
+from turnout.modules.payments.provider_objects import (
+    MANUAL_PREFIX,
+    Observation,
+    ProviderObject,
+    objects_of,
+)
 from turnout.modules.payments.rules import ExpectedPayment
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
+from turnout_sdk.statements import OpenRefund
 
 INSERT_FACT = """
     INSERT INTO payment_facts (organization_id, id, payment_id, kind, object_id, provider_ref,
@@ -54,8 +64,58 @@ UNANSWERED_REFUNDS = """
         AND state = 'requested' AND requested_at < %(since)s
     ORDER BY requested_at, id
 """
+NAMED = """
+    p.id, p.reference, p.connection_id, p.provider_ref, p.amount_minor, p.currency,
+    CASE p.platform_fee_route WHEN 'provider' THEN p.platform_fee_minor ELSE 0 END AS share_minor
+"""
+BY_REF = f"""
+    SELECT {NAMED} FROM payments p
+    WHERE p.organization_id = %(organization_id)s AND p.connection_id = %(connection_id)s
+        AND p.provider_ref = ANY(%(refs)s)
+"""
+BY_ID = f"""
+    SELECT {NAMED} FROM payments p
+    WHERE p.organization_id = %(organization_id)s AND p.id = %(id)s
+"""
+MANUAL_REFUNDS = """
+    SELECT payment_id, provider_ref, amount_minor, currency FROM refunds
+    WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
+        AND starts_with(provider_ref, %(prefix)s) AND state <> 'failed'
+    ORDER BY requested_at, id
+"""
+MONEY_KINDS = (
+    "payment.succeeded",
+    "payment.captured",
+    "refund.succeeded",
+    "dispute.opened",
+    "dispute.lost",
+)
+MOVED = f"""
+    SELECT {NAMED} FROM payments p
+    WHERE p.organization_id = %(organization_id)s AND p.connection_id = %(connection_id)s
+        AND p.provider_ref > %(after)s AND EXISTS (
+            SELECT 1 FROM payment_facts f
+            WHERE f.organization_id = p.organization_id AND f.payment_id = p.id
+                AND f.kind = ANY(%(kinds)s)
+                AND f.occurred_at >= %(since)s AND f.occurred_at < %(until)s)
+    ORDER BY p.provider_ref LIMIT %(limit)s
+"""
 ANSWERED_WITHIN: Final = timedelta(days=3)
 """A refund that is unanswered for longer is left to a person; polling goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPayment:
+    """A payment under the name that its provider gave it."""
+
+    id: UUID
+    reference: UUID
+    connection_id: UUID
+    provider_ref: str | None
+    amount_minor: int
+    currency: str
+    share_minor: int
+    """The platform's fee that the provider keeps back, beside its own."""
 
 
 def add_payment(tx: Transaction, payment: PaymentRow, start: PaymentOperationRow) -> None:
@@ -204,19 +264,15 @@ def expected_payment(payment: PaymentRow) -> ExpectedPayment:
 
 
 def _to_observation(row: PaymentFactRow, *, is_accepted: bool) -> Observation:
-    return Observation(
+    return from_attributes(
+        Observation,
+        row,
         kind=FactKind(row.kind),
-        object_id=row.object_id,
         amount=Money(row.amount_minor, row.currency),
-        occurred_at=row.occurred_at,
-        fee_minor=row.fee_minor,
-        provider_ref=row.provider_ref,
-        reference=row.reference,
-        account=row.account,
-        key=row.key,
+        fault=None,
         source=Source(row.source),
-        expires_at=row.expires_at,
         is_accepted=is_accepted,
+        is_misdirected=False,
     )
 
 
@@ -224,28 +280,46 @@ def insert_fact(
     tx: Transaction, payment_id: UUID, fact: Observation, *, code: str | None = None
 ) -> bool:
     """Store an observation once; whether it was new."""
-    values: dict[str, Any] = {
+    values = attributes_of(fact) | {
         "organization_id": tx.organization_id,
         "id": new_id(),
         "payment_id": payment_id,
-        "kind": fact.kind.value,
-        "object_id": fact.object_id,
-        "provider_ref": fact.provider_ref,
         "amount_minor": fact.amount.minor,
         "currency": fact.amount.currency,
-        "fee_minor": fact.fee_minor,
-        "key": fact.key,
         "code": code,
-        "fault": fact.fault,
-        "source": fact.source.value,
-        "occurred_at": fact.occurred_at,
         "now": tx.now,
         "variant": fact.variant,
-        "expires_at": fact.expires_at,
-        "reference": fact.reference,
-        "account": fact.account,
     }
     return bool(tx.query(INSERT_FACT, values))
+
+
+def list_facts_of(tx: Transaction, payments: Collection[UUID]) -> dict[UUID, list[PaymentFactRow]]:
+    """List the facts of several payments, by payment."""
+    found: dict[UUID, list[PaymentFactRow]] = {payment_id: [] for payment_id in payments}
+    rows = tx.session.scalars(
+        select(PaymentFactRow)
+        .where(
+            PaymentFactRow.organization_id == tx.organization_id,
+            PaymentFactRow.payment_id.in_(found),
+        )
+        .order_by(PaymentFactRow.occurred_at, PaymentFactRow.id)
+    )
+    for row in rows:
+        found[row.payment_id].append(row)
+    return found
+
+
+def list_provider_objects(
+    tx: Transaction, payments: Collection[UUID]
+) -> dict[UUID, list[ProviderObject]]:
+    """List the provider's objects (charges, refunds, disputes) by payment.
+
+    Whether it fits what was asked for is another question: the provider moved it all the same.
+    """
+    return {
+        payment_id: objects_of(_to_observation(row, is_accepted=False) for row in facts)
+        for payment_id, facts in list_facts_of(tx, payments).items()
+    }
 
 
 def _by_id(tx: Transaction, payment_id: UUID) -> Select[PaymentRow]:
@@ -305,4 +379,57 @@ def list_unanswered(
     where = {"organization_id": tx.organization_id, "payments": list(payments), "since": since}
     for payment_id, refund_id, amount in tx.query(UNANSWERED_REFUNDS, where):
         found.setdefault(payment_id, []).append((refund_id, amount))
+    return found
+
+
+def list_by_ref(tx: Transaction, connection_id: UUID, refs: Collection[str]) -> list[NamedPayment]:
+    """The connection's payments by the provider's ids, those that are there."""
+    where = {
+        "organization_id": tx.organization_id,
+        "connection_id": connection_id,
+        "refs": list(refs),
+    }
+    return tx.query(BY_REF, where, into=NamedPayment)
+
+
+def find_named(tx: Transaction, payment_id: UUID) -> NamedPayment | None:
+    where = {"organization_id": tx.organization_id, "id": payment_id}
+    return next(iter(tx.query(BY_ID, where, into=NamedPayment)), None)
+
+
+def list_moved(
+    tx: Transaction,
+    connection_id: UUID,
+    *,
+    since: datetime,
+    until: datetime,
+    after: str,
+    limit: int,
+) -> list[NamedPayment]:
+    """Payments of which money moved in a period, by the provider's id, from `after` on."""
+    where = {
+        "organization_id": tx.organization_id,
+        "connection_id": connection_id,
+        "kinds": list(MONEY_KINDS),
+        "since": since,
+        "until": until,
+        "after": after,
+        "limit": limit,
+    }
+    return tx.query(MOVED, where, into=NamedPayment)
+
+
+def list_manual_refunds(
+    tx: Transaction, payments: Collection[UUID]
+) -> dict[UUID, list[OpenRefund]]:
+    """List the refunds that people send at the bank, by payment."""
+    where = {
+        "organization_id": tx.organization_id,
+        "payments": list(payments),
+        "prefix": MANUAL_PREFIX,
+    }
+    found: dict[UUID, list[OpenRefund]] = {each: [] for each in payments}
+    for payment_id, object_id, amount_minor, currency in tx.query(MANUAL_REFUNDS, where):
+        refund = OpenRefund(object_id=object_id, amount=Money(amount_minor, currency))
+        found[payment_id].append(refund)
     return found

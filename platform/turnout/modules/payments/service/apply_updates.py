@@ -7,12 +7,6 @@ from datetime import timedelta
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import ledger_rules, provider_objects, rules
-from turnout.modules.payments.enums import (
-    MAY_STILL_BE_PAID,
-    Decision,
-    PaymentState,
-    Source,
-)
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
     PaymentDisputed,
@@ -23,7 +17,13 @@ from turnout.modules.payments.facts import (
 )
 from turnout.modules.payments.ledger_rules import Booked, share_of
 from turnout.modules.payments.metrics import CORRECTIONS, REVIEWS, SETTLED
-from turnout.modules.payments.models import PaymentRow
+from turnout.modules.payments.models import (
+    MAY_STILL_BE_PAID,
+    Decision,
+    PaymentRow,
+    PaymentState,
+    Source,
+)
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.queries import ledger, payments
 from turnout.modules.payments.service import refunds

@@ -10,7 +10,6 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import policies
-from turnout.modules.payments.enums import MAY_STILL_BE_PAID, OperationState, PaymentState
 from turnout.modules.payments.errors import (
     BeingCaptured,
     BeingVoided,
@@ -21,7 +20,13 @@ from turnout.modules.payments.errors import (
     TooMuchToCapture,
 )
 from turnout.modules.payments.metrics import ABANDONED
-from turnout.modules.payments.models import PaymentOperationRow, PaymentRow
+from turnout.modules.payments.models import (
+    MAY_STILL_BE_PAID,
+    OperationState,
+    PaymentOperationRow,
+    PaymentRow,
+    PaymentState,
+)
 from turnout.modules.payments.queries import payments
 from turnout.modules.payments.queries.operations import (
     add_operation,

@@ -11,13 +11,12 @@ from turnout.kernel.db.pagination import PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import ledger_rules, policies
-from turnout.modules.payments.enums import Account, FeeRoute, RefundState, Source
 from turnout.modules.payments.errors import NotByHand
-from turnout.modules.payments.models import RefundRow
+from turnout.modules.payments.models import Account, FeeRoute, RefundRow, RefundState, Source
 from turnout.modules.payments.provider_objects import ProviderObject, is_manual
-from turnout.modules.payments.queries import ledger, payments, payouts
-from turnout.modules.payments.queries.payments import list_refunds
-from turnout.modules.payments.queries.payouts import NamedPayment, ProviderEntry
+from turnout.modules.payments.queries import ledger, payments
+from turnout.modules.payments.queries.ledger import NewEntry
+from turnout.modules.payments.queries.payments import NamedPayment, list_refunds
 from turnout.modules.payments.service.apply_updates import apply_updates
 from turnout.modules.payments.types import LedgerPage, PlatformFeeRule, RefundView
 from turnout_sdk.money import Money
@@ -82,7 +81,7 @@ def list_reported(
     tx: Transaction, connection_id: UUID, refs: Collection[str]
 ) -> dict[str, ReportedPayment]:
     """The connection's payments among the provider's ids."""
-    return _with_objects(tx, list(payouts.list_by_ref(tx, connection_id, refs).values()))
+    return _with_objects(tx, payments.list_by_ref(tx, connection_id, refs))
 
 
 def list_moved(
@@ -95,7 +94,7 @@ def list_moved(
     limit: int,
 ) -> dict[str, ReportedPayment]:
     """Payments of which money moved in a period, by the provider's id from `after` on."""
-    found = payouts.list_moved(
+    found = payments.list_moved(
         tx, connection_id, since=since, until=until, after=after, limit=limit
     )
     return _with_objects(tx, found)
@@ -127,21 +126,21 @@ def book_line(tx: Transaction, connection_id: UUID, line: ReportedLine) -> bool:
         lines |= {Account.ADJUSTMENTS: -line.gross.minor, Account.FEES: line.fee.minor}
     if not any(lines.values()):
         return False
-    entry = ProviderEntry(
+    entry = NewEntry(
         kind=KINDS[line.kind],
         source=_source_of(connection_id, line),
         currency=line.gross.currency,
         occurred_at=line.occurred_at,
-        lines=lines,
+        lines=lines.items(),
     )
-    return payouts.insert_entry(tx, entry)
+    return ledger.insert_once(tx, entry)
 
 
 def list_unbooked(
     tx: Transaction, connection_id: UUID, lines: Collection[ReportedLine]
 ) -> list[ReportedLine]:
     """List those of these lines that the ledger has no entry for."""
-    there = payouts.list_posted(tx, [_source_of(connection_id, each) for each in lines])
+    there = ledger.list_posted(tx, [_source_of(connection_id, each) for each in lines])
     moving = (each for each in lines if each.gross.minor or each.fee.minor)
     return [each for each in moving if _source_of(connection_id, each) not in there]
 
@@ -164,7 +163,7 @@ def repair_ledger(tx: Transaction, payment_id: UUID) -> None:
 
 
 def _with_objects(tx: Transaction, found: list[NamedPayment]) -> dict[str, ReportedPayment]:
-    objects = payouts.list_provider_objects(tx, [each.id for each in found])
+    objects = payments.list_provider_objects(tx, [each.id for each in found])
     return {
         each.provider_ref: ReportedPayment(payment=each, objects=objects[each.id])
         for each in found
@@ -185,12 +184,12 @@ def list_to_match(
     tx: Transaction, connection_id: UUID, refs: Collection[str]
 ) -> list[PaymentToMatch]:
     """The connection's payments among these references."""
-    return _to_match(tx, list(payouts.list_by_ref(tx, connection_id, refs).values()))
+    return _to_match(tx, payments.list_by_ref(tx, connection_id, refs))
 
 
 def find_to_match(tx: Transaction, payment_id: UUID) -> PaymentToMatch | None:
     """One payment; None when it is not there or was never asked for."""
-    found = payouts.find_named(tx, payment_id)
+    found = payments.find_named(tx, payment_id)
     return next(iter(_to_match(tx, [found] if found else [])), None)
 
 
@@ -203,14 +202,14 @@ def apply_line(tx: Transaction, payment_id: UUID, update: Update) -> None:
     apply_updates(tx, payment, (update,), source=Source.STATEMENT)
     is_out = update.kind is FactKind.REFUND_SUCCEEDED
     moved = -update.amount.minor if is_out else update.amount.minor
-    payouts.insert_entry(
+    ledger.insert_once(
         tx,
-        ProviderEntry(
+        NewEntry(
             kind="transfer.sent" if is_out else "transfer.received",
             source=f"{payment.connection_id}:statement:{update.delivery_id}",
             currency=update.amount.currency,
             occurred_at=update.occurred_at,
-            lines={Account.BANK: moved, Account.PROVIDER_RECEIVABLE: -moved},
+            lines=((Account.BANK, moved), (RECEIVABLE, -moved)),
             payment_id=payment_id,
         ),
     )
@@ -247,7 +246,7 @@ def _refund_sent(provider_ref: str, refund: RefundRow, tx: Transaction) -> Updat
 
 
 def _to_match(tx: Transaction, found: list[NamedPayment]) -> list[PaymentToMatch]:
-    sent = payouts.list_manual_refunds(tx, [each.id for each in found])
+    sent = payments.list_manual_refunds(tx, [each.id for each in found])
     return [
         PaymentToMatch(
             payment_id=each.id,

@@ -9,10 +9,17 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import gateway_calls, rules
-from turnout.modules.payments.enums import OperationState, PaymentState, RefundState, Source
-from turnout.modules.payments.enums import PaymentState as State
 from turnout.modules.payments.gateway_calls import Outcome, ProviderRequest
-from turnout.modules.payments.models import PaymentOperationRow, PaymentRow, RefundRow
+from turnout.modules.payments.models import (
+    OperationState,
+    PaymentOperationRow,
+    PaymentRow,
+    PaymentState,
+    RefundRow,
+    RefundState,
+    Source,
+)
+from turnout.modules.payments.models import PaymentState as State
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import is_open
 from turnout.modules.payments.service import payment_methods

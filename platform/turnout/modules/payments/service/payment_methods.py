@@ -12,9 +12,8 @@ from turnout.kernel import runtime
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import rules
-from turnout.modules.payments.enums import PaymentState
 from turnout.modules.payments.errors import MethodNotOffered
-from turnout.modules.payments.models import PaymentRow
+from turnout.modules.payments.models import PaymentRow, PaymentState
 from turnout.modules.payments.types import PaymentMethod, PaymentView
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Flow, Method, NextAction, Operation

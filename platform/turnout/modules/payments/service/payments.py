@@ -10,11 +10,16 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import policies, rules
-from turnout.modules.payments.enums import MAY_STILL_BE_PAID, Decision, PaymentState, Source
 from turnout.modules.payments.errors import NotUnderReview, OtherCurrency, OtherPayment
 from turnout.modules.payments.facts import PaymentFailed
 from turnout.modules.payments.metrics import DECISIONS
-from turnout.modules.payments.models import PaymentRow
+from turnout.modules.payments.models import (
+    MAY_STILL_BE_PAID,
+    Decision,
+    PaymentRow,
+    PaymentState,
+    Source,
+)
 from turnout.modules.payments.provider_objects import COLLECTED
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import new_operation

@@ -8,11 +8,16 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import provider_objects
-from turnout.modules.payments.enums import FeeRoute, RefundState
 from turnout.modules.payments.errors import Disputed, RefundKeyReused, TooMuchToRefund
 from turnout.modules.payments.facts import PaymentRefunded, PaymentRefundFailed
 from turnout.modules.payments.ledger_rules import share_of
-from turnout.modules.payments.models import PaymentOperationRow, PaymentRow, RefundRow
+from turnout.modules.payments.models import (
+    FeeRoute,
+    PaymentOperationRow,
+    PaymentRow,
+    RefundRow,
+    RefundState,
+)
 from turnout.modules.payments.provider_objects import COLLECTED, Observation
 from turnout.modules.payments.queries import payments
 from turnout.modules.payments.queries.operations import in_flight, list_operations, new_operation

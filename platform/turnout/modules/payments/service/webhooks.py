@@ -14,15 +14,16 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import gateway_calls, policies, rules
-from turnout.modules.payments.enums import (
+from turnout.modules.payments.metrics import DELIVERIES
+from turnout.modules.payments.models import (
     MAY_STILL_BE_PAID,
     DeliveryState,
+    PaymentDeliveryRow,
+    PaymentRow,
     PaymentState,
     RefundState,
     Source,
 )
-from turnout.modules.payments.metrics import DELIVERIES
-from turnout.modules.payments.models import PaymentDeliveryRow, PaymentRow
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import StoredDelivery, WaitingWork
 from turnout.modules.payments.queries.payments import list_refunds

@@ -9,7 +9,7 @@ from tests.factories import payments as making
 
 from turnout.kernel import runtime
 from turnout.modules.payments import gateway_calls
-from turnout.modules.payments.concurrency_limit import NoSlot, Slots
+from turnout.modules.payments.gateway_calls import NoSlot, Slots
 
 
 def test_whoever_finds_no_place_gets_the_next_one_that_comes_free():
