@@ -15,7 +15,7 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.payments import api as payments
-from turnout.modules.reconciliation import settlement_matching
+from turnout.modules.reconciliation import rules
 from turnout.modules.reconciliation.types import ObjectSum
 from turnout_sandbox.fake import fake
 from turnout_sdk.money import Money
@@ -222,19 +222,19 @@ def told(**changes):
 )  # fmt: skip
 def test_each_disagreement_with_the_report_has_its_name(line, payment, kind):
     known = None if payment is None else ours(**payment)
-    found = settlement_matching.of_sum(told(**line), known, CONNECTION)
+    found = rules.of_sum(told(**line), known, CONNECTION)
     assert (found.kind.value if found else None) == kind
 
 
 def test_money_that_the_report_should_show_by_now_is_missed():
     late = {"since": NOW - timedelta(days=1), "until": NOW + timedelta(days=1)}
-    [found] = settlement_matching.missing(ours(), [], CONNECTION, **late)
+    [found] = rules.missing(ours(), [], CONNECTION, **late)
     assert (found.kind.value, found.expected, found.found) == ("provider_missing", 1000, 0)
-    assert settlement_matching.missing(ours(), [told()], CONNECTION, **late) == []
+    assert rules.missing(ours(), [told()], CONNECTION, **late) == []
     early = {"since": NOW - timedelta(days=9), "until": NOW - timedelta(days=7)}
-    assert settlement_matching.missing(ours(), [], CONNECTION, **early) == []
+    assert rules.missing(ours(), [], CONNECTION, **early) == []
     assert (
-        settlement_matching.missing(
+        rules.missing(
             ours(kind="refund.failed", family="refund"), [], CONNECTION, **late
         )
         == []
@@ -245,7 +245,7 @@ def test_money_that_the_report_should_show_by_now_is_missed():
 def test_a_corrected_fee_is_the_reports_without_the_platforms_part(gross, fee, share):
     known = ours(amount=Money(gross, "EUR"), share_minor=share)
     line = told(gross_minor=gross, fee_minor=fee + share)
-    update = settlement_matching.fee_update(line, known)
+    update = rules.fee_update(line, known)
     assert (update.fee, update.amount) == (Money(fee, "EUR"), Money(gross, "EUR"))
     corrected = ours(amount=Money(gross, "EUR"), share_minor=share, fee_minor=fee)
-    assert settlement_matching.of_sum(line, corrected, CONNECTION) is None
+    assert rules.of_sum(line, corrected, CONNECTION) is None

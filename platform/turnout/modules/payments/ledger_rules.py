@@ -4,6 +4,7 @@ Entries are never changed. What is booked is the difference between this and wha
 before, so every order of arrival ends in the same balances, and a correction is an entry.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +24,6 @@ from turnout_sdk.payments import FactKind
 PLATFORM: Final = "platform"
 MOST_BASIS_POINTS: Final = 10_000
 OWED: Final = Account.PROVIDER_RECEIVABLE
-Lines = tuple[tuple[Account, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Posting:
     kind: str
     currency: str
     occurred_at: datetime
-    lines: Lines
+    lines: tuple[tuple[Account, int], ...]
     subject: str
 
 
@@ -133,40 +133,28 @@ def _posting(obj: ProviderObject, *, is_refused: bool) -> Posting | None:
         return None
     kind = "payment.collected" if obj.kind in COLLECTED else obj.kind.value
     is_held = is_refused or not obj.fits
-    lines = [*_lines(obj, is_held=is_held)]
-    if obj.fee_minor:
-        lines = _and(_and(lines, Account.FEES, obj.fee_minor), OWED, -obj.fee_minor)
+    lines = Counter(_lines(obj, is_held=is_held))
+    lines[Account.FEES] += obj.fee_minor
+    lines[OWED] -= obj.fee_minor
     return Posting(
         kind=kind,
         currency=obj.amount.currency,
         occurred_at=obj.occurred_at,
-        lines=tuple(line for line in lines if line[1]),
+        lines=tuple(line for line in lines.items() if line[1]),
         subject=obj.subject,
     )
 
 
-def _lines(obj: ProviderObject, *, is_held: bool) -> Lines:
+def _lines(obj: ProviderObject, *, is_held: bool) -> dict[Account, int]:
     amount = obj.amount.minor
     if obj.kind in COLLECTED:
-        income = Account.HELD_FOR_REVIEW if is_held else Account.SALES
-        return ((OWED, amount), (income, -amount))
-    if obj.kind is FactKind.REFUND_SUCCEEDED:
-        back = Account.HELD_FOR_REVIEW if is_held else Account.REFUNDS
-        return ((back, amount), (OWED, -amount))
-    if obj.kind is FactKind.DISPUTE_OPENED:
-        return ((Account.DISPUTES, amount), (OWED, -amount))
-    if obj.kind is FactKind.DISPUTE_LOST:
-        return ((Account.DISPUTE_LOSSES, amount), (OWED, -amount))
-    return ()
-
-
-def _and(lines: Sequence[tuple[Account, int]], account: Account, amount: int) -> list[
-    tuple[Account, int]
-]:  # fmt: skip
-    """Add to the account's line, or add a line."""
-    if account not in dict(lines):
-        return [*lines, (account, amount)]
-    return [(each, total + amount if each is account else total) for each, total in lines]
+        return {OWED: amount, Account.HELD_FOR_REVIEW if is_held else Account.SALES: -amount}
+    against = {
+        FactKind.REFUND_SUCCEEDED: Account.HELD_FOR_REVIEW if is_held else Account.REFUNDS,
+        FactKind.DISPUTE_OPENED: Account.DISPUTES,
+        FactKind.DISPUTE_LOST: Account.DISPUTE_LOSSES,
+    }.get(obj.kind)
+    return {against: amount, OWED: -amount} if against else {}
 
 
 def _platform(found: Sequence[ProviderObject], *, asked: Money, share: Share) -> Posting | None:

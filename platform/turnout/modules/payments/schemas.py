@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.payments.models import DeliveryState, PaymentState
 
@@ -10,9 +11,7 @@ class PaymentArguments(PageArguments):
     reference = fields.UUID(
         load_default=None, metadata={"description": "What it was opened for: an order's id."}
     )
-    state = fields.String(
-        load_default=None, validate=validate.OneOf([each.value for each in PaymentState])
-    )
+    state = one_of(PaymentState, load_default=None)
     is_held = fields.Boolean(
         load_default=False,
         metadata={"description": "Only those that wait for a person to approve or refuse them."},
@@ -20,9 +19,7 @@ class PaymentArguments(PageArguments):
 
 
 class DeliveryArguments(PageArguments):
-    state = fields.String(
-        load_default=None, validate=validate.OneOf([each.value for each in DeliveryState])
-    )
+    state = one_of(DeliveryState, load_default=None)
 
 
 class NewCapture(Schema):

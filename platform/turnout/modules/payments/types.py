@@ -1,14 +1,13 @@
 """Values of payments: views of payments, refunds, operations, deliveries and ledger entries."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import fields as fields_of
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar, Self
 from uuid import UUID
 
-from marshmallow import fields, validate
-
+from turnout.kernel.http.answers import one_of
+from turnout.kernel.values import from_attributes
 from turnout.modules.payments import rules
 from turnout.modules.payments.models import (
     MAY_STILL_BE_PAID,
@@ -42,9 +41,7 @@ class PaymentMethod:
     connection_id: UUID
     method: str
     title: str
-    flow: Annotated[
-        str, fields.String(required=True, validate=validate.OneOf([each.value for each in Flow]))
-    ]
+    flow: Annotated[str, one_of(Flow)]
     mode: Annotated[str, "`test` moves no money."]
     longest_pending_seconds: int
     module: Annotated[
@@ -89,14 +86,7 @@ class Payment:
     method: str | None = None
     authorized_minor: int = 0
     authorized_until: datetime | None = None
-    review_decision: Annotated[
-        str | None,
-        fields.String(
-            required=True,
-            allow_none=True,
-            validate=validate.OneOf([each.value for each in Decision]),
-        ),
-    ] = None
+    review_decision: Annotated[str | None, one_of(Decision, allow_none=True)] = None
     stray_minor: Annotated[
         int,
         "Lies in another payment of the provider's that names this one; refusing sends it back.",
@@ -111,8 +101,9 @@ class Payment:
 
     @classmethod
     def of(cls, row: PaymentRow, *, now: datetime) -> Self:
-        return cls(
-            **_stated(Payment, row, but=("is_open", "is_live")),
+        return from_attributes(
+            cls,
+            row,
             is_open=rules.is_payable(row, now=now),
             is_live=PaymentState(row.state) in MAY_STILL_BE_PAID,
         )
@@ -141,7 +132,7 @@ class RefundView:
 
     @classmethod
     def of(cls, row: RefundRow) -> Self:
-        return cls(**_stated(cls, row))
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +150,7 @@ class FactView:
 
     @classmethod
     def of(cls, row: PaymentFactRow, *, fault: str | None) -> Self:
-        return cls(**_stated(cls, row, but=("fault",)), fault=fault)
+        return from_attributes(cls, row, fault=fault)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,20 +159,10 @@ class OperationView:
 
     component: ClassVar[str] = "PaymentsOperation"
     id: UUID
-    kind: Annotated[
-        str,
-        fields.String(
-            required=True, validate=validate.OneOf(["start", "capture", "void", "refund"])
-        ),
-    ]
+    kind: Annotated[str, one_of(["start", "capture", "void", "refund"])]
     amount_minor: int
     currency: str
-    state: Annotated[
-        str,
-        fields.String(
-            required=True, validate=validate.OneOf([each.value for each in OperationState])
-        ),
-    ]
+    state: Annotated[str, one_of(OperationState)]
     attempts: int
     error: str
     planned_at: datetime
@@ -189,7 +170,7 @@ class OperationView:
 
     @classmethod
     def of(cls, row: PaymentOperationRow) -> Self:
-        return cls(**_stated(cls, row))
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +199,7 @@ class DeliveryView:
 
     @classmethod
     def of(cls, row: PaymentDeliveryRow) -> Self:
-        return cls(**_stated(cls, row))
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,9 +266,3 @@ class LedgerPage:
     balances: list[Balance]
     items: list[LedgerEntryView]
     next_cursor: str | None
-
-
-def _stated(kind: type[Any], row: Any, *, but: Collection[str] = ()) -> dict[str, Any]:
-    """The row's columns that a value of this kind has, without those it computes."""
-    names = (each.name for each in fields_of(kind))
-    return {name: getattr(row, name) for name in names if name not in but}

@@ -10,6 +10,7 @@ from sqlalchemy import select, tuple_
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of
 from turnout.modules.reconciliation.errors import FindingNotFound, LineNotFound, PayoutNotFound
 from turnout.modules.reconciliation.models import (
     LineState,
@@ -17,8 +18,7 @@ from turnout.modules.reconciliation.models import (
     ReconciliationFindingRow,
     ReconciliationRow,
 )
-from turnout.modules.reconciliation.rules import Difference
-from turnout.modules.reconciliation.types import NewLine, ObjectSum, Payout, StoredItem
+from turnout.modules.reconciliation.types import Difference, NewLine, ObjectSum, Payout, StoredItem
 from turnout_sdk.settlements import Settlement
 
 UPSERT_ITEM = """
@@ -141,25 +141,27 @@ WAITING_CONNECTIONS = """
 """
 
 
+def _new(tx: Transaction, value: object) -> dict[str, Any]:
+    """The parameters that write a new row from a value: its fields, our id and the time."""
+    return attributes_of(value) | _own(tx, id=new_id(), now=tx.now)
+
+
+def _own(tx: Transaction, **values: object) -> dict[str, Any]:
+    """The parameters of a statement about the organization's rows."""
+    return {"organization_id": tx.organization_id, **values}
+
+
 def upsert_items(tx: Transaction, connection_id: UUID, lines: Sequence[Settlement]) -> None:
     """Keep lines of a report; one that is known only learns which payout carried it."""
     tx.execute_many(
         UPSERT_ITEM,
         [
-            {
-                "organization_id": tx.organization_id,
-                "id": new_id(),
+            _new(tx, each)
+            | {
                 "connection_id": connection_id,
-                "line_id": each.line_id,
-                "payout_ref": each.payout_ref,
-                "kind": each.kind.value,
                 "gross_minor": each.gross.minor,
                 "fee_minor": each.fee.minor,
                 "currency": each.gross.currency,
-                "occurred_at": each.occurred_at,
-                "provider_ref": each.provider_ref,
-                "object_id": each.object_id,
-                "now": tx.now,
             }
             for each in lines
         ],
@@ -168,26 +170,17 @@ def upsert_items(tx: Transaction, connection_id: UUID, lines: Sequence[Settlemen
 
 def insert_payout(tx: Transaction, item: StoredItem) -> UUID | None:
     """Keep a payout; its id, None when it was known."""
-    rows = tx.query(
-        INSERT_PAYOUT,
-        {
-            "organization_id": tx.organization_id,
-            "id": new_id(),
-            "connection_id": item.connection_id,
-            "provider_ref": item.payout_ref or item.line_id,
-            "currency": item.currency,
-            "amount_minor": -item.gross_minor,
-            "fee_minor": item.fee_minor,
-            "paid_at": item.occurred_at,
-            "now": tx.now,
-        },
-    )
-    return next((payout_id for (payout_id,) in rows), None)
+    values = _new(tx, item) | {
+        "provider_ref": item.payout_ref or item.line_id,
+        "amount_minor": -item.gross_minor,
+        "paid_at": item.occurred_at,
+    }
+    return next((payout_id for (payout_id,) in tx.query(INSERT_PAYOUT, values)), None)
 
 
 def read_until(tx: Transaction, connection_id: UUID) -> tuple[datetime | None, datetime | None]:
     """Find the oldest line without a payout, and until when the report was read."""
-    where = {"organization_id": tx.organization_id, "connection_id": connection_id}
+    where = _own(tx, connection_id=connection_id)
     read = next((until for _, until in tx.query(REPORT_READ, where)), None)
     [(unpaid,)] = tx.query(UNPAID, where)
     return unpaid, read
@@ -195,14 +188,9 @@ def read_until(tx: Transaction, connection_id: UUID) -> tuple[datetime | None, d
 
 def mark_read(tx: Transaction, connection_id: UUID, *, since: datetime, until: datetime) -> None:
     """Store until when the report was read; periods are read one after the other."""
-    where = {
-        "organization_id": tx.organization_id,
-        "id": new_id(),
-        "connection_id": connection_id,
-        "since": since,
-        "until": until,
-    }
-    tx.query(MARK_READ, where)
+    tx.query(
+        MARK_READ, _own(tx, id=new_id(), connection_id=connection_id, since=since, until=until)
+    )
 
 
 def list_payouts(
@@ -210,7 +198,7 @@ def list_payouts(
 ) -> list[Payout]:
     """Newest first; one row more than asked for says that a next page exists."""
     statement = PAYOUT
-    where: dict[str, Any] = {"organization_id": tx.organization_id, "limit": request.limit + 1}
+    where = _own(tx, limit=request.limit + 1)
     if connection_id is not None:
         statement += " AND connection_id = %(connection_id)s"
         where["connection_id"] = connection_id
@@ -223,7 +211,7 @@ def list_payouts(
 
 def get_payout(tx: Transaction, payout_id: UUID) -> Payout:
     """The payout, or PayoutNotFound."""
-    where = {"organization_id": tx.organization_id, "id": payout_id}
+    where = _own(tx, id=payout_id)
     rows = tx.query(PAYOUT + " AND id = %(id)s", where, into=Payout)
     if not rows:
         raise PayoutNotFound
@@ -232,11 +220,7 @@ def get_payout(tx: Transaction, payout_id: UUID) -> Payout:
 
 def list_items(tx: Transaction, payout: Payout) -> list[StoredItem]:
     """List a payout's items, oldest first, without the payout itself."""
-    where = {
-        "organization_id": tx.organization_id,
-        "connection_id": payout.connection_id,
-        "payout_ref": payout.provider_ref,
-    }
+    where = _own(tx, connection_id=payout.connection_id, payout_ref=payout.provider_ref)
     items = tx.query(OF_PAYOUT, where, into=StoredItem)
     return [each for each in items if each.kind != "payout"]
 
@@ -245,44 +229,25 @@ def list_bookable(
     tx: Transaction, connection_id: UUID, *, after: tuple[datetime, str], limit: int
 ) -> list[StoredItem]:
     """Lines that the ledger books by themselves: fees, adjustments, payouts; oldest first."""
-    where = {
-        "organization_id": tx.organization_id,
-        "connection_id": connection_id,
-        "at": after[0],
-        "line_id": after[1],
-        "limit": limit,
-    }
+    at, line_id = after
+    where = _own(tx, connection_id=connection_id, at=at, line_id=line_id, limit=limit)
     return tx.query(BOOKABLE, where, into=StoredItem)
 
 
 def list_refs(tx: Transaction, connection_id: UUID, *, after: str, limit: int) -> list[str]:
     """List the provider's payments in its report, in order, from `after` on."""
-    where = {
-        "organization_id": tx.organization_id,
-        "connection_id": connection_id,
-        "after": after,
-        "limit": limit,
-    }
+    where = _own(tx, connection_id=connection_id, after=after, limit=limit)
     return [ref for (ref,) in tx.query(REFS, where)]
 
 
 def sums_of(tx: Transaction, connection_id: UUID, refs: Collection[str]) -> list[ObjectSum]:
     """Sum the report's lines of each object of these payments."""
-    where = {
-        "organization_id": tx.organization_id,
-        "connection_id": connection_id,
-        "refs": list(refs),
-    }
-    return tx.query(SUMS, where, into=ObjectSum)
+    return tx.query(SUMS, _own(tx, connection_id=connection_id, refs=list(refs)), into=ObjectSum)
 
 
 def list_reporting(tx: Transaction) -> list[tuple[UUID, datetime, datetime, int]]:
     """(connection, read from, read until, lines) of all connections whose report was read."""
-    return list(tx.query(REPORTING, {"organization_id": tx.organization_id}))
-
-
-def add_run(tx: Transaction, run: ReconciliationRow) -> None:
-    tx.add(run)
+    return list(tx.query(REPORTING, _own(tx)))
 
 
 def upsert_findings(tx: Transaction, differences: Sequence[Difference]) -> int:
@@ -293,24 +258,9 @@ def upsert_findings(tx: Transaction, differences: Sequence[Difference]) -> int:
     """
     new = 0
     for each in differences:
-        rows = tx.query(
-            UPSERT_FINDING,
-            {
-                "organization_id": tx.organization_id,
-                "id": new_id(),
-                "kind": each.kind.value,
-                "subject": each.subject,
-                "order_id": each.order_id,
-                "payment_id": each.payment_id,
-                "connection_id": each.connection_id,
-                "currency": each.currency,
-                "expected": each.expected,
-                "found": each.found,
-                "now": tx.now,
-            },
-        )
+        rows = tx.query(UPSERT_FINDING, _new(tx, each) | {"subject": each.subject})
         new += sum(is_new for (is_new,) in rows)
-    tx.query(CLOSE_FINDINGS, {"organization_id": tx.organization_id, "now": tx.now})
+    tx.query(CLOSE_FINDINGS, _own(tx, now=tx.now))
     return new
 
 
@@ -359,17 +309,13 @@ def lock_finding(tx: Transaction, finding_id: UUID) -> ReconciliationFindingRow:
 
 def known_lines(tx: Transaction, connection_id: UUID, lines: Collection[str]) -> set[str]:
     """List those of these lines that an earlier statement held."""
-    where = {
-        "organization_id": tx.organization_id,
-        "connection_id": connection_id,
-        "lines": list(lines),
-    }
+    where = _own(tx, connection_id=connection_id, lines=list(lines))
     return {line_id for (line_id,) in tx.query(KNOWN_LINES, where)}
 
 
 def claimed_objects(tx: Transaction, payments: Collection[UUID]) -> set[str]:
     """Refunds by hand that a line has shown already, and lines, of these payments."""
-    where = {"organization_id": tx.organization_id, "payments": list(payments)}
+    where = _own(tx, payments=list(payments))
     return {object_id for (object_id,) in tx.query(CLAIMED_OBJECTS, where)}
 
 
@@ -378,22 +324,12 @@ def insert_lines(tx: Transaction, connection_id: UUID, lines: Sequence[NewLine])
     return tx.execute_many(
         INSERT_LINE,
         [
-            {
-                "organization_id": tx.organization_id,
-                "id": new_id(),
+            _new(tx, each)
+            | {
                 "connection_id": connection_id,
-                "line_id": each.line_id,
-                "booked_on": each.booked_on,
                 "amount_minor": each.amount.minor,
                 "currency": each.amount.currency,
-                "text": each.text,
-                "party": each.party,
-                "party_account": each.party_account,
-                "state": (LineState.MATCHED if each.payment_id else LineState.UNMATCHED).value,
-                "payment_id": each.payment_id,
-                "fact_kind": each.fact_kind,
-                "object_id": each.object_id,
-                "now": tx.now,
+                "state": LineState.MATCHED if each.payment_id else LineState.UNMATCHED,
             }
             for each in lines
         ],
@@ -402,7 +338,7 @@ def insert_lines(tx: Transaction, connection_id: UUID, lines: Sequence[NewLine])
 
 def list_waiting_lines(tx: Transaction, connection_id: UUID) -> list[UUID]:
     """List lines that are not applied to their payment yet."""
-    where = {"organization_id": tx.organization_id, "connection_id": connection_id}
+    where = _own(tx, connection_id=connection_id)
     return [line_id for (line_id,) in tx.query(WAITING_LINES, where)]
 
 

@@ -1,73 +1,17 @@
-"""Differences between orders, payments, ledger and stock: what should agree and does not. Pure."""
+"""Differences between orders, payments, ledger, stock and the providers' reports. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation.types import Difference, Kind, ObjectSum
+from turnout_sdk.money import Money
+from turnout_sdk.payments import FactKind, Update
 
-
-class Kind(StrEnum):
-    """Stable names of differences; each says in `SAYS` what it means for a person."""
-
-    ORDER_PAID = "order_paid"
-    ORDER_REFUNDED = "order_refunded"
-    NOT_CONFIRMED = "not_confirmed"
-    MONEY_WITHOUT_ORDER = "money_without_order"
-    KEPT_TOO_MUCH = "kept_too_much"
-    RETURN_NOT_PAID = "return_not_paid"
-    REFUND_REFUSED = "refund_refused"
-    REFUND_UNANSWERED = "refund_unanswered"
-    TICKETS = "tickets"
-    STOCK = "stock"
-    PAYMENT_COLLECTED = "payment_collected"
-    PAYMENT_REFUNDED = "payment_refunded"
-    LEDGER_COLLECTED = "ledger_collected"
-    LEDGER_REFUNDED = "ledger_refunded"
-    LEDGER_FEES = "ledger_fees"
-    LEDGER_DISPUTES = "ledger_disputes"
-    LEDGER_RECEIVABLE = "ledger_receivable"
-    LEDGER_UNBALANCED = "ledger_unbalanced"
-    PROVIDER_UNKNOWN = "provider_unknown"
-    PROVIDER_NOT_TOLD = "provider_not_told"
-    PROVIDER_MISSING = "provider_missing"
-    PROVIDER_AMOUNT = "provider_amount"
-    PROVIDER_CURRENCY = "provider_currency"
-    PROVIDER_FEE = "provider_fee"
-    REPORT_NOT_BOOKED = "report_not_booked"
-
-
-SAYS: Final[dict[Kind, str]] = {
-    Kind.ORDER_PAID: "The order does not show what its payments collected.",
-    Kind.ORDER_REFUNDED: "The order does not show what its payments gave back.",
-    Kind.NOT_CONFIRMED: "The order is paid and has no tickets.",
-    Kind.MONEY_WITHOUT_ORDER: "A payment collected money for an order that is not there.",
-    Kind.KEPT_TOO_MUCH: "Money that is not due was neither given back nor asked back.",
-    Kind.RETURN_NOT_PAID: "Tickets were given back and their money was not.",
-    Kind.REFUND_REFUSED: "Money that is owed was refused, and is not asked back again by itself.",
-    Kind.REFUND_UNANSWERED: "The provider has not answered for days whether it gives money back.",
-    Kind.TICKETS: "The valid tickets are not as many as the places.",
-    Kind.STOCK: "A pool does not count as taken what its orders and holds take.",
-    Kind.PAYMENT_COLLECTED: "The payment does not show the collected money that it was told of.",
-    Kind.PAYMENT_REFUNDED: "The payment does not show the returned money that it was told of.",
-    Kind.LEDGER_COLLECTED: "The ledger does not show what the payment collected.",
-    Kind.LEDGER_REFUNDED: "The ledger does not show what the payment gave back.",
-    Kind.LEDGER_FEES: "The ledger does not show the fees of the payment.",
-    Kind.LEDGER_DISPUTES: "The ledger does not show what disputes took.",
-    Kind.LEDGER_RECEIVABLE: "The ledger does not show what the provider owes for the payment.",
-    Kind.LEDGER_UNBALANCED: "Entries of the ledger do not add up: somebody changed them.",
-    Kind.PROVIDER_UNKNOWN: "The provider's report names a payment that we do not know.",
-    Kind.PROVIDER_NOT_TOLD: "The provider's report shows money of which we were never told.",
-    Kind.PROVIDER_MISSING: "We were told of money that the provider's report does not show.",
-    Kind.PROVIDER_AMOUNT: "The provider's report shows another amount.",
-    Kind.PROVIDER_CURRENCY: "The provider's report shows another currency.",
-    Kind.PROVIDER_FEE: "The provider's report shows another fee.",
-    Kind.REPORT_NOT_BOOKED: "The ledger lacks a payout, a fee or an adjustment of the report.",
-}
 FOLLOWS: Final = frozenset(
     {
         Kind.ORDER_PAID,
@@ -105,33 +49,18 @@ ACCOUNTS: Final[dict[str, Kind]] = {
     "dispute_losses": Kind.LEDGER_DISPUTES,
 }
 LIVING: Final = ("held", "awaiting_payment")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """Two books that disagree; amounts in minor units of `currency`, counts for tickets.
-
-    `name` tells differences of one kind and payment apart: an account, an object of the provider.
-    """
-
-    kind: Kind
-    order_id: UUID | None
-    payment_id: UUID | None
-    expected: int
-    found: int
-    currency: str = ""
-    name: str = ""
-    connection_id: UUID | None = None
-
-    @property
-    def says(self) -> str:
-        return SAYS[self.kind]
-
-    @property
-    def subject(self) -> str:
-        """The same difference has the same subject in every run."""
-        parts = (self.order_id, self.payment_id, self.connection_id, self.name)
-        return "/".join(str(part) for part in parts if part)
+FAMILIES: Final[Mapping[str, str]] = {"charge": "payment", "refund": "refund", "dispute": "dispute"}
+WORDS: Final[Mapping[str, str]] = {family: word for word, family in FAMILIES.items()}
+SIGNS: Final[Mapping[FactKind, int]] = {
+    FactKind.PAYMENT_SUCCEEDED: 1,
+    FactKind.PAYMENT_CAPTURED: 1,
+    FactKind.REFUND_SUCCEEDED: -1,
+    FactKind.REFUND_FAILED: 0,
+    FactKind.DISPUTE_OPENED: -1,
+    FactKind.DISPUTE_LOST: -1,
+    FactKind.DISPUTE_WON: 0,
+}
+"""What a provider's object does to its balance; what is pending may be there or not yet."""
 
 
 def of_order(
@@ -189,14 +118,7 @@ def return_of(kind: Kind, subject: str) -> UUID | None:
 
 def of_stock(pool_id: UUID, expected: int, found: int) -> Difference:
     """How a pool and what takes its places disagree."""
-    return Difference(
-        kind=Kind.STOCK,
-        order_id=None,
-        payment_id=None,
-        expected=expected,
-        found=found,
-        name=str(pool_id),
-    )
+    return Difference(kind=Kind.STOCK, expected=expected, found=found, name=str(pool_id))
 
 
 def of_payment(payment: payments.BookedPayment, *, has_order: bool) -> list[Difference]:
@@ -252,7 +174,6 @@ def _difference(
     return Difference(
         kind=kind,
         order_id=order.id,
-        payment_id=None,
         expected=expected,
         found=found,
         currency=order.currency,
@@ -271,4 +192,124 @@ def _of(
         found=found,
         currency=_currency_of(name, payment),
         name=name,
+    )
+
+
+def of_sum(
+    told: ObjectSum, ours: payments.ReportedPayment | None, connection_id: UUID
+) -> Difference | None:
+    """How the report's lines about one object disagree with what we know of it."""
+    if ours is None:
+        return _of_told(Kind.PROVIDER_UNKNOWN, told, None, connection_id, expected=0)
+    obj = object_of(told, ours)
+    if obj is not None:
+        return _of_object(told, obj, ours, connection_id)
+    if told.gross_minor:
+        return _of_told(Kind.PROVIDER_NOT_TOLD, told, ours, connection_id, expected=0)
+    return None
+
+
+def _of_object(
+    told: ObjectSum,
+    obj: payments.ProviderObject,
+    ours: payments.ReportedPayment,
+    connection_id: UUID,
+) -> Difference | None:
+    if obj.kind not in SIGNS:
+        return None
+    expected, found = SIGNS[obj.kind] * obj.amount.minor, told.gross_minor
+    kind = None
+    if told.currency != obj.amount.currency:
+        kind = Kind.PROVIDER_CURRENCY
+    elif found != expected:
+        kind = Kind.PROVIDER_AMOUNT
+    elif told.fee_minor != obj.fee_minor + _share(told, ours):
+        kind, found = Kind.PROVIDER_FEE, told.fee_minor
+        expected = obj.fee_minor + _share(told, ours)
+    if kind is None:
+        return None
+    return _of_told(kind, told, ours, connection_id, expected=expected, found=found)
+
+
+def missing(
+    ours: payments.ReportedPayment,
+    told: Iterable[ObjectSum],
+    connection_id: UUID,
+    *,
+    since: datetime,
+    until: datetime,
+) -> list[Difference]:
+    """Money that moved in a period which the report covers, and that it does not show."""
+    shown = {(FAMILIES[each.kind], each.object_id) for each in told}
+    return [
+        Difference(
+            kind=Kind.PROVIDER_MISSING,
+            order_id=ours.payment.reference,
+            payment_id=ours.payment.id,
+            expected=SIGNS[obj.kind] * obj.amount.minor,
+            found=0,
+            currency=obj.amount.currency,
+            name=f"{WORDS[obj.family]}:{obj.object_id}",
+            connection_id=connection_id,
+        )
+        for obj in ours.objects
+        if (obj.family, obj.object_id) not in shown
+        and SIGNS.get(obj.kind)
+        and since <= obj.occurred_at < until
+    ]
+
+
+def fee_update(told: ObjectSum, ours: payments.ReportedPayment) -> Update | None:
+    """The fact again, with the fee that the report knows; None where it is no fact of ours."""
+    obj = object_of(told, ours)
+    if obj is None or told.currency != obj.amount.currency:
+        return None
+    return Update(
+        delivery_id=f"report:{told.line_id}",
+        provider_ref=ours.payment.provider_ref or "",
+        kind=obj.kind,
+        object_id=obj.object_id,
+        amount=obj.amount,
+        occurred_at=obj.occurred_at,
+        reference=str(ours.payment.id),
+        fee=Money(told.fee_minor - _share(told, ours), told.currency),
+    )
+
+
+def object_of(told: ObjectSum, ours: payments.ReportedPayment) -> payments.ProviderObject | None:
+    """Find the object of our payment that the lines are about."""
+    wanted = FAMILIES[told.kind], told.object_id
+    return next((each for each in ours.objects if (each.family, each.object_id) == wanted), None)
+
+
+def by_ref(sums: Sequence[ObjectSum]) -> dict[str, list[ObjectSum]]:
+    found: dict[str, list[ObjectSum]] = {}
+    for each in sums:
+        found.setdefault(each.provider_ref or "", []).append(each)
+    return found
+
+
+def _share(told: ObjectSum, ours: payments.ReportedPayment) -> int:
+    """The platform's part, where the provider keeps it back together with its own fee."""
+    return ours.payment.share_minor if told.kind == "charge" else 0
+
+
+def _of_told(
+    kind: Kind,
+    told: ObjectSum,
+    ours: payments.ReportedPayment | None,
+    connection_id: UUID,
+    *,
+    expected: int,
+    found: int | None = None,
+) -> Difference:
+    return Difference(
+        kind=kind,
+        order_id=ours.payment.reference if ours else None,
+        payment_id=ours.payment.id if ours else None,
+        expected=expected,
+        found=told.gross_minor if found is None else found,
+        currency=told.currency,
+        name=f"{told.kind}:{told.object_id or told.line_id}",
+        connection_id=connection_id,
     )

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.reconciliation.models import FindingState, LineState
 
@@ -16,9 +17,7 @@ class ImportArguments(Schema):
 
 class LineArguments(PageArguments):
     connection_id = fields.UUID(load_default=None)
-    state = fields.String(
-        load_default=None, validate=validate.OneOf([each.value for each in LineState])
-    )
+    state = one_of(LineState, load_default=None)
 
 
 class NewAssignment(Schema):
@@ -64,6 +63,4 @@ class NewReconciliation(Schema):
 
 
 class FindingArguments(PageArguments):
-    state = fields.String(
-        load_default=None, validate=validate.OneOf([each.value for each in FindingState])
-    )
+    state = one_of(FindingState, load_default=None)

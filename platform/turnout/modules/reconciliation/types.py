@@ -1,15 +1,15 @@
-"""Values of reconciliation: statement lines, payouts, runs and findings."""
+"""Values of reconciliation: statement lines, payouts, differences, runs and findings."""
 
 from dataclasses import dataclass, field
-from dataclasses import fields as fields_of
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar, Final, Self
 from uuid import UUID
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
-from turnout.kernel.http.answers import response
+from turnout.kernel.http.answers import one_of, response
+from turnout.kernel.values import from_attributes
 from turnout.modules.payments import api as payments
 from turnout.modules.reconciliation.models import (
     FindingState,
@@ -18,13 +18,93 @@ from turnout.modules.reconciliation.models import (
     ReconciliationFindingRow,
     ReconciliationRow,
 )
-from turnout.modules.reconciliation.rules import SAYS, Difference, Kind
 from turnout_sdk.money import Money
 
 
-def _one_of(words: type[StrEnum], **options: Any) -> fields.String:
-    every = [each.value for each in words]
-    return fields.String(required=True, validate=validate.OneOf(every), **options)
+class Kind(StrEnum):
+    """Stable names of differences; each says in `SAYS` what it means for a person."""
+
+    ORDER_PAID = "order_paid"
+    ORDER_REFUNDED = "order_refunded"
+    NOT_CONFIRMED = "not_confirmed"
+    MONEY_WITHOUT_ORDER = "money_without_order"
+    KEPT_TOO_MUCH = "kept_too_much"
+    RETURN_NOT_PAID = "return_not_paid"
+    REFUND_REFUSED = "refund_refused"
+    REFUND_UNANSWERED = "refund_unanswered"
+    TICKETS = "tickets"
+    STOCK = "stock"
+    PAYMENT_COLLECTED = "payment_collected"
+    PAYMENT_REFUNDED = "payment_refunded"
+    LEDGER_COLLECTED = "ledger_collected"
+    LEDGER_REFUNDED = "ledger_refunded"
+    LEDGER_FEES = "ledger_fees"
+    LEDGER_DISPUTES = "ledger_disputes"
+    LEDGER_RECEIVABLE = "ledger_receivable"
+    LEDGER_UNBALANCED = "ledger_unbalanced"
+    PROVIDER_UNKNOWN = "provider_unknown"
+    PROVIDER_NOT_TOLD = "provider_not_told"
+    PROVIDER_MISSING = "provider_missing"
+    PROVIDER_AMOUNT = "provider_amount"
+    PROVIDER_CURRENCY = "provider_currency"
+    PROVIDER_FEE = "provider_fee"
+    REPORT_NOT_BOOKED = "report_not_booked"
+
+
+SAYS: Final[dict[Kind, str]] = {
+    Kind.ORDER_PAID: "The order does not show what its payments collected.",
+    Kind.ORDER_REFUNDED: "The order does not show what its payments gave back.",
+    Kind.NOT_CONFIRMED: "The order is paid and has no tickets.",
+    Kind.MONEY_WITHOUT_ORDER: "A payment collected money for an order that is not there.",
+    Kind.KEPT_TOO_MUCH: "Money that is not due was neither given back nor asked back.",
+    Kind.RETURN_NOT_PAID: "Tickets were given back and their money was not.",
+    Kind.REFUND_REFUSED: "Money that is owed was refused, and is not asked back again by itself.",
+    Kind.REFUND_UNANSWERED: "The provider has not answered for days whether it gives money back.",
+    Kind.TICKETS: "The valid tickets are not as many as the places.",
+    Kind.STOCK: "A pool does not count as taken what its orders and holds take.",
+    Kind.PAYMENT_COLLECTED: "The payment does not show the collected money that it was told of.",
+    Kind.PAYMENT_REFUNDED: "The payment does not show the returned money that it was told of.",
+    Kind.LEDGER_COLLECTED: "The ledger does not show what the payment collected.",
+    Kind.LEDGER_REFUNDED: "The ledger does not show what the payment gave back.",
+    Kind.LEDGER_FEES: "The ledger does not show the fees of the payment.",
+    Kind.LEDGER_DISPUTES: "The ledger does not show what disputes took.",
+    Kind.LEDGER_RECEIVABLE: "The ledger does not show what the provider owes for the payment.",
+    Kind.LEDGER_UNBALANCED: "Entries of the ledger do not add up: somebody changed them.",
+    Kind.PROVIDER_UNKNOWN: "The provider's report names a payment that we do not know.",
+    Kind.PROVIDER_NOT_TOLD: "The provider's report shows money of which we were never told.",
+    Kind.PROVIDER_MISSING: "We were told of money that the provider's report does not show.",
+    Kind.PROVIDER_AMOUNT: "The provider's report shows another amount.",
+    Kind.PROVIDER_CURRENCY: "The provider's report shows another currency.",
+    Kind.PROVIDER_FEE: "The provider's report shows another fee.",
+    Kind.REPORT_NOT_BOOKED: "The ledger lacks a payout, a fee or an adjustment of the report.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Two books that disagree; amounts in minor units of `currency`, counts for tickets.
+
+    `name` tells differences of one kind and payment apart: an account, an object of the provider.
+    """
+
+    kind: Kind
+    order_id: UUID | None = None
+    payment_id: UUID | None = None
+    expected: int
+    found: int
+    currency: str = ""
+    name: str = ""
+    connection_id: UUID | None = None
+
+    @property
+    def says(self) -> str:
+        return SAYS[self.kind]
+
+    @property
+    def subject(self) -> str:
+        """The same difference has the same subject in every run."""
+        parts = (self.order_id, self.payment_id, self.connection_id, self.name)
+        return "/".join(str(part) for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +135,7 @@ class BankLine:
     text: str = field(repr=False)
     party: str = field(repr=False)
     party_account: Annotated[str, "Its first and last characters."] = field(repr=False)
-    state: Annotated[str, _one_of(LineState)]
+    state: Annotated[str, one_of(LineState)]
     payment_id: UUID | None
     reason: str
     imported_at: datetime
@@ -63,7 +143,7 @@ class BankLine:
 
     @classmethod
     def of(cls, row: PaymentStatementLineRow) -> Self:
-        return cls(**{each.name: getattr(row, each.name) for each in fields_of(cls)})
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +206,7 @@ class PayoutItem:
     provider_ref: str | None
     object_id: str | None
     payment_id: UUID | None
-    difference: Annotated[str | None, _one_of(Kind, allow_none=True)]
+    difference: Annotated[str | None, one_of(Kind, allow_none=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +233,7 @@ class ExplainedDifference:
     """A difference as a report shows it, with what it means for a person."""
 
     component: ClassVar[str] = "AccountingDifference"
-    kind: Annotated[str, _one_of(Kind)]
+    kind: Annotated[str, one_of(Kind)]
     says: str
     order_id: UUID | None
     payment_id: UUID | None
@@ -195,14 +275,14 @@ class Run:
 
     @classmethod
     def of(cls, row: ReconciliationRow) -> Self:
-        return cls(**{each.name: getattr(row, each.name) for each in fields_of(cls)})
+        return from_attributes(cls, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A difference that a reconciliation left to a person."""
 
-    kind: Annotated[str, _one_of(Kind)]
+    kind: Annotated[str, one_of(Kind)]
     id: UUID
     says: str
     subject: Annotated[str, "What it is about, the same in every run."]
@@ -212,7 +292,7 @@ class Finding:
     currency: str
     expected: int
     found: int
-    state: Annotated[str, _one_of(FindingState)]
+    state: Annotated[str, one_of(FindingState)]
     first_seen_at: datetime
     last_seen_at: datetime
     settled_at: datetime | None
@@ -221,8 +301,7 @@ class Finding:
 
     @classmethod
     def of(cls, row: ReconciliationFindingRow) -> Self:
-        names = (each.name for each in fields_of(cls) if each.name != "says")
-        return cls(**{name: getattr(row, name) for name in names}, says=SAYS[Kind(row.kind)])
+        return from_attributes(cls, row, says=SAYS[Kind(row.kind)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.tasks import enqueue
@@ -30,6 +31,12 @@ from turnout.modules.payments.service import refunds
 from turnout.modules.payments.service.refunds import refund_everything
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
+
+PROJECTED: Final = (
+    "authorized_minor", "authorized_until", "refunded_minor", "disputed_minor", "fee_minor",
+    "dispute", "stray_minor", "pending_since",
+)  # fmt: skip
+"""What a payment's row shows as its facts say it."""
 
 
 def apply_updates(
@@ -104,18 +111,12 @@ def _learn_provider_ref(tx: Transaction, payment: PaymentRow, every: Sequence[Ob
 def _set_projection(payment: PaymentRow, projection: rules.Projection) -> None:
     after = rules.state_of(projection, PaymentState(payment.answer_state))
     payment.state = after.value
-    payment.authorized_minor = projection.authorized_minor
-    payment.authorized_until = projection.authorized_until
+    for name in PROJECTED:
+        setattr(payment, name, getattr(projection, name))
     # What was announced or asked back stays: a payment that turned out another is under review.
     payment.captured_minor = max(
         projection.captured_minor, payment.settled_minor, payment.refunding_minor
     )
-    payment.refunded_minor = projection.refunded_minor
-    payment.disputed_minor = projection.disputed_minor
-    payment.fee_minor = projection.fee_minor
-    payment.dispute = projection.dispute
-    payment.stray_minor = projection.stray_minor
-    payment.pending_since = projection.pending_since
     if after not in MAY_STILL_BE_PAID:
         payment.redirect_url = payment.client_token = payment.instructions = None
         payment.client_options = None

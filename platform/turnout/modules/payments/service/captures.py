@@ -1,6 +1,6 @@
 """Captures and voids: collect an authorized payment, in full or in parts, or let it go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
@@ -49,13 +49,14 @@ def request_void(tx: Transaction, *, payment_id: UUID, key: str) -> UUID:
     """
     payment = payments.lock_payment(tx, payment_id)
     operations = list_operations(tx, payment_id)
-    earlier = _with_key(operations, kind="void", key=key) or _void_under_way(operations)
+    earlier = _with_key(operations, kind="void", key=key) or next(
+        _not_failed(operations, "void"), None
+    )
     if earlier is not None:
         return earlier.id
     if PaymentState(payment.state) not in VOIDABLE or payment.provider_ref is None:
         raise NotAuthorized
-    if any(each.kind == "capture" and each.state != OperationState.FAILED.value
-           for each in operations):  # fmt: skip
+    if any(_not_failed(operations, "capture")):
         raise BeingCaptured
     if not _can_void(tx, payment):
         raise NotOffered
@@ -82,7 +83,7 @@ def abandon(tx: Transaction, reference: UUID) -> None:
 def void_or_expire(tx: Transaction, payment: PaymentRow) -> bool:
     """Plan a void if there is something to void and the provider can; the payment is locked."""
     operations = list_operations(tx, payment.id)
-    if _void_under_way(operations) is not None:
+    if any(_not_failed(operations, "void")):
         return True
     if PaymentState(payment.state) not in VOIDABLE or payment.provider_ref is None:
         return False
@@ -117,15 +118,11 @@ def _plan_void(tx: Transaction, payment: PaymentRow, *, key: str | None) -> UUID
     return plan_operation(tx, new_operation(payment, "void", amount=amount, now=tx.now, key=key))
 
 
-def _void_under_way(operations: Sequence[PaymentOperationRow]) -> PaymentOperationRow | None:
-    return next(
-        (
-            each
-            for each in operations
-            if each.kind == "void" and each.state != OperationState.FAILED.value
-        ),
-        None,
-    )
+def _not_failed(
+    operations: Iterable[PaymentOperationRow], kind: str
+) -> Iterator[PaymentOperationRow]:
+    failed = OperationState.FAILED.value
+    return (each for each in operations if each.kind == kind and each.state != failed)
 
 
 def _can_void(tx: Transaction, payment: PaymentRow) -> bool:
@@ -187,9 +184,7 @@ def _require_collectable(payment: PaymentRow, operations: Sequence[PaymentOperat
         raise NotAuthorized
     if payment.review_decision == "refused":
         raise NotAuthorized
-    if any(
-        each.kind == "void" and each.state != OperationState.FAILED.value for each in operations
-    ):
+    if any(_not_failed(operations, "void")):
         raise BeingVoided
 
 
@@ -207,11 +202,7 @@ def _capturable(tx: Transaction, payment: PaymentRow) -> int:
     """
     facts = payments.list_observations(tx, payment)
     told = {each.key for each in facts if each.kind is FactKind.PAYMENT_CAPTURED}
-    asked_for = [
-        each
-        for each in list_operations(tx, payment.id)
-        if each.kind == "capture" and each.state != OperationState.FAILED.value
-    ]
+    asked_for = list(_not_failed(list_operations(tx, payment.id), "capture"))
     under_way = sum(
         each.amount_minor
         for each in asked_for

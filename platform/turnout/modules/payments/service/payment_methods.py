@@ -10,11 +10,12 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.values import from_attributes
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import rules
 from turnout.modules.payments.errors import MethodNotOffered
 from turnout.modules.payments.models import PaymentRow, PaymentState
-from turnout.modules.payments.types import PaymentMethod, PaymentView
+from turnout.modules.payments.types import Payment, PaymentMethod, PaymentView
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Flow, Method, NextAction, Operation
 
@@ -99,8 +100,8 @@ def _module_for(connection: connections.PaymentConnection, method: Method) -> st
 
 def with_next_action(payment: PaymentRow, *, now: datetime) -> PaymentView:
     """Make the value of a payment, with what its buyer has to do next."""
-    view = PaymentView.of(payment, now=now)
-    return replace(view, next_action=next_action_of(payment, now=now))
+    action = next_action_of(payment, now=now)
+    return from_attributes(PaymentView, Payment.of(payment, now=now), next_action=action)
 
 
 def store_next_action(payment: PaymentRow, answer: Operation) -> None:

@@ -91,15 +91,8 @@ def open_payment(  # noqa: PLR0913  the whole of what a payment page shows
 def _untouched() -> dict[str, Any]:
     """The columns of a payment that has not been started at its provider."""
     amounts = (
-        "authorized",
-        "captured",
-        "settled",
-        "refunded",
-        "refunding",
-        "disputed",
-        "fee",
-        "stray",
-    )
+        "authorized", "captured", "settled", "refunded", "refunding", "disputed", "fee", "stray",
+    )  # fmt: skip
     return {
         "state": PaymentState.PENDING.value,
         "answer_state": PaymentState.PENDING.value,

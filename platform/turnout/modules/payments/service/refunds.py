@@ -1,11 +1,13 @@
 """Refunds: request them, follow what the provider says of them, end them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import provider_objects
 from turnout.modules.payments.errors import Disputed, RefundKeyReused, TooMuchToRefund
@@ -231,16 +233,9 @@ def end_refund(
         return
     refund.error_code = code or "failed"
     _sum_refunding(tx, payment)
-    tx.publish(
-        PaymentRefundFailed(
-            payment_id=payment.id,
-            refund_id=refund.id,
-            reference=payment.reference,
-            amount_minor=refund.amount_minor,
-            currency=refund.currency,
-            is_refused=is_refused,
-        )
-    )
+    amount = Money(refund.amount_minor, refund.currency)
+    failed = partial(PaymentRefundFailed, is_refused=is_refused)
+    _publish(tx, payment, failed, refund_id=refund.id, amount=amount)
 
 
 def has_pending_refund(tx: Transaction, payment: PaymentRow) -> bool:
@@ -309,7 +304,7 @@ def _publish_refund(
 def _publish(
     tx: Transaction,
     payment: PaymentRow,
-    fact: type[PaymentRefunded] | type[PaymentRefundFailed],
+    fact: Callable[..., Fact],
     *,
     refund_id: UUID,
     amount: Money,

@@ -13,9 +13,10 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError, Unavailable
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.values import from_attributes
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
-from turnout.modules.reconciliation import policies, provider_reports, queries, settlement_matching
+from turnout.modules.reconciliation import policies, provider_reports, queries, rules
 from turnout.modules.reconciliation.errors import NoReports
 from turnout.modules.reconciliation.facts import PayoutBooked
 from turnout.modules.reconciliation.types import (
@@ -120,13 +121,8 @@ def get_payout(ctx: OrganizationContext, payout_id: UUID) -> PayoutDetails:
 
 
 def reported_line(item: StoredItem) -> payments.ReportedLine:
-    return payments.ReportedLine(
-        kind=item.kind,
-        line_id=item.line_id,
-        gross=Money(item.gross_minor, item.currency),
-        fee=Money(item.fee_minor, item.currency),
-        occurred_at=item.occurred_at,
-    )
+    gross, fee = Money(item.gross_minor, item.currency), Money(item.fee_minor, item.currency)
+    return from_attributes(payments.ReportedLine, item, gross=gross, fee=fee)
 
 
 def _start(tx: Transaction, connection_id: UUID, *, now: datetime) -> datetime:
@@ -182,17 +178,11 @@ def _item_views(
 def _item_view(
     item: StoredItem, ours: payments.ReportedPayment | None, told: ObjectSum | None
 ) -> PayoutItem:
-    difference = settlement_matching.of_sum(told, ours, item.connection_id) if told else None
-    return PayoutItem(
-        line_id=item.line_id,
-        kind=item.kind,
-        gross_minor=item.gross_minor,
-        fee_minor=item.fee_minor,
+    difference = rules.of_sum(told, ours, item.connection_id) if told else None
+    return from_attributes(
+        PayoutItem,
+        item,
         net_minor=item.gross_minor - item.fee_minor,
-        currency=item.currency,
-        occurred_at=item.occurred_at,
-        provider_ref=item.provider_ref,
-        object_id=item.object_id,
         payment_id=ours.payment.id if ours else None,
         difference=difference.kind.value if difference else None,
     )

@@ -1,41 +1,60 @@
 """Reconciliation: compare the books, repair what is safe, store and announce the rest."""
 
-from collections.abc import Container, Iterable
-from dataclasses import asdict, fields
-from typing import Any, Final
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeAlias, TypeVar
 from uuid import UUID
 
 import structlog
 
+from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.payments import api as payments
-from turnout.modules.reconciliation import policies, queries, rules, settlement_matching
+from turnout.modules.reconciliation import policies, queries, rules
 from turnout.modules.reconciliation.errors import FindingIsClosed
 from turnout.modules.reconciliation.facts import DifferencesFound
-from turnout.modules.reconciliation.models import (
-    FindingState,
-    ReconciliationRow,
-)
-from turnout.modules.reconciliation.rules import Difference, Kind
+from turnout.modules.reconciliation.models import FindingState, ReconciliationRow
 from turnout.modules.reconciliation.service import payouts
-from turnout.modules.reconciliation.service.comparison import (
-    Compared,
-    compare,
-    each_order,
-    each_payment,
+from turnout.modules.reconciliation.service.payouts import CHUNK, FIRST, reported_line
+from turnout.modules.reconciliation.types import (
+    Difference,
+    Finding,
+    Kind,
+    ObjectSum,
+    Report,
+    Run,
 )
-from turnout.modules.reconciliation.types import Finding, ObjectSum, Report, Run
 
 log = structlog.get_logger(__name__)
 
 DIFFERENCES: Final = counter(
-    "turnout_accounting_differences", "Differences found between books", kind=tuple(rules.Kind)
+    "turnout_accounting_differences", "Differences found between books", kind=tuple(Kind)
 )
+T = TypeVar("T", orders.OrderMoney, payments.BookedPayment)
+Fees: TypeAlias = dict[tuple[UUID | None, str], ObjectSum]
+NONE: Final = UUID(int=0)
+OVERDUE: Final = timedelta(days=7)
+"""What a report does not show after so long will not be in it any more."""
+REFS: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Counts of what was compared, the differences, and the reports' fees to repair them with."""
+
+    orders: int
+    payments: int
+    items: int
+    differences: list[Difference] = field(default_factory=list)
+    fees: Fees = field(default_factory=dict)
+    """Connection and name of a difference → the report's lines that know the fee."""
 
 
 def reconcile(ctx: OrganizationContext, *, repair: bool, ask_provider: bool = False) -> Report:
@@ -56,14 +75,7 @@ def reconcile(ctx: OrganizationContext, *, repair: bool, ask_provider: bool = Fa
         found = compare(ctx)
         seen |= {_identity(each) for each in found.differences}
     repaired = len(seen - {_identity(each) for each in found.differences}) if repair else 0
-    report = Report(
-        orders=found.orders,
-        payments=found.payments,
-        items=found.items,
-        asked=asked,
-        repaired=repaired,
-        differences=found.differences,
-    )
+    report = from_attributes(Report, found, asked=asked, repaired=repaired)
     _record_run(ctx, report, is_repairing=repair)
     return report
 
@@ -179,7 +191,7 @@ def _correct_fee(tx: Transaction, difference: Difference, told: ObjectSum) -> No
     if difference.connection_id is None:
         return
     ours = payments.list_reported(tx, difference.connection_id, [ref]).get(ref)
-    update = settlement_matching.fee_update(told, ours) if ours else None
+    update = rules.fee_update(told, ours) if ours else None
     if ours is not None and update is not None:
         payments.take_report(tx, ours.payment.id, [update])
 
@@ -191,20 +203,8 @@ def _ask_all(ctx: OrganizationContext) -> int:
 def _record_run(ctx: OrganizationContext, report: Report, *, is_repairing: bool) -> None:
     """Store the run; after a repair also the findings that are left, and publish new ones."""
     with transaction(ctx) as tx:
-        counts = {
-            each.name: getattr(report, each.name)
-            for each in fields(report)
-            if each.name != "differences"
-        }
-        queries.add_run(
-            tx,
-            ReconciliationRow(
-                ran_at=tx.now,
-                is_repairing=is_repairing,
-                differences=len(report.differences),
-                **counts,
-            ),
-        )
+        counts = attributes_of(report) | {"differences": len(report.differences)}
+        tx.add(ReconciliationRow(ran_at=tx.now, is_repairing=is_repairing, **counts))
         new = queries.upsert_findings(tx, report.differences) if is_repairing else 0
         if new:
             tx.publish(DifferencesFound(count=new))
@@ -212,3 +212,129 @@ def _record_run(ctx: OrganizationContext, report: Report, *, is_repairing: bool)
         DIFFERENCES.add(kind=each.kind)
         log.warning("books disagree", kind=each.kind, subject=each.subject,
                     expected=each.expected, found=each.found)  # fmt: skip
+
+
+def compare(ctx: OrganizationContext) -> Compared:
+    """Every difference between the four books, and of the stock; nothing is changed."""
+    policies.require_can_reconcile(ctx)
+    paid_by: dict[UUID, list[payments.BookedPayment]] = {}
+    count = 0
+    for payment in each_payment(ctx):
+        count += 1
+        paid_by.setdefault(payment.reference, []).append(payment)
+    differences: list[Difference] = []
+    known: set[UUID] = set()
+    for order in each_order(ctx):
+        known.add(order.id)
+        differences += rules.of_order(order, paid_by.get(order.id, []))
+    for reference, found in paid_by.items():
+        for payment in found:
+            differences += rules.of_payment(payment, has_order=reference in known)
+    fees: Fees = {}
+    items = 0
+    with transaction(ctx) as tx:
+        differences += [rules.of_stock(*each) for each in orders.list_stock_differences(tx)]
+        reporting = queries.list_reporting(tx)
+    for connection_id, since, until, lines in reporting:
+        items += lines
+        differences += _of_report(ctx, connection_id, fees)
+        last = min(until, clock.now() - OVERDUE)
+        differences += _missing(ctx, connection_id, since=since, until=last)
+        differences += _unbooked(ctx, connection_id)
+    return Compared(
+        orders=len(known),
+        payments=count,
+        items=items,
+        differences=[_with_known_order(each, known) for each in differences],
+        fees=fees,
+    )
+
+
+def _with_known_order(difference: Difference, known: set[UUID]) -> Difference:
+    """A payment may have been opened for what is no order here."""
+    is_known = difference.order_id in known
+    return difference if is_known else replace(difference, order_id=None)
+
+
+def each_order(ctx: OrganizationContext) -> Iterator[orders.OrderMoney]:
+    """All orders, a chunk per transaction: memory and snapshots stay small."""
+    policies.require_can_reconcile(ctx)
+    return _by_id(ctx, orders.list_money)
+
+
+def each_payment(ctx: OrganizationContext) -> Iterator[payments.BookedPayment]:
+    """All payments beside their ledger, a chunk per transaction."""
+    policies.require_can_reconcile(ctx)
+    return _by_id(ctx, payments.list_booked)
+
+
+def _by_id(ctx: OrganizationContext, listed: Callable[..., list[T]]) -> Iterator[T]:
+    after = NONE
+    while True:
+        with transaction(ctx) as tx:
+            chunk = listed(tx, after=after, limit=CHUNK)
+        yield from chunk
+        if len(chunk) < CHUNK:
+            return
+        after = chunk[-1].id
+
+
+def _of_report(ctx: OrganizationContext, connection_id: UUID, fees: Fees) -> list[Difference]:
+    """The report's objects, a few hundred payments at a time; those that name none come first."""
+    differences: list[Difference] = []
+    refs = [""]
+    while refs:
+        with transaction(ctx) as tx:
+            ours = payments.list_reported(tx, connection_id, refs)
+            sums = queries.sums_of(tx, connection_id, refs)
+            refs = queries.list_refs(tx, connection_id, after=refs[-1], limit=REFS)
+        for told in sums:
+            found = rules.of_sum(told, ours.get(told.provider_ref or ""), connection_id)
+            if found is not None:
+                differences.append(found)
+                if found.kind is Kind.PROVIDER_FEE:
+                    fees[connection_id, found.name] = told
+    return differences
+
+
+def _missing(
+    ctx: OrganizationContext, connection_id: UUID, *, since: datetime, until: datetime
+) -> list[Difference]:
+    differences: list[Difference] = []
+    after = ""
+    while True:
+        with transaction(ctx) as tx:
+            moved = payments.list_moved(
+                tx, connection_id, since=since, until=until, after=after, limit=REFS
+            )
+            shown = rules.by_ref(queries.sums_of(tx, connection_id, moved))
+        for ref, ours in moved.items():
+            differences += rules.missing(
+                ours, shown.get(ref, []), connection_id, since=since, until=until
+            )
+        if len(moved) < REFS:
+            return differences
+        after = max(moved)
+
+
+def _unbooked(ctx: OrganizationContext, connection_id: UUID) -> list[Difference]:
+    differences: list[Difference] = []
+    after = FIRST
+    while True:
+        with transaction(ctx) as tx:
+            chunk = queries.list_bookable(tx, connection_id, after=after, limit=CHUNK)
+            lines = [reported_line(each) for each in chunk]
+            differences += [
+                Difference(
+                    kind=Kind.REPORT_NOT_BOOKED,
+                    expected=line.gross.minor,
+                    found=0,
+                    currency=line.gross.currency,
+                    name=f"{line.kind}:{line.line_id}",
+                    connection_id=connection_id,
+                )
+                for line in payments.list_unbooked(tx, connection_id, lines)
+            ]
+        if len(chunk) < CHUNK:
+            return differences
+        after = chunk[-1].occurred_at, chunk[-1].line_id

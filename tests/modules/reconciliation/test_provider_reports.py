@@ -17,7 +17,7 @@ from turnout.modules.payments import api as payments
 from turnout.modules.payments.models import Source
 from turnout.modules.payments.provider_objects import objects_of, to_observation
 from turnout.modules.payments.queries.payments import NamedPayment
-from turnout.modules.reconciliation import settlement_matching
+from turnout.modules.reconciliation import rules
 from turnout.modules.reconciliation.types import ObjectSum
 from turnout_sdk.adapter import Services
 from turnout_sdk.fakes import GROUP
@@ -81,7 +81,7 @@ def charge(amount):
 def sums_of(lines):
     gross, fees, first = Counter(), Counter(), {}
     for line in lines:
-        if line.kind.value in settlement_matching.FAMILIES:
+        if line.kind.value in rules.FAMILIES:
             key = line.kind.value, line.provider_ref, line.object_id, line.gross.currency
             gross[key] += line.gross.minor
             fees[key] += line.fee.minor
@@ -128,8 +128,8 @@ def test_report_and_facts_agree_but_for_fees_that_only_the_report_knows(
     told = sums_of(lines)
     assert {each.kind for each in told} == {"charge", "refund"}
     known = ours(updates, ref, amount)
-    found = [settlement_matching.of_sum(each, known, CONNECTION) for each in told]
+    found = [rules.of_sum(each, known, CONNECTION) for each in told]
     assert {each.kind.value for each in found if each} <= {"provider_fee"}
-    corrected = [*updates, *(settlement_matching.fee_update(each, known) for each in told)]
+    corrected = [*updates, *(rules.fee_update(each, known) for each in told)]
     mended = ours(corrected, ref, amount)
-    assert [settlement_matching.of_sum(each, mended, CONNECTION) for each in told] == [None, None]
+    assert [rules.of_sum(each, mended, CONNECTION) for each in told] == [None, None]
