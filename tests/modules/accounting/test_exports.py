@@ -21,7 +21,7 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.accounting import csv_export, datev, journal_entries, service
-from turnout.modules.accounting.journal_entries import journal_entries_of, split
+from turnout.modules.accounting.journal_entries import journal_entries_of
 from turnout.modules.payments import api as payments
 
 ROOT = Path(__file__).parents[3]
@@ -344,13 +344,15 @@ def test_sales_are_split_by_rate_under_the_keys_and_accounts_that_are_set():
 
 
 @given(st.integers(-(10**12), 10**12), st.lists(st.integers(1, 10**9), min_size=1, max_size=6))
-def test_nothing_is_lost_in_a_split(amount, weights):
-    parts = split(amount, weights)
-    assert sum(parts) == amount
+def test_nothing_is_lost_in_a_split_by_rate(amount, weights):
+    parts = journal_entries._parts(
+        "sales", amount, journal_entries.DEFAULT_SETTINGS, dict(enumerate(weights))
+    )
+    assert sum(part for _, _, part in parts) == amount
     total = sum(weights)
     assert all(
         abs(part * total - amount * weight) < total
-        for part, weight in zip(parts, weights, strict=True)
+        for (_, _, part), weight in zip(parts, weights, strict=True)
     )
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from turnout.modules.payments import ledger_rules, provider_objects, rules
-from turnout.modules.payments.models import Account, FeeRoute
 from turnout.modules.payments.ledger_rules import Booked, Share
+from turnout.modules.payments.models import Account, FeeRoute
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.rules import project
 from turnout_sdk.money import Money

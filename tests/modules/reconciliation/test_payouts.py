@@ -233,12 +233,7 @@ def test_money_that_the_report_should_show_by_now_is_missed():
     assert rules.missing(ours(), [told()], CONNECTION, **late) == []
     early = {"since": NOW - timedelta(days=9), "until": NOW - timedelta(days=7)}
     assert rules.missing(ours(), [], CONNECTION, **early) == []
-    assert (
-        rules.missing(
-            ours(kind="refund.failed", family="refund"), [], CONNECTION, **late
-        )
-        == []
-    )
+    assert rules.missing(ours(kind="refund.failed", family="refund"), [], CONNECTION, **late) == []
 
 
 @given(gross=st.integers(1, 10**9), fee=st.integers(0, 10**6), share=st.integers(0, 10**6))

@@ -21,7 +21,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
 from turnout.modules.reconciliation import api as reconciliation
-from turnout.modules.reconciliation import rules
+from turnout.modules.reconciliation import rules, types
 from turnout.modules.reconciliation.service import payouts
 from turnout_sandbox.fake import fake
 from turnout_sdk.money import Money
@@ -562,6 +562,6 @@ def payouts_of(counter):
 
 
 def test_every_kind_of_difference_says_what_it_means_and_is_planted_here():
-    assert set(rules.SAYS) == set(rules.Kind)
+    assert set(types.SAYS) == set(types.Kind)
     own = Path(__file__).read_text() + Path(__file__).with_name("test_payouts.py").read_text()
-    assert [kind for kind in rules.Kind if f'"{kind}"' not in own] == []
+    assert [kind for kind in types.Kind if f'"{kind}"' not in own] == []

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from tests.prove.scenarios.history import End, History
 from turnout.modules.payments import ledger_rules, provider_objects, rules
-from turnout.modules.payments.models import PaymentState, Source
 from turnout.modules.payments.ledger_rules import Booked, Posting
+from turnout.modules.payments.models import PaymentState, Source
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.rules import ExpectedPayment, Projection
 from turnout_sdk.payments import Operation, Update

@@ -12,19 +12,9 @@ from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
 COLUMNS: Final = (
-    "date",
-    "recorded_at",
-    "entry_id",
-    "kind",
-    "account",
-    "account_number",
-    "debit",
-    "credit",
-    "currency",
-    "order_number",
-    "invoice_number",
-    "payment_id",
-)
+    "date", "recorded_at", "entry_id", "kind", "account", "account_number", "debit", "credit",
+    "currency", "order_number", "invoice_number", "payment_id",
+)  # fmt: skip
 STARTS: Final = frozenset("=+-@\t\r\n＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula."""
 

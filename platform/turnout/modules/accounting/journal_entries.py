@@ -1,11 +1,13 @@
 """Journal entries: a ledger entry under the account numbers of a chart of accounts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from turnout.modules.accounting.types import BookSettings, Chart, TaxAccount
 from turnout.modules.payments.api import Account, ExportedEntry
+from turnout.modules.taxes.api import allocate
 
 NUMBERS: Final[Mapping[Chart, Mapping[Account, str]]] = {
     Chart.SKR03: {
@@ -97,9 +99,9 @@ def journal_entries_of(
     one sum by rate: their tax, which the adviser's program takes out, is rounded once. `taxes`
     maps a rate (basis points) to what the order charges by it, gross.
     """
-    totals: dict[str, int] = {}
+    totals: Counter[str] = Counter()
     for line in entry.lines:
-        totals[line.account] = totals.get(line.account, 0) + line.amount_minor
+        totals[line.account] += line.amount_minor
     moved = {account: amount for account, amount in totals.items() if amount}
     if not moved:
         return []
@@ -112,19 +114,6 @@ def journal_entries_of(
         for contra, key, part in _parts(account, amount, settings, taxes)
         if part
     ]
-
-
-def split(amount: int, weights: Sequence[int]) -> list[int]:
-    """Divide by weights without losing a cent: what is left over goes to the largest remainders."""
-    total = sum(weights)
-    size, sign = abs(amount), -1 if amount < 0 else 1
-    parts = [size * each // total for each in weights]
-    by_remainder = sorted(
-        range(len(weights)), key=lambda place: (-(size * weights[place] % total), place)
-    )
-    for place in by_remainder[: size - sum(parts)]:
-        parts[place] += 1
-    return [sign * each for each in parts]
 
 
 def _hub(moved: Iterable[str]) -> str:
@@ -141,7 +130,9 @@ def _parts(
     rates = [rate for rate in sorted(taxes) if taxes[rate] > 0]
     if Account(account) not in TAXED or not rates:
         return [(number_of(settings, account), "", amount)]
-    shares = split(amount, [taxes[rate] for rate in rates])
+    sign = -1 if amount < 0 else 1
+    shares = allocate(abs(amount), [taxes[rate] for rate in rates])
     return [
-        (*tax_of(settings, account, rate), share) for rate, share in zip(rates, shares, strict=True)
+        (*tax_of(settings, account, rate), sign * share)
+        for rate, share in zip(rates, shares, strict=True)
     ]

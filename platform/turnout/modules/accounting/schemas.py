@@ -4,13 +4,13 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from turnout.kernel.http.answers import one_of
 from turnout.modules.accounting import journal_entries
 from turnout.modules.accounting.types import BookSettings, Chart, TaxAccount
 from turnout.modules.payments.api import Account
 from turnout_sdk.currencies import EXPONENTS
 
 DIGITS = validate.Regexp(r"[0-9]{4,8}\Z", error="An account has 4 to 8 digits.")
-ACCOUNTS = [each.value for each in Account]
 
 
 class ExportArguments(Schema):
@@ -20,20 +20,18 @@ class ExportArguments(Schema):
         data_key="to",
         metadata={"description": "The last day, included, where the organization is."},
     )
-    form = fields.String(
-        load_default="csv", data_key="format", validate=validate.OneOf(["csv", "datev"])
-    )
-    by = fields.String(
+    form = one_of(["csv", "datev"], load_default="csv", data_key="format")
+    by = one_of(
+        ["occurred", "recorded"],
         load_default="occurred",
-        validate=validate.OneOf(["occurred", "recorded"]),
         metadata={
             "description": "Which day of an entry counts: when it happened, or when it was booked;"
             " by the latter nothing is ever added to a period that is over."
         },
     )
-    currency = fields.String(
+    currency = one_of(
+        sorted(EXPONENTS),
         load_default=None,
-        validate=validate.OneOf(sorted(EXPONENTS)),
         metadata={"description": "DATEV holds one: the organization's without it."},
     )
 
@@ -62,11 +60,9 @@ class TaxAccountSchema(Schema):
 
 class BookSettingsUpdate(Schema):
     component = "AccountingBookSettingsFields"
-    chart = fields.String(
-        load_default=Chart.SKR03.value, validate=validate.OneOf([each.value for each in Chart])
-    )
+    chart = one_of(Chart, load_default=Chart.SKR03.value)
     accounts = fields.Dict(
-        keys=fields.String(validate=validate.OneOf(ACCOUNTS)),
+        keys=one_of(Account, required=False),
         values=fields.String(validate=DIGITS),
         load_default=dict,
         metadata={"description": "Numbers that differ from the chart's."},

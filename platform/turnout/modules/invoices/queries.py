@@ -1,7 +1,7 @@
 """Every statement of invoices."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of
 from turnout.modules.invoices.errors import InvoiceNotFound
 from turnout.modules.invoices.types import (
     Billing,
@@ -62,36 +63,28 @@ UNDRAWN: Final = """
     SELECT organization_id, id FROM invoices
     WHERE file_id IS NULL AND issued_at < %(before)s ORDER BY issued_at LIMIT %(limit)s
 """
-SETTINGS: Final = """
-    legal_name, street, postal_code, city, country, tax_id, registration_id, email,
-    exemption_note, footer, applies_reverse_charge, version
-"""
-FIND_SETTINGS: Final = f"SELECT {SETTINGS} FROM invoice_settings {OWN}"
+SETTINGS: Final = tuple(each.name for each in fields(SellerSettings) if each.name != "version")
+FIND_SETTINGS: Final = f"SELECT {', '.join(SETTINGS)}, version FROM invoice_settings {OWN}"
 SAVE_SETTINGS: Final = f"""
-    INSERT INTO invoice_settings (organization_id, id, {SETTINGS})
-    VALUES (%(organization_id)s, %(id)s, %(legal_name)s, %(street)s, %(postal_code)s, %(city)s,
-        %(country)s, %(tax_id)s, %(registration_id)s, %(email)s, %(exemption_note)s, %(footer)s,
-        %(applies_reverse_charge)s, 1)
-    ON CONFLICT (organization_id) DO UPDATE SET legal_name = excluded.legal_name,
-        street = excluded.street, postal_code = excluded.postal_code, city = excluded.city,
-        country = excluded.country, tax_id = excluded.tax_id,
-        registration_id = excluded.registration_id, email = excluded.email,
-        exemption_note = excluded.exemption_note, footer = excluded.footer,
-        applies_reverse_charge = excluded.applies_reverse_charge,
-        version = invoice_settings.version + 1
+    INSERT INTO invoice_settings (organization_id, id, {", ".join(SETTINGS)}, version)
+    VALUES (%(organization_id)s, %(id)s, {", ".join(f"%({name})s" for name in SETTINGS)}, 1)
+    ON CONFLICT (organization_id) DO UPDATE
+        SET {", ".join(f"{name} = excluded.{name}" for name in SETTINGS)},
+            version = invoice_settings.version + 1
         WHERE %(seen)s::bigint IS NULL OR invoice_settings.version = %(seen)s
-    RETURNING {SETTINGS}
+    RETURNING {", ".join(SETTINGS)}, version
 """
-BILLING: Final = "company, name, street, postal_code, city, country, tax_id, reference"
-FIND_BILLING: Final = f"SELECT {BILLING} FROM billing_details {OWN} AND order_id = %(order_id)s"
+BILLING: Final = tuple(each.name for each in fields(Billing))
+FIND_BILLING: Final = f"""
+    SELECT {", ".join(BILLING)} FROM billing_details {OWN} AND order_id = %(order_id)s
+"""
 SAVE_BILLING: Final = f"""
-    INSERT INTO billing_details (organization_id, id, order_id, changed_at, {BILLING})
-    VALUES (%(organization_id)s, %(id)s, %(order_id)s, %(now)s, %(company)s, %(name)s, %(street)s,
-        %(postal_code)s, %(city)s, %(country)s, %(tax_id)s, %(reference)s)
-    ON CONFLICT (organization_id, order_id) DO UPDATE SET company = excluded.company,
-        name = excluded.name, street = excluded.street, postal_code = excluded.postal_code,
-        city = excluded.city, country = excluded.country, tax_id = excluded.tax_id,
-        reference = excluded.reference, changed_at = excluded.changed_at
+    INSERT INTO billing_details (organization_id, id, order_id, changed_at, {", ".join(BILLING)})
+    VALUES (%(organization_id)s, %(id)s, %(order_id)s, %(now)s,
+        {", ".join(f"%({name})s" for name in BILLING)})
+    ON CONFLICT (organization_id, order_id) DO UPDATE
+        SET {", ".join(f"{name} = excluded.{name}" for name in BILLING)},
+            changed_at = excluded.changed_at
 """
 
 
@@ -167,10 +160,8 @@ def take_number(tx: Transaction, kind: DocumentKind, year: int) -> int:
 
 
 def insert_invoice(tx: Transaction, view: InvoiceView, *, year: int, sequence: int) -> None:
-    values = {name: getattr(view, name) for name in InvoiceView.__slots__}
-    values["document"] = as_json(view.document)
-    values |= {"organization_id": tx.organization_id, "year": year, "sequence": sequence}
-    tx.query(INSERT, values)
+    own = {"organization_id": tx.organization_id, "year": year, "sequence": sequence}
+    tx.query(INSERT, attributes_of(view) | own | {"document": as_json(view.document)})
 
 
 def attach_file(tx: Transaction, invoice_id: UUID, file_id: UUID) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from turnout.kernel.values import from_attributes
 from turnout.modules.invoices.texts import words_of
 from turnout.modules.invoices.types import (
     Billing,
@@ -40,19 +41,8 @@ def number_of(kind: DocumentKind, year: int, sequence: int) -> str:
 def draft_invoice(order: Order, occasion: Occasion, *, issued_on: date) -> Document:
     """The invoice of an order, without its number."""
     billing = occasion.billing or Billing()
-    seller, buyer = _seller(occasion), _buyer(order, billing)
     treatment = _treatment(occasion.settings, billing)
-    lines = [
-        Line(
-            name=line.name,
-            quantity=line.quantity,
-            rate_bp=line.tax_rate_bp,
-            net_minor=line.net_minor,
-            tax_minor=line.tax_minor,
-            gross_minor=line.gross_minor,
-        )
-        for line in order.lines
-    ]
+    lines = [from_attributes(Line, line, rate_bp=line.tax_rate_bp) for line in order.lines]
     if treatment is taxes.Treatment.REVERSE_CHARGE:
         lines = [_retaxed(line) for line in lines]
     return Document(
@@ -61,8 +51,8 @@ def draft_invoice(order: Order, occasion: Occasion, *, issued_on: date) -> Docum
         issued_on=issued_on,
         language=order.locale,
         currency=order.currency,
-        seller=seller,
-        buyer=buyer,
+        seller=_seller(occasion),
+        buyer=_buyer(order, billing),
         is_business=bool(billing.company),
         treatment=treatment,
         order_number=order.number,
@@ -87,14 +77,7 @@ def draft_credit_note(
     else:
         name = words_of(invoice.language).gettext("Partial refund")
         lines = [
-            Line(
-                name=name,
-                quantity=1,
-                rate_bp=portion.rate_bp,
-                net_minor=portion.net_minor,
-                tax_minor=portion.tax_minor,
-                gross_minor=portion.gross_minor,
-            )
+            from_attributes(Line, portion, name=name, quantity=1)
             for portion in taxes.take_back(amount_minor, left_of(invoice, earlier))
             if portion.gross_minor
         ]
@@ -148,24 +131,15 @@ def _treatment(settings: SellerSettings, billing: Billing) -> taxes.Treatment:
 
 
 def _retaxed(line: Line) -> Line:
-    taxed = taxes.TaxedLine(line.rate_bp, line.net_minor, line.tax_minor, line.gross_minor)
-    [bare] = taxes.without_tax([taxed])
+    [bare] = taxes.without_tax([from_attributes(taxes.TaxedLine, line)])
     return replace(line, rate_bp=bare.rate_bp, net_minor=bare.net_minor, tax_minor=bare.tax_minor)
 
 
 def _sums(lines: list[Line]) -> dict[str, Any]:
-    totals = taxes.summarise(
-        [
-            taxes.TaxedLine(line.rate_bp, line.net_minor, line.tax_minor, line.gross_minor)
-            for line in lines
-        ]
-    )
+    totals = taxes.summarise([from_attributes(taxes.TaxedLine, line) for line in lines])
     return {
         "lines": lines,
-        "taxes": [
-            TaxTotal(rate_bp=each.rate_bp, net_minor=each.net_minor, tax_minor=each.tax_minor)
-            for each in totals
-        ],
+        "taxes": [from_attributes(TaxTotal, each) for each in totals],
         "net_minor": sum(each.net_minor for each in totals),
         "tax_minor": sum(each.tax_minor for each in totals),
         "total_minor": sum(each.gross_minor for each in totals),
@@ -174,27 +148,17 @@ def _sums(lines: list[Line]) -> dict[str, Any]:
 
 def _seller(occasion: Occasion) -> InvoiceParty:
     settings = occasion.settings
-    return InvoiceParty(
-        name=settings.legal_name or occasion.organization_name,
-        street=settings.street,
-        postal_code=settings.postal_code,
-        city=settings.city,
-        country=settings.country,
-        tax_id=settings.tax_id,
-        registration_id=settings.registration_id,
-        email=settings.email,
-    )
+    name = settings.legal_name or occasion.organization_name
+    return from_attributes(InvoiceParty, settings, name=name, contact="")
 
 
 def _buyer(order: Order, billing: Billing) -> InvoiceParty:
     person = billing.name or order.buyer_name
-    return InvoiceParty(
+    return from_attributes(
+        InvoiceParty,
+        billing,
         name=billing.company or person or order.buyer_email,
         contact=person if billing.company else "",
-        street=billing.street,
-        postal_code=billing.postal_code,
-        city=billing.city,
-        country=billing.country,
-        tax_id=billing.tax_id,
+        registration_id="",
         email=order.buyer_email,
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.invoices.types import Billing, DocumentKind, SellerSettings
 
@@ -87,4 +88,4 @@ class SellerSettingsUpdate(Schema):
 
 class InvoiceArguments(PageArguments):
     event_id = fields.UUID(load_default=None)
-    kind = fields.String(load_default=None, validate=validate.OneOf(list(DocumentKind)))
+    kind = one_of(DocumentKind, load_default=None)

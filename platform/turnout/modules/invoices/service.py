@@ -14,6 +14,7 @@ from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed, Turno
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.invoices import policies, queries, rules
@@ -187,18 +188,14 @@ def _issue_document(
     year = document.issued_on.year
     sequence = queries.take_number(tx, document.kind, year)
     numbered = replace(document, number=rules.number_of(document.kind, year, sequence))
-    view = InvoiceView(
+    view = from_attributes(
+        InvoiceView,
+        numbered,
         id=new_id(),
-        kind=document.kind,
-        number=numbered.number,
         order_id=order.id,
         event_id=order.event_id,
         refund_id=refund_id,
         corrects_id=corrects_id,
-        currency=document.currency,
-        net_minor=document.net_minor,
-        tax_minor=document.tax_minor,
-        total_minor=document.total_minor,
         issued_at=tx.now,
         file_id=None,
         document=numbered,

@@ -1,7 +1,6 @@
 """Values of invoices: documents as they were issued, their lists, who sells and who is billed."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -9,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel.values import from_attributes
 from turnout.modules.taxes.api import Treatment, is_vat_id
 
 
@@ -66,7 +66,7 @@ class BillingView(Billing):
     @classmethod
     def of(cls, order_id: UUID, billing: Billing) -> "BillingView":
         is_valid = bool(billing.country) and is_vat_id(billing.tax_id, country=billing.country)
-        return cls(order_id=order_id, has_valid_vat_id=is_valid, **asdict(billing))
+        return from_attributes(cls, billing, order_id=order_id, has_valid_vat_id=is_valid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,12 +189,10 @@ class Invoice:
 
     @classmethod
     def of(cls, view: InvoiceView) -> "Invoice":
-        own: Mapping[str, Any] = {
-            name: getattr(view, name) for name in cls.__slots__ if name in InvoiceView.__slots__
-        }
         document = view.document
-        return cls(
-            **own,
+        return from_attributes(
+            cls,
+            view,
             order_number=document.order_number,
             taxes=document.taxes,
             treatment=document.treatment,

@@ -111,6 +111,18 @@ class Account(StrEnum):
     """Amounts that the provider credited or debited without a payment of ours."""
 
 
+def where_set(name: str, *columns: str, unique: bool = False) -> Index:
+    """An index over the rows whose last column here is not null."""
+    where = text(f"{columns[-1]} IS NOT NULL")
+    return Index(name, "organization_id", *columns, unique=unique, postgresql_where=where)
+
+
+def refers(column: str, table: str) -> ForeignKeyConstraint:
+    """A reference inside the organization."""
+    ends = [f"{table}.organization_id", f"{table}.id"]
+    return ForeignKeyConstraint(["organization_id", column], ends)
+
+
 def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
@@ -119,22 +131,15 @@ def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
 class PaymentRow(TenantRow):
     __tablename__ = "payments"
     __table_args__ = (
-        Index(
+        where_set(
             "uq_payments_organization_id_connection_id_provider_ref",
-            "organization_id",
             "connection_id",
             "provider_ref",
             unique=True,
-            postgresql_where=text("provider_ref IS NOT NULL"),
         ),
         Index(None, "organization_id", "reference", "opened_at"),
         Index(None, "organization_id", "opened_at", "id"),
-        Index(
-            "ix_payments_due",
-            "organization_id",
-            "poll_at",
-            postgresql_where=text("poll_at IS NOT NULL"),
-        ),
+        where_set("ix_payments_due", "poll_at"),
         one_of("state", PaymentState),
         CheckConstraint("amount_minor > 0", name="amount"),
         CheckConstraint("settled_minor BETWEEN 0 AND captured_minor", name="settled"),
@@ -212,17 +217,13 @@ class PaymentRow(TenantRow):
 class RefundRow(TenantRow):
     __tablename__ = "refunds"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "payment_id"], ["payments.organization_id", "payments.id"]
-        ),
+        refers("payment_id", "payments"),
         UniqueConstraint("organization_id", "payment_id", "key"),
-        Index(
+        where_set(
             "uq_refunds_organization_id_payment_id_provider_ref",
-            "organization_id",
             "payment_id",
             "provider_ref",
             unique=True,
-            postgresql_where=text("provider_ref IS NOT NULL"),
         ),
         one_of("state", RefundState),
         CheckConstraint("amount_minor > 0", name="amount"),
@@ -249,20 +250,11 @@ class PaymentOperationRow(TenantRow):
 
     __tablename__ = "payment_operations"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "payment_id"], ["payments.organization_id", "payments.id"]
-        ),
-        ForeignKeyConstraint(
-            ["organization_id", "refund_id"], ["refunds.organization_id", "refunds.id"]
-        ),
+        refers("payment_id", "payments"),
+        refers("refund_id", "refunds"),
         UniqueConstraint("organization_id", "key"),
         Index(None, "organization_id", "payment_id"),
-        Index(
-            "ix_payment_operations_due",
-            "organization_id",
-            "due_at",
-            postgresql_where=text("due_at IS NOT NULL"),
-        ),
+        where_set("ix_payment_operations_due", "due_at"),
         CheckConstraint("kind IN ('start', 'refund', 'capture', 'void')", name="kind"),
         one_of("state", OperationState),
     )
@@ -290,9 +282,7 @@ class PaymentFactRow(TenantRow):
 
     __tablename__ = "payment_facts"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "payment_id"], ["payments.organization_id", "payments.id"]
-        ),
+        refers("payment_id", "payments"),
         UniqueConstraint(
             "organization_id",
             "payment_id",
@@ -333,12 +323,7 @@ class PaymentDeliveryRow(TenantRow):
     __table_args__ = (
         UniqueConstraint("organization_id", "connection_id", "digest"),
         Index(None, "organization_id", "received_at", "id"),
-        Index(
-            "ix_payment_deliveries_due",
-            "organization_id",
-            "due_at",
-            postgresql_where=text("due_at IS NOT NULL"),
-        ),
+        where_set("ix_payment_deliveries_due", "due_at"),
         one_of("state", DeliveryState),
     )
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
+from turnout.kernel.values import from_attributes
 from turnout.modules.payments.models import RefundState, Source
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
@@ -29,6 +30,10 @@ LAST_WORDS: Final = (
 )
 """Of what is told about one object, the first of these counts: a refund that failed did not
 succeed, and a dispute that was won is not lost, whichever was heard last."""
+
+
+NOT_CHECKED: Final = {"fault": None, "is_accepted": False, "is_misdirected": False}
+"""What is said of an observation before it is held against its payment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,18 +96,12 @@ class ProviderObject:
 
 def to_observation(update: Update, source: Source) -> Observation:
     fee = update.fee
-    return Observation(
-        kind=update.kind,
-        object_id=update.object_id,
-        amount=update.amount,
-        occurred_at=update.occurred_at,
+    return from_attributes(
+        Observation,
+        update,
         fee_minor=fee.minor if fee and fee.currency == update.amount.currency else None,
-        provider_ref=update.provider_ref,
-        reference=update.reference,
-        account=update.account,
-        key=update.key,
         source=source,
-        expires_at=update.expires_at,
+        **NOT_CHECKED,
     )
 
 
@@ -187,16 +186,9 @@ def _object(family: str, found: Sequence[Observation]) -> ProviderObject:
     last = min(fitting or found, key=_lateness)
     is_settled = last.kind is FactKind.DISPUTE_WON and last.fee_minor is not None
     same_money = [each for each in found if each.amount.currency == last.amount.currency]
-    return ProviderObject(
-        family=family,
-        object_id=last.object_id,
-        kind=last.kind,
-        amount=last.amount,
-        fee_minor=(last.fee_minor if is_settled else _richest(same_money)) or 0,
-        fits=bool(fitting),
-        occurred_at=last.occurred_at,
-        provider_ref=last.provider_ref,
-        is_misdirected=last.is_misdirected,
+    fee = last.fee_minor if is_settled else _richest(same_money)
+    return from_attributes(
+        ProviderObject, last, family=family, fee_minor=fee or 0, fits=bool(fitting)
     )
 
 

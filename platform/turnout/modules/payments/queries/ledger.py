@@ -58,15 +58,12 @@ EXPORTED = """
     SELECT e.id, e.payment_id, p.reference, e.kind, e.source, e.currency, e.occurred_at,
         e.recorded_at
 """
-WITHIN = {
-    "occurred": " AND e.occurred_at >= %(since)s AND e.occurred_at < %(until)s",
-    "recorded": " AND e.recorded_at >= %(since)s AND e.recorded_at < %(until)s",
-}
+DAYS = ("occurred", "recorded")
+WITHIN = {day: f" AND e.{day}_at >= %(since)s AND e.{day}_at < %(until)s" for day in DAYS}
 PLACES = {
-    "occurred": " AND (e.occurred_at, e.id) > (%(at)s::timestamptz, %(id)s::uuid)"
-    " ORDER BY e.occurred_at, e.id LIMIT %(limit)s",
-    "recorded": " AND (e.recorded_at, e.id) > (%(at)s::timestamptz, %(id)s::uuid)"
-    " ORDER BY e.recorded_at, e.id LIMIT %(limit)s",
+    day: f" AND (e.{day}_at, e.id) > (%(at)s::timestamptz, %(id)s::uuid)"
+    f" ORDER BY e.{day}_at, e.id LIMIT %(limit)s"
+    for day in DAYS
 }
 
 # Entries of old have no subject: their source is payment:kind:object.
@@ -188,12 +185,7 @@ def list_ledger(
 
 
 def _asked(tx: Transaction, period: LedgerPeriod) -> dict[str, Any]:
-    return {
-        "organization_id": tx.organization_id,
-        "since": period.since,
-        "until": period.until,
-        "currency": period.currency,
-    }
+    return {"organization_id": tx.organization_id, **attributes_of(period)}
 
 
 def _lines_of(tx: Transaction, entries: Sequence[UUID]) -> dict[UUID, list[LedgerLineView]]:

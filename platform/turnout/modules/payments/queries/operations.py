@@ -11,6 +11,7 @@ from sqlalchemy.orm import undefer
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import from_attributes
 from turnout.modules.payments import rules
 from turnout.modules.payments.errors import DeliveryNotFound
 from turnout.modules.payments.models import (
@@ -201,43 +202,36 @@ def purge_deliveries(tx: Transaction, *, before: datetime) -> int:
 def find_received_delivery(tx: Transaction, delivery_id: UUID) -> StoredDelivery | None:
     """A delivery that waits to be read, with its bytes."""
     row = tx.session.scalars(
-        select(PaymentDeliveryRow)
-        .where(
-            PaymentDeliveryRow.organization_id == tx.organization_id,
-            PaymentDeliveryRow.id == delivery_id,
-            PaymentDeliveryRow.state == "received",
-        )
+        _deliveries(tx)
+        .where(PaymentDeliveryRow.id == delivery_id, PaymentDeliveryRow.state == "received")
         .options(undefer(PaymentDeliveryRow.headers), undefer(PaymentDeliveryRow.body))
     ).one_or_none()
     if row is None:
         return None
-    return StoredDelivery(
-        id=row.id, connection_id=row.connection_id, headers=row.headers, body=row.body
-    )
+    return from_attributes(StoredDelivery, row)
 
 
 def lock_delivery(tx: Transaction, delivery_id: UUID) -> PaymentDeliveryRow:
     """The delivery FOR UPDATE, or DeliveryNotFound."""
     row = tx.session.scalars(
-        select(PaymentDeliveryRow)
-        .where(
-            PaymentDeliveryRow.organization_id == tx.organization_id,
-            PaymentDeliveryRow.id == delivery_id,
-        )
-        .with_for_update()
+        _deliveries(tx).where(PaymentDeliveryRow.id == delivery_id).with_for_update()
     ).one_or_none()
     if row is None:
         raise DeliveryNotFound
     return row
 
 
+def _deliveries(tx: Transaction) -> Select[PaymentDeliveryRow]:
+    return select(PaymentDeliveryRow).where(
+        PaymentDeliveryRow.organization_id == tx.organization_id
+    )
+
+
 def list_deliveries(
     tx: Transaction, request: PageRequest, *, state: str | None = None
 ) -> Sequence[PaymentDeliveryRow]:
     """Newest first; one row more than asked for says that a next page exists."""
-    statement = select(PaymentDeliveryRow).where(
-        PaymentDeliveryRow.organization_id == tx.organization_id
-    )
+    statement = _deliveries(tx)
     if state is not None:
         statement = statement.where(PaymentDeliveryRow.state == state)
     after = place_in_time(request)

@@ -25,6 +25,7 @@ from turnout.modules.payments.models import (
 )
 from turnout.modules.payments.provider_objects import (
     MANUAL_PREFIX,
+    NOT_CHECKED,
     Observation,
     ProviderObject,
     objects_of,
@@ -84,12 +85,8 @@ MANUAL_REFUNDS = """
     ORDER BY requested_at, id
 """
 MONEY_KINDS = (
-    "payment.succeeded",
-    "payment.captured",
-    "refund.succeeded",
-    "dispute.opened",
-    "dispute.lost",
-)
+    "payment.succeeded", "payment.captured", "refund.succeeded", "dispute.opened", "dispute.lost",
+)  # fmt: skip
 MOVED = f"""
     SELECT {NAMED} FROM payments p
     WHERE p.organization_id = %(organization_id)s AND p.connection_id = %(connection_id)s
@@ -217,27 +214,16 @@ def find_payment_id(tx: Transaction, connection_id: UUID, update: Update) -> UUI
 
 
 def is_provider_ref_free(tx: Transaction, connection_id: UUID, provider_ref: str) -> bool:
-    return (
-        tx.session.scalar(
-            select(PaymentRow.id).where(
-                PaymentRow.organization_id == tx.organization_id,
-                PaymentRow.connection_id == connection_id,
-                PaymentRow.provider_ref == provider_ref,
-            )
-        )
-        is None
+    taken = select(PaymentRow.id).where(
+        PaymentRow.organization_id == tx.organization_id,
+        PaymentRow.connection_id == connection_id,
+        PaymentRow.provider_ref == provider_ref,
     )
+    return tx.session.scalar(taken) is None
 
 
 def list_facts(tx: Transaction, payment_id: UUID) -> Sequence[PaymentFactRow]:
-    return tx.session.scalars(
-        select(PaymentFactRow)
-        .where(
-            PaymentFactRow.organization_id == tx.organization_id,
-            PaymentFactRow.payment_id == payment_id,
-        )
-        .order_by(PaymentFactRow.occurred_at, PaymentFactRow.id)
-    ).all()
+    return tx.session.scalars(_facts(tx).where(PaymentFactRow.payment_id == payment_id)).all()
 
 
 def list_observations(tx: Transaction, payment: PaymentRow) -> list[Observation]:
@@ -269,10 +255,8 @@ def _to_observation(row: PaymentFactRow, *, is_accepted: bool) -> Observation:
         row,
         kind=FactKind(row.kind),
         amount=Money(row.amount_minor, row.currency),
-        fault=None,
         source=Source(row.source),
-        is_accepted=is_accepted,
-        is_misdirected=False,
+        **NOT_CHECKED | {"is_accepted": is_accepted},
     )
 
 
@@ -296,17 +280,17 @@ def insert_fact(
 def list_facts_of(tx: Transaction, payments: Collection[UUID]) -> dict[UUID, list[PaymentFactRow]]:
     """List the facts of several payments, by payment."""
     found: dict[UUID, list[PaymentFactRow]] = {payment_id: [] for payment_id in payments}
-    rows = tx.session.scalars(
-        select(PaymentFactRow)
-        .where(
-            PaymentFactRow.organization_id == tx.organization_id,
-            PaymentFactRow.payment_id.in_(found),
-        )
-        .order_by(PaymentFactRow.occurred_at, PaymentFactRow.id)
-    )
-    for row in rows:
+    for row in tx.session.scalars(_facts(tx).where(PaymentFactRow.payment_id.in_(found))):
         found[row.payment_id].append(row)
     return found
+
+
+def _facts(tx: Transaction) -> Select[PaymentFactRow]:
+    return (
+        select(PaymentFactRow)
+        .where(PaymentFactRow.organization_id == tx.organization_id)
+        .order_by(PaymentFactRow.occurred_at, PaymentFactRow.id)
+    )
 
 
 def list_provider_objects(
