@@ -159,8 +159,11 @@ def _lines(obj: ProviderObject, *, is_held: bool) -> dict[Account, int]:
 
 def _platform(found: Sequence[ProviderObject], *, asked: Money, share: Share) -> Posting | None:
     """The platform's part of what is kept; what goes back takes its part along."""
-    kept = kept_of(found)
-    due = share.of(kept, asked=asked.minor)
+    collected = sum(each.amount.minor for each in found if each.fits and each.kind in COLLECTED)
+    returned = sum(
+        each.amount.minor for each in found if each.fits and each.kind is FactKind.REFUND_SUCCEEDED
+    )
+    due = share.of(collected - returned, asked=asked.minor)
     if not due:
         return None
     against = OWED if share.route is FeeRoute.PROVIDER else Account.PLATFORM_PAYABLE
@@ -171,15 +174,6 @@ def _platform(found: Sequence[ProviderObject], *, asked: Money, share: Share) ->
         lines=((Account.PLATFORM_FEES, due), (against, -due)),
         subject=f"{PLATFORM}:fee",
     )
-
-
-def kept_of(found: Sequence[ProviderObject]) -> int:
-    """Sum the minor units that were collected and not refunded."""
-    collected = sum(each.amount.minor for each in found if each.fits and each.kind in COLLECTED)
-    returned = sum(
-        each.amount.minor for each in found if each.fits and each.kind is FactKind.REFUND_SUCCEEDED
-    )
-    return max(0, collected - returned)
 
 
 def share_of(payment: PaymentRow) -> Share:

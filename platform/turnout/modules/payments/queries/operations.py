@@ -83,10 +83,6 @@ def list_due_payments(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]
     return list(tx.query(DUE_PAYMENTS, {"now": tx.now, "limit": limit}))
 
 
-def add_operation(tx: Transaction, operation: PaymentOperationRow) -> None:
-    tx.add(operation)
-
-
 def get_start(tx: Transaction, payment_id: UUID) -> PaymentOperationRow:
     """Get the operation that starts the payment; every payment is opened with one."""
     return tx.session.scalars(

@@ -1,7 +1,6 @@
 """Applying a provider's updates: store facts, project the payment, book and publish changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -57,9 +56,9 @@ def apply_updates(
     _learn_provider_ref(tx, payment, every)
     every = rules.check_against(every, payments.expected_payment(payment))
     projection = rules.project(every, asked=_amount(payment))
-    before = snapshot_of(payment)
+    before = PaymentState(payment.state)
     _set_projection(payment, projection)
-    publish_changes(tx, payment, before=before, reason=projection.review_reason)
+    _publish_changes(tx, payment, before=before, reason=projection.review_reason)
     if new or is_decided:
         _book(tx, payment, every)
     first = _first_observations(new, every)
@@ -171,27 +170,15 @@ def _amount(payment: PaymentRow) -> Money:
     return Money(payment.amount_minor, payment.currency)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """State and review of a payment before updates were applied."""
-
-    state: PaymentState
-    is_held: bool
-
-
-def snapshot_of(payment: PaymentRow) -> Snapshot:
-    return Snapshot(state=PaymentState(payment.state), is_held=payment.review_reason is not None)
-
-
-def publish_changes(
-    tx: Transaction, payment: PaymentRow, *, before: Snapshot, reason: str | None
+def _publish_changes(
+    tx: Transaction, payment: PaymentRow, *, before: PaymentState, reason: str | None
 ) -> None:
     """Put the payment under review if there is a reason; else publish what changed."""
     _update_review(tx, payment, reason)
     if payment.review_reason is None:
-        publish_settled(tx, payment)
+        _publish_settled(tx, payment)
     after = PaymentState(payment.state)
-    if after is before.state:
+    if after is before:
         return
     if after is PaymentState.FAILED:
         tx.publish(PaymentFailed(payment_id=payment.id, reference=payment.reference))
@@ -216,7 +203,7 @@ def publish_authorized(tx: Transaction, payment: PaymentRow) -> None:
     )
 
 
-def publish_settled(tx: Transaction, payment: PaymentRow) -> None:
+def _publish_settled(tx: Transaction, payment: PaymentRow) -> None:
     """Publish the amount that was collected since the last time."""
     more = payment.captured_minor - payment.settled_minor
     if more <= 0:

@@ -29,7 +29,6 @@ from turnout.modules.payments.models import (
 )
 from turnout.modules.payments.queries import payments
 from turnout.modules.payments.queries.operations import (
-    add_operation,
     get_operation,
     is_open,
     list_operations,
@@ -107,7 +106,7 @@ def _with_key(
 
 def plan_operation(tx: Transaction, operation: PaymentOperationRow) -> UUID:
     """Write an operation and hand it to a worker after the commit; its id."""
-    add_operation(tx, operation)
+    tx.add(operation)
     arguments = (str(tx.organization_id), str(operation.id))
     tx.after_commit.append(lambda: enqueue("payments.carry_out", *arguments))
     return operation.id

@@ -11,6 +11,7 @@ from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import gateway_calls, rules
 from turnout.modules.payments.gateway_calls import Outcome, ProviderRequest
 from turnout.modules.payments.models import (
+    MAY_STILL_BE_PAID,
     OperationState,
     PaymentOperationRow,
     PaymentRow,
@@ -19,7 +20,6 @@ from turnout.modules.payments.models import (
     RefundState,
     Source,
 )
-from turnout.modules.payments.models import PaymentState as State
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import is_open
 from turnout.modules.payments.service import payment_methods
@@ -30,9 +30,7 @@ from turnout.modules.payments.types import Started
 from turnout_sdk import payments as sdk
 from turnout_sdk.money import Money
 
-VOIDABLE_STATES: Final = frozenset(
-    {State.NEEDS_ACTION, State.AUTHORIZED, State.PROCESSING, State.UNKNOWN}
-)
+VOIDABLE_STATES: Final = MAY_STILL_BE_PAID - {PaymentState.PENDING}
 
 
 def start(ctx: OrganizationContext, payment_id: UUID) -> Started:
@@ -132,9 +130,9 @@ def _skip_reason(tx: Transaction, payment: PaymentRow, operation: PaymentOperati
         if payment.abandoned_at is not None:
             return "abandoned"
         return "not-started" if tx.now > payment.opened_at + start_timeout() else ""
-    if operation.kind == "void" and State(payment.state) not in VOIDABLE_STATES:
+    if operation.kind == "void" and PaymentState(payment.state) not in VOIDABLE_STATES:
         return "nothing-to-void"
-    is_gone = payment.state in (State.CANCELLED.value, State.FAILED.value)
+    is_gone = payment.state in (PaymentState.CANCELLED.value, PaymentState.FAILED.value)
     return "nothing-to-capture" if operation.kind == "capture" and is_gone else ""
 
 

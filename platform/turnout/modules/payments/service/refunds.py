@@ -48,7 +48,7 @@ def request_refund(
         return earlier.id
     if payment.dispute == "open":
         raise Disputed
-    left = _refundable(tx, payment)
+    left = max(0, _held(tx, payment) - payment.disputed_minor)
     if amount.currency != payment.currency or not 0 < amount.minor <= left:
         raise TooMuchToRefund(refundable_minor=left, currency=payment.currency)
     payment.polls = 0
@@ -142,11 +142,6 @@ def _platform_share(payment: PaymentRow, amount: Money, *, payment_ref: str | No
 
 def _with_key(tx: Transaction, payment: PaymentRow, key: str) -> RefundRow | None:
     return next((each for each in payments.list_refunds(tx, payment.id) if each.key == key), None)
-
-
-def _refundable(tx: Transaction, payment: PaymentRow) -> int:
-    """The refundable amount: what the payment holds, less disputed money."""
-    return max(0, _held(tx, payment) - payment.disputed_minor)
 
 
 def _held(tx: Transaction, payment: PaymentRow) -> int:

@@ -213,7 +213,7 @@ def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:
         payment.poll_at = _next_poll(tx, payment)
         payment.polls += 1
         payment.polled_at = tx.now
-    _fetch(ctx, payment_id)
+    refresh_payment(ctx, payment_id)
 
 
 def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
@@ -222,23 +222,6 @@ def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
     Takes at most as long as a call may (5 s), and not at all while the connection rests or its
     places are taken.
     """
-    return _fetch(ctx, payment_id)
-
-
-def schedule_poll(tx: Transaction, reference: UUID) -> None:
-    """Have a worker poll the payments of a reference now: the buyer came back from paying.
-
-    However often a page is loaded, a payment is asked after once in a few seconds.
-    """
-    for payment in payments.list_of_reference(tx, reference):
-        is_recent = payment.polled_at is not None and payment.polled_at > tx.now - rules.POLL_PAUSE
-        if not is_recent and PaymentState(payment.state) in MAY_STILL_BE_PAID:
-            locked = payments.lock_payment(tx, payment.id)
-            locked.polled_at = tx.now
-            poll_soon(tx, locked)
-
-
-def _fetch(ctx: OrganizationContext, payment_id: UUID) -> bool:
     with transaction(ctx) as tx:
         payment = payments.get_payment(tx, payment_id)
         connection_id, provider_ref = payment.connection_id, payment.provider_ref
@@ -254,6 +237,19 @@ def _fetch(ctx: OrganizationContext, payment_id: UUID) -> bool:
         apply_updates(tx, payment, answer.facts, source=Source.POLL)
         payment.poll_at = _next_poll(tx, payment)
     return True
+
+
+def schedule_poll(tx: Transaction, reference: UUID) -> None:
+    """Have a worker poll the payments of a reference now: the buyer came back from paying.
+
+    However often a page is loaded, a payment is asked after once in a few seconds.
+    """
+    for payment in payments.list_of_reference(tx, reference):
+        is_recent = payment.polled_at is not None and payment.polled_at > tx.now - rules.POLL_PAUSE
+        if not is_recent and PaymentState(payment.state) in MAY_STILL_BE_PAID:
+            locked = payments.lock_payment(tx, payment.id)
+            locked.polled_at = tx.now
+            poll_soon(tx, locked)
 
 
 def _next_poll(tx: Transaction, payment: PaymentRow) -> datetime | None:
