@@ -1,27 +1,20 @@
 """Settings of exports: under which accounts an organization's books are exported."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.accounting.types import BookSettings
 
-COLUMNS = """
-    chart, accounts, tax_accounts, adviser_number, client_number, account_length,
-    fiscal_year_month, is_final, version
-"""
+STATED = tuple(each.name for each in fields(BookSettings) if each.name != "version")
+COLUMNS = f"{', '.join(STATED)}, version"
 FIND = f"SELECT {COLUMNS} FROM accounting_settings WHERE organization_id = %(organization_id)s"
 SAVE = f"""
     INSERT INTO accounting_settings (organization_id, id, {COLUMNS})
-    VALUES (%(organization_id)s, %(id)s, %(chart)s, %(accounts)s::jsonb, %(tax_accounts)s::jsonb,
-        %(adviser_number)s, %(client_number)s, %(account_length)s, %(fiscal_year_month)s,
-        %(is_final)s, 1)
-    ON CONFLICT (organization_id) DO UPDATE SET chart = excluded.chart,
-        accounts = excluded.accounts, tax_accounts = excluded.tax_accounts,
-        adviser_number = excluded.adviser_number, client_number = excluded.client_number,
-        account_length = excluded.account_length,
-        fiscal_year_month = excluded.fiscal_year_month, is_final = excluded.is_final,
-        version = accounting_settings.version + 1
+    VALUES (%(organization_id)s, %(id)s, {", ".join(f"%({name})s" for name in STATED)}, 1)
+    ON CONFLICT (organization_id) DO UPDATE
+        SET {", ".join(f"{name} = excluded.{name}" for name in STATED)},
+            version = accounting_settings.version + 1
         WHERE %(seen)s::bigint IS NULL OR accounting_settings.version = %(seen)s
     RETURNING {COLUMNS}
 """

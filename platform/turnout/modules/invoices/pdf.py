@@ -3,6 +3,7 @@
 No clock, no database, no network: the same document gives the same bytes. Lengths in points.
 """
 
+import html
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Final
@@ -35,6 +36,21 @@ _NOTE: Final = Look((9.0,), max_lines=4)
 _FOOT: Final = Look((7.5,), colour=MUTED, max_lines=2)
 _COLUMNS: Final = ((0.0, 208.0), (208.0, 48.0), (256.0, 58.0), (314.0, 90.0), (404.0, 95.28))
 """Place and width of item, quantity, rate, net and amount, from the line's beginning."""
+_FACTURX: Final = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
+_PROPERTIES: Final = {
+    "DocumentFileName": "The name of the embedded XML document",
+    "DocumentType": "The type of the hybrid document",
+    "Version": "The version of the standard of the embedded XML",
+    "ConformanceLevel": "The conformance level of the embedded XML",
+}
+_XMP_SPACES: Final = (
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+    ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'
+    ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"'
+)
 
 
 def render_invoice(document: Document) -> bytes:
@@ -204,7 +220,7 @@ class _Painter:
                 desc="EN 16931",
             )
         self.sheet.set_xmp_metadata(
-            einvoice.metadata(
+            _metadata(
                 title=clean(f"{title_of(document)} {document.number}"),
                 author=clean(document.seller.name),
                 created_at=at,
@@ -230,3 +246,53 @@ def _locale(tag: str) -> Locale:
         return Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale(language_of(tag))
+
+
+def _metadata(*, title: str, author: str, created_at: datetime, xml_name: str | None) -> str:
+    """XMP for a file of PDF/A-3B; `xml_name` is that of the embedded invoice, if there is one."""
+    at = created_at.isoformat(timespec="seconds")
+    named = f'<rdf:li xml:lang="x-default">{html.escape(title)}</rdf:li>'
+    descriptions = [
+        "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
+        f"<dc:title><rdf:Alt>{named}</rdf:Alt></dc:title>",
+        f"<dc:creator><rdf:Seq><rdf:li>{html.escape(author)}</rdf:li></rdf:Seq></dc:creator>",
+        f"<xmp:CreateDate>{at}</xmp:CreateDate><xmp:ModifyDate>{at}</xmp:ModifyDate>",
+    ]
+    if xml_name:
+        descriptions += [_extension(), _facturx(xml_name)]
+    body = "".join(_description(each) for each in descriptions)
+    return (
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF {_XMP_SPACES}>{body}</rdf:RDF></x:xmpmeta>'
+    )
+
+
+def _description(inner: str) -> str:
+    return f'<rdf:Description rdf:about="" xmlns:fx="{_FACTURX}">{inner}</rdf:Description>'
+
+
+def _facturx(xml_name: str) -> str:
+    return (
+        "<fx:DocumentType>INVOICE</fx:DocumentType>"
+        f"<fx:DocumentFileName>{html.escape(xml_name)}</fx:DocumentFileName>"
+        "<fx:Version>1.0</fx:Version><fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>"
+    )
+
+
+def _extension() -> str:
+    """PDF/A wants every property explained that is not among its own."""
+    properties = "".join(
+        '<rdf:li rdf:parseType="Resource">'
+        f"<pdfaProperty:name>{name}</pdfaProperty:name>"
+        "<pdfaProperty:valueType>Text</pdfaProperty:valueType>"
+        "<pdfaProperty:category>external</pdfaProperty:category>"
+        f"<pdfaProperty:description>{says}</pdfaProperty:description></rdf:li>"
+        for name, says in _PROPERTIES.items()
+    )
+    return (
+        '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+        "<pdfaSchema:schema>Factur-X PDFA Extension Schema</pdfaSchema:schema>"
+        f"<pdfaSchema:namespaceURI>{_FACTURX}</pdfaSchema:namespaceURI>"
+        "<pdfaSchema:prefix>fx</pdfaSchema:prefix>"
+        f"<pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property>"
+        "</rdf:li></rdf:Bag></pdfaExtension:schemas>"
+    )
