@@ -10,7 +10,6 @@ from tests.factories.sales import make_shop
 from tests.factories.work import drain
 
 from turnout.kernel.context import system_in
-from turnout.modules.organizations.service import members
 
 API_KEY = "sk_test_acme_0f5b8a7c1d"
 MAIL_PASSWORD = "hunter-two-and-a-half"
@@ -85,7 +84,7 @@ def test_no_secret_stands_in_any_table(client: Any, queued: Any, superuser_url: 
         f"{base}/invitations", json={"email": "guest@example.com", "role": "staff"}, headers=headers
     ).get_json()
     drain()
-    mail = members.find_invitation_mail(
+    mail = invitations.find_invitation_mail(
         system_in(shop.organization.id, "tests.read"), invited["id"]
     )
     words = {

@@ -35,22 +35,24 @@ from turnout.modules.organizations.service.agencies import (
     list_clients,
     offer_link,
 )
-from turnout.modules.organizations.service.members import (
+from turnout.modules.organizations.service.invitations import (
     accept_invitation,
-    add_member,
-    admit,
     find_invitation_mail,
     invite_member,
-    leave_organization,
-    list_my_organizations,
     list_unsent_invitations,
     lock_invitation,
     mark_invitation_sent,
-    membership_of,
     organization_of_invitation,
-    remove_member,
     resend_invitation,
     revoke_invitation,
+)
+from turnout.modules.organizations.service.members import (
+    add_member,
+    admit,
+    leave_organization,
+    list_my_organizations,
+    membership_of,
+    remove_member,
     update_member,
 )
 from turnout.modules.organizations.service.profile import (

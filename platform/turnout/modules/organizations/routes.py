@@ -21,7 +21,7 @@ from turnout.modules.organizations.schemas import (
     OrganizationUpdateSchema,
     PageOfOrganizationArguments,
 )
-from turnout.modules.organizations.service import agencies, members, profile
+from turnout.modules.organizations.service import agencies, invitations, members, profile
 from turnout.modules.organizations.types import (
     AgencyLink,
     AgencyLinkOffer,
@@ -168,14 +168,14 @@ class Invitations(MethodView):
     @blueprint.response(200, page_of(InvitationSummary))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Invitation]:
         """List open invitations, oldest first."""
-        return members.list_invitations(ctx, page_request(asked["cursor"], asked["limit"]))
+        return invitations.list_invitations(ctx, page_request(asked["cursor"], asked["limit"]))
 
     @requires(policies.MEMBERS_MANAGE)
     @blueprint.arguments(NewInvitationSchema)
     @blueprint.response(201, response(InvitationSummary))
     def post(self, ctx: OrganizationContext, new: NewInvitation) -> Invitation:
         """Invite somebody by mail."""
-        return members.invite_member(ctx, new)
+        return invitations.invite_member(ctx, new)
 
 
 @blueprint.route("/<uuid:organization_id>/invitations/<uuid:invitation_id>")
@@ -184,7 +184,7 @@ class OneInvitation(MethodView):
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, invitation_id: UUID) -> None:
         """Take an invitation back; its link stops working."""
-        members.revoke_invitation(ctx, invitation_id)
+        invitations.revoke_invitation(ctx, invitation_id)
 
 
 @blueprint.route("/<uuid:organization_id>/invitations/<uuid:invitation_id>/resend")
@@ -193,7 +193,7 @@ class ResentInvitation(MethodView):
     @blueprint.response(200, response(InvitationSummary))
     def post(self, ctx: OrganizationContext, invitation_id: UUID) -> Invitation:
         """Send a fresh link with a fresh term; earlier links stop working."""
-        return members.resend_invitation(ctx, invitation_id)
+        return invitations.resend_invitation(ctx, invitation_id)
 
 
 @blueprint.route("/<uuid:organization_id>/agency-links")

@@ -1,64 +1,36 @@
-"""Members: invited by mail, added, changed and removed; a person's context in an organization.
+"""Members: added, changed and removed; a person's context in an organization."""
 
-The secret of an invitation's link names organization and invitation and proves itself. It is
-derived from a key of the platform, so that the same mail can be made again, and kept as a hash
-only. Sending an invitation again raises the serial, and older links stop working.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 from uuid import UUID
 
-from turnout.kernel import runtime
 from turnout.kernel.context import (
     Actor,
     ActorKind,
     OrganizationContext,
     PersonContext,
-    SystemContext,
 )
-from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
-from turnout.kernel.ids import new_id
-from turnout.kernel.messaging.tasks import enqueue
-from turnout.kernel.security import capability_links
-from turnout.kernel.security.capability_links import LONG_MARK_BYTES, head_of, is_genuine
-from turnout.kernel.security.crypto import hash_token
 from turnout.kernel.security.permissions import OWNER
-from turnout.kernel.values import from_attributes
 from turnout.modules.organizations import membership_cache, policies, rules
 from turnout.modules.organizations.errors import (
-    AlreadyInvited,
     AlreadyMember,
-    InvitationClosed,
-    InvitationNotFound,
     LastOwner,
     OrganizationSuspended,
 )
 from turnout.modules.organizations.facts import (
     MemberAdded,
     MemberChanged,
-    MemberInvited,
     MemberRemoved,
 )
 from turnout.modules.organizations.queries import members as queries
 from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.types import (
     Grant,
-    Invitation,
-    InvitationMail,
-    InvitationState,
     Member,
     MembershipAccess,
     MyOrganization,
-    NewInvitation,
     State,
 )
-
-MAIL_TASK: Final = "notifications.send_invitation"
 
 
 def add_member(ctx: OrganizationContext, user_id: UUID, *, grant: Grant) -> UUID:
@@ -198,183 +170,3 @@ def list_my_organizations(ctx: PersonContext) -> list[MyOrganization]:
     """Every organization that the person may enter, by name; clients of their agencies as well."""
     with transaction(ctx) as tx:
         return queries.list_my_organizations(tx, ctx.user_id)
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationAddress:
-    """What a secret names; proves nothing yet."""
-
-    organization_id: UUID
-    invitation_id: UUID
-
-
-def derive_secret(address: InvitationAddress, *, serial: int, key_id: str) -> str:
-    head = address.organization_id.bytes + address.invitation_id.bytes
-    return capability_links.derive_secret(
-        "organizations/invitation",
-        head + serial.to_bytes(8),
-        head=head,
-        length=LONG_MARK_BYTES,
-        key_id=key_id,
-    )
-
-
-def derive_secret_hash(address: InvitationAddress, *, serial: int) -> tuple[str, bytes]:
-    """The id of the current key and the hash to store."""
-    key_id = runtime.current().keys.current
-    return key_id, hash_token(derive_secret(address, serial=serial, key_id=key_id))
-
-
-def address_in(secret: str) -> InvitationAddress | None:
-    """Where to look a secret up; None for a text of another shape."""
-    head = head_of(secret, 32, length=LONG_MARK_BYTES)
-    return InvitationAddress(UUID(bytes=head[:16]), UUID(bytes=head[16:])) if head else None
-
-
-def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
-    """Write the invitation and have its mail sent; AlreadyInvited while another is open."""
-    policies.require_can_grant(ctx, new.grant.role)
-    email = rules.address_of(new.email)
-    rules.raise_if([*rules.grant_errors(new.grant), *rules.locale_errors(new.locale)])
-    invitation_id = new_id()
-    with transaction(ctx) as tx:
-        address = InvitationAddress(tx.organization_id, invitation_id)
-        key_id, token_hash = derive_secret_hash(address, serial=1)
-        invitation = Invitation(
-            id=invitation_id,
-            email=email,
-            role=new.grant.role,
-            event_ids=new.grant.event_ids,
-            member_until=new.grant.expires_at,
-            state=InvitationState.OPEN,
-            invited_by=ctx.user_id,
-            locale=new.locale,
-            created_at=tx.now,
-            expires_at=tx.now + timedelta(days=new.valid_days),
-            serial=1,
-            key_id=key_id,
-            token_hash=token_hash,
-            mailed_at=None,
-        )
-        if not queries.insert_invitation(tx, invitation):
-            raise AlreadyInvited
-        tx.publish(MemberInvited(invitation_id=invitation_id, role=new.grant.role))
-        tx.after_commit.append(_mail(address))
-    return invitation
-
-
-def list_invitations(ctx: OrganizationContext, request: PageRequest) -> Page[Invitation]:
-    """Open invitations, oldest first; an expired one stays until it is renewed or revoked."""
-    policies.require_can_manage_members(ctx)
-    with transaction(ctx) as tx:
-        rows = queries.list_invitations(tx, request)
-    return page(rows, request, key=lambda each: ("", each.id))
-
-
-def resend_invitation(ctx: OrganizationContext, invitation_id: UUID) -> Invitation:
-    """Send a fresh link that is good for a week; links of earlier mails stop working."""
-    policies.require_can_manage_members(ctx)
-    with transaction(ctx) as tx:
-        before = _lock_open(tx, invitation_id)
-        policies.require_can_grant(ctx, before.role)
-        address = InvitationAddress(tx.organization_id, invitation_id)
-        serial = before.serial + 1
-        key_id, token_hash = derive_secret_hash(address, serial=serial)
-        queries.renew_invitation(
-            tx,
-            invitation_id,
-            serial=serial,
-            key_id=key_id,
-            token_hash=token_hash,
-            expires_at=tx.now + timedelta(days=7),
-        )
-        tx.after_commit.append(_mail(address))
-        return _lock_open(tx, invitation_id)
-
-
-def revoke_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
-    """Take an invitation back; its link stops working at once."""
-    policies.require_can_manage_members(ctx)
-    with transaction(ctx) as tx:
-        _lock_open(tx, invitation_id)
-        queries.answer_invitation(tx, invitation_id, state=InvitationState.REVOKED)
-
-
-def organization_of_invitation(secret: str) -> UUID:
-    """The organization that a secret names, not looked up; InvitationNotFound for none."""
-    if (address := address_in(secret)) is None:
-        raise InvitationNotFound
-    return address.organization_id
-
-
-def lock_invitation(tx: Transaction, secret: str) -> Invitation:
-    """The invitation that a secret opens, held until the commit.
-
-    InvitationNotFound for a secret that is not ours or was replaced, InvitationClosed for one
-    whose time is over or that was answered.
-    """
-    address = address_in(secret)
-    found = queries.lock_invitation(tx, address.invitation_id) if address else None
-    if found is None or not is_genuine(secret, found.token_hash):
-        raise InvitationNotFound
-    if found.state != InvitationState.OPEN:
-        raise InvitationClosed(reason=str(found.state))
-    if found.expires_at <= tx.now:
-        raise InvitationClosed(reason="expired")
-    return found
-
-
-def accept_invitation(tx: Transaction, invitation: Invitation, *, user_id: UUID) -> UUID:
-    """Make the person a member as the invitation says, and close it; the membership's id.
-
-    The caller holds the invitation (`lock_invitation`) and has made sure that its address is
-    the person's own.
-    """
-    grant = from_attributes(Grant, invitation, expires_at=invitation.member_until)
-    member_id = admit(tx, user_id, grant=grant)
-    queries.answer_invitation(tx, invitation.id, state=InvitationState.ACCEPTED)
-    return member_id
-
-
-def find_invitation_mail(ctx: OrganizationContext, invitation_id: UUID) -> InvitationMail | None:
-    """What the mail of an invitation says; None when it was sent, answered or has expired."""
-    policies.require_platform(ctx)
-    with transaction(ctx) as tx:
-        found = queries.find_invitation(tx, invitation_id)
-        if found is None or found.state != InvitationState.OPEN:
-            return None
-        if found.mailed_at is not None or found.expires_at <= tx.now:
-            return None
-        name = profile.get_branding(tx).name
-        address = InvitationAddress(tx.organization_id, found.id)
-    return from_attributes(
-        InvitationMail,
-        found,
-        invitation_id=found.id,
-        organization_name=name,
-        secret=derive_secret(address, serial=found.serial, key_id=found.key_id),
-    )
-
-
-def mark_invitation_sent(ctx: OrganizationContext, invitation_id: UUID, *, serial: int) -> None:
-    """Note that this sending went out, so that the sweep leaves it alone."""
-    policies.require_platform(ctx)
-    with transaction(ctx) as tx:
-        queries.mark_mailed(tx, invitation_id, serial=serial)
-
-
-def list_unsent_invitations(ctx: SystemContext, *, limit: int = 200) -> list[tuple[UUID, UUID]]:
-    """Organization and id of every invitation whose mail is still due: what a sweep repeats."""
-    with transaction(ctx) as tx:
-        return queries.list_unmailed(tx, limit=limit)
-
-
-def _lock_open(tx: Transaction, invitation_id: UUID) -> Invitation:
-    found = queries.lock_invitation(tx, invitation_id)
-    if found is None or found.state != InvitationState.OPEN:
-        raise NotFound
-    return found
-
-
-def _mail(address: InvitationAddress) -> Callable[[], None]:
-    return lambda: enqueue(MAIL_TASK, str(address.organization_id), str(address.invitation_id))
