@@ -10,6 +10,7 @@ from tests.factories.sales import make_shop
 from tests.factories.work import drain
 
 from turnout.kernel.context import system_in
+from turnout.modules.organizations.service import invitations
 
 API_KEY = "sk_test_acme_0f5b8a7c1d"
 MAIL_PASSWORD = "hunter-two-and-a-half"

@@ -1,12 +1,16 @@
 """Rules of organizations that hold for every input."""
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.permissions import OWNER, ROLES, of_role
 from turnout.modules.organizations import policies, rules
-from turnout.modules.organizations.types import MembershipAccess
+from turnout.modules.organizations.types import Grant, Member, MembershipAccess
 
 POWERS = sorted(of_role(OWNER))
 
@@ -64,3 +68,38 @@ def test_any_text_for_an_address_is_judged(text):
     assert address == address.lower()
     assert "\n" not in address
     assert rules.address_of(address) == address
+
+
+NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
+ONE, OTHER = new_id(), new_id()
+
+
+@pytest.mark.parametrize(
+    ("has", "gets", "is_wider"),
+    [
+        ({"role": "partner"}, {"role": "staff"}, True),
+        ({"role": "admin"}, {"role": "staff"}, False),
+        ({"role": "staff"}, {"role": "staff"}, False),
+        ({"role": "staff", "event_ids": (ONE,)}, {"role": "staff"}, True),
+        ({"role": "staff", "event_ids": (ONE,)}, {"role": "staff", "event_ids": (OTHER,)}, True),
+        (
+            {"role": "staff", "event_ids": (ONE, OTHER)},
+            {"role": "staff", "event_ids": (ONE,)},
+            False,
+        ),
+        ({"role": "staff"}, {"role": "staff", "event_ids": (ONE,)}, False),
+        ({"role": "staff", "expires_at": NOON}, {"role": "staff"}, True),
+        (
+            {"role": "staff", "expires_at": NOON},
+            {"role": "staff", "expires_at": NOON + timedelta(days=1)},
+            True,
+        ),
+        ({"role": "staff"}, {"role": "staff", "expires_at": NOON}, False),
+    ],
+)
+def test_a_grant_is_wider_by_rights_by_events_or_by_time(
+    *, has: dict[str, Any], gets: dict[str, Any], is_wider: bool
+):
+    stated = {"event_ids": None, "expires_at": None} | has
+    before = Member(id=ONE, user_id=ONE, created_at=NOON, version=1, agency_link_id=None, **stated)
+    assert rules.widens(before, Grant(**gets)) is is_wider

@@ -209,6 +209,10 @@ class NamedMember:
     expires_at: datetime | None
     created_at: datetime
     version: int
+    agency_link_id: Annotated[
+        UUID | None,
+        "The agency link by which it was granted; it ends with the link unless an owner keeps it",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ from turnout.modules.organizations.service.invitations import (
     lock_invitation,
     mark_invitation_sent,
     organization_of_invitation,
+    require_sender,
     resend_invitation,
     revoke_invitation,
 )

@@ -44,10 +44,15 @@ class InvitationNotFound(NotFound):
 
 
 class InvitationClosed(Gone):
-    """`reason` is `expired`, `accepted` or `revoked`; only a holder of the link hears it."""
+    """`reason` is `expired`, `accepted`, `revoked` or `sender-left`; only its holder hears it."""
 
     code = "organizations.invitation-over"
     title = "This invitation has expired, was used or was taken back; ask for a new one"
+
+
+class AgencyCannotGrant(Forbidden):
+    code = "organizations.agency-cannot-grant"
+    title = "Who acts through an agency gives nobody more than the agency's link allows"
 
 
 class NotAnAgency(Conflict):

@@ -1,12 +1,22 @@
 """Who may do what in an organization."""
 
 from typing import Final
+from uuid import UUID
 
 from turnout.kernel.context import Context, OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.security.permissions import MANAGERS, OWNER, ROLES, TEAM, permission, require
-from turnout.modules.organizations.errors import OwnersOnly
+from turnout.kernel.security.permissions import (
+    MANAGERS,
+    OWNER,
+    ROLES,
+    TEAM,
+    of_role,
+    permission,
+    require,
+)
+from turnout.modules.organizations.errors import AgencyCannotGrant, OwnersOnly
 
+AGENCY: Final = "agency"
 READ: Final = permission("organizations.read", "see the organization", roles=ROLES)
 MANAGE: Final = permission(
     "organizations.manage", "change the organization", roles=MANAGERS, is_limitable=False
@@ -70,7 +80,28 @@ def require_owner(ctx: Context) -> None:
 
 
 def require_can_grant(ctx: Context, *roles: str) -> None:
-    """Whoever touches an owner's rights, given or taken, must be an owner."""
+    """Whoever touches an owner's rights, given or taken, must be an owner.
+
+    An agency touches no rights that it does not have itself: its link bounds its members too.
+    """
     require_can_manage_members(ctx)
     if OWNER in roles:
         require_owner(ctx)
+    if not isinstance(ctx, OrganizationContext) or not ctx.on_behalf_of:
+        return
+    if any(not of_role(role) <= ctx.permissions for role in roles):
+        raise AgencyCannotGrant
+
+
+def can_grant(ctx: Context, role: str) -> bool:
+    try:
+        require_can_grant(ctx, role)
+    except Forbidden:
+        return False
+    return True
+
+
+def agency_of(ctx: Context) -> UUID | None:
+    """The agency for which this person acts in its client; None for who acts for themselves."""
+    kind, _, agency_id = ctx.on_behalf_of.partition(":")
+    return UUID(agency_id) if kind == AGENCY else None

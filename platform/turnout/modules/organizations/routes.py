@@ -161,6 +161,15 @@ class OneMember(MethodView):
         members.remove_member(ctx, member_id)
 
 
+@blueprint.route("/<uuid:organization_id>/members/<uuid:member_id>/keep")
+class KeptMember(MethodView):
+    @requires(policies.OWN)
+    @blueprint.response(200, response(Member))
+    def post(self, ctx: OrganizationContext, member_id: UUID) -> Member:
+        """Keep a member whom an agency brought: the membership no longer ends with its link."""
+        return members.keep_member(ctx, member_id, version=if_match())
+
+
 @blueprint.route("/<uuid:organization_id>/invitations")
 class Invitations(MethodView):
     @requires(policies.MEMBERS_MANAGE)
@@ -211,7 +220,10 @@ class OneAgencyLink(MethodView):
     @requires(policies.OWN)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, link_id: UUID) -> None:
-        """Decline an offer, or show the agency out at once."""
+        """Decline an offer, or show the agency out at once.
+
+        Invitations that it sent and memberships that it granted end too, but for those kept.
+        """
         agencies.end_link(ctx, link_id)
 
 

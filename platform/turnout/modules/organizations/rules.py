@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from turnout.modules.organizations.types import (
     Grant,
     LegalWording,
     LinkState,
+    Member,
     MembershipAccess,
 )
 from turnout_sdk.currencies import exponent_of
@@ -25,6 +27,7 @@ from turnout_sdk.currencies import exponent_of
 SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]")
 LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 COLOR: Final = re.compile(r"#[0-9a-f]{6}")
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 LONGEST_NAME: Final = 120
 HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 RESERVED: Final = frozenset({
@@ -177,6 +180,16 @@ def best_access(candidates: Iterable[MembershipAccess]) -> MembershipAccess | No
         candidates,
         key=lambda each: (each.agency_id is not None, -len(permissions_of(each))),
         default=None,
+    )
+
+
+def widens(before: Member, grant: Grant) -> bool:
+    """Whether a grant gives more than the membership has: rights, events or time."""
+    events = None if before.event_ids is None else set(before.event_ids)
+    return (
+        not of_role(grant.role) <= of_role(before.role)
+        or (events is not None and not events.issuperset(grant.event_ids or {None}))
+        or (before.expires_at is not None and (grant.expires_at or NEVER) > before.expires_at)
     )
 
 

@@ -198,6 +198,10 @@ class Member:
     expires_at: datetime | None
     created_at: datetime
     version: int
+    agency_link_id: Annotated[
+        UUID | None,
+        "The agency link by which it was granted; it ends with the link unless an owner keeps it",
+    ]
 
     @classmethod
     def of(cls, **row: Any) -> "Member":
@@ -266,10 +270,13 @@ class InvitationSummary:
     event_ids: tuple[UUID, ...] | None
     member_until: datetime | None
     state: str
-    invited_by: UUID | None
+    invited_by: Annotated[UUID | None, "Who sent it last, and answers for it"]
     created_at: datetime
     expires_at: datetime
     mailed_at: datetime | None
+    agency_link_id: Annotated[
+        UUID | None, "The agency link by which it was sent; it ends with the link"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

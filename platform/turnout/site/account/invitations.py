@@ -40,6 +40,10 @@ OVER: Final = {
         marked("This invitation was taken back"),
         marked("If you think that is a mistake, ask who invited you."),
     ),
+    "sender-left": (
+        marked("This invitation has ended"),
+        marked("Whoever sent it can no longer invite people. Ask somebody else there."),
+    ),
 }
 
 

@@ -1544,7 +1544,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Decline an offer, or show the agency out at once. */
+        /**
+         * Decline an offer, or show the agency out at once.
+         * @description Invitations that it sent and memberships that it granted end too, but for those kept.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -9786,6 +9789,57 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/members/{member_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a member whom an agency brought: the membership no longer ends with its link. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    member_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsMembership"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders": {
         parameters: {
             query?: never;
@@ -15613,6 +15667,11 @@ export interface components {
             next_cursor: string | null;
         };
         IdentityMember: {
+            /**
+             * Format: uuid
+             * @description The agency link by which it was granted; it ends with the link unless an owner keeps it
+             */
+            agency_link_id: string | null;
             /** Format: date-time */
             created_at: string;
             display_name: string;
@@ -16655,6 +16714,11 @@ export interface components {
             role: string;
         };
         OrganizationsInvitation: {
+            /**
+             * Format: uuid
+             * @description The agency link by which it was sent; it ends with the link
+             */
+            agency_link_id: string | null;
             /** Format: date-time */
             created_at: string;
             email: string;
@@ -16663,7 +16727,10 @@ export interface components {
             expires_at: string;
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Who sent it last, and answers for it
+             */
             invited_by: string | null;
             /** Format: date-time */
             mailed_at: string | null;
@@ -16711,6 +16778,11 @@ export interface components {
             url?: string;
         };
         OrganizationsMembership: {
+            /**
+             * Format: uuid
+             * @description The agency link by which it was granted; it ends with the link unless an owner keeps it
+             */
+            agency_link_id: string | null;
             /** Format: date-time */
             created_at: string;
             event_ids: string[] | null;

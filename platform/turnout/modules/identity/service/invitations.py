@@ -26,6 +26,7 @@ def get_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
         invitation = organizations.lock_invitation(tx, secret)
         branding = organizations.branding_of(tx)
         person = queries.find_person_by_email(tx, invitation.email)
+    organizations.require_sender(organization_id, invitation)
     return from_attributes(
         OpenInvitation,
         invitation,
@@ -36,8 +37,12 @@ def get_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
 
 
 def accept_invitation(ctx: PersonContext, secret: str) -> AcceptedInvitation:
-    """Become a member as invited; OtherAddress when the link was meant for somebody else."""
+    """Become a member as invited; OtherAddress when the link was meant for somebody else.
+
+    InvitationClosed as well when who sent it may no longer invite.
+    """
     organization_id = organizations.organization_of_invitation(secret)
+    get_invitation(secret, request_id=ctx.request_id)  # who sent it is asked outside of ours
     inside = OrganizationContext(
         organization_id=organization_id,
         actor=ctx.actor,

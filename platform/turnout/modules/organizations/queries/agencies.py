@@ -23,6 +23,12 @@ LOCK: Final = f"""
     SELECT {COLUMNS} FROM agency_links l
     WHERE l.organization_id = %(organization_id)s AND l.id = %(id)s FOR UPDATE
 """
+SHARE_ACTIVE: Final = f"""
+    SELECT {COLUMNS} FROM agency_links l
+    WHERE l.organization_id = %(organization_id)s AND l.state = 'active'
+        AND (l.id = %(id)s OR l.agency_id = %(agency_id)s)
+    FOR SHARE
+"""
 SET_STATE: Final = """
     UPDATE agency_links SET state = %(state)s,
         accepted_at = CASE WHEN %(state)s = 'active' THEN %(now)s ELSE accepted_at END,
@@ -58,6 +64,14 @@ def insert_link(
 def lock_link(tx: Transaction, link_id: UUID) -> AgencyLink | None:
     """A link of this transaction's organization, the client, without names."""
     return next(iter(tx.query(LOCK, here(tx, id=link_id), into=AgencyLink.of)), None)
+
+
+def share_active_link(
+    tx: Transaction, *, link_id: UUID | None = None, agency_id: UUID | None = None
+) -> AgencyLink | None:
+    """The active link with this id or to this agency, which cannot end before the commit."""
+    where = here(tx, id=link_id, agency_id=agency_id)
+    return next(iter(tx.query(SHARE_ACTIVE, where, into=AgencyLink.of)), None)
 
 
 def set_link_state(tx: Transaction, link_id: UUID, *, state: str) -> None:

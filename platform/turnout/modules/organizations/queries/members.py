@@ -1,6 +1,5 @@
 """Statements about members, their invitations, and how a person may act in organizations."""
 
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,12 +16,14 @@ from turnout.modules.organizations.types import (
     MyOrganization,
 )
 
-MEMBER_COLUMNS: Final = "id, user_id, role, event_ids, expires_at, created_at, version"
+MEMBER_COLUMNS: Final = (
+    "id, user_id, role, event_ids, expires_at, created_at, version, agency_link_id"
+)
 INSERT_MEMBER: Final = """
     INSERT INTO memberships (organization_id, id, user_id, role, event_ids, expires_at, created_at,
-        version)
+        version, agency_link_id)
     VALUES (%(organization_id)s, %(id)s, %(user_id)s, %(role)s, %(event_ids)s, %(expires_at)s,
-        %(now)s, 1)
+        %(now)s, 1, %(agency_link_id)s)
     ON CONFLICT (organization_id, user_id) DO NOTHING RETURNING id
 """
 FIND_MEMBER: Final = f"""
@@ -34,6 +35,7 @@ FIND_MEMBER_OF: Final = f"""
     SELECT {MEMBER_COLUMNS} FROM memberships
     WHERE organization_id = %(organization_id)s AND user_id = %(user_id)s
 """
+SHARE_MEMBER_OF: Final = f"{FIND_MEMBER_OF} FOR SHARE"
 LIST_MEMBERS: Final = f"""
     SELECT {MEMBER_COLUMNS} FROM memberships
     WHERE organization_id = %(organization_id)s AND id > %(after)s ORDER BY id LIMIT %(limit)s
@@ -44,17 +46,29 @@ OTHER_OWNERS: Final = """
 """
 CHANGE_MEMBER: Final = """
     UPDATE memberships SET role = %(role)s, event_ids = %(event_ids)s, expires_at = %(expires_at)s,
+        agency_link_id = CASE WHEN %(role)s <> 'owner' THEN agency_link_id END,
         version = version + 1
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+KEEP_MEMBER: Final = """
+    UPDATE memberships SET agency_link_id = NULL, version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 REMOVE_MEMBER: Final = """
     DELETE FROM memberships WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
+REMOVE_MEMBERS_OF_LINK: Final = f"""
+    DELETE FROM memberships
+    WHERE organization_id = %(organization_id)s AND agency_link_id = %(agency_link_id)s
+    RETURNING {MEMBER_COLUMNS}
+"""
 
 
-def insert_member(tx: Transaction, user_id: UUID, *, grant: Grant) -> UUID | None:
+def insert_member(
+    tx: Transaction, user_id: UUID, *, grant: Grant, agency_link_id: UUID | None = None
+) -> UUID | None:
     """Write a membership; None when the person has one."""
-    values = here(tx, id=new_id(), user_id=user_id, **_grant(grant))
+    values = here(tx, id=new_id(), user_id=user_id, agency_link_id=agency_link_id, **_grant(grant))
     return next((member_id for (member_id,) in tx.query(INSERT_MEMBER, values)), None)
 
 
@@ -71,6 +85,11 @@ def find_member_of(tx: Transaction, user_id: UUID) -> Member | None:
     return next(iter(tx.query(FIND_MEMBER_OF, here(tx, user_id=user_id), into=Member.of)), None)
 
 
+def share_member_of(tx: Transaction, user_id: UUID) -> Member | None:
+    """The same, held as it is until the commit."""
+    return next(iter(tx.query(SHARE_MEMBER_OF, here(tx, user_id=user_id), into=Member.of)), None)
+
+
 def list_members(tx: Transaction, request: PageRequest) -> list[Member]:
     """Up to `limit + 1` members, oldest first."""
     return tx.query(LIST_MEMBERS, here(tx, **page_values(request)), into=Member.of)
@@ -85,8 +104,19 @@ def change_member(tx: Transaction, member_id: UUID, *, grant: Grant) -> None:
     tx.query(CHANGE_MEMBER, here(tx, id=member_id, **_grant(grant)))
 
 
+def keep_member(tx: Transaction, member_id: UUID) -> None:
+    """Make a membership the organization's own, whoever granted it."""
+    tx.query(KEEP_MEMBER, here(tx, id=member_id))
+
+
 def remove_member(tx: Transaction, member_id: UUID) -> None:
     tx.query(REMOVE_MEMBER, here(tx, id=member_id))
+
+
+def remove_members_of_link(tx: Transaction, agency_link_id: UUID) -> list[Member]:
+    """End what was granted by an agency's link; the memberships that ended."""
+    where = here(tx, agency_link_id=agency_link_id)
+    return tx.query(REMOVE_MEMBERS_OF_LINK, where, into=Member.of)
 
 
 def _grant(grant: Grant) -> dict[str, Any]:
@@ -144,14 +174,14 @@ def list_my_organizations(tx: Transaction, user_id: UUID) -> list[MyOrganization
 
 INVITATION_COLUMNS: Final = (
     "id, email, role, event_ids, member_until, state, invited_by, locale, created_at, expires_at,"
-    " serial, key_id, token_hash, mailed_at"
+    " serial, key_id, token_hash, mailed_at, agency_link_id"
 )
 INSERT_INVITATION: Final = """
     INSERT INTO invitations (organization_id, id, email, role, event_ids, member_until, state,
-        invited_by, locale, created_at, expires_at, serial, key_id, token_hash)
+        invited_by, locale, created_at, expires_at, serial, key_id, token_hash, agency_link_id)
     VALUES (%(organization_id)s, %(id)s, %(email)s, %(role)s, %(event_ids)s, %(member_until)s,
         'open', %(invited_by)s, %(locale)s, %(created_at)s, %(expires_at)s, 1, %(key_id)s,
-        %(token_hash)s)
+        %(token_hash)s, %(agency_link_id)s)
     ON CONFLICT (organization_id, email) WHERE state = 'open' DO NOTHING RETURNING id
 """
 LAPSE_INVITATION: Final = """
@@ -171,12 +201,22 @@ LIST_INVITATIONS: Final = f"""
 """
 RENEW_INVITATION: Final = """
     UPDATE invitations SET serial = %(serial)s, key_id = %(key_id)s, token_hash = %(token_hash)s,
-        expires_at = %(expires_at)s, mailed_at = NULL
+        expires_at = %(expires_at)s, mailed_at = NULL, invited_by = %(invited_by)s,
+        agency_link_id = %(agency_link_id)s
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 ANSWER_INVITATION: Final = """
     UPDATE invitations SET state = %(state)s, answered_at = %(now)s
     WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+REVOKE_OF_SENDER: Final = """
+    UPDATE invitations SET state = 'revoked', answered_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND state = 'open' AND invited_by = %(user_id)s
+"""
+REVOKE_OF_LINK: Final = """
+    UPDATE invitations SET state = 'revoked', answered_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND state = 'open'
+        AND agency_link_id = %(agency_link_id)s
 """
 MARK_MAILED: Final = """
     UPDATE invitations SET mailed_at = %(now)s
@@ -213,21 +253,21 @@ def list_invitations(tx: Transaction, request: PageRequest) -> list[Invitation]:
     return tx.query(LIST_INVITATIONS, here(tx, **page_values(request)), into=Invitation.of)
 
 
-def renew_invitation(
-    tx: Transaction,
-    invitation_id: UUID,
-    *,
-    serial: int,
-    key_id: str,
-    token_hash: bytes,
-    expires_at: datetime,
-) -> None:
-    secret = {"serial": serial, "key_id": key_id, "token_hash": token_hash}
-    tx.query(RENEW_INVITATION, here(tx, id=invitation_id, expires_at=expires_at, **secret))
+def renew_invitation(tx: Transaction, invitation: Invitation) -> None:
+    """Write a fresh link, its end and who sent it; its mail is due again."""
+    tx.query(RENEW_INVITATION, here(tx, **attributes_of(invitation)))
 
 
 def answer_invitation(tx: Transaction, invitation_id: UUID, *, state: str) -> None:
     tx.query(ANSWER_INVITATION, here(tx, id=invitation_id, state=state))
+
+
+def revoke_invitations_of_sender(tx: Transaction, user_id: UUID) -> None:
+    tx.query(REVOKE_OF_SENDER, here(tx, user_id=user_id))
+
+
+def revoke_invitations_of_link(tx: Transaction, agency_link_id: UUID) -> None:
+    tx.query(REVOKE_OF_LINK, here(tx, agency_link_id=agency_link_id))
 
 
 def mark_mailed(tx: Transaction, invitation_id: UUID, *, serial: int) -> None:

@@ -14,6 +14,7 @@ from turnout.modules.organizations.facts import AgencyLinked, AgencyLinkOffered,
 from turnout.modules.organizations.queries import agencies as queries
 from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.rules import LINK_STATES, LinkAction
+from turnout.modules.organizations.service.members import end_grants_of_link
 from turnout.modules.organizations.types import AgencyLink, AgencyLinkOffer, Kind, LinkState
 
 JOB = "organizations.agency-links"
@@ -52,7 +53,11 @@ def accept_link(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
 
 
 def end_link(ctx: OrganizationContext, link_id: UUID) -> None:
-    """The client declines the offer or shows the agency out; it ends with this commit."""
+    """The client declines the offer or shows the agency out; it ends with this commit.
+
+    With it end the invitations that the agency sent and the memberships that it granted, but
+    for those that an owner keeps (`members.keep_member`).
+    """
     policies.require_owner(ctx)
     with transaction(ctx) as tx:
         _move(tx, link_id, action=LinkAction.END, fact=AgencyUnlinked)
@@ -86,6 +91,8 @@ def _move(tx: Transaction, link_id: UUID, *, action: LinkAction, fact: Callable[
     link = _there(queries.lock_link(tx, link_id))
     state = LINK_STATES.next(LinkState(link.state), action)
     queries.set_link_state(tx, link_id, state=state)
+    if state == LinkState.ENDED:
+        end_grants_of_link(tx, link_id)
     tx.publish(fact(link_id=link_id, agency_id=link.agency_id))
 
 

@@ -6,7 +6,7 @@ only. Sending an invitation again raises the serial, and older links stop workin
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -27,11 +27,12 @@ from turnout.modules.organizations.errors import (
     AlreadyInvited,
     InvitationClosed,
     InvitationNotFound,
+    OrganizationSuspended,
 )
 from turnout.modules.organizations.facts import MemberInvited
+from turnout.modules.organizations.queries import agencies, profile
 from turnout.modules.organizations.queries import members as queries
-from turnout.modules.organizations.queries import profile
-from turnout.modules.organizations.service.members import admit
+from turnout.modules.organizations.service.members import acting_link, admit, membership_of
 from turnout.modules.organizations.types import (
     Grant,
     Invitation,
@@ -75,7 +76,10 @@ def address_in(secret: str) -> InvitationAddress | None:
 
 
 def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
-    """Write the invitation and have its mail sent; AlreadyInvited while another is open."""
+    """Write the invitation and have its mail sent; AlreadyInvited while another is open.
+
+    It ends when who sent it leaves, and with the agency link by which they act.
+    """
     policies.require_can_grant(ctx, new.grant.role)
     email = rules.address_of(new.email)
     rules.raise_if([*rules.grant_errors(new.grant), *rules.locale_errors(new.locale)])
@@ -98,6 +102,7 @@ def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
             key_id=key_id,
             token_hash=token_hash,
             mailed_at=None,
+            agency_link_id=acting_link(tx),
         )
         if not queries.insert_invitation(tx, invitation):
             raise AlreadyInvited
@@ -115,7 +120,10 @@ def list_invitations(ctx: OrganizationContext, request: PageRequest) -> Page[Inv
 
 
 def resend_invitation(ctx: OrganizationContext, invitation_id: UUID) -> Invitation:
-    """Send a fresh link that is good for a week; links of earlier mails stop working."""
+    """Send a fresh link that is good for a week; links of earlier mails stop working.
+
+    Whoever sends it again answers for it from now on.
+    """
     policies.require_can_manage_members(ctx)
     with transaction(ctx) as tx:
         before = _lock_open(tx, invitation_id)
@@ -123,14 +131,16 @@ def resend_invitation(ctx: OrganizationContext, invitation_id: UUID) -> Invitati
         address = InvitationAddress(tx.organization_id, invitation_id)
         serial = before.serial + 1
         key_id, token_hash = derive_secret_hash(address, serial=serial)
-        queries.renew_invitation(
-            tx,
-            invitation_id,
+        renewed = replace(
+            before,
             serial=serial,
             key_id=key_id,
             token_hash=token_hash,
             expires_at=tx.now + timedelta(days=7),
+            invited_by=ctx.user_id,
+            agency_link_id=acting_link(tx),
         )
+        queries.renew_invitation(tx, renewed)
         tx.after_commit.append(_mail(address))
         return _lock_open(tx, invitation_id)
 
@@ -164,7 +174,26 @@ def lock_invitation(tx: Transaction, secret: str) -> Invitation:
         raise InvitationClosed(reason=str(found.state))
     if found.expires_at <= tx.now:
         raise InvitationClosed(reason="expired")
+    link_id = found.agency_link_id
+    if link_id is not None and agencies.share_active_link(tx, link_id=link_id) is None:
+        raise InvitationClosed(reason=InvitationState.REVOKED)
     return found
+
+
+def require_sender(organization_id: UUID, invitation: Invitation) -> None:
+    """InvitationClosed unless who sent an invitation may still invite to its role.
+
+    Asked outside of any transaction, as that person: also who left the agency that acts for the
+    organization has left. The platform's own invitations have no sender.
+    """
+    if invitation.invited_by is None:
+        return
+    try:
+        sender = membership_of(organization_id, invitation.invited_by)
+    except OrganizationSuspended:
+        return
+    if sender is None or not policies.can_grant(sender, invitation.role):
+        raise InvitationClosed(reason="sender-left")
 
 
 def accept_invitation(tx: Transaction, invitation: Invitation, *, user_id: UUID) -> UUID:
@@ -174,7 +203,7 @@ def accept_invitation(tx: Transaction, invitation: Invitation, *, user_id: UUID)
     the person's own.
     """
     grant = from_attributes(Grant, invitation, expires_at=invitation.member_until)
-    member_id = admit(tx, user_id, grant=grant)
+    member_id = admit(tx, user_id, grant=grant, agency_link_id=invitation.agency_link_id)
     queries.answer_invitation(tx, invitation.id, state=InvitationState.ACCEPTED)
     return member_id
 

@@ -9,10 +9,11 @@ from turnout.kernel.context import (
     PersonContext,
 )
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import NotFound, PreconditionFailed
+from turnout.kernel.errors import NotFound, require_version
 from turnout.kernel.security.permissions import OWNER
 from turnout.modules.organizations import membership_cache, policies, rules
 from turnout.modules.organizations.errors import (
+    AgencyCannotGrant,
     AlreadyMember,
     LastOwner,
     OrganizationSuspended,
@@ -22,8 +23,8 @@ from turnout.modules.organizations.facts import (
     MemberChanged,
     MemberRemoved,
 )
+from turnout.modules.organizations.queries import agencies, profile
 from turnout.modules.organizations.queries import members as queries
-from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.types import (
     Grant,
     Member,
@@ -37,13 +38,15 @@ def add_member(ctx: OrganizationContext, user_id: UUID, *, grant: Grant) -> UUID
     """Make a person a member at once; the membership's id, or AlreadyMember."""
     policies.require_can_grant(ctx, grant.role)
     with transaction(ctx) as tx:
-        return admit(tx, user_id, grant=grant)
+        return admit(tx, user_id, grant=grant, agency_link_id=acting_link(tx))
 
 
-def admit(tx: Transaction, user_id: UUID, *, grant: Grant) -> UUID:
+def admit(
+    tx: Transaction, user_id: UUID, *, grant: Grant, agency_link_id: UUID | None = None
+) -> UUID:
     """Write a membership in the caller's transaction; the caller has asked who may."""
     rules.raise_if(rules.grant_errors(grant))
-    member_id = queries.insert_member(tx, user_id, grant=grant)
+    member_id = queries.insert_member(tx, user_id, grant=grant, agency_link_id=agency_link_id)
     if member_id is None:
         raise AlreadyMember
     _forget(tx, user_id)
@@ -63,8 +66,10 @@ def update_member(
     with transaction(ctx) as tx:
         before = _lock(tx, member_id)
         policies.require_can_grant(ctx, before.role)
-        if version is not None and version != before.version:
-            raise PreconditionFailed
+        require_version(version, before.version)
+        link_id = acting_link(tx)
+        if link_id not in (None, before.agency_link_id) and rules.widens(before, grant):
+            raise AgencyCannotGrant
         if grant.role != OWNER:
             _keep_an_owner(tx, before)
         queries.change_member(tx, member_id, grant=grant)
@@ -76,8 +81,24 @@ def update_member(
     return changed
 
 
+def keep_member(ctx: OrganizationContext, member_id: UUID, *, version: int | None = None) -> Member:
+    """Make a membership that an agency granted the organization's own: it outlives the link."""
+    policies.require_owner(ctx)
+    with transaction(ctx) as tx:
+        before = _lock(tx, member_id)
+        require_version(version, before.version)
+        if before.agency_link_id is None:
+            return before
+        queries.keep_member(tx, member_id)
+        tx.publish(MemberChanged(member_id=member_id, user_id=before.user_id, role=before.role))
+        return _lock(tx, member_id)
+
+
 def remove_member(ctx: OrganizationContext, member_id: UUID) -> None:
-    """End a membership; the person's next request in this organization finds nothing."""
+    """End a membership; the person's next request in this organization finds nothing.
+
+    Open invitations that they sent end with it.
+    """
     policies.require_can_manage_members(ctx)
     with transaction(ctx) as tx:
         before = _lock(tx, member_id)
@@ -107,6 +128,41 @@ def _lock(tx: Transaction, member_id: UUID) -> Member:
 def _remove(tx: Transaction, member: Member) -> None:
     _keep_an_owner(tx, member)
     queries.remove_member(tx, member.id)
+    queries.revoke_invitations_of_sender(tx, member.user_id)
+    _announce_removal(tx, member)
+
+
+def end_grants_of_link(tx: Transaction, link_id: UUID) -> None:
+    """With an agency's link: what it invited, then whom it made a member, unless they were kept.
+
+    In this order: an invitation that is accepted in this moment is waited for.
+    """
+    queries.revoke_invitations_of_link(tx, link_id)
+    for member in queries.remove_members_of_link(tx, link_id):
+        _announce_removal(tx, member)
+
+
+def acting_link(tx: Transaction) -> UUID | None:
+    """The agency link by which this transaction's person grants; None for the organization's own.
+
+    Members of the agency act by its link, and so does whoever became a member by it. Membership
+    and link stay as they are until the commit; NotFound when either has just ended.
+    """
+    agency_id = policies.agency_of(tx.ctx)
+    if agency_id is None:
+        if tx.ctx.actor.is_platform or not isinstance(tx.ctx, OrganizationContext):
+            return None
+        member = queries.share_member_of(tx, tx.ctx.user_id) if tx.ctx.user_id else None
+        if member is None:
+            raise NotFound
+        return member.agency_link_id
+    link = agencies.share_active_link(tx, agency_id=agency_id)
+    if link is None:
+        raise NotFound
+    return link.id
+
+
+def _announce_removal(tx: Transaction, member: Member) -> None:
     _forget(tx, member.user_id)
     tx.publish(MemberRemoved(member_id=member.id, user_id=member.user_id))
 
