@@ -17,6 +17,7 @@ from tests.modules.notifications.notice_samples import (
 )
 from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event, an_order
 
+from turnout.kernel.ids import new_id
 from turnout.l10n import brand_colours, formats
 from turnout.l10n.languages import language_of
 from turnout.modules.events.api import ChangeKind
@@ -32,6 +33,7 @@ from turnout.modules.notifications.types import (
     OrderLetter,
     Template,
 )
+from turnout.modules.orders.api import OrderTicket
 from turnout.modules.organizations.api import LegalKind
 from turnout_sdk.money import Money
 
@@ -169,6 +171,47 @@ def test_a_refund_says_what_becomes_of_the_tickets(state, says):
     assert "€12.50" in rendered.subject
     assert says in rendered.text
     assert says in Reader(rendered.html).words
+
+
+@pytest.mark.parametrize(
+    ("states", "says"),
+    [
+        ((("void", False), ("valid", False)), "Your other ticket stays valid."),
+        ((("void", False), *[("valid", False)] * 2), "Your other 2 tickets stay valid."),
+        ((("void", False), ("valid", True)), "You have no valid tickets left in this order."),
+        ((("valid", False), ("valid", True)), "Your tickets stay valid."),
+    ],
+)
+def test_a_refund_after_a_cancellation_says_which_tickets_are_left(states, says):
+    tickets = [
+        OrderTicket(
+            id=new_id(), attendee_id=new_id(), event_id=new_id(), ticket_type_id=new_id(),
+            state=state, is_transferred=is_transferred,
+        )
+        for state, is_transferred in states
+    ]  # fmt: skip
+    letter = an_order_letter("Ada", order={"tickets": tickets}, refund=Money(9350, "EUR"))
+    rendered = render(Template.ORDER_REFUNDED, ENGLISH, letter)
+    for words in (rendered.text, Reader(rendered.html).words):
+        assert says in words
+        assert ("Your tickets stay valid." in words) is (says == "Your tickets stay valid.")
+
+
+def test_whoever_got_a_ticket_by_a_transfer_is_not_named_to_the_buyer():
+    order = an_order("Ada", "Zoé Marín")
+    mine, theirs = order.attendees
+    tickets = [
+        OrderTicket(
+            id=new_id(), attendee_id=each.id, event_id=new_id(), state="valid",
+            ticket_type_id=each.ticket_type_id, is_transferred=each is theirs,
+        )
+        for each in (mine, theirs)
+    ]  # fmt: skip
+    letter = an_order_letter(order={"attendees": order.attendees, "lines": order.lines,
+                                    "tickets": tickets})  # fmt: skip
+    rendered = render(Template.ORDER_CONFIRMED, ENGLISH, letter)
+    assert "Ada" in rendered.text
+    assert "Zoé" not in rendered.text + rendered.html
 
 
 def test_an_event_without_a_date_offers_no_calendar():

@@ -1,5 +1,6 @@
 """Cancellation by the buyer: what is shown is what comes back, once, and never more than was paid."""
 
+import re
 from html import unescape
 from uuid import UUID
 
@@ -79,6 +80,30 @@ def test_what_is_shown_is_what_comes_back(counter):
     assert (after["money_state"], counter.left()) == ("part_refunded", 5)
     assert {each["state"] for each in after["tickets"]} == {"void"}
     assert "order-cancelled" in mails_about(bought)
+
+
+def test_the_order_page_says_what_goes_back_and_when_it_has(counter):
+    say(counter, HALF)
+    bought = counter.order(quantity=3).pay()
+    first = tickets_of(bought)[0]
+    page = f"/orders/{counter.shop.organization.id}/{bought.id}/{bought.secret}"
+    form = {"tickets": first, "amount": "1250"}
+    answer = counter.client.post(f"{page}/cancel", data=form)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+
+    def shown(path):
+        return unescape(counter.client.get(path).get_data(as_text=True))
+
+    told = shown(answer.headers["Location"])
+    assert "Cancelled. €12.50 is on its way back, the way you paid." in told
+    assert "You have 2 valid tickets left" in told
+    assert "You are going to" not in told
+    assert re.search(r"Refund, on its way</dt><dd[^>]*>−€12.50<", told)
+    assert re.search(r"After refunds</dt><dd[^>]*>€62.50<", told)
+    hear(bought)
+    later_on = shown(page)
+    assert "on its way" not in later_on
+    assert re.search(r"Refund, [^<]+</dt><dd[^>]*>−€12.50<", later_on)
 
 
 def test_what_the_terms_keep_stays_whatever_is_heard_afterwards(counter):

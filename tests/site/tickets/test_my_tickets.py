@@ -1,5 +1,6 @@
 """What a person does with their own tickets on pages: show, correct, pass on, cancel, find again."""
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -211,6 +212,39 @@ def test_another_secret_opens_no_passed_on_ticket(bought, part) -> None:
     assert bought.client.get(wrong + part).status_code == 404
 
 
+def test_the_cancel_page_does_not_name_who_has_a_ticket_now(bought) -> None:
+    bought.accepted()
+    page = bought.text(f"{bought.path}/cancel")
+    assert "Fara Friend" not in page
+    assert "Passed on" in page
+
+
+def test_a_question_is_asked_when_its_condition_is_met_and_not_before(client, place) -> None:
+    bought = Bought(client, place)
+    other = MEAL["options"] + [{"value": "other", "label": {"en": "Something else"}}]
+    what = {
+        "key": "what",
+        "type": "short_text",
+        "scope": "attendee",
+        "label": {"en": "What?"},
+        "required": True,
+        "show_if": {"question": "meal", "is": "equals", "value": "other"},
+    }
+    definition = {"language": "en", "questions": [MEAL | {"options": other}, what]}
+    forms.save_form(place.shop.organizer, place.event_id, definition)
+    offer = bought.offered()
+    asked = r'data-question="what"[^>]+data-if="([^"]+)"( data-off)?>'
+    [(condition, is_off)] = re.findall(asked, client.get(offer).get_data(as_text=True))
+    assert json.loads(unescape(condition)) == what["show_if"]
+    assert is_off
+    answer = client.post(offer, data={"name": "Fara", "q-meal": "other"})
+    assert answer.status_code == 422, "it is asked now, and needs an answer"
+    text = answer.get_data(as_text=True)
+    assert re.findall(asked, text)[0][1] == ""
+    assert 'href="#q-what"' in text
+    assert client.post(offer, data={"name": "Fara", "q-meal": "fish"}).status_code == 303
+
+
 def test_an_offer_that_is_over_says_so(bought) -> None:
     offer = bought.offered()
     assert bought.client.post(f"{bought.first}/withdraw").status_code == 303
@@ -234,9 +268,13 @@ def test_one_ticket_is_cancelled_and_the_other_stays(bought) -> None:
         f"{bought.path}/cancel", data={"tickets": bought.tickets[0], "amount": "0"}
     )
     assert answer.status_code == 303
-    text = bought.text()
+    text = bought.text(answer.headers["Location"])
     assert text.count('class="stub__qr"') == 1
     assert "Not valid any more" in text
+    assert "You are going to" not in text
+    assert "You have one valid ticket left" in text
+    assert "Cancelled." in text
+    assert "If money comes back" not in text
     again = bought.client.post(
         f"{bought.path}/cancel", data={"tickets": bought.tickets[0], "amount": "0"}
     )

@@ -30,13 +30,19 @@ from turnout.modules.notifications.types import (
     Template,
     TicketLetter,
 )
-from turnout.modules.orders.api import Order, OrderLine, PaymentOptions
+from turnout.modules.orders.api import (
+    Order,
+    OrderLine,
+    PaymentOptions,
+    hide_transferred_attendees,
+)
 from turnout.modules.organizations.api import Branding, LegalKind
 from turnout.modules.programme.api import SessionChange
 from turnout.modules.transfers.api import TransferMailData
 from turnout_sdk.money import Money
 
 PLATFORM: Final = "Turnout"
+VALID: Final = "valid"
 MOST_IN_A_MAIL: Final = 40
 """Sessions or events that a mail names; of the others it says how many there are."""
 
@@ -68,6 +74,8 @@ def order_letter(
     money: MoneyWords | None = None,
 ) -> OrderLetter:
     """A letter about an order, in the words of somebody who reads it at home."""
+    order = hide_transferred_attendees(order)
+    mine = [each for each in order.tickets if not each.is_transferred]
     page = f"{public_url}/orders/{branding.organization_id}/{order.id}/{secret}"
     online = event.online_url or ""  # nothing but a web address ever becomes a link
     return OrderLetter(
@@ -90,6 +98,8 @@ def order_letter(
         total=_price(order.total, locale),
         tax=_price(Money(order.tax_minor, order.currency), locale),
         order_state=order.state,
+        left=sum(each.state == VALID for each in mine),
+        has_cancelled=any(each.state != VALID for each in order.tickets),
         refund=amount(refund, locale) if refund is not None else "",
         has_calendar=event.starts_at is not None and event.ends_at is not None,
         **asdict(money or MoneyWords()),

@@ -232,6 +232,10 @@ class OrderLetter(MoneyWords, EventMail):
     total: str
     tax: str
     order_state: str
+    left: int
+    """Tickets of the order that are valid and still the buyer's."""
+    has_cancelled: bool
+    """Some of its tickets were cancelled."""
     refund: str
     has_calendar: bool
     count: int = 0

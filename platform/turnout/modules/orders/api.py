@@ -30,8 +30,14 @@ from turnout.modules.orders.queries import (
     get_whole_order,
     lock_summary,
 )
-from turnout.modules.orders.refunds.queries import OrderTaxes, list_money, list_taxes
+from turnout.modules.orders.refunds.queries import (
+    OrderTaxes,
+    list_money,
+    list_refund_lines,
+    list_taxes,
+)
 from turnout.modules.orders.refunds.service import refund_order, settle_refunds
+from turnout.modules.orders.rules import hide_transferred_attendees
 from turnout.modules.orders.secrets import (
     HEADER,
     TICKET_HEADER,
@@ -70,8 +76,10 @@ from turnout.modules.orders.types import (
     OrderLine,
     OrderMoney,
     OrderSummary,
+    OrderTicket,
     PaymentChoice,
     PaymentOptions,
     PlanOffer,
+    RefundLine,
     ReturnMoney,
 )

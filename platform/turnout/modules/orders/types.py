@@ -281,6 +281,15 @@ class RefundRequested:
     return_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundLine:
+    """Money that goes back to the buyer; `is_done` once the provider said that it did."""
+
+    amount_minor: int
+    requested_at: datetime
+    is_done: bool
+
+
 @dataclass(frozen=True, slots=True)
 class RefundReason:
     """The reason of a refund, and the return that it pays for."""

@@ -1,5 +1,6 @@
 """The form for an attendee: name, address and the event's questions, as plain controls."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -44,6 +45,14 @@ KINDS: Final = {
 AUTOCOMPLETE: Final = {Type.EMAIL: "email", Type.PHONE: "tel", Type.COUNTRY: "country"}
 SILENT: Final = (Type.HIDDEN, Type.FILE)
 """Not changed here: what was answered to them before stays."""
+SHAPES: Final = {
+    Type.YES_NO: "yes-no",
+    Type.CONSENT: "consent",
+    Type.MULTIPLE_CHOICE: "list",
+    Type.ADDRESS: "part",
+    Type.HEADING: "none",
+}
+"""How a script reads an answer off the page; everything else is a text."""
 LONGEST: Final = 4000
 ADDRESS: Final = (
     ("line1", marked("Street and number"), "address-line1"),
@@ -128,7 +137,7 @@ def _controls(
             label=label,
             hint=_text(form, question.help),
             value=answer if isinstance(answer, str) else "",
-            is_required=question.required and question.show_if is None,
+            is_required=question.required,
             choices=_choices(form, question, answer),
             error=error,
             longest=question.maximum_length,
@@ -209,6 +218,25 @@ def _error(question: forms.Question, says: Mapping[str, str]) -> str:
     return "" if question.type is Type.ADDRESS else next(below, "")
 
 
+def _visible(form: forms.Form, answers: Mapping[str, Any], kind: UUID) -> frozenset[str]:
+    """Keys of the questions whose conditions are met by the answers so far."""
+    scope = forms.Scope.ATTENDEE
+    return frozenset(
+        forms.evaluate(form, answers, scope=scope, ticket_type_ids=[str(kind)]).visible
+    )
+
+
+def _condition(question: forms.Question, *, is_met: bool) -> dict[str, Any]:
+    """What the page's script needs for hiding and showing the question as answers change."""
+    condition = question.show_if
+    return {
+        "key": question.key,
+        "shape": SHAPES.get(question.type, "text"),
+        "shown_if": json.dumps(condition) if condition is not None else "",
+        "is_hidden": not is_met,
+    }
+
+
 def _name(question: forms.Question) -> str:
     return f"q-{question.key}"
 
@@ -270,8 +298,9 @@ def page_of(
     if refused is not None:
         name, email = request.form.get("name", "")[:200], request.form.get("email", "")[:254]
         answers = {**answers, **typed_answers(wanted)}
+    visible = _visible(asked[0], answers, kind) if asked else frozenset()
     shown = (
-        control
+        replace(control, **_condition(each, is_met=each.key in visible))
         for each in wanted
         if asked and each.type not in SILENT
         for control in _controls(asked[0], each, answers.get(each.key), says=says)

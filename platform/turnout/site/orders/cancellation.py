@@ -77,6 +77,11 @@ class CancellationPages:
         )  # fmt: skip
 
 
+def _person(ticket: tickets.Ticket) -> str:
+    """Whose ticket it is; of one that was passed on only that it was, as on the order's page."""
+    return _("Passed on") if ticket.is_transferred else ticket.holder_name
+
+
 def _ids(chosen: list[str]) -> list[UUID]:
     """The ids of the ticked tickets; other texts are left out."""
     texts = [each for value in chosen[:MOST] for each in value.split(",")]
@@ -100,7 +105,7 @@ def _view(
     pieces = tuple(
         CancellableItemView(
             value=",".join(str(each) for each in piece.ticket_ids),
-            people=tuple(names[each].holder_name for each in piece.ticket_ids),
+            people=tuple(_person(names[each]) for each in piece.ticket_ids),
             kind=kinds.get(names[piece.ticket_ids[0]].ticket_type_id, ""),
             amount=Money(piece.amount_minor, quote.currency),
             refusal=why_not(piece.refusal),

@@ -14,6 +14,7 @@ from turnout.modules.notifications import api as notifications
 from turnout.modules.orders.api import claim_event_refund
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal
+from turnout.site.l10n.formats import money
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.page_access import (
     BOTH,
@@ -34,13 +35,13 @@ from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import OrderKey, buyer_ticket
+from turnout_sdk.money import Money
 
 AT: Final = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
 HOLDER: Final = "whoever has the order's secret"
 DONE: Final = {
     "changed": marked("Saved. The ticket bears the new name."),
     "offered": marked("The offer is on its way. The ticket is yours until it is accepted."),
-    "cancelled": marked("Done. If money comes back, it is on its way."),
     "sent": marked("The mail with your tickets is on its way."),
 }
 
@@ -83,6 +84,8 @@ class OrderPages:
     def order(self, **key: Any) -> Response:
         count_request("secret")
         view = self._view(OrderKey(**key), done=_done())
+        if "cancelled" in request.args:
+            view = replace(view, done=_cancelled(view))
         return self._shown(service.with_refund_offer(view, OrderKey(**key), request_id()))
 
     @page(HOLDER)
@@ -185,6 +188,19 @@ class OrderPages:
         )
         body = self._renderer.page("order.html", about, view)
         return marked_person(page_response(body, caching=PERSONAL, status=status))
+
+
+def _cancelled(view: OrderPage) -> str:
+    """What the cancellation gives back, by the refunds that the order has."""
+    if view.state not in ("confirmed", "cancelled"):
+        return ""
+    on_the_way = sum(each.amount.minor for each in view.refunds if not each.is_done)
+    if on_the_way:
+        amount = money(Money(on_the_way, view.total.currency))
+        return _("Cancelled. %(amount)s is on its way back, the way you paid.", amount=amount)
+    if view.refunds:
+        return _("Cancelled. The money is back where you paid from.")
+    return _("Cancelled. No money comes back for this.") if view.total.minor else _("Cancelled.")
 
 
 def _done() -> str:

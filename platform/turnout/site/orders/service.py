@@ -21,7 +21,13 @@ from turnout.site.l10n import formats
 from turnout.site.layout.views import EventCard
 from turnout.site.machines.feeds import calendar_links
 from turnout.site.orders.billing import papers_of, paying_view
-from turnout.site.orders.views import OrderLineView, OrderPage, OrderTicketView, ShareView
+from turnout.site.orders.views import (
+    OrderLineView,
+    OrderPage,
+    OrderTicketView,
+    RefundLineView,
+    ShareView,
+)
 from turnout.site.tickets.service import OrderKey, event_card, join_url, ticket_type_names
 from turnout_sdk.money import Money
 
@@ -141,6 +147,7 @@ def order_view(
         has_valid = any(each.is_valid and not each.is_transferred for each in every)
         files = files_for_holders(tx, event.id) if has_valid else ()
         own = _tickets(tx, order, every, key=key)
+        back = _refunds(order, orders.list_refund_lines(tx, order.id), zone=event.time_zone)
     card = event_card(event, branding)
     page_url = f"{base_url}{card.url}"
     calendar = calendar_links(event, file_url=f"{key.path}/calendar.ics", page_url=page_url)
@@ -166,10 +173,39 @@ def order_view(
         pay_url=_pay_url(order, card, key),
         cancel_url=f"{key.path}/cancel" if order.state in CANCELLABLE else None,
         resend_url=f"{key.path}/resend" if has_valid else None,
-        refunded=Money(order.refunded_minor, order.currency) if order.refunded_minor else None,
+        refunds=back,
+        left=_left(order, back),
+        own=sum(each.is_valid and not each.is_transferred for each in every),
+        is_whole=all(each.is_valid and not each.is_transferred for each in every),
         join_url=join_url(event) if has_valid else None,
         files=files,
     )
+
+
+def _refunds(
+    order: orders.Order, lines: Sequence[orders.RefundLine], *, zone: str
+) -> tuple[RefundLineView, ...]:
+    """What goes back, oldest first; then what somebody sent back at the provider itself."""
+    at = ZoneInfo(zone)
+    views = [
+        RefundLineView(
+            amount=Money(each.amount_minor, order.currency),
+            day=each.requested_at.astimezone(at).date(),
+            is_done=each.is_done,
+        )
+        for each in lines
+    ]
+    rest = order.refunded_minor - sum(each.amount.minor for each in views)
+    if rest > 0:
+        views.append(RefundLineView(amount=Money(rest, order.currency), day=None, is_done=True))
+    return tuple(views)
+
+
+def _left(order: orders.Order, refunds: Sequence[RefundLineView]) -> Money | None:
+    if not refunds:
+        return None
+    back = sum(each.amount.minor for each in refunds)
+    return Money(max(0, order.paid_minor - back), order.currency)
 
 
 def _line(line: orders.OrderLine, currency: str) -> OrderLineView:

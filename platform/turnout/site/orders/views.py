@@ -1,7 +1,7 @@
 """What the templates show of one order and of paying it, to whoever holds its link."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from turnout.site.events.views import FileView
@@ -120,6 +120,14 @@ class OrderLineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefundLineView:
+    amount: Money
+    day: date | None
+    """Where the event is; None for what was sent back at the provider."""
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareView:
     """The event's own page, to tell others about; nothing of the order is in it."""
 
@@ -151,6 +159,8 @@ class OrderTicketView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPage:
+    """An order for its buyer: what it is for, what was paid and came back, and what can be done."""
+
     number: str
     state: Literal[
         "held",
@@ -185,8 +195,14 @@ class OrderPage:
     cancel_url: str | None = None
     return_url: str | None = None
     """Where the buyer has the money back, when the organizer offered it."""
-    refunded: Money | None = None
+    refunds: tuple[RefundLineView, ...] = ()
+    left: Money | None = None
+    """What was paid and does not come back; None without refunds."""
     join_url: str | None = None
     """Where the event takes place online; only with a valid ticket."""
+    own: int = 0
+    """Valid tickets that the buyer still has."""
+    is_whole: bool = True
+    """No ticket was cancelled or passed on."""
     files: tuple[FileView, ...] = ()
     """What the organizer gives to ticket holders; only with a valid ticket."""

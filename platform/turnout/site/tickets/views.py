@@ -73,6 +73,13 @@ class QuestionView:
     error: str = ""
     longest: int | None = None
     autocomplete: str = "off"
+    key: str = ""
+    shape: str = "text"
+    """How its answer is read off the page, for the conditions of others."""
+    shown_if: str = ""
+    """Its condition as JSON; empty: always asked."""
+    is_hidden: bool = False
+    """The condition is not met by the answers so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

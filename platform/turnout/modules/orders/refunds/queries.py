@@ -14,7 +14,7 @@ from turnout.modules.orders.models import OrderRefundRow, OrderReturnRow, Refund
 from turnout.modules.orders.queries import of_order
 from turnout.modules.orders.refunds import rules as refund_rules
 from turnout.modules.orders.refunds.rules import RefundRequest
-from turnout.modules.orders.types import OrderMoney, ReturnMoney
+from turnout.modules.orders.types import OrderMoney, RefundLine, ReturnMoney
 from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 
@@ -34,9 +34,23 @@ def refund_state(tx: Transaction, order_id: UUID) -> tuple[int, bool]:
 
 
 def list_refunds(tx: Transaction, order_id: UUID) -> Sequence[OrderRefundRow]:
-    """List the refunds of an order, oldest first; the caller has locked the order."""
+    """List the refunds of an order, oldest first; who writes has locked the order."""
     found = of_order(tx, OrderRefundRow, order_id=order_id)
     return tx.session.scalars(found.order_by(OrderRefundRow.requested_at, OrderRefundRow.id)).all()
+
+
+def list_refund_lines(tx: Transaction, order_id: UUID) -> list[RefundLine]:
+    """The refunds of an order as its buyer sees them, oldest first.
+
+    One that failed and is owed is asked for again: it is on its way still. What a person saw to
+    another way is done; a goodwill refund that failed is none.
+    """
+    done = (RefundState.SUCCEEDED, RefundState.SETTLED)
+    return [
+        from_attributes(RefundLine, row, is_done=row.state in done)
+        for row in list_refunds(tx, order_id)
+        if row.is_owed or row.state != RefundState.FAILED
+    ]
 
 
 def list_returns(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[OrderReturnRow]:

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startCodeDialogs } from "./code-dialog";
+import { startFollowUpQuestions } from "./follow-up-questions";
 import { startSharing } from "./share";
 
 const PAGE = [
@@ -78,5 +79,25 @@ describe("telling others", () => {
     const button = document.querySelector("button") as HTMLButtonElement;
     startSharing(button);
     expect(button.hidden).toBe(true);
+  });
+});
+
+describe("a question with a condition", () => {
+  it("is shown while the answer before it meets the condition, and answers nothing while it is hidden", () => {
+    document.body.innerHTML = `<form>
+      <div data-question="diet" data-shape="text">
+        <input type="radio" name="q-diet" value="fish" checked><input type="radio" name="q-diet" value="other"></div>
+      <div data-question="what" data-shape="text" data-off
+        data-if='{"question":"diet","is":"equals","value":"other"}'><input name="q-what" value="nuts"></div>
+      <div data-question="more" data-shape="text" data-off
+        data-if='{"question":"what","is":"answered"}'><input name="q-more"></div></form>`;
+    startFollowUpQuestions(document);
+    const [fish, other] = document.querySelectorAll<HTMLInputElement>("[name=q-diet]");
+    const off = () => [...document.querySelectorAll<HTMLElement>("[data-off]")].map((each) => each.dataset["question"]);
+    expect(off()).toEqual(["what", "more"]);
+    other?.click();
+    expect(off()).toEqual([]);
+    fish?.click();
+    expect(off()).toEqual(["what", "more"]);
   });
 });
