@@ -1,16 +1,20 @@
 """The adapter against a real SMTP server in this process."""
 
 import socket
+import ssl
 import threading
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
-from turnout_sdk.adapter import Checks, Services
+from turnout_sdk.adapter import Checks, Services, connect_directly
 from turnout_sdk.email import Address, OutgoingMail, Sends
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
 from turnout_smtp import adapter
@@ -64,7 +68,11 @@ def free_port():
 
 def sender(port, **settings):
     values = {"host": "127.0.0.1", "port": port, "security": "none", "timeout_seconds": 0.5}
-    services = Services(http=httpx.Client(), now=lambda: datetime(2026, 3, 1, tzinfo=UTC))
+    services = Services(
+        http=httpx.Client(),
+        now=lambda: datetime(2026, 3, 1, tzinfo=UTC),
+        connect=settings.pop("connect", connect_directly),
+    )
     return adapter.open(values | settings, services)
 
 
@@ -155,6 +163,79 @@ def test_a_connection_lost_before_the_content_is_unavailable():
 def test_a_server_without_encryption_is_a_wrong_setting():
     with serving(Server()) as port, pytest.raises(Misconfigured):
         sender(port, security="starttls").send(MAIL)
+
+
+def led_to_this_machine(_host, port, seconds):
+    """Connect as the platform does once it has looked a name up and checked where it leads."""
+    return connect_directly("127.0.0.1", port, seconds)
+
+
+@pytest.fixture
+def certificate(tmp_path, monkeypatch):
+    """Certify mail.example, and have this machine trust whoever signed that."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail.example")])
+    start = datetime.now(UTC) - timedelta(hours=1)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("mail.example")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = tmp_path / "server.pem"
+    encoding = serialization.Encoding.PEM
+    pem.write_bytes(
+        signed.public_bytes(encoding)
+        + key.private_bytes(
+            encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    own.load_cert_chain(pem)
+    return own
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_the_connection_is_the_lent_one_and_the_certificate_is_judged_by_name(
+    certificate, security
+):
+    server = Server()
+    option = (
+        {"tls_context": certificate} if security == "starttls" else {"ssl_context": certificate}
+    )
+    with serving(server, **option) as port:
+        secured = {"security": security, "connect": led_to_this_machine, "timeout_seconds": 5}
+        sender(port, host="mail.example", **secured).send(MAIL)
+        with pytest.raises(Misconfigured, match="SSLCertVerificationError"):
+            sender(port, host="other.example", **secured).send(MAIL)
+    assert len(server.taken) == 1
+
+
+def test_why_no_mail_server_was_reached_is_not_told():
+    said = []
+    ways = [
+        lambda: nullcontext(free_port()),
+        talking,
+        lambda: talking(b"SSH-2.0-OpenSSH_9.9"),
+        silent,
+    ]
+    for way in ways:
+        with way() as port, pytest.raises(Unavailable) as refused:
+            sender(port, timeout_seconds=0.2).health()
+        said.append(str(refused.value).replace(str(port), "PORT"))
+    assert said == ["127.0.0.1:PORT: no mail server could be reached"] * len(ways)
+
+
+@contextmanager
+def silent():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
 
 
 def authenticating():

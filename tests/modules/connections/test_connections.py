@@ -1,5 +1,6 @@
 """Connections over HTTP: options of the platform's own, what rests, what is installed."""
 
+import socket
 from collections import OrderedDict
 from dataclasses import replace
 from typing import Any
@@ -230,3 +231,52 @@ def test_only_so_many_gateways_stay_open(desk, monkeypatch):
 
     assert service.open_gateway(desk.ctx, first) is opened[first]
     assert service.open_gateway(desk.ctx, second) is not opened[second]
+
+
+def mail_server(desk: Desk, host: str, port: int = 587) -> Any:
+    values = {"host": host, "port": port, "security": "none"}
+    body = {"kind": "email", "adapter_key": "smtp", "name": f"Ours {port}", "values": values}
+    return desk.call("POST", "", body)
+
+
+@pytest.mark.parametrize("host", ["10.0.0.5", "169.254.169.254", "[::1]", "::ffff:127.0.0.1"])
+def test_a_mail_server_at_an_inner_address_is_refused_by_field(desk, host):
+    refused = mail_server(desk, host)
+
+    assert refused.status_code == 422
+    assert [each["pointer"] for each in refused.json["errors"]] == ["/values/host"]
+
+
+def test_a_name_that_turns_inwards_after_the_check_is_not_followed(desk, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as inner:
+        inner.settimeout(0.2)
+        asked: list[str] = []
+
+        def rebinding(host: str, _port: int) -> list[str]:
+            asked.append(host)
+            if len(asked) == 1:
+                raise OSError("at first there is no such name")
+            return ["127.0.0.1"]
+
+        current = runtime.current()
+        monkeypatch.setattr(current, "rules", replace(current.rules, resolve=rebinding))
+        made = mail_server(desk, "turning.example", inner.getsockname()[1]).json
+        checked = [desk.call("POST", f"/{made['id']}/health").json for _ in range(2)]
+        with pytest.raises(TimeoutError):
+            inner.accept()
+    assert asked == ["turning.example"] * 2
+    assert [each["is_healthy"] for each in checked] == [False, False]
+    assert len({each["health_detail"] for each in checked}) == 1
+
+
+def test_a_check_does_not_tell_apart_why_nobody_answered(desk, monkeypatch):
+    current = runtime.current()
+    allowed = replace(current.rules, loopback_hosts=frozenset({"127.0.0.1"}))
+    monkeypatch.setattr(current, "rules", allowed)
+    monkeypatch.setattr(service, "CHECK_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent, socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound, and nobody listens
+        ports = [each.getsockname()[1] for each in (silent, taken)]
+        made = [mail_server(desk, "127.0.0.1", port).json["id"] for port in ports]
+        said = {desk.call("POST", f"/{each}/health").json["health_detail"] for each in made}
+    assert said == {service.UNREACHABLE}

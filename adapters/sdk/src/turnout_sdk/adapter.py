@@ -1,5 +1,6 @@
 """How an adapter introduces itself to Turnout, and what it is lent."""
 
+import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -58,13 +59,24 @@ def fixed_address(default: str) -> Any:
     )
 
 
+Connector = Callable[[str, int, float], socket.socket]
+"""Host, port and seconds → a connected socket with that time-out; OSError when there is none."""
+
+
+def connect_directly(host: str, port: int, seconds: float) -> socket.socket:
+    """Connect wherever a name leads: for tests, and for servers that the operator named."""
+    return socket.create_connection((host, port), seconds)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """What Turnout lends to one connection; tests lend fakes.
 
-    `http` carries tracing and refuses private networks. `webhook_url` is where the provider is to
-    deliver for this connection, None for kinds without webhooks. `public_url` is the address of
-    the site.
+    `http` carries tracing and refuses private networks. `connect(host, port, seconds)` is for what
+    speaks no HTTP: it looks the name up once, connects to an address that it checked, raises
+    OSError otherwise; TLS over it is verified by the name. `webhook_url` is where the provider is
+    to deliver for this connection, None for kinds without webhooks. `public_url` is the address
+    of the site.
     """
 
     http: httpx.Client
@@ -72,6 +84,7 @@ class Services:
     public_url: str = "http://localhost"
     webhook_url: str | None = None
     sleep: Callable[[float], None] = time.sleep
+    connect: Connector = connect_directly
 
     def requests_session(self) -> "Session":
         """Lend a `requests.Session` over `http`, so that a vendor's library calls through it.

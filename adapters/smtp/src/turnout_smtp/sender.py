@@ -1,6 +1,7 @@
 """Hand a mail to an SMTP server and say honestly whether it was taken."""
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -8,7 +9,7 @@ from enum import StrEnum
 
 from pydantic import Field, SecretStr
 
-from turnout_sdk.adapter import AdapterSettings, Health, Services
+from turnout_sdk.adapter import AdapterSettings, Connector, Health, Services
 from turnout_sdk.email import Accepted, OutgoingMail
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 from turnout_smtp.message import envelope_address, message_of
@@ -16,6 +17,7 @@ from turnout_smtp.message import envelope_address, message_of
 _DONE = range(200, 300)
 _GO_AHEAD = range(354, 355)
 _REFUSED_FOR_GOOD = range(500, 600)
+_ANSWERS = range(200, 600)
 _LONGEST_REFERENCE = 200
 
 
@@ -47,6 +49,7 @@ class Sender:
     def __init__(self, settings: Settings, services: Services) -> None:
         self._settings = settings
         self._now = services.now
+        self._connector = services.connect
 
     def send(self, mail: OutgoingMail) -> Accepted:
         """Send to every recipient or to none.
@@ -93,17 +96,12 @@ class Sender:
             server.close()
 
     def _connect(self) -> smtplib.SMTP:
-        settings = self._settings
-        name, timeout = settings.local_hostname, settings.timeout_seconds
-        if settings.security is Security.TLS:
-            return smtplib.SMTP_SSL(
-                settings.host,
-                settings.port,
-                name,
-                timeout=timeout,
-                context=ssl.create_default_context(),
-            )
-        return smtplib.SMTP(settings.host, settings.port, name, timeout=timeout)
+        is_tls = self._settings.security is Security.TLS
+        return _LentSMTP(
+            self._settings,
+            connect=self._connector,
+            tls=ssl.create_default_context() if is_tls else None,
+        )
 
     def _introduce(self, server: smtplib.SMTP) -> None:
         server.ehlo_or_helo_if_needed()
@@ -114,14 +112,41 @@ class Sender:
             server.login(self._settings.username, self._settings.password.get_secret_value())
 
     def _no_session(self, error: Exception) -> AdapterError:
-        """Name the failure by its class: the server's own words may quote what it was given."""
-        detail = f"{self._settings.host}:{self._settings.port}: {type(error).__name__}"
+        """Name what went wrong, never in the server's own words: they may quote what it was given.
+
+        A port that refuses, hangs up, keeps silent or speaks something else is told in the same
+        words as a name that leads nowhere: a check of settings is no scanner of networks.
+        """
+        where = f"{self._settings.host}:{self._settings.port}"
         if isinstance(error, smtplib.SMTPNotSupportedError | ssl.SSLError):
-            return Misconfigured(detail)
-        if isinstance(error, smtplib.SMTPAuthenticationError):
-            for_good = error.smtp_code in _REFUSED_FOR_GOOD
-            return Misconfigured(detail) if for_good else Unavailable(detail)
-        return Unavailable(detail)
+            return Misconfigured(f"{where}: {type(error).__name__}")
+        code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
+        if isinstance(error, smtplib.SMTPAuthenticationError) and code in _REFUSED_FOR_GOOD:
+            return Misconfigured(f"{where}: {type(error).__name__}")
+        if code in _ANSWERS:
+            return Unavailable(f"{where}: the mail server answered {code}")
+        return Unavailable(f"{where}: no mail server could be reached")
+
+
+class _LentSMTP(smtplib.SMTP):
+    """SMTP over a connection that Turnout lends; by itself the library would look names up."""
+
+    def __init__(
+        self, settings: Settings, *, connect: Connector, tls: ssl.SSLContext | None
+    ) -> None:
+        self._lent = connect
+        self._tls = tls
+        super().__init__(
+            settings.host,
+            settings.port,
+            settings.local_hostname,
+            timeout=settings.timeout_seconds,
+        )
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        """Connect; the library calls this by name, as its own SMTP_SSL does."""
+        plain = self._lent(host, port, timeout)
+        return self._tls.wrap_socket(plain, server_hostname=host) if self._tls else plain
 
 
 def _address(server: smtplib.SMTP, sender: str, recipients: Sequence[str]) -> None:

@@ -87,19 +87,16 @@ def require_callable(url: str, rules: Rules, *, pointer: str) -> None:
         raise Invalid(FieldError(pointer, f"We cannot call this address: {error}.")) from error
 
 
-def require_reachable(host: str, port: int, rules: Rules) -> None:
-    """For what speaks no HTTP: AddressRefused unless all that a name leads to is public.
-
-    A name that leads nowhere passes: whoever connects says so in words of its own.
-    """
+def require_possible_host(host: str, port: int, rules: Rules, *, pointer: str) -> None:
+    """Refuse a typed address that is not public before it is stored; a name is judged later."""
     if rules.is_loopback_host(host, port):
         return
     try:
-        addresses = rules.resolve(host, port)
-    except OSError:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
         return
-    if not all(is_public(each) for each in addresses):
-        raise AddressRefused(f"{host} does not lead into the open internet.")
+    if not is_public(host.strip("[]")):
+        raise Invalid(FieldError(pointer, "This address does not lie in the open internet."))
 
 
 def require_allowed(url: httpx.URL, rules: Rules) -> None:

@@ -1,6 +1,7 @@
 """The transport under every outbound call: checked addresses, one deadline, bounded answers."""
 
 import ipaddress
+import socket
 import ssl
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ import httpx
 
 from turnout.kernel.db import tx
 from turnout.kernel.outbound.addresses import AddressBlocked, Rules, is_public, require_allowed
+from turnout_sdk.adapter import Connector
 
 TOTAL_SECONDS = 10.0
 AGENT = "Turnout/1"
@@ -92,7 +94,7 @@ class _Backend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         failure: Exception = httpcore.ConnectError(f"no address for {host}")
-        for address in self._addresses(host, port, timeout):
+        for address in self.checked_addresses(host, port, timeout):
             wait = _patience.left(timeout, httpcore.ConnectTimeout)
             try:
                 stream = self._inner.connect_tcp(address, port, wait, local_address, socket_options)
@@ -102,7 +104,8 @@ class _Backend(httpcore.NetworkBackend):
                 return _Stream(stream)
         raise failure
 
-    def _addresses(self, host: str, port: int, timeout: float | None) -> Sequence[str]:
+    def checked_addresses(self, host: str, port: int, timeout: float | None) -> Sequence[str]:
+        """What a name leads to; AddressBlocked if any of it lies where we do not call."""
         addresses = self._resolve(host, port, timeout)
         if self._rules.is_loopback_host(host, port):
             refused = [each for each in addresses if not ipaddress.ip_address(each).is_loopback]
@@ -200,6 +203,39 @@ class GuardedTransport(httpx.HTTPTransport):
         inner = cast("httpx.SyncByteStream", response.stream)
         response.stream = _Body(inner, until=until, most=self._answer_bytes)
         return response
+
+
+def lend_connector(rules: Rules) -> Connector:
+    """Connections for adapters that speak no HTTP, under the same rules.
+
+    The name is looked up once, and what is connected to is what was checked. ConnectionError in
+    the same words whether a name leads nowhere or inside, TimeoutError, RuntimeError inside a
+    transaction.
+    """
+    backend = _Backend(rules)
+
+    def connect(host: str, port: int, seconds: float) -> socket.socket:
+        tx.require_no_transaction()
+        until = monotonic() + seconds
+        try:
+            addresses = backend.checked_addresses(host, port, seconds)
+        except (AddressBlocked, httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            raise ConnectionError(f"{host} cannot be reached") from error
+        failure: OSError = ConnectionError(f"{host} cannot be reached")
+        for address in addresses:
+            left = until - monotonic()
+            if left <= 0:
+                raise TimeoutError(f"{host} did not answer in time")
+            try:
+                connected = socket.create_connection((address, port), left)
+            except OSError as error:
+                failure = error
+            else:
+                connected.settimeout(seconds)
+                return connected
+        raise failure
+
+    return connect
 
 
 @cache

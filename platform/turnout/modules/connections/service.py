@@ -9,14 +9,17 @@ from typing import Any, Final
 from urllib.parse import unquote, urljoin, urlsplit
 from uuid import UUID
 
+import structlog
+
 from turnout.kernel import clock, runtime
+from turnout.kernel.adapters import Busy, Resting
 from turnout.kernel.context import OrganizationContext, PublicContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.kernel.outbound.addresses import require_reachable
+from turnout.kernel.outbound.addresses import require_possible_host
 from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
-from turnout.kernel.outbound.transport import lend_client
+from turnout.kernel.outbound.transport import lend_client, lend_connector
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.connections import policies, queries
 from turnout.modules.connections.errors import Disabled
@@ -30,8 +33,8 @@ from turnout.modules.connections.types import (
     Options,
     PaymentConnection,
 )
-from turnout_sdk.adapter import Adapter, Checks, Health, Kind, Services
-from turnout_sdk.errors import AdapterError, Misconfigured
+from turnout_sdk.adapter import Adapter, Checks, Health, Kind, Services, connect_directly
+from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Untrusted
 from turnout_sdk.page_fields import Origins, merged
 
 CHECK_SECONDS: Final = 5.0
@@ -43,6 +46,9 @@ PURPOSES: Final = ("", ":verify", ":read")
 """Calls to a provider and the two halves of its webhooks have circuits of their own."""
 DESTINATIONS: Final = ("api_base", "host", "port")
 """Settings of adapters that say where secrets are sent."""
+UNREACHABLE: Final = "The provider could not be reached, or did not answer as it should."
+
+log = structlog.get_logger(__name__)
 
 _opened: Final[OrderedDict[tuple[UUID, int], Opened]] = OrderedDict()
 _lock = threading.Lock()
@@ -175,6 +181,9 @@ def _split_settings(
         adapter.configure(values)
     except Misconfigured as error:
         raise Invalid(FieldError("/values", str(error))) from error
+    if isinstance(host := values.get("host"), str):
+        port = int(values.get("port") or 0)
+        require_possible_host(host, port, runtime.current().rules, pointer="/values/host")
     names = adapter.secret_names()
     public = {name: value for name, value in values.items() if name not in names}
     return public, {name: value for name, value in values.items() if name in names}
@@ -201,8 +210,12 @@ def _ask_health(opened: Opened) -> Health:
             opened.port.health,
             timeout_seconds=CHECK_SECONDS,
         )
-    except AdapterError as error:
+    except (Busy, Resting, Declined, Misconfigured, Untrusted) as error:
         return Health(is_healthy=False, detail=str(error))
+    except AdapterError as error:
+        # One sentence for refused, disconnected and late: a check is no scanner of networks.
+        log.info("check failed", adapter=opened.adapter_key, why=str(error))
+        return Health(is_healthy=False, detail=UNREACHABLE)
 
 
 def _save(tx: Transaction, connection: ConnectionRow) -> Connection:
@@ -249,7 +262,6 @@ def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
         if row.state != ConnectionState.ACTIVE.value:
             raise Disabled
         values = row.settings | unseal(tx.organization_id, row.secrets)
-    _require_reachable(values)
     version = (row.id, row.version)
     with _lock:
         if version in _opened:
@@ -296,13 +308,6 @@ def _find_adapter(kind: str, key: str) -> Adapter[Any] | None:
     return next((each for each in every if each.key == key), None)
 
 
-def _require_reachable(values: dict[str, Any]) -> None:
-    """Adapters that open sockets of their own call no host inside; lent clients see to it."""
-    host, port = values.get("host"), values.get("port")
-    if isinstance(host, str):
-        require_reachable(host, int(port or 0), runtime.current().rules)
-
-
 def _build_gateway(
     kind: str, key: str, values: dict[str, Any], *, connection_id: UUID | None, hook: str
 ) -> Opened:
@@ -313,6 +318,8 @@ def _build_gateway(
         now=clock.now,
         public_url=current.settings.public_url,
         webhook_url=urljoin(current.settings.public_url, hook) if hook else None,
+        # The operator's own mail server may stand in the operator's own network.
+        connect=lend_connector(current.rules) if connection_id else connect_directly,
     )
     return Opened(
         connection_id=connection_id,

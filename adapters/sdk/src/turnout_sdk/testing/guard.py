@@ -1,5 +1,6 @@
 """Watches who opens connections, and for how long an adapter is ready to wait."""
 
+import socket
 import sys
 import threading
 from collections.abc import Iterator, Mapping
@@ -7,6 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+
+from turnout_sdk.adapter import connect_directly
 
 LONGEST_WAIT_SECONDS = 30.0
 _LAPSE = 20.0
@@ -57,6 +60,12 @@ def exempt() -> Iterator[None]:
         yield
     finally:
         _own.is_exempt = before
+
+
+def lent_connect(host: str, port: int, seconds: float) -> socket.socket:
+    """`Services.connect` as the kit lends it."""
+    with exempt():
+        return connect_directly(host, port, seconds)
 
 
 class InstrumentedTransport(httpx.HTTPTransport):

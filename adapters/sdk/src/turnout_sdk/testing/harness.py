@@ -16,7 +16,7 @@ import pytest
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError
 from turnout_sdk.testing.fault_proxy import FaultProxy
-from turnout_sdk.testing.guard import InstrumentedTransport
+from turnout_sdk.testing.guard import InstrumentedTransport, lent_connect
 from turnout_sdk.testing.inbox import Inbox
 from turnout_sdk.testing.kit import Kit, ProviderServer
 
@@ -116,6 +116,7 @@ class AdapterHarness:
             public_url="http://shop.example",
             webhook_url=url,
             sleep=lambda _: None,
+            connect=lent_connect,
         )
         values = settings or self.settings(account)
         return CheckedPort(self.kit.adapter.open(values, services))
