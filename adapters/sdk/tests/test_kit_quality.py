@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,6 +37,32 @@ def test_a_level_with_all_its_rules_is_claimed_rightly():
 )
 def test_a_wrong_claim_is_named(claim, fault):
     assert any(fault in each for each in faults(claim, "email"))
+
+
+PAID = {rule.key: "done" for rule in rules_of("payments", "silver")}
+SIGNS = {key: done for key, done in PAID.items() if key != quality.POINTING}
+POINTS = {key: done for key, done in PAID.items() if key not in quality.SIGNED}
+
+
+def test_whose_webhooks_only_point_needs_no_exemption_from_the_rules_of_signed_ones():
+    assert faults(Quality(level="silver", rules=SIGNS), "payments") == []
+    assert faults(Quality(level="silver", rules=POINTS), "payments") == []
+    [fault] = faults(Quality(level="silver", rules=PAID), "payments")
+    assert fault.startswith("payments-pointed-to stands for clock-skew-tolerated")
+    assert needed_verbs(Quality(level="silver", rules=POINTS), "payments") == {
+        "points_to",
+        "fetch",
+        "health",
+    }
+
+
+def test_an_exemption_from_a_rule_about_money_is_bronze_at_most():
+    rules = {key: done for key, done in SIGNS.items() if key != "idempotency-keys-passed-on"}
+    exempt = {"idempotency-keys-passed-on": "The provider knows no keys."}
+    bronze = Quality(level="bronze", rules=rules, exemptions=exempt)
+    assert faults(bronze, "payments") == []
+    [fault] = faults(replace(bronze, level="silver"), "payments")
+    assert fault == "level silver is bronze: exempt from idempotency-keys-passed-on"
 
 
 def test_an_open_rule_asks_for_its_verbs_and_an_exempt_one_does_not():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 
 from turnout_sdk import email, storage
 from turnout_sdk.adapter import Adapter, AdapterSettings, Kind, Services
@@ -32,6 +32,13 @@ class Settings(AdapterSettings):
     older_keys: tuple[SecretStr, ...] = ()
     backup_key: SecretStr | None = None
     region: str = Field(default="eu", pattern="^(eu|us)$")
+
+    @field_validator("backup_key")
+    @classmethod
+    def _is_a_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith("key_"):
+            raise ValueError(f"a key begins with key_, not {value.get_secret_value()}")
+        return value
 
 
 class Gateway:
@@ -95,6 +102,16 @@ def test_wrong_settings_are_named_and_never_quoted(values, field):
     assert "hush-hush" not in f"{raised.value} {raised.value.__cause__!r}"
 
 
+def test_what_a_validator_says_reaches_the_person_without_the_secret():
+    with pytest.raises(Misconfigured) as raised:
+        adapter.configure({"api_key": "x", "backup_key": "hush-hush", "surprise": 1})
+    assert raised.value.fields == {
+        "backup_key": "a key begins with key_, not …",
+        "surprise": "extra forbidden",
+    }
+    assert "hush-hush" not in f"{raised.value} {raised.value.fields}"
+
+
 def test_a_description_is_json_and_marks_secrets():
     described = json.loads(json.dumps(adapter.describe()))
     assert described["secrets"] == ["api_key", "backup_key", "older_keys"]
@@ -102,6 +119,7 @@ def test_a_description_is_json_and_marks_secrets():
     assert described["capabilities"]["currencies"] == ["EUR", "KES"]
     assert described["capabilities"]["methods"][1]["flow"] == "instructions"
     assert described["kind"] == "payments"
+    assert described["exemptions"] == {}
 
 
 @pytest.mark.parametrize(("sdk", "fits"), [(">=1,<2", True), (">=2", False)])
@@ -146,6 +164,13 @@ def test_headers_are_found_under_any_capitalisation():
     delivery = Delivery(headers={"X-SIGNATURE": "1"}, body=b"")
     assert delivery.header("x-Signature") == "1"
     assert delivery.header("y") is None
+
+
+def test_a_form_is_read_and_what_is_none_is_empty():
+    assert Delivery(headers={}, body=b"id=tr_1&id=tr_2&a=%20").form() == {"id": "tr_2", "a": " "}
+    for odd in (b"", b"\xff=1", b"{}", b"&".join([b"a=1"] * 101)):
+        assert Delivery(headers={}, body=odd).form() == {}
+    assert "whsec" not in repr(Delivery(headers={}, body=b"", query={"key": "whsec"}))
 
 
 def test_a_redirect_is_found_on_the_operation():

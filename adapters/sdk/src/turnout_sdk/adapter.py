@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from turnout_sdk.errors import Misconfigured
 from turnout_sdk.page_fields import PageFields
-from turnout_sdk.quality_claim import claimed_level
+from turnout_sdk.quality_claim import claim_of
 from turnout_sdk.version import SDK_VERSION, is_in_range
 
 if TYPE_CHECKING:
@@ -99,11 +99,16 @@ class Services:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """The answer of a health check; `detail` is shown to the organizer and holds no secret."""
+    """The answer of a health check; `detail` is shown to the organizer and holds no secret.
+
+    `is_live` says whether the credentials move real money; the platform calls a connection of
+    the other mode unhealthy. None: nobody can tell.
+    """
 
     is_healthy: bool
     detail: str = ""
     account: str | None = None
+    is_live: bool | None = None
 
 
 @runtime_checkable
@@ -146,11 +151,21 @@ class Adapter(Generic[PortT]):
         )
 
     def configure(self, values: Mapping[str, Any]) -> AdapterSettings:
-        """Check `values`; raise Misconfigured naming the fields, never their contents."""
+        """Check `values`; raise Misconfigured naming the fields, never their contents.
+
+        What a validator of the settings says (ValueError) reaches the person who filled them in.
+        """
         try:
             return self.settings.model_validate(dict(values))
         except ValidationError as error:
-            raise Misconfigured(_complaints(error)) from None
+            problems = _problems(error, self._secrets_in(values))
+            said = "; ".join(f"{each.replace('/', '.')}: {why}" for each, why in problems.items())
+            raise Misconfigured(said.removeprefix(": "), fields=problems) from None
+
+    def _secrets_in(self, values: Mapping[str, Any]) -> list[str]:
+        found = (values.get(name) for name in self.secret_names())
+        several = (each if isinstance(each, list | tuple) else [each] for each in found)
+        return [each for texts in several for each in texts if isinstance(each, str) and each]
 
     def open(self, values: Mapping[str, Any], services: Services) -> PortT:
         """Check the settings and build the port over them."""
@@ -160,8 +175,13 @@ class Adapter(Generic[PortT]):
         """Return the level (none, bronze, silver, gold) that the adapter's `quality.yaml` claims.
 
         The file is packed beside the adapter's code, or stands at the root of its distribution.
+        Whoever is exempt from a rule about money is bronze at most.
         """
-        return claimed_level(self.build.__module__)
+        return claim_of(self.build.__module__).level
+
+    def exemptions(self) -> dict[str, str]:
+        """Return the rules of the scale that the adapter is exempt from, with the reasons."""
+        return dict(claim_of(self.build.__module__).exemptions)
 
     def describe(self) -> dict[str, Any]:
         """Return everything the console shows about the adapter, ready for JSON."""
@@ -174,6 +194,7 @@ class Adapter(Generic[PortT]):
             "secrets": sorted(self.secret_names()),
             "capabilities": as_data(self.capabilities),
             "quality": self.quality(),
+            "exemptions": self.exemptions(),
             "page_fields": self._described_fields(),
         }
 
@@ -203,8 +224,18 @@ def _holds_secret(annotation: Any) -> bool:
     return annotation is SecretStr or any(_holds_secret(each) for each in get_args(annotation))
 
 
-def _complaints(error: ValidationError) -> str:
-    return "; ".join(
-        f"{'.'.join(str(part) for part in each['loc'])}: {each['type'].replace('_', ' ')}"
-        for each in error.errors(include_input=False, include_url=False, include_context=False)
-    )
+def _problems(error: ValidationError, secrets: Iterable[str]) -> dict[str, str]:
+    """Say what is wrong by field; an adapter's own words, without the secrets of the settings."""
+    found: dict[str, str] = {}
+    for each in error.errors(include_input=False, include_url=False):
+        own = each.get("ctx", {}).get("error")
+        said = each["type"].replace("_", " ") if own is None else _without(secrets, str(own))
+        where = "/".join(str(part) for part in each["loc"])
+        found[where] = f"{found[where]}; {said}" if where in found else said
+    return found
+
+
+def _without(secrets: Iterable[str], text: str) -> str:
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, "…")
+    return text

@@ -3,6 +3,8 @@
 None of the texts may hold a secret: they are logged and shown to organizers.
 """
 
+from collections.abc import Mapping
+
 
 class AdapterError(Exception):
     """Base of every failure an adapter reports."""
@@ -39,3 +41,8 @@ class Untrusted(AdapterError):
 
 class Misconfigured(AdapterError):
     """The settings cannot work (wrong key, wrong address); a person has to change them."""
+
+    def __init__(self, detail: str = "", *, fields: Mapping[str, str] | None = None) -> None:
+        """`fields` names what is wrong with which setting; nested ones are joined by a slash."""
+        super().__init__(detail)
+        self.fields = dict(fields or {})

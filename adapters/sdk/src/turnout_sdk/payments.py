@@ -221,6 +221,10 @@ class Capabilities:
     `repeated_capture` says that an authorization may be collected in several parts; without it
     the first capture is the last and what it leaves is released. `authorization_seconds` is how
     long an authorization lasts, 0 where that is told by `Update.expires_at` or not at all.
+    `unsigned_webhooks` says that a webhook proves nothing and only names a payment (`Points`).
+    `keys_last_seconds` is for how long the provider knows an idempotency key again, of its
+    operations the shortest: later the same key would be a second operation, so the platform
+    looks and does not repeat. 0: for as long as anybody may ask.
     """
 
     currencies: frozenset[str]
@@ -239,6 +243,8 @@ class Capabilities:
     platform_fee: bool = False
     repeated_capture: bool = False
     authorization_seconds: int = 0
+    unsigned_webhooks: bool = False
+    keys_last_seconds: int = 0
 
     @property
     def longest_pending_seconds(self) -> int:
@@ -277,6 +283,22 @@ class Reads(Protocol):
 
     def read(self, delivery: Delivery) -> Update | None:
         """Say what a verified delivery means; None for what does not concern us. Pure."""
+
+
+@runtime_checkable
+class Points(Protocol):
+    """The webhooks of a provider that signs nothing and names only a payment.
+
+    Takes the place of `Verifies` and `Reads`. Nobody is believed: the platform asks the provider
+    (`Fetches`) about payments that it knows, and nobody about others. The same delivery again is
+    news again, so nothing is dropped as a repetition.
+    """
+
+    def points_to(self, delivery: Delivery) -> str | None:
+        """Name the payment (its `provider_ref`) that a delivery is about; None for any other.
+
+        Pure. Where the address carries a secret (`delivery.query`), raise Untrusted without it.
+        """
 
 
 @runtime_checkable

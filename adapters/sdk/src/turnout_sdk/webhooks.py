@@ -4,22 +4,29 @@ import hmac
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
+from urllib.parse import parse_qsl
 
 from turnout_sdk.errors import Misconfigured, Untrusted
 
 TOLERANCE_SECONDS = 300
+_MOST_FIELDS = 100
 _UNIX_TIME = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A webhook exactly as it arrived: the raw bytes, and headers under any capitalisation."""
+    """A webhook exactly as it arrived: the raw bytes, and headers under any capitalisation.
+
+    `query` are the parameters of the address. They may hold a secret, so they are not stored:
+    `verify` and `points_to` see them, `read` does not.
+    """
 
     headers: Mapping[str, str]
     body: bytes
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def header(self, name: str) -> str | None:
         wanted = name.lower()
@@ -29,9 +36,16 @@ class Delivery:
         """Decode the body; empty when it is no JSON object."""
         try:
             content = json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return content if isinstance(content, dict) else {}
+
+    def form(self) -> dict[str, str]:
+        """Decode the body of a form, each field's last value; empty when it is none."""
+        try:
+            return dict(parse_qsl(self.body.decode("utf-8"), max_num_fields=_MOST_FIELDS))
+        except ValueError:
+            return {}
 
 
 @runtime_checkable

@@ -60,12 +60,20 @@ def _of_kind(adapter: Adapter[Any]) -> list[type]:
 
 
 def _of_payments(can: Any) -> list[type]:
-    from turnout_sdk.testing.suites import capturing, fetching, refunding, starting, webhooks
+    from turnout_sdk.testing.suites import (
+        capturing,
+        fetching,
+        pointing,
+        refunding,
+        starting,
+        webhooks,
+    )
 
     chosen = [
         (starting.Starting, True),
-        (webhooks.Webhooks, True),
-        (webhooks.Deliveries, True),
+        (pointing.Pointing, can.unsigned_webhooks),
+        (webhooks.Webhooks, not can.unsigned_webhooks),
+        (webhooks.Deliveries, not can.unsigned_webhooks),
         (fetching.Fetching, True),
         (fetching.Finding, True),
         (fetching.Settling, can.payouts),

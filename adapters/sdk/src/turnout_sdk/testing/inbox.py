@@ -37,7 +37,7 @@ class Inbox:
         return self._deliveries.get(f"/hooks/{account}", [])
 
     def _take(self, request: Request) -> Reply:
-        delivery = Delivery(headers=request.headers, body=request.body)
+        delivery = Delivery(headers=request.headers, body=request.body, query=request.query)
         with self._changed:
             self._deliveries.setdefault(request.path, []).append(delivery)
             self._changed.notify_all()

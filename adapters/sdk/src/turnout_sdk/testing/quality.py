@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from turnout_sdk.adapter import Adapter, Kind
+from turnout_sdk.quality_claim import FILE as FILE  # noqa: PLC0414 - also found here
+from turnout_sdk.quality_claim import LEVELS as LEVELS  # noqa: PLC0414 - also found here
+from turnout_sdk.quality_claim import MONEY_RULES, honest
 from turnout_sdk.testing.verbs import declared_verbs
 
-FILE = "quality.yaml"
-LEVELS = ("none", "bronze", "silver", "gold")
 _SHORTEST_REASON = 10
 
 
@@ -23,6 +24,11 @@ class Rule:
     verbs: tuple[str, ...] = ()
     allows_exemption: bool = True
 
+    @property
+    def is_about_money(self) -> bool:
+        """Whoever is exempt from such a rule is bronze at most."""
+        return self.key in MONEY_RULES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
@@ -34,6 +40,11 @@ class Quality:
 
     def is_exempt(self, rule: str) -> bool:
         return rule in self.exemptions
+
+    @property
+    def points(self) -> bool:
+        """Whether the webhooks are not signed and only point at payments."""
+        return POINTING in self.rules
 
 
 _PAYMENTS = frozenset({Kind.PAYMENTS.value})
@@ -50,6 +61,7 @@ RULES = (
     Rule("idempotency-keys-passed-on", "bronze", _PAYMENTS),
     Rule("refunds-within-the-payment", "bronze", _PAYMENTS, allows_exemption=False),
     Rule("webhooks-verified-on-raw-body", "bronze", _PAYMENTS, ("verify", "read")),
+    Rule("payments-pointed-to", "bronze", _PAYMENTS, ("points_to", "fetch")),
     Rule("message-id-kept", "bronze", _EMAIL),
     Rule("header-injection-refused", "bronze", _EMAIL, allows_exemption=False),
     Rule("all-of-a-file-or-nothing", "bronze", _STORAGE),
@@ -74,6 +86,18 @@ RULES = (
     Rule("platform-fee", "gold", _PAYMENTS),
     Rule("reference-of-events", "gold", _PAYMENTS),
     Rule("bounces", "gold", _EMAIL),
+)
+
+
+POINTING = "payments-pointed-to"
+"""The rule of those whose webhooks are not signed; it stands for the rules of those that are."""
+SIGNED = frozenset(
+    {
+        "webhooks-verified-on-raw-body",
+        "webhook-secret-rotation",
+        "unknown-events-ignored",
+        "clock-skew-tolerated",
+    }
 )
 
 
@@ -123,6 +147,8 @@ def faults(quality: Quality, kind: str) -> list[str]:
         return [f"level is one of {', '.join(LEVELS)}"]
     known = {rule.key: rule for rule in rules_of(kind)}
     named = [*quality.rules, *quality.exemptions]
+    most = honest(quality.level, quality.exemptions)
+    about_money = ", ".join(key for key in quality.exemptions if key in MONEY_RULES)
     found = [f"there is no rule {key} for {kind}" for key in named if key not in known]
     found += [
         f"{key} is done or open, not {state!r}"
@@ -133,10 +159,20 @@ def faults(quality: Quality, kind: str) -> list[str]:
     found += [f"{key} is exempt and done" for key in set(quality.rules) & set(quality.exemptions)]
     found += [
         f"level {quality.level} needs {rule.key}: done, or an exemption with its reason"
-        for rule in rules_of(kind, quality.level)
+        for rule in _rules_for(quality, kind, quality.level)
         if quality.rules.get(rule.key) != "done" and not quality.is_exempt(rule.key)
     ]
+    if quality.points and SIGNED & set(named):
+        found.append(f"{POINTING} stands for {', '.join(sorted(SIGNED & set(named)))}")
+    if most != quality.level:
+        found.append(f"level {quality.level} is {most}: exempt from {about_money}")
     return found
+
+
+def _rules_for(quality: Quality, kind: str, level: str) -> list[Rule]:
+    """List the rules that count: webhooks are signed, or they only point."""
+    others = SIGNED if quality.points else {POINTING}
+    return [rule for rule in rules_of(kind, level) if rule.key not in others]
 
 
 def needed_verbs(quality: Quality, kind: str) -> set[str]:
@@ -144,7 +180,7 @@ def needed_verbs(quality: Quality, kind: str) -> set[str]:
     claimed = {rule.key for rule in rules_of(kind, quality.level)} | set(quality.rules)
     return {
         verb
-        for rule in rules_of(kind)
+        for rule in _rules_for(quality, kind, LEVELS[-1])
         if rule.key in claimed and not quality.is_exempt(rule.key)
         for verb in rule.verbs
     }

@@ -23,6 +23,7 @@ CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "separate_capture": ("capture",),
         "void": ("void",),
         "payouts": ("settlements",),
+        "unsigned_webhooks": ("points_to", "fetch"),
     },
     Kind.SMS: {"receipts": ("verify", "read")},
     Kind.PUSH: {"browsers": ("public_key",)},
