@@ -21,6 +21,7 @@ from turnout.kernel.db import migrations
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
 from turnout.kernel.outbound import transport
+from turnout.kernel.security.rate_limits import LIMITS
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
 from turnout_dev.stack.redis import Redis, ensure_redis
@@ -146,21 +147,7 @@ def settings(
             "state_dir": state,
             "files_dir": state / "files",
             "log_level": "WARNING",
-            "rate_limits": dict.fromkeys(
-                (
-                    "read",
-                    "write",
-                    "purchase",
-                    "search",
-                    "sign-in",
-                    "sign-up",
-                    "secret",
-                    "hooks",
-                    "scan",
-                    "export",
-                ),
-                "1000000/60",
-            ),
+            "rate_limits": dict.fromkeys(LIMITS, "1000000/60"),
             "database_pool": 8,
         }
     )

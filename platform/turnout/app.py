@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from turnout import __version__
 from turnout.kernel import runtime
-from turnout.kernel.http import access, answers, problems, web
+from turnout.kernel.http import access, answers, problems, proxies, web
 from turnout.kernel.messaging import broker
 from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
@@ -59,6 +59,8 @@ def create_app(settings: Settings | None = None) -> Flask:
             x_proto=settings.trusted_proxies,
             x_host=settings.trusted_proxies,
         )
+    else:
+        proxies.watch(app, settings)
     web.install(app, settings)  # hosts, body limit, security headers, logs, metrics, traces
 
     api = Api(app, spec_kwargs={"marshmallow_plugin": answers.plugin()})

@@ -77,7 +77,9 @@ def make_settings() -> tuple[Postgres, Settings]:
             "state_dir": STATE / "state",
             "files_dir": STATE / "files",
             "log_level": "WARNING",
-            "rate_limits": dict.fromkeys(("read", "write", "purchase", "scan"), "100000000/60"),
+            "rate_limits": dict.fromkeys(
+                ("read", "write", "purchase", "holder", "scan"), "100000000/60"
+            ),
         }
     )
     return postgres, settings

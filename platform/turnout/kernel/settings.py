@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     hosts: Annotated[tuple[str, ...], NoDecode] = ()
     """Further host names that requests may carry (custom domains); a comma list."""
     trusted_proxies: int = Field(default=0, ge=0, le=5)
-    """How many proxies in front set X-Forwarded-*; 0 trusts none."""
+    """How many proxies in front set X-Forwarded-*. With 0 all visitors behind one count as one."""
     web_bind: str = "127.0.0.1:8080"
     web_workers: int = Field(default=2, ge=1)
     web_threads: int = Field(default=4, ge=1)

@@ -33,6 +33,7 @@ DEVELOPMENT_LIMITS = {
     "write": "100000/60",
     "purchase": "100000/60",
     "secret": "100000/60",
+    "holder": "100000/60",
     "sign-in": "1000/60",
     "scan": "100000/60",
     "hooks": "100000/60",

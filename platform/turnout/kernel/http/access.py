@@ -22,7 +22,13 @@ from turnout.kernel.context import (
 )
 from turnout.kernel.errors import Forbidden, NotFound, Unauthenticated
 from turnout.kernel.http.idempotency import IdempotentReplay, checked_key, restore
-from turnout.kernel.http.request_info import remote_address, request_id, visitor
+from turnout.kernel.http.request_info import (
+    count_refused_code,
+    remote_address,
+    request_id,
+    visitor,
+)
+from turnout.kernel.http.secret_tries import count_wrong_secret, counts_wrong_secrets
 
 V = TypeVar("V", bound=Callable[..., Any])
 CHECKOUT_COOKIE = "turnout_checkout"
@@ -85,23 +91,21 @@ def requires(permission: str, *, limited: str | None = None) -> Callable[[V], V]
 
 
 def public(reason: str, *, limited: str | None = None) -> Callable[[V], V]:
-    """A route for anyone. Under an organization the view gets a PublicContext, else a Visitor."""
+    """A route for anyone. Under an organization the view gets a PublicContext, else a Visitor.
+
+    `limited="secret"`: the view judges a secret; only what it does not find is counted as a try.
+    """
+    by_secret = limited == "secret"
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> PublicContext | Visitor:
-            _count(limited, f"address:{remote_address()}")
+            _count("holder" if by_secret else limited, f"address:{remote_address()}")
             if "organization_id" not in kwargs:
                 return visitor()
-            # A provider may send credentials of its own with a webhook: they prove nothing here.
-            principal = None if request.path.startswith("/hooks/") else current_principal()
-            return PublicContext(
-                organization_id=kwargs.pop("organization_id"),
-                actor=principal.actor if principal else GUEST,
-                user_id=principal.user_id if principal else None,
-                request_id=request_id(),
-            )
+            return _public(kwargs)
 
-        return _guard(view, Access("public", reason=reason), context)
+        guarded = counts_wrong_secrets(view) if by_secret else view
+        return _guard(guarded, Access("public", reason=reason), context)
 
     return decorate
 
@@ -141,9 +145,7 @@ def requires_or_secret(
             secret = request.headers.get(header)
             if secret is None:
                 return _member(kwargs, permission, None)
-            _count("secret" if request.method == "POST" else None, f"address:{remote_address()}")
-            if not proves(kwargs[path_id], secret):
-                raise NotFound
+            _require_proof(kwargs[path_id], secret, proves)
             return PublicContext(
                 organization_id=kwargs.pop("organization_id"), request_id=request_id()
             )
@@ -239,7 +241,11 @@ def _guard(view: V, access: Access, context: Callable[[dict[str, Any]], Any]) ->
         if "organization_id" in kwargs:
             bind_contextvars(organization_id=str(kwargs["organization_id"]))
         ctx = context(kwargs)
-        return view(self, ctx, **kwargs)
+        try:
+            return view(self, ctx, **kwargs)
+        except NotFound:
+            count_refused_code()
+            raise
 
     guarded.turnout_access = access  # type: ignore[attr-defined]  # read by the URL-map test
     return cast("V", guarded)
@@ -250,18 +256,34 @@ def requires_secret(
 ) -> Callable[[V], V]:
     """A route for whoever has the secret of what its path names, members or not.
 
-    Without it, or with a wrong one, 404; trying is limited. The view gets a PublicContext, with the
-    person if they are signed in besides.
+    Without it, or with a wrong one, 404; wrong ones are counted. The view gets a PublicContext,
+    with the person if they are signed in besides.
     """
 
     def decorate(view: V) -> V:
-        @wraps(view)
-        def proven(self: Any, ctx: Any, **kwargs: Any) -> Any:
-            if not proves(kwargs[path_id], request.headers.get(header, "")):
-                runtime.current().limiter.require("secret", f"address:{remote_address()}")
-                raise NotFound
-            return view(self, ctx, **kwargs)
+        def context(kwargs: dict[str, Any]) -> PublicContext:
+            _require_proof(kwargs[path_id], request.headers.get(header, ""), proves)
+            return _public(kwargs)
 
-        return cast("V", public(f"whoever has its secret ({header})")(proven))
+        return _guard(view, Access("public", reason=f"whoever has its secret ({header})"), context)
 
     return decorate
+
+
+def _require_proof(held: UUID, secret: str, proves: Callable[[UUID, str], bool]) -> None:
+    """NotFound for a wrong secret, which is counted; a right one is counted as its holder's."""
+    if not proves(held, secret):
+        count_wrong_secret(held)
+        raise NotFound
+    _count("holder", f"holder:{secret}")
+
+
+def _public(kwargs: dict[str, Any]) -> PublicContext:
+    # A provider may send credentials of its own with a webhook: they prove nothing here.
+    principal = None if request.path.startswith("/hooks/") else current_principal()
+    return PublicContext(
+        organization_id=kwargs.pop("organization_id"),
+        actor=principal.actor if principal else GUEST,
+        user_id=principal.user_id if principal else None,
+        request_id=request_id(),
+    )

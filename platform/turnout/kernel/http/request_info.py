@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from turnout.kernel import runtime
 from turnout.kernel.context import Visitor
 from turnout.kernel.errors import Forbidden
+from turnout.kernel.http.secret_tries import count_wrong_code, require_code_tries
 from turnout.kernel.ids import new_id
 
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -35,11 +35,21 @@ def remote_address() -> str:
 
 
 def access_code() -> str | None:
-    """The code that the visitor sent; trying codes is counted as trying secrets is."""
+    """The code that the visitor sent; RateLimited once too many wrong ones came before."""
     code = request.headers.get(ACCESS_CODE)
     if code is not None:
-        runtime.current().limiter.require("secret", f"address:{remote_address()}")
+        require_code_tries(_asked_event())
     return code
+
+
+def count_refused_code() -> None:
+    """Count the access code of a request that was answered as if there were nothing."""
+    if ACCESS_CODE in request.headers:
+        count_wrong_code(_asked_event())
+
+
+def _asked_event() -> str:
+    return str((request.view_args or {}).get("event_id", ""))
 
 
 def require_same_origin(public_url: str) -> None:

@@ -5,7 +5,7 @@ import math
 import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from turnout.kernel import cache, clock
@@ -21,11 +21,19 @@ LIMITS: Final[Mapping[str, str]] = {
     "sign-in": "30/60",
     "sign-up": "5/60",
     "secret": "10/60",
+    "holder": "600/60",
+    "wrong-secret": "30/60",
+    "wrong-secret-network": "600/60",
+    "wrong-code": "30/60",
     "hooks": "6000/60",
     "scan": "600/60",
     "export": "6/60",
 }
-"""Class → `count/seconds` per subject; the settings lay theirs over these."""
+"""Class → `count/seconds` per subject; the settings lay theirs over these.
+
+A subject is an address, an account or a token; of `holder` the secret that a page is opened by; of
+the wrong ones a network, and what they were tried on.
+"""
 LOCAL_SHARE = 4
 LEASE_SHARE = 50
 LONGEST_LEASE = 12
@@ -175,10 +183,16 @@ class Limiter:
         """Count one request; RateLimited when it is one too many."""
         verdict = self.take(route_class, subject, cost=cost)
         if not verdict.allowed:
-            error = RateLimited(retry_after_seconds=verdict.retry_after_seconds)
-            error.headers = verdict.headers(route_class)
-            raise error
+            raise _refusal(verdict, route_class)
         return verdict
+
+    def require_room(self, route_class: str, subject: str) -> None:
+        """RateLimited when one more request would be one too many; counts nothing."""
+        verdict = self.take(route_class, subject, cost=0)
+        if verdict.remaining < 1:
+            REFUSED.add(route_class=route_class)
+            wait = math.ceil(verdict.window_seconds / verdict.limit)
+            raise _refusal(replace(verdict, allowed=False, retry_after_seconds=wait), route_class)
 
     def _shared(
         self, route_class: str, digest: bytes, *, limit: Limit, now: float, cost: int
@@ -232,6 +246,12 @@ def _decide(full: float, *, limit: Limit, now: float, cost: int) -> tuple[float,
     if after > now + limit.window + ROUNDING:
         return full, after, False
     return after, after, True
+
+
+def _refusal(verdict: Verdict, route_class: str) -> RateLimited:
+    error = RateLimited(retry_after_seconds=verdict.retry_after_seconds)
+    error.headers = verdict.headers(route_class)
+    return error
 
 
 def _verdict(limit: Limit, *, now: float, full: float, after: float, allowed: bool) -> Verdict:

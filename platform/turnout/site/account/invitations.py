@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, request
 
 from turnout.kernel.http.request_info import request_id
+from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.site.forms import csrf, fields
@@ -18,6 +19,7 @@ from turnout.site.l10n.negotiation import with_sign_in
 from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
 from turnout.site.layout.page_access import (
     client,
+    count_holder,
     count_request,
     find_person,
     find_signed_in,
@@ -54,13 +56,14 @@ class InvitationPages:
     @page("the link of the mail is the proof")
     def invitation(self, secret: str) -> Response:
         """Show an invitation; only sending its form accepts it."""
-        count_request("secret")
+        count_holder()
         try:
             shown = identity.get_invitation(secret, request_id=request_id())
             if request.method != "POST":
                 return self._show(shown, _form_for(shown, find_person()))
             return self._accept(shown, secret)
         except organizations.InvitationNotFound:
+            count_wrong_secret()
             return self._unknown()
         except organizations.InvitationClosed as over:
             return self._over(str(over.details["reason"]))

@@ -8,6 +8,7 @@ from flask import Response, request
 
 from turnout.kernel.errors import Gone, Invalid, NotFound
 from turnout.kernel.http.request_info import request_id
+from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
 from turnout.site.forms import fields
@@ -63,7 +64,7 @@ class LinkPages:
 
     @page(READER)
     def reset_password(self, token: str) -> Response:
-        count_request("secret")
+        count_request("holder")
         error = ""
         if request.method == "POST":
             password = typed("password", longest=fields.LONGEST_PASSWORD)
@@ -94,7 +95,7 @@ class LinkPages:
         self, form: FormPage, confirm: Callable[..., object], done: MessagePage, again: str
     ) -> Response:
         """The form, and once it is sent what it was for; `again` is where to get another link."""
-        count_request("secret")
+        count_request("holder")
         if request.method != "POST":
             return self._personal.form(form)
         try:
@@ -104,6 +105,7 @@ class LinkPages:
         return self._personal.message(done)
 
     def _over(self, again: str) -> Response:
+        count_wrong_secret()
         view = MessagePage(
             title=_("This link was used or is too old"),
             text=_("Ask for another one; only the newest link works."),

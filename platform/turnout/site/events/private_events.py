@@ -15,6 +15,7 @@ from flask import Response, request
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.errors import RateLimited
+from turnout.kernel.http.secret_tries import count_wrong_code, require_code_tries
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.discovery import api as discovery
 from turnout.modules.identity import api as identity
@@ -39,16 +40,23 @@ LONGEST_CODE: Final = 100
 def find_private(organization: str, event: str, *, base_url: str) -> ShownEvent | None:
     """The event that the address's code opens, or the cookie's; None without one.
 
-    Codes that somebody typed or linked are counted as tries; those of our own cookies were tried.
+    Wrong codes that somebody typed or linked are counted; those of our own cookies were right.
     """
     typed = request.args.get(CODE, "")
     code = typed or _kept_code((organization, event))
     if not code:
         return None
-    if typed:
-        count_request("secret")
-    found = open_with(organization, event, code)
+    found = _tried(organization, event, code) if typed else open_with(organization, event, code)
     return _opened(found, code, base_url=base_url) if found else None
+
+
+def _tried(organization: str, event: str, code: str) -> discovery.PublishedEvent | None:
+    """What a typed code opens; RateLimited after too many wrong ones from the same network."""
+    require_code_tries(f"{organization}/{event}")
+    found = open_with(organization, event, code)
+    if found is None:
+        count_wrong_code(f"{organization}/{event}")
+    return found
 
 
 def open_with(organization: str, event: str, code: str) -> discovery.PublishedEvent | None:
@@ -112,12 +120,13 @@ class AccessPage:
             count_request("read")
             return self._personal.form(_form())
         try:
-            count_request("secret")
+            count_request("holder")
             csrf.require_own(FORM)
+            code = typed("code", longest=LONGEST_CODE).strip()
+            found = _tried(organization, event, code) if code else None
         except (RateLimited, Stale) as error:
             return self._again(refused(_form(), error))
-        code = typed("code", longest=LONGEST_CODE).strip()
-        if not code or open_with(organization, event, code) is None:
+        if found is None:
             says = _("This code opens nothing here. Please check it letter by letter.")
             return self._again(RefusedForm(_form(error=says), WRONG_STATUS))
         return admit((organization, event), code, go_to(f"/{organization}/{event}"))

@@ -17,10 +17,10 @@ from turnout.site.events.refund_terms import terms_in_words
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import go_to
-from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.page_access import count_holder, page
 from turnout.site.layout.views import Link
 from turnout.site.tickets.errors import error_text, why_not
-from turnout.site.tickets.service import OrderKey, event_card, kind_of_request, ticket_type_names
+from turnout.site.tickets.service import OrderKey, event_card, ticket_type_names
 from turnout.site.tickets.views import CancellableItemView, CancelPage
 from turnout_sdk.money import Money
 
@@ -36,13 +36,13 @@ class CancellationPages:
     @page(HOLDER)
     def cancelling(self, **values: Any) -> Response:
         """Show the refund of each ticket, or of those that were chosen."""
-        count_request(kind_of_request())
+        count_holder()
         return self._shown(OrderKey(**values), request.args.getlist(FIELD))
 
     @page(HOLDER)
     def cancel(self, **values: Any) -> Response:
         """Cancel the confirmed tickets for the amount that was shown."""
-        count_request(kind_of_request())
+        count_holder()
         key = OrderKey(**values)
         chosen = request.form.getlist(FIELD)
         amount = request.form.get("amount", "")

@@ -21,7 +21,7 @@ from turnout.site.layout.page_access import (
     LOOK,
     SEND,
     add_pages,
-    count_request,
+    count_holder,
     marked_person,
     page,
 )
@@ -82,7 +82,7 @@ class OrderPages:
 
     @page(HOLDER)
     def order(self, **key: Any) -> Response:
-        count_request("secret")
+        count_holder()
         view = self._view(OrderKey(**key), done=_done())
         if "cancelled" in request.args:
             view = replace(view, done=_cancelled(view))
@@ -90,32 +90,32 @@ class OrderPages:
 
     @page(HOLDER)
     def order_state(self, **key: Any) -> Response:
-        count_request("read")
+        count_holder()
         body = json.dumps(service.state_of(OrderKey(**key), request_id()))
         return page_response(body, caching=PERSONAL, content_type="application/json")
 
     @page(HOLDER)
     def order_pdf(self, **key: Any) -> Response:
-        count_request("secret")
+        count_holder()
         number, data = service.pdf_of(OrderKey(**key), request_id())
         return feeds.download(data, f"{number}.pdf", content_type="application/pdf")
 
     @page(HOLDER)
     def order_calendar(self, **key: Any) -> Response:
-        count_request("secret")
+        count_holder()
         data = service.calendar_of(OrderKey(**key), request_id(), base_url=self._base_url)
         return feeds.download(data, "event.ics", content_type=feeds.CALENDAR)
 
     @page(HOLDER)
     def order_invoice(self, invoice_id: UUID, **key: Any) -> Response:
-        count_request("secret")
+        count_holder()
         number, data = service.invoice_of(OrderKey(**key), request_id(), invoice_id)
         return feeds.download(data, f"{number}.pdf", content_type="application/pdf")
 
     @page(HOLDER)
     def pay(self, **values: Any) -> AnyResponse:
         """Start paying as the form says, and lead to where it goes on."""
-        count_request("secret")
+        count_holder()
         key = OrderKey(**values)
         try:
             choice = choice_of(
@@ -133,7 +133,7 @@ class OrderPages:
 
     @page(HOLDER)
     def billing(self, **values: Any) -> AnyResponse:
-        count_request("secret")
+        count_holder()
         key = OrderKey(**values)
         try:
             billing.save_billing(key.context(request_id()), key.order_id)
@@ -146,7 +146,7 @@ class OrderPages:
     @page(HOLDER)
     def resend(self, **values: Any) -> AnyResponse:
         """Have the mail with the tickets sent once more, to the address of the order."""
-        count_request("secret")
+        count_holder()
         key = OrderKey(**values)
         try:
             notifications.resend_confirmation(key.context(request_id()), key.order_id)
@@ -157,7 +157,7 @@ class OrderPages:
 
     @page(HOLDER)
     def give_back(self, **values: Any) -> AnyResponse:
-        count_request("secret")
+        count_holder()
         key = OrderKey(**values)
         claim_event_refund(key.context(request_id()), key.order_id)
         return redirect(key.path, 303)

@@ -11,13 +11,14 @@ from flask import Response, request
 from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import Invalid, TurnoutError
 from turnout.kernel.http.request_info import request_id
+from turnout.kernel.http.secret_tries import counts_wrong_secrets
 from turnout.modules.programme import api as programme
 from turnout.modules.sponsors import api as sponsors
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.page_access import count_holder, page
 
 FORM: Final = "own-part"
 LONGEST: Final = 100_000
@@ -29,9 +30,10 @@ class SelfServicePages:
         self._personal = personal
 
     @page(HOLDER)
+    @counts_wrong_secrets
     def speaker(self, organization_id: UUID, secret: str) -> Response:
         """Sessions to look at, and the speaker's own words to write."""
-        count_request("secret")
+        count_holder()
         ctx = PublicContext(organization_id=organization_id, request_id=request_id())
         error, is_saved = "", False
         if request.method == "POST":
@@ -43,8 +45,9 @@ class SelfServicePages:
         return self._personal.page("own_speaker.html", view, title=part.event.title, status=status)
 
     @page(HOLDER)
+    @counts_wrong_secrets
     def sponsor(self, organization_id: UUID, secret: str) -> Response:
-        count_request("secret")
+        count_holder()
         ctx = PublicContext(organization_id=organization_id, request_id=request_id())
         part = sponsors.open_sponsor_part(ctx, secret)
         return self._personal.page(

@@ -79,7 +79,7 @@ class MyTicketsPages:
             return self._personal.form(_links_form())
         email = typed("email", longest=LONGEST_EMAIL).strip()
         try:
-            count_request("secret")
+            count_request("write")
             csrf.require_own(FORM)
         except csrf.Stale as stale:
             again = refused(_links_form(email=email), stale)

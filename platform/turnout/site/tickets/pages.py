@@ -20,7 +20,7 @@ from turnout.site.forms.questions import checked_email, page_of, questions_of, t
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import go_to
-from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.page_access import count_holder, page
 from turnout.site.layout.views import Field, FormPage, Link, MessagePage
 from turnout.site.tickets.errors import error_text
 from turnout.site.tickets.service import (
@@ -29,7 +29,6 @@ from turnout.site.tickets.service import (
     TicketAccess,
     TicketDetails,
     event_card,
-    kind_of_request,
     load,
     ticket_gone,
     ticket_page,
@@ -48,7 +47,7 @@ def gone_when_passed_on(
 
     @wraps(view)
     def shown(pages: V, **values: Any) -> Response:
-        count_request(kind_of_request())
+        count_holder()
         try:
             return view(pages, pages.access(**values))
         except orders.TicketPassedOn:
@@ -125,7 +124,7 @@ class TicketPages:
 
     @page(HOLDER)
     def withdraw(self, **values: Any) -> Response:
-        count_request(kind_of_request())
+        count_holder()
         access = self.access(**values)
         try:
             access.withdraw(request_id())

@@ -6,12 +6,11 @@ from typing import Any, Final, NoReturn, Protocol, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import request
-
 from turnout.assets.paper.qr_code import inline_svg
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import NotFound
+from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
@@ -21,7 +20,6 @@ from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
 from turnout.site.events import cards
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.page_access import count_request
 from turnout.site.layout.views import EventCard, Link, MessagePage, OrganizationCard
 from turnout.site.tickets.views import TicketPage
 
@@ -31,15 +29,10 @@ KEPT: Final = timedelta(days=1)
 """So long after the event a phone may keep its ticket."""
 
 
-def refuse_secret() -> NoReturn:
-    """NotFound; RateLimited for an address that tries one secret after the other."""
-    count_request("secret")
+def refuse_secret(tried_on: UUID) -> NoReturn:
+    """NotFound; RateLimited for a network that tries one secret after the other."""
+    count_wrong_secret(tried_on)
     raise NotFound
-
-
-def kind_of_request() -> str:
-    """The rate limit class of a request for a ticket's pages."""
-    return "write" if request.method == "POST" else "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class OrderKey:
     def context(self, request_id: str = "") -> PublicContext:
         """The buyer's context; NotFound when the secret is not the order's."""
         if not orders.proves(self.order_id, self.secret):
-            refuse_secret()
+            refuse_secret(self.order_id)
         return PublicContext(organization_id=self.organization_id, request_id=request_id)
 
 
@@ -162,7 +155,7 @@ class TransferredTicket:
 
     def context(self, request_id: str = "") -> PublicContext:
         if not orders.holds_ticket(self.transfer_id, self.secret):
-            refuse_secret()
+            refuse_secret(self.transfer_id)
         return PublicContext(organization_id=self.organization_id, request_id=request_id)
 
     def find(self, tx: Transaction) -> tickets.Ticket:

@@ -21,7 +21,7 @@ from turnout.site.forms import questions
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import go_to
-from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.page_access import count_holder, find_viewer, page
 from turnout.site.layout.views import MessagePage
 from turnout.site.machines import feeds
 from turnout.site.machines.feeds import calendar_links
@@ -33,7 +33,6 @@ from turnout.site.tickets.service import (
     TransferredTicket,
     event_card,
     join_url,
-    kind_of_request,
     load,
     refuse_secret,
     ticket_gone,
@@ -90,7 +89,7 @@ class TransferPages:
     @page(OFFERED)
     def offer(self, organization_id: UUID, transfer_id: UUID, secret: str) -> Response:
         """What is offered; opening it changes nothing, accepting is a button of its own."""
-        count_request(kind_of_request())
+        count_holder()
         ctx = _answering(organization_id, transfer_id, secret)
         offered = transfers.get_offer(ctx, transfer_id)
         if offered.state != "offered":
@@ -111,7 +110,7 @@ class TransferPages:
 
     @page(OFFERED)
     def decline(self, organization_id: UUID, transfer_id: UUID, secret: str) -> Response:
-        count_request(kind_of_request())
+        count_holder()
         ctx = _answering(organization_id, transfer_id, secret)
         try:
             transfers.decline_offer(ctx, transfer_id)
@@ -159,7 +158,7 @@ class TransferPages:
 
 def _opened(values: dict[str, Any]) -> tuple[TransferredTicket, PublicContext, TicketDetails]:
     """The ticket that an address names; TicketPassedOn once it is somebody else's."""
-    count_request(kind_of_request())
+    count_holder()
     access = TransferredTicket(**values)
     ctx = access.context(request_id())
     with transaction(ctx) as tx:
@@ -169,7 +168,7 @@ def _opened(values: dict[str, Any]) -> tuple[TransferredTicket, PublicContext, T
 def _answering(organization_id: UUID, transfer_id: UUID, secret: str) -> PublicContext:
     """The context of whoever was mailed the offer; NotFound when the secret is another's."""
     if not orders.may_answer(transfer_id, secret):
-        refuse_secret()
+        refuse_secret(transfer_id)
     viewer = find_viewer()
     return PublicContext(
         organization_id=organization_id,

@@ -1,0 +1,44 @@
+"""Says loudly when a proxy stands in front and none is trusted: all visitors look like one."""
+
+import threading
+from typing import Final
+
+import structlog
+from flask import Flask, request
+
+from turnout.kernel.observability.metrics import counter
+from turnout.kernel.settings import Settings
+
+FORWARDED: Final = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+ADVICE: Final = (
+    "rate limits count all visitors behind a proxy as one address;"
+    " set TURNOUT_TRUSTED_PROXIES to the number of proxies in front"
+)
+
+log = structlog.get_logger(__name__)
+
+UNTRUSTED = counter(
+    "turnout_untrusted_forwarded",
+    "Requests with forwarded headers while TURNOUT_TRUSTED_PROXIES is 0",
+)
+
+
+def watch(app: Flask, settings: Settings) -> None:
+    """Warn at the start of a production without trusted proxies, and when one shows itself.
+
+    The error is logged once per process; the metric counts every request.
+    """
+    if settings.is_production:
+        log.warning("no proxy is trusted", advice=ADVICE)
+    told = threading.Event()
+
+    def notice() -> None:
+        found = [name for name in FORWARDED if name in request.headers]
+        if not found:
+            return
+        UNTRUSTED.add()
+        if not told.is_set():
+            told.set()
+            log.error("forwarded headers arrive and no proxy is trusted", headers=found, why=ADVICE)
+
+    app.before_request(notice)

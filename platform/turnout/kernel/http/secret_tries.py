@@ -1,0 +1,71 @@
+"""Tries of secrets and access codes: only wrong ones count, for what they were tried on.
+
+Many people share one address: a campus, a hotel, everybody whom a mobile carrier puts behind one.
+Whoever has the right secret of a link is therefore never held up by what others try.
+"""
+
+import ipaddress
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, TypeVar, cast
+
+from flask import request
+
+from turnout.kernel import runtime
+from turnout.kernel.errors import Gone, NotFound
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+SUBSCRIBER_BITS: Final = 64
+"""Of an IPv6 address, what one subscriber is given whole."""
+
+
+def network() -> str:
+    """Where a request comes from: an IPv4 address, or a subscriber's IPv6 network."""
+    said = request.remote_addr or "unknown"
+    try:
+        address = ipaddress.ip_address(said)
+    except ValueError:
+        return said
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    mapped = address.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((address.packed, SUBSCRIBER_BITS), strict=False))
+
+
+def count_wrong_secret(tried_on: object = None) -> None:
+    """Count a secret that opened nothing; RateLimited when it is one too many.
+
+    Secrets of links have 160 bits: the bound keeps noise down, it is not what guards them.
+    """
+    limiter, where = runtime.current().limiter, network()
+    if tried_on is not None:
+        limiter.require("wrong-secret", f"{tried_on} from {where}")
+    limiter.require("wrong-secret-network", where)
+
+
+def counts_wrong_secrets(view: V) -> V:
+    """Have a view's secret counted when nothing was found for it, or nothing any more."""
+
+    @wraps(view)
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return view(*args, **kwargs)
+        except (NotFound, Gone):
+            count_wrong_secret()
+            raise
+
+    return cast("V", counted)
+
+
+def require_code_tries(tried_on: object) -> None:
+    """RateLimited once too many wrong access codes came from here.
+
+    People choose such codes, so they can be guessed: then the right one waits as well.
+    """
+    runtime.current().limiter.require_room("wrong-code", f"{tried_on} from {network()}")
+
+
+def count_wrong_code(tried_on: object) -> None:
+    """Count an access code that opened nothing."""
+    runtime.current().limiter.take("wrong-code", f"{tried_on} from {network()}")
