@@ -31,6 +31,8 @@ from turnout.modules.events.models import (
     State,
 )
 from turnout.modules.events.types import DueNotice, InvitationState, SessionNote
+from turnout.modules.files import api as files
+from turnout.modules.files.sql_fragments import file_uses
 from turnout.modules.organizations.sql_fragments import ZONE
 
 Note = Mapping[str, Any]
@@ -482,3 +484,13 @@ def free_members(tx: Transaction, series_id: UUID) -> None:
     """Let every event of a series go on by itself."""
     change = _update(tx, EventRow).where(EventRow.series_id == series_id)
     tx.session.execute(change.values(series_id=None, occurrence_local=None))
+
+
+TEXTS: Final = ("t.description", "t.custom::text", "t.translations::text")
+FILE_USES: Final = file_uses("events", event="t.id", file="cover_file_id", texts=TEXTS)
+
+
+def list_file_uses(tx: Transaction, file_ids: Sequence[UUID]) -> list[files.FileUse]:
+    """Covers, and links in the texts of events."""
+    values = {"organization_id": tx.organization_id, "file_ids": list(file_ids)}
+    return tx.query(FILE_USES, values, into=files.FileUse)

@@ -1,6 +1,6 @@
 """What others may ask of files."""
 
-from turnout.modules.files.hooks import EVENT_EXISTS
+from turnout.modules.files.hooks import EVENT_EXISTS, FILE_USES
 from turnout.modules.files.models import Audience, FileKind, FileVisibility, ScanState
 from turnout.modules.files.service.files import (
     attach,
@@ -17,6 +17,7 @@ from turnout.modules.files.service.storage import store, store_entrusted
 from turnout.modules.files.types import (
     EventFile,
     File,
+    FileUse,
     ImageSource,
     NewEventFile,
     OpenFile,

@@ -1,6 +1,14 @@
 """Why a file is not taken, or not given."""
 
-from turnout.kernel.errors import Conflict, Gone, NotFound, TooLarge, TurnoutError, Unavailable
+from turnout.kernel.errors import (
+    Conflict,
+    Forbidden,
+    Gone,
+    NotFound,
+    TooLarge,
+    TurnoutError,
+    Unavailable,
+)
 
 
 class FileTooLarge(TooLarge):
@@ -29,6 +37,11 @@ class ImageUnreadable(TurnoutError):
 class QuotaExceeded(Conflict):
     code = "files.quota-exceeded"
     title = "The organization's storage is full"
+
+
+class UsedElsewhere(Forbidden):
+    code = "files.used-elsewhere"
+    title = "This file is shown in places that you may not change"
 
 
 class FileInUse(Conflict):

@@ -1,15 +1,14 @@
 """Statements about files, their variants, uploads, file jobs and the files of events."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
-from sqlalchemy import ColumnElement, Update, delete, or_, select, update
+from sqlalchemy import Update, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.engine import TenantRow
-from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.files.errors import (
     AlreadyAttached,
@@ -26,7 +25,8 @@ from turnout.modules.files.models import (
     UploadRow,
     VariantRow,
 )
-from turnout.modules.files.types import FileJob
+from turnout.modules.files.sql_fragments import file_uses
+from turnout.modules.files.types import FileJob, FileUse
 
 
 def add_event_file(tx: Transaction, row: EventFileRow) -> None:
@@ -85,6 +85,7 @@ USED_BYTES = """
              WHERE organization_id = %(organization_id)s AND id IS DISTINCT FROM %(apart_from)s
                AND state IN ('storing', 'open', 'checking') AND expires_at > %(now)s)
 """
+EVENT_FILE_USES = file_uses("event_files", event="t.event_id", file="file_id")
 DELETE_FILE = """
     DELETE FROM files WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
@@ -94,30 +95,18 @@ def find_file(tx: Transaction, file_id: UUID) -> FileRow | None:
     return tx.session.get(FileRow, (tx.organization_id, file_id))
 
 
-def get_file(tx: Transaction, file_id: UUID, *, only: Collection[UUID] | None = None) -> FileRow:
-    """One of the organization's own files; what visitors entrusted to it is as if not there.
-
-    Neither is what only other events have than those that a grant is limited to (`only`).
-    """
+def get_file(tx: Transaction, file_id: UUID) -> FileRow:
+    """One of the organization's own files; what visitors entrusted to it is as if not there."""
     row = get_any_file(tx, file_id)
     if row.is_entrusted:
         raise FileNotFound
-    if only is not None:
-        found = select(FileRow.id).where(
-            FileRow.organization_id == tx.organization_id, FileRow.id == file_id, _of_events(only)
-        )
-        if tx.session.scalar(found) is None:
-            raise FileNotFound
     return row
 
 
-def _of_events(event_ids: Collection[UUID]) -> ColumnElement[bool]:
-    """Files that no event has, or one of these."""
-    attached = select(EventFileRow.id).where(
-        EventFileRow.organization_id == FileRow.organization_id,
-        EventFileRow.file_id == FileRow.id,
-    )
-    return or_(~attached.exists(), attached.where(EventFileRow.event_id.in_(event_ids)).exists())
+def list_event_file_uses(tx: Transaction, file_ids: Sequence[UUID]) -> list[FileUse]:
+    """The events that have these files."""
+    values = {"organization_id": tx.organization_id, "file_ids": list(file_ids)}
+    return tx.query(EVENT_FILE_USES, values, into=FileUse)
 
 
 def get_any_file(tx: Transaction, file_id: UUID) -> FileRow:
@@ -132,18 +121,14 @@ def lock_file(tx: Transaction, file_id: UUID) -> FileRow | None:
     return tx.session.get(FileRow, (tx.organization_id, file_id), with_for_update=True)
 
 
-def list_files(
-    tx: Transaction, request: PageRequest, *, only: Collection[UUID] | None = None
-) -> list[FileRow]:
-    """The organization's own (`only`: as in `get_file`), newest first, one more than asked for."""
+def list_files(tx: Transaction, *, before: UUID | None, limit: int) -> list[FileRow]:
+    """The organization's own, newest first."""
     found = select(FileRow).where(
         FileRow.organization_id == tx.organization_id, FileRow.is_entrusted.is_(False)
     )
-    if only is not None:
-        found = found.where(_of_events(only))
-    if request.after is not None:
-        found = found.where(FileRow.id < request.after[1])
-    return list(tx.session.scalars(found.order_by(FileRow.id.desc()).limit(request.limit + 1)))
+    if before is not None:
+        found = found.where(FileRow.id < before)
+    return list(tx.session.scalars(found.order_by(FileRow.id.desc()).limit(limit)))
 
 
 def find_files(tx: Transaction, file_ids: Sequence[UUID]) -> list[FileRow]:

@@ -1,11 +1,15 @@
 """Statements about sponsors and their levels."""
 
+from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction
+from turnout.modules.files import api as files
+from turnout.modules.files.sql_fragments import file_uses
 from turnout.modules.sponsors.errors import (
     SponsorLevelInUse,
     SponsorLevelNameTaken,
@@ -69,3 +73,14 @@ def get_sponsor(tx: Transaction, event_id: UUID, sponsor_id: UUID) -> SponsorRow
 
 def delete_sponsor(tx: Transaction, row: SponsorRow) -> None:
     tx.session.delete(row)
+
+
+FILE_USES: Final = file_uses(
+    "sponsors", event="t.event_id", file="logo_file_id", texts=("t.description",)
+)
+
+
+def list_file_uses(tx: Transaction, file_ids: Sequence[UUID]) -> list[files.FileUse]:
+    """Logos, and links in the texts of sponsors."""
+    values = {"organization_id": tx.organization_id, "file_ids": list(file_ids)}
+    return tx.query(FILE_USES, values, into=files.FileUse)

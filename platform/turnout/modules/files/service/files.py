@@ -36,6 +36,7 @@ from turnout.modules.files.models import (
     JobKind,
     ScanState,
 )
+from turnout.modules.files.service import uses
 from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.service.pictures import variant_keys
 from turnout.modules.files.types import (
@@ -61,21 +62,24 @@ _OPENS: Final = {
 def get_file(ctx: OrganizationContext, file_id: UUID) -> File:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        return File.of(queries.get_file(tx, file_id, only=ctx.event_ids))
+        return File.of(uses.get_visible(tx, file_id))
 
 
 def list_files(ctx: OrganizationContext, request: PageRequest) -> Page[File]:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = queries.list_files(tx, request, only=ctx.event_ids)
+        rows = uses.list_visible(tx, request)
     return page(rows, request, key=lambda row: ("", row.id)).map(File.of)
 
 
 def set_visibility(ctx: OrganizationContext, file_id: UUID, visibility: FileVisibility) -> File:
-    """Make a file public, or private again; copies in caches live on."""
+    """Make a file public, or private again; copies in caches live on.
+
+    UsedElsewhere for a member of some events, where others or the organization use it too.
+    """
     policies.require_can_write(ctx)
     with transaction(ctx) as tx:
-        row = queries.get_file(tx, file_id, only=ctx.event_ids)
+        row = uses.get_changeable(tx, file_id)
         row.visibility = visibility
         row.version += 1
     return File.of(row)
@@ -90,7 +94,7 @@ def signed_url(
         says = f"Choose {rules.SHORTEST_LINK_SECONDS} to {rules.LONGEST_LINK_SECONDS} seconds."
         raise Invalid(FieldError("/expires_in_seconds", says))
     with transaction(ctx) as tx:
-        queries.get_file(tx, file_id, only=ctx.event_ids)
+        uses.get_visible(tx, file_id)
     return sign_link(ctx.organization_id, file_id, seconds=expires_in_seconds)
 
 
@@ -125,7 +129,7 @@ def open_file(ctx: OrganizationContext, file_id: UUID) -> OpenFile:
         if ctx.actor.is_platform:
             row = queries.get_any_file(tx, file_id)
         else:
-            row = queries.get_file(tx, file_id, only=ctx.event_ids)
+            row = uses.get_visible(tx, file_id)
     return _open(row)
 
 
@@ -189,7 +193,7 @@ def delete_file(ctx: OrganizationContext, file_id: UUID) -> None:
     """Remove the row at once; its content and variants are removed by a worker after that."""
     policies.require_can_write(ctx)
     with transaction(ctx) as tx:
-        _remove(tx, queries.get_file(tx, file_id, only=ctx.event_ids))
+        _remove(tx, uses.get_changeable(tx, file_id))
 
 
 def discard(tx: Transaction, file_id: UUID) -> None:
@@ -211,7 +215,7 @@ def attach(ctx: OrganizationContext, event_id: UUID, new: NewEventFile) -> Event
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         _require_event(tx, event_id)
-        file = queries.get_file(tx, new.file_id, only=ctx.event_ids)
+        file = uses.get_visible(tx, new.file_id)
         row = _row(tx, event_id, new)
         queries.add_event_file(tx, row)
         tx.publish(EventFilesChanged(event_id=event_id))

@@ -1,5 +1,6 @@
 """Statements about the organization itself, its slugs, branding and legal texts."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -32,6 +33,18 @@ def page_values(request: PageRequest) -> dict[str, Any]:
     return {"after": after, "limit": request.limit + 1}
 
 
+FILE_LINK: Final = "/files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+USED_FILES: Final = f"""
+    SELECT logo_file_id FROM organizations
+    WHERE id = %(organization_id)s AND logo_file_id = ANY(%(file_ids)s)
+    UNION
+    SELECT link.found[1]::uuid FROM (
+        SELECT description AS words FROM organizations WHERE id = %(organization_id)s
+        UNION ALL
+        SELECT texts::text FROM legal_texts WHERE organization_id = %(organization_id)s
+    ) written CROSS JOIN LATERAL regexp_matches(words, '{FILE_LINK}', 'gi') AS link (found)
+    WHERE link.found[1]::uuid = ANY(%(file_ids)s)
+"""
 COLUMNS: Final = (
     "id, slug, name, description, website, contact_email, kind, state, currency, time_zone,"
     " locale, brand_color, font, logo_file_id, terms_number, privacy_number, imprint_number,"
@@ -244,3 +257,9 @@ def _before(request: PageRequest) -> int:
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= BIGINT_DIGITS):
         raise Invalid(FieldError("?cursor", "This cursor is not one of ours."))
     return int(digits)
+
+
+def list_used_files(tx: Transaction, file_ids: Sequence[UUID]) -> list[UUID]:
+    """Those of these files that the organization itself shows or links: its logo, its texts."""
+    rows = tx.query(USED_FILES, here(tx, file_ids=list(file_ids)))
+    return [file_id for (file_id,) in rows]

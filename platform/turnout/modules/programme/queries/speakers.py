@@ -1,7 +1,7 @@
 """Statements about speakers and tracks."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
@@ -9,6 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
+from turnout.modules.files import api as files
+from turnout.modules.files.sql_fragments import file_uses
 from turnout.modules.programme.errors import (
     LinkNotFound,
     SpeakerNotFound,
@@ -17,6 +19,17 @@ from turnout.modules.programme.errors import (
     TrackNotFound,
 )
 from turnout.modules.programme.models import SelfServiceLinkRow, SpeakerRow, TrackRow
+
+FILE_USES: Final = " UNION ".join(
+    (
+        file_uses("speakers", event="t.event_id", file="photo_file_id", texts=("t.biography",)),
+        file_uses(
+            "sessions",
+            event="t.event_id",
+            texts=("t.abstract", "t.description", "t.logo_url", "t.recording::text"),
+        ),
+    )
+)
 
 
 def read_speakers(tx: Transaction, event_id: UUID) -> Sequence[Any]:
@@ -157,3 +170,9 @@ def take_over(tx: Transaction, kept: SpeakerRow, duplicate: SpeakerRow) -> None:
     )
     tx.session.delete(duplicate)
     tx.flush()
+
+
+def list_file_uses(tx: Transaction, file_ids: Sequence[UUID]) -> list[files.FileUse]:
+    """Photos of speakers, and links in what is written of them and of sessions."""
+    values = {"organization_id": tx.organization_id, "file_ids": list(file_ids)}
+    return tx.query(FILE_USES, values, into=files.FileUse)
