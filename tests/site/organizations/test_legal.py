@@ -175,7 +175,7 @@ def test_a_logo_stands_where_the_name_did_with_its_size_and_the_name_as_its_word
     assert found["logo"] == (
         f"http://turnout.test/api/v1/organizations/{place.shop.organization.id}/files/{file_id}/public"
     )
-    pictures.remove_logo(place.shop.organizer)
+    pictures.set_logo(place.shop.organizer, None)
     drain()
     assert "home-logo" not in html(client, place.organization_path)
 

@@ -10,6 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.engine import TenantRow
 from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.references import (
+    Reference,
+    column_references,
+    list_references,
+    text_references,
+)
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.events.errors import (
@@ -31,8 +37,6 @@ from turnout.modules.events.models import (
     State,
 )
 from turnout.modules.events.types import DueNotice, InvitationState, SessionNote
-from turnout.modules.files import api as files
-from turnout.modules.files.sql_fragments import file_uses
 from turnout.modules.organizations.sql_fragments import ZONE
 
 Note = Mapping[str, Any]
@@ -486,11 +490,11 @@ def free_members(tx: Transaction, series_id: UUID) -> None:
     tx.session.execute(change.values(series_id=None, occurrence_local=None))
 
 
-TEXTS: Final = ("t.description", "t.custom::text", "t.translations::text")
-FILE_USES: Final = file_uses("events", event="t.id", file="cover_file_id", texts=TEXTS)
-
-
-def list_file_uses(tx: Transaction, file_ids: Sequence[UUID]) -> list[files.FileUse]:
+def list_file_uses(tx: Transaction) -> list[Reference]:
     """Covers, and links in the texts of events."""
-    values = {"organization_id": tx.organization_id, "file_ids": list(file_ids)}
-    return tx.query(FILE_USES, values, into=files.FileUse)
+    texts = ("t.description", "t.custom::text", "t.translations::text")
+    return list_references(
+        tx,
+        column_references("events", "cover_file_id", owner="t.id"),
+        text_references("events", texts, owner="t.id", path="files"),
+    )

@@ -17,7 +17,6 @@ from turnout.modules.files.service.storage import store, store_entrusted
 from turnout.modules.files.types import (
     EventFile,
     File,
-    FileUse,
     ImageSource,
     NewEventFile,
     OpenFile,

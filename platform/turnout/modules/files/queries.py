@@ -1,6 +1,6 @@
 """Statements about files, their variants, uploads, file jobs and the files of events."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from sqlalchemy import Update, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.engine import TenantRow
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.references import Reference, column_references, list_references
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.files.errors import (
     AlreadyAttached,
@@ -25,8 +27,7 @@ from turnout.modules.files.models import (
     UploadRow,
     VariantRow,
 )
-from turnout.modules.files.sql_fragments import file_uses
-from turnout.modules.files.types import FileJob, FileUse
+from turnout.modules.files.types import FileJob
 
 
 def add_event_file(tx: Transaction, row: EventFileRow) -> None:
@@ -85,7 +86,6 @@ USED_BYTES = """
              WHERE organization_id = %(organization_id)s AND id IS DISTINCT FROM %(apart_from)s
                AND state IN ('storing', 'open', 'checking') AND expires_at > %(now)s)
 """
-EVENT_FILE_USES = file_uses("event_files", event="t.event_id", file="file_id")
 DELETE_FILE = """
     DELETE FROM files WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
@@ -103,10 +103,9 @@ def get_file(tx: Transaction, file_id: UUID) -> FileRow:
     return row
 
 
-def list_event_file_uses(tx: Transaction, file_ids: Sequence[UUID]) -> list[FileUse]:
-    """The events that have these files."""
-    values = {"organization_id": tx.organization_id, "file_ids": list(file_ids)}
-    return tx.query(EVENT_FILE_USES, values, into=FileUse)
+def list_event_file_uses(tx: Transaction) -> list[Reference]:
+    """Which events have which files."""
+    return list_references(tx, column_references("event_files", "file_id", owner="t.event_id"))
 
 
 def get_any_file(tx: Transaction, file_id: UUID) -> FileRow:
@@ -121,14 +120,18 @@ def lock_file(tx: Transaction, file_id: UUID) -> FileRow | None:
     return tx.session.get(FileRow, (tx.organization_id, file_id), with_for_update=True)
 
 
-def list_files(tx: Transaction, *, before: UUID | None, limit: int) -> list[FileRow]:
-    """The organization's own, newest first."""
+def list_files(
+    tx: Transaction, request: PageRequest, *, apart_from: Collection[UUID] = ()
+) -> list[FileRow]:
+    """The organization's own, newest first, one more than asked for."""
     found = select(FileRow).where(
         FileRow.organization_id == tx.organization_id, FileRow.is_entrusted.is_(False)
     )
-    if before is not None:
-        found = found.where(FileRow.id < before)
-    return list(tx.session.scalars(found.order_by(FileRow.id.desc()).limit(limit)))
+    if apart_from:
+        found = found.where(FileRow.id.not_in(apart_from))
+    if request.after is not None:
+        found = found.where(FileRow.id < request.after[1])
+    return list(tx.session.scalars(found.order_by(FileRow.id.desc()).limit(request.limit + 1)))
 
 
 def find_files(tx: Transaction, file_ids: Sequence[UUID]) -> list[FileRow]:

@@ -281,7 +281,7 @@ class OneLogo(MethodView):
     @logo_blueprint.response(200, response(Logo))
     def delete(self, ctx: OrganizationContext) -> Any:
         """Take the logo away: pages show the name again."""
-        return with_etag(pictures.remove_logo(ctx, version=if_match()))
+        return with_etag(pictures.set_logo(ctx, None, version=if_match()))
 
 
 uploads_blueprint = StrictBlueprint(

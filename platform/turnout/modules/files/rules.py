@@ -4,13 +4,11 @@ import io
 import struct
 import unicodedata
 import zipfile
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 from urllib.parse import quote
-from uuid import UUID
 
 from turnout.modules.files.models import ScanState
 
@@ -212,13 +210,3 @@ def disposition(name: str, *, inline: bool) -> str:
     plain = "".join(letter for letter in plain if letter not in '"\\;%')
     word = "inline" if inline else "attachment"
     return f"{word}; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def is_visible(used_by: Collection[UUID | None], event_ids: Collection[UUID]) -> bool:
-    """Whether a member of these events sees a file: not one that only other events use."""
-    return not used_by or any(each is None or each in event_ids for each in used_by)
-
-
-def is_changeable(used_by: Collection[UUID | None], event_ids: Collection[UUID]) -> bool:
-    """Whether they may change it: only where no other event and not the organization uses it."""
-    return all(each in event_ids for each in used_by)

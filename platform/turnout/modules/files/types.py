@@ -164,14 +164,6 @@ class SharedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileUse:
-    """A place where a file is shown or linked; no event where that is the organization's."""
-
-    file_id: UUID
-    event_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FileJob:
     """A claimed job: what to do, to what, and how often it was tried."""
 

@@ -15,7 +15,7 @@ from turnout.modules.organizations.queries.members import find_member_of, list_m
 from turnout.modules.organizations.queries.profile import (
     find_organization,
     get_organization,
-    list_used_files,
+    list_file_uses,
     numbers_in_force,
 )
 from turnout.modules.organizations.rules import (

@@ -1,18 +1,22 @@
 """Statements about series."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select, text
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.references import (
+    Reference,
+    column_references,
+    list_references,
+    text_references,
+)
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.sql_fragments import SERIES_OF_EVENTS
-from turnout.modules.files import api as files
-from turnout.modules.files.sql_fragments import file_uses
 from turnout.modules.organizations.sql_fragments import ZONE
 from turnout.modules.series.errors import SeriesNotFound, SeriesSlugTaken
 from turnout.modules.series.models import SeriesRow
@@ -126,12 +130,11 @@ def leave_out(tx: Transaction, series_id: UUID, local: datetime) -> None:
     )
 
 
-FILE_USES: Final = file_uses(
-    "event_series", event="NULL::uuid", file="cover_file_id", texts=("t.description",)
-)
-
-
-def list_file_uses(tx: Transaction, file_ids: Sequence[UUID]) -> list[files.FileUse]:
+def list_file_uses(tx: Transaction) -> list[Reference]:
     """Covers, and links in the texts of series: they are the organization's."""
-    values = {"organization_id": tx.organization_id, "file_ids": list(file_ids)}
-    return tx.query(FILE_USES, values, into=files.FileUse)
+    nobody = "NULL::uuid"
+    return list_references(
+        tx,
+        column_references("event_series", "cover_file_id", owner=nobody),
+        text_references("event_series", ("t.description",), owner=nobody, path="files"),
+    )

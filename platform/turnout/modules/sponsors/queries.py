@@ -1,15 +1,17 @@
 """Statements about sponsors and their levels."""
 
-from collections.abc import Sequence
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.references import (
+    Reference,
+    column_references,
+    list_references,
+    text_references,
+)
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.files import api as files
-from turnout.modules.files.sql_fragments import file_uses
 from turnout.modules.sponsors.errors import (
     SponsorLevelInUse,
     SponsorLevelNameTaken,
@@ -75,12 +77,10 @@ def delete_sponsor(tx: Transaction, row: SponsorRow) -> None:
     tx.session.delete(row)
 
 
-FILE_USES: Final = file_uses(
-    "sponsors", event="t.event_id", file="logo_file_id", texts=("t.description",)
-)
-
-
-def list_file_uses(tx: Transaction, file_ids: Sequence[UUID]) -> list[files.FileUse]:
+def list_file_uses(tx: Transaction) -> list[Reference]:
     """Logos, and links in the texts of sponsors."""
-    values = {"organization_id": tx.organization_id, "file_ids": list(file_ids)}
-    return tx.query(FILE_USES, values, into=files.FileUse)
+    return list_references(
+        tx,
+        column_references("sponsors", "logo_file_id", owner="t.event_id"),
+        text_references("sponsors", ("t.description",), owner="t.event_id", path="files"),
+    )

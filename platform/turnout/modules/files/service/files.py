@@ -7,12 +7,14 @@ and gets links that lapse.
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.references import owners_by_id
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
@@ -24,9 +26,10 @@ from turnout.modules.files.errors import (
     FileInfected,
     FileNotFound,
     LinkLapsed,
+    UsedElsewhere,
 )
 from turnout.modules.files.facts import EventFilesChanged, FileDeleted
-from turnout.modules.files.hooks import EVENT_EXISTS
+from turnout.modules.files.hooks import EVENT_EXISTS, FILE_USES
 from turnout.modules.files.models import (
     Audience,
     EventFileRow,
@@ -36,7 +39,6 @@ from turnout.modules.files.models import (
     JobKind,
     ScanState,
 )
-from turnout.modules.files.service import uses
 from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.service.pictures import variant_keys
 from turnout.modules.files.types import (
@@ -48,6 +50,7 @@ from turnout.modules.files.types import (
     SignedLink,
     StoreRedirect,
 )
+from turnout.modules.organizations import api as organizations
 
 PURPOSE = "files.download"
 LINK_SECONDS: Final = 3_600
@@ -62,13 +65,13 @@ _OPENS: Final = {
 def get_file(ctx: OrganizationContext, file_id: UUID) -> File:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        return File.of(uses.get_visible(tx, file_id))
+        return File.of(_get_visible(tx, file_id))
 
 
 def list_files(ctx: OrganizationContext, request: PageRequest) -> Page[File]:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = uses.list_visible(tx, request)
+        rows = queries.list_files(tx, request, apart_from=_list_hidden(tx))
     return page(rows, request, key=lambda row: ("", row.id)).map(File.of)
 
 
@@ -79,7 +82,7 @@ def set_visibility(ctx: OrganizationContext, file_id: UUID, visibility: FileVisi
     """
     policies.require_can_write(ctx)
     with transaction(ctx) as tx:
-        row = uses.get_changeable(tx, file_id)
+        row = _get_changeable(tx, file_id)
         row.visibility = visibility
         row.version += 1
     return File.of(row)
@@ -94,7 +97,7 @@ def signed_url(
         says = f"Choose {rules.SHORTEST_LINK_SECONDS} to {rules.LONGEST_LINK_SECONDS} seconds."
         raise Invalid(FieldError("/expires_in_seconds", says))
     with transaction(ctx) as tx:
-        uses.get_visible(tx, file_id)
+        _get_visible(tx, file_id)
     return sign_link(ctx.organization_id, file_id, seconds=expires_in_seconds)
 
 
@@ -129,7 +132,7 @@ def open_file(ctx: OrganizationContext, file_id: UUID) -> OpenFile:
         if ctx.actor.is_platform:
             row = queries.get_any_file(tx, file_id)
         else:
-            row = uses.get_visible(tx, file_id)
+            row = _get_visible(tx, file_id)
     return _open(row)
 
 
@@ -193,7 +196,7 @@ def delete_file(ctx: OrganizationContext, file_id: UUID) -> None:
     """Remove the row at once; its content and variants are removed by a worker after that."""
     policies.require_can_write(ctx)
     with transaction(ctx) as tx:
-        _remove(tx, uses.get_changeable(tx, file_id))
+        _remove(tx, _get_changeable(tx, file_id))
 
 
 def discard(tx: Transaction, file_id: UUID) -> None:
@@ -215,7 +218,7 @@ def attach(ctx: OrganizationContext, event_id: UUID, new: NewEventFile) -> Event
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         _require_event(tx, event_id)
-        file = uses.get_visible(tx, new.file_id)
+        file = _get_visible(tx, new.file_id)
         row = _row(tx, event_id, new)
         queries.add_event_file(tx, row)
         tx.publish(EventFilesChanged(event_id=event_id))
@@ -282,3 +285,36 @@ def _row(tx: Transaction, event_id: UUID, like: NewEventFile | EventFileRow) -> 
 def _require_event(tx: Transaction, event_id: UUID) -> None:
     if not any(exists(tx, event_id) for exists in EVENT_EXISTS):
         raise EventNotFound
+
+
+def _get_visible(tx: Transaction, file_id: UUID) -> FileRow:
+    """A file that this member may see: of some events, not what only others use."""
+    row = queries.get_file(tx, file_id)
+    if file_id in _list_hidden(tx):
+        raise FileNotFound
+    return row
+
+
+def _get_changeable(tx: Transaction, file_id: UUID) -> FileRow:
+    """The same; UsedElsewhere where other events or the organization use it too."""
+    row, event_ids = _get_visible(tx, file_id), _events_of(tx)
+    if event_ids is not None and _list_uses(tx)[file_id] - event_ids:
+        raise UsedElsewhere
+    return row
+
+
+def _list_hidden(tx: Transaction) -> list[UUID]:
+    if (event_ids := _events_of(tx)) is None:
+        return []
+    seen = {*event_ids, None}
+    return [file_id for file_id, used_by in _list_uses(tx).items() if not used_by & seen]
+
+
+def _events_of(tx: Transaction) -> frozenset[UUID] | None:
+    return tx.ctx.event_ids if isinstance(tx.ctx, OrganizationContext) else None
+
+
+def _list_uses(tx: Transaction) -> Mapping[UUID, set[UUID | None]]:
+    """The events that use each file; None among them: the organization does."""
+    found = (queries.list_event_file_uses(tx), organizations.list_file_uses(tx))
+    return owners_by_id(chain(*found, *(list_uses(tx) for list_uses in FILE_USES)))

@@ -171,24 +171,17 @@ def find_public_image(tx: Transaction, file_id: UUID) -> File | None:
     return File.of(row)
 
 
-def set_logo(ctx: OrganizationContext, file_id: UUID, *, version: int | None = None) -> Logo:
-    """Show an image on all the organization's pages and in its mails; its variants follow.
+def set_logo(ctx: OrganizationContext, file_id: UUID | None, *, version: int | None = None) -> Logo:
+    """Show an image on all the organization's pages and in its mails; None: its name again.
 
     Invalid for a file that is no public image of the organization. PreconditionFailed when
     `version` is given and no longer the organization's.
     """
     policies.require_can_brand(ctx)
     with transaction(ctx) as tx:
-        image = find_public_image(tx, file_id)
-        if image is None:
+        image = find_public_image(tx, file_id) if file_id else None
+        if file_id is not None and image is None:
             raise Invalid(FieldError("/file_id", "Choose a public image of the organization."))
         changed = organizations.set_logo(tx, file_id, version=version)
-    return Logo(file_id=file_id, width=image.width, height=image.height, version=changed.version)
-
-
-def remove_logo(ctx: OrganizationContext, *, version: int | None = None) -> Logo:
-    """Go back to the organization's name; the file stays where it is."""
-    policies.require_can_brand(ctx)
-    with transaction(ctx) as tx:
-        changed = organizations.set_logo(tx, None, version=version)
-    return Logo(file_id=None, width=None, height=None, version=changed.version)
+    width, height = (image.width, image.height) if image else (None, None)
+    return Logo(file_id=file_id, width=width, height=height, version=changed.version)

@@ -1,12 +1,17 @@
 """Statements about the organization itself, its slugs, branding and legal texts."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
 from turnout.kernel.db.pagination import BIGINT_DIGITS, PageRequest
+from turnout.kernel.db.references import (
+    Reference,
+    column_references,
+    list_references,
+    text_references,
+)
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import FieldError, Invalid, NotFound
 from turnout.kernel.ids import new_id
@@ -33,18 +38,7 @@ def page_values(request: PageRequest) -> dict[str, Any]:
     return {"after": after, "limit": request.limit + 1}
 
 
-FILE_LINK: Final = "/files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-USED_FILES: Final = f"""
-    SELECT logo_file_id FROM organizations
-    WHERE id = %(organization_id)s AND logo_file_id = ANY(%(file_ids)s)
-    UNION
-    SELECT link.found[1]::uuid FROM (
-        SELECT description AS words FROM organizations WHERE id = %(organization_id)s
-        UNION ALL
-        SELECT texts::text FROM legal_texts WHERE organization_id = %(organization_id)s
-    ) written CROSS JOIN LATERAL regexp_matches(words, '{FILE_LINK}', 'gi') AS link (found)
-    WHERE link.found[1]::uuid = ANY(%(file_ids)s)
-"""
+ITSELF: Final = "(SELECT id AS organization_id, logo_file_id, description FROM organizations)"
 COLUMNS: Final = (
     "id, slug, name, description, website, contact_email, kind, state, currency, time_zone,"
     " locale, brand_color, font, logo_file_id, terms_number, privacy_number, imprint_number,"
@@ -259,7 +253,12 @@ def _before(request: PageRequest) -> int:
     return int(digits)
 
 
-def list_used_files(tx: Transaction, file_ids: Sequence[UUID]) -> list[UUID]:
-    """Those of these files that the organization itself shows or links: its logo, its texts."""
-    rows = tx.query(USED_FILES, here(tx, file_ids=list(file_ids)))
-    return [file_id for (file_id,) in rows]
+def list_file_uses(tx: Transaction) -> list[Reference]:
+    """What the organization itself shows or links: its logo, its texts."""
+    nobody = "NULL::uuid"
+    return list_references(
+        tx,
+        column_references(ITSELF, "logo_file_id", owner=nobody),
+        text_references(ITSELF, ("t.description",), owner=nobody, path="files"),
+        text_references("legal_texts", ("t.texts::text",), owner=nobody, path="files"),
+    )

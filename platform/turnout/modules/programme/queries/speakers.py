@@ -1,16 +1,20 @@
 """Statements about speakers and tracks."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.references import (
+    Reference,
+    column_references,
+    list_references,
+    text_references,
+)
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.files import api as files
-from turnout.modules.files.sql_fragments import file_uses
 from turnout.modules.programme.errors import (
     LinkNotFound,
     SpeakerNotFound,
@@ -19,17 +23,6 @@ from turnout.modules.programme.errors import (
     TrackNotFound,
 )
 from turnout.modules.programme.models import SelfServiceLinkRow, SpeakerRow, TrackRow
-
-FILE_USES: Final = " UNION ".join(
-    (
-        file_uses("speakers", event="t.event_id", file="photo_file_id", texts=("t.biography",)),
-        file_uses(
-            "sessions",
-            event="t.event_id",
-            texts=("t.abstract", "t.description", "t.logo_url", "t.recording::text"),
-        ),
-    )
-)
 
 
 def read_speakers(tx: Transaction, event_id: UUID) -> Sequence[Any]:
@@ -172,7 +165,12 @@ def take_over(tx: Transaction, kept: SpeakerRow, duplicate: SpeakerRow) -> None:
     tx.flush()
 
 
-def list_file_uses(tx: Transaction, file_ids: Sequence[UUID]) -> list[files.FileUse]:
+def list_file_uses(tx: Transaction) -> list[Reference]:
     """Photos of speakers, and links in what is written of them and of sessions."""
-    values = {"organization_id": tx.organization_id, "file_ids": list(file_ids)}
-    return tx.query(FILE_USES, values, into=files.FileUse)
+    of_session = ("t.abstract", "t.description", "t.logo_url", "t.recording::text")
+    return list_references(
+        tx,
+        column_references("speakers", "photo_file_id", owner="t.event_id"),
+        text_references("speakers", ("t.biography",), owner="t.event_id", path="files"),
+        text_references("sessions", of_session, owner="t.event_id", path="files"),
+    )
