@@ -1,11 +1,14 @@
 """Each check of the tree is able to fail: a breach planted in a copy is found, and only then."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from turnout_dev.contracts.checks import CHECKS
+from turnout_dev.contracts.sources import Breach
 
 MODULES = "platform/turnout/modules"
 
@@ -289,19 +292,41 @@ PLANTED = {
 }
 
 
-@pytest.fixture
-def raffles(plant) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def raffles(tree: Path) -> None:
     """A module to plant in, since every module of ours is in order."""
-    plant(f"{MODULES}/raffles/__init__.py", '"""Luck."""\n')
+    folder = tree / MODULES / "raffles"
+    folder.mkdir()
+    (folder / "__init__.py").write_text('"""Luck."""\n', encoding="utf-8")
 
 
-@pytest.mark.usefixtures("raffles")
+@pytest.fixture(scope="module")
+def before(tree: Path, raffles: None) -> Callable[[str], set[Breach]]:
+    """What a check says while nothing is planted, found once for all its breaches."""
+
+    @cache
+    def said(check: str) -> set[Breach]:
+        return set(CHECKS[check](tree))
+
+    return said
+
+
+@pytest.fixture
+def added(tree: Path, before, plant) -> Callable[[str, str, str], set[Breach]]:
+    """What a check says more once a text is planted."""
+
+    def say(check: str, place: str, text: str) -> set[Breach]:
+        already = before(check)
+        plant(place, text)
+        return set(CHECKS[check](tree)) - already
+
+    return say
+
+
 @pytest.mark.parametrize("breach", PLANTED)
-def test_a_planted_breach_is_found(tree: Path, plant, breach: str) -> None:
+def test_a_planted_breach_is_found(added, breach: str) -> None:
     planted = PLANTED[breach]
-    before = set(CHECKS[planted.check](tree))
-    plant(planted.place, planted.text)
-    found = set(CHECKS[planted.check](tree)) - before
+    found = added(planted.check, planted.place, planted.text)
     assert any(planted.says in each.says for each in found), found
 
 
@@ -309,7 +334,6 @@ def test_every_check_has_a_breach_that_turns_it_red() -> None:
     assert {each.check for each in PLANTED.values()} == set(CHECKS)
 
 
-@pytest.mark.usefixtures("raffles")
 @pytest.mark.parametrize(
     "text",
     [
@@ -320,11 +344,8 @@ def test_every_check_has_a_breach_that_turns_it_red() -> None:
         "def draw(tx: Transaction) -> None:\n    return None\n",
     ],
 )
-def test_a_use_case_may_say_who_by_policy_or_by_type(tree: Path, plant, text: str) -> None:
-    check = CHECKS["use cases declare their policy"]
-    before = set(check(tree))
-    plant(f"{MODULES}/raffles/service.py", text)
-    assert set(check(tree)) == before
+def test_a_use_case_may_say_who_by_policy_or_by_type(added, text: str) -> None:
+    assert not added("use cases declare their policy", f"{MODULES}/raffles/service.py", text)
 
 
 @pytest.mark.parametrize(
@@ -338,30 +359,21 @@ def test_a_use_case_may_say_who_by_policy_or_by_type(tree: Path, plant, text: st
         "kernel/db/tx.py: transaction",
     ],
 )
-def test_a_document_may_name_code_by_path_by_dots_and_with_gaps(
-    tree: Path, plant, code: str
-) -> None:
-    check = CHECKS["documents name code that is there"]
-    before = set(check(tree))
-    plant("docs/breach.md", f"See `{code}`.\n")
-    assert set(check(tree)) == before
+def test_a_document_may_name_code_by_path_by_dots_and_with_gaps(added, code: str) -> None:
+    assert not added("documents name code that is there", "docs/breach.md", f"See `{code}`.\n")
 
 
-def test_words_that_only_look_like_a_vendor_are_words(tree: Path, plant) -> None:
-    check = CHECKS["vendors stay in adapters"]
-    before = set(check(tree))
-    plant(
+def test_words_that_only_look_like_a_vendor_are_words(added) -> None:
+    assert not added(
+        "vendors stay in adapters",
         f"{MODULES}/payments/rules.py",
         "\n# sandboxed\nPOLICY = {'Content-Security-Policy': 'sandbox; default-src'}\n",
     )
-    assert set(check(tree)) == before
 
 
-def test_a_sentence_about_selecting_is_not_sql(tree: Path, plant) -> None:
-    check = CHECKS["SQL stands in queries"]
-    before = set(check(tree))
-    plant(
+def test_a_sentence_about_selecting_is_not_sql(added) -> None:
+    assert not added(
+        "SQL stands in queries",
         f"{MODULES}/orders/rules.py",
         '\ndef choose():\n    """select the seats from the plan"""\n    return "Select one from these"\n',
     )
-    assert set(check(tree)) == before

@@ -5,16 +5,16 @@ import re
 import pytest
 
 from turnout.kernel.settings import ROOT
-from turnout_dev.reference.pages import pages
+from turnout_dev.reference.pages import PAGES, page
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?://|#|mailto:)([^)#\s]+)[^)]*\)")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
-@pytest.mark.parametrize("name", sorted(pages()))
+@pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_reference_page_is_as_the_code_is(name):
     written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
-    assert written == pages()[name], "run: python -m turnout_dev.reference"
+    assert written == page(name), "run: python -m turnout_dev.reference"
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -20,7 +20,7 @@ def foreign_imports(root: Path, folder: str = "adapters") -> list[Breach]:
     breaches = []
     for source in python_files(root, *_shipped_folders(root, folder)):
         own = source.path.relative_to(root).parts[3]
-        for node, name in imported_names(source.tree):
+        for node, name in imported_names(source):
             first = name.partition(".")[0]
             foreign = first == "turnout" or first.startswith("turnout_")
             if first in OUT_OF_SIGHT or (foreign and first not in {own, "turnout_sdk"}):

@@ -50,7 +50,7 @@ def unknown_classes(root: Path) -> list[Breach]:
     """Find docstrings of the platform that name a class, an error mostly, which nothing defines."""
     known = set(PROPER_NAMES)
     for source in python_files(root, "platform/turnout", "adapters/sdk/src"):
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             match node:
                 case ast.ClassDef(name=name) | ast.Name(id=name) | ast.Attribute(attr=name):
                     known.add(name)
@@ -59,7 +59,7 @@ def unknown_classes(root: Path) -> list[Breach]:
     return [
         source.breach(node, f"{name} is not in the tree")
         for source in platform_files(root)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         for name in CLASS.findall(str(node.value.value))
         if name not in known

@@ -186,7 +186,7 @@ def _imports_within(root: Path, folder: str) -> dict[str, set[str]]:
     return {
         name: {
             found
-            for _, imported in imported_names(source.tree)
+            for _, imported in imported_names(source)
             for found in (imported, imported.rpartition(".")[0])
             if found in sources and found != name
         }

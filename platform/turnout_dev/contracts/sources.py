@@ -44,6 +44,11 @@ class Source:
     def tree(self) -> ast.Module:
         return parsed(self.text)
 
+    @property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, each once."""
+        return _walked(self.text)
+
     def breach(self, node: ast.AST, says: str) -> Breach:
         return Breach(f"{self.place}:{getattr(node, 'lineno', 1)}", says)
 
@@ -52,6 +57,11 @@ class Source:
 def parsed(text: str) -> ast.Module:
     """Parse a text once, in whichever copy of the checkout it lies; read-only afterwards."""
     return ast.parse(text)
+
+
+@cache
+def _walked(text: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(text)))
 
 
 def python_files(root: Path, *folders: str) -> Iterator[Source]:
@@ -83,8 +93,8 @@ def file_of_module(source: Source) -> tuple[str, str]:
     return parts[0], next((part for part in inside if part in KINDS), inside[0])
 
 
-def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree):
+def functions(source: Source) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in source.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -99,9 +109,9 @@ def called_name(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def imported_names(tree: ast.AST) -> Iterator[tuple[ast.stmt, str]]:
+def imported_names(source: Source) -> Iterator[tuple[ast.stmt, str]]:
     """Yield every absolute import of a file as a dotted name."""
-    for node in ast.walk(tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:

@@ -49,12 +49,12 @@ def sql_outside_queries(root: Path) -> list[Breach]:
         built = _names_from_sqlalchemy(source)
         breaches.extend(
             source.breach(node, f"{called_name(node)} belongs in queries.py")
-            for node in ast.walk(source.tree)
+            for node in source.nodes
             if _builds(node, built) or _runs(node)
         )
         breaches.extend(
             source.breach(node, "SQL belongs in queries.py")
-            for node in _texts(source.tree)
+            for node in _texts(source)
             if WRITTEN_OUT.match(str(node.value))
         )
     return breaches
@@ -94,7 +94,7 @@ def _module_of(source: Source) -> tuple[str, str]:
 def _names_from_sqlalchemy(source: Source) -> set[str]:
     return {
         name.rpartition(".")[2]
-        for _, name in imported_names(source.tree)
+        for _, name in imported_names(source)
         if name.partition(".")[0] == "sqlalchemy"
     }
 
@@ -112,16 +112,16 @@ def _runs(node: ast.AST) -> bool:
     return called_name(node.value).rpartition(".")[2].strip("_") in DATABASES
 
 
-def _texts(tree: ast.AST) -> Iterator[ast.Constant]:
+def _texts(source: Source) -> Iterator[ast.Constant]:
     """Yield every string that is no docstring: those may speak of SQL."""
     said = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in source.nodes
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
             yield node
 
@@ -149,7 +149,7 @@ def owners_of_tables(root: Path) -> dict[str, str]:
 
 def _tables_declared(source: Source) -> list[str]:
     declared = [table for _, table in _tables_built(source)]
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
             names = [target.id for target in node.targets if isinstance(target, ast.Name)]
             if "__tablename__" in names:
@@ -160,7 +160,7 @@ def _tables_declared(source: Source) -> list[str]:
 def _tables_named(source: Source) -> Iterator[tuple[ast.AST, str]]:
     yield from _tables_built(source)
     yield from _tables_referred_to(source)
-    for node in _texts(source.tree):
+    for node in _texts(source):
         sql = str(node.value)
         if WRITTEN_OUT.match(sql):
             sql = KEYWORDS.sub(lambda found: found.group(0).upper(), sql)
@@ -170,7 +170,7 @@ def _tables_named(source: Source) -> Iterator[tuple[ast.AST, str]]:
 
 def _tables_referred_to(source: Source) -> Iterator[tuple[ast.AST, str]]:
     """Yield the tables that foreign keys of models point to: `"events.id"` → events."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and called_name(node).rpartition(".")[2] in FOREIGN_KEYS:
             for argument in ast.walk(node):
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
@@ -181,7 +181,7 @@ def _tables_referred_to(source: Source) -> Iterator[tuple[ast.AST, str]]:
 
 def _tables_built(source: Source) -> Iterator[tuple[ast.AST, str]]:
     """Yield the names in `table("…")` and `Table("…", …)`."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and called_name(node).rpartition(".")[2].lower() == "table":
             for argument in node.args[:1]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):

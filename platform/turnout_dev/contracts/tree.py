@@ -49,7 +49,7 @@ def long_functions(root: Path) -> list[Breach]:
     return [
         source.breach(node, f"{node.name} has {lines} lines; name its steps")
         for source in _ours(root)
-        for node in functions(source.tree)
+        for node in functions(source)
         if (lines := _lines_of(node)) > LONGEST_FUNCTION_LINES
     ]
 
@@ -124,6 +124,6 @@ def wall_clocks(root: Path) -> list[Breach]:
         source.breach(node, f"{called_name(node)}(): use turnout.kernel.clock")
         for source in platform_files(root)
         if source.place not in ALLOWED
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Call) and called_name(node) in WALL_CLOCKS
     ]

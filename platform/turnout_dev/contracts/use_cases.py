@@ -89,7 +89,7 @@ def _open_to_routes(module: Path, root: Path, open_to: dict[str, str]) -> Iterat
     for source in python_files(root, module.relative_to(root).as_posix()):
         if file_of_module(source)[1] != "routes":
             continue
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             name = called_name(node).rpartition(".")[2] if isinstance(node, ast.Call) else ""
             if name in open_to:
                 yield source.breach(node, f"{name} is open, and a route calls it")
@@ -131,14 +131,14 @@ def _open_list(module: Path) -> tuple[dict[str, str], str]:
 
 def _open_transactions(source: Source) -> Iterator[ast.AST]:
     """Yield the bodies that run inside a transaction: the `with` blocks, and functions of `tx`."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.With) and any(
             called_name(item.context_expr).rpartition(".")[2] == "transaction"
             for item in node.items
             if isinstance(item.context_expr, ast.Call)
         ):
             yield from node.body
-    for function in functions(source.tree):
+    for function in functions(source):
         if _first_parameter(function).arg == "tx":
             yield from function.body
 
@@ -154,7 +154,7 @@ def _leaves(call: ast.Call, network: set[str]) -> bool:
 
 def _network_names(source: Source) -> Iterator[str]:
     """Yield the names under which a file knows a library or our own way to the network."""
-    for node, name in imported_names(source.tree):
+    for node, name in imported_names(source):
         outside = name.partition(".")[0] in NETWORK
         ours = any(name == each or name.startswith(f"{each}.") for each in OUTBOUND)
         if (outside or ours) and isinstance(node, ast.Import | ast.ImportFrom):

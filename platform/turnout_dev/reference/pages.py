@@ -5,9 +5,10 @@ import dataclasses
 import itertools
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import metadata
 from pathlib import Path
+from typing import Final
 
 import click
 from packaging.requirements import Requirement
@@ -28,19 +29,16 @@ NOTE = "Made from the code by `python -m turnout_dev.reference`; do not edit.\n"
 
 def pages() -> dict[str, str]:
     """File name under docs/reference → its text."""
+    return {name: page(name) for name in PAGES}
+
+
+def page(name: str) -> str:
+    """The text of one page."""
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
             load_file(module, file)
     maintenance.declare()
-    return {
-        "settings.md": _settings(),
-        "permissions.md": _permissions(),
-        "facts.md": _facts(),
-        "tasks.md": _tasks(),
-        "metrics.md": _metrics(),
-        "commands.md": _commands(),
-        "licences.md": _licences(),
-    }
+    return PAGES[name]()
 
 
 def _page(title: str, lead: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
@@ -190,3 +188,14 @@ def _licence_of(package: str) -> str:
     ]
     text = (said["License-Expression"] or said["License"] or "").strip()
     return text.partition("\n")[0] or " or ".join(classifiers)
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "settings.md": _settings,
+    "permissions.md": _permissions,
+    "facts.md": _facts,
+    "tasks.md": _tasks,
+    "metrics.md": _metrics,
+    "commands.md": _commands,
+    "licences.md": _licences,
+}

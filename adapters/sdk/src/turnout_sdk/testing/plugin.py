@@ -5,12 +5,15 @@ It is loaded wherever the SDK and pytest are installed, so it imports nothing un
 
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from turnout_sdk.testing.harness import RunningProvider
+    from turnout_sdk.testing.quality import Quality
     from turnout_sdk.testing.report import Result
 
 pytest.register_assert_rewrite("turnout_sdk.testing.suites")
@@ -43,6 +46,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         else:
             left_out.append(item)
             config.stash[_LEFT_OUT].append(why)
+    _claim_of.cache_clear()
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
@@ -101,10 +105,7 @@ def _why_not(item: pytest.Item) -> tuple[str, str, str] | None:
         return None
     from turnout_sdk.testing import quality
 
-    try:
-        claimed = quality.read(quality.find_file(item.path.parent))
-    except ValueError:
-        claimed = quality.Quality()  # said by the test of the scale itself
+    claimed = _claim_of(item.path.parent)
     rule, suite = mark.kwargs["rule"], _suite(item)
     lacks = [need for need in mark.kwargs["needs"] if not getattr(kit.adapter.capabilities, need)]
     reasons = {
@@ -117,6 +118,17 @@ def _why_not(item: pytest.Item) -> tuple[str, str, str] | None:
     }
     found = [(kit.adapter.key, what, why) for what, why in reasons.items() if why]
     return found[0] if found else None
+
+
+@cache
+def _claim_of(folder: Path) -> "Quality":
+    """Read what the adapter of a folder claims, once for all its tests."""
+    from turnout_sdk.testing import quality
+
+    try:
+        return quality.read(quality.find_file(folder))
+    except ValueError:
+        return quality.Quality()  # said by the test of the scale itself
 
 
 def _suite(item: pytest.Item) -> str:
