@@ -53,8 +53,11 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check test quick prove lighthouse bench
+.PHONY: check check-python check-web test quick prove lighthouse bench
 check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
+	@$(MAKE) --no-print-directory -j2 check-web check-python
+
+check-python: $(VENV)/ready
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
@@ -63,6 +66,8 @@ check: $(VENV)/ready ## Lint, types, import contracts, declared packages, archit
 	$(RUN) -m pytest -q tests/architecture/test_tree.py tests/architecture/test_grain.py \
 		tests/architecture/test_import_cycles.py
 	$(RUN) -m turnout_dev.stack lock-check
+
+check-web: $(VENV)/ready
 	$(RUN) -m turnout_dev.stack web-check
 
 test: $(VENV)/ready ## Run every test; ARGS="-k hold" narrows it
@@ -75,7 +80,7 @@ quick: $(VENV)/ready ## Lint, types and the tests without stack and browser: wha
 		tests/programme_formats tests/l10n tests/kernel/test_ical.py tests/kernel/http/test_answers.py \
 		$(wildcard tests/modules/*/test_rules.py) $(wildcard tests/modules/forms/test_*rules*.py)
 
-prove: $(VENV)/ready ## Prove at length what is promised; ARGS=--faults kills roles too
+prove: $(VENV)/ready ## Prove at length what is promised: money, pages, killed roles
 	@$(RUN) -m tests.prove $(ARGS)
 
 lighthouse: $(VENV)/ready ## Judge the public pages of the idle stack with Lighthouse

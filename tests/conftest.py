@@ -36,14 +36,27 @@ ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".turnout" / "test"
 TEMPLATE = "turnout_test_template"
 
-
-WAITING_FIRST = ("tests/faults/", "tests/prove/", "tests/architecture/test_scaffold.py")
+WHOLE_DATABASE = (
+    "tests/isolation/test_audit_chain.py",
+    "tests/isolation/test_secrets.py",
+    "tests/modules/notifications/test_delivery.py",
+    "tests/site/directory/test_directory.py",
+    "tests/site/events/test_former_names.py",
+    "tests/site/machines/test_sharing.py",
+)
+"""Tests of work that goes over all organizations: the fewer have been made, the sooner it ends."""
+WAITING = ("tests/faults/", "tests/prove/", "tests/architecture/test_scaffold.py")
 """Tests that mostly wait for processes: one worker begins with them while the others compute."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what waits longest first, so that no worker ends with it."""
-    items.sort(key=lambda item: not item.nodeid.startswith(WAITING_FIRST))
+    """Put first what grows with the database, then what waits, so that no worker ends with it."""
+    items.sort(
+        key=lambda item: (
+            not item.nodeid.startswith(WHOLE_DATABASE),
+            not item.nodeid.startswith(WAITING),
+        )
+    )
 
 
 @pytest.fixture(scope="session")

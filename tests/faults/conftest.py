@@ -9,8 +9,12 @@ from filelock import FileLock
 
 from tests.conftest import STATE, clone, drop
 from tests.faults.mini_stack import MiniStack, make_stack
+from tests.prove.counts import PROVE
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import ensure_redis
+
+collect_ignore = [] if PROVE else ["test_kills.py"]
+"""It starts and kills a whole stack; `tests/prove/test_crashes.py` kills processes in every run."""
 
 
 @pytest.fixture

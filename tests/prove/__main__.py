@@ -1,9 +1,9 @@
 """`make prove`: the long version of every proof, and a table of what was shown.
 
-Money first, then every page in every theme and language in a real browser.
+Money first, then every page in every theme and language in a real browser, then roles killed
+under load.
 
-Exits with 1 when a proof fails. TURNOUT_SEED repeats a run. Arguments go to pytest; with
-`--faults` roles are killed under load as well, which takes five minutes more.
+Exits with 1 when a proof fails. TURNOUT_SEED repeats a run. Arguments go to pytest.
 """
 
 import json
@@ -21,7 +21,6 @@ from turnout_dev.stack.redis import ensure_redis
 from turnout_dev.stack.state import ROOT, STATE
 
 WORKERS = "2"
-FAULTS = "--faults"
 HISTORIES = (
     "tests/modules/orders/test_payment_sync.py",
     "tests/modules/reconciliation/test_return_findings.py",
@@ -81,14 +80,12 @@ def table(shown: Sequence[dict[str, str]], failed: Sequence[str]) -> str:
 
 
 def _commands(arguments: Sequence[str]) -> list[list[str]]:
-    given = [each for each in arguments if each != FAULTS]
     pytest = ["pytest", "-q", "-rfE", "--tb=short"]
-    commands = [[*pytest, "-n", WORKERS, "--dist", "loadgroup", "tests/prove", *given]]
-    if not given:
+    commands = [[*pytest, "-n", WORKERS, "--dist", "loadgroup", "tests/prove", *arguments]]
+    if not arguments:
         commands[0] += HISTORIES
         commands.append(["tests.prove.empty_environments"])
         commands.append([*pytest, "-n", WORKERS, "--dist", "load", "tests/browser"])
-    if FAULTS in arguments:
         commands.append([*pytest, "tests/faults"])
     return commands
 
