@@ -1,6 +1,6 @@
 """Every page in every theme and language, wide and at 320 px: axe is content, nothing sticks out.
 
-The suite takes each page in two ways that the seed draws; `make prove` takes all 42.
+The suite takes each page in one way that the seed draws; `make prove` takes all 42.
 """
 
 import re
@@ -23,14 +23,13 @@ WIDTHS = (1280, 320)
 
 
 def views_of(scene: str) -> Sequence[View]:
-    """All widths and languages; or one wide, and a narrow one with long words or mirrored."""
+    """All widths and languages; or a wide one, or a narrow one with long words or mirrored."""
     if PROVE:
         return [View(width, "light", language) for width, language in product(WIDTHS, LANGUAGES)]
     chance = chance_for(scene)
-    return [
-        View(1280, chance.choice(THEMES), chance.choice(LANGUAGES)),
-        View(320, chance.choice(THEMES), chance.choice(("de", "ar"))),
-    ]
+    wide = View(1280, chance.choice(THEMES), chance.choice(LANGUAGES))
+    narrow = View(320, chance.choice(THEMES), chance.choice(("de", "ar")))
+    return [chance.choice((wide, narrow))]
 
 
 @pytest.mark.parametrize("name", SCENES)
