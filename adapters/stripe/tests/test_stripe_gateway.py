@@ -1,5 +1,9 @@
+from datetime import UTC, datetime
+
+import httpx
 import pytest
 
+from turnout_sdk.adapter import Services
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.money import Money
 from turnout_sdk.payments import (
@@ -18,6 +22,7 @@ from turnout_sdk.payments import (
     Void,
     Voids,
 )
+from turnout_stripe import adapter
 from turnout_stripe.client import API_VERSION
 from turnout_stripe.gateway import SESSION_VERSION
 
@@ -301,3 +306,28 @@ def test_a_foreign_connected_account_and_a_fee_without_one_are_misconfigured(str
         stripe.gateway(connected_account="acct_other").start(make_charge())
     with pytest.raises(Misconfigured):
         stripe.gateway().start(make_charge(platform_fee=Money(300, EUR)))
+
+
+@pytest.mark.parametrize("currency", [None, 7, "", "€"])
+def test_a_checkout_answer_whose_currency_cannot_be_read_is_unclear(make_charge, currency):
+    answer = {
+        "id": "cs_test_1",
+        "object": "checkout.session",
+        "payment_intent": "pi_1",
+        "amount_total": 4200,
+        "currency": currency,
+    }
+    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=answer)))
+    services = Services(http=http, now=lambda: datetime(2026, 3, 1, tzinfo=UTC))
+    gateway = adapter.open({"api_key": "sk_test_demo", "webhook_secret": "whsec_1"}, services)
+    with pytest.raises(Unclear):
+        gateway.start(make_charge())
+
+
+@pytest.mark.parametrize(("key", "is_live"), [("sk_test_demo", False), ("sk_live_demo", True)])
+def test_health_says_of_which_mode_the_key_is(key, is_live):
+    account = {"id": "acct_1", "object": "account", "charges_enabled": True}
+    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=account)))
+    services = Services(http=http, now=lambda: datetime(2026, 3, 1, tzinfo=UTC))
+    gateway = adapter.open({"api_key": key, "webhook_secret": "whsec_1"}, services)
+    assert gateway.health().is_live is is_live

@@ -110,6 +110,8 @@ def _try_adapters(demo: DemoContext, people: People, show: Show, sales: Sales) -
     step = demo.reporter.step
     with step("Every payments adapter: paid, and half given back"):
         adapters.pay_by_each(demo, people, show, sales)
+    with step("A provider that only rings: charged back and won"):
+        adapters.charge_back_by_ringing(demo, people, sales)
     with step("By bank transfer: a statement pays, another shows the refund"):
         adapters.pay_by_transfer(demo, people, show, sales)
 

@@ -8,9 +8,9 @@ from turnout_banktransfer_fake import Bank
 
 from turnout_dev.demo.context import Bought, DemoContext, People, Sales, Show, wait_for_order
 from turnout_dev.demo.purchases import PAID, bought_of, place
-from turnout_dev.demo.reporter import wait_for
+from turnout_dev.demo.reporter import DemoFailed, wait_for
 from turnout_dev.demo.setup import ORGANIZATION
-from turnout_sdk.fakes import GROUP, Buys, Fake, Subscribes
+from turnout_sdk.fakes import GROUP, Buys, ClosesDisputes, Disputes, Fake, Subscribes
 from turnout_sdk.money import Money
 
 TRANSFER = "banktransfer"
@@ -35,6 +35,43 @@ def pay_by_each(demo: DemoContext, people: People, show: Show, sales: Sales) -> 
         controls.pay(provider_ref)
         wait_for_order(demo, people, bought, state="confirmed", money_state="paid")
         _give_half_back(demo, people, bought, fake)
+
+
+def charge_back_by_ringing(demo: DemoContext, people: People, sales: Sales) -> None:
+    """Providers whose webhooks only name a payment: a charge-back after the settlement is heard."""
+    for fake in _fakes():
+        if not _only_rings(people, fake.key):
+            continue
+        controls = fake.controls_for(ORGANIZATION)
+        if not (isinstance(controls, Disputes) and isinstance(controls, ClosesDisputes)):
+            raise DemoFailed(f"{fake.title} plays no charge-backs")
+        bought = sales.by_adapter[fake.key]
+        provider_ref = _payment(people, bought)["provider_ref"]
+        controls.dispute(provider_ref)
+        _await_dispute(demo, people, bought, "open")
+        controls.close_dispute(provider_ref, won=True)
+        _await_dispute(demo, people, bought, "won")
+
+
+def _await_dispute(demo: DemoContext, people: People, bought: Bought, stage: str) -> None:
+    wait_for(
+        f"the provider is asked, and the dispute is {stage}",
+        lambda: _payment(people, bought)["dispute"] == stage or None,
+        seconds=demo.patience_seconds,
+        last_seen=lambda: _payment(people, bought),
+    )
+    demo.reporter.say(f"the dispute is {stage}")
+
+
+def _only_rings(people: People, adapter_key: str) -> bool:
+    listed = people.owner.get("/api/v1/adapters")["items"]
+    [found] = [each for each in listed if each["key"] == adapter_key]
+    return bool(found["capabilities"]["unsigned_webhooks"])
+
+
+def _payment(people: People, bought: Bought) -> dict[str, Any]:
+    [payment] = people.owner.get(f"{people.base}/payments", reference=bought.order_id)["items"]
+    return dict(payment)
 
 
 def pay_by_transfer(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:

@@ -15,6 +15,7 @@ from turnout.kernel.adapters import BrokenAdapter, Registry
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import service
 from turnout_sandbox.fake import fake
+from turnout_sdk.adapter import Health
 
 
 class Desk:
@@ -280,3 +281,63 @@ def test_a_check_does_not_tell_apart_why_nobody_answered(desk, monkeypatch):
         made = [mail_server(desk, "127.0.0.1", port).json["id"] for port in ports]
         said = {desk.call("POST", f"/{each}/health").json["health_detail"] for each in made}
     assert said == {service.UNREACHABLE}
+
+
+def test_the_catalogue_shows_what_an_adapter_is_exempt_from_and_lowers_its_level(client):
+    found = adapters(client)
+
+    assert found[fake.key]["exemptions"] == {
+        "platform-fee": "The sandbox knows no connected accounts."
+    }
+    by_bank = found["banktransfer"]
+    assert by_bank["quality"] == "bronze", "exempt from rules about money"
+    assert by_bank["exemptions"]["webhooks-verified-on-raw-body"].startswith("Banks send no")
+
+
+def test_what_an_adapter_says_of_a_setting_reaches_the_person_at_its_field(desk):
+    values = {"api_key": "rk_secret_1", "webhook_secret": "", "unheard_of": 1}
+
+    refused = desk.connect(values=values)
+
+    assert refused.status_code == 422
+    assert {each["pointer"]: each["detail"] for each in refused.json["errors"]} == {
+        "/values/api_key": "an API key looks like sk_test_<account>",
+        "/values/webhook_secret": "too short",
+        "/values/unheard_of": "extra forbidden",
+    }
+    assert "rk_secret_1" not in refused.text
+
+
+class Account:
+    """A provider that tells keys for tests from those that move money."""
+
+    def __init__(self, *, is_live: bool | None) -> None:
+        self._is_live = is_live
+
+    def health(self) -> Health:
+        return Health(is_healthy=True, detail="Hello", is_live=self._is_live)
+
+
+@pytest.mark.parametrize(
+    ("mode", "is_live", "is_healthy"),
+    [
+        ("test", False, True),
+        ("live", True, True),
+        ("live", None, True),
+        ("live", False, False),
+        ("test", True, False),
+    ],
+)
+def test_a_key_of_the_other_mode_is_not_healthy(desk, mode, is_live, is_healthy):
+    current = runtime.current()
+    before = current.adapters
+    [adapter] = [each for each in before.list("payments") if each.key == fake.key]
+    current.adapters = Registry([replace(adapter, build=lambda *_: Account(is_live=is_live))])
+    try:
+        made = desk.connect(mode=mode).json
+        checked = desk.call("POST", f"/{made['id']}/health").json
+    finally:
+        current.adapters = before
+
+    assert checked["is_healthy"] is is_healthy
+    assert (checked["health_detail"] == "Hello") is is_healthy

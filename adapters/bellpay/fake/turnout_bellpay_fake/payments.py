@@ -43,10 +43,7 @@ def change(tx: Tx, account: str, payment: Json, kind: str, *, minor: int | None 
     """Let something happen to a payment, and announce its id; the change that was written."""
     if payment["status"] != _FROM.get(kind):
         raise refused(422, "wrong_state", f"This payment is {payment['status']}.")
-    whole = Money.of(payment["amount"], payment["currency"])
-    amount = whole if minor is None else Money(minor, whole.currency)
-    if kind == "refund":
-        _require_refundable(payment, amount, whole)
+    amount = _amount(payment, kind, minor=minor)
     happened = {
         "id": f"ch_{secrets.token_hex(8)}",
         "kind": kind,
@@ -74,11 +71,24 @@ def amount_of(text: object, currency: str) -> Money:
     return amount
 
 
-def _require_refundable(payment: Json, amount: Money, whole: Money) -> None:
-    back = [each for each in payment["changes"] if each["kind"] == "refund"]
-    given = Money.sum((Money.of(each["amount"], whole.currency) for each in back), whole.currency)
-    if not amount.is_positive or given + amount > whole:
-        raise refused(422, "too_much", "There is not so much to give back.")
+def _amount(payment: Json, kind: str, *, minor: int | None) -> Money:
+    """How much a change is about: a dispute takes what is left, and ends with as much."""
+    currency = str(payment["currency"])
+    whole = Money.of(payment["amount"], currency)
+    if kind in ("paid", "failed"):
+        return whole
+    changes = payment["changes"]
+    back = (Money.of(each["amount"], currency) for each in changes if each["kind"] == "refund")
+    left = whole - Money.sum(back, currency)
+    disputes = [each for each in changes if each["kind"].startswith("dispute")]
+    if kind == "refund":
+        amount = left if minor is None else Money(minor, currency)
+        if not amount.is_positive or amount > left:
+            raise refused(422, "too_much", "There is not so much to give back.")
+        return amount
+    if len(disputes) != (0 if kind == "dispute" else 1):
+        raise refused(422, "wrong_state", "There is one dispute, which ends once.")
+    return Money.of(disputes[0]["amount"], currency) if disputes else left
 
 
 def _object_of(payment: Json, kind: str) -> str:

@@ -13,7 +13,7 @@ adapter: Adapter[Gateway] = Adapter(
     settings=Settings,
     capabilities=Capabilities(
         currencies=frozenset({"EUR", "JPY", "KWD"}),
-        methods=(Method(key="card", title="Test card"),),
+        methods=(Method(key="card", title="Bellpay"),),
         refund=True,
         partial_refund=True,
         repeated_refund=True,

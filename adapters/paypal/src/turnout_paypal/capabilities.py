@@ -7,6 +7,9 @@ REVIEW_SECONDS = 24 * 3600
 """How long PayPal may look at a payment before it lets it through. Bank debits, which take days,
 are not asked for: every order demands a source that pays at once."""
 
+KEY_SECONDS = 6 * 3600
+"""How long PayPal knows the request ID of an order again; those of refunds it knows for longer."""
+
 CAPABILITIES = Capabilities(
     currencies=CURRENCIES,
     methods=(
@@ -25,4 +28,5 @@ CAPABILITIES = Capabilities(
     disputes=True,
     payouts=True,
     platform_fee=True,
+    keys_last_seconds=KEY_SECONDS,
 )

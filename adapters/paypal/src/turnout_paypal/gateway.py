@@ -151,7 +151,12 @@ class Gateway:
             return Health(is_healthy=False, detail=detail, account=self._settings.merchant_id)
         with readable(_ANSWER):
             detail = f"{self._where()}{self._webhook_notes(webhook)}"
-        return Health(is_healthy=True, detail=detail, account=self._settings.merchant_id)
+        return Health(
+            is_healthy=True,
+            detail=detail,
+            account=self._settings.merchant_id,
+            is_live=self._settings.environment == "live" and not self._settings.place.is_test,
+        )
 
     def verify(self, delivery: Delivery) -> None:
         self._verifier.require(delivery)

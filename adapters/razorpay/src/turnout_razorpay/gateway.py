@@ -165,8 +165,9 @@ class Gateway:
     def health(self) -> Health:
         with understood():
             self._client.reading().payment.all({"count": 1})
-        mode = "Live mode" if self._settings.is_live else "Test mode"
-        return Health(is_healthy=True, detail=mode, account=self._settings.account_id)
+        is_live, account = self._settings.is_live, self._settings.account_id
+        mode = "Live mode" if is_live else "Test mode"
+        return Health(is_healthy=True, detail=mode, account=account, is_live=is_live)
 
     def verify(self, delivery: Delivery) -> None:
         """Check signature, account and age, in this order, on the raw bytes."""

@@ -36,7 +36,7 @@ adapter: Adapter[Gateway] = Adapter(
     key="sandbox",
     title="Sandbox",
     kind=Kind.PAYMENTS,
-    sdk=">=1.3,<2",
+    sdk=">=1.4,<2",
     settings=Settings,
     capabilities=CAPABILITIES,
     build=Gateway,

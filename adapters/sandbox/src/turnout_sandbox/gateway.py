@@ -92,7 +92,7 @@ class Gateway:
 
     def health(self) -> Health:
         account = self._api.get("v1/account")
-        return Health(is_healthy=True, detail="Test mode", account=account["id"])
+        return Health(is_healthy=True, detail="Test mode", account=account["id"], is_live=False)
 
     def verify(self, delivery: Delivery) -> None:
         """Check signature, age and account, in this order, on the raw bytes."""

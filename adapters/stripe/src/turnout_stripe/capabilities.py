@@ -51,4 +51,5 @@ CAPABILITIES = Capabilities(
     disputes=True,
     payouts=True,
     platform_fee=True,
+    keys_last_seconds=24 * 3600,
 )

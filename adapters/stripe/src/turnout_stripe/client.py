@@ -124,7 +124,7 @@ def refusals() -> Iterator[None]:
     except stripe.InvalidRequestError as error:
         code = error.code or f"invalid_{error.param or 'request'}"
         raise Declined(code, "The payment provider refused this operation.") from None
-    except (stripe.StripeError, KeyError, TypeError, ValueError) as error:
+    except (stripe.StripeError, LookupError, TypeError, ValueError, AttributeError) as error:
         # Carried out, perhaps, but the answer is not what was asked for.
         raise Unclear(f"Stripe's answer cannot be read: {type(error).__name__}") from None
 

@@ -126,7 +126,12 @@ class Gateway:
         can_charge = bool(account.get("charges_enabled"))
         mode = "Live mode" if self._settings.is_live else "Test mode"
         detail = mode if can_charge else f"{mode}; Stripe does not let this account charge yet"
-        return Health(is_healthy=can_charge, detail=detail, account=account["id"])
+        return Health(
+            is_healthy=can_charge,
+            detail=detail,
+            account=account["id"],
+            is_live=self._settings.is_live,
+        )
 
     def verify(self, delivery: Delivery) -> None:
         """Check signature, age, mode and account, in this order, on the raw bytes."""

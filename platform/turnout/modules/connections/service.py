@@ -132,6 +132,7 @@ def check_connection(ctx: OrganizationContext, connection_id: UUID) -> Connectio
     health = _ask_health(opened)
     with transaction(ctx) as tx:
         connection = queries.lock_connection(tx, connection_id)
+        health = _of_mode(health, connection.mode)
         connection.is_healthy = health.is_healthy
         connection.health_detail = health.detail[:500]
         connection.checked_at = clock.now()
@@ -180,7 +181,9 @@ def _split_settings(
     try:
         adapter.configure(values)
     except Misconfigured as error:
-        raise Invalid(FieldError("/values", str(error))) from error
+        faults = error.fields or {"": str(error)}
+        pointers = {f"/values/{name}".rstrip("/"): why for name, why in faults.items()}
+        raise Invalid(*(FieldError(where, why) for where, why in pointers.items())) from error
     if isinstance(host := values.get("host"), str):
         port = int(values.get("port") or 0)
         require_possible_host(host, port, runtime.current().rules, pointer="/values/host")
@@ -216,6 +219,18 @@ def _ask_health(opened: Opened) -> Health:
         # One sentence for refused, disconnected and late: a check is no scanner of networks.
         log.info("check failed", adapter=opened.adapter_key, why=str(error))
         return Health(is_healthy=False, detail=UNREACHABLE)
+
+
+def _of_mode(health: Health, mode: str) -> Health:
+    """Call a connection unhealthy whose credentials are of the other mode."""
+    if health.is_live is None or health.is_live is (mode == "live"):
+        return health
+    says = (
+        "This key moves real money, but the connection is for tests."
+        if health.is_live
+        else "This is a key for tests, but the connection is live: nobody would be charged."
+    )
+    return replace(health, is_healthy=False, detail=says)
 
 
 def _save(tx: Transaction, connection: ConnectionRow) -> Connection:

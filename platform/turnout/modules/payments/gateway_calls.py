@@ -30,6 +30,7 @@ from turnout_sdk.errors import (
 )
 from turnout_sdk.money import Money
 from turnout_sdk.payments import (
+    REFUND_STATES,
     Capabilities,
     Capture,
     Captures,
@@ -41,6 +42,7 @@ from turnout_sdk.payments import (
     NextAction,
     Operation,
     OperationState,
+    Points,
     Reads,
     Refund,
     Refunds,
@@ -56,6 +58,8 @@ T = TypeVar("T")
 CALL_SECONDS = 5.0
 WAIT_SECONDS: Final = 2.0
 SLOW_SECONDS: Final = 0.5
+LONGEST_NAME: Final = 255
+"""Of a payment at its provider, as a stranger may name it."""
 log = structlog.get_logger(__name__)
 
 
@@ -99,6 +103,18 @@ def _is_named(text: object) -> bool:
     return isinstance(text, str) and bool(text)
 
 
+def _is_possible_name(text: object) -> bool:
+    """Whether a stranger's word may be looked up at all."""
+    return isinstance(text, str) and 0 < len(text) <= LONGEST_NAME and text.isprintable()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ping:
+    """An unsigned delivery: nothing is proved but that somebody named a payment, or none."""
+
+    provider_ref: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderRequest:
     """One operation to send to its provider: read in a transaction, carried out after it."""
@@ -111,6 +127,8 @@ class ProviderRequest:
     payment_ref: str | None
     is_repeat: bool
     """It may have reached the provider before: ask what became of it first."""
+    age_seconds: float = 0.0
+    """Since it was first sent under its key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,14 +169,19 @@ def fetch(ctx: OrganizationContext, connection_id: UUID, provider_ref: str) -> O
         return None
 
 
-def verify(ctx: TenantContext, connection_id: UUID, delivery: Delivery) -> None:
-    """Let the adapter prove a delivery; UntrustedDelivery, or Unavailable when it cannot now."""
+def verify(ctx: TenantContext, connection_id: UUID, delivery: Delivery) -> Ping | None:
+    """Let the adapter prove a delivery, or name the payment that an unsigned one names.
+
+    UntrustedDelivery, or Unavailable when it cannot now. None: it is proved, and to be read.
+    """
     opened = connections.open_gateway(ctx, connection_id)
     port = opened.port
-    if not isinstance(port, Verifies) or not isinstance(port, Reads):
+    if not isinstance(port, Points) and not (
+        isinstance(port, Verifies) and isinstance(port, Reads)
+    ):
         raise NoWebhooks
     try:
-        _call_inbox(opened, "verify", lambda: port.verify(delivery))
+        return _call_inbox(opened, "verify", lambda: _prove(port, delivery))
     except Untrusted as error:
         DELIVERIES.add(outcome="untrusted")
         log.warning("untrusted delivery", connection_id=str(connection_id), why=str(error))
@@ -166,6 +189,14 @@ def verify(ctx: TenantContext, connection_id: UUID, delivery: Delivery) -> None:
     except AdapterError as error:
         DELIVERIES.add(outcome="busy")
         raise TryAgain("This delivery cannot be checked right now.") from error
+
+
+def _prove(port: Any, delivery: Delivery) -> Ping | None:
+    if not isinstance(port, Points):
+        port.verify(delivery)
+        return None
+    named = port.points_to(delivery)
+    return Ping(provider_ref=named if _is_possible_name(named) else None)
 
 
 def read(ctx: OrganizationContext, connection_id: UUID, delivery: Delivery) -> Update | None:
@@ -223,6 +254,8 @@ def _send(opened: connections.Opened, request: ProviderRequest) -> Operation:
         done = _found(port, request)
         if done is not None:
             return done
+        if not isinstance(port, Finds) and _is_key_forgotten(opened.capabilities, request):
+            return _find_refund(port, request)
     if isinstance(payload, Charge):
         if not opened.capabilities.accepts(payload.amount, payload.method):
             raise Declined("amount-not-accepted", "This amount cannot be paid this way.")
@@ -269,6 +302,25 @@ def _found(port: Any, request: ProviderRequest) -> Operation | None:
         shows = any(each.key == payload.key or each.kind is wanted for each in standing.facts)
         return standing if shows else None
     return None
+
+
+def _is_key_forgotten(capabilities: Capabilities, request: ProviderRequest) -> bool:
+    """Whether the provider may take the key for a new one by the time that it is asked."""
+    lasts = capabilities.keys_last_seconds
+    return 0 < lasts <= request.age_seconds + CALL_SECONDS
+
+
+def _find_refund(port: Any, request: ProviderRequest) -> Operation:
+    """Look for a refund among the facts of its payment; Unclear, and never sent again, if not."""
+    payload = request.payload
+    if isinstance(payload, Refund) and isinstance(port, Fetches):
+        for each in port.fetch(payload.provider_ref).facts:
+            if each.key == payload.key and each.kind in REFUND_STATES:
+                state = REFUND_STATES[each.kind]
+                return Operation(
+                    provider_ref=each.object_id, state=state, amount=each.amount, facts=(each,)
+                )
+    raise Unclear("The provider has forgotten the key of this request: look there if it was done.")
 
 
 def _call(opened: connections.Opened, function: Callable[[], T]) -> T:

@@ -7,6 +7,7 @@ DELIVERIES = counter(
     "Webhooks of payment providers by what became of them",
     outcome=(
         "untrusted", "busy", "stored", "duplicate", "done", "ignored", "foreign", "failed", "dead",
+        "pinged", "unknown",
     ),
 )  # fmt: skip
 OPERATIONS = counter(

@@ -188,6 +188,8 @@ class PaymentRow(TenantRow):
     poll_at: Mapped[datetime | None]
     polls: Mapped[int]
     polled_at: Mapped[datetime | None]
+    pinged_at: Mapped[datetime | None]
+    """The last unsigned word about it that the provider was not asked about yet."""
     method: Mapped[str | None]
     country: Mapped[str | None]
     capture: Mapped[bool]

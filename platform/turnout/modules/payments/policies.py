@@ -35,6 +35,7 @@ OPEN: Final[dict[str, str]] = {
     "apply_report": "whoever read a statement or a report, after its own check",
     "set_platform_fee": "the operator's command, by the type of its context",
     "poll_payment": "the job that asks after payments, in a claimed organization",
+    "receive_ping": "the hook, after the adapter looked at the delivery; nobody is believed",
 }
 
 

@@ -31,6 +31,7 @@ from turnout.modules.payments.types import (
     PaymentDetails,
     PlatformFeeRule,
 )
+from turnout_sdk.payments import Delivery
 
 hooks = StrictBlueprint(
     "payment hooks",
@@ -69,10 +70,16 @@ class Hook(MethodView):
     @public("the adapter proves the sender by the signature over the raw body", limited="hooks")
     @hooks.response(204)
     def post(self, ctx: PublicContext, connection_id: UUID) -> None:
-        """Take a provider's delivery: checked, stored once, worked off afterwards."""
-        webhooks.receive(
-            ctx, connection_id, headers=dict(request.headers), body=request.get_data(cache=False)
+        """Take a provider's delivery: checked, stored once, worked off afterwards.
+
+        One that is not signed and only names a payment is not stored: the provider is asked.
+        """
+        delivery = Delivery(
+            headers=dict(request.headers),
+            body=request.get_data(cache=False),
+            query=request.args.to_dict(),
         )
+        webhooks.receive(ctx, connection_id, delivery)
 
 
 @payments.route("")

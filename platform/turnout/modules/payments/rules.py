@@ -36,6 +36,8 @@ CERTAIN_SECONDS: Final = 900
 """How long a payment whose fate is open keeps stock at least."""
 POLL_SECONDS: Final = 24 * 3600
 """How long a payment page may lie open before we stop asking."""
+PINGED_SECONDS: Final = 3 * 24 * 3600
+"""How long a provider that pinged us and does not answer is asked."""
 KEEP_DELIVERIES_DAYS: Final = 90
 MOST_ATTEMPTS: Final = 8
 """After so many failures a delivery is set aside."""
@@ -203,6 +205,14 @@ def state_of(projection: Projection, answer: PaymentState) -> PaymentState:
 def retry_delay(attempts: int) -> timedelta:
     """The pause before the next attempt: 2, 4, 8 … seconds, at most an hour."""
     return timedelta(seconds=min(LONGEST_PAUSE_SECONDS, 2 ** min(attempts, 12)))
+
+
+def next_question(pinged_at: datetime, *, now: datetime) -> datetime | None:
+    """When to ask about a ping that got no answer yet: ever later; None: no more."""
+    waited = now - pinged_at
+    if waited > timedelta(seconds=PINGED_SECONDS):
+        return None
+    return now + min(max(waited, POLL_PAUSE), timedelta(seconds=LONGEST_PAUSE_SECONDS))
 
 
 def next_poll(

@@ -44,9 +44,9 @@ def poll_payment(organization_id: str, payment_id: str) -> None:
     webhooks.poll_payment(system_in(UUID(organization_id), "payments.poll"), UUID(payment_id))
 
 
-@task(queue="critical", every=10)
+@task(queue="critical", every=3)
 def poll_due() -> None:
-    """Hand out payments whose webhooks should have come by now."""
+    """Hand out payments whose webhooks should have come by now, or were pinged."""
     for organization_id, row_id in webhooks.list_due_polls(SystemContext(job="payments.poll-due")):
         enqueue("payments.poll_payment", str(organization_id), str(row_id))
 

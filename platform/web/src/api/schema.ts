@@ -13596,7 +13596,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a provider's delivery: checked, stored once, worked off afterwards. */
+        /**
+         * Take a provider's delivery: checked, stored once, worked off afterwards.
+         * @description One that is not signed and only names a payment is not stored: the provider is asked.
+         */
         post: {
             parameters: {
                 query?: never;

@@ -189,9 +189,7 @@ def find_payment_id(tx: Transaction, connection_id: UUID, update: Update) -> UUI
         PaymentRow.organization_id == tx.organization_id,
         PaymentRow.connection_id == connection_id,
     )
-    by_ref = tx.session.scalar(
-        select(PaymentRow.id).where(*mine, PaymentRow.provider_ref == update.provider_ref)
-    )
+    by_ref = find_id_by_ref(tx, connection_id, update.provider_ref)
     if by_ref is not None:
         return by_ref
     if update.key is not None:
@@ -213,13 +211,19 @@ def find_payment_id(tx: Transaction, connection_id: UUID, update: Update) -> UUI
     return tx.session.scalar(select(PaymentRow.id).where(*mine, PaymentRow.id == payment_id))
 
 
-def is_provider_ref_free(tx: Transaction, connection_id: UUID, provider_ref: str) -> bool:
-    taken = select(PaymentRow.id).where(
-        PaymentRow.organization_id == tx.organization_id,
-        PaymentRow.connection_id == connection_id,
-        PaymentRow.provider_ref == provider_ref,
+def find_id_by_ref(tx: Transaction, connection_id: UUID, provider_ref: str) -> UUID | None:
+    """Find the payment of a connection by the provider's id and nothing else."""
+    return tx.session.scalar(
+        select(PaymentRow.id).where(
+            PaymentRow.organization_id == tx.organization_id,
+            PaymentRow.connection_id == connection_id,
+            PaymentRow.provider_ref == provider_ref,
+        )
     )
-    return tx.session.scalar(taken) is None
+
+
+def is_provider_ref_free(tx: Transaction, connection_id: UUID, provider_ref: str) -> bool:
+    return find_id_by_ref(tx, connection_id, provider_ref) is None
 
 
 def list_facts(tx: Transaction, payment_id: UUID) -> Sequence[PaymentFactRow]:

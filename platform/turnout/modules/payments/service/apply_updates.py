@@ -160,7 +160,8 @@ def _publish_dispute(
 def _schedule_poll(tx: Transaction, payment: PaymentRow) -> None:
     """Schedule the next poll while something is under way, and no longer."""
     waits = payment.refunding_minor > 0 and refunds.has_pending_refund(tx, payment)
-    if not waits and PaymentState(payment.state) not in MAY_STILL_BE_PAID:
+    is_over = PaymentState(payment.state) not in MAY_STILL_BE_PAID and payment.pinged_at is None
+    if not waits and is_over:
         payment.poll_at = None
     elif waits and payment.poll_at is None:
         payment.poll_at = tx.now + timedelta(seconds=rules.FIRST_POLL_SECONDS)

@@ -116,6 +116,7 @@ def lease(
         payload=_payload(tx, payment, operation),
         payment_ref=payment.provider_ref,
         is_repeat=is_repeat,
+        age_seconds=(tx.now - operation.sent_at).total_seconds(),
     )
 
 

@@ -1,7 +1,7 @@
 """Webhooks and polling: deliveries stored once and read by a worker; payments asked after."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -28,6 +28,7 @@ from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import StoredDelivery, WaitingWork
 from turnout.modules.payments.queries.payments import list_refunds
 from turnout.modules.payments.service.apply_updates import apply_updates, poll_soon
+from turnout.modules.payments.service.pings import receive_ping
 from turnout.modules.payments.types import DeliveryView
 from turnout_sdk.errors import AdapterError
 from turnout_sdk.payments import Delivery, Update
@@ -37,15 +38,18 @@ NOT_KEPT: Final = frozenset({"authorization", "cookie", "x-forwarded-for", "x-re
 log = structlog.get_logger(__name__)
 
 
-def receive(
-    ctx: PublicContext, connection_id: UUID, *, headers: Mapping[str, str], body: bytes
-) -> None:
+def receive(ctx: PublicContext, connection_id: UUID, delivery: Delivery) -> None:
     """Store a delivery once it is verified; UntrustedDelivery, and nothing stored, when it is not.
 
-    The same bytes are stored once, however often they come.
+    The same bytes are stored once, however often they come. An unsigned delivery is not stored:
+    the provider is asked about the payment that it names.
     """
-    gateway_calls.verify(ctx, connection_id, Delivery(headers=headers, body=body))
+    ping = gateway_calls.verify(ctx, connection_id, delivery)
     job = system_in(ctx.organization_id, "payments.receive", request_id=ctx.request_id)
+    if ping is not None:
+        receive_ping(job, connection_id, ping.provider_ref)
+        return
+    headers, body = delivery.headers, delivery.body
     with transaction(job) as tx:
         delivery_id = operations.insert_delivery(
             tx,
@@ -211,7 +215,7 @@ def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:
         if payment.poll_at is None or payment.poll_at > tx.now:
             return
         payment.poll_at = _next_poll(tx, payment)
-        payment.polls += 1
+        payment.polls += payment.pinged_at is None  # a stranger's word delays no poll of ours
         payment.polled_at = tx.now
     refresh_payment(ctx, payment_id)
 
@@ -224,7 +228,9 @@ def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
     """
     with transaction(ctx) as tx:
         payment = payments.get_payment(tx, payment_id)
-        connection_id, provider_ref = payment.connection_id, payment.provider_ref
+        connection_id, provider_ref, began_at = (
+            payment.connection_id, payment.provider_ref, tx.now,
+        )  # fmt: skip
     if provider_ref is None:
         return False
     answer = gateway_calls.fetch(ctx, connection_id, provider_ref)
@@ -234,6 +240,8 @@ def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
         payment = payments.lock_payment(tx, payment_id)
         if answer.state in rules.ANSWERS:
             payment.answer_state = rules.ANSWERS[answer.state].value
+        if payment.pinged_at is not None and payment.pinged_at <= began_at:
+            payment.pinged_at = None
         apply_updates(tx, payment, answer.facts, source=Source.POLL)
         payment.poll_at = _next_poll(tx, payment)
     return True
@@ -259,13 +267,17 @@ def _next_poll(tx: Transaction, payment: PaymentRow) -> datetime | None:
         for each in list_refunds(tx, payment.id)
         if each.state == RefundState.PENDING.value
     ]
-    return rules.next_poll(
+    asks_again_at = (
+        rules.next_question(payment.pinged_at, now=tx.now) if payment.pinged_at else None
+    )
+    polls_at = rules.next_poll(
         PaymentState.PROCESSING if refunds else PaymentState(payment.state),
         since=max(refunds, default=payment.opened_at),
         longest=_longest(payment),
         polls=payment.polls,
         now=tx.now,
     )
+    return min((each for each in (asks_again_at, polls_at) if each), default=None)
 
 
 def _longest(payment: PaymentRow) -> int:
