@@ -114,10 +114,18 @@ def moment(at: datetime, locale: Locale) -> str:
     return f"{format_date(utc.date(), 'long', locale=locale)}, {_time(utc, locale)} UTC"
 
 
-def day_at(at: datetime, time_zone: str, *, locale: Locale) -> str:
-    """The day and time of an instant as the clocks at the event show it."""
+def deadline(at: datetime, time_zone: str, tag: str) -> str:
+    """“Fri 20 Nov 2026, 21:41 (Lisbon Time)”: the instant by the clocks at the event, and whose."""
     there = at.astimezone(ZoneInfo(time_zone))
-    return f"{_day(there, locale)}, {_time(there, locale)}"
+    moment, whose = moment_on_page(there, "yMMMEd", tag), local_time_on_page(time_zone, tag)
+    return f"{moment}, {whose}" if "(" in whose else f"{moment} ({whose})"
+
+
+def local_time_on_page(zone: str, tag: str) -> str:
+    """“Lisbon Time”: what the clocks there show, whatever the season; UTC is itself."""
+    city = _city(zone, tag)
+    region = str(Locale.parse(tag).zone_formats["region"])
+    return region % city if city else zone
 
 
 def _day(at: datetime, locale: Locale) -> str:

@@ -1,19 +1,25 @@
 """What a buyer gets: one mail with tickets, calendar and links, whatever their name is."""
 
+import io
 import re
 
 import pypdfium2
 import pytest
 from icalendar import Calendar
+from PIL import Image
 from tests.factories import work
 from tests.factories.people import make_organization
 from tests.factories.sales import make_shop
 from tests.modules.notifications.mailbox import html_of, papers_of, text_of
 from tests.modules.notifications.orders import mails_of, place
+from tests.site.conftest import Place
+from tests.site.showing import add_image
 
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.messaging import outbox
+from turnout.modules.files import queries, stores
+from turnout.modules.files.service import pictures
 from turnout.modules.orders.facts import OrderConfirmed, OrderRefunded
 from turnout.modules.organizations import api as organizations
 
@@ -126,6 +132,36 @@ def test_hostile_names_and_titles_are_text(client, mailbox):
     assert "Party &lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }} %(name)s" in html
     assert mail["Subject"] == "Your ticket for Party <script>alert(1)</script> {{ 7 * 7 }} %(name)s"
     assert mail["From"].addresses[0].display_name == "Evil <b>Corp</b>, Inc."
+
+
+def test_the_logo_travels_with_the_mail(client, mailbox, shop):
+    place_of = Place(shop, "")
+    logo = add_image(place_of, width=900, height=300)
+    pictures.set_logo(shop.organizer, logo)
+    order = place(client, shop)
+    work.drain()
+    (mail,) = mailbox.to(order["email"])
+    [shown] = [each for each in mail.walk() if each["Content-ID"] == "<logo@turnout>"]
+    assert shown.get_content_disposition() == "inline"
+    with Image.open(io.BytesIO(shown.get_payload(decode=True)), formats=["PNG"]) as drawn:
+        assert drawn.size == (288, 96)
+    body = html_of(mail)
+    assert '<img src="cid:logo@turnout" alt="Harbour Society" width="144"' in body
+    assert "/public" not in body
+    assert set(papers_of(mail)) == {"application/pdf", "text/calendar"}
+
+
+def test_a_logo_that_is_gone_leaves_the_name(client, mailbox, shop):
+    logo = add_image(Place(shop, ""))
+    pictures.set_logo(shop.organizer, logo)
+    with transaction(shop.organizer) as tx:
+        row = queries.get_file(tx, logo)
+    stores.named(row.store).delete(row.storage_key)
+    order = place(client, shop)
+    work.drain()
+    (mail,) = mailbox.to(order["email"])
+    assert "<img" not in html_of(mail)
+    assert "Harbour Society" in html_of(mail)
 
 
 def test_a_cancelled_order_is_told_of(client, mailbox, shop):

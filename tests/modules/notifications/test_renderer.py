@@ -400,7 +400,7 @@ def test_every_mail_can_be_read_in_every_language_of_ours(tag):
         assert "%(" not in rendered.text
 
 
-def test_a_mail_shows_the_logo_and_links_the_texts_that_are_in_force():
+def test_a_mail_shows_the_logo_it_brings_along_and_links_the_texts_that_are_in_force():
     texts = {LegalKind.IMPRINT: 1, LegalKind.TERMS: 2}
     branding = a_branding(logo_file_id=UUID(int=7), legal=texts)
     letter = mail_context.account_letter(
@@ -411,9 +411,9 @@ def test_a_mail_shows_the_logo_and_links_the_texts_that_are_in_force():
         role="admin",
         public_url="https://turnout.example",
     )
-    mail = render(Template.INVITATION, language_of("en"), letter)
-    logo = f"/organizations/{branding.organization_id}/files/{UUID(int=7)}/public"
-    assert f'<img src="https://turnout.example/api/v1{logo}" alt="{branding.name}"' in mail.html
+    mail = render(Template.INVITATION, language_of("en"), replace(letter, logo_width=120))
+    assert f'<img src="cid:logo@turnout" alt="{branding.name}" width="120"' in mail.html
+    assert "line-height:48px" not in mail.html, "a long name would be cut where pictures are off"
     imprint = f"https://turnout.example/{branding.slug}/imprint"
     assert imprint in mail.html
     assert imprint in mail.text

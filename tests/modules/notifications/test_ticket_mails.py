@@ -80,6 +80,7 @@ def test_an_offered_ticket_is_accepted_by_the_link_and_both_are_told(purchase):
     [offer] = purchase.mailbox.to(friend)
     assert offer["Subject"].startswith("Bea Buyer wants to give you a ticket for Autumn Assembly")
     assert purchase.order["secret"] not in text_of(offer), "that would be the whole order"
+    assert re.search(r"accept it until [^.]+, \d\d:\d\d \([A-Z][a-z]+ Time\)\.", text_of(offer))
     purchase.answer(friend, "accept")
     [_, yours] = purchase.mailbox.to(friend)
     assert yours["Subject"].startswith("Your ticket for Autumn Assembly")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies
 from markupsafe import escape
 
-from turnout.l10n.formats import clock
+from turnout.l10n.formats import clock, deadline
 from turnout.site.l10n import formats, i18n
 from turnout.site.machines import json_ld
 from turnout.site.rendering.renderer import script_json
@@ -149,3 +149,21 @@ def test_no_json_can_end_the_script_element_it_stands_in(value: dict[str, str]) 
     assert ">" not in text
     assert "\u2028" not in text
     assert str(escape("&")) not in text
+
+
+@pytest.mark.parametrize(
+    ("zone", "tag", "text"),
+    [
+        ("Europe/Lisbon", "en", "Fri 20 Nov 2026, 21:41 (Lisbon Time)"),
+        ("Europe/Lisbon", "de", "Fr., 20. Nov. 2026, 21:41, Lissabon (Ortszeit)"),
+        ("Europe/Berlin", "es", "vie, 20 nov 2026, 22:41 (hora de Berlín)"),
+        ("UTC", "en", "Fri 20 Nov 2026, 21:41 (UTC)"),
+    ],
+)
+def test_a_deadline_says_by_whose_clock(zone: str, tag: str, text: str) -> None:
+    assert deadline(datetime(2026, 11, 20, 21, 41, tzinfo=UTC), zone, tag) == text
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (65, "1:05"), (3600, "1:00:00")])
+def test_a_countdown_reads_as_its_script_goes_on(seconds: int, text: str) -> None:
+    assert formats.countdown(seconds) == text

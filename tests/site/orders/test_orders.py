@@ -110,6 +110,14 @@ def supper(client: FlaskClient, place: Place) -> dict[str, Any]:
     return order
 
 
+def test_a_deadline_that_is_near_is_counted_down(client, place, supper) -> None:
+    text = client.get(path_of(place, supper)).get_data(as_text=True)
+    [(seconds, shown)] = re.findall(r'data-countdown="(\d+)">(\d+:\d\d)<', text)
+    assert 0 < int(seconds) < 7200
+    assert shown == f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+    assert "kept until" not in text
+
+
 def form_of(client: FlaskClient, path: str, part: str) -> Form:
     return Browser(client).open(path).form_to(path + part)
 
@@ -131,7 +139,7 @@ def test_the_ways_to_pay_stand_on_the_page_and_work_without_script(client, place
     assert "Send €51 like this" in told
     assert "Hafen &amp; Söhne" in told
     assert 'data-copy="DE89 3704 0044 0532 0130 00"' in told
-    assert "Your tickets are kept until" in told
+    assert re.search(r"Your tickets are kept until [^<]+, \d\d:\d\d \([A-Z][a-z]+ Time\)\.", told)
 
 
 def test_fields_of_a_provider_are_shown_by_the_checkout_and_never_by_a_plain_form(

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from babel import Locale
 
 from turnout.l10n.brand_colours import colours_of
-from turnout.l10n.formats import amount, day_at, number, one_line, span, when_lines, zone_name
+from turnout.l10n.formats import amount, deadline, number, one_line, span, when_lines, zone_name
 from turnout.modules.events import api as events
 from turnout.modules.events.api import ChangeKind, Event
-from turnout.modules.files import api as files
 from turnout.modules.notifications.rules import reply_address
 from turnout.modules.notifications.types import (
     AccountLetter,
@@ -135,11 +135,11 @@ def money_words(
     open_now = ways.under_way
     return MoneyWords(
         due=said("due_minor", open_now.amount_minor if open_now else ways.due_minor),
-        due_on=day_at(part.due_at, event.time_zone, locale=locale) if part else "",
+        due_on=_by(part.due_at, event, locale) if part else "",
         paid=said("paid_minor"),
         returned=said("returned_minor"),
         kept=said("kept_minor"),
-        until=day_at(order.expires_at, event.time_zone, locale=locale) if order.expires_at else "",
+        until=_by(order.expires_at, event, locale) if order.expires_at else "",
         keeps_deposit=plan.keeps_deposit if plan else False,
         instructions=instructions_of(ways),
     )
@@ -212,16 +212,19 @@ def _line(line: OrderLine, order: Order, locale: Locale) -> Line:
     )
 
 
+def _by(at: datetime, event: Event, locale: Locale) -> str:
+    """A deadline, by the clocks at the event and naming them."""
+    return deadline(at, event.time_zone, locale.language)
+
+
 def _price(price: Money, locale: Locale) -> str:
     return "" if price.is_zero else amount(price, locale)
 
 
-def branded(branding: Branding, *, public_url: str) -> dict[str, str]:
-    """The organization's logo at the head of a mail, and its texts at the foot."""
-    home, logo = f"{public_url}/{branding.slug}", branding.logo_file_id
-    path = files.public_path(branding.organization_id, logo) if logo else ""
+def branded(branding: Branding, *, public_url: str) -> dict[str, Any]:
+    """The organization's texts at the foot of a mail; its logo comes with the sending."""
+    home = f"{public_url}/{branding.slug}"
     return {
-        "logo_url": public_url + path if path else "",
         "imprint_url": f"{home}/imprint" if LegalKind.IMPRINT in branding.legal else "",
         "privacy_url": f"{home}/privacy" if LegalKind.PRIVACY in branding.legal else "",
     }
@@ -366,7 +369,7 @@ def ticket_letter(
         ticket_type=one_line(transfer.ticket_type),
         giver=one_line(transfer.from_name) or one_line(transfer.from_email),
         taker=one_line(transfer.recipient_email),
-        until=day_at(transfer.expires_at, event.time_zone, locale=locale),
+        until=_by(transfer.expires_at, event, locale),
         outcome=transfer.state,
     )
 

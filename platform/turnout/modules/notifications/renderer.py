@@ -1,19 +1,26 @@
 """Renderer of mails: subject, HTML and text from our templates, and the headers around them."""
 
+import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from PIL import Image
 
 from turnout.kernel import runtime
+from turnout.kernel.context import system_in
+from turnout.kernel.errors import TurnoutError
 from turnout.l10n.formats import one_line
 from turnout.l10n.languages import FOLDER, Language, language_of
+from turnout.modules.files import api as files
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.types import WITH_OWN_FORM, ClaimedMail, Template
 from turnout.modules.organizations.api import Branding
 from turnout_sdk.email import Address, Attachment, OutgoingMail
+from turnout_sdk.errors import AdapterError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,10 @@ def _environment(language: Language) -> Environment:
 
 
 ONE_CLICK: Final = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+LOGO_ID: Final = "logo@turnout"
+LOGO_DENSITY: Final = 2
+"""Pixels of the picture for each that the mail shows, for dense screens."""
+LOGO_BOX: Final = (480, 96)
 HEADERS: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 """RFC 3834, and what mail servers of offices look for: no out-of-office answers to our mails."""
 
@@ -78,6 +89,14 @@ def outgoing(
 
     `opt_out_url` ends mails like this one with a single POST (RFC 8058).
     """
+    logo = _logo_of(branding) if branding else None
+    if logo is not None:
+        content, width = logo
+        letter = replace(letter, logo_width=max(1, width // LOGO_DENSITY))
+        picture = Attachment(
+            filename="logo.png", media_type="image/png", content=content, content_id=LOGO_ID
+        )
+        attachments = (picture, *attachments)
     rendered = render(mail.template, language_of(mail.locale), letter)
     sender_name = branding.name if branding else ""
     reply_to = rules.reply_address(contact, branding.contact_email) if branding else ""
@@ -94,6 +113,24 @@ def outgoing(
         attachments=tuple(attachments),
         headers=HEADERS | one_click,
     )
+
+
+def _logo_of(branding: Branding) -> tuple[bytes, int] | None:
+    """The organization's logo as a PNG, with its width, to travel with the mail.
+
+    Every mail program reads a PNG. Without the picture, or while its store is away, the
+    organization's name stands there.
+    """
+    if branding.logo_file_id is None:
+        return None
+    ctx, drawn = system_in(branding.organization_id, "notifications.logo"), io.BytesIO()
+    with suppress(AdapterError, TurnoutError, OSError):
+        found = files.open_file(ctx, branding.logo_file_id)
+        with Image.open(io.BytesIO(b"".join(found.pieces))) as image:
+            image.thumbnail(LOGO_BOX)
+            image.save(drawn, "PNG", optimize=True)
+            return drawn.getvalue(), image.width
+    return None
 
 
 def public_url() -> str:

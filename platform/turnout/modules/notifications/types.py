@@ -160,8 +160,8 @@ class Letter:
     name: str
     recipient: str
     can_reply: bool
-    logo_url: str = ""
-    """Shown in place of the organization's name, which is then what the picture says."""
+    logo_width: int = 0
+    """Of the picture that the mail brings along and shows in place of the organization's name."""
     imprint_url: str = ""
     privacy_url: str = ""
 

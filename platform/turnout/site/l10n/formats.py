@@ -45,6 +45,18 @@ def full_moment(value: datetime) -> str:
     return l10n.moment_on_page(value, "yMMMEd", language())
 
 
+def deadline(value: datetime, zone: str) -> str:
+    """“Fri 20 Nov 2026, 21:41 (Lisbon Time)”: readers elsewhere see that it is not their own."""
+    return l10n.deadline(value, zone, language())
+
+
+def countdown(seconds: int) -> str:
+    """“14:05”, and “1:00:00” from an hour on, as the script goes on with it."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
 def short_moment(value: datetime) -> str:
     """“20 Nov, 23:59”, where the event is."""
     return l10n.moment_on_page(value, "MMMd", language())

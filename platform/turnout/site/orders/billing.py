@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import request
 
+from turnout.kernel import clock
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
@@ -120,6 +122,8 @@ def _form(known: invoices.BillingView, *, path: str) -> BillingForm:
 
 
 DAY: Final = 24 * 3600
+COUNTED_DOWN: Final = 2 * 3600
+"""Seconds before a deadline from when on it is counted down; before, its moment is named."""
 EMBEDDED: Final = "embedded"
 """Fields of a provider need a script: only the checkout shows them, never a plain form."""
 AT_WORK: Final = ("pending", "unknown", "processing", "authorized")
@@ -164,8 +168,14 @@ def paying_view(
         ),
         has_failed=ways.last_attempt_failed,
         kept_until=order.expires_at.astimezone(at) if order.expires_at else None,
+        seconds_left=_seconds_left(order.expires_at),
         zone=zone,
     )
+
+
+def _seconds_left(until: datetime | None) -> int | None:
+    left = int((until - clock.now()).total_seconds()) if until else COUNTED_DOWN
+    return max(0, left) if left < COUNTED_DOWN else None
 
 
 def choice_of(way: str, *, plan: str | None, everything: bool) -> orders.PaymentChoice:

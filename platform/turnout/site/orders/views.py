@@ -70,6 +70,8 @@ class PayingView:
     has_failed: bool = False
     """The last payment did not go through, and no other was begun since."""
     kept_until: datetime | None = None
+    seconds_left: int | None = None
+    """Until then, where it is soon enough to count down; None later on."""
     zone: str = ""
 
     @property

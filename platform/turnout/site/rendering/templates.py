@@ -15,9 +15,11 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     each.__name__: each
     for each in (
         clock,
+        formats.countdown,
         formats.cut,
         formats.day,
         formats.day_of_year,
+        formats.deadline,
         formats.full_moment,
         formats.initials,
         formats.long_day,

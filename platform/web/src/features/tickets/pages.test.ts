@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startCodeDialogs } from "./code-dialog";
+import { startCountdown } from "./deadline";
 import { startFollowUpQuestions } from "./follow-up-questions";
 import { startSharing } from "./share";
 
@@ -99,5 +100,21 @@ describe("a question with a condition", () => {
     expect(off()).toEqual([]);
     fish?.click();
     expect(off()).toEqual(["what", "more"]);
+  });
+});
+
+describe("a deadline", () => {
+  it("is counted down from the seconds that the server stated, and its end is told once", () => {
+    vi.useFakeTimers();
+    document.body.innerHTML = '<span data-countdown="62">1:02</span>';
+    const clock = document.querySelector("span") as HTMLElement;
+    const ended = vi.fn();
+    startCountdown(clock, ended);
+    vi.advanceTimersByTime(3000);
+    expect(clock.textContent).toBe("0:59");
+    vi.advanceTimersByTime(120_000);
+    expect(clock.textContent).toBe("0:00");
+    expect(ended).toHaveBeenCalledOnce();
+    vi.useRealTimers();
   });
 });
