@@ -130,11 +130,6 @@ def _configuration(settings: Settings) -> dict[str, Any]:
                 "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
                 "x-release": __version__,
             },
-            "components": {
-                "securitySchemes": {
-                    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-                }
-            },
         },
         "MAX_CONTENT_LENGTH": settings.body_limit_bytes,
         "TRUSTED_HOSTS": None,

@@ -21,6 +21,7 @@ from turnout.kernel.context import (
     Visitor,
 )
 from turnout.kernel.errors import Forbidden, NotFound, Unauthenticated
+from turnout.kernel.http.headers import IDEMPOTENCY_KEY, Header
 from turnout.kernel.http.idempotency import IdempotentReplay, checked_key, restore
 from turnout.kernel.http.request_info import (
     count_refused_code,
@@ -68,6 +69,8 @@ class Access:
     kind: str
     permission: str = ""
     reason: str = ""
+    takes_cookie: bool = False
+    """Whether the cookie of a login proves who asks."""
 
 
 def install(app: Flask, authenticator: Authenticator) -> None:
@@ -90,7 +93,9 @@ def requires(permission: str, *, limited: str | None = None) -> Callable[[V], V]
     return decorate
 
 
-def public(reason: str, *, limited: str | None = None) -> Callable[[V], V]:
+def public(
+    reason: str, *, limited: str | None = None, takes_cookie: bool = False
+) -> Callable[[V], V]:
     """A route for anyone. Under an organization the view gets a PublicContext, else a Visitor.
 
     `limited="secret"`: the view judges a secret; only what it does not find is counted as a try.
@@ -105,7 +110,7 @@ def public(reason: str, *, limited: str | None = None) -> Callable[[V], V]:
             return _public(kwargs)
 
         guarded = counts_wrong_secrets(view) if by_secret else view
-        return _guard(guarded, Access("public", reason=reason), context)
+        return _guard(guarded, Access("public", "", reason, takes_cookie), context)
 
     return decorate
 
@@ -132,7 +137,7 @@ def personal(*, limited: str | None = None) -> Callable[[V], V]:
 
 
 def requires_or_secret(
-    permission: str, *, header: str, path_id: str, proves: Callable[[UUID, str], bool]
+    permission: str, *, header: Header, path_id: str, proves: Callable[[UUID, str], bool]
 ) -> Callable[[V], V]:
     """A thing that its holder opens by a secret in a header, and a member by a permission.
 
@@ -160,11 +165,12 @@ def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]
 
     Scope is organization + route + (user | token | the browser's checkout cookie | nobody).
     """
+    header = IDEMPOTENCY_KEY.required if required else IDEMPOTENCY_KEY
 
     def decorate(view: V) -> V:
         @wraps(view)
         def wrapped(self: Any, ctx: Any, *args: Any, **kwargs: Any) -> Any:
-            key = checked_key(request.headers.get("Idempotency-Key"), required=required)
+            key = checked_key(request.headers.get(header), required=required)
             if key is not None:
                 ctx = replace(ctx, idempotency=idempotency_of(ctx, key))
             try:
@@ -252,17 +258,18 @@ def _guard(view: V, access: Access, context: Callable[[dict[str, Any]], Any]) ->
 
 
 def requires_secret(
-    *, header: str, path_id: str, proves: Callable[[UUID, str], bool]
+    *, header: Header, path_id: str, proves: Callable[[UUID, str], bool]
 ) -> Callable[[V], V]:
     """A route for whoever has the secret of what its path names, members or not.
 
     Without it, or with a wrong one, 404; wrong ones are counted. The view gets a PublicContext,
     with the person if they are signed in besides.
     """
+    needed = header.required
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> PublicContext:
-            _require_proof(kwargs[path_id], request.headers.get(header, ""), proves)
+            _require_proof(kwargs[path_id], request.headers.get(needed, ""), proves)
             return _public(kwargs)
 
         return _guard(view, Access("public", reason=f"whoever has its secret ({header})"), context)

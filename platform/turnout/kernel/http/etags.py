@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 from flask import request
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.http.headers import IF_MATCH
 
 LONGEST_VERSION = 19
 """Digits of a number that PostgreSQL's bigint always holds."""
@@ -20,7 +21,7 @@ V = TypeVar("V", bound=Versioned)
 
 def if_match() -> int | None:
     """The version that the caller last saw (`If-Match: "7"`), or None without the header."""
-    given = request.headers.get("If-Match")
+    given = request.headers.get(IF_MATCH)
     if given is None or given == "*":
         return None
     text = given.removeprefix("W/").strip('"')

@@ -8,12 +8,11 @@ from flask import request
 
 from turnout.kernel.context import Visitor
 from turnout.kernel.errors import Forbidden
+from turnout.kernel.http.headers import ACCESS_CODE, ORIGIN
 from turnout.kernel.http.secret_tries import count_wrong_code, require_code_tries
 from turnout.kernel.ids import new_id
 
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-ACCESS_CODE: Final = "Turnout-Access-Code"
-"""The header with which a visitor opens a private event."""
 
 
 def visitor() -> Visitor:
@@ -54,7 +53,7 @@ def _asked_event() -> str:
 
 def require_same_origin(public_url: str) -> None:
     """For routes that act on a cookie: the browser must say that our own page asks."""
-    origin = request.headers.get("Origin", "")
+    origin = request.headers.get(ORIGIN, "")
     if urlsplit(origin)[:2] != urlsplit(public_url)[:2]:
         raise Forbidden("This request did not come from our own pages.")
 

@@ -3,7 +3,6 @@
 import gzip
 import json
 import mimetypes
-from typing import Any
 
 import structlog
 from flask import Flask, Response, request, send_from_directory
@@ -11,6 +10,7 @@ from flask_smorest import Api
 
 from turnout.kernel import runtime
 from turnout.kernel.errors import TurnoutError
+from turnout.kernel.http import openapi as openapi_document
 from turnout.kernel.http.access import Access
 from turnout.kernel.http.request_info import identify
 from turnout.kernel.observability import metrics, telemetry
@@ -113,7 +113,7 @@ def document(app: Flask, api: Api, settings: Settings) -> None:
 
     def openapi() -> Response:
         if not kept:
-            plain = json.dumps(described(api)).encode()
+            plain = json.dumps(openapi_document.described(app, api)).encode()
             kept.append((plain, gzip.compress(plain, mtime=0)))
         accepts = request.accept_encodings["gzip"] > 0
         response = Response(kept[0][accepts], content_type="application/json")
@@ -139,19 +139,3 @@ def document(app: Flask, api: Api, settings: Settings) -> None:
     built.turnout_access = OPEN_DOCUMENT  # type: ignore[attr-defined]
     app.add_url_rule("/api/openapi.json", "openapi", openapi)
     app.add_url_rule("/assets/<path:name>", "assets", built)
-
-
-def described(api: Api) -> dict[str, Any]:
-    """The OpenAPI document with what every route shares: problems and the bearer scheme."""
-    spec: dict[str, Any] = api.spec.to_dict()
-    problem = {
-        "description": "A problem document (RFC 9457); `errors` names each field.",
-        "content": {"application/problem+json": {"schema": {"type": "object"}}},
-    }
-    for operations in spec.get("paths", {}).values():
-        for method, operation in operations.items():
-            if method == "parameters":
-                continue
-            operation.get("responses", {}).pop("default", None)
-            operation.setdefault("responses", {}).setdefault("default", problem)
-    return spec

@@ -37,6 +37,7 @@ class ExportArguments(Schema):
 
 
 class TaxAccountSchema(Schema):
+    component = "AccountingTaxAccountFields"
     rate_bp = fields.Integer(
         required=True,
         validate=validate.Range(0, 10_000),
@@ -50,7 +51,10 @@ class TaxAccountSchema(Schema):
     key = fields.String(
         load_default="",
         validate=validate.Regexp(r"[0-9]{0,4}\Z", error="A tax key has at most 4 digits."),
-        metadata={"description": "BU-Schlüssel; empty for accounts that know their tax."},
+        metadata={
+            "description": "BU-Schlüssel; empty for accounts that know their tax.",
+            "example": "9",
+        },
     )
 
     @post_load

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from marshmallow import fields
-
 
 class Chart(StrEnum):
     """The German charts of accounts whose numbers we know by default."""
@@ -24,19 +22,13 @@ class TaxAccount:
     key: str
 
 
-TAX_ACCOUNTS = fields.List(
-    fields.Nested("turnout.modules.accounting.schemas.TaxAccountSchema"), required=True
-)
-"""Answered in the same form as they are sent."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookSettings:
     """How the tax adviser keeps our accounts."""
 
     chart: str
     accounts: Annotated[dict[str, str], "The number of every account, set or the chart's."]
-    tax_accounts: Annotated[list[TaxAccount], TAX_ACCOUNTS]
+    tax_accounts: list[TaxAccount]
     adviser_number: Annotated[int, "0 while it is not set."]
     client_number: Annotated[int, "0 while it is not set."]
     account_length: int

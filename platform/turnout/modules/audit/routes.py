@@ -24,6 +24,7 @@ blueprint = StrictBlueprint(
 @blueprint.route("")
 class AuditLog(MethodView):
     @requires(policies.READ)
+    @blueprint.doc(operationId="listAuditEntries")
     @blueprint.arguments(SearchArguments, location="query")
     @blueprint.response(200, page_of(AuditEntry))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[AuditEntry]:

@@ -20,8 +20,6 @@ from turnout.modules.catalog.schemas import (
     PassArguments,
     PreviewArguments,
     StorefrontArguments,
-    TicketTypeListSchema,
-    TicketTypeSchema,
     TicketTypeUpdateSchema,
 )
 from turnout.modules.catalog.types import (
@@ -31,6 +29,7 @@ from turnout.modules.catalog.types import (
     PreviewedShop,
     SeriesPassItem,
     Shop,
+    TicketType,
 )
 
 blueprint = StrictBlueprint(
@@ -45,32 +44,35 @@ blueprint = StrictBlueprint(
 class TicketTypes(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(ListArguments, location="query")
-    @blueprint.response(200, TicketTypeListSchema)
+    @blueprint.response(200, list_of(TicketType))
     def get(
         self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID
     ) -> dict[str, Any]:
         """List the ticket types of an event in their order, hidden and paused ones included."""
-        return {"items": service.list_ticket_types(ctx, event_id, archived=asked["archived"])}
+        found = service.list_ticket_types(ctx, event_id, archived=asked["archived"])
+        return {"items": [TicketType.of_offer(each) for each in found]}
 
     @requires(policies.EDIT)
     @blueprint.arguments(NewTicketTypeSchema)
-    @blueprint.response(201, TicketTypeSchema)
+    @blueprint.response(201, response(TicketType))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Any:
         """Create a ticket type, an add-on or a bundle."""
-        return with_etag(service.create_ticket_type(ctx, event_id, NewTicketType(**new)), 201)
+        made = service.create_ticket_type(ctx, event_id, NewTicketType(**new))
+        return with_etag(TicketType.of_offer(made), 201)
 
 
 @blueprint.route("/<uuid:ticket_type_id>")
 class OneTicketType(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, TicketTypeSchema)
+    @blueprint.response(200, response(TicketType))
     def get(self, ctx: OrganizationContext, event_id: UUID, ticket_type_id: UUID) -> Any:
         """Show a ticket type, also an archived one."""
-        return with_etag(service.get_ticket_type(ctx, event_id, ticket_type_id=ticket_type_id))
+        found = service.get_ticket_type(ctx, event_id, ticket_type_id=ticket_type_id)
+        return with_etag(TicketType.of_offer(found))
 
     @requires(policies.EDIT)
     @blueprint.arguments(TicketTypeUpdateSchema)
-    @blueprint.response(200, TicketTypeSchema)
+    @blueprint.response(200, response(TicketType))
     def patch(
         self,
         ctx: OrganizationContext,
@@ -79,11 +81,10 @@ class OneTicketType(MethodView):
         ticket_type_id: UUID,
     ) -> Any:
         """Change, pause or archive a ticket type."""
-        return with_etag(
-            service.update_ticket_type(
-                ctx, event_id, ticket_type_id=ticket_type_id, changes=changes, version=if_match()
-            )
+        changed = service.update_ticket_type(
+            ctx, event_id, ticket_type_id=ticket_type_id, changes=changes, version=if_match()
         )
+        return with_etag(TicketType.of_offer(changed))
 
     @requires(policies.EDIT)
     @blueprint.response(204)
@@ -96,16 +97,15 @@ class OneTicketType(MethodView):
 class Move(MethodView):
     @requires(policies.EDIT)
     @blueprint.arguments(MoveTicketTypeSchema)
-    @blueprint.response(200, TicketTypeSchema)
+    @blueprint.response(200, response(TicketType))
     def post(
         self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID, ticket_type_id: UUID
     ) -> Any:
         """Change the order of display: stand behind another ticket type, or first."""
-        return with_etag(
-            service.move_ticket_type(
-                ctx, event_id, ticket_type_id=ticket_type_id, version=if_match(), **body
-            )
+        moved = service.move_ticket_type(
+            ctx, event_id, ticket_type_id=ticket_type_id, version=if_match(), **body
         )
+        return with_etag(TicketType.of_offer(moved))
 
 
 shop = StrictBlueprint(

@@ -1,4 +1,4 @@
-"""Requests of the catalog, and the answer of a ticket type, whose parts and texts are theirs."""
+"""Requests of the catalog."""
 
 from typing import Any
 
@@ -40,12 +40,14 @@ def amount(**options: Any) -> fields.Integer:
 class WordingSchema(Schema):
     """A ticket type's texts in one more language; what is left out falls back."""
 
+    component = "CatalogWordingFields"
     name = fields.String(load_default="", validate=[validate.Length(max=120), LINE])
     description = fields.String(load_default="", validate=validate.Length(max=2000))
     benefits = benefits_field(load_default=list)
 
 
 class PartSchema(Schema):
+    component = "CatalogPartFields"
     ticket_type_id = fields.UUID(required=True)
     quantity = whole(1, 100, load_default=1)
 
@@ -174,53 +176,6 @@ class MoveTicketTypeSchema(Schema):
 
 class ListArguments(Schema):
     archived = fields.Boolean(load_default=False)
-
-
-class PassEventSchema(Schema):
-    """An event that a pass admits to."""
-
-    event_id = fields.UUID()
-    title = fields.String()
-    slug = fields.String()
-    state = fields.String()
-    starts_at = fields.DateTime(allow_none=True)
-    ends_at = fields.DateTime(allow_none=True)
-    time_zone = fields.String()
-
-
-class TicketTypeSchema(Schema):
-    """A ticket type with every language, for those who edit it."""
-
-    id = fields.UUID(attribute="ticket_type_id")
-    pool_id = fields.UUID()
-    name = fields.String()
-    description = fields.String()
-    kind = fields.String()
-    sold_as = fields.String()
-    price_minor = fields.Function(lambda offer: offer.price.minor, metadata={"type": "integer"})
-    minimum_price_minor = fields.Integer()
-    currency = fields.Function(lambda offer: offer.price.currency, metadata={"type": "string"})
-    tax_rate_bp = fields.Integer()
-    places = fields.Integer()
-    minimum_per_order = fields.Integer(attribute="minimum")
-    maximum_per_order = fields.Integer(attribute="maximum")
-    maximum_per_person = fields.Integer(allow_none=True)
-    maximum_per_ticket = fields.Integer(allow_none=True)
-    sales_start_at = fields.DateTime()
-    sales_end_at = fields.DateTime()
-    state = fields.String()
-    is_hidden = fields.Boolean()
-    position = fields.Integer()
-    benefits = fields.List(fields.String())
-    add_on_to = fields.List(fields.UUID(), attribute="requires_ticket_types")
-    parts = fields.List(fields.Nested(PartSchema))
-    admits_to = fields.List(fields.Nested(PassEventSchema))
-    version = fields.Integer()
-    translations = fields.Dict(keys=fields.String(), values=fields.Nested(WordingSchema))
-
-
-class TicketTypeListSchema(Schema):
-    items = fields.List(fields.Nested(TicketTypeSchema))
 
 
 class PassArguments(Schema):

@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 from marshmallow import fields
 
+from turnout.kernel.http.answers import INTERNAL
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, ShopPreviewRow, SoldAs, TicketTypeKind
 from turnout_sdk.money import Money
@@ -63,8 +64,9 @@ class AdmittedEvent:
 class PassEvent(AdmittedEvent):
     """The same for its organizers. One in the bin has the state `deleted`."""
 
+    component: ClassVar = "CatalogPassEvent"
     state: str
-    visibility: str = "public"
+    visibility: Annotated[str, INTERNAL] = "public"
 
     @property
     def has_public_page(self) -> bool:
@@ -361,10 +363,9 @@ class PreviewedStorefront:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShopItem:
-    """An offer in the visitor's language; whether it is available, and why not."""
+class PricedItem:
+    """What everybody is told of a ticket type."""
 
-    component: ClassVar = "InventoryShopItem"
     id: UUID
     name: str
     description: str
@@ -380,32 +381,15 @@ class ShopItem:
     maximum_per_order: int
     maximum_per_person: int | None
     maximum_per_ticket: int | None
-    add_on_to: Sequence[UUID]
-    parts: Sequence[ShopPart]
-    admits_to: Annotated[Sequence[AdmittedEvent], "Of a pass: its events, in order of time."]
-    seats: Annotated[
-        dict[UUID, int],
-        fields.Dict(
-            keys=fields.UUID(),
-            values=fields.Integer(),
-            required=True,
-            dump_only=True,
-            metadata={"description": "Attendees that one unit asks for, by ticket type."},
-        ),
-    ]
-    sales_start_at: Annotated[datetime | None, fields.DateTime(required=True)]
-    sales_end_at: Annotated[datetime | None, fields.DateTime(required=True)]
+    add_on_to: Annotated[Sequence[UUID], "The ticket types that an add-on goes with."]
+    parts: Annotated[Sequence[ShopPart], "What one bundle contains, or a pass gives."]
+    sales_start_at: datetime | None
+    sales_end_at: datetime | None
     state: str
     position: int
-    is_available: Annotated[bool, fields.Boolean(required=True, dump_only=True)]
-    why_not: Annotated[
-        str | None, fields.String(required=True, allow_none=True, metadata={"enum": REASONS})
-    ]
-    left: Annotated[int | None, "Units left; null when there are many."]
 
     @classmethod
-    def of(cls, item: StorefrontItem, **more: Any) -> Self:
-        offer = item.offer
+    def of_offer(cls, offer: Offer, **more: Any) -> Self:
         return from_attributes(
             cls,
             offer,
@@ -415,6 +399,38 @@ class ShopItem:
             minimum_per_order=offer.minimum,
             maximum_per_order=offer.maximum,
             add_on_to=offer.requires_ticket_types,
+            **more,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketType(PricedItem):
+    """A ticket type with every language, for those who edit it."""
+
+    pool_id: UUID
+    is_hidden: bool
+    admits_to: Annotated[Sequence[PassEvent], "Of a pass: its events, in order of time."]
+    version: int
+    translations: Mapping[str, Wording]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopItem(PricedItem):
+    """An offer in the visitor's language; whether it is available, and why not."""
+
+    component: ClassVar = "InventoryShopItem"
+    admits_to: Annotated[Sequence[AdmittedEvent], "Of a pass: its events, in order of time."]
+    seats: Annotated[Mapping[UUID, int], "Attendees that one unit asks for, by ticket type."]
+    is_available: bool
+    why_not: Annotated[
+        str | None, fields.String(required=True, allow_none=True, metadata={"enum": REASONS})
+    ]
+    left: Annotated[int | None, "Units left; null when there are many."]
+
+    @classmethod
+    def of(cls, item: StorefrontItem, **more: Any) -> Self:
+        return cls.of_offer(
+            item.offer,
             is_available=item.unavailable_reason is None,
             why_not=item.unavailable_reason,
             left=item.left,

@@ -67,6 +67,7 @@ class OneConnection(MethodView):
 @blueprint.route("/<uuid:connection_id>/health")
 class ConnectionHealth(MethodView):
     @requires(policies.EDIT)
+    @blueprint.doc(operationId="checkConnection")
     @blueprint.response(200, response(Connection))
     def post(self, ctx: OrganizationContext, connection_id: UUID) -> Connection:
         """Ask the provider whether the settings work."""

@@ -24,6 +24,7 @@ blueprint = StrictBlueprint(
 @blueprint.route("")
 class PublicEvents(MethodView):
     @public("the directory shows what is published", limited="search")
+    @blueprint.doc(operationId="searchEvents")
     @blueprint.arguments(SearchArguments, location="query")
     @blueprint.response(200, response(PublicEventPage))
     def get(self, ctx: Visitor, asked: dict[str, Any]) -> PublicEventPage:  # noqa: ARG002

@@ -12,14 +12,14 @@ from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint, StrictParser
 from turnout.kernel.http.etags import if_match, with_etag
-from turnout.kernel.http.request_info import ACCESS_CODE, access_code
+from turnout.kernel.http.headers import ACCESS_CODE
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.events import policies
 from turnout.modules.events.rules import Action, in_language
 from turnout.modules.events.schemas import (
     EventInvitationArguments,
     EventPageArguments,
     EventUpdateSchema,
-    FieldSchemaSchema,
     FieldSchemaUpdateSchema,
     LanguageArguments,
     LookingArguments,
@@ -45,6 +45,7 @@ from turnout.modules.events.types import (
     AccessCode,
     Event,
     EventInvitation,
+    FieldSchema,
     Invited,
     MadeAccessCode,
     NewAccessCode,
@@ -54,6 +55,8 @@ from turnout.modules.events.types import (
     PublicEvent,
     PublishChecklist,
 )
+
+DRAWING = {"type": "string", "format": "binary"}
 
 blueprint = StrictBlueprint(
     "events",
@@ -133,6 +136,7 @@ class Submissions(MethodView):
 )
 class Steps(MethodView):
     @requires(policies.PUBLISH)
+    @blueprint.doc(operationId="changeEventState")
     @blueprint.doc(requestBody=STEP)
     @blueprint.response(200, response(Event))
     def post(self, ctx: OrganizationContext, event_id: UUID, action: str) -> Any:
@@ -291,14 +295,14 @@ class OneAccessCode(MethodView):
 @public_blueprint.route("/event-fields")
 class EventFields(MethodView):
     @requires(policies.READ)
-    @public_blueprint.response(200, FieldSchemaSchema)
+    @public_blueprint.response(200, response(FieldSchema))
     def get(self, ctx: OrganizationContext) -> Any:
         """Show the organization's own fields of events."""
         return with_etag(custom_fields.read_field_schema(ctx))
 
     @requires(policies.FIELDS)
     @public_blueprint.arguments(FieldSchemaUpdateSchema)
-    @public_blueprint.response(200, FieldSchemaSchema)
+    @public_blueprint.response(200, response(FieldSchema))
     def put(self, ctx: OrganizationContext, stated: dict[str, Any]) -> Any:
         """State all own fields anew; `If-Match` refuses to overwrite somebody else."""
         wanted = tuple(stated["fields_"])
@@ -317,7 +321,7 @@ class ShareLinks(MethodView):
 @public_blueprint.route("/events/<uuid:event_id>/share.svg")
 class ShareCodes(MethodView):
     @requires(policies.READ)
-    @public_blueprint.response(200, content_type="image/svg+xml")
+    @public_blueprint.response(200, DRAWING, content_type="image/svg+xml")
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Response:
         """Draw the address of the event's page as a QR code."""
         drawing = event_reader.draw_share_code(ctx, event_id)

@@ -43,6 +43,7 @@ class LanguageArguments(Schema):
 
 
 class LocationSchema(Schema):
+    component = "EventsLocationFields"
     name = fields.String(validate=validate.Length(max=200))
     street = fields.String(validate=validate.Length(max=200))
     postal_code = fields.String(validate=validate.Length(max=20))
@@ -67,6 +68,7 @@ class LocationSchema(Schema):
 
 
 class TextsSchema(Schema):
+    component = "EventsTextsFields"
     title = fields.String(validate=validate.Length(max=300))
     summary = fields.String(validate=validate.Length(max=500))
     description = fields.String(validate=RICH)
@@ -215,6 +217,7 @@ class NewAccessCodeSchema(Schema):
 
 
 class CustomFieldSchema(Schema):
+    component = "EventsCustomFieldFields"
     key = fields.String(required=True)
     label = fields.String(required=True, validate=not_blank(200))
     type = fields.Enum(FieldType, by_value=True, required=True)
@@ -236,13 +239,6 @@ class FieldSchemaUpdateSchema(Schema):
         data_key="fields",
         validate=validate.Length(max=MOST_FIELDS),
     )
-
-
-class FieldSchemaSchema(Schema):
-    fields_ = fields.List(
-        fields.Nested(CustomFieldSchema), required=True, data_key="fields", attribute="fields"
-    )
-    version = fields.Integer(required=True)
 
 
 class ShareLinkSchema(Schema):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from marshmallow import fields
@@ -20,16 +20,6 @@ from turnout.modules.events.models import (
     OrderHandling,
     State,
     Visibility,
-)
-
-LOCATION: Final = fields.Nested(
-    "turnout.modules.events.schemas.LocationSchema", required=True, allow_none=True
-)
-"""A place is answered in the shape in which it is stated."""
-TRANSLATIONS: Final = fields.Dict(
-    keys=fields.String(),
-    values=fields.Nested("turnout.modules.events.schemas.TextsSchema"),
-    required=True,
 )
 
 
@@ -237,7 +227,7 @@ class Event:
     ends_local: datetime | None
     time_zone: str
     venue_id: UUID | None
-    location: Annotated[Location | None, LOCATION]
+    location: Location | None
     """The stated place, else the venue's."""
     online_url: str | None
     language: str
@@ -250,7 +240,7 @@ class Event:
     custom: Annotated[
         dict[str, Any], fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
     ] = field(default_factory=dict)
-    translations: Annotated[dict[str, Texts], TRANSLATIONS] = field(default_factory=dict)
+    translations: dict[str, Texts] = field(default_factory=dict)
     is_template: bool = False
     series_id: UUID | None = None
     occurrence_local: datetime | None = None
@@ -378,7 +368,7 @@ class PublicEvent:
     starts_local: datetime | None
     ends_local: datetime | None
     time_zone: str
-    location: Annotated[Location | None, LOCATION]
+    location: Location | None
     cover_file_id: UUID | None
     contact_name: str
     contact_email: str | None

@@ -305,6 +305,7 @@ class Uploads(MethodView):
 @uploads_blueprint.route("/<uuid:upload_id>/complete")
 class Completion(MethodView):
     @requires(policies.WRITE)
+    @uploads_blueprint.doc(operationId="completeUpload")
     @uploads_blueprint.response(201, response(File))
     def post(self, ctx: OrganizationContext, upload_id: UUID) -> File:
         """Check what was sent and keep it; repeating gives the same file."""

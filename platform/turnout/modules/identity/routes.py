@@ -1,6 +1,6 @@
 """HTTP of identity: sign-up, sign-in and out, the person's own things, members, invitations."""
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from flask import Response, after_this_request, request
@@ -13,6 +13,7 @@ from turnout.kernel.http.access import personal, public, requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.headers import CSRF_TOKEN, ORIGIN
 from turnout.kernel.http.request_info import require_same_origin, visitor
 from turnout.modules.identity import cookies
 from turnout.modules.identity.errors import LoginEnded
@@ -54,8 +55,6 @@ auth_blueprint = StrictBlueprint(
     description="Signing up, in and out",
 )
 
-CSRF_HEADER: Final = "X-CSRF-Token"
-
 
 @auth_blueprint.route("/sign-up")
 class SignUps(MethodView):
@@ -80,6 +79,7 @@ class Verifications(MethodView):
 @auth_blueprint.route("/verify-email/resend")
 class ResentVerifications(MethodView):
     @public("says nothing about the address", limited="sign-up")
+    @auth_blueprint.doc(operationId="resendVerificationMail")
     @auth_blueprint.arguments(AddressSchema)
     @auth_blueprint.response(202, AddressSchema)
     def post(self, ctx: Visitor, asked: dict[str, str]) -> dict[str, str]:
@@ -129,7 +129,7 @@ class SignIns(MethodView):
     @auth_blueprint.response(200, response(Access))
     def post(self, ctx: Visitor, credentials: dict[str, str]) -> SignedIn:
         """Sign in: an access token in the answer, the refresh token as a cookie."""
-        if "Origin" in request.headers:
+        if ORIGIN in request.headers:
             require_same_origin(runtime.current().settings.public_url)
         signed_in = account.sign_in(**credentials, client=_client(ctx), request_id=ctx.request_id)
         return _with_cookie(signed_in)
@@ -137,7 +137,8 @@ class SignIns(MethodView):
 
 @auth_blueprint.route("/refresh")
 class Refreshes(MethodView):
-    @public("the cookie of the login is the proof")
+    @public("the cookie of the login is the proof", takes_cookie=True)
+    @auth_blueprint.doc(operationId="refreshLogin")
     @auth_blueprint.response(200, response(Access))
     def post(self, ctx: Visitor) -> SignedIn:
         """Exchange the login's cookie for a new one and a new access token.
@@ -148,20 +149,20 @@ class Refreshes(MethodView):
         token = ctx.cookies.get(cookies.cookie_name())
         if token is None:
             raise LoginEnded
-        csrf_token = request.headers.get(CSRF_HEADER, "")
+        csrf_token = request.headers.get(CSRF_TOKEN, "")
         return _with_cookie(logins.refresh(token, csrf_token=csrf_token, client=_client(ctx)))
 
 
 @auth_blueprint.route("/sign-out")
 class SignOuts(MethodView):
-    @public("the cookie of the login is the proof")
+    @public("the cookie of the login is the proof", takes_cookie=True)
     @auth_blueprint.response(204)
     def post(self, ctx: Visitor) -> None:
         """End the login of this browser. Send `Origin` and the login's `X-CSRF-Token`."""
         require_same_origin(runtime.current().settings.public_url)
         token = ctx.cookies.get(cookies.cookie_name())
         if token is not None:
-            logins.sign_out(token, csrf_token=request.headers.get(CSRF_HEADER, ""))
+            logins.sign_out(token, csrf_token=request.headers.get(CSRF_TOKEN, ""))
         after_this_request(_forget_cookies)
 
 
@@ -178,7 +179,10 @@ class SignOutsEverywhere(MethodView):
 @auth_blueprint.route("/jwks.json")
 class KeySet(MethodView):
     @public("public keys are public")
-    @auth_blueprint.response(200, response(JsonWebKeySet), headers={"Cache-Control": {}})
+    @auth_blueprint.doc(operationId="getJwks")
+    @auth_blueprint.response(
+        200, response(JsonWebKeySet), headers={"Cache-Control": {"schema": {"type": "string"}}}
+    )
     def get(self, ctx: Visitor) -> tuple[dict[str, Any], int, dict[str, str]]:  # noqa: ARG002  every view gets its context
         """List the keys that access tokens verify with (RFC 7517); fetch again hourly."""
         keys = {"keys": access_tokens.published_keys()}
@@ -217,6 +221,7 @@ invitations_blueprint = StrictBlueprint(
 @invitations_blueprint.route("/look-up")
 class LookedUpInvitations(MethodView):
     @public("the link of the mail is the proof", limited="secret")
+    @invitations_blueprint.doc(operationId="lookUpInvitation")
     @invitations_blueprint.arguments(LinkSchema)
     @invitations_blueprint.response(200, response(OpenInvitation))
     def post(self, ctx: Visitor, link: dict[str, str]) -> OpenInvitation:
@@ -227,6 +232,7 @@ class LookedUpInvitations(MethodView):
 @invitations_blueprint.route("/accept")
 class AcceptedInvitations(MethodView):
     @personal(limited="secret")
+    @invitations_blueprint.doc(operationId="acceptInvitation")
     @invitations_blueprint.arguments(LinkSchema)
     @invitations_blueprint.response(200, response(AcceptedInvitation))
     def post(self, ctx: PersonContext, link: dict[str, str]) -> AcceptedInvitation:
@@ -237,6 +243,7 @@ class AcceptedInvitations(MethodView):
 @invitations_blueprint.route("/accept-with-new-account")
 class NewAccounts(MethodView):
     @public("the link of the mail is the proof", limited="secret")
+    @invitations_blueprint.doc(operationId="acceptInvitationWithNewAccount")
     @invitations_blueprint.arguments(NewAccountSchema)
     @invitations_blueprint.response(201, response(AcceptedInvitation))
     def post(self, ctx: Visitor, new: NewAccount) -> AcceptedInvitation:
@@ -270,6 +277,7 @@ class Me(MethodView):
 @me_blueprint.route("/email")
 class MyAddress(MethodView):
     @personal(limited="sign-in")
+    @me_blueprint.doc(operationId="requestEmailChange")
     @me_blueprint.arguments(AddressUpdateSchema)
     @me_blueprint.response(202, AddressSchema)
     def post(self, ctx: PersonContext, asked: dict[str, str]) -> dict[str, str]:

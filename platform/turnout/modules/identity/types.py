@@ -63,7 +63,7 @@ class Access:
 
     user_id: UUID
     access_token: str
-    token_type: Annotated[str, fields.Constant("Bearer")] = "Bearer"  # noqa: S105  its kind
+    token_type: Annotated[str, fields.Constant("Bearer", required=True)] = "Bearer"  # noqa: S105  its kind
     expires_in: int
     """Seconds that the access token lives."""
     csrf_token: str

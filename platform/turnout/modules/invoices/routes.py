@@ -98,6 +98,7 @@ class BillingOfOrder(MethodView):
         return service.get_billing(ctx, order_id)
 
     @orders.requires_buyer_or(policies.ISSUE)
+    @blueprint.doc(operationId="setOrderBilling")
     @blueprint.arguments(BillingUpdate)
     @blueprint.response(200, response(BillingView))
     def post(self, ctx: TenantContext, details: Billing, order_id: UUID) -> BillingView:

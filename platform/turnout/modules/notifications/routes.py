@@ -37,6 +37,7 @@ class Mails(MethodView):
 @blueprint.route("/<uuid:mail_id>/resend")
 class Resend(MethodView):
     @requires(policies.SEND)
+    @blueprint.doc(operationId="resendMail")
     @blueprint.response(201, response(Mail))
     @idempotent(Mail)
     def post(self, ctx: OrganizationContext, mail_id: UUID) -> Mail:

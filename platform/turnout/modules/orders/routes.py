@@ -132,6 +132,7 @@ class PaymentMethods(MethodView):
 @blueprint.route("/<uuid:order_id>/payment")
 class Payment(MethodView):
     @requires_buyer_or(policies.EDIT)
+    @blueprint.doc(operationId="startOrderPayment")
     @blueprint.arguments(schemas.NewPaymentSchema)
     @blueprint.response(200, response(types.PaymentStarted))
     def post(
@@ -238,6 +239,7 @@ class Cancellation(MethodView):
         return cancellation.quote_cancellation(ctx, order_id, ticket_ids=query["ticket_id"])
 
     @requires_buyer_or(policies.EDIT)
+    @own_blueprint.doc(operationId="cancelOrderTickets")
     @own_blueprint.arguments(schemas.NewCancellationSchema)
     @own_blueprint.response(202, response(types.CancellationResult))
     @idempotent(types.CancellationResult)
@@ -329,14 +331,14 @@ plans_blueprint = StrictBlueprint(
 @plans_blueprint.route("/payment-plans")
 class Plans(MethodView):
     @requires(policies.READ)
-    @plans_blueprint.response(200, schemas.PlanListSchema)
+    @plans_blueprint.response(200, list_of(types.PaymentPlan))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, list[types.PaymentPlan]]:
         """List the payment plans of an event, inactive ones included."""
         return {"items": terms.list_plans(ctx, event_id)}
 
     @requires(policies.TERMS)
     @plans_blueprint.arguments(schemas.NewPlanSchema)
-    @plans_blueprint.response(201, schemas.PlanSchema)
+    @plans_blueprint.response(201, response(types.PaymentPlan))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> TaggedPlan:
         """Offer a deposit with instalments to the event's buyers."""
         return with_etag(terms.create_plan(ctx, event_id, new), 201)
@@ -346,7 +348,7 @@ class Plans(MethodView):
 class OnePlan(MethodView):
     @requires(policies.TERMS)
     @plans_blueprint.arguments(schemas.PlanUpdateSchema)
-    @plans_blueprint.response(200, schemas.PlanSchema)
+    @plans_blueprint.response(200, response(types.PaymentPlan))
     def patch(
         self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID, plan_id: UUID
     ) -> TaggedPlan:
@@ -365,14 +367,14 @@ class OnePlan(MethodView):
 @plans_blueprint.route("/payment-terms")
 class Terms(MethodView):
     @requires(policies.READ)
-    @plans_blueprint.response(200, schemas.PaymentTermsSchema)
+    @plans_blueprint.response(200, response(types.PaymentTerms))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> TaggedTerms:
         """Show how long a pending payment may keep the event's places."""
         return with_etag(terms.get_payment_terms(ctx, event_id))
 
     @requires(policies.TERMS)
     @plans_blueprint.arguments(schemas.PaymentTermsUpdateSchema)
-    @plans_blueprint.response(200, schemas.PaymentTermsSchema)
+    @plans_blueprint.response(200, response(types.PaymentTerms))
     def put(self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID) -> TaggedTerms:
         """Set how long a pending payment may keep places. `If-Match` guards it."""
         return with_etag(terms.set_payment_terms(ctx, event_id, version=if_match(), **body))

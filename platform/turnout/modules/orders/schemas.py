@@ -314,7 +314,7 @@ class BuyerTermsUpdateSchema(Schema):
 
 
 class PlanInstalmentSchema(Schema):
-    component = "OrdersInstalment"
+    component = "OrdersInstalmentFields"
 
     days = number(1, LONGEST_DAYS, "Days after the order; or `on`.", allow_none=True)
     on = fields.Date(allow_none=True, metadata=described("A date; or `days`."))
@@ -365,18 +365,6 @@ class NewPlanSchema(PlanUpdateSchema):
     is_active = fields.Boolean(load_default=True)
 
 
-class PlanSchema(NewPlanSchema):
-    component = "OrdersPlan"
-
-    id = fields.UUID()
-    event_id = fields.UUID()
-    version = fields.Integer()
-
-
-class PlanListSchema(Schema):
-    items = fields.List(fields.Nested(PlanSchema))
-
-
 class PaymentTermsUpdateSchema(Schema):
     component = "OrdersTermsFields"
 
@@ -387,9 +375,3 @@ class PaymentTermsUpdateSchema(Schema):
         required=True,
         allow_none=True,
     )
-
-
-class PaymentTermsSchema(PaymentTermsUpdateSchema):
-    component = "OrdersTerms"
-
-    version = fields.Integer()

@@ -5,13 +5,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from turnout.kernel.http.access import requires_or_secret
+from turnout.kernel.http.headers import ORDER_SECRET, TICKET_SECRET, TRANSFER_SECRET
 from turnout.kernel.security.capability_links import derive_secret
 from turnout.kernel.security.crypto import constant_time_equal
 
 V = TypeVar("V", bound=Callable[..., Any])
-HEADER = "Turnout-Order-Secret"
-TRANSFER_HEADER = "Turnout-Transfer-Secret"
-TICKET_HEADER = "Turnout-Ticket-Secret"
+HEADER = ORDER_SECRET
+TRANSFER_HEADER = TRANSFER_SECRET
+TICKET_HEADER = TICKET_SECRET
 
 
 def order_secret(order_id: UUID) -> str:

@@ -192,6 +192,7 @@ class OrderSummary:
 class PaymentPlan:
     """A payment plan as its organizers wrote it; amounts are minor units of `currency`."""
 
+    component: ClassVar[str] = "OrdersPlan"
     id: UUID
     event_id: UUID
     name: str
@@ -215,6 +216,7 @@ class PaymentPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentTerms:
+    component: ClassVar[str] = "OrdersTerms"
     longest_pending_seconds: int | None
     version: int
 

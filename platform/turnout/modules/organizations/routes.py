@@ -139,6 +139,7 @@ class OneLegalVersion(MethodView):
 @blueprint.route("/<uuid:organization_id>/leave")
 class Leaving(MethodView):
     @requires(policies.READ)
+    @blueprint.doc(operationId="leaveOrganization")
     @blueprint.response(204)
     def post(self, ctx: OrganizationContext) -> None:
         """End your own membership; the last owner stays."""

@@ -67,6 +67,7 @@ class OrganizationUpdateSchema(OrganizationFields):
 class LegalWordingSchema(Schema):
     """A text in one language: its own words as HTML, or the address where it stands."""
 
+    component = "OrganizationsLegalWordingFields"
     html = fields.String(load_default="", validate=validate.Length(max=LONGEST_LEGAL_TEXT))
     url = fields.String(load_default="", validate=validate.Length(max=500))
 

@@ -8,7 +8,6 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from marshmallow import fields
 
 
 def event_ids_of(values: list[str] | None) -> tuple[UUID, ...] | None:
@@ -155,13 +154,7 @@ class LegalText:
 
     kind: LegalKind
     number: int
-    texts: Annotated[
-        Mapping[str, LegalWording],
-        fields.Dict(
-            keys=fields.String(), values=fields.Nested("LegalWordingSchema"), required=True
-        ),
-    ]
-    """By language tag."""
+    texts: Annotated[Mapping[str, LegalWording], "By language tag."]
     published_at: datetime
     published_by: Annotated[str, "Who published it; empty for who is no member"]
     is_current: bool

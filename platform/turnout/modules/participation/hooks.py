@@ -17,9 +17,6 @@ class HolderProof:
     secret: str = ""
 
 
-HOLDER_HEADER: Final = "Turnout-Order-Secret"
-
-
 TICKET_HOLDER: Final = Hook[Callable[[Transaction, UUID, UUID, HolderProof], bool]]()
 """Says whether a ticket (third) of an event (second) is valid and theirs, in one statement."""
 

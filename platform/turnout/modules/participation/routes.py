@@ -11,11 +11,12 @@ from turnout.kernel.db.pagination import Page
 from turnout.kernel.http.access import personal, public, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.headers import AGENDA_SECRET, ORDER_SECRET
 from turnout.kernel.http.request_info import access_code
 from turnout.kernel.ical import CALENDAR_FILE, calendar
 from turnout.modules.events import api as events
 from turnout.modules.participation import service
-from turnout.modules.participation.hooks import HOLDER_HEADER, HolderProof
+from turnout.modules.participation.hooks import HolderProof
 from turnout.modules.participation.schemas import (
     LanguageArguments,
     RegistrationSchema,
@@ -29,7 +30,6 @@ from turnout.modules.participation.types import (
     RegisteredTicket,
 )
 
-SECRET = "Turnout-Agenda-Secret"  # noqa: S105  the header's name
 HOLDER = "whoever has the secret of an agenda has the agenda"
 
 agendas_blueprint = StrictBlueprint(
@@ -73,6 +73,7 @@ class OwnAgendaSession(MethodView):
 @agendas_blueprint.route("/events/<uuid:event_id>/agenda/feed")
 class OwnFeed(MethodView):
     @personal()
+    @agendas_blueprint.doc(operationId="renewEventAgendaFeed")
     @agendas_blueprint.response(200, response(Agenda))
     def post(self, ctx: PersonContext, organization_id: UUID, event_id: UUID) -> Agenda:
         """Give your calendar a new address; the old one leads nowhere any more."""
@@ -117,6 +118,7 @@ class GuestAgendaSession(MethodView):
 @agendas_blueprint.route("/agendas/<uuid:agenda_id>/feed")
 class GuestFeed(MethodView):
     @public(HOLDER)
+    @agendas_blueprint.doc(operationId="renewAgendaFeed")
     @agendas_blueprint.response(200, response(Agenda))
     def post(self, ctx: PublicContext, agenda_id: UUID) -> Agenda:
         """Give a guest's calendar a new address; the old one leads nowhere any more."""
@@ -133,7 +135,7 @@ class AgendaFeed(MethodView):
 
 
 def _secret() -> str:
-    return request.headers.get(SECRET, "")
+    return request.headers.get(AGENDA_SECRET, "")
 
 
 favourites_blueprint = StrictBlueprint(
@@ -184,12 +186,14 @@ class FollowedOrganizers(MethodView):
 @favourites_blueprint.route("/organizations/<uuid:organization_id>/follow")
 class Follows(MethodView):
     @personal()
+    @favourites_blueprint.doc(operationId="followOrganizer")
     @favourites_blueprint.response(204)
     def put(self, ctx: PersonContext, organization_id: UUID) -> None:
         """Follow an organizer."""
         service.follow_organizer(ctx, organization_id)
 
     @personal()
+    @favourites_blueprint.doc(operationId="unfollowOrganizer")
     @favourites_blueprint.response(204)
     def delete(self, ctx: PersonContext, organization_id: UUID) -> None:
         """Follow it no longer."""
@@ -250,7 +254,7 @@ class OneSessionRegistration(MethodView):
 
 
 def _proof(ctx: PublicContext) -> HolderProof:
-    return HolderProof(user_id=ctx.user_id, secret=request.headers.get(HOLDER_HEADER, ""))
+    return HolderProof(user_id=ctx.user_id, secret=request.headers.get(ORDER_SECRET, ""))
 
 
 blueprints = (favourites_blueprint, agendas_blueprint, registrations_blueprint)

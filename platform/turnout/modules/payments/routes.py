@@ -68,6 +68,7 @@ fees = StrictBlueprint(
 @hooks.route("/<uuid:connection_id>")
 class Hook(MethodView):
     @public("the adapter proves the sender by the signature over the raw body", limited="hooks")
+    @hooks.doc(operationId="receivePaymentWebhook")
     @hooks.response(204)
     def post(self, ctx: PublicContext, connection_id: UUID) -> None:
         """Take a provider's delivery: checked, stored once, worked off afterwards.

@@ -14,6 +14,7 @@ from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.headers import LINK_SECRET
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.kernel.http.request_info import access_code
 from turnout.kernel.ical import CALENDAR_FILE, calendar
@@ -371,6 +372,7 @@ class EventFeedAddress(MethodView):
         return {"url": events.read_feed_url(ctx, event_id, code=access_code())}
 
     @requires(events.WRITE)
+    @feeds_blueprint.doc(operationId="renewEventFeed")
     @feeds_blueprint.response(200, FeedSchema)
     def post(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, str]:
         """Give the event's calendar a new address; the old one leads nowhere any more."""
@@ -386,7 +388,6 @@ class EventFeed(MethodView):
         return calendar(exports.draw_event_feed(ctx, event_id, mark))
 
 
-SECRET = "Turnout-Link-Secret"  # noqa: S105  the header's name
 HOLDER = "whoever has the secret of a link sees what it opens, and nothing else"
 
 self_service_blueprint = StrictBlueprint(
@@ -486,7 +487,7 @@ class OwnPhoto(MethodView):
 
 
 def _secret() -> str:
-    return request.headers.get(SECRET, "")
+    return request.headers.get(LINK_SECRET, "")
 
 
 blueprints = (

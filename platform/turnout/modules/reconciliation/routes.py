@@ -150,6 +150,7 @@ class Ignoring(MethodView):
 @refunds.route("/<uuid:refund_id>/sent")
 class RefundSent(MethodView):
     @requires(policies.IMPORT)
+    @refunds.doc(operationId="markPaymentRefundSent")
     @refunds.response(200, response(SentRefund))
     def post(
         self, ctx: OrganizationContext, payment_id: UUID, refund_id: UUID

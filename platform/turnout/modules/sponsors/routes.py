@@ -12,6 +12,7 @@ from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.headers import LINK_SECRET
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.events import api as events
 from turnout.modules.programme.api import MadeSelfServiceLink
@@ -31,7 +32,6 @@ from turnout.modules.sponsors.types import (
     SponsorsOfLevel,
 )
 
-LINK_SECRET = "Turnout-Link-Secret"  # noqa: S105  the header's name
 OF_LINKS = "self-service"
 """Where the API's document lists what is done by links."""
 

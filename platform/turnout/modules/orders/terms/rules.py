@@ -25,6 +25,7 @@ EARLY: Final = 10**6
 class InstalmentRule:
     """Due so many days after the order, or on a date; exactly one of both."""
 
+    component: ClassVar[str] = "OrdersInstalment"
     days: int | None = None
     on: date | None = None
 
