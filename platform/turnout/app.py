@@ -109,7 +109,9 @@ def add_pages(app: Flask, settings: Settings) -> None:
     DirectoryRoutes(renderer, base_url, maps=maps, featured=settings.featured).add_to(app)
     organizations.add_to(app, renderer, base_url, assets=assets)
     MachineRoutes(renderer, base_url).add_to(app)
-    EventRoutes(renderer, base_url, images_from=maps.images_from).add_to(app)
+    EventRoutes(
+        renderer, base_url, images_from=maps.images_from, listens_to=settings.realtime_origin
+    ).add_to(app)
     negotiation.add_to(app, base_url)
     orders.add_to(app, renderer, base_url)
     tickets.add_to(app, renderer, base_url, assets=assets)

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -125,11 +126,12 @@ def relay() -> None:
     """Hand committed facts to their handlers."""
     from turnout.kernel import maintenance, runtime
     from turnout.kernel.messaging import outbox
-    from turnout.worker import create_worker
+    from turnout.worker import create_worker, publish_live_numbers
 
     settings = _settings()
     runtime.start(settings, role="relay")
     create_worker(settings)
+    Thread(target=publish_live_numbers, args=(settings,), daemon=True, name="live").start()
     heart = maintenance.heart(settings, "relay")
     while True:
         heart.beat()

@@ -1,32 +1,75 @@
-"""Live numbers over server-sent events: one Redis subscription per listener, no database."""
+"""Live numbers over server-sent events: one Redis subscription per process, no database.
 
-import json
-from collections.abc import AsyncIterator
+What is left of tickets is for everybody; check-in counts are for who brings a proof that the API
+gave to a member of the team (`POST …/checkins/stream`).
+"""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 import redis.asyncio as redis
+import structlog
+from redis.exceptions import RedisError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from turnout.kernel import clock
+from turnout.kernel.messaging import live
+from turnout.kernel.observability import logs
+from turnout.kernel.observability.metrics import counter, gauge
+from turnout.kernel.security.crypto import KeyRing
 from turnout.kernel.settings import Settings, load_settings
 
-KEEP_ALIVE_SECONDS = 15.0
-MOST_LISTENERS = 2000
+KEEP_ALIVE_SECONDS: Final = 15.0
+MOST_LISTENERS: Final = 2000
+MOST_OF_ONE_ADDRESS: Final = 500
+REST_SECONDS: Final = 1.0
+RETRY_MILLISECONDS: Final = (1000, 5000)
+"""When a browser comes back after a break: not all in the same moment."""
+PULSE: Final = ": still here\n\n"
+
+LISTENERS: Final = gauge("turnout_live_listeners", "Streams that are open", topic=live.TOPICS)
+SENT: Final = counter("turnout_live_sent", "Messages sent to listeners", topic=live.TOPICS)
+
+log = structlog.get_logger(__name__)
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
-    """`/healthz` and `/live/v1/organizations/{o}/events/{e}`: public numbers only."""
-    live = Live(settings or load_settings())
+    """`/healthz` and `/live/v1/organizations/{o}/events/{e}/{tickets,checkins}`."""
+    settings = settings or load_settings()
+    logs.configure(level=settings.log_level, role="realtime")
+    client = redis.from_url(settings.redis_url.get_secret_value())
+    hub = Hub(client)
+    streams = Streams(settings, hub)
+    below = "/live/v1/organizations/{organization_id:uuid}/events/{event_id:uuid}"
+
+    @asynccontextmanager
+    async def listening(app: Starlette) -> AsyncGenerator[None]:
+        app.state.listens = hub.listens
+        task = asyncio.create_task(hub.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            await client.aclose()
+
     return Starlette(
         routes=[
             Route("/healthz", healthz),
-            Route(
-                "/live/v1/organizations/{organization_id:uuid}/events/{event_id:uuid}",
-                live.stream,
-            ),
-        ]
+            Route(f"{below}/{live.TICKETS}", streams.tickets),
+            Route(f"{below}/{live.CHECKINS}", streams.checkins),
+        ],
+        lifespan=listening,
     )
 
 
@@ -34,52 +77,183 @@ async def healthz(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok\n")
 
 
-class Live:
+class Hub:
+    """Hands what one subscription hears to the listeners of each channel.
+
+    A listener that is slow gets the newest document and misses those between. When Redis goes,
+    all streams end: browsers come back, and ask for the numbers meanwhile.
+    """
+
+    def __init__(self, client: "redis.Redis") -> None:
+        self._client = client
+        self._ear: Any = None
+        self.listens = asyncio.Event()
+        self._queues: dict[str, set[asyncio.Queue[bytes | None]]] = {}
+        self._subscribed: dict[str, asyncio.Event] = {}
+
+    async def run(self) -> None:
+        """Listen for as long as the process lives."""
+        while True:
+            try:
+                await self._listen()
+            except (RedisError, OSError) as error:
+                log.warning("redis is away", why=type(error).__name__)
+            self._ear = None
+            self.listens.clear()
+            for queues in self._queues.values():
+                for queue in queues:
+                    _offer(queue, None)
+            await asyncio.sleep(REST_SECONDS)
+
+    async def _listen(self) -> None:
+        async with self._client.pubsub() as ear:
+            await ear.subscribe(live.channel("pulse", UUID(int=0), UUID(int=0)))
+            self._ear = ear
+            self.listens.set()
+            async for message in ear.listen():
+                name = message["channel"].decode()
+                if message["type"] == "subscribe" and name in self._subscribed:
+                    self._subscribed[name].set()
+                elif message["type"] == "message":
+                    for queue in self._queues.get(name, ()):
+                        _offer(queue, message["data"])
+
+    async def documents(self, name: str) -> AsyncIterator[bytes | None]:
+        """The latest document if there is one, then each change; None for a pulse."""
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=1)
+        await self._join(name, queue)
+        try:
+            last = await self._client.get(live.last_name(name))
+            yield last if isinstance(last, bytes) else None
+            while self.listens.is_set():
+                try:
+                    async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+                        found = await queue.get()
+                except TimeoutError:
+                    yield None
+                    continue
+                if found is None:
+                    return
+                yield found
+        finally:
+            await self._leave(name, queue)
+
+    async def _join(self, name: str, queue: asyncio.Queue[bytes | None]) -> None:
+        if name not in self._queues:
+            self._queues[name], self._subscribed[name] = set(), asyncio.Event()
+            self._queues[name].add(queue)
+            await self._ear.subscribe(name)
+        self._queues[name].add(queue)
+        async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+            await self._subscribed[name].wait()
+
+    async def _leave(self, name: str, queue: asyncio.Queue[bytes | None]) -> None:
+        self._queues[name].discard(queue)
+        if not self._queues[name]:
+            del self._queues[name], self._subscribed[name]
+            if self._ear is not None:
+                with suppress(RedisError, OSError):
+                    await self._ear.unsubscribe(name)
+
+
+def _offer(queue: asyncio.Queue[bytes | None], document: bytes | None) -> None:
+    if queue.full():
+        queue.get_nowait()
+    queue.put_nowait(document)
+
+
+class Streams:
     """The listeners of this process; beyond a bound a newcomer is told to come back."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._redis = redis.from_url(settings.redis_url.get_secret_value())
-        self._headers = {
-            "Cache-Control": "no-store",
-            "X-Accel-Buffering": "no",
-            "Access-Control-Allow-Origin": settings.public_url,
-        }
-        self._listeners = 0
+    def __init__(self, settings: Settings, hub: Hub) -> None:
+        self._hub = hub
+        self._keys = KeyRing.from_text(settings.master_keys.get_secret_value())
+        self._proxies = settings.trusted_proxies
+        self._console = settings.public_url.rstrip("/")
+        self._listeners: Counter[str] = Counter()
+        self._topics: Counter[str] = Counter()
 
-    async def stream(self, request: Request) -> Response:
-        if self._listeners >= MOST_LISTENERS:
-            return JSONResponse(
-                {"type": "/problems/busy", "title": "Too many listeners", "status": 503},
-                status_code=503,
-                headers={"Retry-After": "10"},
-                media_type="application/problem+json",
+    async def tickets(self, request: Request) -> Response:
+        """What is left of an event's tickets: public, from any page."""
+        return self._answer(request, live.TICKETS, origin="*")
+
+    async def checkins(self, request: Request) -> Response:
+        """Who came in, until the proof in the address lapses."""
+        expires_at = live.expiry_of(
+            self._keys,
+            request.query_params.get("token", ""),
+            organization_id=request.path_params["organization_id"],
+            event_id=request.path_params["event_id"],
+            now=clock.now(),
+        )
+        if expires_at is None:
+            return _problem(
+                403, "live.no-proof", "Ask the API for the address of this stream again"
             )
-        organization: UUID = request.path_params["organization_id"]
-        event: UUID = request.path_params["event_id"]
+        return self._answer(request, live.CHECKINS, origin=self._console, until=expires_at)
+
+    def _answer(
+        self, request: Request, topic: str, *, origin: str, until: datetime | None = None
+    ) -> Response:
+        address = self._address(request)
+        if (
+            not self._hub.listens.is_set()
+            or self._listeners.total() >= MOST_LISTENERS
+            or self._listeners[address] >= MOST_OF_ONE_ADDRESS
+        ):
+            return _problem(503, "live.busy", "Too many listeners", retry_after="10")
+        name = live.channel(
+            topic, request.path_params["organization_id"], request.path_params["event_id"]
+        )
         return StreamingResponse(
-            self._numbers(f"live:{organization}:{event}"),
+            self._messages(topic, name, address=address, until=until),
             media_type="text/event-stream",
-            headers=self._headers,
+            headers={
+                "Cache-Control": "no-store",
+                "X-Accel-Buffering": "no",
+                "X-Content-Type-Options": "nosniff",
+                "Access-Control-Allow-Origin": origin,
+            },
         )
 
-    async def _numbers(self, channel: str) -> AsyncIterator[str]:
-        """Yield the latest numbers first, then each change, and a comment as a pulse."""
-        self._listeners += 1
+    async def _messages(
+        self, topic: str, name: str, *, address: str, until: datetime | None
+    ) -> AsyncIterator[str]:
+        self._count(topic, address, 1)
         try:
-            async with self._redis.pubsub() as listener:
-                await listener.subscribe(channel)
-                last = await self._redis.get(f"{channel}:last")
-                if last:
-                    yield _event(last)
-                while True:
-                    message = await listener.get_message(
-                        ignore_subscribe_messages=True, timeout=KEEP_ALIVE_SECONDS
-                    )
-                    yield _event(message["data"]) if message else ": still here\n\n"
+            yield f"retry: {random.randint(*RETRY_MILLISECONDS)}\n\n"  # noqa: S311  no secret
+            async for document in self._hub.documents(name):
+                if until is not None and clock.now() >= until:
+                    return
+                if document is None:
+                    yield PULSE
+                    continue
+                yield f"event: {topic}\ndata: {document.decode()}\n\n"
+                SENT.add(topic=topic)
+        except (RedisError, OSError, TimeoutError) as error:
+            log.warning("stream ended", why=type(error).__name__)
         finally:
-            self._listeners -= 1
+            self._count(topic, address, -1)
+
+    def _count(self, topic: str, address: str, change: int) -> None:
+        self._listeners[address] += change
+        self._topics[topic] += change
+        if not self._listeners[address]:
+            del self._listeners[address]
+        LISTENERS.set(self._topics[topic], topic=topic)
+
+    def _address(self, request: Request) -> str:
+        """Who listens: as the nearest trusted proxy says, else who is connected."""
+        said = request.headers.get("X-Forwarded-For", "").split(",")
+        if 0 < self._proxies <= len(said) and said[-self._proxies].strip():
+            return said[-self._proxies].strip()
+        return request.client.host if request.client else ""
 
 
-def _event(raw: bytes | str) -> str:
-    numbers = json.loads(raw)
-    return f"event: {numbers.get('kind', 'numbers')}\ndata: {json.dumps(numbers)}\n\n"
+def _problem(status: int, code: str, title: str, *, retry_after: str = "") -> Response:
+    return JSONResponse(
+        {"type": f"/problems/{code}", "title": title, "status": status, "code": code},
+        status_code=status,
+        headers={"Retry-After": retry_after} if retry_after else None,
+        media_type="application/problem+json",
+    )

@@ -1,5 +1,7 @@
 """The Celery application and its schedule, made from the same list of modules as the web."""
 
+import time
+from contextlib import suppress
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -12,7 +14,8 @@ from kombu.entity import Queue
 
 from turnout.app import MODULES
 from turnout.kernel import maintenance, runtime
-from turnout.kernel.messaging import broker, outbox, tasks
+from turnout.kernel.cache import RedisClient, RedisDown
+from turnout.kernel.messaging import broker, live, outbox, tasks
 from turnout.kernel.messaging.outbox import Delivery
 from turnout.kernel.observability import telemetry
 from turnout.kernel.observability.heartbeat import Heartbeat
@@ -55,6 +58,18 @@ def create_worker(settings: Settings | None = None) -> Celery:
     tasks.connect(broker.sender(celery))
     outbox.connect(send_deliveries(celery))
     return celery
+
+
+def publish_live_numbers(settings: Settings) -> None:
+    """Publish what pages and the team hear of, for ever: in a thread beside the relay's loop."""
+    from turnout.site.events.live_tickets import LiveTickets
+
+    live.register(live.TICKETS, LiveTickets().numbers)
+    link = RedisClient.to(settings.redis_url.get_secret_value(), connections=1)
+    while True:
+        with suppress(RedisDown):
+            live.publish_marked(link)
+        time.sleep(live.PERIOD_SECONDS)
 
 
 def send_deliveries(celery: Celery) -> outbox.Send:

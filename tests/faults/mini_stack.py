@@ -23,8 +23,6 @@ from turnout_dev.stack.state import ROOT, choose_port
 from turnout_sandbox.fake import fake
 
 LIMITS = ("read", "write", "purchase", "secret", "hooks")
-SILENT = "realtime"
-"""The role that nobody listens to here."""
 
 
 def free_address() -> str:
@@ -51,8 +49,7 @@ class MiniStack:
     def roles(self) -> list[Role]:
         command = tuple(fake.command(self.state / "provider", bind=self.provider))
         page = f"http://{self.provider}/healthz"
-        ours = [each for each in all_roles(self.settings) if each.name != SILENT]
-        return [*ours, Role("provider", command, pages=(page,))]
+        return [*all_roles(self.settings), Role("provider", command, pages=(page,))]
 
     def start(self, *, later_seconds: int = 0) -> None:
         """Start every role, with clocks that are `later_seconds` ahead, and wait until they serve."""
@@ -126,7 +123,7 @@ class MiniStack:
 
 def make_stack(state: Path, postgres: Postgres, database: str, redis: Redis) -> MiniStack:
     """Settings for roles on free ports, with a database and a Redis that nobody else uses."""
-    web, smtp, provider = free_address(), free_address(), free_address()
+    web, live, smtp, provider = (free_address() for _ in range(4))
     settings = {
         "TURNOUT_ENVIRONMENT": "development",
         "TURNOUT_DATABASE_URL": postgres.url("turnout_app", database),
@@ -136,7 +133,8 @@ def make_stack(state: Path, postgres: Postgres, database: str, redis: Redis) -> 
         "TURNOUT_BROKER_URL": redis.url(1),
         "TURNOUT_PUBLIC_URL": f"http://{web}",
         "TURNOUT_WEB_BIND": web,
-        "TURNOUT_REALTIME_BIND": free_address(),
+        "TURNOUT_REALTIME_BIND": live,
+        "TURNOUT_REALTIME_URL": f"http://{live}",
         "TURNOUT_MAILBOX_BIND": free_address(),
         "TURNOUT_MAILBOX_SMTP_BIND": smtp,
         "TURNOUT_SMTP_URL": f"smtp://{smtp}",

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     web_threads: int = Field(default=4, ge=1)
     realtime_bind: str = "127.0.0.1:8081"
     realtime_url: str = "http://127.0.0.1:8081"
+    """How browsers reach the realtime role; empty when none runs: pages then ask now and then."""
     worker_processes: int = Field(default=2, ge=1)
     smtp_url: SecretStr = SecretStr("smtp://127.0.0.1:1025")
     mail_from: str = "Turnout <no-reply@turnout.example>"
@@ -158,6 +159,12 @@ class Settings(BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def realtime_origin(self) -> str:
+        """Scheme and host of `realtime_url`, as content policies name it; empty without one."""
+        parts = urlsplit(self.realtime_url)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
     @property
     def public_host(self) -> str:

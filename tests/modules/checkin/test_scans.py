@@ -1,5 +1,6 @@
 """The door against the real database: once only, and every refusal with its reason."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,8 +22,8 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Forbidden, NotFound
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging import live
 from turnout.modules.checkin import api as checkin
-from turnout.modules.checkin import service
 from turnout.modules.checkin.errors import (
     AdmissionNotFound,
     AlreadyUndone,
@@ -299,18 +300,22 @@ def test_an_entry_is_announced_with_its_commit(occasion: Occasion, owner_connect
     assert told == [(expected, str(occasion.ctx.actor))]
 
 
-def test_the_team_hears_of_an_entry_at_once(occasion: Occasion) -> None:
-    client = runtime.current().redis.client
-    with client.pubsub(ignore_subscribe_messages=True) as ear:
-        ear.subscribe(service.channel(occasion.ctx.organization_id, occasion.event_id))
+def test_the_team_hears_the_counts_after_an_entry_and_after_its_end(occasion: Occasion) -> None:
+    name = live.channel(live.CHECKINS, occasion.ctx.organization_id, occasion.event_id)
+    link = runtime.current().redis
+    link.client.delete(live.MARKS)
+    heard = []
+    with link.client.pubsub(ignore_subscribe_messages=True) as ear:
+        ear.subscribe(name)
         ear.get_message(timeout=1)
-
-        scan(occasion, a_ticket(occasion)[1])
-
-        heard = ear.get_message(timeout=2)
-    assert heard is not None
-    assert b'"kind":"admitted"' in heard["data"]
-    assert b"Ada" not in heard["data"]
+        admitted = scan(occasion, a_ticket(occasion)[1]).admission_id
+        live.publish_marked(link)
+        heard.append(ear.get_message(timeout=2)["data"])
+        checkin.undo_admission(occasion.ctx, occasion.event_id, admitted, reason="Wrong person")
+        live.publish_marked(link)
+        heard.append(ear.get_message(timeout=2)["data"])
+    assert [json.loads(each)["lists"][0]["entries"] for each in heard] == [1, 0]
+    assert not any(b"Ada" in each for each in heard)
 
 
 def test_counts_say_who_is_inside_beside_who_could_be(occasion: Occasion) -> None:

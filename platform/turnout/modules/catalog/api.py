@@ -2,7 +2,12 @@
 
 from turnout.modules.catalog.hooks import REMAINING
 from turnout.modules.catalog.models import SoldAs, TicketTypeKind
-from turnout.modules.catalog.queries import list_offers, to_offer, with_relations
+from turnout.modules.catalog.queries import (
+    list_events_selling_from,
+    list_offers,
+    to_offer,
+    with_relations,
+)
 from turnout.modules.catalog.rules import (
     BasketEntry,
     LinePrice,

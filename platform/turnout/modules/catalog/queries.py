@@ -63,6 +63,17 @@ ONE = f"""
     WHERE t.organization_id = %(organization_id)s AND t.event_id = %(event_id)s
         AND t.id = %(ticket_type_id)s
 """
+SELLING_FROM = """
+    SELECT event_id FROM ticket_types
+    WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
+    UNION
+    SELECT whole.event_id FROM ticket_types part
+    JOIN bundle_parts p
+        ON p.organization_id = part.organization_id AND p.ticket_type_id = part.id
+    JOIN ticket_types whole
+        ON whole.organization_id = p.organization_id AND whole.id = p.bundle_id
+    WHERE part.organization_id = %(organization_id)s AND part.pool_id = ANY(%(pool_ids)s)
+"""
 CURRENCIES = """
     SELECT DISTINCT currency FROM ticket_types
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND kind <> 'free'
@@ -122,6 +133,12 @@ def list_sold_as(
     of_kind = {"event_ids": list(event_ids), "sold_as": sold_as.value}
     rows = tx.query(OF_EVENTS, {"organization_id": tx.organization_id, **of_kind})
     return [(event_id, to_offer(columns)) for event_id, *columns in rows]
+
+
+def list_events_selling_from(tx: Transaction, pool_ids: Collection[UUID]) -> list[UUID]:
+    """List the events that sell places of these pools, in bundles and passes too."""
+    where = {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)}
+    return [event_id for (event_id,) in tx.query(SELLING_FROM, where)]
 
 
 def list_passes_to(

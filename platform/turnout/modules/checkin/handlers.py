@@ -1,12 +1,14 @@
 """Check-in's answer to tickets, and its reactions: a published event gets its default list."""
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.messaging import live
 from turnout.kernel.messaging.facts import on
 from turnout.modules.checkin import service
 from turnout.modules.events.facts import EventChanged, EventPublished
 from turnout.modules.tickets import api as tickets
 
 tickets.ADMITTED.register(service.admitted_tickets)
+live.register(live.CHECKINS, service.live_counts)
 
 
 @on(EventPublished)

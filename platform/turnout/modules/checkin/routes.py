@@ -17,6 +17,7 @@ from turnout.modules.checkin.types import (
     Attendance,
     CheckinList,
     CheckinLists,
+    CheckinStream,
     NewList,
     Scan,
     Verdict,
@@ -55,6 +56,15 @@ class Counts(MethodView):
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Attendance:
         """Count who came in, by list, ticket type and gate."""
         return service.count_inside(ctx, event_id)
+
+
+@blueprint.route("/checkins/stream")
+class Stream(MethodView):
+    @requires(policies.SCAN)
+    @blueprint.response(201, response(CheckinStream))
+    def post(self, ctx: OrganizationContext, event_id: UUID) -> CheckinStream:
+        """Open a stream of the counts: server-sent events named `checkins`, like `…/counts`."""
+        return service.open_stream(ctx, event_id)
 
 
 @blueprint.route("/checkins/<uuid:admission_id>/undo")

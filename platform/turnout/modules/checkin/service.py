@@ -1,21 +1,20 @@
 """Use cases of check-in: scans, reversals, lists and attendance."""
 
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import msgspec
 
 from turnout.kernel import runtime
-from turnout.kernel.cache import RedisDown
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging import live
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
@@ -25,6 +24,7 @@ from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.types import (
     Attendance,
     CheckinList,
+    CheckinStream,
     NewList,
     OncePer,
     PresentedCode,
@@ -80,7 +80,7 @@ def undo_admission(
                 admission_id=admission_id, ticket_id=ticket_id, event_id=event_id, list_id=list_id
             )
         )
-        _announce(tx, event_id, kind="undone", list_id=list_id)
+        live.mark(tx, live.CHECKINS, [event_id])
 
 
 def count_inside(ctx: OrganizationContext, event_id: UUID) -> Attendance:
@@ -88,12 +88,33 @@ def count_inside(ctx: OrganizationContext, event_id: UUID) -> Attendance:
     policies.require_can_scan(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        return Attendance.of(
-            queries.list_lists(tx, event_id),
-            queries.count_inside(tx, event_id),
-            valid=tickets.count_valid(tx, event_id),
-            registered=participation.count_registered(tx, event_id),
-        )
+        return _count_inside(tx, event_id)
+
+
+def open_stream(ctx: OrganizationContext, event_id: UUID) -> CheckinStream:
+    """Let a member of the team listen to the counts for some minutes; the first come at once.
+
+    The address is the proof: who has it hears the numbers of this event and nothing else.
+    """
+    policies.require_can_scan(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        live.mark(tx, live.CHECKINS, [event_id])
+        expires_at = tx.now + live.STREAM_LIFETIME
+    current = runtime.current()
+    proof = live.sign(current.keys, ctx.organization_id, event_id, expires_at=expires_at)
+    path = live.path(live.CHECKINS, ctx.organization_id, event_id)
+    address = f"{current.settings.realtime_url.rstrip('/')}{path}?token={proof}"
+    return CheckinStream(url=address, expires_at=expires_at)
+
+
+def _count_inside(tx: Transaction, event_id: UUID) -> Attendance:
+    return Attendance.of(
+        queries.list_lists(tx, event_id),
+        queries.count_inside(tx, event_id),
+        valid=tickets.count_valid(tx, event_id),
+        registered=participation.count_registered(tx, event_id),
+    )
 
 
 def list_lists(ctx: OrganizationContext, event_id: UUID) -> list[CheckinList]:
@@ -185,7 +206,7 @@ def _admit(
             _with_rival(tx, event_id, sent, seen=seen), sent, event_id=event_id, now=tx.now
         )
         if seen.admitted is not None:
-            _announce(tx, event_id, kind="admitted", list_id=seen.list_id)
+            live.mark(tx, live.CHECKINS, [event_id])
         if seen.ticket is None or verdict.attendee_name is None:
             return verdict
         name = _names.find(tx, event_id, seen.ticket.ticket_type_id)
@@ -250,19 +271,11 @@ def _ensure_default_list(tx: Transaction, event_id: UUID) -> None:
     )
 
 
-def _announce(tx: Transaction, event_id: UUID, *, kind: str, list_id: UUID) -> None:
-    organization_id = tx.organization_id
-    message = {"kind": kind, "list_id": list_id, "at": tx.now}
-    tx.after_commit.append(lambda: announce(organization_id, event_id, message))
-
-
-def channel(organization_id: UUID, event_id: UUID) -> str:
-    """For the team only: the event's public channel has no `door`."""
-    return f"live:{organization_id}:{event_id}:door"
-
-
-def announce(organization_id: UUID, event_id: UUID, message: dict[str, Any]) -> None:
-    """Publish a change after its commit. Without Redis dashboards ask again by themselves."""
-    name, raw = channel(organization_id, event_id), msgspec.json.encode(message)
-    with suppress(RedisDown):
-        runtime.current().redis.ask("live", lambda redis: redis.publish(name, raw))
+def live_counts(organization_id: UUID, event_ids: Collection[UUID]) -> dict[UUID, bytes]:
+    """The attendance of each event as JSON, for the team's stream; none for one that is gone."""
+    with transaction(system_in(organization_id, "checkin.live-counts")) as tx:
+        return {
+            event_id: msgspec.json.encode(_count_inside(tx, event_id))
+            for event_id in event_ids
+            if events.find_event(tx, event_id) is not None
+        }

@@ -238,6 +238,14 @@ class CheckinList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckinStream:
+    """Where the counts come as server-sent events, until it lapses."""
+
+    url: Annotated[str, "Listen here with EventSource: it needs no header. Keep it secret."]
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckinLists:
     items: list[CheckinList]
 

@@ -4,6 +4,7 @@ from turnout.modules.inventory.errors import SoldOut
 from turnout.modules.inventory.queries import (
     items_text,
     lock_pools,
+    mark_changed,
     reclaim_expired_holds,
     remaining,
     restock,

@@ -1,6 +1,6 @@
 """Every statement of the stock."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging import live
 from turnout.modules.inventory.errors import BelowTaken, EventNotFound, PoolInUse, PoolNotFound
 from turnout.modules.inventory.models import PoolRow
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
@@ -98,6 +99,7 @@ def insert_pool(tx: Transaction, pool: PoolRow, *, capacity: int) -> None:
         raise EventNotFound from error
     values = {"organization_id": tx.organization_id, "pool_id": pool.id, "capacity": capacity}
     tx.query(INSERT_COUNTER, values)
+    mark_changed(tx, [pool.id])
 
 
 def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> PoolRow:
@@ -117,6 +119,7 @@ def resize(tx: Transaction, pool_id: UUID, capacity: int) -> None:
     where = {"organization_id": tx.organization_id, "pool_id": pool_id, "capacity": capacity}
     if not tx.query(RESIZE, where):
         raise BelowTaken
+    mark_changed(tx, [pool_id])
 
 
 def delete_pool(tx: Transaction, pool: PoolRow) -> None:
@@ -137,8 +140,14 @@ def list_pools(tx: Transaction, event_id: UUID) -> list[Pool]:
     return tx.query(POOLS, where, into=Pool)
 
 
+def mark_changed(tx: Transaction, pool_ids: Iterable[UUID]) -> None:
+    """Have pages told what is left of these pools once this transaction has committed."""
+    live.mark(tx, live.TICKETS, pool_ids)
+
+
 def claim(tx: Transaction, wanted: Mapping[UUID, int]) -> bool:
     """Take from every pool, or take and lock nothing and say False."""
+    mark_changed(tx, wanted)
     organization_id = tx.organization_id
     if len(wanted) == 1:
         [(pool_id, quantity)] = wanted.items()
@@ -212,6 +221,7 @@ def restock(
     if len(pool_ids) > 1:
         lock_pools(tx, list(pool_ids))
     tx.query(RESTOCK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)})
+    mark_changed(tx, quantities)
 
 
 def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
@@ -222,6 +232,7 @@ def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
     if not wanted:
         return []
     where = {"organization_id": tx.organization_id, "wanted": items_text(wanted)}
+    mark_changed(tx, wanted)
     return [pool_id for (pool_id,) in tx.query(SET_TAKEN, where)]
 
 

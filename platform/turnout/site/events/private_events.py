@@ -83,6 +83,7 @@ def _opened(found: discovery.PublishedEvent, code: str, *, base_url: str) -> Sho
     checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"
     feed_url = service.get_feed_url(found.summary)
     view = replace(view, checkout_url=checkout_url, calendar_url=feed_url, indexable=False)
+    view = replace(view, live_url="")  # the stream asks for no code
     return ShownEvent(event=found, view=view, code=code)
 
 

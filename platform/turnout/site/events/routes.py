@@ -1,6 +1,5 @@
 """The addresses of one event, its page, what is left, the checkout, files, and of a series."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability, private_events, service
+from turnout.site.events import availability, live_tickets, private_events, service
 from turnout.site.events.cache import CachedPage, EventPages, page_of
 from turnout.site.events.page import (
     ShownEvent,
@@ -52,11 +51,14 @@ CALLED_OFF: Final = ("cancelled", "postponed")
 class EventRoutes:
     """Everything below `/{organization}/{event}`."""
 
-    def __init__(self, renderer: Renderer, base_url: str, *, images_from: str = "") -> None:
+    def __init__(
+        self, renderer: Renderer, base_url: str, *, images_from: str = "", listens_to: str = ""
+    ) -> None:
         self._renderer = renderer
         self._base_url = base_url
         self._events = EventPages(renderer, base_url)
         self._images_from = images_from
+        self._listens_to = listens_to
 
     def add_to(self, app: Flask) -> None:
         below = EventSubpages(self._renderer, self._base_url, self._shown)
@@ -96,7 +98,7 @@ class EventRoutes:
             return private_events.admit(names, private.code, self._opened(private))
         if any(request.args.get(name) for name in FILTERS):
             return self._filtered(kept)
-        return _sent(kept, self._images_from)
+        return _sent(kept, self._images_from, self._listens_to)
 
     @page("what is left is shown beside every ticket")
     def stock(self, organization: str, event: str) -> Response:
@@ -109,12 +111,8 @@ class EventRoutes:
             if private is None:
                 raise NotFound
             tickets = private.view.tickets
-        left = [
-            {"id": ticket.id, "state": ticket.state, "remaining": ticket.remaining}
-            for ticket in tickets
-        ]
         caching = "public, max-age=1" if kept is not None else PERSONAL
-        body = json.dumps({"tickets": left})
+        body = live_tickets.document(tickets)
         return page_response(body, caching=caching, content_type="application/json")
 
     @page("anyone may buy")
@@ -156,7 +154,10 @@ class EventRoutes:
             return public_page(self._renderer.programme(view), caching=PUBLIC)
         about = replace(page_of(view, self._base_url), indexable=False)
         return public_page(
-            self._renderer.event(about, view), caching=PUBLIC, images_from=self._images_from
+            self._renderer.event(about, view),
+            caching=PUBLIC,
+            images_from=self._images_from,
+            listens_to=self._listens_to,
         )
 
     def _opened(self, private: ShownEvent) -> Response:
@@ -237,9 +238,9 @@ def _tickets(kept: CachedPage) -> list[TicketView]:
     return availability.tickets_of(kept.event, kept.stock, clock.now())
 
 
-def _sent(kept: CachedPage, images_from: str) -> Response:
+def _sent(kept: CachedPage, images_from: str, listens_to: str) -> Response:
     """A kept page as it lies there: no template, no compression."""
-    response = page_response(b"", caching=PUBLIC, images_from=images_from)
+    response = page_response(b"", caching=PUBLIC, images_from=images_from, listens_to=listens_to)
     response.vary.add("Accept-Encoding")
     if takes_gzip():
         response.headers["Content-Encoding"] = "gzip"

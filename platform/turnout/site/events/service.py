@@ -1,6 +1,6 @@
 """What pages of events and series ask for: stock, passes, drafts, and links that lapse."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -49,15 +49,36 @@ def stock_of(event: discovery.PublishedEvent) -> Stock:
     if not pool_ids:
         return {}
     organization_id = event.summary.organization.id
-    link = runtime.current().redis
-    name = cache.key(organization_id, "site", "stock", *sorted(map(str, pool_ids)))
-    known = cache.get(link, name)
+    name = _stock_name(organization_id, pool_ids)
+    known = cache.get(runtime.current().redis, name)
     if isinstance(known, dict):
         return {UUID(pool): int(left) for pool, left in known.items()}
+    return _count_stock(organization_id, pool_ids, name)
+
+
+def count_stock(event: discovery.PublishedEvent) -> Stock:
+    """What is left of each pool by the counters, now; pages get it from the cache."""
+    pool_ids = pools_of(event.page.offers)
+    organization_id = event.summary.organization.id
+    return _count_stock(organization_id, pool_ids, _stock_name(organization_id, pool_ids))
+
+
+def _count_stock(organization_id: UUID, pool_ids: list[UUID], name: str) -> Stock:
     with transaction(PublicContext(organization_id=organization_id)) as tx:
         left = inventory.remaining(tx, pool_ids)
-    cache.put(link, name, {str(pool): left[pool] for pool in left}, ttl_seconds=FRESH_SECONDS)
+    known = {str(pool): left[pool] for pool in left}
+    cache.put(runtime.current().redis, name, known, ttl_seconds=FRESH_SECONDS)
     return left
+
+
+def _stock_name(organization_id: UUID, pool_ids: list[UUID]) -> str:
+    return cache.key(organization_id, "site", "stock", *sorted(map(str, pool_ids)))
+
+
+def events_selling_from(organization_id: UUID, pool_ids: Collection[UUID]) -> list[UUID]:
+    """Events on whose pages places of these pools are sold."""
+    with transaction(PublicContext(organization_id=organization_id)) as tx:
+        return catalog.list_events_selling_from(tx, pool_ids)
 
 
 def passes_of(

@@ -199,6 +199,8 @@ class EventPage:
     canonical_url: str
     checkout_url: str
     availability_url: str
+    live_url: str = ""
+    """Where the same comes by itself, on public pages where a realtime role runs."""
     cover: Picture | None = None
     pattern: int = 0
     indexable: bool = True

@@ -31,14 +31,17 @@ def page_response(
     status: int = 200,
     content_type: str = HTML,
     images_from: str = "",
+    listens_to: str = "",
     fields_from: Origins = NOTHING_ELSE,
 ) -> Response:
     """`images_from` is one more host that images may come from: that of the map's tiles.
 
-    `fields_from` is what a provider's own fields need of the page that shows them.
+    `listens_to` is the origin of live numbers; `fields_from` is what a provider's own fields need
+    of the page that shows them.
     """
     response = Response(body, status, content_type=content_type)
-    response.headers["Content-Security-Policy"] = _policy(images_from, fields_from)
+    policy = _policy(images_from, fields_from, listens_to=listens_to)
+    response.headers["Content-Security-Policy"] = policy
     response.headers["Cache-Control"] = caching
     if caching == PERSONAL:
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -46,16 +49,17 @@ def page_response(
     return response
 
 
-def _policy(images_from: str, fields: Origins) -> str:
+def _policy(images_from: str, fields: Origins, *, listens_to: str) -> str:
     """The policy and what is let in beside it, each in its own directive and no other.
 
     The origins were judged when they were declared: none holds a space, a semicolon or a quote.
     """
     images = (images_from, *fields.images) if images_from else fields.images
+    connections = (listens_to, *fields.connections) if listens_to else fields.connections
     policy = CONTENT_POLICY
     for directive, more in (
         ("script-src", fields.scripts),
-        ("connect-src", fields.connections),
+        ("connect-src", connections),
         ("img-src", images),
     ):
         if more:
@@ -79,11 +83,16 @@ def public_page(
     caching: str = SEARCHED,
     content_type: str = HTML,
     images_from: str = "",
+    listens_to: str = "",
 ) -> Response:
     """A page that is the same for all: packed for the way, and with a mark for who has it."""
     data = body.encode() if isinstance(body, str) else body
     response = page_response(
-        b"", caching=caching, content_type=content_type, images_from=images_from
+        b"",
+        caching=caching,
+        content_type=content_type,
+        images_from=images_from,
+        listens_to=listens_to,
     )
     response.vary.add("Accept-Encoding")
     if takes_gzip() and len(data) >= WORTH_PACKING:

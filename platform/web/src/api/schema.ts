@@ -1212,6 +1212,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkins/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a stream of the counts: server-sent events named `checkins`, like `…/counts`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckinStream"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/conflicts": {
         parameters: {
             query?: never;
@@ -5509,6 +5560,12 @@ export interface components {
              * @default null
              */
             scan_id?: string | null;
+        };
+        CheckinStream: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Listen here with EventSource: it needs no header. Keep it secret. */
+            url: string;
         };
         CheckinUndoFields: {
             reason: string;

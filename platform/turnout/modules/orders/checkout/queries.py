@@ -174,6 +174,7 @@ def place(
         [(claim["pool_id"], claim["quantity"])] = pools.items()
     else:
         inventory.lock_pools(tx, list(pools))
+    inventory.mark_changed(tx, pools)
     try:
         return bool(tx.query(text, {**values, **claim}))
     except UniqueViolation as error:

@@ -1,9 +1,14 @@
-// Live availability of tickets: asked for again while the page is visible.
+// Live availability of tickets: pushed while the page is visible, asked for where nothing pushes.
 
 export interface Stock {
   readonly id: string;
   readonly state: string;
   readonly remaining: number | null;
+}
+
+/** The body of `availability.json`, and of each message of the stream. */
+interface Left {
+  readonly tickets: readonly Stock[];
 }
 
 export interface Words {
@@ -36,26 +41,108 @@ export function startAvailability(list: HTMLElement): void {
     none: list.dataset["none"] ?? "",
     some: list.dataset["some"] ?? "",
   };
+  const ask = (): Promise<boolean> => updateStock(address, list, words);
+  const polling = repeatedly(ask);
+  const stream = list.dataset["live"];
+  if (!stream || typeof EventSource === "undefined") {
+    polling.start();
+    return;
+  }
+  listen(stream, {
+    hear: (body) => showAll(body, list, words),
+    missed: () => void ask(),
+    lost: polling.start,
+    found: polling.stop,
+  });
+}
+
+interface Repeated {
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+/** Asks now and again while the page is visible, less often while the server fails. */
+function repeatedly(ask: () => Promise<boolean>): Repeated {
   let failures = 0;
-  const refresh = async (): Promise<void> => {
-    if (!document.hidden) {
-      failures = (await updateStock(address, list, words)) ? 0 : failures + 1;
-    }
-    setTimeout(() => void refresh(), nextDelay(failures));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let runs = false;
+  const turn = async (): Promise<void> => {
+    if (!document.hidden) failures = (await ask()) ? 0 : failures + 1;
+    if (runs) timer = setTimeout(() => void turn(), nextDelay(failures));
   };
-  void refresh();
+  return {
+    start() {
+      if (runs) return;
+      runs = true;
+      void turn();
+    },
+    stop() {
+      runs = false;
+      clearTimeout(timer);
+    },
+  };
+}
+
+interface Listener {
+  /** A message came. */
+  readonly hear: (body: Left) => void;
+  /** The stream is there again; what changed meanwhile was not heard. */
+  readonly missed: () => void;
+  readonly lost: () => void;
+  readonly found: () => void;
+}
+
+/** A refused stream is tried again after this long; one that broke, by the browser itself. */
+const REFUSED_DELAY = 60_000;
+
+function listen(address: string, listener: Listener): void {
+  let source: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let wasAway = false;
+  const close = (): void => {
+    clearTimeout(again);
+    source?.close();
+    source = undefined;
+    wasAway = true;
+  };
+  const open = (): void => {
+    const opened = new EventSource(address);
+    source = opened;
+    opened.addEventListener("open", () => {
+      listener.found();
+      if (wasAway) listener.missed();
+      wasAway = false;
+    });
+    opened.addEventListener("tickets", (message: MessageEvent<string>) =>
+      listener.hear(JSON.parse(message.data) as Left),
+    );
+    opened.addEventListener("error", () => {
+      wasAway = true;
+      listener.lost();
+      if (opened.readyState === EventSource.CLOSED) again = setTimeout(open, REFUSED_DELAY);
+    });
+  };
+  const follow = (): void => {
+    if (document.hidden) close();
+    else if (!source) open();
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
 
 async function updateStock(address: string, list: HTMLElement, words: Words): Promise<boolean> {
   try {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (!answer.ok) return false;
-    const body = (await answer.json()) as { tickets: Stock[] };
-    for (const stock of body.tickets) showStock(list, stock, words);
+    showAll((await answer.json()) as Left, list, words);
     return true;
   } catch {
     return false;
   }
+}
+
+function showAll(left: Left, list: HTMLElement, words: Words): void {
+  for (const stock of left.tickets) showStock(list, stock, words);
 }
 
 function showStock(list: HTMLElement, stock: Stock, words: Words): void {

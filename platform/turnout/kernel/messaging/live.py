@@ -1,0 +1,146 @@
+"""Live numbers: what changed is marked in Redis after its commit, the relay publishes it.
+
+A mark is a member of one set, so that a thousand purchases of one event within a quarter of a
+second are one publication. The relay takes the marks, asks whoever owns the numbers and publishes
+one document for each event; the realtime role hands it to its listeners. All of it may be lost
+with Redis: pages then ask by themselves.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel import cache, runtime
+from turnout.kernel.cache import RedisClient, RedisDown
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.observability.metrics import counter
+from turnout.kernel.security.crypto import KeyRing, NotGenuine
+
+TICKETS: Final = "tickets"
+"""What is left of an event's tickets: for everybody. Marked by capacity pool."""
+CHECKINS: Final = "checkins"
+"""Who came in: for the team only. Marked by event."""
+TOPICS: Final = (TICKETS, CHECKINS)
+PERIOD_SECONDS: Final = 0.25
+LAST_SECONDS: Final = 60
+"""How long a newcomer still gets the latest document: bridges the time from page to stream."""
+MOST_MARKS: Final = 1000
+PURPOSE: Final = "live/checkins"
+STREAM_LIFETIME: Final = timedelta(minutes=10)
+"""Who leaves the team hears no longer than this."""
+
+Numbers = Callable[[UUID, Collection[UUID]], Mapping[UUID, bytes]]
+"""Organization and marked ids → JSON by event; an event that nobody may see is left out."""
+
+PUBLISHED: Final = counter("turnout_live_published", "Live numbers published", topic=TOPICS)
+
+log = structlog.get_logger(__name__)
+MARKS: Final = cache.key(None, "live", "marks")
+_numbers: dict[str, Numbers] = {}
+
+
+class _Mark:
+    """What one transaction marks, sent in one command after its commit."""
+
+    def __init__(self, organization_id: UUID) -> None:
+        self._organization_id = organization_id
+        self._members: set[str] = set()
+
+    def add(self, topic: str, ids: Iterable[UUID]) -> None:
+        self._members |= {f"{topic} {self._organization_id} {each}" for each in ids}
+
+    def __call__(self) -> None:
+        _send(runtime.current().redis, self._members)
+
+
+def mark(tx: Transaction, topic: str, ids: Iterable[UUID]) -> None:
+    """Have the numbers of these published once the transaction has committed."""
+    found = next((each for each in tx.after_commit if isinstance(each, _Mark)), None)
+    if found is None:
+        found = _Mark(tx.organization_id)
+        tx.after_commit.append(found)
+    found.add(topic, ids)
+
+
+def register(topic: str, numbers: Numbers) -> None:
+    """Say who knows the numbers of a topic; once per process that publishes."""
+    _numbers[topic] = numbers
+
+
+def path(topic: str, organization_id: UUID, event_id: UUID) -> str:
+    """Where the realtime role serves a topic of an event."""
+    return f"/live/v1/organizations/{organization_id}/events/{event_id}/{topic}"
+
+
+def sign(keys: KeyRing, organization_id: UUID, event_id: UUID, *, expires_at: datetime) -> str:
+    """A proof that its holder may hear the check-in counts of an event until then."""
+    return keys.sign(PURPOSE, organization_id.bytes + event_id.bytes, expires_at=expires_at)
+
+
+def expiry_of(
+    keys: KeyRing, proof: str, *, organization_id: UUID, event_id: UUID, now: datetime
+) -> datetime | None:
+    """Until when a proof is good for this event; None when it is not, or no longer."""
+    try:
+        claim = keys.unsign(PURPOSE, proof, now=now)
+    except NotGenuine:
+        return None
+    if claim != organization_id.bytes + event_id.bytes:
+        return None
+    return datetime.fromtimestamp(int(proof.split(".")[1]), UTC)
+
+
+def channel(topic: str, organization_id: UUID, event_id: UUID) -> str:
+    return cache.key(organization_id, "live", topic, event_id)
+
+
+def last_name(channel: str) -> str:
+    """Where the latest document of a channel lies for a while."""
+    return f"{channel}:last"
+
+
+def publish_marked(link: RedisClient) -> int:
+    """Publish what was marked since; the number of documents.
+
+    What cannot be counted now is marked again. RedisDown when Redis is away.
+    """
+    taken: Any = link.ask("live", lambda redis: redis.spop(MARKS, MOST_MARKS))
+    marked: dict[tuple[str, UUID], set[UUID]] = {}
+    for member in taken or ():
+        topic, organization, marked_id = member.decode().split(" ")
+        marked.setdefault((topic, UUID(organization)), set()).add(UUID(marked_id))
+    return sum(
+        _publish(link, topic, organization_id, ids)
+        for (topic, organization_id), ids in marked.items()
+    )
+
+
+def _publish(link: RedisClient, topic: str, organization_id: UUID, ids: Collection[UUID]) -> int:
+    try:
+        documents = _numbers[topic](organization_id, ids)
+    except Exception:
+        log.exception("live numbers not counted", topic=topic)
+        _send(link, {f"{topic} {organization_id} {each}" for each in ids})
+        return 0
+    if documents:
+        link.ask("live", lambda redis: _write(redis, topic, organization_id, documents))
+        PUBLISHED.add(len(documents), topic=topic)
+    return len(documents)
+
+
+def _write(redis: Any, topic: str, organization_id: UUID, documents: Mapping[UUID, bytes]) -> None:
+    pipeline = redis.pipeline(transaction=False)
+    for event_id, document in documents.items():
+        name = channel(topic, organization_id, event_id)
+        pipeline.set(last_name(name), document, ex=LAST_SECONDS)
+        pipeline.publish(name, document)
+    pipeline.execute()
+
+
+def _send(link: RedisClient, members: Collection[str]) -> None:
+    with suppress(RedisDown):
+        link.ask("live", lambda redis: redis.sadd(MARKS, *members))
