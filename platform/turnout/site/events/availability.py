@@ -1,8 +1,11 @@
 """Ticket types as pages list them: what is left of each, and what a visitor may do with it."""
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
@@ -44,6 +47,15 @@ def tickets_of(event: discovery.PublishedEvent, stock: Stock, now: datetime) -> 
         )
         for offer, left in counted
     ]
+
+
+def document(tickets: Sequence[TicketView]) -> bytes:
+    """The body of `availability.json`, and of each message of the stream."""
+    left = [
+        {"id": ticket.id, "state": ticket.state, "remaining": ticket.remaining}
+        for ticket in tickets
+    ]
+    return msgspec.json.encode({"tickets": left})
 
 
 def ticket_of(item: catalog.StorefrontItem, *, home: str, zone: tzinfo) -> TicketView:

@@ -1,35 +1,16 @@
-"""What is left of an event's tickets, as pages are told of it: asked for, or while it changes."""
+"""What is left of an event's tickets, counted for the relay whenever it changes."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
-import msgspec
-
-from turnout.kernel import clock, runtime
-from turnout.kernel.messaging import live
+from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
 from turnout.site.events import service
-from turnout.site.events.availability import tickets_of
-from turnout.site.events.views import TicketView
+from turnout.site.events.availability import document, tickets_of
 
 MOST_EVENTS: Final = 192
-
-
-def document(tickets: Sequence[TicketView]) -> bytes:
-    """The body of `availability.json`, and of each message of the stream."""
-    left = [
-        {"id": ticket.id, "state": ticket.state, "remaining": ticket.remaining}
-        for ticket in tickets
-    ]
-    return msgspec.json.encode({"tickets": left})
-
-
-def stream_url(organization_id: UUID, event_id: UUID) -> str:
-    """Where browsers hear of every change; empty where no realtime role runs."""
-    base = runtime.current().settings.realtime_url.rstrip("/")
-    return base and f"{base}{live.path(live.TICKETS, organization_id, event_id)}"
 
 
 def _published(summary: discovery.EventSummary) -> discovery.PublishedEvent | None:

@@ -11,7 +11,7 @@ from turnout.kernel.errors import NotFound
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import cards, live_tickets, refund_terms, service
+from turnout.site.events import cards, refund_terms, service
 from turnout.site.events.availability import ticket_of
 from turnout.site.events.programme import NO_FILTERS, programme_view, session_views
 from turnout.site.events.views import (
@@ -75,7 +75,7 @@ def event_view(
         canonical_url=languages.address_in(event, base_url + path),
         checkout_url=f"{path}/checkout",
         availability_url=f"{path}/availability.json",
-        live_url=live_tickets.stream_url(summary.organization.id, summary.id),
+        live_url=service.stream_url(summary.organization.id, summary.id),
         calendar_url=f"{path}/calendar.ics",
         speakers_url=f"{path}/speakers",
         indexable=page.is_listed and summary.organization.is_crawled,

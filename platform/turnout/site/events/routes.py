@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability, live_tickets, private_events, service
+from turnout.site.events import availability, private_events, service
 from turnout.site.events.cache import CachedPage, EventPages, page_of
 from turnout.site.events.page import (
     ShownEvent,
@@ -112,7 +112,7 @@ class EventRoutes:
                 raise NotFound
             tickets = private.view.tickets
         caching = "public, max-age=1" if kept is not None else PERSONAL
-        body = live_tickets.document(tickets)
+        body = availability.document(tickets)
         return page_response(body, caching=caching, content_type="application/json")
 
     @page("anyone may buy")

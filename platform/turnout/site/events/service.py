@@ -11,6 +11,7 @@ from turnout.kernel import cache, runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
+from turnout.kernel.messaging import live
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
@@ -73,6 +74,12 @@ def _count_stock(organization_id: UUID, pool_ids: list[UUID], name: str) -> Stoc
 
 def _stock_name(organization_id: UUID, pool_ids: list[UUID]) -> str:
     return cache.key(organization_id, "site", "stock", *sorted(map(str, pool_ids)))
+
+
+def stream_url(organization_id: UUID, event_id: UUID) -> str:
+    """Where browsers hear of every change; empty where no realtime role runs."""
+    base = runtime.current().settings.realtime_url.rstrip("/")
+    return base and f"{base}{live.path(live.TICKETS, organization_id, event_id)}"
 
 
 def events_selling_from(organization_id: UUID, pool_ids: Collection[UUID]) -> list[UUID]:
