@@ -28,12 +28,16 @@ CURRENCIES = ("EUR", "INR", "USD")
 
 
 def providers() -> dict[str, tuple[Adapter[Any], Fake]]:
-    """Every installed payments adapter that brings a fake with it, by key."""
+    """Every installed payments adapter that brings a fake with it, by key.
+
+    Unsigned webhooks tell nothing that could be replayed: their providers are left out.
+    """
     fakes = {each.name: each for each in entry_points(group=GROUP)}
+    offered = sorted(entry_points(group="turnout.payments"), key=lambda each: each.name)
     return {
-        each.name: (each.load(), fakes[each.name].load())
-        for each in sorted(entry_points(group="turnout.payments"), key=lambda each: each.name)
-        if each.name in fakes
+        each.name: (adapter, fakes[each.name].load())
+        for each in offered
+        if each.name in fakes and not (adapter := each.load()).capabilities.unsigned_webhooks
     }
 
 
