@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from turnout_dev.scaffold.files import checked_name, render, title_case, write_new
-from turnout_sdk.testing.quality import rules_of
+from turnout_sdk.testing.quality import Quality, rules_for
 
 FIRST_FAKE_PORT: Final = 8100
 
@@ -45,7 +45,8 @@ def create(root: Path, kind: str, vendor: str) -> list[Path]:
     """Make `adapters/<vendor>`: package, settings, fake, tests, quality.yaml, README."""
     checked_name(vendor, "vendor")
     port = KINDS[kind]
-    rules = [rule.key for rule in rules_of(kind, "silver")] + [*ASKED_BESIDES.get(kind, ())]
+    needed = [rule.key for rule in rules_for(Quality(), kind, "silver")]
+    rules = [*needed, *ASKED_BESIDES.get(kind, ())]
     words = {
         "vendor": vendor,
         "Vendor": title_case(vendor),

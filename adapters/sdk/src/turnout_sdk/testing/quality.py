@@ -159,7 +159,7 @@ def faults(quality: Quality, kind: str) -> list[str]:
     found += [f"{key} is exempt and done" for key in set(quality.rules) & set(quality.exemptions)]
     found += [
         f"level {quality.level} needs {rule.key}: done, or an exemption with its reason"
-        for rule in _rules_for(quality, kind, quality.level)
+        for rule in rules_for(quality, kind, quality.level)
         if quality.rules.get(rule.key) != "done" and not quality.is_exempt(rule.key)
     ]
     if quality.points and SIGNED & set(named):
@@ -169,7 +169,7 @@ def faults(quality: Quality, kind: str) -> list[str]:
     return found
 
 
-def _rules_for(quality: Quality, kind: str, level: str) -> list[Rule]:
+def rules_for(quality: Quality, kind: str, level: str) -> list[Rule]:
     """List the rules that count: webhooks are signed, or they only point."""
     others = SIGNED if quality.points else {POINTING}
     return [rule for rule in rules_of(kind, level) if rule.key not in others]
@@ -180,7 +180,7 @@ def needed_verbs(quality: Quality, kind: str) -> set[str]:
     claimed = {rule.key for rule in rules_of(kind, quality.level)} | set(quality.rules)
     return {
         verb
-        for rule in _rules_for(quality, kind, LEVELS[-1])
+        for rule in rules_for(quality, kind, LEVELS[-1])
         if rule.key in claimed and not quality.is_exempt(rule.key)
         for verb in rule.verbs
     }
