@@ -209,6 +209,37 @@ def test_two_tabs_that_refresh_at_once_get_the_same_successor(client):
     assert cookie(client) == after_first
 
 
+def test_a_copy_used_within_the_window_ends_the_login_at_the_next_refresh(client):
+    """The same browser string and address: it gets the successor, and is found out by using it."""
+    signed_in = sign_in(client, make_user().email).json
+    copied = cookie(client)
+    refresh(client, signed_in["csrf_token"])
+    successor = cookie(client)
+    put_cookie(client, copied)
+    assert refresh(client, signed_in["csrf_token"]).status_code == 200
+    assert cookie(client) == successor
+    with clock.frozen(clock.now() + timedelta(minutes=14)):
+        by_the_browser = refresh(client, signed_in["csrf_token"])
+        assert by_the_browser.status_code == 200
+    with clock.frozen(clock.now() + timedelta(minutes=15)):
+        put_cookie(client, successor)
+        assert refresh(client, signed_in["csrf_token"]).status_code == 401
+        assert me(client, by_the_browser.json["access_token"]).status_code == 401
+
+
+@pytest.mark.parametrize("lacks", ["csrf token", "address"])
+def test_a_copy_alone_gets_nothing_within_the_window(client, lacks):
+    signed_in = sign_in(client, make_user().email).json
+    copied = cookie(client)
+    refresh(client, signed_in["csrf_token"])
+    put_cookie(client, copied)
+    if lacks == "address":
+        client.environ_base["REMOTE_ADDR"] = "2001:db8:ffff:ffff::1"
+    known = "x" if lacks == "csrf token" else signed_in["csrf_token"]
+    assert refresh(client, known).status_code in (401, 403)
+    assert cookie(client) in ("", copied)
+
+
 def test_a_token_is_spent_for_good_once_its_successor_is_used(client):
     signed_in = sign_in(client, make_user().email).json
     first = cookie(client)
