@@ -161,6 +161,7 @@ def settings(
             "files_dir": state / "files",
             "log_level": "WARNING",
             "rate_limits": dict.fromkeys(LIMITS, "1000000/60"),
+            "free_orders_per_address": 1_000_000,
             "database_pool": 8,
         }
     )

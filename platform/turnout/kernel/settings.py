@@ -90,6 +90,8 @@ class Settings(BaseSettings):
     """Whether the processes of this machine add up their metrics under `state_dir`."""
     hold_seconds: int = Field(default=600, ge=1)
     """How long a checkout keeps its stock."""
+    free_orders_per_address: int = Field(default=10, ge=1)
+    """Free orders of an event to one address in a day; for more, its owner signs in."""
     payment_seconds: int = Field(default=900, ge=1)
     """How much longer a hold lives once paying has started."""
     longest_pending_seconds: int = Field(default=2_592_000, ge=0)

@@ -4,6 +4,7 @@ Mails and papers write the clock as the reader's locale does, pages always in 24
 the zone in words, a ticket by its distance from UTC, a page in words with the city translated.
 """
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -30,11 +31,23 @@ OURS: Final = {
 """Skeleton → how an English page writes it, in Europe and in America alike."""
 LONG: Final = "yMMMMEd"
 LONGEST_LINE: Final = 400
+_ADDRESS_SIGNS: Final = re.compile(r"[:/\\@\uff0f\uff1a\uff20]+")
+_DOT_IN_WORD: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w{2})")
 _HIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _STEERING: Final = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
 """A day whose month is written out: the full pattern with a short name for the weekday."""
+
+
+def person_name(text: str) -> str:
+    """A name that somebody gave, for a mail to anybody: in it nothing becomes a link.
+
+    Mail programs make links of `www.example.com` and `https://…` by themselves, so dots within
+    words get a blank behind them, and what parts addresses becomes one.
+    """
+    plain = _ADDRESS_SIGNS.sub(" ", unicodedata.normalize("NFC", text))
+    return one_line(_DOT_IN_WORD.sub(". ", plain))
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,16 @@ from uuid import UUID
 from babel import Locale
 
 from turnout.l10n.brand_colours import colours_of
-from turnout.l10n.formats import amount, deadline, number, one_line, span, when_lines, zone_name
+from turnout.l10n.formats import (
+    amount,
+    deadline,
+    number,
+    one_line,
+    person_name,
+    span,
+    when_lines,
+    zone_name,
+)
 from turnout.modules.events import api as events
 from turnout.modules.events.api import ChangeKind, Event
 from turnout.modules.notifications.rules import reply_address
@@ -55,7 +64,7 @@ def letterhead(
         "platform": PLATFORM,
         "organization": one_line(branding.name) or PLATFORM,
         "colours": colours_of(branding.brand_color),
-        "name": one_line(name),
+        "name": person_name(name),
         "recipient": one_line(recipient),
         "can_reply": bool(reply_address(contact, branding.contact_email)),
         **branded(branding, public_url=public_url),
@@ -166,7 +175,7 @@ def account_letter(
         platform=PLATFORM,
         organization=one_line(branding.name) if branding else "",
         colours=colours_of(branding.brand_color if branding else ""),
-        name=one_line(name),
+        name=person_name(name),
         recipient=one_line(recipient),
         can_reply=bool(branding and reply_address(branding.contact_email)),
         url=url,
@@ -208,7 +217,7 @@ def _line(line: OrderLine, order: Order, locale: Locale) -> Line:
         name=one_line(line.name),
         quantity=number(line.quantity, locale),
         amount=_price(Money(line.gross_minor, order.currency), locale),
-        guests=tuple(one_line(name) for name in guests if name.strip()),
+        guests=tuple(person_name(name) for name in guests if name.strip()),
     )
 
 
@@ -367,7 +376,7 @@ def ticket_letter(
         **about_event(event, locale),
         url=f"{public_url}{path}",
         ticket_type=one_line(transfer.ticket_type),
-        giver=one_line(transfer.from_name) or one_line(transfer.from_email),
+        giver=person_name(transfer.from_name) or one_line(transfer.from_email),
         taker=one_line(transfer.recipient_email),
         until=_by(transfer.expires_at, event, locale),
         outcome=transfer.state,

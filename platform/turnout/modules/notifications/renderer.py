@@ -13,7 +13,7 @@ from PIL import Image
 from turnout.kernel import runtime
 from turnout.kernel.context import system_in
 from turnout.kernel.errors import TurnoutError
-from turnout.l10n.formats import one_line
+from turnout.l10n.formats import one_line, person_name
 from turnout.l10n.languages import FOLDER, Language, language_of
 from turnout.modules.files import api as files
 from turnout.modules.notifications import rules
@@ -100,7 +100,7 @@ def outgoing(
     rendered = render(mail.template, language_of(mail.locale), letter)
     sender_name = branding.name if branding else ""
     reply_to = rules.reply_address(contact, branding.contact_email) if branding else ""
-    name = one_line(mail.recipient_name)[: rules.LONGEST_NAME]
+    name = person_name(mail.recipient_name)[: rules.LONGEST_NAME]
     one_click = {"List-Unsubscribe": f"<{opt_out_url}>", **ONE_CLICK} if opt_out_url else {}
     return OutgoingMail(
         message_id=mail.message_id,

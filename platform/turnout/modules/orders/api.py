@@ -45,6 +45,7 @@ from turnout.modules.orders.secrets import (
     holds_ticket,
     may_answer,
     order_secret,
+    prove_address,
     proves,
     requires_buyer_or,
     ticket_secret,

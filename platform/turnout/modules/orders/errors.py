@@ -1,6 +1,6 @@
 """Refusals of orders."""
 
-from turnout.kernel.errors import Conflict, FieldError, Gone, Invalid, NotFound, TooLarge
+from turnout.kernel.errors import Conflict, FieldError, Forbidden, Gone, Invalid, NotFound, TooLarge
 
 
 class OrderNotFound(NotFound):
@@ -155,6 +155,13 @@ class TicketPassedOn(Conflict):
 
     code = "orders.ticket-passed-on"
     title = "This ticket was passed on; only who holds it now can do that"
+
+
+class AddressUnconfirmed(Forbidden):
+    """`most` free orders of an event go to an address in a day, unless its owner is signed in."""
+
+    code = "orders.address-unconfirmed"
+    title = "This address has many tickets by now; sign in with it to order more"
 
 
 class AlreadyInside(Conflict):

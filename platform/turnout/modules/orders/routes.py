@@ -80,6 +80,7 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
                 for each in body.attendees
             ),
             access_code=access_code(),
+            address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
             accepted_terms=body.accepted_terms,
         ),
     )
@@ -113,6 +114,7 @@ class OneOrder(MethodView):
             answers=body.get("answers"),
             attendee_answers=tuple(each.get("answers", {}) for each in guests or ()),
             accepted_terms=body.get("accepted_terms"),
+            address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
         )
         return answer(orders.update_order(ctx, order_id, changes))
 

@@ -12,6 +12,7 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import NotFound
 from turnout.modules.connections import api as connections
 from turnout.modules.discovery import api as discovery
+from turnout.modules.orders import api as orders
 from turnout.modules.organizations.api import LegalKind
 from turnout.site.events.page import ShownEvent
 from turnout.site.events.views import EventPage, TicketView
@@ -104,6 +105,7 @@ def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[
         "zone": view.zone,
         "servedAt": clock.now().isoformat(),
         "viewer": {"name": person.display_name, "email": person.email} if person else None,
+        "addressProof": orders.prove_address(person.email) if person and person.is_verified else "",
         "legal": _legal(view.organization),
         "signInUrl": "" if person else sign_in_path(_here(view)),
         "offers": [

@@ -27,14 +27,21 @@ from turnout.modules.organizations.sql_fragments import ZONE
 from turnout.modules.tickets.sql_fragments import ISSUE
 
 Rows = list[dict[str, Any]]
+FREE_ORDERS = """
+    SELECT count(*) FROM orders
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND lower(buyer_email) = lower(%(email)s::text) AND %(email)s::text <> ''
+        AND total_minor = 0 AND confirmed_at > %(now)s - interval '1 day'
+"""
 SALE = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
     SELECT event.state, event.visibility, organization.time_zone, event.ends_at,
-        ({FORM_VERSION}), organization.terms_number, organization.privacy_number, offers.*
+        ({FORM_VERSION}), organization.terms_number, organization.privacy_number,
+        ({FREE_ORDERS}), offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
 """
-SALE_WIDTH: Final = 7
+SALE_WIDTH: Final = 8
 """So many columns of the sale come first; those of an offer follow, if there is one."""
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
 KEY = """
@@ -125,19 +132,23 @@ def statement(
     )
 
 
-def find_sale(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> SaleContext | None:
-    """The event's sale with the offers asked for; None when there is no such event."""
+def find_sale(
+    tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID], *, email: str
+) -> SaleContext | None:
+    """The event's sale to an address, with the offers asked for; None without such an event."""
     rows = tx.query(
         SALE,
         {
             "organization_id": tx.organization_id,
             "event_id": event_id,
             "ticket_type_ids": ticket_type_ids,
+            "email": email,
+            "now": tx.now,
         },
     )
     if not rows:
         return None
-    [(state, visibility, time_zone, ends_at, form_version_id, terms, privacy, *_), *_] = rows
+    [(state, visibility, time_zone, ends_at, form_version_id, terms, privacy, free, *_), *_] = rows
     found = [catalog.to_offer(row[SALE_WIDTH:]) for row in rows if row[SALE_WIDTH] is not None]
     return SaleContext(
         event_state=state,
@@ -147,6 +158,7 @@ def find_sale(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> S
         form_version_id=form_version_id,
         offers={each.ticket_type_id: each for each in catalog.with_relations(tx, found)},
         current_terms=CurrentTerms(terms, privacy),
+        free_orders=free,
     )
 
 
@@ -285,3 +297,10 @@ def bought_by(
     tx.query(QUEUE, where)
     rows = tx.query(BOUGHT, {**where, "type_ids": type_ids, "except_id": except_id})
     return {type_id: int(units) for type_id, units in rows}
+
+
+def count_free_orders(tx: Transaction, event_id: UUID, email: str) -> int:
+    """Free orders that an address got in a day, whatever became of them."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "email": email}
+    [(number,)] = tx.query(FREE_ORDERS, {**where, "now": tx.now})
+    return int(number)

@@ -83,6 +83,8 @@ class Basket:
     attendees: tuple[AttendeeInput, ...] = ()
     access_code: str | None = field(default=None, repr=False)
     """The code of a private event."""
+    address_proof: str = field(default="", repr=False)
+    """What a page gave to whoever is signed in with the buyer's address."""
     accepted_terms: int | None = None
     """The version of the organization's terms that the buyer says yes to."""
 
@@ -100,6 +102,8 @@ class SaleContext:
     offers: dict[UUID, catalog.Offer]
     current_terms: CurrentTerms = field(default_factory=CurrentTerms)
     """The organization's terms and privacy policy, by their numbers."""
+    free_orders: int = 0
+    """How many free orders the buyer's address got in a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

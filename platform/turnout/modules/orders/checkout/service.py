@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
-from turnout.kernel.context import TenantContext
+from turnout.kernel.context import PublicContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.http import idempotency
@@ -17,6 +17,7 @@ from turnout.kernel.messaging.facts import Fact
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
+from turnout.modules.identity import api as identity
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, queries
 from turnout.modules.orders.answers import rules as answer_rules
@@ -30,9 +31,10 @@ from turnout.modules.orders.checkout.rules import (
     Quote,
     SaleContext,
 )
-from turnout.modules.orders.errors import EventNotFound
+from turnout.modules.orders.errors import AddressUnconfirmed, EventNotFound
 from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced
 from turnout.modules.orders.models import MoneyState, OrderRow, OrderState
+from turnout.modules.orders.secrets import proves_address
 from turnout.modules.orders.types import Order, OrderAttendee, OrderLine, OrderTicket
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
@@ -48,8 +50,9 @@ def place_order(ctx: TenantContext, basket: Basket) -> Order:
 
     Where the organization has terms, whoever names a buyer agrees to the version in force:
     TermsNotAccepted or TermsChanged otherwise. A hold without a buyer agrees to nothing yet.
-    SoldOut when a pool has too little; Invalid names the field that is wrong. The same
-    Idempotency-Key answers what it answered before, whatever has changed since.
+    SoldOut when a pool has too little; AddressUnconfirmed as `require_own_address` says; Invalid
+    names the field that is wrong. The same Idempotency-Key answers what it answered
+    before, whatever has changed since.
     """
     policies.require_can_buy(ctx)
     try:
@@ -88,6 +91,10 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
         quote.seats, basket.attendees
     )
     confirmed = quote.total_minor == 0 and has_people and not _asks(tx, sale, quote)
+    if confirmed:
+        require_own_address(
+            tx, basket.buyer_email, placed=sale.free_orders, proof=basket.address_proof
+        )
     order = _build_order(
         basket,
         quote,
@@ -102,7 +109,12 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
 
 def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> SaleContext:
     """The sale of the basket's event; EventNotFound unless it is open to who buys."""
-    sale = checkout.find_sale(tx, basket.event_id, [line.ticket_type_id for line in basket.lines])
+    sale = checkout.find_sale(
+        tx,
+        basket.event_id,
+        [line.ticket_type_id for line in basket.lines],
+        email=basket.buyer_email,
+    )
     if sale is None or not (is_member or _is_open(tx, sale, basket)):
         raise EventNotFound
     return sale
@@ -302,6 +314,27 @@ def _raise_earlier_answer(ctx: TenantContext) -> None:
         return
     with transaction(ctx) as tx:
         idempotency.raise_earlier(tx, ctx.idempotency)
+
+
+def require_own_address(tx: Transaction, email: str, *, placed: int, proof: str) -> None:
+    """AddressUnconfirmed where an address got many free orders and its owner is not signed in.
+
+    Each confirmed order is a mail, and nobody has paid for it: without a bound, anybody could
+    have anybody mailed. Signed in is whose token comes along, or whom a page gave a `proof`;
+    members order for anybody. Orders that come at the same instant may pass together.
+    """
+    if not isinstance(tx.ctx, PublicContext):
+        return
+    most = runtime.current().settings.free_orders_per_address
+    if placed < most:
+        return
+    user_id = tx.ctx.user_id
+    if user_id is not None and organizations.find_member_of(tx, user_id) is not None:
+        return
+    person = identity.get_people(tx, [user_id]).get(user_id) if user_id else None
+    is_own = person is not None and person.is_verified and person.email == email.strip().lower()
+    if not is_own and not proves_address(email, proof):
+        raise AddressUnconfirmed(most=most)
 
 
 def require_purchase_limits(

@@ -20,6 +20,7 @@ from turnout.modules.orders.answers.rules import Given
 from turnout.modules.orders.cancellation.queries import list_seats
 from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout import service as checkout_service
+from turnout.modules.orders.checkout.queries import count_free_orders
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AlreadyInside, RefundFirst, TicketPassedOn
 from turnout.modules.orders.facts import InstalmentDue, OrderCancelled, OrderConfirmed, OrderExpired
@@ -52,6 +53,8 @@ class OrderUpdate:
     """Answers of each attendee, in the order of `attendees`."""
     accepted_terms: int | None = None
     """The version of the organization's terms that the buyer says yes to."""
+    address_proof: str = ""
+    """What a page gave to whoever is signed in with the buyer's address."""
 
 
 def get_order(ctx: TenantContext, order_id: UUID) -> Order:
@@ -111,6 +114,12 @@ def update_order(ctx: TenantContext, order_id: UUID, changes: OrderUpdate) -> Or
             answers_service.save_order_answers(tx, order, changes.answers)
         if order.total_minor == 0 and is_complete(tx, order):
             checkout_service.require_terms_accepted(tx, order)
+            checkout_service.require_own_address(
+                tx,
+                order.buyer_email,
+                placed=count_free_orders(tx, order.event_id, order.buyer_email),
+                proof=changes.address_proof,
+            )
             confirm(tx, order)
         return queries.get_whole_order(tx, order_id)
 

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Client, type Config } from "./client";
+import type { Buyer } from "./model";
+import type { Order } from "./types";
 
 const ORIGIN = "https://tickets.example";
 const config: Config = {
@@ -47,5 +49,26 @@ describe("the code of a private event", () => {
     const calls = asked();
     await new Client({ ...config, accessCode: "" }, store, ORIGIN).form("en");
     expect([...calls.values()]).toEqual([null]);
+  });
+});
+
+describe("the proof of the viewer's address", () => {
+  it("goes with the buyer", async () => {
+    const sent: (string | null)[] = [];
+    vi.stubGlobal("fetch", (request: Request) => {
+      sent.push(request.headers.get("Turnout-Address-Proof"));
+      return Promise.resolve(new Response("{}", { status: 200 }));
+    });
+    const people = {
+      buyer: { name: "Ada", email: "ada@example.com" } as Buyer,
+      attendees: [],
+      answers: null,
+      terms: null,
+    };
+    for (const addressProof of ["k1.9.x", ""]) {
+      const client = new Client({ ...config, addressProof }, store, ORIGIN);
+      await client.updateOrder({ id: "1" } as Order, "secret", people);
+    }
+    expect(sent).toEqual(["k1.9.x", null]);
   });
 });

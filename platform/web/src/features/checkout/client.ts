@@ -30,6 +30,8 @@ export interface Config {
   readonly legal?: Legal | null;
   /** Whoever is signed in. */
   readonly viewer?: { readonly name: string; readonly email: string } | null;
+  /** Proves that the viewer's address is theirs; "" for nobody. */
+  readonly addressProof?: string;
   readonly offers: readonly Offer[];
 }
 
@@ -129,7 +131,10 @@ export class Client {
       ...(answers === null ? {} : { answers: { ...answers } }),
       ...(terms === null ? {} : { accepted_terms: terms }),
     };
-    return dataOf<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { ...this.orderRequest(order, secret), body }));
+    const { params, headers } = this.orderRequest(order, secret);
+    const { addressProof } = this.config;
+    const proof = addressProof ? { "Turnout-Address-Proof": addressProof } : {};
+    return dataOf<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { params, headers: { ...headers, ...proof }, body }));
   }
 
   async paymentOptions(order: Order, secret: string, country = ""): Promise<PaymentOptions> {
