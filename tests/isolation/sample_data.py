@@ -304,7 +304,7 @@ def _guest(by: SampleData) -> str:
 def _finding(connection_id: UUID, at: Any) -> ReconciliationFindingRow:
     return ReconciliationFindingRow(
         id=new_id(),
-        kind="payout_sum",
+        kind="ledger_fees",
         subject=new_id().hex,
         connection_id=connection_id,
         currency="EUR",

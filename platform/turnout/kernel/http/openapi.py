@@ -218,7 +218,8 @@ def _problems(operation: Operation, spec: dict[str, Any]) -> Iterator[int]:
 def _make_portable(part: Any) -> None:
     """Write patterns as ECMA-262 has them, which OpenAPI asks for; ours are Python's.
 
-    An empty text is no e-mail address, so it is no default of one either.
+    An empty text is no e-mail address, so it is no default of one either. What is called
+    `…_local` is the time that a clock on the wall shows, without a zone.
     """
     if isinstance(part, list):
         for each in part:
@@ -231,7 +232,9 @@ def _make_portable(part: Any) -> None:
             part["pattern"] = f"{start}{plain}"
         if part.get("format") == "email" and part.get("default") == "":
             del part["default"]
-        for each in part.values():
+        for name, each in part.items():
+            if name.endswith("_local") and isinstance(each, dict) and "format" in each:
+                each["format"] = "date-time-local"
             _make_portable(each)
 
 

@@ -423,7 +423,8 @@ class ShopItem(PricedItem):
     seats: Annotated[Mapping[UUID, int], "Attendees that one unit asks for, by ticket type."]
     is_available: bool
     why_not: Annotated[
-        str | None, fields.String(required=True, allow_none=True, metadata={"enum": REASONS})
+        str | None,
+        fields.String(required=True, allow_none=True, metadata={"enum": (*REASONS, None)}),
     ]
     left: Annotated[int | None, "Units left; null when there are many."]
 

@@ -1224,39 +1224,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open a stream of the counts: server-sent events named `checkins`, like `…/counts`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    event_id: string;
-                    organization_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CheckinStream"];
-                    };
-                };
-                /** @description A problem document (RFC 9457); `errors` names each field. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": Record<string, never>;
-                    };
-                };
-            };
-        };
+        /**
+         * Open a stream of the counts: server-sent events named `checkins`, like `…/counts`.
+         * @description Needs the permission `checkin.scan`.
+         */
+        post: operations["createEventCheckinsStream"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5786,7 +5758,7 @@ export interface components {
             description: string;
             /** Format: date-time */
             ends_at: string | null;
-            /** Format: date-time */
+            /** Format: date-time-local */
             ends_local: string | null;
             /** Format: uuid */
             id: string;
@@ -5796,7 +5768,7 @@ export interface components {
             kind: "in_person" | "online" | "hybrid";
             language: string;
             location: components["schemas"]["EventsLocation"] | null;
-            /** Format: date-time */
+            /** Format: date-time-local */
             occurrence_local: string | null;
             online_url: string | null;
             /** Format: date-time */
@@ -5806,7 +5778,7 @@ export interface components {
             slug: string;
             /** Format: date-time */
             starts_at: string | null;
-            /** Format: date-time */
+            /** Format: date-time-local */
             starts_local: string | null;
             /** @enum {unknown} */
             state: "draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted";
@@ -6288,7 +6260,7 @@ export interface components {
             description: string;
             /** Format: date-time */
             ends_at: string | null;
-            /** Format: date-time */
+            /** Format: date-time-local */
             ends_local: string | null;
             fields: components["schemas"]["EventsShownField"][];
             /** Format: uuid */
@@ -6304,7 +6276,7 @@ export interface components {
             slug: string;
             /** Format: date-time */
             starts_at: string | null;
-            /** Format: date-time */
+            /** Format: date-time-local */
             starts_local: string | null;
             /** @enum {unknown} */
             state: "draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted";
@@ -6431,7 +6403,7 @@ export interface components {
             left_out_times: string[];
             rule: string | null;
             slug: string;
-            /** Format: date-time */
+            /** Format: date-time-local */
             starts_local: string | null;
             summary: string;
             time_zone: string;
@@ -6476,7 +6448,7 @@ export interface components {
             description: string;
             /** Format: date-time */
             ends_at: string;
-            /** Format: date-time */
+            /** Format: date-time-local */
             ends_local: string;
             /** Format: uuid */
             event_id: string;
@@ -6495,7 +6467,7 @@ export interface components {
             speaker_roles: string[];
             /** Format: date-time */
             starts_at: string;
-            /** Format: date-time */
+            /** Format: date-time-local */
             starts_local: string;
             /** @enum {unknown} */
             state: "scheduled" | "cancelled";
@@ -6710,7 +6682,7 @@ export interface components {
             description: string;
             /** Format: date-time */
             ends_at: string;
-            /** Format: date-time */
+            /** Format: date-time-local */
             ends_local: string;
             /** Format: uuid */
             event_id: string;
@@ -6729,7 +6701,7 @@ export interface components {
             speaker_roles: string[];
             /** Format: date-time */
             starts_at: string;
-            /** Format: date-time */
+            /** Format: date-time-local */
             starts_local: string;
             /** @enum {unknown} */
             state: "scheduled" | "cancelled";
@@ -9374,8 +9346,8 @@ export interface operations {
                      *             "state_reason": "state reason",
                      *             "starts_at": "2031-05-05T18:00:00Z",
                      *             "ends_at": "2031-05-05T18:00:00Z",
-                     *             "starts_local": "2031-05-05T18:00:00Z",
-                     *             "ends_local": "2031-05-05T18:00:00Z",
+                     *             "starts_local": "starts local",
+                     *             "ends_local": "ends local",
                      *             "time_zone": "Europe/Brussels",
                      *             "location": {
                      *               "name": "Ada Lovelace",
@@ -10165,8 +10137,8 @@ export interface operations {
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
                      *           "day": "2031-05-05",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "capacity": 1,
                      *           "state": "scheduled",
                      *           "slug": "summer-festival",
@@ -10267,8 +10239,8 @@ export interface operations {
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
                      *           "day": "2031-05-05",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "capacity": 1,
                      *           "state": "scheduled",
                      *           "slug": "summer-festival",
@@ -10399,8 +10371,8 @@ export interface operations {
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
                      *           "day": "2031-05-05",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "capacity": 1,
                      *           "state": "scheduled",
                      *           "slug": "summer-festival",
@@ -11333,8 +11305,8 @@ export interface operations {
                      *           "state_reason": "state reason",
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "time_zone": "Europe/Brussels",
                      *           "venue_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "location": {
@@ -11367,7 +11339,7 @@ export interface operations {
                      *           },
                      *           "is_template": false,
                      *           "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *           "occurrence_local": "2031-05-05T18:00:00Z",
+                     *           "occurrence_local": "occurrence local",
                      *           "is_detached": false,
                      *           "published_at": "2031-05-05T18:00:00Z",
                      *           "created_at": "2031-05-05T18:00:00Z",
@@ -11472,8 +11444,8 @@ export interface operations {
                      *       "state_reason": "state reason",
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "time_zone": "Europe/Brussels",
                      *       "venue_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "location": {
@@ -11506,7 +11478,7 @@ export interface operations {
                      *       },
                      *       "is_template": false,
                      *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "occurrence_local": "2031-05-05T18:00:00Z",
+                     *       "occurrence_local": "occurrence local",
                      *       "is_detached": false,
                      *       "published_at": "2031-05-05T18:00:00Z",
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -11568,8 +11540,8 @@ export interface operations {
                      *       "state_reason": "state reason",
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "time_zone": "Europe/Brussels",
                      *       "venue_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "location": {
@@ -11602,7 +11574,7 @@ export interface operations {
                      *       },
                      *       "is_template": false,
                      *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "occurrence_local": "2031-05-05T18:00:00Z",
+                     *       "occurrence_local": "occurrence local",
                      *       "is_detached": false,
                      *       "published_at": "2031-05-05T18:00:00Z",
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -11736,8 +11708,8 @@ export interface operations {
                      *       "state_reason": "state reason",
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "time_zone": "Europe/Brussels",
                      *       "venue_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "location": {
@@ -11770,7 +11742,7 @@ export interface operations {
                      *       },
                      *       "is_template": false,
                      *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "occurrence_local": "2031-05-05T18:00:00Z",
+                     *       "occurrence_local": "occurrence local",
                      *       "is_detached": false,
                      *       "published_at": "2031-05-05T18:00:00Z",
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -11841,8 +11813,8 @@ export interface operations {
                      *       "state_reason": "state reason",
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "time_zone": "Europe/Brussels",
                      *       "venue_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "location": {
@@ -11875,7 +11847,7 @@ export interface operations {
                      *       },
                      *       "is_template": false,
                      *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "occurrence_local": "2031-05-05T18:00:00Z",
+                     *       "occurrence_local": "occurrence local",
                      *       "is_detached": false,
                      *       "published_at": "2031-05-05T18:00:00Z",
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -12070,8 +12042,8 @@ export interface operations {
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
                      *           "day": "2031-05-05",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "capacity": 1,
                      *           "state": "scheduled",
                      *           "slug": "summer-festival",
@@ -12167,8 +12139,8 @@ export interface operations {
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
                      *           "day": "2031-05-05",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "capacity": 1,
                      *           "state": "scheduled",
                      *           "slug": "summer-festival",
@@ -12266,8 +12238,8 @@ export interface operations {
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
                      *           "day": "2031-05-05",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "capacity": 1,
                      *           "state": "scheduled",
                      *           "slug": "summer-festival",
@@ -12392,8 +12364,8 @@ export interface operations {
                      *             "starts_at": "2031-05-05T18:00:00Z",
                      *             "ends_at": "2031-05-05T18:00:00Z",
                      *             "day": "2031-05-05",
-                     *             "starts_local": "2031-05-05T18:00:00Z",
-                     *             "ends_local": "2031-05-05T18:00:00Z",
+                     *             "starts_local": "starts local",
+                     *             "ends_local": "ends local",
                      *             "capacity": 1,
                      *             "state": "scheduled",
                      *             "slug": "summer-festival",
@@ -12909,6 +12881,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createEventCheckinsStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "url",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinStream"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventConflicts: {
         parameters: {
             query?: never;
@@ -13002,8 +13009,8 @@ export interface operations {
                      *       "state_reason": "state reason",
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "time_zone": "Europe/Brussels",
                      *       "venue_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "location": {
@@ -13036,7 +13043,7 @@ export interface operations {
                      *       },
                      *       "is_template": false,
                      *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "occurrence_local": "2031-05-05T18:00:00Z",
+                     *       "occurrence_local": "occurrence local",
                      *       "is_detached": false,
                      *       "published_at": "2031-05-05T18:00:00Z",
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -14642,8 +14649,8 @@ export interface operations {
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
                      *           "day": "2031-05-05",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "capacity": 1,
                      *           "state": "scheduled",
                      *           "slug": "summer-festival",
@@ -15679,7 +15686,7 @@ export interface operations {
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_public": false,
                      *       "rule": "rule",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
                      *       "time_zone": "Europe/Brussels",
                      *       "added_times": [
                      *         "2031-05-05T18:00:00Z"
@@ -15859,8 +15866,8 @@ export interface operations {
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
                      *           "day": "2031-05-05",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "capacity": 1,
                      *           "state": "scheduled",
                      *           "slug": "summer-festival",
@@ -15987,8 +15994,8 @@ export interface operations {
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
                      *       "day": "2031-05-05",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "capacity": 1,
                      *       "state": "scheduled",
                      *       "slug": "summer-festival",
@@ -16082,8 +16089,8 @@ export interface operations {
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
                      *       "day": "2031-05-05",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "capacity": 1,
                      *       "state": "scheduled",
                      *       "slug": "summer-festival",
@@ -16241,8 +16248,8 @@ export interface operations {
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
                      *       "day": "2031-05-05",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "capacity": 1,
                      *       "state": "scheduled",
                      *       "slug": "summer-festival",
@@ -17684,8 +17691,8 @@ export interface operations {
                      *       "state_reason": "state reason",
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "time_zone": "Europe/Brussels",
                      *       "venue_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "location": {
@@ -17718,7 +17725,7 @@ export interface operations {
                      *       },
                      *       "is_template": false,
                      *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "occurrence_local": "2031-05-05T18:00:00Z",
+                     *       "occurrence_local": "occurrence local",
                      *       "is_detached": false,
                      *       "published_at": "2031-05-05T18:00:00Z",
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -22447,8 +22454,8 @@ export interface operations {
                      *             "starts_at": "2031-05-05T18:00:00Z",
                      *             "ends_at": "2031-05-05T18:00:00Z",
                      *             "day": "2031-05-05",
-                     *             "starts_local": "2031-05-05T18:00:00Z",
-                     *             "ends_local": "2031-05-05T18:00:00Z",
+                     *             "starts_local": "starts local",
+                     *             "ends_local": "ends local",
                      *             "capacity": 1,
                      *             "state": "scheduled",
                      *             "slug": "summer-festival",
@@ -22587,8 +22594,8 @@ export interface operations {
                      *             "starts_at": "2031-05-05T18:00:00Z",
                      *             "ends_at": "2031-05-05T18:00:00Z",
                      *             "day": "2031-05-05",
-                     *             "starts_local": "2031-05-05T18:00:00Z",
-                     *             "ends_local": "2031-05-05T18:00:00Z",
+                     *             "starts_local": "starts local",
+                     *             "ends_local": "ends local",
                      *             "capacity": 1,
                      *             "state": "scheduled",
                      *             "slug": "summer-festival",
@@ -22714,8 +22721,8 @@ export interface operations {
                      *             "starts_at": "2031-05-05T18:00:00Z",
                      *             "ends_at": "2031-05-05T18:00:00Z",
                      *             "day": "2031-05-05",
-                     *             "starts_local": "2031-05-05T18:00:00Z",
-                     *             "ends_local": "2031-05-05T18:00:00Z",
+                     *             "starts_local": "starts local",
+                     *             "ends_local": "ends local",
                      *             "capacity": 1,
                      *             "state": "scheduled",
                      *             "slug": "summer-festival",
@@ -22841,8 +22848,8 @@ export interface operations {
                      *             "starts_at": "2031-05-05T18:00:00Z",
                      *             "ends_at": "2031-05-05T18:00:00Z",
                      *             "day": "2031-05-05",
-                     *             "starts_local": "2031-05-05T18:00:00Z",
-                     *             "ends_local": "2031-05-05T18:00:00Z",
+                     *             "starts_local": "starts local",
+                     *             "ends_local": "ends local",
                      *             "capacity": 1,
                      *             "state": "scheduled",
                      *             "slug": "summer-festival",
@@ -23968,8 +23975,8 @@ export interface operations {
                      *       "state_reason": "state reason",
                      *       "starts_at": "2031-05-05T18:00:00Z",
                      *       "ends_at": "2031-05-05T18:00:00Z",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
-                     *       "ends_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
                      *       "time_zone": "Europe/Brussels",
                      *       "location": {
                      *         "name": "Ada Lovelace",
@@ -24411,7 +24418,7 @@ export interface operations {
                      *           "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "is_public": false,
                      *           "rule": "rule",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
                      *           "time_zone": "Europe/Brussels",
                      *           "added_times": [
                      *             "2031-05-05T18:00:00Z"
@@ -24485,7 +24492,7 @@ export interface operations {
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_public": false,
                      *       "rule": "rule",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
                      *       "time_zone": "Europe/Brussels",
                      *       "added_times": [
                      *         "2031-05-05T18:00:00Z"
@@ -24547,7 +24554,7 @@ export interface operations {
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_public": false,
                      *       "rule": "rule",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
                      *       "time_zone": "Europe/Brussels",
                      *       "added_times": [
                      *         "2031-05-05T18:00:00Z"
@@ -24651,7 +24658,7 @@ export interface operations {
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_public": false,
                      *       "rule": "rule",
-                     *       "starts_local": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
                      *       "time_zone": "Europe/Brussels",
                      *       "added_times": [
                      *         "2031-05-05T18:00:00Z"
@@ -24714,8 +24721,8 @@ export interface operations {
                      *           "state_reason": "state reason",
                      *           "starts_at": "2031-05-05T18:00:00Z",
                      *           "ends_at": "2031-05-05T18:00:00Z",
-                     *           "starts_local": "2031-05-05T18:00:00Z",
-                     *           "ends_local": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
                      *           "time_zone": "Europe/Brussels",
                      *           "venue_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "location": {
@@ -24748,7 +24755,7 @@ export interface operations {
                      *           },
                      *           "is_template": false,
                      *           "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *           "occurrence_local": "2031-05-05T18:00:00Z",
+                     *           "occurrence_local": "occurrence local",
                      *           "is_detached": false,
                      *           "published_at": "2031-05-05T18:00:00Z",
                      *           "created_at": "2031-05-05T18:00:00Z",
@@ -24910,7 +24917,7 @@ export interface operations {
                      *         "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "is_public": false,
                      *         "rule": "rule",
-                     *         "starts_local": "2031-05-05T18:00:00Z",
+                     *         "starts_local": "starts local",
                      *         "time_zone": "Europe/Brussels",
                      *         "added_times": [
                      *           "2031-05-05T18:00:00Z"
@@ -25044,7 +25051,7 @@ export interface operations {
                      *         "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "is_public": false,
                      *         "rule": "rule",
-                     *         "starts_local": "2031-05-05T18:00:00Z",
+                     *         "starts_local": "starts local",
                      *         "time_zone": "Europe/Brussels",
                      *         "added_times": [
                      *           "2031-05-05T18:00:00Z"
