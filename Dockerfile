@@ -44,6 +44,11 @@ ENV PATH=/opt/turnout/bin:$PATH \
     TURNOUT_ENVIRONMENT=production \
     TURNOUT_WEB_BIND=0.0.0.0:8080 \
     TURNOUT_REALTIME_BIND=0.0.0.0:8081 \
+    TURNOUT_WEB_METRICS_BIND=0.0.0.0:9100 \
+    TURNOUT_REALTIME_METRICS_BIND=0.0.0.0:9100 \
+    TURNOUT_WORKER_METRICS_BIND=0.0.0.0:9100 \
+    TURNOUT_SCHEDULER_METRICS_BIND=0.0.0.0:9100 \
+    TURNOUT_RELAY_METRICS_BIND=0.0.0.0:9100 \
     TURNOUT_WEB_DIST=/opt/turnout/share/web \
     TURNOUT_MIGRATIONS_DIR=/opt/turnout/share/migrations \
     TURNOUT_STATE_DIR=/var/lib/turnout \
@@ -52,8 +57,9 @@ ENV PATH=/opt/turnout/bin:$PATH \
 WORKDIR /var/lib/turnout
 USER 10001:10001
 VOLUME /var/lib/turnout
-EXPOSE 8080 8081
-# Set TURNOUT_ROLE to the role that the container runs: the check asks for its sign of life.
+# 9100 serves metrics and readiness: publish it to your scraper and to nobody else.
+EXPOSE 8080 8081 9100
+# Set TURNOUT_ROLE to the role that the container runs: the check asks whether it is ready.
 HEALTHCHECK --interval=10s --timeout=8s --start-period=40s --retries=3 \
   CMD ["sh", "-c", "exec turnout health --role \"$TURNOUT_ROLE\""]
 ENTRYPOINT ["turnout"]

@@ -3,7 +3,6 @@
 import json
 import sys
 import time
-from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,8 +10,12 @@ from threading import Thread
 
 import click
 
+from turnout.kernel import clock
+from turnout.kernel.cache import RedisClient
 from turnout.kernel.db import migrations
 from turnout.kernel.messaging import pending_work
+from turnout.kernel.observability import metrics, probes
+from turnout.kernel.observability.health import NEEDS
 from turnout.kernel.observability.heartbeat import is_alive
 from turnout.kernel.settings import Settings, load_settings
 
@@ -52,7 +55,7 @@ def web() -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    settings = _settings()
+    settings = _observed("web")
     host, _, port = settings.web_bind.rpartition(":")
     Server(
         "turnout.app:create_app",
@@ -76,7 +79,7 @@ def realtime() -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    settings = _settings()
+    settings = _observed("realtime")
     host, _, port = settings.realtime_bind.rpartition(":")
     Server(
         "turnout.realtime:create_app",
@@ -99,6 +102,7 @@ def worker(queues: str) -> None:
     from turnout.worker import create_worker
 
     settings = _settings()
+    metrics.share(settings.state_dir / "metrics", "worker")  # its port opens once all have forked
     create_worker(settings).worker_main(
         [
             "worker",
@@ -116,7 +120,7 @@ def scheduler() -> None:
     """Put timed work on the queues; run one."""
     from turnout.worker import TickingScheduler, create_worker
 
-    create_worker(_settings()).Beat(
+    create_worker(_observed("scheduler")).Beat(
         scheduler_cls=TickingScheduler, loglevel="WARNING", quiet=True
     ).run()
 
@@ -128,14 +132,16 @@ def relay() -> None:
     from turnout.kernel.messaging import outbox
     from turnout.worker import create_worker, publish_live_numbers
 
-    settings = _settings()
+    settings = _observed("relay")
     runtime.start(settings, role="relay")
     create_worker(settings)
     Thread(target=publish_live_numbers, args=(settings,), daemon=True, name="live").start()
     heart = maintenance.heart(settings, "relay")
     while True:
         heart.beat()
-        if outbox.relay_once(outbox.sending()) == 0:
+        taken = outbox.relay_once(outbox.sending())
+        outbox.TAKEN.add(taken)
+        if taken == 0:
             time.sleep(RELAY_PAUSE_SECONDS)
 
 
@@ -149,19 +155,16 @@ def migrate() -> None:
 
 
 @main.command()
-@click.option("--role", required=True)
+@click.option("--role", required=True, type=click.Choice(tuple(NEEDS)))
 def health(role: str) -> None:
-    """Exit 0 when a role serves: by HTTP, or by a sign of life in the last half minute."""
-    from turnout.kernel import clock
-    from turnout.kernel.cache import RedisClient
-
+    """Exit 0 when a role is ready, as its own port says, or gave a sign of life if it has none."""
     settings = _settings()
-    pages = {
-        "web": f"http://{settings.web_bind}/readyz",
-        "realtime": f"http://{settings.realtime_bind}/healthz",
-    }
+    bind = settings.metrics_bind(role)
+    if bind:
+        sys.exit(0 if probes.answers(probes.local_address(bind, "/readyz")) else 1)
+    pages = {"web": settings.web_bind, "realtime": settings.realtime_bind}
     if role in pages:
-        sys.exit(0 if _answers(pages[role].replace("0.0.0.0", "127.0.0.1")) else 1)  # noqa: S104
+        sys.exit(0 if probes.answers(probes.local_address(pages[role], "/healthz")) else 1)
     alive = is_alive(
         role,
         link=RedisClient.to(settings.redis_url.get_secret_value(), connections=1),
@@ -243,14 +246,12 @@ def rebuild_discovery() -> None:
     click.echo(f"{count} events")
 
 
-def _answers(address: str) -> bool:
-    from urllib.request import urlopen
-
-    try:
-        with urlopen(address, timeout=5) as answer:  # noqa: S310  our own address
-            return bool(answer.status == HTTPStatus.OK)
-    except OSError:
-        return False
+def _observed(role: str) -> Settings:
+    """The settings of a role, whose metrics are served from now on."""
+    settings = _settings()
+    metrics.share(settings.state_dir / "metrics", role)
+    probes.start(settings, role)
+    return settings
 
 
 def _settings() -> Settings:

@@ -14,7 +14,7 @@ from typing import Any
 
 import psutil
 
-from turnout_dev.stack import lifecycle, supervise
+from turnout_dev.stack import lifecycle, ports, supervise
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import Redis, ensure_redis
 from turnout_dev.stack.roles import Role, all_roles, run_turnout
@@ -56,7 +56,7 @@ class MiniStack:
         self.settings["TURNOUT_CLOCK_OFFSET_SECONDS"] = str(later_seconds)
         environment = role_environment(self.settings)
         supervise.start(self.state, self.roles, environment)
-        lifecycle.wait(self.state, self.roles, environment=environment)
+        lifecycle.wait(self.state, self.roles)
 
     def stop(self) -> None:
         supervise.stop(self.state)
@@ -138,6 +138,7 @@ def make_stack(state: Path, postgres: Postgres, database: str, redis: Redis) -> 
         "TURNOUT_MAILBOX_BIND": free_address(),
         "TURNOUT_MAILBOX_SMTP_BIND": smtp,
         "TURNOUT_SMTP_URL": f"smtp://{smtp}",
+        **{f"TURNOUT_{role.upper()}_METRICS_BIND": free_address() for role in ports.OBSERVED},
         "TURNOUT_MASTER_KEYS": "faults:" + base64.b64encode(b"k" * 32).decode(),
         "TURNOUT_STATE_DIR": str(state),
         "TURNOUT_FILES_DIR": str(state / "files"),

@@ -41,7 +41,7 @@ def page() -> Iterator[str]:
 
 
 def test_waiting_lasts_until_every_address_is_content(page, tmp_path):
-    lifecycle.wait(tmp_path, [Role("web", (), pages=(page,))], environment={})
+    lifecycle.wait(tmp_path, [Role("web", (), pages=(page,))])
 
     assert Page.asked == 3
 
@@ -54,7 +54,7 @@ def test_a_role_that_does_not_serve_is_named_with_the_end_of_its_log(tmp_path):
         role = Role("relay", (), ports=(f"127.0.0.1:{closed.getsockname()[1]}",))
 
         with pytest.raises(StackError, match=r"role relay does not serve(?s:.*)no such table"):
-            lifecycle.wait(tmp_path, [role], environment={}, patience_seconds=0)
+            lifecycle.wait(tmp_path, [role], patience_seconds=0)
 
 
 def test_a_taken_port_stops_the_start_before_anything_is_made(tmp_path):

@@ -14,8 +14,7 @@ from turnout.kernel import clock
 from turnout.kernel.adapters import Calls, Registry, load
 from turnout.kernel.cache import RedisClient
 from turnout.kernel.db import engine as engine_db
-from turnout.kernel.db.migrations import current_revision, earlier_revisions
-from turnout.kernel.observability import health, logs, metrics, telemetry
+from turnout.kernel.observability import logs, telemetry
 from turnout.kernel.outbound import network_guard
 from turnout.kernel.outbound.addresses import Rules
 from turnout.kernel.outbound.circuit_breaker import Breaker
@@ -46,7 +45,6 @@ _current: Runtime | None = None
 def start(settings: Settings, *, role: str) -> Runtime:
     """Configure logs, engines, Redis, keys, adapters; refuse a database role that is too strong."""
     global _current  # noqa: PLW0603  one runtime for the process is the point
-    metrics.configure(settings.state_dir / "metrics" if settings.share_metrics else None)
     stream = sys.stderr if role == COMMAND else None
     logs.configure(level=settings.log_level, role=role, stream=stream)
     telemetry.configure(settings.otlp_endpoint, role=role)
@@ -95,25 +93,6 @@ def _refuse_strong_roles(database: engine_db.Database) -> None:
             ).scalar()
         if strong:
             raise RuntimeError(f"the database role {strong} could bypass row-level security")
-
-
-def readiness(settings: Settings) -> health.Readiness:
-    """Whether this process may be sent work: database, migrations, Redis (helpful, not needed)."""
-    runtime = current()
-    engine = engine_db.database().app
-
-    def revision() -> str:
-        with engine.connect() as connection:
-            return current_revision(connection)
-
-    probes = {
-        "database": health.database_probe(engine),
-        "migrations": health.migrations_probe(
-            revision, earlier=earlier_revisions(settings.migrations_dir)
-        ),
-        "redis": health.redis_probe(runtime.redis),
-    }
-    return health.readiness(runtime.role, probes)
 
 
 def load_file(module: str, file: str) -> ModuleType | None:

@@ -47,6 +47,13 @@ class Settings(BaseSettings):
     realtime_bind: str = "127.0.0.1:8081"
     realtime_url: str = "http://127.0.0.1:8081"
     """How browsers reach the realtime role; empty when none runs: pages then ask now and then."""
+    web_metrics_bind: str = "127.0.0.1:9101"
+    """Where the role serves `/metrics` and `/readyz`: never on its public port, and for nobody
+    outside. Empty for nowhere; each role has one."""
+    realtime_metrics_bind: str = "127.0.0.1:9102"
+    worker_metrics_bind: str = "127.0.0.1:9103"
+    scheduler_metrics_bind: str = "127.0.0.1:9104"
+    relay_metrics_bind: str = "127.0.0.1:9105"
     worker_processes: int = Field(default=2, ge=1)
     smtp_url: SecretStr = SecretStr("smtp://127.0.0.1:1025")
     mail_from: str = "Turnout <no-reply@turnout.example>"
@@ -86,8 +93,6 @@ class Settings(BaseSettings):
     """Class → `count/seconds`, over the built-in ones."""
     otlp_endpoint: str = ""
     log_level: str = "INFO"
-    share_metrics: bool = False
-    """Whether the processes of this machine add up their metrics under `state_dir`."""
     hold_seconds: int = Field(default=600, ge=1)
     """How long a checkout keeps its stock."""
     free_orders_per_address: int = Field(default=10, ge=1)
@@ -161,6 +166,10 @@ class Settings(BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+    def metrics_bind(self, role: str) -> str:
+        """`host:port` of a role's metrics; empty for nowhere."""
+        return str(getattr(self, f"{role}_metrics_bind"))
 
     @property
     def realtime_origin(self) -> str:

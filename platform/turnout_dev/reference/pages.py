@@ -139,7 +139,10 @@ def _metrics() -> str:
                 name, says = (getattr(each, "value", "") for each in node.args[:2])
                 labels = ", ".join(f"`{each.arg}`" for each in node.keywords)
                 rows.append((f"`{name}`", called, str(says), labels))
-    lead = "Served by the web role at `/metrics`; counters get the suffix `_total`."
+    lead = (
+        "Every role serves its own at `/metrics` of `TURNOUT_<ROLE>_METRICS_BIND`, added up over"
+        " its processes; counters get the suffix `_total`."
+    )
     return _page("Metrics", lead, ("metric", "kind", "what", "labels"), sorted(set(rows)))
 
 

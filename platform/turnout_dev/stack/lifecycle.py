@@ -40,9 +40,7 @@ def up(state: Path) -> None:
         _prepare_database(postgres, environment)
         roles = all_roles(chosen) + [providers.role(fake, state) for fake in fakes.values()]
         _step("Starting the roles", lambda: supervise.start(state, roles, environment))
-        _step(
-            "Waiting until everything serves", lambda: wait(state, roles, environment=environment)
-        )
+        _step("Waiting until everything serves", lambda: wait(state, roles))
     print(summary(chosen, fixed))
 
 
@@ -85,13 +83,11 @@ def wait(
     state: Path,
     roles: Sequence[Role],
     *,
-    environment: Mapping[str, str],
     patience_seconds: float = SERVE_SECONDS,
 ) -> None:
     """Return once every role serves; raise StackError with the log of one that does not."""
     ends_at = time.monotonic() + patience_seconds
     silent = _wait_for(roles, Role.answers, ends_at, pause=0.1)
-    silent += _wait_for(roles, lambda role: role.shows_life(environment), ends_at, pause=0.5)
     if silent:
         raise StackError("\n\n".join(_last_words(state, role) for role in silent))
 

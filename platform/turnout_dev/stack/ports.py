@@ -5,17 +5,24 @@ from collections.abc import Mapping
 
 from turnout_dev.stack.state import is_free
 
+OBSERVED = ("web", "realtime", "worker", "scheduler", "relay")
+"""Roles that serve metrics and their readiness on a port of their own."""
 BINDS = {
     "TURNOUT_WEB_BIND": "the web pages and the API",
     "TURNOUT_REALTIME_BIND": "live numbers",
     "TURNOUT_MAILBOX_BIND": "the mailbox's pages",
     "TURNOUT_MAILBOX_SMTP_BIND": "the mailbox's SMTP",
+    **{f"TURNOUT_{role.upper()}_METRICS_BIND": f"metrics of {role}" for role in OBSERVED},
 }
 DEFAULTS = {
     "TURNOUT_WEB_BIND": "127.0.0.1:8080",
     "TURNOUT_REALTIME_BIND": "127.0.0.1:8081",
     "TURNOUT_MAILBOX_BIND": "127.0.0.1:8025",
     "TURNOUT_MAILBOX_SMTP_BIND": "127.0.0.1:1025",
+    **{
+        f"TURNOUT_{role.upper()}_METRICS_BIND": f"127.0.0.1:{port}"
+        for port, role in enumerate(OBSERVED, start=9101)
+    },
 }
 NOTHING: Mapping[str, str] = {}
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from turnout_dev.stack import ports
 from turnout_dev.stack.state import ROOT
 
 PROGRAMS = Path(sys.prefix) / "bin"
@@ -22,28 +23,26 @@ class Role:
     """Addresses that answer 200 once the role serves."""
     ports: tuple[str, ...] = ()
     """`host:port` pairs that take a connection once the role serves."""
-    heartbeat: bool = False
-    """Whether `turnout health --role NAME` tells."""
 
     def answers(self) -> bool:
         """Whether its addresses serve; a role without any has nothing to answer with."""
         return all(map(_answers, self.pages)) and all(map(_takes_connections, self.ports))
 
-    def shows_life(self, environment: Mapping[str, str]) -> bool:
-        """Whether its heartbeat is seen, if it has one."""
-        return not self.heartbeat or _is_alive(self.name, environment)
-
 
 def all_roles(settings: Mapping[str, str]) -> list[Role]:
-    web, realtime = settings["TURNOUT_WEB_BIND"], settings["TURNOUT_REALTIME_BIND"]
     page, smtp = settings["TURNOUT_MAILBOX_BIND"], settings["TURNOUT_MAILBOX_SMTP_BIND"]
     mailbox = (sys.executable, "-m", "turnout_dev.mailbox")
     return [
         Role("mailbox", mailbox, pages=(f"http://{page}/healthz",), ports=(smtp,)),
-        Role("web", _turnout("web"), pages=(f"http://{web}/readyz",)),
-        Role("realtime", _turnout("realtime"), pages=(f"http://{realtime}/healthz",)),
-        *(Role(name, _turnout(name), heartbeat=True) for name in ("worker", "scheduler", "relay")),
+        *(
+            Role(name, _turnout(name), pages=(_readiness(name, settings),))
+            for name in ports.OBSERVED
+        ),
     ]
+
+
+def _readiness(role: str, settings: Mapping[str, str]) -> str:
+    return f"http://{settings[f'TURNOUT_{role.upper()}_METRICS_BIND']}/readyz"
 
 
 def run_turnout(*arguments: str, environment: Mapping[str, str]) -> None:
@@ -85,21 +84,3 @@ def _takes_connections(address: str) -> bool:
             return True
     except OSError:
         return False
-
-
-def _is_alive(role: str, environment: Mapping[str, str]) -> bool:
-    """Ask what `turnout health` asks, without starting a Python for each role and question."""
-    from turnout.kernel import clock
-    from turnout.kernel.cache import RedisClient
-    from turnout.kernel.observability import heartbeat
-
-    link = RedisClient.to(environment["TURNOUT_REDIS_URL"], connections=1)
-    try:
-        return heartbeat.is_alive(
-            role,
-            link=link,
-            directory=Path(environment["TURNOUT_STATE_DIR"]) / "heartbeats",
-            now=clock.now().timestamp(),
-        )
-    finally:
-        link.client.connection_pool.disconnect()

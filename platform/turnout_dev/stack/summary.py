@@ -19,6 +19,7 @@ def summary(
         "API docs": f"{public}/api/docs",
         "Mailbox": f"http://{settings['TURNOUT_MAILBOX_BIND']}/",
         "Realtime": f"http://{settings['TURNOUT_REALTIME_BIND']}/",
+        "Metrics": f"http://{settings['TURNOUT_WEB_METRICS_BIND']}/metrics",
         **{title: f"http://{address}/" for address, title in outside.items()},
     }
     width = max(map(len, places))

@@ -123,11 +123,11 @@ def test_a_refused_host_is_told_its_request_id(client):
     assert answer.json["request_id"]
 
 
-def test_probes_answer(client):
-    assert client.get("/healthz").data == b"ok\n"
-    ready = client.get("/readyz")
-    assert ready.status_code == 200, ready.json
-    assert b"turnout_http_request_seconds" in client.get("/metrics").data
+def test_the_public_port_says_that_it_answers_and_nothing_of_the_inside(client):
+    assert client.get("/healthz", base_url="http://evil.example").data == b"ok\n"
+    for path in ("/readyz", "/metrics"):
+        assert client.get(path).status_code == 404
+        assert client.get(path, base_url="http://evil.example").status_code == 400
 
 
 def test_the_document_is_openapi_3_1_and_every_operation_names_its_problem(client):

@@ -4,7 +4,14 @@ import pytest
 from sqlalchemy import create_engine
 
 from turnout.kernel.observability import health
-from turnout.kernel.observability.health import DATABASE, MIGRATIONS, REDIS, readiness
+from turnout.kernel.observability.health import (
+    BEATING,
+    DATABASE,
+    MIGRATIONS,
+    REDIS,
+    SERVING,
+    readiness,
+)
 
 
 def works():
@@ -15,25 +22,21 @@ def fails():
     raise ConnectionError("postgresql://user:hunter2@db/turnout")
 
 
-def test_a_process_that_answers_is_alive_whatever_else_is_down():
-    assert health.alive() == {"status": "alive"}
-
-
 def test_a_role_is_ready_when_all_it_needs_works():
-    report = readiness("worker", {DATABASE: works, REDIS: works, MIGRATIONS: works})
+    report = readiness("worker", {DATABASE: works, REDIS: works, MIGRATIONS: works, BEATING: works})
     assert (report.is_ready, report.status) == (True, 200)
 
 
-@pytest.mark.parametrize("broken", [DATABASE, REDIS, MIGRATIONS])
+@pytest.mark.parametrize("broken", [DATABASE, REDIS, MIGRATIONS, BEATING])
 def test_a_worker_is_not_ready_when_any_of_its_needs_fails(broken):
-    probes = {DATABASE: works, REDIS: works, MIGRATIONS: works, broken: fails}
+    probes = {DATABASE: works, REDIS: works, MIGRATIONS: works, BEATING: works, broken: fails}
     report = readiness("worker", probes)
     assert (report.is_ready, report.status) == (False, 503)
     assert report.document()["checks"][broken]["problem"] == "ConnectionError"
 
 
 def test_the_web_sells_on_without_redis_and_says_so():
-    report = readiness("web", {DATABASE: works, REDIS: fails, MIGRATIONS: works})
+    report = readiness("web", {DATABASE: works, REDIS: fails, MIGRATIONS: works, SERVING: works})
     assert report.is_ready
     check = report.document()["checks"][REDIS]
     assert (check["works"], check["needed"]) == (False, False)

@@ -74,7 +74,6 @@ def client():
     app = Flask("test")
     metrics.observe_requests(app)
     app.add_url_rule(f"/{new_id().hex}/<thing>", "thing", lambda thing: thing, methods=["GET"])
-    app.add_url_rule("/metrics", "metrics", metrics.view)
 
     @app.route(f"/{new_id().hex}/fails")
     def fails():
@@ -89,7 +88,7 @@ def rule(client, endpoint):
 
 def seen(route, method, status):
     labels = f'method="{method}",route="{route}",status="{status}"'
-    return value(f"turnout_http_request_seconds_count{{{labels}}}") or 0
+    return value(f"turnout_http_requests_total{{{labels}}}") or 0
 
 
 def test_requests_are_counted_under_their_template_never_their_address(client):
@@ -121,37 +120,67 @@ def test_a_made_up_method_is_other(client):
     assert seen("unmatched", "other", "4xx") == before + 1
 
 
-def test_the_view_answers_in_prometheus_form(client):
-    answer = client.get("/metrics")
-    assert answer.status_code == 200
-    assert answer.content_type.startswith("text/plain; version=")
-    assert b"# TYPE" in answer.data
+def test_a_metric_is_bounded_however_its_labels_combine(name):
+    many = metrics.counter(name, "Requests", route=2_000, method=2_000)
+    for number in range(2_000):
+        many.add(route=f"/{number}", method=f"m{number}")
+    lines = [line for line in exposed().splitlines() if line.startswith(f"{name}_total")]
+    assert len(lines) == metrics.MOST_SERIES + 1
+    assert value(f'{name}_total{{method="other",route="other"}}') == 1_000
+
+
+EVERY_ROUTE = """
+import sys
+from turnout.kernel.observability import metrics
+for number in range(3_000):
+    labels = {"route": f"/api/v1/organizations/<uuid:organization_id>/{number}", "method": "GET"}
+    metrics.REQUEST_SECONDS.observe(0.2, **labels)
+    for status in ("2xx", "4xx"):
+        metrics.REQUESTS.add(**labels, status=status)
+sys.stdout.write(metrics.exposition()[0].decode())
+"""
+
+
+def test_every_route_together_stays_small():
+    command = [sys.executable, "-c", EVERY_ROUTE]
+    environment = {"PYTHONPATH": str(PLATFORM), "PATH": ""}
+    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    assert 100_000 < len(said.stdout) < 600_000
+
+
+def exposed():
+    return metrics.exposition()[0].decode()
 
 
 SCRIPT = """
+import os
 import sys
 from pathlib import Path
 from turnout.kernel.observability import metrics
 mails = metrics.counter("mails", "Mails", outcome=("sent",))
 level = metrics.gauge("level", "Level")
-metrics.configure(Path(sys.argv[1]))
+metrics.share(Path(sys.argv[1]), "web")
+children = [os.fork() for _ in range(2)]
 mails.add(int(sys.argv[2]), outcome="sent")
 level.set(int(sys.argv[2]))
+if not all(children):
+    os._exit(0)
+for child in children:
+    os.waitpid(child, 0)
 sys.stdout.write(metrics.exposition()[0].decode())
 """
 
 
-def test_the_processes_of_one_machine_are_summed(tmp_path):
-    def process(amount):
+def test_the_processes_of_a_role_are_summed_and_begin_at_nothing(tmp_path):
+    def role(amount):
         command = [sys.executable, "-c", SCRIPT, tmp_path / "metrics", str(amount)]
         environment = {"PYTHONPATH": str(PLATFORM), "PATH": ""}
         return subprocess.run(
             command, env=environment, check=True, capture_output=True, text=True
         ).stdout
 
-    assert 'mails_total{outcome="sent"} 2.0' in process(2)
-    after = process(5)
-    assert 'mails_total{outcome="sent"} 7.0' in after
+    assert 'mails_total{outcome="sent"} 8.0' in role(2)
+    after = role(5)
     assert "level 5.0" in after
-    metrics.clear(tmp_path / "metrics")
-    assert 'mails_total{outcome="sent"} 1.0' in process(1)
+    assert 'mails_total{outcome="sent"} 20.0' in after
+    assert len(list((tmp_path / "metrics").iterdir())) == 1

@@ -20,6 +20,7 @@ from turnout.kernel.context import Context, OrganizationContext, PersonContext, 
 from turnout.kernel.db.engine import Base, TenantRow, database
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.facts import Fact, encode
+from turnout.kernel.observability import telemetry
 
 R = TypeVar("R")
 _open: ContextVar["Transaction | None"] = ContextVar("open_transaction", default=None)
@@ -29,8 +30,10 @@ CLAIM_CAUSE = """
     VALUES (%(organization_id)s, %(id)s, %(handler)s, %(at)s) ON CONFLICT DO NOTHING
 """
 RECORD_FACT = """
-    INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at)
-    VALUES (%(organization_id)s, %(id)s, %(name)s, %(payload)s, %(actor)s, %(request_id)s, %(at)s)
+    INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at,
+        traceparent)
+    VALUES (%(organization_id)s, %(id)s, %(name)s, %(payload)s, %(actor)s, %(request_id)s, %(at)s,
+        %(traceparent)s)
 """
 
 observer: Callable[[str], None] | None = None
@@ -150,6 +153,7 @@ class Transaction:
             "actor": str(self.ctx.actor),
             "request_id": self.ctx.request_id,
             "at": self.now,
+            "traceparent": telemetry.traceparent(),
         }
 
     def _cursor(self) -> Any:

@@ -8,7 +8,6 @@ import structlog
 from flask import Flask, Response, request, send_from_directory
 from flask_smorest import Api
 
-from turnout.kernel import runtime
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.http import openapi as openapi_document
 from turnout.kernel.http.access import Access
@@ -42,7 +41,7 @@ def install(app: Flask, settings: Settings) -> None:
         every.append(("Strict-Transport-Security", f"max-age={YEAR_SECONDS}; includeSubDomains"))
 
     def check_host() -> None:
-        if not request.path.startswith(PROBES) and request.host not in known:
+        if request.path != PROBED and request.host not in known:
             raise WrongHost
 
     def bind_ids() -> None:
@@ -71,12 +70,13 @@ def install(app: Flask, settings: Settings) -> None:
     app.teardown_request(unbind_ids)
     app.after_request(finish)
     _trace(app)
-    _add_probes(app, settings)
+    _add_probe(app)
 
 
-PROBE = Access("public", reason="probes and metrics carry no data of anybody")
+PROBE = Access("public", reason="says no more than that somebody answers")
 OPEN_DOCUMENT = Access("public", reason="the same for everybody")
-PROBES = ("/healthz", "/readyz", "/metrics")
+PROBED = "/healthz"
+"""The rest of health, and metrics, are on a port of their own: see `observability.probes`."""
 
 
 def _trace(app: Flask) -> None:
@@ -92,19 +92,12 @@ def _trace(app: Flask) -> None:
     app.full_dispatch_request = traced  # type: ignore[method-assign]  # one span around it all
 
 
-def _add_probes(app: Flask, settings: Settings) -> None:
+def _add_probe(app: Flask) -> None:
     def healthz() -> Response:
         return Response("ok\n", content_type="text/plain")
 
-    def readyz() -> Response:
-        report = runtime.readiness(settings)
-        return Response(
-            json.dumps(report.document()), report.status, content_type="application/json"
-        )
-
-    for path, view in (("/healthz", healthz), ("/readyz", readyz), ("/metrics", metrics.view)):
-        view.turnout_access = PROBE  # type: ignore[attr-defined]
-        app.add_url_rule(path, f"probe{path.replace('/', '_')}", view)
+    healthz.turnout_access = PROBE  # type: ignore[attr-defined]
+    app.add_url_rule(PROBED, "healthz", healthz)
 
 
 def document(app: Flask, api: Api, settings: Settings) -> None:

@@ -7,6 +7,7 @@ from celery import Celery
 from kombu.exceptions import OperationalError
 
 from turnout.kernel.messaging import tasks
+from turnout.kernel.observability import telemetry
 from turnout.kernel.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -44,7 +45,8 @@ def sender(celery: Celery) -> tasks.Sender:
 
     def send(name: str, arguments: tuple[Any, ...], queue: str) -> None:
         try:
-            celery.send_task(name, args=arguments, queue=queue, retry=False)
+            headers = telemetry.outgoing()
+            celery.send_task(name, args=arguments, queue=queue, headers=headers, retry=False)
         except (OSError, OperationalError) as error:
             log.warning("broker is away", task=name, why=type(error).__name__)
 

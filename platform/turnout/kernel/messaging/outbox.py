@@ -18,9 +18,11 @@ from turnout.kernel.context import Actor, ActorKind, OrganizationContext, System
 from turnout.kernel.db.tx import AlreadyHandled, Transaction, transaction
 from turnout.kernel.messaging import facts
 from turnout.kernel.messaging.facts import Subscription
+from turnout.kernel.observability.metrics import counter
 
 log = structlog.get_logger(__name__)
 
+TAKEN = counter("turnout_relay_facts", "Facts that the relay handed out")
 BATCH = 200
 FIRST_RETRY_SECONDS = 15
 MOST_ATTEMPTS = 12
@@ -31,7 +33,7 @@ CLAIM = """
     WHERE (organization_id, id) IN (
         SELECT organization_id, id FROM outbox WHERE dispatched_at IS NULL
         ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-    RETURNING organization_id, id, name, payload, request_id
+    RETURNING organization_id, id, name, payload, request_id, traceparent
 """
 CLAIM_UNFINISHED = """
     UPDATE outbox SET dispatched_at = %(now)s, attempts = attempts + 1
@@ -40,7 +42,7 @@ CLAIM_UNFINISHED = """
         WHERE dispatched_at < %(now)s - make_interval(secs => %(delay)s * power(2, attempts - 1))
             AND done_at IS NULL AND dead_at IS NULL
         ORDER BY dispatched_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-    RETURNING organization_id, id, name, payload, request_id, attempts
+    RETURNING organization_id, id, name, payload, request_id, traceparent, attempts
 """
 DONE = """
     UPDATE outbox SET done_at = %(now)s WHERE organization_id = %(organization_id)s AND id = %(id)s
@@ -70,6 +72,7 @@ class WaitingFact:
     name: str
     payload: dict[str, Any]
     request_id: str
+    traceparent: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,8 @@ class Delivery:
     fact_name: str
     payload: dict[str, Any]
     request_id: str
+    traceparent: str = ""
+    """Where the change stands in its trace (W3C); empty while nobody traces."""
 
 
 Send = Callable[[list[Delivery]], None]
@@ -123,7 +128,13 @@ def relay_once(send: Send, *, limit: int = BATCH) -> int:
         _mark_done(tx, [each for each in found if not facts.subscriptions(each.name)])
     deliveries = [
         Delivery(
-            subscription, each.organization_id, each.id, each.name, each.payload, each.request_id
+            subscription,
+            each.organization_id,
+            each.id,
+            each.name,
+            each.payload,
+            each.request_id,
+            each.traceparent,
         )
         for each in sorted(found, key=lambda each: each.id)
         for subscription in facts.subscriptions(each.name)
@@ -150,7 +161,7 @@ def sweep(send: Send, *, limit: int = BATCH, delay_seconds: int = FIRST_RETRY_SE
     deliveries: list[Delivery] = []
     with transaction(ctx) as tx:
         rows = tx.query(CLAIM_UNFINISHED, {"now": tx.now, "limit": limit, "delay": delay_seconds})
-        for organization_id, fact_id, name, payload, request_id, attempts in rows:
+        for organization_id, fact_id, name, payload, request_id, trace, attempts in rows:
             where = {"organization_id": organization_id, "id": fact_id, "now": tx.now}
             handled = {row[0] for row in tx.query(HANDLED, where)}
             missing = [each for each in facts.subscriptions(name) if each.key not in handled]
@@ -161,7 +172,7 @@ def sweep(send: Send, *, limit: int = BATCH, delay_seconds: int = FIRST_RETRY_SE
                 log.error("fact set aside", fact=name, missing=[each.key for each in missing])
             else:
                 deliveries += [
-                    Delivery(each, organization_id, fact_id, name, payload, request_id)
+                    Delivery(each, organization_id, fact_id, name, payload, request_id, trace)
                     for each in missing
                 ]
     if deliveries:

@@ -1,4 +1,4 @@
-"""Whether a process lives and can work: `/healthz` and `/readyz`."""
+"""Whether a process can work: `/readyz`."""
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
@@ -13,12 +13,14 @@ Probe = Callable[[], None]
 """Returns when the thing works, raises when it does not; bounded by its own time-outs."""
 
 DATABASE, REDIS, MIGRATIONS = "database", "redis", "migrations"
+SERVING, BEATING = "serving", "beating"
+"""Its public port answers; the loop that does its work gave a sign of life."""
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "web": (DATABASE, MIGRATIONS),
-    "realtime": (REDIS,),
-    "worker": (DATABASE, REDIS, MIGRATIONS),
-    "scheduler": (DATABASE, REDIS, MIGRATIONS),
-    "relay": (DATABASE, REDIS, MIGRATIONS),
+    "web": (DATABASE, MIGRATIONS, SERVING),
+    "realtime": (REDIS, SERVING),
+    "worker": (DATABASE, REDIS, MIGRATIONS, BEATING),
+    "scheduler": (DATABASE, REDIS, MIGRATIONS, BEATING),
+    "relay": (DATABASE, REDIS, MIGRATIONS, BEATING),
 }
 """What a role cannot work without. The web sells without Redis, under stricter limits: it says
 so in its answer and stays in service.
@@ -75,11 +77,6 @@ class Readiness:
                 for name, each in self.findings.items()
             },
         }
-
-
-def alive() -> dict[str, str]:
-    """The body of `/healthz`: asks nothing of anyone, so that no outage restarts a process."""
-    return {"status": "alive"}
 
 
 def readiness(role: str, probes: Mapping[str, Probe]) -> Readiness:

@@ -1,6 +1,8 @@
 """Prometheus metrics with fixed, bounded labels, summed over the processes of one machine."""
 
 import os
+import shutil
+import socket
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
 OTHER = "other"
+MOST_SERIES = 1000
+"""Combinations of labels of one metric; whatever comes beyond them is counted as `other`."""
+MOST_DISTRIBUTIONS = 250
+"""The same for distributions: each is a line per bucket."""
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 STARTED = "turnout.request_started"
@@ -43,18 +49,37 @@ def configure(directory: Path | None) -> None:
     values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
 
 
-def clear(directory: Path) -> None:
-    """Forget the numbers of earlier processes; the supervisor does so before it starts any."""
-    for file in directory.glob("*.db"):
-        file.unlink(missing_ok=True)
+def share(below: Path, role: str) -> None:
+    """Let this process and those it starts add up what they count, beginning at nothing.
+
+    Each instance has a folder of its own; those of instances of this machine that are gone go.
+    """
+    host = socket.gethostname()
+    for folder in below.glob(f"*@{host}@*"):
+        number = int(folder.name.rpartition("@")[2])
+        if number == os.getpid() or not _is_running(number):
+            shutil.rmtree(folder, ignore_errors=True)
+    configure(below / f"{role}@{host}@{os.getpid()}")
+
+
+def _is_running(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # it belongs to somebody else
+    return True
 
 
 class _Metric(Generic[M]):
     """A metric made on first use; a label value beyond its bound is counted as `other`."""
 
-    def __init__(self, make: Callable[[], M], labels: Labels) -> None:
+    def __init__(self, make: Callable[[], M], labels: Labels, *, most: int = MOST_SERIES) -> None:
         self._make: Callable[[], M] = make
         self._labels = labels
+        self._most = most
+        self._kept: set[tuple[str, ...]] = set()
         self._metric: M | None = None
         self._children: dict[tuple[str, ...], M] = {}
         self._seen: dict[str, set[str]] = {name: set() for name in labels}
@@ -75,6 +100,9 @@ class _Metric(Generic[M]):
                 return self._children.setdefault((), self._metric)
             pairs = zip(self._labels, values, strict=True)
             kept = tuple(self._permitted(name, value) for name, value in pairs)
+            if kept not in self._kept and len(self._kept) >= self._most:
+                kept = (OTHER,) * len(kept)
+            self._kept.add(kept)
             child: M = self._metric.labels(*kept)
             if kept == values:
                 self._children[values] = child
@@ -140,7 +168,7 @@ def histogram(
 
         return Made(name, says, list(labels), registry=_registry(), buckets=tuple(buckets))
 
-    return Histogram(make, labels)
+    return Histogram(make, labels, most=MOST_DISTRIBUTIONS)
 
 
 def _registry() -> "CollectorRegistry":
@@ -161,18 +189,19 @@ def exposition() -> tuple[bytes, str]:
     return generate_latest(shared), CONTENT_TYPE_LATEST
 
 
-def view() -> Response:
-    """`GET /metrics`. The route that serves it keeps it inside the cluster."""
-    body, content_type = exposition()
-    return Response(body, content_type=content_type)
-
-
-REQUESTS = histogram(
-    "turnout_http_request_seconds",
-    "Time from the first byte of a request to its answer",
+REQUESTS = counter(
+    "turnout_http_requests",
+    "Requests by route template and how they ended",
     route=400,
     method=METHODS,
     status=("1xx", "2xx", "3xx", "4xx", "5xx"),
+)
+REQUEST_SECONDS = histogram(
+    "turnout_http_request_seconds",
+    "Time from the first byte of a request to its answer",
+    buckets=(0.01, 0.05, 0.1, 0.25, 1.0, 5.0),
+    route=400,
+    method=METHODS,
 )
 
 
@@ -186,12 +215,12 @@ def observe_requests(app: Flask) -> None:
         started = request.environ.get(STARTED)
         if started is not None:
             rule = request.url_rule
-            REQUESTS.observe(
-                perf_counter() - started,
-                route=rule.rule if rule else "unmatched",
-                method=request.method if request.method in METHODS else OTHER,
-                status=f"{response.status_code // 100}xx",
-            )
+            labels = {
+                "route": rule.rule if rule else "unmatched",
+                "method": request.method if request.method in METHODS else OTHER,
+            }
+            REQUEST_SECONDS.observe(perf_counter() - started, **labels)
+            REQUESTS.add(**labels, status=f"{response.status_code // 100}xx")
         return response
 
     app.before_request(begin)

@@ -104,6 +104,11 @@ def outgoing() -> dict[str, str]:
     return headers
 
 
+def traceparent() -> str:
+    """The present place in the trace, as W3C Trace Context writes it; empty outside of one."""
+    return outgoing().get("traceparent", "")
+
+
 def trace_ids() -> dict[str, str]:
     """`trace_id` and `span_id` of the present span, for logs; empty outside of one."""
     if _tracer is None:

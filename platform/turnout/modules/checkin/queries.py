@@ -9,6 +9,7 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
+from turnout.kernel.observability import telemetry
 from turnout.kernel.values import attributes_of
 from turnout.modules.checkin.errors import ListNameTaken
 from turnout.modules.checkin.facts import TicketAdmitted
@@ -114,11 +115,12 @@ _ADMIT: Final = """
             DO NOTHING
         RETURNING id, ticket_id, list_id
     ), told AS (
-        INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at)
+        INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at,
+            traceparent)
         SELECT %(organization_id)s, %(fact_id)s, %(fact_name)s,
             jsonb_build_object('ticket_id', ticket_id, 'event_id', %(event_id)s::uuid,
                 'list_id', list_id),
-            %(actor)s, %(request_id)s, %(now)s
+            %(actor)s, %(request_id)s, %(now)s, %(traceparent)s
         FROM admitted
     )
     SELECT list.id, list.period, list.opens_at, list.closes_at,
@@ -210,6 +212,7 @@ def admit(
         "fact_id": new_id(),
         "fact_name": TicketAdmitted.name,
         "request_id": tx.ctx.request_id,
+        "traceparent": telemetry.traceparent(),
         "is_locked": is_locked,
     }
     rows = tx.query(ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE, parameters)

@@ -87,8 +87,10 @@ ATTENDEES = """
         name text, email text, position bigint)
 """
 FACTS = """
-    INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at)
-    SELECT %(organization_id)s, f.id, f.name, f.payload, %(actor)s, %(request_id)s, %(now)s
+    INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at,
+        traceparent)
+    SELECT %(organization_id)s, f.id, f.name, f.payload, %(actor)s, %(request_id)s, %(now)s,
+        %(traceparent)s
     FROM claim, jsonb_to_recordset(%(facts)s::jsonb) AS f(id uuid, name text, payload jsonb)
 """
 

@@ -14,6 +14,7 @@ from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import human_number, new_id
 from turnout.kernel.messaging.facts import Fact
+from turnout.kernel.observability import telemetry
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
@@ -305,6 +306,7 @@ def _context_values(tx: Transaction) -> dict[str, Any]:
         "user_id": getattr(tx.ctx, "user_id", None),
         "actor": str(tx.ctx.actor),
         "request_id": tx.ctx.request_id,
+        "traceparent": telemetry.traceparent(),
     }
 
 

@@ -1,0 +1,10 @@
+"""Facts remember where they stand in the trace of the request that made them."""
+
+from alembic import op
+
+revision = "0026_trace_context"
+down_revision = "0025_agency_grants"
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE outbox ADD COLUMN traceparent text NOT NULL DEFAULT ''")
