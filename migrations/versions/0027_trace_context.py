@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0026_trace_context"
-down_revision = "0025_agency_grants"
+revision = "0027_trace_context"
+down_revision = "0026_payment_pings"
 
 
 def upgrade() -> None:
