@@ -3,7 +3,6 @@
 import gzip
 import os
 import socket
-import time
 from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from threading import Thread
@@ -47,7 +46,7 @@ def start(settings: Settings, role: str) -> None:
 
     The process is the one that starts the role's others, if it has any: it adds up their numbers.
     """
-    STARTED.set(time.time(), role=role)
+    STARTED.set(clock.now().timestamp(), role=role)
     bind = settings.metrics_bind(role)
     if not bind:
         return
