@@ -13,7 +13,9 @@ from tests.factories.people import (
 )
 from tests.factories.tickets import Occasion, code_of, make_occasion, make_tickets
 
+from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging import live
 
 
 @pytest.fixture
@@ -220,3 +222,25 @@ def test_gates_that_work_offline_get_the_public_keys(client, occasion, staff) ->
     [key] = answer.json["items"]
     assert key.keys() == {"key_id", "public_key"}
     assert len(key["public_key"]) == 44
+
+
+def test_the_team_gets_a_stream_of_its_event_and_nobody_else_does(
+    client, occasion, organization, staff
+) -> None:
+    opened = client.post(path(occasion, "checkins/stream"), headers=staff)
+
+    assert opened.status_code == 201
+    address, _, token = opened.json["url"].partition("?token=")
+    below = live.path(live.CHECKINS, organization.id, occasion.event_id)
+    assert address == f"http://127.0.0.1:8081{below}"
+    where = {"organization_id": organization.id, "event_id": occasion.event_id, "now": clock.now()}
+    until = live.expiry_of(runtime.current().keys, token, **where)
+    assert until is not None
+    assert until <= clock.now() + live.STREAM_LIFETIME
+    assert live.expiry_of(runtime.current().keys, token, **{**where, "now": until}) is None
+    stranger = bearer(make_organization().owner)
+    refused = [{}, stranger, bearer(add_member(organization, "partner"))]
+    asked = [client.post(path(occasion, "checkins/stream"), headers=each) for each in refused]
+    assert [each.status_code for each in asked] == [401, 404, 403]
+    missing = f"/api/v1/organizations/{organization.id}/events/{new_id()}/checkins/stream"
+    assert client.post(missing, headers=staff).status_code == 404
