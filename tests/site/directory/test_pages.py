@@ -110,7 +110,7 @@ def test_the_bar_below_says_free_only_where_nothing_costs_anything(client, queue
     both.shop.add_type(name="Entry")
     both.shop.add_type(name="Supper", price_minor=2550)
     drain()
-    assert "From €0" in bar(both)
+    assert "Free – €25.50" in bar(both)
 
 
 def test_hostile_texts_stay_texts(client, queued) -> None:

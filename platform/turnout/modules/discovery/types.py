@@ -61,6 +61,8 @@ class EventSummary:
     city: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    offers: list["OfferEntry"] = field(default_factory=list)
+    """What is sold, as lists say from what to what price; empty for a private event."""
 
     @property
     def version_tag(self) -> str:

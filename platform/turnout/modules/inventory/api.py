@@ -7,6 +7,7 @@ from turnout.modules.inventory.queries import (
     mark_changed,
     reclaim_expired_holds,
     remaining,
+    remaining_anywhere,
     restock,
     set_taken,
 )

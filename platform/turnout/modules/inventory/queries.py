@@ -56,6 +56,13 @@ REMAINING = """
     SELECT pool_id, capacity - taken - reserved FROM inventory_counters
     WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
 """
+REMAINING_ANYWHERE = """
+    SELECT c.pool_id, c.capacity - c.taken - c.reserved
+    FROM unnest(%(organization_ids)s::uuid[], %(pool_ids)s::uuid[])
+        AS asked(organization_id, pool_id)
+    JOIN inventory_counters c
+        ON c.organization_id = asked.organization_id AND c.pool_id = asked.pool_id
+"""
 POOLS = """
     SELECT p.id, p.name, c.capacity, c.taken, c.reserved,
         c.capacity - c.taken - c.reserved AS remaining, p.version
@@ -240,6 +247,12 @@ def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     """Count the places that are left of each pool, straight from the counters."""
     where = {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)}
     return {pool_id: int(left) for pool_id, left in tx.query(REMAINING, where)}
+
+
+def remaining_anywhere(tx: Transaction, pools: Mapping[UUID, UUID]) -> dict[UUID, int]:
+    """Count the places left of pools of many organizations, by pool → organization."""
+    where = {"organization_ids": list(pools.values()), "pool_ids": list(pools)}
+    return {pool_id: int(left) for pool_id, left in tx.query(REMAINING_ANYWHERE, where)}
 
 
 def taken_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]:

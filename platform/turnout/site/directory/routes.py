@@ -11,7 +11,7 @@ from turnout.kernel.db.pagination import PageRequest
 from turnout.modules.discovery import api as discovery
 from turnout.site.directory import query_params, search
 from turnout.site.directory.maps import MapMaker
-from turnout.site.events.cards import event_card, organization_card
+from turnout.site.events.cards import event_cards, organization_card
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.page_access import LOOK, add_pages, count_request, page
 from turnout.site.layout.views import Choice, DocumentationPage, LandingPage, Page
@@ -105,7 +105,7 @@ class DirectoryRoutes:
             description=_("Events to go to, sold by the people who run them."),
             page_url=self._base_url + search.address(pairs),
             feed_url=self._base_url + search.address(pairs, "/events/feed.xml"),
-            events=tuple(event_card(each) for each in found.events.items),
+            events=event_cards(found.events.items),
         )
         return feeds.feed_response(self._renderer, feed, self._base_url)
 
@@ -131,15 +131,16 @@ class DirectoryRoutes:
 
 
 def _landing_view(featured: Sequence[str]) -> LandingPage:
-    """Five statements, however much is on; `featured` names events as `organization/event`."""
+    """Six statements at most, however much is on; `featured` names events as `organization/event`."""
     first = discovery.list_featured(featured, limit=MOST_FEATURED)
     request = PageRequest(limit=UPCOMING + MOST_FEATURED)
     found = discovery.search(discovery.EventSearch(), request)
     shown = {each.id for each in first}
     others = [each for each in found.events.items if each.id not in shown]
+    cards = event_cards([*first, *others[:UPCOMING]])
     return LandingPage(
-        upcoming=tuple(event_card(each) for each in others[:UPCOMING]),
-        featured=tuple(event_card(each) for each in first),
+        upcoming=cards[len(first) :],
+        featured=cards[: len(first)],
         categories=tuple(
             Choice(value=each.value, label=each.value, count=each.count)
             for each in found.categories[:MOST_CATEGORIES]

@@ -12,7 +12,7 @@ from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.site.directory import maps, query_params
 from turnout.site.directory.maps import Drawing, MapMaker
-from turnout.site.events.cards import event_card
+from turnout.site.events.cards import event_cards
 from turnout.site.l10n import formats, languages
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.views import Choice, EventCard, Link
@@ -99,7 +99,7 @@ def directory_view(given: MultiDict[str, str], maker: MapMaker) -> DirectoryPage
     shows_map = given.get("view") == "map"
     return DirectoryPage(
         filters=_filters(wanted, found, words, given=given),
-        events=tuple(event_card(each) for each in found.events.items),
+        events=event_cards(found.events.items),
         total=words.total,
         chosen=tuple(_chosen(pairs)),
         look="map" if shows_map else "cards",

@@ -1,6 +1,6 @@
 """Ticket types as pages list them: what is left of each, and what a visitor may do with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ FEW: Final = 20
 MOST_SHOWN: Final = 200
 """Above this a page says “available” instead of a number."""
 SELLING: Final = ("published", "live")
+DONATION: Final = "donation"
 STATES: Final[dict[str | None, Availability]] = {
     "sold-out": "sold_out",
     "not-yet": "not_yet",
@@ -26,18 +27,24 @@ STATES: Final[dict[str | None, Availability]] = {
 """By what stands in the way; anything else is not on sale now."""
 
 
-def tickets_of(event: discovery.PublishedEvent, stock: Stock, now: datetime) -> list[TicketView]:
+def tickets_of(
+    summary: discovery.EventSummary,
+    offers: Iterable[discovery.OfferEntry],
+    stock: Stock,
+    *,
+    now: datetime,
+) -> list[TicketView]:
     """The ticket types of a published event as of now."""
-    summary = event.summary
     home, zone = summary.organization.slug, ZoneInfo(summary.time_zone)
     pageless = ("", summary.slug)
-    counted = [(offer, units_left(offer, stock)) for offer in event.page.offers]
+    counted = [(offer, units_left(offer, stock)) for offer in offers]
     return [
         _ticket(
             offer,
             zone,
             id=str(offer.id),
             price=Money(offer.price_minor, offer.currency),
+            least_minor=offer.minimum_price_minor if offer.kind == DONATION else offer.price_minor,
             state=state_of(offer, left, event_state=summary.state, now=now),
             remaining=shown_number(left),
             admits_to=tuple(
@@ -66,6 +73,7 @@ def ticket_of(item: catalog.StorefrontItem, *, home: str, zone: tzinfo) -> Ticke
         zone,
         id=str(offer.ticket_type_id),
         price=offer.price,
+        least_minor=offer.least_minor,
         state=_state_of_item(item),
         remaining=item.left,
         admits_to=tuple(
@@ -85,6 +93,7 @@ def _ticket(offer: discovery.OfferEntry | catalog.Offer, zone: tzinfo, **stated:
         min_per_order=offer.minimum,
         max_per_order=offer.maximum,
         kind=offer.kind,
+        sold_as=offer.sold_as,
         benefits=tuple(offer.benefits),
         **stated,
     )

@@ -115,7 +115,7 @@ class EventPages:
         self, kept: CachedPage | None, event: discovery.PublishedEvent, *, copy: Copy
     ) -> CachedPage:
         stock = service.stock_of(event)
-        tickets = availability.tickets_of(event, stock, clock.now())
+        tickets = availability.tickets_of(event.summary, event.page.offers, stock, now=clock.now())
         today = today_of(event)
         states = (*(ticket.state for ticket in tickets), str(today))
         dates = dates_of(event)

@@ -181,8 +181,8 @@ def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
     return SeriesPage(
         **attributes_of(series, ("title", "summary", "description_html", "cover")),
         organization=cards.organization_card(home),
-        upcoming=tuple(cards.event_card(each) for each in series.events if each not in over),
-        past=tuple(cards.event_card(each) for each in reversed(over)),
+        upcoming=cards.event_cards([each for each in series.events if each not in over]),
+        past=cards.event_cards(list(reversed(over))),
         url=base_url + series_path(home.slug, series.slug),
         passes=tuple(
             _pass_view(each, home.slug)

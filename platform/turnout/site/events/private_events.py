@@ -77,7 +77,9 @@ def admit(names: tuple[str, str], code: str, response: Response) -> Response:
 
 
 def _opened(found: discovery.PublishedEvent, code: str, *, base_url: str) -> ShownEvent:
-    tickets = availability.tickets_of(found, service.stock_of(found), clock.now())
+    tickets = availability.tickets_of(
+        found.summary, found.page.offers, service.stock_of(found), now=clock.now()
+    )
     shown = in_language(found, chosen_language(found))
     view = event_view(shown, tickets, base_url=base_url, dates=dates_of(found))
     checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"

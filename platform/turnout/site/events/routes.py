@@ -235,7 +235,9 @@ class SeriesRoutes:
 
 
 def _tickets(kept: CachedPage) -> list[TicketView]:
-    return availability.tickets_of(kept.event, kept.stock, clock.now())
+    return availability.tickets_of(
+        kept.event.summary, kept.event.page.offers, kept.stock, now=clock.now()
+    )
 
 
 def _sent(kept: CachedPage, images_from: str, listens_to: str) -> Response:

@@ -1,5 +1,6 @@
 """What pages of events and series ask for: stock, passes, drafts, and links that lapse."""
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -7,8 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import cache, runtime
-from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel import cache, clock, runtime
+from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.messaging import live
@@ -22,6 +23,8 @@ from turnout.modules.series.api import find_series_by_slug
 
 FRESH_SECONDS: Final = 1
 FILE_LINK_SECONDS: Final = 300
+LISTING: Final = SystemContext(job="site.list-events")
+"""Lists show events of many organizations; the operator may read how many places are left."""
 
 Stock = dict[UUID, int]
 
@@ -86,6 +89,29 @@ def events_selling_from(organization_id: UUID, pool_ids: Collection[UUID]) -> li
     """Events on whose pages places of these pools are sold."""
     with transaction(PublicContext(organization_id=organization_id)) as tx:
         return catalog.list_events_selling_from(tx, pool_ids)
+
+
+def stock_of_list(listed: Iterable[discovery.EventSummary]) -> Stock:
+    """What is left for every event of a list, whosever they are: at most one statement."""
+    now = clock.now()
+    pools = {
+        pool_id: each.organization.id
+        for each in listed
+        if each.ends_at > now
+        for pool_id in pools_of(each.offers)
+    }
+    if not pools:
+        return {}
+    link = runtime.current().redis
+    names = hashlib.sha256("".join(sorted(map(str, pools))).encode()).hexdigest()
+    name = cache.key(None, "site", "stock", names)
+    known = cache.get(link, name)
+    if isinstance(known, dict):
+        return {UUID(pool): int(left) for pool, left in known.items()}
+    with transaction(LISTING) as tx:
+        left = inventory.remaining_anywhere(tx, pools)
+    cache.put(link, name, {str(pool): left[pool] for pool in left}, ttl_seconds=FRESH_SECONDS)
+    return left
 
 
 def passes_of(

@@ -1,8 +1,9 @@
 """What the templates show of one event: tickets, programme, speakers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from turnout.modules.files.api import Picture
 from turnout.site.layout.views import (
@@ -12,6 +13,7 @@ from turnout.site.layout.views import (
     Language,
     Link,
     OrganizationCard,
+    PriceRange,
 )
 from turnout_sdk.money import Money
 
@@ -88,6 +90,8 @@ class Programme:
 
 SaleState = Literal["on_sale", "sold_out", "not_yet", "ended", "paused"]
 Availability = Literal["available", "few", "sold_out", "not_yet", "ended", "paused"]
+BUYABLE: Final = frozenset(("available", "few"))
+ADD_ON: Final = "add_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +122,43 @@ class TicketView:
     benefits: tuple[str, ...] = ()
     admits_to: tuple[AdmittedView, ...] = ()
     """Of a pass: its events, in order of time."""
+    least_minor: int = 0
+    """The least it can be had for: of a donation less than its price."""
+    sold_as: str = "ticket"
 
     @property
     def is_free(self) -> bool:
         return self.price.minor == 0
+
+
+def sale_state_of(tickets: Iterable[TicketView]) -> SaleState:
+    """Whether any is on sale, else the strongest reason why none is; add-ons do not count."""
+    states = {each.state for each in tickets if each.sold_as != ADD_ON}
+    if states & BUYABLE:
+        return "on_sale"
+    found: tuple[SaleState, ...] = ("not_yet", "sold_out", "ended")
+    return next((state for state in found if state in states), "paused")
+
+
+def prices_of(tickets: Iterable[TicketView]) -> PriceRange | None:
+    """From what to what a ticket costs: those on sale, else those to come, else all of them.
+
+    Add-ons are no tickets, and a pass for several events is no ticket for one.
+    """
+    every = [each for each in tickets if each.sold_as != ADD_ON]
+    single = [each for each in every if len(each.admits_to) <= 1] or every
+    on_sale = [each for each in single if each.state in BUYABLE]
+    coming = [each for each in single if each.state == "not_yet"]
+    shown = on_sale or coming or single
+    if not shown:
+        return None
+    currency = shown[0].price.currency
+    alike = [each for each in shown if each.price.currency == currency]
+    return PriceRange(
+        lowest=Money(min(each.least_minor for each in alike), currency),
+        highest=Money(max(each.price.minor for each in alike), currency),
+        is_open=all(each.kind == "donation" for each in alike),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,18 +262,14 @@ class EventPage:
 
     @property
     def on_sale(self) -> bool:
-        return self.status in {"published", "live"} and any(
-            ticket.state in {"available", "few"} for ticket in self.tickets
-        )
+        return self.sale_state == "on_sale"
 
     @property
     def sale_state(self) -> SaleState:
         """Whether tickets are on sale, else the strongest reason why not."""
-        if self.on_sale:
-            return "on_sale"
-        states = {ticket.state for ticket in self.tickets}
-        found: tuple[SaleState, ...] = ("not_yet", "sold_out", "ended")
-        return next((state for state in found if state in states), "paused")
+        if self.status not in {"published", "live"}:
+            return "paused"
+        return sale_state_of(self.tickets)
 
     @property
     def on_sale_from(self) -> datetime | None:
@@ -249,9 +282,8 @@ class EventPage:
         return min(begins, default=None)
 
     @property
-    def price_from(self) -> Money | None:
-        prices = [ticket.price for ticket in self.tickets]
-        return min(prices, key=lambda price: price.minor) if prices else None
+    def prices(self) -> PriceRange | None:
+        return prices_of(self.tickets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,16 @@ class OrganizationCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRange:
+    """From the cheapest to the dearest ticket, as one can be bought now."""
+
+    lowest: Money
+    highest: Money
+    is_open: bool = False
+    """Everybody pays what they want, from the lowest on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventCard:
     """One event in a list; times are aware and stand in the event's own zone."""
 
@@ -41,8 +51,9 @@ class EventCard:
     status: EventStatus
     summary: str = ""
     category: str = ""
-    price_from: Money | None = None
-    sold_out: bool = False
+    prices: PriceRange | None = None
+    sale: Literal["", "few", "sold_out", "not_yet", "ended"] = ""
+    """What is to be said of the sale; empty while there is enough, and where nothing is sold."""
     cover: Picture | None = None
     pattern: int = 0
     language: str = ""

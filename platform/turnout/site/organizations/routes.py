@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events.cards import event_card, is_web_address, organization_card
+from turnout.site.events.cards import event_cards, is_web_address, organization_card
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import _
@@ -136,10 +136,8 @@ def organization_view(
         website=_website(organization.website),
         contact_email=organization.contact_email or None,
         links=(),
-        upcoming=tuple(
-            event_card(each) for each in sorted(upcoming, key=lambda each: each.starts_at)
-        ),
-        past=tuple(event_card(each) for each in past[:MOST_PAST]),
+        upcoming=event_cards(sorted(upcoming, key=lambda each: each.starts_at)),
+        past=event_cards(past[:MOST_PAST]),
         url=f"{base_url}/{organization.slug}",
         indexable=organization.is_crawled,
     )

@@ -15,6 +15,7 @@ from turnout.modules.discovery.types import (
     Address,
     EventSummary,
     NextDate,
+    OfferEntry,
     PageEntry,
     ProgrammeEntry,
     PublishedEvent,
@@ -32,8 +33,8 @@ ORGANIZATION_COLUMNS: Final = tuple(
 SUMMARY_COLUMNS: Final = tuple(
     each.name for each in fields(EventSummary) if each.name != "organization"
 )
-AS_TEXT: Final = {"logo": "logo::text", "cover": "cover::text"}
-"""Pictures, which are decoded into their type at once."""
+AS_TEXT: Final = {"logo": "logo::text", "cover": "cover::text", "offers": "page->>'offers'"}
+"""Pictures and offers, which are decoded into their types at once."""
 ORGANIZATION: Final = ", ".join(f"o.{AS_TEXT.get(each, each)}" for each in ORGANIZATION_COLUMNS)
 SUMMARY: Final = ", ".join(f"e.{AS_TEXT.get(each, each)}" for each in SUMMARY_COLUMNS)
 FROM: Final = (
@@ -183,6 +184,7 @@ def summary_of(columns: Sequence[Any]) -> EventSummary:
     read["starts_at"] = rules.local(read["starts_at"], zone)
     read["ends_at"] = rules.local(read["ends_at"], zone)
     read["cover"] = _picture(read["cover"])
+    read["offers"] = msgspec.json.decode(read["offers"] or b"[]", type=list[OfferEntry])
     return EventSummary(organization=organization_of(columns[:own]), **read)
 
 
