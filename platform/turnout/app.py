@@ -88,7 +88,7 @@ def _authenticator() -> access.Authenticator:
 def add_pages(app: Flask, settings: Settings) -> None:
     """Add the public pages room by room, and turn refusals into pages where a person reads them."""
     from turnout.site.account import routes as account
-    from turnout.site.directory.maps import map_maker
+    from turnout.site.directory.maps import source_of
     from turnout.site.directory.routes import DirectoryRoutes
     from turnout.site.events.routes import EventRoutes
     from turnout.site.l10n import negotiation
@@ -102,7 +102,7 @@ def add_pages(app: Flask, settings: Settings) -> None:
     from turnout.site.tickets import routes as tickets
 
     assets = Assets(settings.web_dist)
-    maps = map_maker(assets, settings)
+    maps = source_of(settings)
     renderer = renderer_of(assets, maps)
     base_url = settings.public_url.rstrip("/")
     negotiation.install(app)
@@ -110,7 +110,10 @@ def add_pages(app: Flask, settings: Settings) -> None:
     organizations.add_to(app, renderer, base_url, assets=assets)
     MachineRoutes(renderer, base_url).add_to(app)
     EventRoutes(
-        renderer, base_url, images_from=maps.images_from, listens_to=settings.realtime_origin
+        renderer,
+        base_url,
+        tiles_from=maps.origin if maps else "",
+        listens_to=settings.realtime_origin,
     ).add_to(app)
     negotiation.add_to(app, base_url)
     orders.add_to(app, renderer, base_url)

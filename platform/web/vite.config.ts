@@ -5,7 +5,6 @@ import { join, resolve } from "node:path";
 import { build, type Plugin, type Rollup } from "vite";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
 import { defineConfig } from "vitest/config";
-import { worldMap } from "./src/features/site/world-map.ts";
 import { GROUPS } from "./tools/chunks.mjs";
 import { entries } from "./tools/entries.mjs";
 
@@ -25,6 +24,7 @@ function licencesAndIcon(): Plugin {
     "assets/licence-figtree.txt": "@fontsource-variable/figtree/LICENSE",
     "assets/licence-noto-sans-arabic.txt": "@fontsource-variable/noto-sans-arabic/LICENSE",
     "assets/licence-noto-sans-devanagari.txt": "@fontsource-variable/noto-sans-devanagari/LICENSE",
+    "assets/licence-maplibre-gl.txt": "maplibre-gl/LICENSE.txt",
     "assets/licence-swagger-ui.txt": "swagger-ui-dist/LICENSE",
     "assets/licence-swagger-ui-parts.txt": "swagger-ui-dist/swagger-ui-es-bundle.js.LICENSE.txt",
   };
@@ -104,7 +104,6 @@ export default defineConfig({
     withoutLibraryTexts(),
     layerOrder(),
     licencesAndIcon(),
-    worldMap(),
     serviceWorkers({ "ticket-worker.js": "src/features/tickets/worker.ts" }),
     COMPRESSION,
     removeOldAssets(),

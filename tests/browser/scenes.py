@@ -28,6 +28,8 @@ SCENES: dict[str, Scene] = {
     "event-grid": Scene("{event}?view=grid"),
     "event-plain": Scene("{plain}"),
     "event-private": Scene("{private}/access"),
+    "event-follow": Scene("{event}/follow", is_signed_in=True),
+    "organization-follow": Scene("/{organization}/follow", is_signed_in=True),
     "session": Scene("{session}"),
     "speakers": Scene("{event}/speakers"),
     "speaker": Scene("{speaker}"),

@@ -78,10 +78,11 @@ class Settings(BaseSettings):
     """Events that the start page shows first, as `organization/event`, a comma list; empty takes
     one of each organizer, those with a cover first."""
     tiles_url: str = ""
-    """A source of map tiles such as `https://tiles.example/{z}/{x}/{y}.png`; empty draws maps from
-    outlines alone. Pages with a map then allow images from that host, and from no other."""
+    """A source of street tiles such as `https://tiles.example/{z}/{x}/{y}.png`; without one pages
+    have an address and a way to a map elsewhere. Pages with a map then allow tiles from that host,
+    and from no other; where it is not ours, visitors are asked first."""
     tiles_credit: str = ""
-    """What stands below maps made of tiles, as their provider asks for it."""
+    """What stands on maps, as the provider of their tiles asks for it."""
     web_calendars: dict[str, str] = {}
     """Calendars on the web that tickets offer beside their file, as JSON: name → address with
     `{title}`, `{start}`, `{end}` (ISO 8601), `{start_short}`, `{end_short}` (20270131T090000Z),

@@ -6,7 +6,7 @@ the zone in words, a ticket by its distance from UTC, a page in words with the c
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -33,6 +33,9 @@ LONG: Final = "yMMMMEd"
 LONGEST_LINE: Final = 400
 _ADDRESS_SIGNS: Final = re.compile(r"[:/\\@\uff0f\uff1a\uff20]+")
 _DOT_IN_WORD: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w{2})")
+NEAR: Final = timedelta(days=300)
+"""So far ahead a day and a month say which year is meant."""
+DAWN: Final = time(8)
 _HIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _STEERING: Final = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -191,13 +194,25 @@ def clock(value: datetime) -> str:
     return value.strftime("%H:%M")
 
 
-def span_on_page(start: datetime, end: datetime, tag: str) -> str:
-    """“Sat 3 February 2024, 09:30–17:00”, or both days where the event spans several."""
-    if start.date() == end.date():
-        return _joined(date_on_page(start, LONG, tag), f"{clock(start)}–{clock(end)}", tag)
-    first = "MMMEd" if start.year == end.year else LONG
-    last = moment_on_page(end, "yMMMEd", tag)
+def span_on_page(start: datetime, end: datetime, tag: str, *, today: date | None = None) -> str:
+    """“Sat 3 February 2024, 09:30–17:00”, or both days where the event spans several.
+
+    A night belongs to the day on which it begins. With `today` it is the short form, which leaves
+    out the year while it cannot be mistaken: “Sat 3 Feb, 22:00–02:00”.
+    """
+    is_near = today is not None and timedelta() <= end.date() - today <= NEAR
+    alone = ("MMMEd" if is_near else "yMMMEd") if today else LONG
+    if start.date() == end.date() or _is_one_night(start, end):
+        return _joined(date_on_page(start, alone, tag), f"{clock(start)}–{clock(end)}", tag)
+    first = "MMMEd" if start.year == end.year or is_near else LONG
+    last = moment_on_page(end, "MMMEd" if is_near else "yMMMEd", tag)
     return f"{moment_on_page(start, first, tag)} – {last}"
+
+
+def _is_one_night(start: datetime, end: datetime) -> bool:
+    """An evening that goes on past midnight, to the early morning at the latest."""
+    is_next_day = end.date() - start.date() == timedelta(days=1)
+    return is_next_day and end.time() <= DAWN and start.time() > end.time()
 
 
 def zone_on_page(value: datetime, zone: str, tag: str) -> str:

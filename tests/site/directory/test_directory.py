@@ -6,15 +6,18 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from flask import Flask
+from flask.testing import FlaskClient
 from tests.factories.work import drain
 from tests.site.conftest import Place, open_place
 from tests.site.directory.test_pages import HOSTILE, elements, html
 from tests.site.schema_org import graph_of
 
+from turnout.app import add_pages
+from turnout.kernel import runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.site.directory import maps, query_params
-from turnout.site.directory.map_outlines import World, project, read_world
 
 
 def located(title: str, latitude: float, longitude: float, **values: object) -> Place:
@@ -65,24 +68,76 @@ def test_the_number_found_and_the_pages_are_right(client, word) -> None:
     assert titles[0].isdisjoint(titles[1])
 
 
-def test_the_map_gathers_neighbours_and_leads_nearer(client, word) -> None:
-    for number in range(3):
-        located(f"{word} {number}", 51.05 + number / 10_000, 3.72)
+TILES = "https://tiles.example/{z}/{x}/{y}.png"
+
+
+@pytest.fixture
+def mapped(app: Flask) -> FlaskClient:
+    """A visitor of an installation with a source of tiles that is not its own."""
+    settings = runtime.current().settings
+    other = Flask("turnout", static_folder=None)
+    other.config.update(app.config)
+    add_pages(other, settings.model_copy(update={"tiles_url": TILES, "tiles_credit": "© Them"}))
+    return other.test_client()
+
+
+def map_of(text: str) -> dict[str, str | None]:
+    [found] = [one for _, one in elements(text) if "data-map" in one]
+    return found
+
+
+def test_the_map_has_a_pin_for_every_event_and_searches_where_it_was_moved(mapped, word) -> None:
+    near = located(f"{word} near", 51.05, 3.72)
     far = located(f"{word} far", 38.7, -9.1)
-    text = html(client, f"/events?q={word}&view=map")
-    marks = [one for tag, one in elements(text) if tag == "a" and one.get("class") == "mark"]
-    assert sorted(str(one["aria-label"]) for one in marks) == ["3 events here", f"{word} far"]
-    assert far.path in {one["href"] for one in marks}
-    nearer = next(str(one["href"]) for one in marks if "box=" in str(one["href"]))
-    closer = html(client, nearer)
-    assert "3 events" in closer
+    text = html(mapped, f"/events?q={word}&view=map")
+    drawn = map_of(text)
+    pins = json.loads(str(drawn["data-points"]))
+    assert {pin["url"] for pin in pins} == {near.path, far.path}
+    assert {pin["latitude"] for pin in pins} == {51.05, 38.7}
+    here = str(drawn["data-here"]).replace("BOX", "3.6,51.0,3.8,51.1")
+    closer = html(mapped, here)
+    assert f"{word} near" in closer
     assert f"{word} far" not in closer
-    assert "Zoom out" in closer
+    assert "Show everywhere" in closer
 
 
-def test_what_has_no_place_on_the_map_is_told_and_listed(client, word) -> None:
+def test_a_foreign_map_is_asked_for_and_opens_the_policy_for_its_host_alone(mapped, word) -> None:
+    place = located(word, 51.05, 3.72)
+    for path in (place.path, f"/events?q={word}&view=map"):
+        answer = mapped.get(path)
+        text = answer.get_data(as_text=True)
+        assert "The map comes from tiles.example" in text
+        assert "<image" not in text
+        policy = answer.headers["Content-Security-Policy"]
+        assert "img-src 'self' https://tiles.example data:" in policy
+        assert "connect-src 'self' https://tiles.example;" in policy
+        assert policy.count("https://") == 2
+    assert "tiles.example" not in mapped.get("/events").headers["Content-Security-Policy"]
+
+
+def test_tiles_of_our_own_need_no_consent() -> None:
+    own = runtime.current().settings.model_copy(
+        update={"tiles_url": "http://turnout.test/tiles/{z}/{x}/{y}", "tiles_credit": ""}
+    )
+    source = maps.source_of(own)
+    assert source is not None
+    assert (source.host, source.origin) == ("", "")
+
+
+def test_without_a_source_of_tiles_there_is_an_address_and_no_map(client, word) -> None:
+    place = located(word, 51.05, 3.72)
+    text = html(client, place.path)
+    assert "Open in maps" in text
+    assert "https://www.openstreetmap.org/?mlat=51.05" in text
+    for path in (place.path, f"/events?q={word}", f"/events?q={word}&view=map"):
+        assert "data-map" not in html(client, path)
+        assert '<nav class="switch"' not in html(client, path)
+    assert maps.source_of(runtime.current().settings) is None
+
+
+def test_what_has_no_place_on_the_map_is_told_and_listed(mapped, word) -> None:
     place = open_place(title=f"{word} nowhere")
-    text = html(client, f"/events?q={word}&view=map")
+    text = html(mapped, f"/events?q={word}&view=map")
     assert "1 event has no place on the map" in text
     assert f'href="{place.path}"' in text
 
@@ -113,7 +168,7 @@ def test_only_known_parts_of_the_address_are_passed_on(client, queued) -> None:
     assert "evil" not in text
 
 
-def test_the_directory_costs_a_fixed_number_of_statements(client, word, statements) -> None:
+def test_the_directory_costs_a_fixed_number_of_statements(client, mapped, word, statements) -> None:
     for number in range(3):
         located(f"{word} {number}", 51.05, 3.72 + number)
     counts = []
@@ -123,7 +178,7 @@ def test_the_directory_costs_a_fixed_number_of_statements(client, word, statemen
         counts.append(len(statements))
     assert set(counts) <= {3, 4}  # the fourth where something is sold: what is left of it
     statements.clear()
-    html(client, f"/events?q={word}&view=map")
+    html(mapped, f"/events?q={word}&view=map")
     assert len(statements) in (4, 5)
 
 
@@ -173,61 +228,3 @@ def test_a_change_is_in_the_directory_at_once(client, word) -> None:
     place = open_place(title=word)
     place.change(title=f"{word} moved")
     assert f"{word} moved" in html(client, f"/events?q={word}")
-
-
-def test_a_map_fits_what_it_shows_and_groups_by_nearness() -> None:
-    points = [project(51.0, 4.0), project(51.0, 4.001), project(38.7, -9.1)]
-    view = maps.fitted(points)
-    for point in points:
-        x, y = view.place(point)
-        assert 0 < x < maps.WIDTH
-        assert 0 < y < maps.HEIGHT
-    groups = maps.clustered([(point, number) for number, point in enumerate(points)], view)
-    assert sorted(map(sorted, groups)) == [[0, 1], [2]]
-    assert maps.fitted([]).zoom == 0
-
-
-@pytest.mark.parametrize("latitude", [-90.0, -60.0, 0.0, 60.0, 90.0])
-@pytest.mark.parametrize("longitude", [-180.0, 0.0, 180.0])
-def test_a_map_around_any_place_stays_on_the_world(latitude: float, longitude: float) -> None:
-    for zoom in (0, 3, maps.MOST_ZOOM):
-        frame = maps.around(project(latitude, longitude), zoom).frame
-        assert frame.west >= 0
-        assert frame.north >= 0
-        assert frame.east <= 1
-        assert frame.south <= 1
-
-
-def test_outlines_come_from_the_build_and_are_cut_to_the_view(tmp_path) -> None:
-    square = [[0, 0], [20, 0], [0, 20], [-20, 0], [0, -20]]
-    shape = {"type": "Polygon", "arcs": [[0]]}
-    document = {
-        "transform": {"scale": [1, 1], "translate": [-10, -10]},
-        "arcs": [square],
-        "objects": {
-            "land": {"type": "GeometryCollection", "geometries": [shape]},
-            "countries": {"type": "GeometryCollection", "geometries": [shape, shape]},
-        },
-    }
-    path = tmp_path / "world.json"
-    path.write_text(json.dumps(document))
-    world = read_world(path)
-    assert (len(world.land), len(world.borders)) == (1, 1)
-    land, borders = maps.outlines(world, maps.fitted([project(0, 0)], most_zoom=2))
-    assert land.startswith("M")
-    assert land.endswith("z")
-    assert borders.startswith("M")
-    assert maps.outlines(world, maps.around(project(60, 100), 4)) == ("", "")
-    assert read_world(tmp_path / "none.json") == World() or read_world(None).land == ()
-
-
-def test_tiles_cover_the_view_and_open_the_policy_for_their_host_alone() -> None:
-    maker = maps.MapMaker(None, tiles_url="https://tiles.example/{z}/{x}/{y}.png", credit="©")
-    assert maker.images_from == "https://tiles.example"
-    drawing = maker.of_place(51.0, 4.0)
-    assert drawing is not None
-    assert drawing.credit == "©"
-    assert all(tile.url.startswith("https://tiles.example/8/") for tile in drawing.tiles)
-    assert min(tile.x for tile in drawing.tiles) <= 0
-    assert max(tile.x + tile.size for tile in drawing.tiles) >= maps.WIDTH
-    assert maps.MapMaker(None).images_from == ""

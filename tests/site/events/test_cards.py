@@ -8,6 +8,7 @@ from tests.site.conftest import Place, open_place
 from tests.site.events.test_cache import forget_stock
 
 from turnout.kernel.db.tx import transaction
+from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 
 
@@ -84,7 +85,12 @@ def test_a_card_says_sold_out_as_soon_as_the_last_place_is_taken(client, queued)
 
 
 def test_an_online_event_is_online(client, queued) -> None:
-    place = open_place(title="Webwide", kind="online", location=None)
+    place = open_place(
+        title="Webwide",
+        kind=events.EventKind.ONLINE,
+        location=None,
+        online_url="https://live.example.org",
+    )
     drain()
     for path in lists(place, "webwide"):
         said = card(client, path, place)

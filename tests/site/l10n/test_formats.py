@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies
 from markupsafe import escape
 
+from turnout.kernel import clock as frozen
 from turnout.l10n.formats import clock, deadline
 from turnout.site.l10n import formats, i18n
 from turnout.site.machines import json_ld
@@ -167,3 +168,23 @@ def test_a_deadline_says_by_whose_clock(zone: str, tag: str, text: str) -> None:
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (65, "1:05"), (3600, "1:00:00")])
 def test_a_countdown_reads_as_its_script_goes_on(seconds: int, text: str) -> None:
     assert formats.countdown(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("ends", "says"),
+    [
+        (datetime(2026, 12, 14, 21, tzinfo=UTC), "Mon 14 Dec, 18:00–21:00"),
+        (datetime(2026, 12, 15, tzinfo=UTC), "Mon 14 Dec, 18:00–00:00"),
+        (datetime(2026, 12, 15, 2, tzinfo=UTC), "Mon 14 Dec, 18:00–02:00"),
+        (datetime(2026, 12, 15, 9, tzinfo=UTC), "Mon 14 Dec, 18:00 – Tue 15 Dec, 09:00"),
+        (datetime(2026, 12, 16, 2, tzinfo=UTC), "Mon 14 Dec, 18:00 – Wed 16 Dec, 02:00"),
+    ],
+)
+def test_an_evening_that_ends_after_midnight_is_one_line(ends: datetime, says: str) -> None:
+    starts = datetime(2026, 12, 14, 18, tzinfo=UTC)
+    with frozen.frozen(datetime(2026, 11, 1, tzinfo=UTC)):
+        assert formats.when_text(starts, ends) == says
+    with frozen.frozen(datetime(2025, 11, 1, tzinfo=UTC)):
+        assert "2026" in formats.when_text(starts, ends)
+    with frozen.frozen(datetime(2027, 1, 1, tzinfo=UTC)):
+        assert "2026" in formats.when_text(starts, ends)

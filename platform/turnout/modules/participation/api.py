@@ -12,4 +12,14 @@ from turnout.modules.participation.queries import (
     unfollow,
     users_who_picked,
 )
-from turnout.modules.participation.service import drop_session, pick_session, read_own_agenda
+from turnout.modules.participation.service import (
+    add_favourite,
+    drop_session,
+    follow_organizer,
+    pick_session,
+    read_interest,
+    read_own_agenda,
+    remove_favourite,
+    unfollow_organizer,
+)
+from turnout.modules.participation.types import Interest

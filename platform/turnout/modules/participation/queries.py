@@ -9,6 +9,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.participation.errors import AgendaNotFound
 from turnout.modules.participation.models import AgendaRow
+from turnout.modules.participation.types import Interest
 from turnout.modules.programme.api import AffectedPerson
 
 MAKE_AGENDA = """
@@ -116,6 +117,22 @@ FOLLOWED = """
     SELECT organization_id, created_at FROM event_followers
     WHERE user_id = %(user_id)s ORDER BY created_at DESC, id DESC LIMIT %(limit)s
 """
+
+
+INTEREST: Final = """
+    SELECT EXISTS (
+            SELECT FROM event_favourites WHERE organization_id = %(organization_id)s
+                AND user_id = %(user_id)s AND event_id = %(event_id)s) AS saved,
+        EXISTS (
+            SELECT FROM event_followers WHERE organization_id = %(organization_id)s
+                AND user_id = %(user_id)s) AS follows
+"""
+
+
+def find_interest(tx: Transaction, user_id: UUID, event_id: UUID | None) -> Interest:
+    """Whether the person keeps the event and follows the organization."""
+    [found] = tx.query(INTEREST, _values(tx, user_id=user_id, event_id=event_id), into=Interest)
+    return found
 
 
 def add_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:

@@ -25,7 +25,14 @@ from turnout.modules.participation.errors import (
 )
 from turnout.modules.participation.hooks import HolderProof, verify_ticket_holder
 from turnout.modules.participation.models import AgendaRow
-from turnout.modules.participation.types import Agenda, Favourite, Followed, GuestAgenda, Places
+from turnout.modules.participation.types import (
+    Agenda,
+    Favourite,
+    Followed,
+    GuestAgenda,
+    Interest,
+    Places,
+)
 from turnout.modules.programme.api import (
     SessionState,
     double_bookings,
@@ -219,6 +226,12 @@ def add_favourite(
 def remove_favourite(ctx: PersonContext, organization_id: UUID, event_id: UUID) -> None:
     with transaction(_in_organization(ctx, organization_id)) as tx:
         queries.remove_favourite(tx, event_id, ctx.user_id)
+
+
+def read_interest(ctx: PersonContext, organization_id: UUID, event_id: UUID | None) -> Interest:
+    """Whether the person keeps the event, if one is named, and follows its organizer."""
+    with transaction(_in_organization(ctx, organization_id)) as tx:
+        return queries.find_interest(tx, ctx.user_id, event_id)
 
 
 def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favourite]:

@@ -10,6 +10,14 @@ from turnout.modules.programme.api import Conflict, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """Whether a person keeps an event and follows its organizer."""
+
+    saved: bool
+    follows: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """The sessions that a person picked, in order of time, and which of them clash."""
 

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel.db.pagination import PageRequest
 from turnout.modules.discovery import api as discovery
 from turnout.site.directory import query_params, search
-from turnout.site.directory.maps import MapMaker
-from turnout.site.events.cards import event_cards, organization_card
+from turnout.site.directory.maps import MapSource
+from turnout.site.events.cards import organization_card
+from turnout.site.events.page import event_cards
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.page_access import LOOK, add_pages, count_request, page
 from turnout.site.layout.views import Choice, DocumentationPage, LandingPage, Page
@@ -34,7 +35,7 @@ class DirectoryRoutes:
         renderer: Renderer,
         base_url: str,
         *,
-        maps: MapMaker,
+        maps: MapSource | None,
         featured: tuple[str, ...] = (),
     ) -> None:
         self._maps = maps
@@ -70,7 +71,7 @@ class DirectoryRoutes:
     @page("the directory shows what is published")
     def directory(self) -> Response:
         count_request("search" if request.args.get("q") else "read")
-        view = search.directory_view(request.args, self._maps)
+        view = search.directory_view(request.args, has_map=self._maps is not None)
         about = Page(
             title=_("Events"),
             description=_("Find events by name, place and date."),
@@ -80,7 +81,7 @@ class DirectoryRoutes:
             json_ld=json_ld.list_json(view.events, self._base_url),
         )
         body = self._renderer.page("directory.html", about, view)
-        return public_page(body, images_from=self._maps.images_from if view.map else "")
+        return public_page(body, tiles_from=self._maps.origin if self._maps and view.map else "")
 
     @page("pictures of public pages are public")
     def site_picture(self, name: str) -> AnyResponse:
@@ -131,7 +132,7 @@ class DirectoryRoutes:
 
 
 def _landing_view(featured: Sequence[str]) -> LandingPage:
-    """Six statements at most, however much is on; `featured` names events as `organization/event`."""
+    """At most six statements, however much is on; `featured` names `organization/event`."""
     first = discovery.list_featured(featured, limit=MOST_FEATURED)
     request = PageRequest(limit=UPCOMING + MOST_FEATURED)
     found = discovery.search(discovery.EventSearch(), request)

@@ -11,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.site.directory import maps, query_params
-from turnout.site.directory.maps import Drawing, MapMaker
-from turnout.site.events.cards import event_cards
+from turnout.site.directory.maps import MapPoint
+from turnout.site.events.page import event_cards
 from turnout.site.l10n import formats, languages
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.views import Choice, EventCard, Link
@@ -41,9 +41,11 @@ class DirectoryFilters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryMap:
-    drawing: Drawing
-    out_url: str | None
-    """The same search, further away."""
+    points: tuple[MapPoint, ...]
+    here_url: str
+    """The same search in another part of the map, which the script puts for `BOX`."""
+    whole_url: str | None
+    """The same search everywhere, where only a part was asked for."""
     missing: int
     """How many of the results have no place on a map."""
 
@@ -57,7 +59,8 @@ class DirectoryPage:
     """Each filter in force, and the address without it."""
     look: Literal["cards", "map"] = "cards"
     cards_url: str = "/events"
-    map_url: str = "/events?view=map"
+    map_url: str = ""
+    """Empty where the installation has no maps."""
     map: DirectoryMap | None = None
     next_url: str | None = None
     first_url: str | None = None
@@ -82,6 +85,7 @@ KNOWN: Final = (
     "currency", "near", "within", "box", "sort", "view",
 )  # fmt: skip
 """What an address of the directory may say besides its page; nothing else is passed on."""
+PART_OF_MAP: Final = "BOX"
 UNSEEN: Final = ("near", "box", "view")
 MORE: Final = ("sort", "view", "within", "currency")
 """These change how results look, and filter nothing by themselves."""
@@ -89,14 +93,14 @@ MORE: Final = ("sort", "view", "within", "currency")
 Pairs = list[tuple[str, str]]
 
 
-def directory_view(given: MultiDict[str, str], maker: MapMaker) -> DirectoryPage:
+def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPage:
     """A fixed number of statements: the page, its facets, their words; one more for the map."""
     wanted = query_params.search_of(given)
     found = discovery.search(wanted, query_params.page_of(given))
     words = discovery.facet_labels_of(wanted)
     pairs = pairs_of(given)
     following = found.events.next_cursor
-    shows_map = given.get("view") == "map"
+    shows_map = has_map and given.get("view") == "map"
     return DirectoryPage(
         filters=_filters(wanted, found, words, given=given),
         events=event_cards(found.events.items),
@@ -104,8 +108,8 @@ def directory_view(given: MultiDict[str, str], maker: MapMaker) -> DirectoryPage
         chosen=tuple(_chosen(pairs)),
         look="map" if shows_map else "cards",
         cards_url=address(without(pairs, "view", "box")),
-        map_url=address([*without(pairs, "view"), ("view", "map")]),
-        map=_map(wanted, pairs, maker, total=words.total) if shows_map else None,
+        map_url=address([*without(pairs, "view"), ("view", "map")]) if has_map else "",
+        map=_map(wanted, pairs, total=words.total) if shows_map else None,
         next_url=address([*pairs, ("cursor", following)]) if following else None,
         first_url=address(pairs) if "cursor" in given else None,
         feed_url=address(without(pairs, *MORE), PATH + "/feed.xml"),
@@ -135,18 +139,13 @@ def is_filtered(given: MultiDict[str, str]) -> bool:
     return bool(without(pairs_of(given), *MORE))
 
 
-def _map(
-    wanted: discovery.EventSearch, pairs: Pairs, maker: MapMaker, *, total: int
-) -> DirectoryMap:
+def _map(wanted: discovery.EventSearch, pairs: Pairs, *, total: int) -> DirectoryMap:
     spots = discovery.list_map_points(wanted)
-
-    def zoomed(box: str) -> str:
-        return address([*without(pairs, "box"), ("box", box)])
-
-    view = maps.view_of(spots, wanted.box)
+    elsewhere = without(pairs, "box")
     return DirectoryMap(
-        drawing=maker.draw(view, maps.marks_of(spots, view, zoomed)),
-        out_url=address(without(pairs, "box")) if wanted.box else None,
+        points=tuple(maps.point_of(each) for each in spots),
+        here_url=address([*elsewhere, ("box", PART_OF_MAP)]),
+        whole_url=address(elsewhere) if wanted.box else None,
         missing=max(0, total - len(spots)),
     )
 

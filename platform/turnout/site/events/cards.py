@@ -1,33 +1,25 @@
 """Events, organizations, speakers, sponsors and files in brief, as pages list them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import groupby
-from typing import Any, Final, cast
+from typing import Final
 from uuid import UUID
 
-from turnout.kernel import clock
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.modules.files import api as files
-from turnout.site.events import availability, service
 from turnout.site.events.views import (
-    ADD_ON,
-    BUYABLE,
     DateView,
     FileView,
     SeriesView,
     SpeakerView,
     SponsorsView,
     SponsorView,
-    TicketView,
-    prices_of,
-    sale_state_of,
 )
 from turnout.site.l10n import formats
-from turnout.site.layout.addresses import event_path, series_path
-from turnout.site.layout.views import EventCard, Link, OrganizationCard
+from turnout.site.layout.addresses import series_path
+from turnout.site.layout.views import Link, OrganizationCard
 
 PATTERNS: Final = 8
 MOST_DATES: Final = 6
@@ -42,37 +34,6 @@ def organization_card(organization: discovery.PublishedOrganization) -> Organiza
         **attributes_of(organization, ("name", "slug", "brand_color", "font", "logo", "legal")),
         events=organization.upcoming,
     )
-
-
-def event_cards(listed: Sequence[discovery.EventSummary]) -> tuple[EventCard, ...]:
-    """The cards of a list with what is left as of now: at most one statement for all."""
-    stock, now = service.stock_of_list(listed), clock.now()
-    return tuple(_event_card(each, stock, now=now) for each in listed)
-
-
-def _event_card(event: discovery.EventSummary, stock: service.Stock, *, now: datetime) -> EventCard:
-    tickets = availability.tickets_of(event, event.offers, stock, now=now)
-    return EventCard(
-        **attributes_of(event, COPIED),
-        url=event_path(event),
-        organization=organization_card(event.organization),
-        zone=event.time_zone,
-        status=cast("Any", event.state),
-        prices=prices_of(tickets),
-        sale=_sale_of(event, tickets, now=now),
-        pattern=pattern_of(event.id),
-    )
-
-
-def _sale_of(event: discovery.EventSummary, tickets: Sequence[TicketView], *, now: datetime) -> Any:
-    """What a card says of the sale: nothing while there is enough, and once it is over."""
-    if event.state not in availability.SELLING or event.ends_at <= now or not tickets:
-        return ""
-    state = sale_state_of(tickets)
-    on_sale = {each.state for each in tickets if each.state in BUYABLE and each.sold_as != ADD_ON}
-    if state == "on_sale":
-        return "few" if on_sale == {"few"} else ""
-    return "" if state == "paused" else state
 
 
 def pattern_of(event_id: UUID) -> int:

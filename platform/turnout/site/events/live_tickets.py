@@ -30,7 +30,8 @@ class LiveTickets:
             event = self._find(organization_id, event_id)
             if event is not None:
                 stock = service.count_stock(event)
-                found[event_id] = document(tickets_of(event, stock, clock.now()))
+                offers, now = event.page.offers, clock.now()
+                found[event_id] = document(tickets_of(event.summary, offers, stock, now=now))
         return found
 
     def _find(self, organization_id: UUID, event_id: UUID) -> discovery.PublishedEvent | None:

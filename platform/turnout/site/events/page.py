@@ -1,8 +1,8 @@
-"""Pages of an event, of its sessions and speakers, and of its series, from what was published."""
+"""Pages of an event, its sessions, speakers and series, and its card, from what was published."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,12 @@ from turnout.kernel.errors import NotFound
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import cards, refund_terms, service
+from turnout.site.events import availability, cards, refund_terms, service
 from turnout.site.events.availability import ticket_of
 from turnout.site.events.programme import NO_FILTERS, programme_view, session_views
 from turnout.site.events.views import (
+    ADD_ON,
+    BUYABLE,
     EventPage,
     PassView,
     ProgrammeFilters,
@@ -22,9 +24,12 @@ from turnout.site.events.views import (
     SessionPage,
     SpeakerPage,
     TicketView,
+    prices_of,
+    sale_state_of,
 )
 from turnout.site.l10n import i18n, languages
 from turnout.site.layout.addresses import event_path, series_path
+from turnout.site.layout.views import EventCard
 from turnout.site.machines import share_cards
 
 COPIED: Final = (
@@ -173,6 +178,37 @@ def today_of(event: discovery.PublishedEvent) -> date | None:
     return today if first <= today <= last else None
 
 
+def event_cards(listed: Sequence[discovery.EventSummary]) -> tuple[EventCard, ...]:
+    """The cards of a list with what is left as of now: at most one statement for all."""
+    stock, now = service.stock_of_list(listed), clock.now()
+    return tuple(_event_card(each, stock, now=now) for each in listed)
+
+
+def _event_card(event: discovery.EventSummary, stock: service.Stock, *, now: datetime) -> EventCard:
+    tickets = availability.tickets_of(event, event.offers, stock, now=now)
+    return EventCard(
+        **attributes_of(event, cards.COPIED),
+        url=event_path(event),
+        organization=cards.organization_card(event.organization),
+        zone=event.time_zone,
+        status=cast("Any", event.state),
+        prices=prices_of(tickets),
+        sale=_sale_of(event, tickets, now=now),
+        pattern=cards.pattern_of(event.id),
+    )
+
+
+def _sale_of(event: discovery.EventSummary, tickets: Sequence[TicketView], *, now: datetime) -> Any:
+    """What a card says of the sale: nothing while there is enough, and once it is over."""
+    if event.state not in availability.SELLING or event.ends_at <= now or not tickets:
+        return ""
+    state = sale_state_of(tickets)
+    on_sale = {each.state for each in tickets if each.state in BUYABLE and each.sold_as != ADD_ON}
+    if state == "on_sale":
+        return "few" if on_sale == {"few"} else ""
+    return "" if state == "paused" else state
+
+
 def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
     """The page of a series: coming events first, past ones below, the latest first."""
     now = clock.now()
@@ -181,8 +217,8 @@ def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
     return SeriesPage(
         **attributes_of(series, ("title", "summary", "description_html", "cover")),
         organization=cards.organization_card(home),
-        upcoming=cards.event_cards([each for each in series.events if each not in over]),
-        past=cards.event_cards(list(reversed(over))),
+        upcoming=event_cards([each for each in series.events if each not in over]),
+        past=event_cards(list(reversed(over))),
         url=base_url + series_path(home.slug, series.slug),
         passes=tuple(
             _pass_view(each, home.slug)

@@ -13,6 +13,7 @@ from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.site.events import availability, private_events, service
 from turnout.site.events.cache import CachedPage, EventPages, page_of
+from turnout.site.events.follow import FollowPages
 from turnout.site.events.page import (
     ShownEvent,
     dates_of,
@@ -24,6 +25,7 @@ from turnout.site.events.preview import PREVIEW, PreviewPages
 from turnout.site.events.programme import NO_FILTERS, programme_filters, programme_view
 from turnout.site.events.subpages import AgendaPage, EventSubpages, FoundEvent
 from turnout.site.events.views import SeriesPage, TicketView
+from turnout.site.forms.pages import Personal
 from turnout.site.l10n.languages import chosen_language, in_language
 from turnout.site.layout.addresses import go_to, redirect_to_present, redirect_to_present_series
 from turnout.site.layout.page_access import BOTH, LOOK, add_pages, count_request, page
@@ -52,15 +54,16 @@ class EventRoutes:
     """Everything below `/{organization}/{event}`."""
 
     def __init__(
-        self, renderer: Renderer, base_url: str, *, images_from: str = "", listens_to: str = ""
+        self, renderer: Renderer, base_url: str, *, tiles_from: str = "", listens_to: str = ""
     ) -> None:
         self._renderer = renderer
         self._base_url = base_url
         self._events = EventPages(renderer, base_url)
-        self._images_from = images_from
+        self._tiles_from = tiles_from
         self._listens_to = listens_to
 
     def add_to(self, app: Flask) -> None:
+        follow = FollowPages(Personal(self._renderer), self._find)
         below = EventSubpages(self._renderer, self._base_url, self._shown)
         previews = PreviewPages(self._renderer)
         rules = (
@@ -70,6 +73,7 @@ class EventRoutes:
             ("/availability.json", self.stock, LOOK),
             ("/checkout", self.checkout, LOOK),
             ("/files/<uuid:file>", self.file, LOOK),
+            ("/follow", follow.follow_event, BOTH),
             ("/calendar.ics", below.event_calendar, LOOK),
             ("/programme.json", below.programme_ids, LOOK),
             ("/share/<name>", below.event_picture, LOOK),
@@ -81,6 +85,7 @@ class EventRoutes:
             ("/speakers/<speaker>/share/<name>", below.speaker_picture, LOOK),
         )
         add_pages(app, rules, below="/<organization>/<event>")
+        add_pages(app, (("/follow", follow.follow_organization, BOTH),), below="/<organization>")
         shared = f"{PREVIEW}/<token>"
         add_pages(app, ((PREVIEW, previews.preview, LOOK), (shared, previews.shared_preview, LOOK)))
         checkout.add_to(app)
@@ -98,7 +103,7 @@ class EventRoutes:
             return private_events.admit(names, private.code, self._opened(private))
         if any(request.args.get(name) for name in FILTERS):
             return self._filtered(kept)
-        return _sent(kept, self._images_from, self._listens_to)
+        return _sent(kept, self._tiles_from, self._listens_to)
 
     @page("what is left is shown beside every ticket")
     def stock(self, organization: str, event: str) -> Response:
@@ -156,7 +161,7 @@ class EventRoutes:
         return public_page(
             self._renderer.event(about, view),
             caching=PUBLIC,
-            images_from=self._images_from,
+            tiles_from=self._tiles_from,
             listens_to=self._listens_to,
         )
 
@@ -170,7 +175,7 @@ class EventRoutes:
         if request.args.get(PART):
             return page_response(self._renderer.programme(view), caching=PERSONAL)
         body = self._renderer.event(page_of(view, self._base_url), view)
-        return page_response(body, caching=PERSONAL, images_from=self._images_from)
+        return page_response(body, caching=PERSONAL, tiles_from=self._tiles_from)
 
     def _shown(self, organization: str, event: str) -> ShownEvent | None:
         """The event in the reader's language; None without one for whoever asks."""
@@ -240,9 +245,9 @@ def _tickets(kept: CachedPage) -> list[TicketView]:
     )
 
 
-def _sent(kept: CachedPage, images_from: str, listens_to: str) -> Response:
+def _sent(kept: CachedPage, tiles_from: str, listens_to: str) -> Response:
     """A kept page as it lies there: no template, no compression."""
-    response = page_response(b"", caching=PUBLIC, images_from=images_from, listens_to=listens_to)
+    response = page_response(b"", caching=PUBLIC, tiles_from=tiles_from, listens_to=listens_to)
     response.vary.add("Accept-Encoding")
     if takes_gzip():
         response.headers["Content-Encoding"] = "gzip"

@@ -331,6 +331,18 @@ class SpeakerPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowPage:
+    """What a signed-in person may save and follow; `saved` is None on an organizer's page."""
+
+    title: str
+    organization: str
+    url: str
+    saved: bool | None
+    follows: bool
+    form_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassView(TicketView):
     checkout_url: str
     """Of the event that sells it."""

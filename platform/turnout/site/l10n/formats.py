@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
+from turnout.kernel import clock
 from turnout.l10n import formats as l10n
 from turnout.site.l10n.i18n import _, language, marked, ngettext
 from turnout_sdk.money import Money
@@ -64,6 +65,12 @@ def short_moment(value: datetime) -> str:
 
 def span_text(start: datetime, end: datetime) -> str:
     return l10n.span_on_page(start, end, language())
+
+
+def when_text(start: datetime, end: datetime) -> str:
+    """When an event is, in one short line: “Mon 14 Dec, 18:00–02:00”."""
+    today = clock.now().astimezone(start.tzinfo).date()
+    return l10n.span_on_page(start, end, language(), today=today)
 
 
 def zone_name(value: datetime, zone: str) -> str:

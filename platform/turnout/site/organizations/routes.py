@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events.cards import event_cards, is_web_address, organization_card
+from turnout.site.events.cards import is_web_address, organization_card
+from turnout.site.events.page import event_cards
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import _

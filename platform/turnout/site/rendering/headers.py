@@ -30,17 +30,17 @@ def page_response(
     caching: str,
     status: int = 200,
     content_type: str = HTML,
-    images_from: str = "",
+    tiles_from: str = "",
     listens_to: str = "",
     fields_from: Origins = NOTHING_ELSE,
 ) -> Response:
-    """`images_from` is one more host that images may come from: that of the map's tiles.
+    """`tiles_from` is one more host, that of the map's tiles, which are images and data alike.
 
     `listens_to` is the origin of live numbers; `fields_from` is what a provider's own fields need
     of the page that shows them.
     """
     response = Response(body, status, content_type=content_type)
-    policy = _policy(images_from, fields_from, listens_to=listens_to)
+    policy = _policy(tiles_from, fields_from, listens_to=listens_to)
     response.headers["Content-Security-Policy"] = policy
     response.headers["Cache-Control"] = caching
     if caching == PERSONAL:
@@ -49,13 +49,14 @@ def page_response(
     return response
 
 
-def _policy(images_from: str, fields: Origins, *, listens_to: str) -> str:
+def _policy(tiles_from: str, fields: Origins, *, listens_to: str) -> str:
     """The policy and what is let in beside it, each in its own directive and no other.
 
     The origins were judged when they were declared: none holds a space, a semicolon or a quote.
     """
-    images = (images_from, *fields.images) if images_from else fields.images
-    connections = (listens_to, *fields.connections) if listens_to else fields.connections
+    tiles = (tiles_from,) if tiles_from else ()
+    live = (listens_to,) if listens_to else ()
+    images, connections = (*tiles, *fields.images), (*tiles, *live, *fields.connections)
     policy = CONTENT_POLICY
     for directive, more in (
         ("script-src", fields.scripts),
@@ -82,7 +83,7 @@ def public_page(
     *,
     caching: str = SEARCHED,
     content_type: str = HTML,
-    images_from: str = "",
+    tiles_from: str = "",
     listens_to: str = "",
 ) -> Response:
     """A page that is the same for all: packed for the way, and with a mark for who has it."""
@@ -91,7 +92,7 @@ def public_page(
         b"",
         caching=caching,
         content_type=content_type,
-        images_from=images_from,
+        tiles_from=tiles_from,
         listens_to=listens_to,
     )
     response.vary.add("Accept-Encoding")

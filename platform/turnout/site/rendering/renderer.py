@@ -1,8 +1,8 @@
 """Turns a view into HTML: one Jinja environment, compiled once, with everything escaped."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -54,7 +54,11 @@ class Renderer:
             "page_path": page_path,
             **functions,
         }
-        self._environment.filters |= {"safe_html": sanitised, **filters}
+        self._environment.filters |= {
+            "safe_html": sanitised,
+            "points_json": attribute_json,
+            **filters,
+        }
         i18n.install(self._environment)
 
     def page(self, template: str, page: Page, view: Any) -> str:
@@ -104,6 +108,11 @@ def _spoken(page: Page) -> Page:
 def sanitised(html: str) -> Markup:
     """Marks text that was cleaned when it was written, or drawn by ourselves."""
     return Markup(html)  # noqa: S704
+
+
+def attribute_json(values: Iterable[Any]) -> str:
+    """Frozen values as JSON, which the template escapes into an attribute."""
+    return json.dumps([asdict(each) for each in values], ensure_ascii=False, separators=(",", ":"))
 
 
 def script_json(value: object) -> Markup:

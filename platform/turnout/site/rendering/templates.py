@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from turnout.l10n.formats import clock
-from turnout.site.directory.maps import MapMaker
+from turnout.site.directory.maps import MapSource, point_of_event
 from turnout.site.events import programme_html
 from turnout.site.l10n import formats, languages
 from turnout.site.organizations.legal import legal_links
@@ -32,6 +32,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
 }
 FUNCTIONS: Final[Mapping[str, object]] = {
     "span_text": formats.span_text,
+    "when_text": formats.when_text,
     "legal_links": legal_links,
     "said_in": languages.said_in,
     "talk_items": programme_html.talk_items,
@@ -46,7 +47,7 @@ FUNCTIONS: Final[Mapping[str, object]] = {
 }
 
 
-def renderer_of(assets: Assets, maps: MapMaker) -> Renderer:
+def renderer_of(assets: Assets, maps: MapSource | None) -> Renderer:
     """The renderer with all that the templates of the rooms call."""
-    functions = {**FUNCTIONS, "map_of": maps.of_place}
+    functions = {**FUNCTIONS, "map_source": maps, "map_point": point_of_event}
     return Renderer(assets, functions=functions, filters=FILTERS)

@@ -4,10 +4,14 @@ import "./site-pages.css";
 import "./programme-pages.css";
 import { startAvailability } from "./availability";
 import { awaitState } from "./await-state";
+import { startBuyBar } from "./buy-bar";
 import { startCopying } from "./copy";
+import { startFollowing } from "./follow";
+import { startMap } from "./map-place";
 import { startNear } from "./near";
 import { startProgramme } from "./programme";
 import { startAgendaButton } from "./stars";
+import { startSharingPage } from "./share-page";
 import { startSuggest } from "./suggest";
 import { startThemeSwitch } from "./theme-switch";
 import { startLocalTime } from "./local-time";
@@ -27,6 +31,10 @@ each("[data-programme]", startProgramme);
 each<HTMLButtonElement>("[data-pick]", (button) => void startAgendaButton(button));
 each<HTMLInputElement>("[data-suggest]", startSuggest);
 each<HTMLButtonElement>("[data-near]", startNear);
+each<HTMLAnchorElement>("[data-share-page]", startSharingPage);
+each<HTMLAnchorElement>("[data-save]", startFollowing);
+each("[data-buy-bar]", startBuyBar);
+each("[data-map]", startMap);
 each<HTMLSelectElement>("[data-send]", (choice) =>
   choice.addEventListener("change", () => choice.form?.requestSubmit()),
 );
