@@ -69,4 +69,4 @@ def test_a_redis_that_is_away_is_found_out(dead_link):
 )
 def test_a_database_that_is_behind_is_not_ready_and_one_that_is_ahead_is(revision, ready):
     probe = health.migrations_probe(lambda: revision, earlier={"0001", "0002"})
-    assert readiness("web", {DATABASE: works, MIGRATIONS: probe}).is_ready is ready
+    assert readiness("web", {DATABASE: works, SERVING: works, MIGRATIONS: probe}).is_ready is ready
