@@ -4,8 +4,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import operator_policy
 
-revision = "0027_public_stock"
-down_revision = "0026_payment_pings"
+revision = "0028_public_stock"
+down_revision = "0027_trace_context"
 
 COUNTS = "SELECT (organization_id, pool_id, capacity, taken, reserved)"
 
