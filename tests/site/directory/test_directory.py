@@ -110,7 +110,7 @@ def test_a_foreign_map_is_asked_for_and_opens_the_policy_for_its_host_alone(mapp
         assert "<image" not in text
         policy = answer.headers["Content-Security-Policy"]
         assert "img-src 'self' https://tiles.example data:" in policy
-        assert "connect-src 'self' https://tiles.example;" in policy
+        assert "connect-src 'self' https://tiles.example" in policy
         assert policy.count("https://") == 2
     assert "tiles.example" not in mapped.get("/events").headers["Content-Security-Policy"]
 
