@@ -140,7 +140,7 @@ def test_who_lost_the_links_has_them_mailed(visit, event, http, email, mails):
     visitor = visit()
     visitor.open("/my-tickets/links")
     visitor.page.get_by_label("Email address", exact=False).fill(email)
-    visitor.button("Send me my links").click()
+    visitor.button("Email me my tickets").click()
     expect(visitor.heading("Look into your mail")).to_be_visible()
     mails.wait_for(email, count=2)
     assert mails.link_to(email, order.path)

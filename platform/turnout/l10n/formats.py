@@ -1,7 +1,7 @@
 """How amounts, days and times read: in mails, on papers, on pages. Pure.
 
-Mails and papers write the clock as the reader's locale does, pages always in 24 hours. A mail names
-the zone in words, a ticket by its distance from UTC, a page in words with the city translated.
+Pages and mails say days, hours and amounts alike, the clock in 24 hours; papers write it as the
+reader's locale does. A page and a mail name the zone in words, a ticket by its distance from UTC.
 """
 
 import re
@@ -67,6 +67,15 @@ def one_line(text: str) -> str:
     return " ".join(clean.split())[:LONGEST_LINE]
 
 
+def short_line(text: str, length: int) -> str:
+    """One line of at most so many characters, cut at a word where there is one near the end."""
+    line = one_line(text)
+    if len(line) <= length:
+        return line
+    whole, blank, _rest = line[:length].rpartition(" ")
+    return (whole if blank and len(whole) > length // 2 else line[: length - 1]) + "…"
+
+
 def amount(price: Money, locale: Locale) -> str:
     return str(format_currency(price.decimal(), price.currency, locale=locale))
 
@@ -101,22 +110,15 @@ def when_lines(
     starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale
 ) -> tuple[str, ...]:
     """Days and times as the clocks at the event show them, with their zone named."""
-    start, end = (at.astimezone(ZoneInfo(time_zone)) for at in (starts_at, ends_at))
-    first, last = _time(start, locale), _time(end, locale)
-    if start.date() == end.date():
-        lines = [_day(start, locale), f"{first} – {last}"]
-    else:
-        lines = [f"{_day(start, locale)}, {first} –", f"{_day(end, locale)}, {last}"]
-    return (*lines, _zone(start, time_zone, locale))
+    start = starts_at.astimezone(ZoneInfo(time_zone))
+    when = span(starts_at, ends_at, time_zone, locale=locale)
+    return (when, zone_on_page(start, time_zone, locale.language))
 
 
 def span(starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale) -> str:
-    """Day and times in one line, as the clocks at the event show them."""
+    """Day and times in one line, as the clocks at the event show them and its page says it."""
     start, end = (at.astimezone(ZoneInfo(time_zone)) for at in (starts_at, ends_at))
-    if start.date() == end.date():
-        return f"{_day(start, locale)}, {_time(start, locale)} – {_time(end, locale)}"
-    first, last = (f"{_day(each, locale)}, {_time(each, locale)}" for each in (start, end))
-    return f"{first} – {last}"
+    return span_on_page(start, end, locale.language)
 
 
 def zone_name(at: datetime, time_zone: str, *, locale: Locale) -> str:

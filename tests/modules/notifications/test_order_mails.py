@@ -130,7 +130,8 @@ def test_hostile_names_and_titles_are_text(client, mailbox):
     assert "<img" not in html
     assert "<b>" not in html
     assert "Party &lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }} %(name)s" in html
-    assert mail["Subject"] == "Your ticket for Party <script>alert(1)</script> {{ 7 * 7 }} %(name)s"
+    subject = " ".join(mail["Subject"].split())
+    assert subject == "Your ticket for Party <script>alert(1)</script> {{ 7 * 7 }}…"
     assert mail["From"].addresses[0].display_name == "Evil <b>Corp</b>, Inc."
 
 

@@ -110,8 +110,9 @@ def assert_tame(rendered: Rendered) -> Reader:
 def test_hostile_words_stay_words_in_every_mail(template):
     rendered = render(template, ENGLISH, a_letter(template, HOSTILE))
     read = assert_tame(rendered)
-    assert one_line(HOSTILE) in read.words
-    assert one_line(HOSTILE) in rendered.text
+    said = {one_line(HOSTILE), formats.person_name(HOSTILE)}
+    assert any(each in read.words for each in said)
+    assert any(each in rendered.text for each in said)
     assert "\n" not in rendered.subject
 
 
@@ -131,9 +132,9 @@ def test_a_confirmation_says_what_where_when_and_how_much():
     read = Reader(rendered.html)
     assert rendered.subject == "Your tickets for Cloud Summit 2026"
     for says in (
-        "Cloud Summit 2026", "Saturday, 14 November 2026, 09:00 –", "Sunday, 15 November 2026, 18:00",
+        "Cloud Summit 2026", "Sat 14 Nov, 09:00 – Sun 15 Nov 2026, 18:00",
         "Central European Standard Time (Brussels)", "Harbour Hall", "Quay 7, 2000 Antwerp",
-        "REG-20261114-7ZK4Q9", "Early bird", "Ada", "محمد", "€241.00", "€41.83",
+        "REG-20261114-7ZK4Q9", "Early bird", "Ada", "محمد", "€241", "€41.83",
     ):  # fmt: skip
         assert says in read.words
         assert says in rendered.text
@@ -245,12 +246,12 @@ def test_a_changed_session_says_what_is_now_and_what_was():
     assert rendered.subject == "3 sessions of Cloud Summit have changed"
     read = Reader(rendered.html)
     for says in (
-        "New time: Saturday, 14 November 2026, 11:00 – 12:00",
-        "Before: Saturday, 14 November 2026, 09:00 – 10:00",
+        "New time: Sat 14 November 2026, 11:00–12:00",
+        "Before: Sat 14 November 2026, 09:00–10:00",
         "New room: Pegs hall",
         "It was called: Pegs of old",
-        "Cancelled. It was planned for Saturday, 14 November 2026, 09:00 – 10:00.",
-        "It takes place after all: Saturday, 14 November 2026, 11:00 – 12:00.",
+        "Cancelled. It was planned for Sat 14 November 2026, 09:00–10:00.",
+        "It takes place after all: Sat 14 November 2026, 11:00–12:00.",
         "Central European Standard Time (Brussels)",
     ):
         assert says in rendered.text
@@ -302,8 +303,7 @@ def test_a_clock_change_within_the_event_is_named_by_its_start():
         locale=Locale("en", "GB"),
     )  # fmt: skip
     assert lines == (
-        "Saturday, 28 March 2026, 09:00 –",
-        "Sunday, 29 March 2026, 19:00",
+        "Sat 28 Mar, 09:00 – Sun 29 Mar 2026, 19:00",
         "Central European Standard Time (Brussels)",
     )
 
@@ -364,8 +364,8 @@ def test_a_catalogue_gives_words_days_and_amounts_together(tmp_path, tag):
     rendered = render(Template.ORDER_CONFIRMED, german, letter)
     assert rendered.subject == "Deine Karten für Cloud Summit 2026"
     assert rendered.text.startswith("Hallo Bea Buyer,")
-    assert "Samstag, 14. November 2026" in rendered.text
-    assert "241,00" in rendered.text
+    assert "Sa., 14. Nov., 09:00" in rendered.text
+    assert "241" in rendered.text
     assert "View your order" in rendered.text, "what is not translated yet stays English"
     assert f'lang="{tag}"' in rendered.html
 
@@ -430,3 +430,19 @@ def test_a_mail_of_an_organization_without_logo_and_texts_has_neither():
     mail = render(Template.INVITATION, language_of("en"), letter)
     assert "<img" not in mail.html
     assert "/imprint" not in mail.html + mail.text
+
+
+@pytest.mark.parametrize("template", list(Template))
+def test_a_subject_fits_the_list_of_mails_and_says_the_news_first(template):
+    title = "Tidal 2027: three nights of sound, light and water by the quay"
+    subject = render(template, ENGLISH, a_letter(template, title)).subject
+    assert len(subject) <= 60
+    by_whom = {Template.INVITATION, Template.EVENT_INVITATION, Template.NEW_EVENTS}
+    assert template in by_whom or not subject.startswith("Tidal 2027")
+
+
+def test_a_long_word_is_cut_where_there_is_no_blank():
+    letter = an_order_letter("Ada", event={"title": "港" * 90})
+    subject = render(Template.ORDER_CONFIRMED, ENGLISH, letter).subject
+    assert len(subject) == 60
+    assert subject.endswith("港…")

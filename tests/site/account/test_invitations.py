@@ -92,7 +92,7 @@ def test_a_person_with_an_account_signs_in_and_accepts_at_once(browser, made):
     assert page.form.labels == ["email", "password"]
     wrong = browser.send(page.form, password="a-wrong-password")
     assert (wrong.status, role_in(made, user.email)) == (422, None)
-    assert "do not fit together" in wrong.text
+    assert "Wrong email or password" in wrong.text
     answer = browser.send(wrong.form, password=PASSWORD)
     assert is_welcome(made, answer)
     assert role_in(made, user.email) == "staff"

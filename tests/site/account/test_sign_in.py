@@ -67,7 +67,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_page(browser):
     ]
     assert [page.status for page in pages] == [422, 422]
     assert len({without_chance(page.text, known, unknown) for page in pages}) == 1
-    assert "do not fit together" in pages[0].text
+    assert "Wrong email or password" in pages[0].text
     assert {name for page in pages for name in settings_of(page.answer)} == set()
 
 

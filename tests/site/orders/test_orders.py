@@ -1,6 +1,7 @@
 """A buyer's own page: opened by the secret of the link, and by nothing else."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,14 @@ from tests.factories.invoices import pay
 from tests.factories.work import drain
 from tests.site.browser import Browser, Form
 from tests.site.conftest import Place
+from tests.site.showing import add_image
 
+from turnout.kernel import clock
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.connections import api as connections
+from turnout.modules.files.service import pictures
+from turnout.modules.organizations import api as organizations
 
 
 @pytest.fixture
@@ -149,13 +155,14 @@ def test_fields_of_a_provider_are_shown_by_the_checkout_and_never_by_a_plain_for
     text = client.get(path_of(place, supper)).get_data(as_text=True)
     assert "Card fields, for testing" not in text
     assert "card-fields" not in text
-    [link] = re.findall(r'href="([^"]+)">Pay in our checkout', text)
+    [link] = re.findall(r'href="([^"]+)">More ways to pay in the checkout', text)
+    assert text.count("button button--large") == 1, "one button"
     assert link == f"{place.path}/checkout#order={supper['id']}.{supper['secret']}"
 
 
 def test_without_fields_nothing_is_said_of_them(client, place, supper) -> None:
     text = client.get(path_of(place, supper)).get_data(as_text=True)
-    assert "Pay in our checkout" not in text
+    assert "More ways to pay" not in text
 
 
 def test_a_choice_that_makes_no_sense_is_answered_on_the_page(client, place, supper) -> None:
@@ -250,3 +257,40 @@ def test_whoever_comes_back_from_paying_does_not_wait_for_the_webhook(
         drain()
         assert client.get(f"{path}/state.json").get_json()["state"] == "confirmed"
     assert "You are going to Lantern Night" in client.get(path).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "state", ["held", "awaiting_payment", "under_review", "expired", "cancelled"]
+)
+def test_every_state_names_the_event_with_its_time_place_and_picture(
+    client, place, supper, state: str
+) -> None:
+    cover, logo = add_image(place), add_image(place, "logo.jpg")
+    pictures.set_logo(place.shop.organizer, logo)
+    place.change(cover_file_id=cover)
+    with transaction(place.shop.organizer) as tx:
+        tx.query("UPDATE orders SET state = %(state)s WHERE id = %(id)s AND state <> %(state)s",
+                 {"state": state, "id": supper["id"]})  # fmt: skip
+    text = client.get(path_of(place, supper)).get_data(as_text=True)
+    [head] = re.findall(r'<section class="event-head".*?</section>', text, re.DOTALL)
+    assert f'<a href="{place.path}"><bdi>Lantern Night</bdi></a>' in head
+    assert str(cover) in head
+    assert str(logo) in head
+    assert "Harbour Hall" in head or "To be announced" in head
+
+
+@pytest.mark.parametrize("part", ["/attendee", "/offer", ""])
+def test_pages_of_a_ticket_wear_the_organizations_colours(client, place, bought, part) -> None:
+    organizations.update_organization(
+        place.shop.organizer, organizations.OrganizationUpdate(brand_color="#aa3300")
+    )
+    ticket = f"{path_of(place, bought)}/tickets/{bought['tickets'][0]['id']}{part}"
+    for path in (ticket, f"{path_of(place, bought)}/cancel"):
+        assert "aa3300" in client.get(path).get_data(as_text=True), path
+
+
+def test_a_new_order_is_a_joy_and_an_old_one_is_not(client, place, bought) -> None:
+    path = path_of(place, bought)
+    assert 'class="joy"' in client.get(path).get_data(as_text=True)
+    with clock.frozen(clock.now() + timedelta(minutes=10)):
+        assert 'class="joy"' not in client.get(path).get_data(as_text=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,8 +9,8 @@ from babel import Locale
 
 from turnout.l10n.brand_colours import colours_of
 from turnout.l10n.formats import (
-    amount,
     deadline,
+    money_on_page,
     number,
     one_line,
     person_name,
@@ -109,7 +108,7 @@ def order_letter(
         order_state=order.state,
         left=sum(each.state == VALID for each in mine),
         has_cancelled=any(each.state != VALID for each in order.tickets),
-        refund=amount(refund, locale) if refund is not None else "",
+        refund=money_on_page(refund, locale.language) if refund is not None else "",
         has_calendar=event.starts_at is not None and event.ends_at is not None,
         **asdict(money or MoneyWords()),
     )
@@ -144,11 +143,13 @@ def money_words(
     open_now = ways.under_way
     return MoneyWords(
         due=said("due_minor", open_now.amount_minor if open_now else ways.due_minor),
-        due_on=_by(part.due_at, event, locale) if part else "",
+        due_on=deadline(part.due_at, event.time_zone, locale.language) if part else "",
         paid=said("paid_minor"),
         returned=said("returned_minor"),
         kept=said("kept_minor"),
-        until=_by(order.expires_at, event, locale) if order.expires_at else "",
+        until=deadline(order.expires_at, event.time_zone, locale.language)
+        if order.expires_at
+        else "",
         keeps_deposit=plan.keeps_deposit if plan else False,
         instructions=instructions_of(ways),
     )
@@ -221,13 +222,8 @@ def _line(line: OrderLine, order: Order, locale: Locale) -> Line:
     )
 
 
-def _by(at: datetime, event: Event, locale: Locale) -> str:
-    """A deadline, by the clocks at the event and naming them."""
-    return deadline(at, event.time_zone, locale.language)
-
-
 def _price(price: Money, locale: Locale) -> str:
-    return "" if price.is_zero else amount(price, locale)
+    return "" if price.is_zero else money_on_page(price, locale.language)
 
 
 def branded(branding: Branding, *, public_url: str) -> dict[str, Any]:
@@ -378,7 +374,7 @@ def ticket_letter(
         ticket_type=one_line(transfer.ticket_type),
         giver=person_name(transfer.from_name) or one_line(transfer.from_email),
         taker=one_line(transfer.recipient_email),
-        until=_by(transfer.expires_at, event, locale),
+        until=deadline(transfer.expires_at, event.time_zone, locale.language),
         outcome=transfer.state,
     )
 

@@ -13,7 +13,7 @@ from PIL import Image
 from turnout.kernel import runtime
 from turnout.kernel.context import system_in
 from turnout.kernel.errors import TurnoutError
-from turnout.l10n.formats import one_line, person_name
+from turnout.l10n.formats import person_name, short_line
 from turnout.l10n.languages import FOLDER, Language, language_of
 from turnout.modules.files import api as files
 from turnout.modules.notifications import rules
@@ -21,6 +21,8 @@ from turnout.modules.notifications.types import WITH_OWN_FORM, ClaimedMail, Temp
 from turnout.modules.organizations.api import Branding
 from turnout_sdk.email import Address, Attachment, OutgoingMail
 from turnout_sdk.errors import AdapterError
+
+LONGEST_SUBJECT: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ def render(template: Template, language: Language, letter: Any) -> Rendered:
         words = environment.get_template(f"{template}.words")
         values["words"] = words.make_module(values)
     subject, _, text = environment.get_template(f"{form}.txt").render(values).partition("\n")
-    subject = one_line(subject)
+    subject = short_line(subject, LONGEST_SUBJECT)
     html = environment.get_template(f"{form}.html").render(values, subject=subject)
     return Rendered(subject=subject, html=html, text=text.strip() + "\n")
 

@@ -21,7 +21,7 @@ from turnout.site.layout.page_access import (
     marked_person,
     with_cookies,
 )
-from turnout.site.layout.views import FormPage, Link, MessagePage, Page
+from turnout.site.layout.views import FormPage, Link, MessagePage, OrganizationCard, Page
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.views import AttendeePage
@@ -31,19 +31,32 @@ class Personal:
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
 
-    def message(self, view: MessagePage, *, status: int = 200) -> Response:
-        return self.page("message.html", view, title=view.title, status=status)
+    def message(
+        self, view: MessagePage, *, status: int = 200, home: OrganizationCard | None = None
+    ) -> Response:
+        return self.page("message.html", view, title=view.title, status=status, home=home)
 
-    def form(self, view: FormPage) -> Response:
+    def form(self, view: FormPage, *, home: OrganizationCard | None = None) -> Response:
         status = 422 if view.is_wrong else 200
-        return self.page("form.html", view, title=view.title, status=status)
+        return self.page("form.html", view, title=view.title, status=status, home=home)
 
     def attendee_form(self, view: AttendeePage) -> Response:
         status = 422 if view.is_wrong else 200
-        return self.page("attendee.html", view, title=view.words.title, status=status)
+        home = view.event.organization
+        return self.page("attendee.html", view, title=view.words.title, status=status, home=home)
 
-    def page(self, template: str, view: object, *, title: str, status: int = 200) -> Response:
-        about = Page(title=title, indexable=False, is_signed_in=find_viewer() is not None)
+    def page(
+        self,
+        template: str,
+        view: object,
+        *,
+        title: str,
+        status: int = 200,
+        home: OrganizationCard | None = None,
+    ) -> Response:
+        """`home` is whose colours, logo and legal texts the page wears."""
+        is_known = find_viewer() is not None
+        about = Page(title=title, indexable=False, is_signed_in=is_known, home=home)
         response = page_response(
             self._renderer.page(template, about, view), caching=PERSONAL, status=status
         )
@@ -57,7 +70,7 @@ class Personal:
 STALE: Final = marked(
     "This page was open for a long time, or was sent already. Please try once more."
 )
-MISMATCH: Final = marked("Address and password do not fit together. Check both and try again.")
+MISMATCH: Final = marked("Wrong email or password. Check both and try again.")
 Refusal: TypeAlias = (
     Stale | Invalid | RateLimited | identity.EmailNotVerified | identity.WrongCredentials
 )

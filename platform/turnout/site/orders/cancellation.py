@@ -73,7 +73,7 @@ class CancellationPages:
                 status = refused.status
         return self._personal.page(
             "cancel.html", view, title=_("Cancel order %(number)s", number=view.number),
-            status=status,
+            status=status, home=view.event.organization,
         )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _view(
         for piece in quote.pieces
     )
     return CancelPage(
-        event=event_card(event, organizations.branding_of(tx)),
+        event=event_card(tx, event, organizations.branding_of(tx)),
         number=order.number,
         pieces=pieces,
         is_whole=quote.is_whole,

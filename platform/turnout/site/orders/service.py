@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Final, cast
 from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.assets.paper.qr_code import inline_svg
+from turnout.kernel import clock
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.invoices import api as invoices
@@ -32,6 +34,8 @@ from turnout.site.tickets.service import OrderKey, event_card, join_url, ticket_
 from turnout_sdk.money import Money
 
 CONFIRMED: Final = "confirmed"
+NEW_FOR: Final = timedelta(minutes=3)
+"""So long after its confirmation an order's page is glad of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +145,13 @@ def order_view(
     with transaction(ctx) as tx:
         order = _looked_after(tx, key)
         event = events.get_event(tx, order.event_id)
-        branding = organizations.branding_of(tx)
+        card = event_card(tx, event, organizations.branding_of(tx))
         every = tickets.list_of(tx, order.id)
         ways = orders.get_payment_options(tx, order.id)
         has_valid = any(each.is_valid and not each.is_transferred for each in every)
         files = files_for_holders(tx, event.id) if has_valid else ()
         own = _tickets(tx, order, every, key=key)
         back = _refunds(order, orders.list_refund_lines(tx, order.id), zone=event.time_zone)
-    card = event_card(event, branding)
     page_url = f"{base_url}{card.url}"
     calendar = calendar_links(event, file_url=f"{key.path}/calendar.ics", page_url=page_url)
     return OrderPage(
@@ -176,6 +179,7 @@ def order_view(
         refunds=back,
         left=_left(order, back),
         own=sum(each.is_valid and not each.is_transferred for each in every),
+        is_new=clock.now() < (order.confirmed_at or order.placed_at) + NEW_FOR,
         is_whole=all(each.is_valid and not each.is_transferred for each in every),
         join_url=join_url(event) if has_valid else None,
         files=files,

@@ -204,6 +204,8 @@ class OrderPage:
     """Where the event takes place online; only with a valid ticket."""
     own: int = 0
     """Valid tickets that the buyer still has."""
+    is_new: bool = False
+    """It was confirmed a moment ago."""
     is_whole: bool = True
     """No ticket was cancelled or passed on."""
     files: tuple[FileView, ...] = ()

@@ -118,7 +118,7 @@ def _links_form(*, email: str = "", error: str = "") -> FormPage:
             "Type the address that you bought with. The links to your tickets come by mail; or"
             " sign in to see them here."
         ),
-        button=_("Send me my links"),
+        button=_("Email me my tickets"),
         fields=(line,),
         hidden=((csrf.FIELD, csrf.token_of(FORM)),),
         action=LINKS,
@@ -156,7 +156,7 @@ def _entry(
         order_id, own = _tickets_of(tx, found)
         order = orders.get_whole_order(tx, order_id)
         event_id = own[0].event_id if own else order.event_id
-        card = event_card(events.get_event(tx, event_id), branding)
+        card = event_card(tx, events.get_event(tx, event_id), branding)
     except (NotFound, orders.TicketPassedOn):
         return None
     label, tone = STATES.get(order.state, ("", ""))

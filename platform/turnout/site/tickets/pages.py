@@ -28,7 +28,6 @@ from turnout.site.tickets.service import (
     HOLDER,
     TicketAccess,
     TicketDetails,
-    event_card,
     load,
     ticket_gone,
     ticket_page,
@@ -73,7 +72,7 @@ class TicketPages:
         status = 200 if view.is_valid else GONE_STATUS
         response = self.personal.page(
             "ticket.html", view, title=_("Ticket for %(title)s", title=seen.event.title),
-            status=status,
+            status=status, home=seen.card.organization,
         )  # fmt: skip
         if view.is_valid and view.keep_until:
             response.headers[KEEP_UNTIL] = view.keep_until
@@ -87,7 +86,7 @@ class TicketPages:
             seen = load(tx, access)
             asked = orders.form_of_attendee(tx, seen.ticket.reference, seen.ticket.attendee_id)
         if not orders.is_open(seen.changes_close_at, clock.now()) or not seen.ticket.is_valid:
-            return self._closed(access, _("Names and answers cannot be changed any more."))
+            return self._closed(access, seen, _("Names and answers cannot be changed any more."))
         if request.method != "POST":
             return self.personal.attendee_form(attendee_page(seen, access, asked))
         try:
@@ -96,7 +95,7 @@ class TicketPages:
         except Invalid as refused:
             return self.personal.attendee_form(attendee_page(seen, access, asked, refused=refused))
         except Conflict as refused:
-            return self._closed(access, error_text(refused))
+            return self._closed(access, seen, error_text(refused))
         return go_to(f"{access.home}?changed=1")
 
     @page(HOLDER)
@@ -106,7 +105,7 @@ class TicketPages:
         with transaction(access.context(request_id())) as tx:
             seen = load(tx, access)
         if not orders.is_open(seen.transfers_close_at, clock.now()):
-            return self._closed(access, _("Tickets cannot be passed on any more."))
+            return self._closed(access, seen, _("Tickets cannot be passed on any more."))
         email, error = typed("email").strip(), ""
         if request.method == "POST":
             try:
@@ -117,10 +116,12 @@ class TicketPages:
             except Invalid as refused:
                 error = _(refused.errors[0].detail)
             except Conflict as refused:
-                return self._closed(access, error_text(refused))
+                return self._closed(access, seen, error_text(refused))
             else:
                 return go_to(f"{access.home}?offered=1")
-        return self.personal.form(_offer_form(access, seen, email=email, error=error))
+        return self.personal.form(
+            _offer_form(access, seen, email=email, error=error), home=seen.card.organization
+        )
 
     @page(HOLDER)
     def withdraw(self, **values: Any) -> Response:
@@ -129,17 +130,19 @@ class TicketPages:
         try:
             access.withdraw(request_id())
         except Conflict as refused:
-            return self._closed(access, error_text(refused))
+            with transaction(access.context(request_id())) as tx:
+                seen = load(tx, access)
+            return self._closed(access, seen, error_text(refused))
         return go_to(access.home)
 
-    def _closed(self, access: TicketAccess, text: str) -> Response:
+    def _closed(self, access: TicketAccess, seen: TicketDetails, text: str) -> Response:
         view = MessagePage(
             title=_("That is not possible"),
             text=text,
             kind="problem",
             action=Link(label=_("Back"), url=access.home),
         )
-        return self.personal.message(view, status=409)
+        return self.personal.message(view, status=409, home=seen.card.organization)
 
 
 def attendee_page(
@@ -154,12 +157,12 @@ def attendee_page(
     )
     return page_of(
         AttendeeWords(
-            title=_("Who comes?"),
+            title=_("Who is this ticket for?"),
             lead=_("The name stands on the ticket. Its code stays the same."),
             button=_("Save"),
             back=Link(label=_("Back without changes"), url=access.home),
         ),
-        event_card(seen.event, seen.branding),
+        seen.card,
         name=seen.ticket.holder_name,
         email=seen.ticket.holder_email if access.transfer_id or not person else person.email,
         asked=asked,

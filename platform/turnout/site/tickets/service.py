@@ -14,6 +14,8 @@ from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
+from turnout.modules.files import api as files
+from turnout.modules.files.api import Picture
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
@@ -189,6 +191,7 @@ class TicketDetails:
     ticket: tickets.Ticket
     order: orders.Order
     event: events.Event
+    card: EventCard
     branding: organizations.Branding
     kind: str
     code: str
@@ -203,11 +206,13 @@ def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
     event = events.get_event(tx, ticket.event_id)
     standing = orders.applicable_terms_of(tx, ticket.reference)
     offers = transfers.offers_of(tx, ticket.reference, is_buyer=False)
+    branding = organizations.branding_of(tx)
     return TicketDetails(
         ticket=ticket,
         order=orders.get_whole_order(tx, ticket.reference),
         event=event,
-        branding=organizations.branding_of(tx),
+        card=event_card(tx, event, branding),
+        branding=branding,
         kind=ticket_type_names(tx, ticket.event_id).get(ticket.ticket_type_id, ""),
         code=tickets.code_of(tx, ticket) if ticket.is_valid else "",
         changes_close_at=standing.changes_close_at(event.starts_at),
@@ -225,11 +230,10 @@ def ticket_type_names(tx: Transaction, event_id: UUID) -> dict[UUID, str]:
 
 
 def ticket_page(seen: TicketDetails, access: TicketAccess) -> TicketPage:
-    event = event_card(seen.event, seen.branding)
     is_valid = seen.ticket.is_valid
     until = seen.event.ends_at
     return TicketPage(
-        event=event,
+        event=seen.card,
         attendee=seen.ticket.holder_name,
         kind=seen.kind,
         number=seen.order.number,
@@ -248,14 +252,17 @@ def ticket_gone() -> MessagePage:
     )
 
 
-def event_card(event: events.Event, branding: organizations.Branding) -> EventCard:
+def event_card(tx: Transaction, event: events.Event, branding: organizations.Branding) -> EventCard:
+    """The event at the head of a buyer's page: named, pictured and located, in its own colours."""
     if event.starts_at is None or event.ends_at is None:
         raise NotFound
     zone = ZoneInfo(event.time_zone)
+    wanted = [each for each in (event.cover_file_id, branding.logo_file_id) if each]
+    shown = files.pictures(tx, wanted) if wanted else {}
     return EventCard(
         title=event.title,
         url=f"/{branding.slug}/{event.slug}",
-        organization=home_of(branding),
+        organization=home_of(branding, logo=shown.get(branding.logo_file_id or event.id)),
         starts_at=discovery.local(event.starts_at, zone),
         ends_at=discovery.local(event.ends_at, zone),
         zone=event.time_zone,
@@ -263,16 +270,18 @@ def event_card(event: events.Event, branding: organizations.Branding) -> EventCa
         kind=cast("Any", event.kind.value),
         status=cast("Any", event.state.value),
         pattern=cards.pattern_of(event.id),
+        cover=shown.get(event.cover_file_id or event.id),
     )
 
 
-def home_of(branding: organizations.Branding) -> OrganizationCard:
-    """The organization at the head and the foot of a page about an order; without its logo."""
+def home_of(branding: organizations.Branding, *, logo: Picture | None = None) -> OrganizationCard:
+    """The organization at the head and the foot of a page about an order."""
     return OrganizationCard(
         name=branding.name,
         slug=branding.slug,
         brand_color=branding.brand_color,
         font=branding.font,
+        logo=logo,
         legal={str(kind): number for kind, number in branding.legal.items()},
     )
 

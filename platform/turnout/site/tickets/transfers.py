@@ -64,7 +64,7 @@ class TransferPages:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
         view = self._held_view(access, seen)
         title = _("Ticket for %(title)s", title=seen.event.title)
-        return self._personal.page("held.html", view, title=title)
+        return self._personal.page("held.html", view, title=title, home=seen.card.organization)
 
     @page(HOLDER)
     def held_pdf(self, **values: Any) -> Response:
@@ -190,6 +190,7 @@ def _offer_view(
     with transaction(ctx) as tx:
         event = events.get_event(tx, offered.event_id)
         branding = organizations.branding_of(tx)
+        card = event_card(tx, event, branding)
     path = orders.transfer_path(ctx.organization_id, offered.id)
     return questions.page_of(
         AttendeeWords(
@@ -204,7 +205,7 @@ def _offer_view(
             decline_url=f"{path}/decline",
             until=offered.expires_at.astimezone(ZoneInfo(event.time_zone)),
         ),
-        event_card(event, branding),
+        card,
         name="",
         email=offered.recipient_email,
         asked=_asked(ctx, offered),
