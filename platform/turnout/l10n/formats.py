@@ -31,7 +31,7 @@ OURS: Final = {
 """Skeleton → how an English page writes it, in Europe and in America alike."""
 LONG: Final = "yMMMMEd"
 LONGEST_LINE: Final = 400
-_ADDRESS_SIGNS: Final = re.compile(r"[:/\\@\uff0f\uff1a\uff20]+")
+_ADDRESS_SIGNS: Final = re.compile(r"[:\uff1a][/\\\uff0f]+|[@\uff20]")
 _DOT_IN_WORD: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w{2})")
 NEAR: Final = timedelta(days=300)
 """So far ahead a day and a month say which year is meant."""
