@@ -62,7 +62,7 @@ def test_the_file_loads_in_a_plain_shell_and_is_private(tmp_path):
     effective = made(state)
 
     outcome = subprocess.run(
-        ["sh", "-c", 'set -a; . "$1/env"; env -0', "sh", str(state)],
+        ["sh", "-c", '. "$1/env"; env -0', "sh", str(state)],
         capture_output=True,
         text=True,
         check=True,

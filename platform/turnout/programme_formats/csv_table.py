@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from turnout.kernel.spreadsheets import guard, unguard
 from turnout.programme_formats.errors import UnreadableSchedule
 from turnout.programme_formats.field_parsers import writable
 from turnout.programme_formats.programme import Link, Part, Programme, Session
@@ -21,7 +22,6 @@ BYTE_ORDER_MARKS: Final = (
 MAX_COLUMNS: Final = 200
 
 _HEADING: Final = re.compile(r"[\W_]+")
-_DANGEROUS: Final = re.compile(r"[\s\ufeff']*[=+\-@＝＋－＠]|'*[\t\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +91,6 @@ def read_table(data: bytes, names: Mapping[str, str]) -> Table:
 
 def plain_heading(text: str) -> str:
     return _HEADING.sub("", text.casefold())
-
-
-def guard(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet takes for a formula; `unguard` removes it."""
-    return f"'{text}" if _DANGEROUS.match(text) else text
-
-
-def unguard(text: str) -> str:
-    return text[1:] if text.startswith("'") and _DANGEROUS.match(text[1:]) else text
 
 
 def _decode(data: bytes) -> tuple[str, str]:

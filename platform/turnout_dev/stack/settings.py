@@ -117,7 +117,7 @@ def write(state: Path, settings: Mapping[str, str], wishes: Mapping[str, str]) -
     """Keep the settings for shells and later commands; return them as they hold."""
     effective = {**settings, **wishes}
     write_private(state / "generated.json", json.dumps(settings, indent=2) + "\n")
-    lines = (f"{name}={shlex.quote(value)}\n" for name, value in sorted(effective.items()))
+    lines = (f"export {name}={shlex.quote(value)}\n" for name, value in sorted(effective.items()))
     write_private(state / "env", "".join(lines))
     return effective
 
@@ -127,7 +127,7 @@ def _written(state: Path) -> dict[str, str]:
         text = (state / "env").read_text(encoding="utf-8")
     except FileNotFoundError:
         raise StackError("The stack was never started here. Run `make up` first.") from None
-    return dict(word.split("=", 1) for word in shlex.split(text))
+    return dict(word.split("=", 1) for word in shlex.split(text) if word != "export")
 
 
 def _master_key() -> str:

@@ -341,3 +341,11 @@ def test_a_key_of_the_other_mode_is_not_healthy(desk, mode, is_live, is_healthy)
 
     assert checked["is_healthy"] is is_healthy
     assert (checked["health_detail"] == "Hello") is is_healthy
+
+
+@pytest.mark.parametrize("host", [f"{'a' * 64}.example", "a..example", "ä" * 70])
+def test_a_host_that_no_name_service_can_know_is_unreachable_and_no_fault_of_ours(desk, host):
+    made = mail_server(desk, host).json["id"]
+    checked = desk.call("POST", f"/{made}/health")
+    assert (checked.status_code, checked.json["is_healthy"]) == (200, False)
+    assert checked.json["health_detail"] == service.UNREACHABLE

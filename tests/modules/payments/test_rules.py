@@ -1,5 +1,6 @@
 """What the facts of a payment add up to, in whatever order and however often they came."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ T0 = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ASKED = Money(4200, "EUR")
 PENDING, AUTHORIZED = FactKind.PAYMENT_PENDING, FactKind.PAYMENT_AUTHORIZED
 SUCCEEDED, CAPTURED = FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED
+REFUNDED, REFUNDING = FactKind.REFUND_SUCCEEDED, FactKind.REFUND_PENDING
 FAILED, VOIDED = FactKind.PAYMENT_FAILED, FactKind.PAYMENT_VOIDED
 
 
@@ -74,6 +76,26 @@ def test_more_than_was_asked_for_is_held_for_review():
     facts = [told(CAPTURED, "cap_1", 3000), told(CAPTURED, "cap_2", 3000)]
 
     assert project(facts, asked=ASKED).review_reason == "amount"
+
+
+@pytest.mark.parametrize("kind", [REFUNDED, REFUNDING])
+def test_more_sent_back_than_the_payment_was_is_held_for_review(kind):
+    paid = told(SUCCEEDED, "pay")
+    too_much = [paid, told(kind, "re_1", 4201)]
+    twice = [paid, told(REFUNDED, "re_1", 4200), told(kind, "re_2", 1)]
+    before_the_payment = [told(kind, "re_1", 4201)]
+
+    for facts in (too_much, twice, before_the_payment):
+        assert project(facts, asked=ASKED).review_reason == "amount"
+        seen = [replace(each, is_accepted=True) for each in facts]
+        assert project(seen, asked=ASKED).review_reason is None
+
+
+def test_what_was_paid_too_much_may_go_back():
+    facts = [told(CAPTURED, "cap_1", 6000), told(REFUNDED, "re_1", 6000)]
+    seen = [replace(facts[0], is_accepted=True), facts[1]]
+
+    assert project(seen, asked=ASKED).review_reason is None
 
 
 def test_a_failed_refund_gave_nothing_back():

@@ -45,7 +45,10 @@ class Answer:
 
     def json(self) -> Any:
         """Decode the body; numbers with a point become Decimal. Raise ValueError if it is none."""
-        return json.loads(self.body, parse_float=Decimal)
+        try:
+            return json.loads(self.body, parse_float=Decimal)
+        except RecursionError:
+            raise ValueError("the JSON is nested too deeply") from None
 
 
 Refusal = Callable[[Answer], AdapterError]

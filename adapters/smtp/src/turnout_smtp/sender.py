@@ -82,7 +82,7 @@ class Sender:
         """
         try:
             server = self._connect()
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:  # a label of 64 letters
             raise self._no_session(error) from error
         try:
             self._introduce(server)

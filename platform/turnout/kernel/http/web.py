@@ -55,7 +55,8 @@ def install(app: Flask, settings: Settings) -> None:
 
     def finish(response: Response) -> Response:
         answered = response.headers
-        answered.extend(every if "X-Frame-Options" not in answered else ())
+        for name, value in every:
+            answered.setdefault(name, value)
         answered.setdefault("Referrer-Policy", REFERRERS)
         if request.path.startswith("/api/v1/"):
             answered.setdefault("Cache-Control", "no-store")

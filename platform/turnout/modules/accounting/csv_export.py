@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date
 from typing import Final
 
+from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, guard
 from turnout.modules.accounting import journal_entries
 from turnout.modules.accounting.types import BookSettings
 from turnout.modules.payments import api as payments
@@ -15,22 +16,18 @@ COLUMNS: Final = (
     "date", "recorded_at", "entry_id", "kind", "account", "account_number", "debit", "credit",
     "currency", "order_number", "invoice_number", "payment_id",
 )  # fmt: skip
-STARTS: Final = frozenset("=+-@\t\r\n＝＋－＠")
-"""What a spreadsheet takes for the beginning of a formula."""
-
-
-def safe(cell: str) -> str:
-    """A text that a spreadsheet shows as it is, whatever it begins with."""
-    begins = cell.lstrip(" \u00a0\u3000\ufeff")
-    is_formula = bool(STARTS.intersection(begins[:1])) or bool(STARTS.intersection(cell[:1]))
-    return f"'{cell}" if is_formula else cell
 
 
 def rows(several: Iterable[Sequence[str]]) -> bytes:
-    """CSV of some rows (RFC 4180), in UTF-8."""
+    """CSV of some rows (RFC 4180), in UTF-8; the file begins with the mark (`beginning`)."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([safe(cell) for cell in row] for row in several)
+    csv.writer(out).writerows([guard(cell) for cell in row] for row in several)
     return out.getvalue().encode()
+
+
+def beginning() -> bytes:
+    """The mark by which spreadsheets know UTF-8, and the headings."""
+    return BYTE_ORDER_MARK + rows([COLUMNS])
 
 
 def row(

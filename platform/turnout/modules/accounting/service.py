@@ -195,7 +195,7 @@ def _datev(ctx: OrganizationContext, period: Period, batch: datev.Batch) -> Iter
 def _table(
     ctx: OrganizationContext, period: Period, settings: BookSettings, currency: str | None
 ) -> Iterator[bytes]:
-    yield csv_export.rows([csv_export.COLUMNS])
+    yield csv_export.beginning()
     for chunk, papers in _entries(ctx, period, currency):
         yield csv_export.rows(
             csv_export.row(entry, line, settings, day=period.day_of(entry), numbers=numbers)

@@ -1,6 +1,6 @@
 """Rules of payments: the state that facts amount to, reviews, deadlines, retries. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -48,6 +48,7 @@ STAGES: Final[Mapping[FactKind, str]] = {
     FactKind.DISPUTE_WON: "won",
 }
 """Of several disputes, the one that is worst for now stands for all."""
+RETURNED: Final = (FactKind.REFUND_PENDING, FactKind.REFUND_SUCCEEDED)
 ANSWERS: Final[Mapping[OperationState, PaymentState]] = {
     OperationState.NEEDS_ACTION: PaymentState.NEEDS_ACTION,
     OperationState.FAILED: PaymentState.FAILED,
@@ -173,7 +174,13 @@ def project(facts: Iterable[Observation], *, asked: Money) -> Projection:
         disputed_minor=disputed,
         fee_minor=sum(each.fee_minor for each in found if _costs(each, asked.currency)),
         dispute=dispute,
-        review_reason=_review_reason(every, fitting, captured=captured, asked=asked),
+        review_reason=_review_reason(
+            every,
+            fitting,
+            asked=asked,
+            captured=captured,
+            returned=refunds[RefundState.SUCCEEDED] + refunds[RefundState.PENDING],
+        ),
         stray_minor=misdirected_minor(found),
         pending_since=min(
             (
@@ -257,9 +264,16 @@ def stock_hold_until(
 
 
 def _review_reason(
-    every: Sequence[Observation], fitting: Iterable[Observation], *, captured: int, asked: Money
+    every: Sequence[Observation],
+    fitting: Iterable[Observation],
+    *,
+    asked: Money,
+    captured: int,
+    returned: int,
 ) -> str | None:
     """The reason for a review of the payment; what was accepted needs no second one.
+
+    More was collected than asked for, or more sent back than the payment ever was.
 
     What another payment of the provider's says holds nothing up once our own is whole.
     """
@@ -271,9 +285,14 @@ def _review_reason(
     faults = sorted(each.fault for each in ours if each.fault and not each.is_accepted)
     if faults:
         return faults[0]
-    incomes = [each for each in ours if each.kind in COLLECTED]
-    is_seen = bool(incomes) and all(each.is_accepted for each in incomes)
-    return "amount" if captured > asked.minor and not is_seen else None
+    is_too_much = captured > asked.minor and not _are_accepted(ours, COLLECTED)
+    is_too_much_back = returned > max(asked.minor, captured) and not _are_accepted(ours, RETURNED)
+    return "amount" if is_too_much or is_too_much_back else None
+
+
+def _are_accepted(facts: Iterable[Observation], kinds: Collection[FactKind]) -> bool:
+    """Whether a person has seen all facts of these kinds."""
+    return all(each.is_accepted for each in facts if each.kind in kinds)
 
 
 def _is_refund(obj: ProviderObject, state: RefundState) -> bool:

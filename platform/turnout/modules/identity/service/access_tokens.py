@@ -184,6 +184,7 @@ class _Verified:
     times: dict[str, Any]
 
 
+TIMES: Final = ("iat", "exp", "nbf")
 MOST_VERIFIED: Final = 2000
 _verified: dict[str, _Verified] = {}
 """Tokens whose signature this process has checked. Time, key and login are checked each time."""
@@ -241,7 +242,7 @@ def verify(token: str) -> Claims:
         raise TokenNotGenuine from None
     if len(_verified) >= MOST_VERIFIED:
         _verified.clear()
-    times = {"iat": claims["iat"], "exp": claims["exp"]}
+    times = {name: said_at for name, said_at in claims.items() if name in TIMES}
     _verified[token] = _Verified(kid=kid, claims=said, times=times)
     return said
 
@@ -260,8 +261,12 @@ def _kid(header: dict[str, Any]) -> str:
 
 
 def _check_times(claims: dict[str, Any]) -> None:
+    """Refuse what is not valid yet, not any more, or for longer than a token of ours ever is."""
     now, issued_at, expires_at = clock.now().timestamp(), claims["iat"], claims["exp"]
-    if type(issued_at) is not int or type(expires_at) is not int:
+    starts_at = claims.get("nbf", issued_at)
+    if not all(type(each) is int for each in (issued_at, expires_at, starts_at)):
         raise TokenNotGenuine
-    if not issued_at - SKEW.total_seconds() <= now < expires_at:
+    if not max(issued_at, starts_at) - SKEW.total_seconds() <= now < expires_at:
+        raise TokenNotGenuine
+    if expires_at - issued_at > rules.ACCESS_SECONDS:
         raise TokenNotGenuine

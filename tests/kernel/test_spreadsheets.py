@@ -1,0 +1,49 @@
+"""What spreadsheets make of our tables: whatever separator they split by, no formula."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from turnout.kernel.spreadsheets import FORMULA_STARTS, guard, unguard
+
+TEXTS = st.text(st.sampled_from("ab'\"=+-@＝﹦,;|\t\r\n \ufeff"), max_size=20) | st.text()
+
+
+@pytest.mark.parametrize("start", FORMULA_STARTS)
+@pytest.mark.parametrize(
+    "before", ["", " ", "\u00a0", "\u3000", "\ufeff", "'", "a;", "a; ", "a|", "a,"]
+)
+def test_no_place_where_a_cell_may_begin_begins_a_formula(before, start):
+    told = guard(f"{before}{start}1+1")
+    assert told != f"{before}{start}1+1"
+    for separator in ";,|":
+        cells = told.split(separator)
+        assert not any(each.strip("\ufeff \u00a0\u3000").startswith(start) for each in cells)
+    assert unguard(told) == f"{before}{start}1+1"
+
+
+@pytest.mark.parametrize("cell", ["Zoë", "a-b", "mail@example.org", "1 + 1", "it's", "", "x=1; y"])
+def test_what_begins_no_formula_stays_as_it_is(cell):
+    assert guard(cell) == cell == unguard(cell)
+
+
+@given(TEXTS)
+def test_every_cell_comes_back(text):
+    assert unguard(guard(text)) == text
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_a_table_split_by_semicolons_has_no_formula(cells):
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow([guard(each) for each in ["x", *cells]])
+    starts = tuple(FORMULA_STARTS)
+    for row in csv.reader(out.getvalue().splitlines(), delimiter=";"):
+        assert not any(each.lstrip(" \ufeff").startswith(starts) for each in row)
+
+
+def test_a_long_cell_costs_no_more_than_its_length():
+    cell = "\n" * 200_000 + " " * 200_000 + ";" * 200_000
+    assert unguard(guard(cell)) == cell
