@@ -72,7 +72,7 @@ class Crowd:
             "buyer": {"email": f"buyer-{number:04}@faults.example", "name": f"Buyer {number}"},
             "attendees": [{"ticket_type_id": type_id, "name": f"Guest {number}"}],
         }
-        key = {"Idempotency-Key": f"purchase-{number}"}
+        key = {"Idempotency-Key": f"6f1c2f0e-8a5b-4c1d-9e7a-{number:012}"}
         answer = await self._ask("POST", self.orders_path, is_final, json=basket, headers=key)
         if answer.status_code == 409:
             assert answer.json()["code"] == "inventory.sold-out", answer.text

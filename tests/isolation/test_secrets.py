@@ -53,7 +53,7 @@ def test_no_secret_stands_in_any_table(client: Any, queued: Any, superuser_url: 
     order = client.post(
         shop.orders_path,
         json=shop.basket(shop.add_type()),
-        headers={"Idempotency-Key": "kept-for-a-day"},
+        headers={"Idempotency-Key": "6f1c2f0e-8a5b-4c1d-9e7a-000000000007"},
     ).get_json()
     person = make_user()
     signed_in = client.post(

@@ -16,6 +16,7 @@ from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_location, get_timezone_name
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
+from turnout.kernel.typed_addresses import is_sender_name
 from turnout_sdk.currencies import exponent_of
 from turnout_sdk.money import Money
 
@@ -51,6 +52,11 @@ def person_name(text: str) -> str:
     """
     plain = _ADDRESS_SIGNS.sub(" ", unicodedata.normalize("NFC", text))
     return one_line(_DOT_IN_WORD.sub(". ", plain))
+
+
+def sender_name(text: str) -> str:
+    """A name that a mail may bear as its sender; empty where an address stands in it."""
+    return one_line(text) if is_sender_name(text) else ""
 
 
 def one_line(text: str) -> str:

@@ -86,9 +86,9 @@ def read_address(text: str, base: str | None = None) -> str | None:
         _ = parts.port
     except ValueError:
         return None
-    if len(address) > LONGEST_ADDRESS or not address.isprintable():
+    if len(address) > LONGEST_ADDRESS or not address.isprintable() or '"' in address:
         return None
-    web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    web = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
     return address if web or (parts.scheme == "mailto" and "@" in parts.path) else None
 
 

@@ -20,7 +20,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.spreadsheets import unguard
+from turnout.kernel.spreadsheets import csv_rows, unguard
 from turnout.modules.accounting import csv_export, datev, journal_entries, service
 from turnout.modules.accounting.journal_entries import journal_entries_of
 from turnout.modules.payments import api as payments
@@ -376,7 +376,7 @@ def test_any_text_stays_one_field_of_one_line(text):
     "cell", ["=1+1", "+49 30", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\ufeff=1", "＝1"]
 )  # fmt: skip
 def test_no_cell_begins_a_formula(cell):
-    [[written]] = list(csv.reader(io.StringIO(csv_export.rows([[cell]]).decode(), newline="")))
+    [[written]] = list(csv.reader(io.StringIO(csv_rows([[cell]]).decode(), newline="")))
     assert written.startswith("'")
     assert unguard(written) == cell
 

@@ -136,5 +136,7 @@ def test_the_sender_is_the_platforms_address_under_the_organizations_name():
     sender = rules.sender_of("Turnout <no-reply@turnout.example>", "Evil\r\nCorp")
     assert (sender.email, sender.name) == ("no-reply@turnout.example", "Evil Corp")
     assert rules.sender_of("Turnout <no-reply@turnout.example>").name == "Turnout"
+    forged = rules.sender_of("Turnout <no-reply@turnout.example>", "Bank <service@bank.example>")
+    assert (forged.email, forged.name) == ("no-reply@turnout.example", "Turnout")
     assert rules.mail_host("Turnout <no-reply@turnout.example>") == "turnout.example"
     assert rules.mail_host("nonsense") == "turnout.invalid"

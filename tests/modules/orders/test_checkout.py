@@ -180,7 +180,7 @@ def test_a_lapsed_hold_gives_way_to_the_next_buyer(client, shop):
 
 def test_the_same_key_answers_the_same_order_and_takes_stock_once(client, shop):
     free = shop.add_type(capacity=5)
-    headers = {"Idempotency-Key": "first-try"}
+    headers = {"Idempotency-Key": "6f1c2f0e-8a5b-4c1d-9e7a-000000000001"}
     basket = shop.basket(free)
     first = client.post(shop.orders_path, json=basket, headers=headers)
     again = client.post(shop.orders_path, json=basket, headers=headers)
@@ -193,7 +193,7 @@ def test_the_same_key_answers_the_same_order_and_takes_stock_once(client, shop):
 
 def test_a_repeated_key_is_answered_even_when_all_is_sold(client, shop):
     free = shop.add_type(capacity=1)
-    headers = {"Idempotency-Key": "k"}
+    headers = {"Idempotency-Key": "6f1c2f0e-8a5b-4c1d-9e7a-000000000002"}
     first = client.post(shop.orders_path, json=shop.basket(free), headers=headers)
     again = client.post(shop.orders_path, json=shop.basket(free), headers=headers)
     assert first.json == again.json
@@ -206,7 +206,11 @@ def test_a_double_click_makes_one_order(app, shop):
     def post(_):
         with app.test_client() as caller:
             caller.environ_base["HTTP_HOST"] = "turnout.test"
-            return caller.post(shop.orders_path, json=basket, headers={"Idempotency-Key": "dbl"})
+            return caller.post(
+                shop.orders_path,
+                json=basket,
+                headers={"Idempotency-Key": "6f1c2f0e-8a5b-4c1d-9e7a-000000000003"},
+            )
 
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(post, range(6)))
@@ -237,7 +241,9 @@ def test_a_free_order_costs_at_most_two_statements(client, shop, statements):
     statements.clear()
     assert (
         client.post(
-            shop.orders_path, json=shop.basket(free), headers={"Idempotency-Key": "counted"}
+            shop.orders_path,
+            json=shop.basket(free),
+            headers={"Idempotency-Key": "6f1c2f0e-8a5b-4c1d-9e7a-000000000004"},
         ).status_code
         == 201
     )
@@ -268,3 +274,45 @@ def test_organizers_list_and_search_orders(client, shop):
     assert [each["number"] for each in found] == [numbers[1]]
     bad = client.get(f"{shop.orders_path}?cursor=%25&limit=2", headers=headers)
     assert (bad.status_code, bad.json["errors"][0]["pointer"]) == (422, "?cursor")
+
+
+@pytest.mark.parametrize("key", ["1", "order-1", "a" * 40, "2026-11-21-0001"])
+def test_a_guest_without_cookie_needs_a_key_that_nobody_else_sends(client, shop, key):
+    free = shop.add_type()
+    basket = shop.basket(free)
+    refused = client.post(shop.orders_path, json=basket, headers={"Idempotency-Key": key})
+    assert refused.status_code == 422
+    assert [each["pointer"] for each in refused.json["errors"]] == ["#Idempotency-Key"]
+    assert count(shop, "orders") == 0
+
+
+def test_buyers_in_browsers_of_their_own_share_no_key(app, shop):
+    free = shop.add_type()
+    secrets = set()
+    for name in ("one", "other"):
+        browser = app.test_client()
+        browser.environ_base["HTTP_HOST"] = "turnout.test"
+        browser.set_cookie("turnout_checkout", name, domain="turnout.test")
+        headers = {"Idempotency-Key": "short"}
+        first, again = (
+            browser.post(shop.orders_path, json=shop.basket(free), headers=headers)
+            for _ in range(2)
+        )
+        assert first.json["id"] == again.json["id"]
+        secrets.add(first.json["secret"])
+    assert len(secrets) == 2
+
+
+@pytest.mark.parametrize("who", ["buyer", "attendee"])
+@pytest.mark.parametrize("email", ["a..b@example.org", "a@-x.org", "a@x.invalid", "ä@example.org"])
+def test_an_address_that_nobody_can_mail_is_refused_by_field(client, shop, who, email):
+    basket = shop.basket(shop.add_type())
+    held, pointer = (
+        (basket["buyer"], "/buyer/email")
+        if who == "buyer"
+        else (basket["attendees"][0], "/attendees/0/email")
+    )
+    held["email"] = email
+    refused = client.post(shop.orders_path, json=basket)
+    assert refused.status_code == 422, refused.json
+    assert [each["pointer"] for each in refused.json["errors"]] == [pointer]

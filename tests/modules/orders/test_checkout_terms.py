@@ -142,7 +142,7 @@ def test_agreeing_costs_no_statement_more(client, shop, statements):
 def test_a_repeated_request_keeps_what_it_agreed_to(client, shop):
     publish(shop)
     basket = {**shop.basket(shop.add_type()), "accepted_terms": 1}
-    key = {"Idempotency-Key": "agreed-once"}
+    key = {"Idempotency-Key": "6f1c2f0e-8a5b-4c1d-9e7a-000000000005"}
     first = client.post(shop.orders_path, json=basket, headers=key).json
     publish(shop)
     again = client.post(shop.orders_path, json=basket, headers=key)

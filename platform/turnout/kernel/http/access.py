@@ -22,7 +22,12 @@ from turnout.kernel.context import (
 )
 from turnout.kernel.errors import Forbidden, NotFound, Unauthenticated
 from turnout.kernel.http.headers import IDEMPOTENCY_KEY, Header
-from turnout.kernel.http.idempotency import IdempotentReplay, checked_key, restore
+from turnout.kernel.http.idempotency import (
+    IdempotentReplay,
+    checked_key,
+    require_unguessable,
+    restore,
+)
 from turnout.kernel.http.request_info import (
     count_refused_code,
     remote_address,
@@ -33,6 +38,8 @@ from turnout.kernel.http.secret_tries import count_wrong_secret, counts_wrong_se
 
 V = TypeVar("V", bound=Callable[..., Any])
 CHECKOUT_COOKIE = "turnout_checkout"
+HELD = "turnout.held"
+"""In the environment of a request whose secret was proven."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +170,8 @@ def requires_or_secret(
 def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]:
     """Honour `Idempotency-Key`; stands innermost. The view answers a `result` dataclass.
 
-    Scope is organization + route + (user | token | the browser's checkout cookie | nobody).
+    Scope is organization + route + (user | token | the browser's checkout cookie | nobody). Of
+    nobody, the key is the only proof that the same one asks again: it has to be unguessable.
     """
     header = IDEMPOTENCY_KEY.required if required else IDEMPOTENCY_KEY
 
@@ -186,7 +194,10 @@ def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]
 def idempotency_of(ctx: OrganizationContext | PublicContext, key: str) -> Idempotency:
     who = str(ctx.actor)
     if ctx.actor == GUEST:
-        who = f"guest:{request.cookies.get(CHECKOUT_COOKIE, '')}"
+        browser = request.cookies.get(CHECKOUT_COOKIE, "")
+        if not browser and HELD not in request.environ:
+            require_unguessable(key)
+        who = f"guest:{browser}"
     return Idempotency(
         scope=f"{request.method} {request.path} {who}",
         key=key,
@@ -282,6 +293,7 @@ def _require_proof(held: UUID, secret: str, proves: Callable[[UUID, str], bool])
     if not proves(held, secret):
         count_wrong_secret(held)
         raise NotFound
+    request.environ[HELD] = True
     _count("holder", f"holder:{secret}")
 
 

@@ -13,11 +13,14 @@ from psycopg.errors import LockNotAvailable
 
 from turnout.kernel.context import Idempotency, PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import Conflict, Invalid, TurnoutError
+from turnout.kernel.errors import Conflict, FieldError, Invalid, TurnoutError
 
 T = TypeVar("T")
 WAIT_SECONDS = 2
 LONGEST_KEY = 255
+SHORTEST_OF_GUESTS = 20
+FEWEST_SIGNS = 6
+"""A random UUID has fewer different ones once in ten million."""
 STALE_AFTER = timedelta(seconds=30)
 
 START = """
@@ -121,8 +124,6 @@ def forget_old(ctx: SystemContext) -> int:
 
 def checked_key(value: str | None, *, required: bool) -> str | None:
     """The header's value, or a refusal that says what to send."""
-    from turnout.kernel.errors import FieldError
-
     if value is None:
         if required:
             raise Invalid(
@@ -136,6 +137,13 @@ def checked_key(value: str | None, *, required: bool) -> str | None:
     if not 1 <= len(value) <= LONGEST_KEY or not value.isprintable():
         raise Invalid(FieldError("#Idempotency-Key", "Use 1 to 255 printable characters."))
     return value
+
+
+def require_unguessable(key: str) -> None:
+    """Refuse a key that another guest could send as well: they would be given this one's answer."""
+    if len(key) < SHORTEST_OF_GUESTS or len(set(key)) < FEWEST_SIGNS:
+        says = "Without a login use a random key of at least 20 characters, such as a UUID."
+        raise Invalid(FieldError("#Idempotency-Key", says))
 
 
 def _key(tx: Transaction) -> Idempotency | None:

@@ -4,6 +4,14 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from turnout.kernel.typed_addresses import (
+    LONGEST_MAIL,
+    LONGEST_WEB,
+    is_mailable,
+    is_web_address,
+)
+
+EMAIL_MESSAGE = "Please enter a valid email address"
 LANGUAGE = validate.Regexp(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)", error="Use a language tag such as en or pt-BR."
 )
@@ -31,8 +39,30 @@ def not_blank(most: int) -> list[validate.Validator]:
     return [validate.Length(min=1, max=most), some]
 
 
-def web_address(**options: Any) -> fields.Url:
-    return fields.Url(schemes={"http", "https"}, validate=validate.Length(max=2_000), **options)
+def web_address(*, most: int = LONGEST_WEB, **options: Any) -> fields.Url:
+    """A page of the web: no user name, quote or sign that turns the text round in its address."""
+    return fields.Url(
+        schemes={"http", "https"}, validate=[validate.Length(max=most), _require_web], **options
+    )
+
+
+def mail_address(**options: Any) -> fields.String:
+    """An address that mails can be sent to."""
+    return fields.String(
+        validate=[validate.Length(max=LONGEST_MAIL), _require_mailable],
+        metadata={"format": "email"},
+        **options,
+    )
+
+
+def _require_web(text: str) -> None:
+    if not is_web_address(text):
+        raise ValidationError("Use a plain address of the web, without user name or quotes.")
+
+
+def _require_mailable(text: str) -> None:
+    if text and not is_mailable(text):
+        raise ValidationError(EMAIL_MESSAGE)
 
 
 class Keyed(fields.Dict):

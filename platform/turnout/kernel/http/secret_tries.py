@@ -41,7 +41,8 @@ def count_wrong_secret(tried_on: object = None) -> None:
     limiter, where = runtime.current().limiter, network()
     if tried_on is not None:
         limiter.require("wrong-secret", f"{tried_on} from {where}")
-    limiter.require("wrong-secret-network", where)
+    verdict = limiter.require("wrong-secret-network", where)
+    request.environ["turnout.limit"] = verdict.headers("wrong-secret-network")
 
 
 def counts_wrong_secrets(view: V) -> V:

@@ -1,12 +1,9 @@
 """CSV export of the ledger for any spreadsheet: a row for each line, safe to open. Pure."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from datetime import UTC, date
 from typing import Final
 
-from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, guard
+from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
 from turnout.modules.accounting import journal_entries
 from turnout.modules.accounting.types import BookSettings
 from turnout.modules.payments import api as payments
@@ -18,16 +15,9 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def rows(several: Iterable[Sequence[str]]) -> bytes:
-    """CSV of some rows (RFC 4180), in UTF-8; the file begins with the mark (`beginning`)."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([guard(cell) for cell in row] for row in several)
-    return out.getvalue().encode()
-
-
 def beginning() -> bytes:
     """The mark by which spreadsheets know UTF-8, and the headings."""
-    return BYTE_ORDER_MARK + rows([COLUMNS])
+    return BYTE_ORDER_MARK + csv_rows([COLUMNS])
 
 
 def row(

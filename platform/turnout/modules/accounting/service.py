@@ -11,6 +11,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.spreadsheets import csv_rows
 from turnout.modules.accounting import csv_export, datev, journal_entries, policies, queries
 from turnout.modules.accounting.errors import (
     NotConfigured,
@@ -197,7 +198,7 @@ def _table(
 ) -> Iterator[bytes]:
     yield csv_export.beginning()
     for chunk, papers in _entries(ctx, period, currency):
-        yield csv_export.rows(
+        yield csv_rows(
             csv_export.row(entry, line, settings, day=period.day_of(entry), numbers=numbers)
             for entry in chunk
             for numbers in [_numbers(entry, papers)]

@@ -5,11 +5,10 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import PageArguments
+from turnout.kernel.http.request_fields import PageArguments, mail_address
 from turnout.modules.invoices.types import Billing, DocumentKind, SellerSettings
 
 LINE_PATTERN = r"^[^\x00-\x1f\x7f]*$"
-EMAIL_PATTERN = r"^([^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+)?$"
 TAX_ID_PATTERN = r"^[A-Za-z0-9+* ./-]*$"
 
 
@@ -66,11 +65,7 @@ class SellerSettingsUpdate(Schema):
     country = country_field()
     tax_id = tax_id_field()
     registration_id = line_field(100)
-    email = fields.String(
-        load_default="",
-        validate=[validate.Length(max=254), validate.Regexp(EMAIL_PATTERN)],
-        metadata={"format": "email"},
-    )
+    email = mail_address(load_default="")
     exemption_note = line_field(300)
     footer = line_field(500)
     applies_reverse_charge = fields.Boolean(

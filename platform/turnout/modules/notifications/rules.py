@@ -10,7 +10,7 @@ from typing import Final
 
 from turnout.kernel.adapters import Busy, Resting
 from turnout.kernel.state_machine import StateMachine
-from turnout.l10n.formats import one_line
+from turnout.l10n.formats import one_line, sender_name
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.models import State
 from turnout.modules.notifications.types import NewMail
@@ -87,7 +87,7 @@ def mail_host(mail_from: str) -> str:
 def sender_of(mail_from: str, name: str = "") -> Address:
     """The platform's address under the name of whoever speaks."""
     own_name, address = parseaddr(mail_from)
-    return Address(email=address, name=one_line(name)[:LONGEST_NAME] or own_name)
+    return Address(email=address, name=sender_name(name)[:LONGEST_NAME] or own_name)
 
 
 def reply_address(*candidates: str | None) -> str:

@@ -11,12 +11,12 @@ import msgspec
 from marshmallow import Schema, fields, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import PageArguments, whole
+from turnout.kernel.http.request_fields import EMAIL_MESSAGE, PageArguments, mail_address, whole
+from turnout.kernel.typed_addresses import is_mailable
 from turnout.modules.orders.models import OrderState, RefundKind
 from turnout_sdk.currencies import EXPONENTS
 
 EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
-EMAIL_MESSAGE = "Please enter a valid email address"
 NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"
 LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$(?!\n)"
 COUNTRY_PATTERN = r"^[A-Z]{2}$(?!\n)"
@@ -50,7 +50,7 @@ def number(least: int, most: int, says: str, **options: Any) -> fields.Integer:
 
 def email_field(**options: Any) -> fields.String:
     return fields.String(
-        validate=[validate.Length(max=254), validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE)],
+        validate=[validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE), *mail_address().validators],
         metadata={"format": "email"},
         **options,
     )
@@ -93,11 +93,22 @@ class BuyerShape(msgspec.Struct, forbid_unknown_fields=True):
     name: Name = ""
     locale: Annotated[str, msgspec.Meta(max_length=35, pattern=LOCALE_PATTERN)] = "en"
 
+    def __post_init__(self) -> None:
+        _require_mailable(self.email)
+
 
 class AttendeeShape(msgspec.Struct, forbid_unknown_fields=True):
     ticket_type_id: UUID
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=NAME_PATTERN)]
     email: Email | None = None
+
+    def __post_init__(self) -> None:
+        _require_mailable(self.email)
+
+
+def _require_mailable(email: str | None) -> None:
+    if email is not None and not is_mailable(email):
+        raise ValueError(EMAIL_MESSAGE)
 
 
 class BasketShape(msgspec.Struct, forbid_unknown_fields=True):

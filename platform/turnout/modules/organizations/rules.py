@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
-
-from email_validator import EmailNotValidError, validate_email
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.permissions import OWNER, ROLES, of_role
 from turnout.kernel.security.sanitize import sanitize
 from turnout.kernel.state_machine import StateMachine
+from turnout.kernel.typed_addresses import (
+    is_mailable,
+    is_sender_name,
+    is_web_address,
+    mail_address,
+)
 from turnout.modules.organizations.types import (
     Font,
     Grant,
@@ -29,6 +32,7 @@ LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 COLOR: Final = re.compile(r"#[0-9a-f]{6}")
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
 LONGEST_NAME: Final = 120
+LONGEST_WEBSITE: Final = 500
 HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 RESERVED: Final = frozenset({
     "about", "account", "admin", "admins", "agency", "api", "app", "apps", "assets", "auth",
@@ -89,6 +93,13 @@ def name_errors(name: str, pointer: str = "/name") -> list[FieldError]:
     return []
 
 
+def _sender_errors(name: str) -> list[FieldError]:
+    """Mails are sent in this name: with an address in it, they would seem to come from there."""
+    if is_sender_name(name):
+        return []
+    return [FieldError("/name", "A name has no @: mails are sent in this name.")]
+
+
 def settings_errors(said: Mapping[str, Any]) -> list[FieldError]:
     """What is wrong with an organization's fields; an empty list is good."""
     website, contact, color = said["website"], said["contact_email"], said["brand_color"]
@@ -100,12 +111,12 @@ def settings_errors(said: Mapping[str, Any]) -> list[FieldError]:
             "Use a name of the IANA time zone database, such as Africa/Nairobi.",
         ),
         (
-            not website or is_web_address(website),
+            not website or is_web_address(website, longest=LONGEST_WEBSITE),
             "/website",
             "Use an address that begins with https:// or http://.",
         ),
         (
-            not contact or _is_address(contact),
+            not contact or is_mailable(contact),
             "/contact_email",
             "This is not an e-mail address we can use.",
         ),
@@ -120,6 +131,7 @@ def settings_errors(said: Mapping[str, Any]) -> list[FieldError]:
     return [
         *slug_errors(said["slug"]),
         *name_errors(said["name"]),
+        *_sender_errors(said["name"]),
         *wrong,
         *locale_errors(said["locale"]),
     ]
@@ -154,13 +166,10 @@ def address_of(text: str, pointer: str = "/email") -> str:
 
     Nothing is folded beyond that: two addresses that only look alike stay two.
     """
-    try:
-        checked = validate_email(
-            text, check_deliverability=False, allow_smtputf8=False, test_environment=True
-        )
-    except EmailNotValidError:
-        raise Invalid(FieldError(pointer, "This is not an e-mail address we can use.")) from None
-    return (checked.ascii_email or checked.normalized).lower()
+    address = mail_address(text)
+    if address is None:
+        raise Invalid(FieldError(pointer, "This is not an e-mail address we can use."))
+    return address
 
 
 def permissions_of(access: MembershipAccess) -> frozenset[str]:
@@ -198,35 +207,12 @@ def raise_if(errors: list[FieldError]) -> None:
         raise Invalid(*errors)
 
 
-def _is_address(text: str) -> bool:
-    try:
-        address_of(text)
-    except Invalid:
-        return False
-    return True
-
-
 def _is_currency(code: str) -> bool:
     try:
         exponent_of(code)
     except ValueError:
         return False
     return True
-
-
-def is_web_address(address: str) -> bool:
-    """Whether it leads to a page of the web, and to nothing that a browser would run."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.hostname)
-        and parts.username is None
-        and len(address) <= 500  # noqa: PLR2004  longer is no address that people type
-        and not HIDDEN.search(address)
-    )
 
 
 MOST_LANGUAGES: Final = 20
@@ -283,7 +269,7 @@ def _wording_errors(tag: str, wording: LegalWording) -> list[FieldError]:
     if bool(wording.html) == bool(wording.url):
         says = "Write the text, or give the address where it stands: one of both."
         return [FieldError(f"{below}/html", says)]
-    if wording.url and not is_web_address(wording.url):
+    if wording.url and not is_web_address(wording.url, longest=LONGEST_WEBSITE):
         says = "Use an address that begins with https:// or http://."
         return [FieldError(f"{below}/url", says)]
     return []

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from turnout.kernel.http.request_fields import not_blank, whole
+from turnout.kernel.http.request_fields import not_blank, web_address, whole
 from turnout.modules.venues.types import NewRoom, NewVenue
 
 NAME = not_blank(200)
@@ -22,9 +22,7 @@ class VenueFields(Schema):
     )
     latitude = fields.Float(allow_none=True, validate=validate.Range(min=-90, max=90))
     longitude = fields.Float(allow_none=True, validate=validate.Range(min=-180, max=180))
-    website = fields.Url(
-        allow_none=True, schemes={"http", "https"}, validate=validate.Length(max=500)
-    )
+    website = web_address(allow_none=True, most=500)
     accessibility = fields.String(validate=validate.Length(max=5_000))
 
     @validates_schema

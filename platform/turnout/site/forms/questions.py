@@ -11,6 +11,7 @@ from babel import Locale
 from flask import request
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.typed_addresses import is_mailable
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.site.forms.csrf import typed
@@ -241,7 +242,6 @@ def _name(question: forms.Question) -> str:
     return f"q-{question.key}"
 
 
-EMAIL: Final = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONGEST_NAME: Final = 200
 LONGEST_EMAIL: Final = 254
@@ -267,7 +267,7 @@ def typed_attendee(questions: Sequence[forms.Question]) -> orders.NewAttendee:
     faults = []
     if not name:
         faults.append(FieldError("/name", _("Please enter a name.")))
-    if email and not EMAIL.fullmatch(email):
+    if email and not is_mailable(email):
         faults.append(FieldError("/email", _("Please enter a valid email address")))
     if faults:
         raise Invalid(*faults)
@@ -276,7 +276,7 @@ def typed_attendee(questions: Sequence[forms.Question]) -> orders.NewAttendee:
 
 
 def checked_email(email: str) -> str:
-    if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
+    if not is_mailable(email):
         raise Invalid(FieldError("/email", _("Please enter a valid email address")))
     return email
 

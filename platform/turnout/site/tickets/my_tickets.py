@@ -12,6 +12,7 @@ from turnout.kernel.context import PersonContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.http.request_info import request_id
+from turnout.kernel.typed_addresses import is_mailable
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
@@ -22,7 +23,6 @@ from turnout.modules.transfers import api as transfers
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal, refused
-from turnout.site.forms.questions import EMAIL
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import sign_in_path
@@ -84,7 +84,7 @@ class MyTicketsPages:
         except csrf.Stale as stale:
             again = refused(_links_form(email=email), stale)
             return again.mark(self._personal.form(again.view))
-        if not EMAIL.fullmatch(email):
+        if not is_mailable(email):
             wrong = _("Please enter a valid email address")
             return self._personal.form(_links_form(email=email, error=wrong))
         runtime.current().limiter.require("secret", f"ticket-links:{email.lower()}")

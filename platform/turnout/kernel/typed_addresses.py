@@ -1,0 +1,63 @@
+"""Addresses that people type: where a mail can be sent, and pages of the web."""
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx
+from email_validator import EmailNotValidError, validate_email
+
+LONGEST_MAIL: Final = 254
+LONGEST_WEB: Final = 2_000
+LONGEST_LABEL: Final = 63
+"""Between two dots of a host name (RFC 1035)."""
+
+_UNFIT: Final = re.compile(
+    "[\x00-\x20\"'<>\\\\^`{|}\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
+)
+"""What no address has as such: blanks, quotes, brackets, signs that turn the text round."""
+
+
+def mail_address(text: str) -> str | None:
+    """The one spelling of an address: ASCII, small letters; None for what nobody can mail.
+
+    Nothing is folded beyond that: two addresses that only look alike stay two.
+    """
+    try:
+        checked = validate_email(
+            text,
+            strict=True,
+            check_deliverability=False,
+            allow_smtputf8=False,
+            test_environment=True,
+        )
+    except EmailNotValidError:
+        return None
+    return (checked.ascii_email or checked.normalized).lower()
+
+
+def is_mailable(text: str) -> bool:
+    return len(text) <= LONGEST_MAIL and mail_address(text) is not None
+
+
+def is_web_address(text: str, *, longest: int = LONGEST_WEB) -> bool:
+    """Whether it leads to a page of the web, openly, and to nothing that a browser would run.
+
+    With a user name in it, `https://bank.example@evil.example` would look like the bank's.
+    """
+    if len(text) > longest or _UNFIT.search(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+        host = httpx.URL(text).raw_host.decode("ascii")
+    except (ValueError, httpx.InvalidURL):
+        return False
+    is_known = parts.scheme in ("http", "https") and "@" not in parts.netloc
+    return is_known and all(len(label) <= LONGEST_LABEL for label in host.split(".")) and bool(host)
+
+
+def is_sender_name(text: str) -> bool:
+    """Whether a mail may bear it as its sender: no part of it can be taken for an address."""
+    return "@" not in unicodedata.normalize("NFKC", text)

@@ -1,0 +1,97 @@
+"""What people may type for an address: of a mailbox, of a page, of a sender."""
+
+import pytest
+from marshmallow import Schema, ValidationError
+
+from turnout.kernel.http.request_fields import mail_address, web_address
+from turnout.kernel.typed_addresses import is_mailable, is_sender_name, is_web_address
+
+
+class Typed(Schema):
+    page = web_address()
+    mail = mail_address()
+
+
+DECEIVING = [
+    "https://bank.example@evil.example/",
+    "https://user:pass@evil.example/",
+    "https://@evil.example/",
+    'https://evil.example/"onclick="x',
+    "https://evil.example/'x",
+    "https://evil.example/<b>",
+    "https://evil.example/\u202egnp.exe",
+    "https://evil.example/\u2066x",
+    "https://evil.example/a b",
+    "https://evil.example:99999/",
+    "https://evil.example\\@bank.example/",
+    f"https://{'a' * 64}.example/",
+    "https://",
+    "javascript:alert(1)",
+    "ftp://evil.example/",
+]
+
+
+@pytest.mark.parametrize("address", DECEIVING)
+def test_an_address_that_deceives_is_refused(address):
+    assert not is_web_address(address)
+    with pytest.raises(ValidationError) as refused:
+        Typed().load({"page": address})
+    assert list(refused.value.messages) == ["page"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org",
+        "http://www.example.org:8080/a/b?c=d&e=%27f%27#g",
+        "https://example.org/@maker/talks",
+        "https://example.org/?mail=a@b.example",
+        "https://exämple.org/ü",
+    ],
+)
+def test_a_plain_address_is_taken(address):
+    assert is_web_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a..b@example.org",
+        ".a@example.org",
+        "a@-x.org",
+        "a@x.invalid",
+        "a@x.local",
+        "a@[127.0.0.1]",
+        "a@b",
+        "ä@example.org",
+        f"{'a' * 65}@example.org",
+        f"a@{'b' * 64}.org",
+        "a@example..org",
+        "a@example.org\n",
+        f"a@{'b.' * 126}org",
+    ],
+)
+def test_an_address_that_nobody_can_mail_is_refused(address):
+    assert not is_mailable(address)
+    with pytest.raises(ValidationError):
+        Typed().load({"mail": address})
+
+
+@pytest.mark.parametrize("address", ["a@example.org", "O'Neil+x@example.org", "a@exämple.org"])
+def test_an_address_that_can_be_mailed_is_taken(address):
+    assert is_mailable(address)
+    assert Typed().load({"mail": address}) == {"mail": address}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_fit"),
+    [
+        ("Müller & Töchter", True),
+        ("PayPal <service@paypal.com>", False),
+        ("service@paypal.com", False),
+        ("service＠paypal.com", False),
+        ("A > B", True),
+    ],
+)
+def test_a_name_that_holds_an_address_sends_no_mail(name, is_fit):
+    assert is_sender_name(name) is is_fit
