@@ -244,3 +244,55 @@ def test_the_team_gets_a_stream_of_its_event_and_nobody_else_does(
     assert [each.status_code for each in asked] == [401, 404, 403]
     missing = f"/api/v1/organizations/{organization.id}/events/{new_id()}/checkins/stream"
     assert client.post(missing, headers=staff).status_code == 404
+
+
+@pytest.fixture
+def owner(organization: MadeOrganization) -> dict[str, str]:
+    return bearer(organization.owner)
+
+
+def made_list(client, occasion, owner, **values):
+    new = {"name": "Gate B", **values}
+    answer = client.post(path(occasion, "checkin-lists"), json=new, headers=owner)
+    assert answer.status_code == 201, answer.json
+    return answer.json
+
+
+def test_a_list_that_is_closed_admits_nobody_any_more(client, occasion, owner) -> None:
+    [ticket] = make_tickets(occasion, "Ada Lovelace")
+    made = made_list(client, occasion, owner)
+    one = path(occasion, f"checkin-lists/{made['id']}")
+    closed = client.patch(one, json={"closes_at": "2020-01-01T10:00:00Z"}, headers=owner)
+    assert (closed.status_code, closed.json["version"]) == (200, 2)
+    assert closed.headers["ETag"] == '"2"'
+    scan = {"code": code_of(occasion, ticket), "list_id": made["id"]}
+    assert client.post(path(occasion), json=scan, headers=owner).json["reason"] == "over"
+    opened = client.patch(one, json={"closes_at": None, "name": "Gate C"}, headers=owner)
+    assert (opened.json["name"], opened.json["closes_at"]) == ("Gate C", None)
+    assert client.post(path(occasion), json=scan, headers=owner).json["reason"] == "admitted"
+
+
+def test_a_list_takes_no_change_that_it_could_not_be_made_with(client, occasion, owner) -> None:
+    made_list(client, occasion, owner, name="Gate A")
+    made = made_list(client, occasion, owner)
+    one = path(occasion, f"checkin-lists/{made['id']}")
+
+    def refused(status, pointer="", headers=owner, **changes):
+        answer = client.patch(one, json=changes, headers=headers)
+        assert answer.status_code == status, answer.json
+        if pointer:
+            assert answer.json["errors"][0]["pointer"] == pointer
+
+    refused(422, "/ticket_type_ids", ticket_type_ids=[str(new_id())])
+    refused(422, "/closes_at", opens_at="2026-11-14T10:00:00Z", closes_at="2026-11-14T09:00:00Z")
+    refused(422, "/name", name="")
+    refused(409, name="Gate A")
+    refused(412, headers={**owner, "If-Match": '"9"'}, name="Gate D")
+    elsewhere = path(occasion, f"checkin-lists/{new_id()}")
+    assert client.patch(elsewhere, json={"name": "X"}, headers=owner).status_code == 404
+
+
+def test_staff_at_the_door_change_no_lists(client, occasion, owner, staff) -> None:
+    made = made_list(client, occasion, owner)
+    one = path(occasion, f"checkin-lists/{made['id']}")
+    assert client.patch(one, json={"name": "Mine"}, headers=staff).status_code == 403

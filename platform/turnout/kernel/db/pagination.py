@@ -87,6 +87,12 @@ def place_in_numbers(request: PageRequest) -> tuple[int, UUID] | None:
     return int(value), row_id
 
 
+def like(text: str) -> str:
+    """A LIKE pattern that finds a text anywhere, whatever signs it has."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
 def page(
     rows: Sequence[T], request: PageRequest, *, key: Callable[[T], tuple[Any, UUID]]
 ) -> Page[T]:

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
+from flask import Response
 from marshmallow import Schema, fields, validate
 
 INTERNAL: Final = object()
@@ -78,6 +79,21 @@ def one_of(words: Iterable[str], **options: Any) -> fields.String:
     """
     stated: dict[str, Any] = {"required": "load_default" not in options} | options
     return fields.String(**stated, validate=validate.OneOf([str(each) for each in words]))
+
+
+def file_answer(content: bytes, name: str, *, media_type: str) -> Response:
+    """A file to download under an ASCII name; it is somebody's own, so no cache keeps it."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, content_type=media_type, headers=headers)
+
+
+def file_document(media_type: str, says: str) -> dict[str, Any]:
+    """What the API's document says of such an answer, for a blueprint's `doc`."""
+    content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+    return {"responses": {"200": {"description": says, "content": content}}}
 
 
 def _schema(

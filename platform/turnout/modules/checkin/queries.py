@@ -6,12 +6,13 @@ from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
+from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability import telemetry
 from turnout.kernel.values import attributes_of
-from turnout.modules.checkin.errors import ListNameTaken
+from turnout.modules.checkin.errors import ListNameTaken, ListNotFound
 from turnout.modules.checkin.facts import TicketAdmitted
 from turnout.modules.checkin.types import (
     CheckinList,
@@ -28,7 +29,7 @@ from turnout.modules.tickets.sql_fragments import STATE_OF_SHORT_CODE, STATE_OF_
 
 _LIST_COLUMNS: Final = """
     id, name, is_default, ticket_type_ids, once_per, time_zone, opens_at, closes_at, scope,
-    session_id
+    session_id, version
 """
 LISTS: Final = f"""
     SELECT {_LIST_COLUMNS} FROM checkin_lists
@@ -43,6 +44,27 @@ INSERT_LIST: Final = """
         %(scope)s, %(session_id)s, %(now)s, 1)
 """
 INSERT_DEFAULT_LIST: Final = INSERT_LIST + " ON CONFLICT DO NOTHING"
+UPDATE_LIST: Final = f"""
+    UPDATE checkin_lists SET name = %(name)s, ticket_type_ids = %(ticket_type_ids)s,
+        opens_at = %(opens_at)s, closes_at = %(closes_at)s, version = version + 1
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
+    RETURNING {_LIST_COLUMNS}
+"""
+LOCK_LIST: Final = f"""
+    SELECT {_LIST_COLUMNS} FROM checkin_lists
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
+    FOR UPDATE
+"""
+ADMISSIONS: Final = """
+    SELECT id, list_id, ticket_id, ticket_type_id, admitted_at, gate, device, method, undone_at,
+        undo_reason
+    FROM admissions
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND (%(list_id)s::uuid IS NULL OR list_id = %(list_id)s)
+        AND (%(after_at)s::timestamptz IS NULL
+            OR (admitted_at, id) < (%(after_at)s::timestamptz, %(after_id)s::uuid))
+    ORDER BY admitted_at DESC, id DESC LIMIT %(limit)s
+"""
 UPDATE_TIME_ZONE: Final = """
     UPDATE checkin_lists SET time_zone = %(time_zone)s, version = version + 1
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
@@ -64,6 +86,39 @@ def insert_list(tx: Transaction, event_id: UUID, new: CheckinList) -> None:
         raise ListNameTaken from error
     except ForeignKeyViolation as error:
         raise NotFound from error
+
+
+def lock_list(tx: Transaction, event_id: UUID, list_id: UUID) -> CheckinList:
+    """The list, FOR UPDATE; ListNotFound when the event has no such list."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "id": list_id}
+    for found in tx.query(LOCK_LIST, where, into=CheckinList.of):
+        return found
+    raise ListNotFound
+
+
+def update_list(tx: Transaction, event_id: UUID, changed: CheckinList) -> CheckinList:
+    """Write name, ticket types and window; ListNameTaken beside one of the same name."""
+    try:
+        [written] = tx.query(UPDATE_LIST, _list_values(tx, event_id, changed), into=CheckinList.of)
+    except UniqueViolation as error:
+        raise ListNameTaken from error
+    return written
+
+
+def list_admissions(
+    tx: Transaction, event_id: UUID, request: PageRequest, *, list_id: UUID | None
+) -> list[dict[str, Any]]:
+    """Who came in, the latest first, undone entries included; one more says that more follow."""
+    after = place_in_time(request)
+    parameters = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "list_id": list_id,
+        "after_at": after[0] if after else None,
+        "after_id": after[1] if after else None,
+        "limit": request.limit + 1,
+    }
+    return tx.query(ADMISSIONS, parameters, into=dict[str, Any])
 
 
 def insert_default_list(tx: Transaction, event_id: UUID, new: CheckinList) -> None:

@@ -8,12 +8,22 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import response
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.checkin import policies, service
-from turnout.modules.checkin.schemas import CompiledScan, NewListSchema, ScanSchema, UndoSchema
+from turnout.modules.checkin.schemas import (
+    AdmissionArguments,
+    CompiledScan,
+    ListUpdateSchema,
+    NewListSchema,
+    ScanSchema,
+    UndoSchema,
+)
 from turnout.modules.checkin.types import (
+    Admission,
     Attendance,
     CheckinList,
     CheckinLists,
@@ -33,6 +43,16 @@ blueprint = StrictBlueprint(
 
 @blueprint.route("/checkins")
 class Checkins(MethodView):
+    @requires(policies.SCAN)
+    @blueprint.arguments(AdmissionArguments, location="query")
+    @blueprint.response(200, page_of(Admission))
+    def get(
+        self, ctx: OrganizationContext, query: dict[str, Any], event_id: UUID
+    ) -> Page[Admission]:
+        """List who came in, the latest first, with entries that were taken back."""
+        request = page_request(query["cursor"], query["limit"])
+        return service.list_admissions(ctx, event_id, request, list_id=query["list_id"])
+
     @requires(policies.SCAN, limited="scan")
     @blueprint.arguments(ScanSchema)
     @blueprint.response(200, response(Verdict))
@@ -93,6 +113,20 @@ class Lists(MethodView):
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> CheckinList:
         """Set up a list for a gate, a day, some ticket types, or a session with registration."""
         return service.create_list(ctx, event_id, NewList(**new))
+
+
+@blueprint.route("/checkin-lists/<uuid:list_id>")
+class OneList(MethodView):
+    @requires(policies.MANAGE)
+    @blueprint.arguments(ListUpdateSchema)
+    @blueprint.response(200, response(CheckinList))
+    def patch(
+        self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID, list_id: UUID
+    ) -> tuple[CheckinList, int, dict[str, str]]:
+        """Rename a list, change whom it admits, open or close it. `If-Match` guards it."""
+        return with_etag(
+            service.update_list(ctx, event_id, list_id, changes=changes, version=if_match())
+        )
 
 
 blueprints = (blueprint,)

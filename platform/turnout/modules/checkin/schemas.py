@@ -7,6 +7,7 @@ import msgspec
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.checkin.types import OncePer
 
 
@@ -47,6 +48,20 @@ class ScanSchema(Schema):
 class UndoSchema(Schema):
     component = "CheckinUndoFields"
     reason = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+class AdmissionArguments(PageArguments):
+    list_id = fields.UUID(load_default=None)
+
+
+class ListUpdateSchema(Schema):
+    component = "CheckinListUpdate"
+    name = fields.String(validate=validate.Length(1, 80))
+    ticket_type_ids = fields.List(fields.UUID(), allow_none=True, validate=validate.Length(1, 100))
+    opens_at = fields.AwareDateTime(allow_none=True)
+    closes_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "An instant that has passed closes the list."}
+    )
 
 
 class NewListSchema(Schema):

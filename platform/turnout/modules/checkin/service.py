@@ -4,15 +4,16 @@ import threading
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, system_in
+from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import live
 from turnout.kernel.observability.metrics import counter
@@ -22,6 +23,7 @@ from turnout.modules.checkin import policies, queries, rules
 from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.types import (
+    Admission,
     Attendance,
     CheckinList,
     CheckinStream,
@@ -117,6 +119,20 @@ def _count_inside(tx: Transaction, event_id: UUID) -> Attendance:
     )
 
 
+def list_admissions(
+    ctx: OrganizationContext, event_id: UUID, request: PageRequest, *, list_id: UUID | None = None
+) -> Page[Admission]:
+    """List who came in (by one list), the latest first, with entries that were taken back."""
+    policies.require_can_scan(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        rows = queries.list_admissions(tx, event_id, request, list_id=list_id)
+        held = tickets.list_by_id(tx, list({row["ticket_id"] for row in rows}))
+    names = {ticket.id: ticket.holder_name for ticket in held}
+    listed = [Admission(attendee_name=names.get(row["ticket_id"], ""), **row) for row in rows]
+    return page(listed, request, key=lambda each: (each.admitted_at.isoformat(), each.id))
+
+
 def list_lists(ctx: OrganizationContext, event_id: UUID) -> list[CheckinList]:
     """The event's check-in lists, the default one first (made now if it is missing)."""
     policies.require_can_scan(ctx, event_id)
@@ -132,9 +148,7 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
     """Set up a list for a gate, a day, some ticket types, or a session with registration."""
     policies.require_can_manage(ctx, event_id)
     with transaction(ctx) as tx:
-        offered = {offer.ticket_type_id for offer in catalog.list_offers(tx, event_id)}
-        if not offered.issuperset(new.ticket_type_ids or ()):
-            raise Invalid(FieldError("/ticket_type_ids", "Choose ticket types of this event."))
+        _require_ticket_types(tx, event_id, new.ticket_type_ids)
         _require_session(tx, event_id, new.session_id)
         made = from_attributes(
             CheckinList,
@@ -143,6 +157,7 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
             is_default=False,
             time_zone=events.get_event(tx, event_id).time_zone,
             scope=Scope.EVENT if new.session_id is None else Scope.SESSION,
+            version=1,
         )
         queries.insert_list(tx, event_id, made)
     return made
@@ -165,6 +180,38 @@ def follow_event(ctx: OrganizationContext, event_id: UUID) -> None:
 def admitted_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
     """Find the tickets, of these, with which somebody is inside; they cannot be transferred."""
     return queries.list_admitted(tx, ticket_ids)
+
+
+def update_list(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    list_id: UUID,
+    *,
+    changes: dict[str, Any],
+    version: int | None,
+) -> CheckinList:
+    """Rename a list, change whom it admits and when; one that closes now admits nobody any more.
+
+    Who came in stays on record. PreconditionFailed for another version than the present one.
+    """
+    policies.require_can_manage(ctx, event_id)
+    with transaction(ctx) as tx:
+        found = queries.lock_list(tx, event_id, list_id)
+        require_version(version, found.version)
+        if "ticket_type_ids" in changes:
+            _require_ticket_types(tx, event_id, changes["ticket_type_ids"])
+        changed = replace(found, **changes)
+        if changed.opens_at and changed.closes_at and changed.opens_at >= changed.closes_at:
+            raise Invalid(FieldError("/closes_at", "A list must close after it opens."))
+        return queries.update_list(tx, event_id, changed)
+
+
+def _require_ticket_types(
+    tx: Transaction, event_id: UUID, ticket_type_ids: Sequence[UUID] | None
+) -> None:
+    offered = {offer.ticket_type_id for offer in catalog.list_offers(tx, event_id)}
+    if not offered.issuperset(ticket_type_ids or ()):
+        raise Invalid(FieldError("/ticket_type_ids", "Choose ticket types of this event."))
 
 
 def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -> None:

@@ -230,6 +230,7 @@ class CheckinList:
     session_id: Annotated[
         UUID | None, "Empty with scope `session`: the session is gone, nobody enters"
     ] = None
+    version: int = 1
 
     @classmethod
     def of(cls, *, ticket_type_ids: list[str] | None, **columns: Any) -> "CheckinList":
@@ -243,6 +244,24 @@ class CheckinStream:
 
     url: Annotated[str, "Listen here with EventSource: it needs no header. Keep it secret."]
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """Somebody who came in, as the log of the door has it."""
+
+    component: ClassVar = "CheckinAdmission"
+    id: UUID
+    list_id: UUID
+    ticket_id: UUID
+    ticket_type_id: UUID
+    attendee_name: str
+    admitted_at: datetime
+    gate: str
+    device: str
+    method: Annotated[str, one_of(["scan", "code"])]
+    undone_at: Annotated[datetime | None, "When it was taken back; the ticket admits again."]
+    undo_reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

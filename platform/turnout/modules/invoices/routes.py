@@ -9,7 +9,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import list_of, page_of, response
+from turnout.kernel.http.answers import file_answer, file_document, list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.invoices import policies, service
@@ -28,7 +28,8 @@ from turnout.modules.invoices.types import (
 from turnout.modules.orders import api as orders
 
 Tagged: TypeAlias = tuple[SellerSettings, int, dict[str, str]]
-PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+PDF = "application/pdf"
+DOCUMENT = file_document(PDF, "The PDF")
 
 blueprint = StrictBlueprint(
     "invoices",
@@ -56,7 +57,7 @@ class Invoices(MethodView):
 @blueprint.route("/invoices/<uuid:invoice_id>.pdf")
 class InvoicePdf(MethodView):
     @requires(policies.READ)
-    @blueprint.doc(responses={"200": {"description": "The PDF", "content": PDF}})
+    @blueprint.doc(**DOCUMENT)
     def get(self, ctx: OrganizationContext, invoice_id: UUID) -> Response:
         """Download a document; for a business buyer it carries the e-invoice inside."""
         return _pdf(service.open_pdf(ctx, invoice_id))
@@ -83,7 +84,7 @@ class InvoicesOfOrder(MethodView):
 @blueprint.route("/orders/<uuid:order_id>/invoices/<uuid:invoice_id>.pdf")
 class InvoicePdfOfOrder(MethodView):
     @orders.requires_buyer_or(policies.READ)
-    @blueprint.doc(responses={"200": {"description": "The PDF", "content": PDF}})
+    @blueprint.doc(**DOCUMENT)
     def get(self, ctx: TenantContext, order_id: UUID, invoice_id: UUID) -> Response:
         """Download a document of an order, as its buyer or a member."""
         return _pdf(service.open_pdf(ctx, invoice_id, order_id=order_id))
@@ -123,14 +124,7 @@ class Settings(MethodView):
 
 
 def _pdf(file: InvoiceFile) -> Response:
-    return Response(
-        file.content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{file.number}.pdf"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return file_answer(file.content, f"{file.number}.pdf", media_type=PDF)
 
 
 blueprints = (blueprint,)

@@ -38,12 +38,7 @@ from turnout.modules.notifications.types import (
     Template,
     TicketLetter,
 )
-from turnout.modules.orders.api import (
-    Order,
-    OrderLine,
-    PaymentOptions,
-    hide_transferred_attendees,
-)
+from turnout.modules.orders.api import Order, OrderLine, PaymentOptions, hide_transferred_attendees
 from turnout.modules.organizations.api import Branding, LegalKind
 from turnout.modules.programme.api import SessionChange
 from turnout.modules.transfers.api import TransferMailData

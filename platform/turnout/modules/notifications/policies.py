@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import Context
+from turnout.kernel.context import Context, PublicContext
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import TEAM, permission, require
 
@@ -17,6 +17,12 @@ def require_can_read(ctx: Context) -> None:
 
 def require_can_resend(ctx: Context, event_id: UUID | None = None) -> None:
     require(ctx, SEND, event_id=event_id)
+
+
+def require_can_resend_to_buyer(ctx: Context, event_id: UUID | None = None) -> None:
+    """The holder of the order's secret (a PublicContext by now), or a member who sends again."""
+    if not isinstance(ctx, PublicContext):
+        require(ctx, SEND, event_id=event_id)
 
 
 def require_platform(ctx: Context) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, requires
 from turnout.kernel.http.answers import page_of, response
@@ -14,16 +14,17 @@ from turnout.modules.notifications import policies
 from turnout.modules.notifications.schemas import MailArguments
 from turnout.modules.notifications.service import resend
 from turnout.modules.notifications.types import Mail
+from turnout.modules.orders import api as orders
 
 blueprint = StrictBlueprint(
     "mails",
     __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/mails",
+    url_prefix="/api/v1/organizations/<uuid:organization_id>",
     description="Which mails were sent to whom.",
 )
 
 
-@blueprint.route("")
+@blueprint.route("/mails")
 class Mails(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(MailArguments, location="query")
@@ -34,7 +35,7 @@ class Mails(MethodView):
         return resend.list_mails(ctx, request, order_id=query["order_id"])
 
 
-@blueprint.route("/<uuid:mail_id>/resend")
+@blueprint.route("/mails/<uuid:mail_id>/resend")
 class Resend(MethodView):
     @requires(policies.SEND)
     @blueprint.doc(operationId="resendMail")
@@ -43,6 +44,15 @@ class Resend(MethodView):
     def post(self, ctx: OrganizationContext, mail_id: UUID) -> Mail:
         """Send a mail about an order once more, to the order's present address."""
         return resend.resend_mail(ctx, mail_id)
+
+
+@blueprint.route("/orders/<uuid:order_id>/resend-tickets")
+class ResendTickets(MethodView):
+    @orders.requires_buyer_or(policies.SEND)
+    @blueprint.response(204)
+    def post(self, ctx: TenantContext, order_id: UUID) -> None:
+        """Mail a confirmed order's tickets to its buyer once more, at most every five minutes."""
+        resend.resend_confirmation(ctx, order_id)
 
 
 blueprints = (blueprint,)

@@ -8,7 +8,6 @@ from turnout.kernel.messaging.tasks import enqueue, task
 from turnout.modules.notifications.service import batches, delivery
 
 SEND = "notifications.send"
-SWEEP = "notifications.sweep"
 NEWS = "notifications.news"
 
 
@@ -37,7 +36,7 @@ def send_invitation(organization_id: str, invitation_id: str) -> None:
 @task(queue="messages", every=5)
 def sweep() -> None:
     """Tell workers of every mail that is due and that nobody is working on."""
-    ctx = SystemContext(job=SWEEP)
+    ctx = SystemContext(job="notifications.sweep")
     due = delivery.take_due(ctx)
     for organization_id, mail_id in due.mails:
         enqueue("notifications.send_mail", str(organization_id), str(mail_id))

@@ -70,6 +70,12 @@ from turnout.modules.orders.terms.service import (
     set_buyer_terms,
     terms_of_event,
 )
+from turnout.modules.orders.ticket_documents.service import (
+    pdf_options_of,
+    render_ticket_calendar,
+    render_ticket_pdf,
+)
+from turnout.modules.orders.ticket_documents.types import TicketFile
 from turnout.modules.orders.types import (
     Contact,
     Order,

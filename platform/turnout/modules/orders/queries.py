@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, delete, select
 
-from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.orders import models
@@ -55,6 +55,14 @@ ATTENDEES = """
         ON a.organization_id = t.organization_id AND a.attendee_id = t.id
     WHERE t.organization_id = %(organization_id)s AND t.order_id = %(id)s
     ORDER BY t.position, t.id
+"""
+ATTENDEES_BY_ID = """
+    SELECT t.id, o.number, coalesce(a.answers, '{}') AS answers
+    FROM order_attendees t
+    JOIN orders o ON o.organization_id = t.organization_id AND o.id = t.order_id
+    LEFT JOIN order_answers a
+        ON a.organization_id = t.organization_id AND a.attendee_id = t.id
+    WHERE t.organization_id = %(organization_id)s AND t.id = ANY(%(ids)s)
 """
 SUMMARY = """
     SELECT id, number, event_id, state, money_state, currency, total_minor, buyer_email,
@@ -136,8 +144,7 @@ def list_orders(
             " AND (number = upper(%(text)s) OR lower(buyer_email) = lower(%(text)s)"
             " OR buyer_name ILIKE %(like)s)"
         )
-        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        where |= {"text": text, "like": f"%{escaped}%"}
+        where |= {"text": text, "like": like(text)}
     after = place_in_time(request)
     if after is not None:
         conditions += LATER
@@ -147,6 +154,13 @@ def list_orders(
         statement = _of_event(conditions)
         where["event_id"] = event_id
     return tx.query(statement, where, into=OrderSummary)
+
+
+def details_of_attendees(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The number of the order and the answers of each of these attendees, by id."""
+    found = {"organization_id": tx.organization_id, "ids": list(ids)}
+    rows = tx.query(ATTENDEES_BY_ID, found, into=dict[str, Any])
+    return {row["id"]: {"order_number": row["number"], "answers": row["answers"]} for row in rows}
 
 
 def _of_event(conditions: str) -> str:

@@ -29,12 +29,19 @@ from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.secrets import requires_buyer_or
 from turnout.modules.orders.service import orders, payment
 from turnout.modules.orders.terms import service as terms
+from turnout.modules.orders.ticket_documents import routes as ticket_documents
 
 blueprint = StrictBlueprint(
     "orders",
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/orders",
     description="Purchases, from basket to refund.",
+)
+attendees_blueprint = StrictBlueprint(
+    "attendees",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>/attendees",
+    description="Who has a ticket for an event.",
 )
 ORDER = response(types.AnsweredOrder)
 
@@ -117,6 +124,24 @@ class OneOrder(MethodView):
             address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
         )
         return answer(orders.update_order(ctx, order_id, changes))
+
+
+@attendees_blueprint.route("")
+class Attendees(MethodView):
+    @requires(policies.READ)
+    @attendees_blueprint.arguments(schemas.AttendeeArguments, location="query")
+    @attendees_blueprint.response(200, page_of(types.EventAttendee))
+    def get(
+        self, ctx: OrganizationContext, query: dict[str, Any], event_id: UUID
+    ) -> Page[types.EventAttendee]:
+        """List who has a ticket for an event, with their answers."""
+        return orders.list_attendees(
+            ctx,
+            event_id,
+            page_request(query["cursor"], query["limit"]),
+            state=query["state"],
+            text=query["q"],
+        )
 
 
 @blueprint.route("/<uuid:order_id>/payment-methods")
@@ -441,6 +466,8 @@ class PublicTerms(MethodView):
 
 blueprints = (
     blueprint,
+    ticket_documents.blueprint,
+    attendees_blueprint,
     plans_blueprint,
     returns_blueprint,
     files_blueprint,

@@ -210,6 +210,11 @@ class OrderArguments(PageArguments):
     q = fields.String(load_default=None, validate=validate.Length(max=200))
 
 
+class AttendeeArguments(PageArguments):
+    state = one_of(("valid", "void", "refunded"), load_default=None)
+    q = fields.String(load_default=None, validate=validate.Length(max=200))
+
+
 class NewRefundSchema(Schema):
     component = "OrdersRefundFields"
 

@@ -64,6 +64,23 @@ class OrderTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventAttendee:
+    """Somebody who has a ticket for an event, as its organizer lists them."""
+
+    ticket_id: UUID
+    order_id: UUID
+    order_number: str
+    attendee_id: UUID
+    ticket_type_id: UUID
+    name: str
+    email: str
+    state: Annotated[str, "`valid`, `void` or `refunded`."]
+    is_transferred: Annotated[bool, "The ticket was passed on to who is named here."]
+    issued_at: datetime
+    answers: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """Amounts are minor units of `currency`; instants are UTC."""
 

@@ -13,6 +13,7 @@ from turnout.modules.tickets.queries import (
     count_valid_of,
     find_ticket,
     list_by_id,
+    list_of_event,
     list_transferred_to,
     lock_tickets,
 )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
+from turnout.kernel.db.pagination import PageRequest, like
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.modules.tickets.errors import TicketNotFound, TicketsAlreadyIssued
@@ -21,6 +22,15 @@ LIST: Final = f"""
     SELECT {COLUMNS} FROM tickets
     WHERE organization_id = %(organization_id)s AND reference = %(reference)s
     ORDER BY position, id
+"""
+OF_EVENT: Final = f"""
+    SELECT {COLUMNS} FROM tickets
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND (%(after)s::uuid IS NULL OR id > %(after)s)
+        AND (%(state)s::text IS NULL OR state = %(state)s)
+        AND (%(text)s::text IS NULL OR lower(holder_email) = lower(%(text)s)
+            OR holder_name ILIKE %(like)s)
+    ORDER BY id LIMIT %(limit)s
 """
 VOID: Final = f"""
     UPDATE tickets SET state = %(state)s, voided_at = %(now)s, void_reason = %(reason)s
@@ -124,6 +134,30 @@ def list_tickets(tx: Transaction, reference: UUID) -> list[Ticket]:
     """All tickets ever issued for a reference, void ones included, in the buyer's order."""
     where = {"organization_id": tx.organization_id, "reference": reference}
     return tx.query(LIST, where, into=Ticket.of)
+
+
+def list_of_event(
+    tx: Transaction,
+    event_id: UUID,
+    request: PageRequest,
+    *,
+    state: str | None = None,
+    text: str | None = None,
+) -> list[Ticket]:
+    """Tickets that admit to an event, the oldest first; one more than asked for says more follow.
+
+    `text` finds a holder's address, or part of a name.
+    """
+    parameters = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "after": request.after[1] if request.after else None,
+        "state": state,
+        "text": text or None,
+        "like": like(text or ""),
+        "limit": request.limit + 1,
+    }
+    return tx.query(OF_EVENT, parameters, into=Ticket.of)
 
 
 def find_ticket(tx: Transaction, ticket_id: UUID) -> Ticket | None:

@@ -8,6 +8,8 @@ from turnout.modules.transfers.service import (
     offer_transferred,
     offers_of,
     read_transferred_ticket,
+    render_transferred_calendar,
+    render_transferred_pdf,
     transfer_mail_data,
     update_transferred_ticket,
     withdraw_offer,

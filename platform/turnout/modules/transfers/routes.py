@@ -4,11 +4,12 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import PublicContext, TenantContext
 from turnout.kernel.http.access import idempotent, requires_secret
-from turnout.kernel.http.answers import list_of, response
+from turnout.kernel.http.answers import file_answer, file_document, list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import service, types
@@ -87,6 +88,26 @@ class Held(MethodView):
     ) -> orders.OrderAttendee:
         """Correct the name and the answers on it."""
         return service.update_transferred_ticket(ctx, transfer_id, orders.AttendeeUpdate(**body))
+
+
+@blueprint.route("/held-tickets/<uuid:transfer_id>/ticket.pdf")
+class HeldPdf(MethodView):
+    @holds
+    @blueprint.doc(**file_document("application/pdf", "One page."))
+    def get(self, ctx: PublicContext, transfer_id: UUID) -> Response:
+        """Download a ticket that was passed on to you as a PDF."""
+        file = service.render_transferred_pdf(ctx, transfer_id)
+        return file_answer(file.content, f"{file.name}.pdf", media_type="application/pdf")
+
+
+@blueprint.route("/held-tickets/<uuid:transfer_id>/ticket.ics")
+class HeldCalendar(MethodView):
+    @holds
+    @blueprint.doc(**file_document("text/calendar", "One entry."))
+    def get(self, ctx: PublicContext, transfer_id: UUID) -> Response:
+        """Download what a ticket that was passed on to you admits to, for a calendar."""
+        file = service.render_transferred_calendar(ctx, transfer_id)
+        return file_answer(file.content, f"{file.name}.ics", media_type="text/calendar")
 
 
 @blueprint.route("/held-tickets/<uuid:transfer_id>/transfer")

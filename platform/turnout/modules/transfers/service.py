@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
+from urllib.parse import urljoin
 from uuid import UUID
 
+from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
@@ -32,6 +34,7 @@ from turnout.modules.transfers.facts import (
     TicketTransferOffered,
 )
 from turnout.modules.transfers.models import TicketTransferRow, TransferState
+from turnout_sdk.money import Money
 
 TRANSFERS: Final = counter(
     "turnout_ticket_transfers",
@@ -381,6 +384,35 @@ def read_transferred_ticket(tx: Transaction, transfer_id: UUID) -> types.HolderT
         if is_shared
         else orders.answers_of_attendee(tx, ticket.reference, ticket.attendee_id),
     )
+
+
+def render_transferred_pdf(ctx: PublicContext, transfer_id: UUID) -> orders.TicketFile:
+    """Draw a transferred ticket for its holder; NoTickets once it is void."""
+    with transaction(ctx) as tx:
+        held = read_transferred_ticket(tx, transfer_id)
+        order = orders.get_whole_order(tx, held.order_id)
+        offers = catalog.list_offers(tx, held.event_id, archived=True)
+    options = tickets.PdfOptions(
+        order_number=order.number,
+        lines={
+            offer.ticket_type_id: tickets.PdfLine(name=offer.name, price=Money(0, order.currency))
+            for offer in offers
+        },
+        language=order.locale,
+    )
+    pdf = tickets.render_pdf(ctx, order.id, options, transfer_id=transfer_id)
+    return orders.TicketFile(name=order.number, content=pdf)
+
+
+def render_transferred_calendar(ctx: PublicContext, transfer_id: UUID) -> orders.TicketFile:
+    """Write the .ics of what a transferred ticket admits to; it leads to the ticket's page."""
+    with transaction(ctx) as tx:
+        order_id = read_transferred_ticket(tx, transfer_id).order_id
+        number = orders.get_summary(tx, order_id).number
+    path = orders.ticket_path(ctx.organization_id, transfer_id)
+    url = urljoin(runtime.current().settings.public_url, path)
+    entry = tickets.render_calendar_of(ctx, order_id, url=url, transfer_id=transfer_id)
+    return orders.TicketFile(name=number, content=entry)
 
 
 def update_transferred_ticket(

@@ -97,14 +97,14 @@ class OrderPages:
     @page(HOLDER)
     def order_pdf(self, **key: Any) -> Response:
         count_holder()
-        number, data = service.pdf_of(OrderKey(**key), request_id())
-        return feeds.download(data, f"{number}.pdf", content_type="application/pdf")
+        file = service.pdf_of(OrderKey(**key), request_id())
+        return feeds.download(file.content, f"{file.name}.pdf", content_type="application/pdf")
 
     @page(HOLDER)
     def order_calendar(self, **key: Any) -> Response:
         count_holder()
-        data = service.calendar_of(OrderKey(**key), request_id(), base_url=self._base_url)
-        return feeds.download(data, "event.ics", content_type=feeds.CALENDAR)
+        file = service.calendar_of(OrderKey(**key), request_id())
+        return feeds.download(file.content, "event.ics", content_type=feeds.CALENDAR)
 
     @page(HOLDER)
     def order_invoice(self, invoice_id: UUID, **key: Any) -> Response:

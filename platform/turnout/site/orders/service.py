@@ -243,27 +243,13 @@ def invoice_of(key: OrderKey, request_id: str, invoice_id: UUID) -> tuple[str, b
     return file.number, file.content
 
 
-def pdf_of(key: OrderKey, request_id: str) -> tuple[str, bytes]:
-    """The order's number and its tickets on paper."""
-    ctx = key.context(request_id)
-    order = orders.get_order(ctx, key.order_id)
-    options = tickets.PdfOptions(
-        order_number=order.number,
-        lines={
-            line.ticket_type_id: tickets.PdfLine(
-                name=line.name, price=Money(line.unit_minor, order.currency)
-            )
-            for line in order.lines
-        },
-        language=order.locale,
-    )
-    return order.number, tickets.render_pdf(ctx, order.id, options)
+def pdf_of(key: OrderKey, request_id: str) -> orders.TicketFile:
+    """The order's tickets on paper."""
+    return orders.render_ticket_pdf(key.context(request_id), key.order_id)
 
 
-def calendar_of(key: OrderKey, request_id: str, *, base_url: str) -> bytes:
-    return tickets.render_calendar_of(
-        key.context(request_id), key.order_id, url=base_url + key.path
-    )
+def calendar_of(key: OrderKey, request_id: str) -> orders.TicketFile:
+    return orders.render_ticket_calendar(key.context(request_id), key.order_id)
 
 
 def _pay_url(order: orders.Order, event: EventCard, key: OrderKey) -> str | None:

@@ -15,7 +15,6 @@ from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
-from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
 from turnout.site.forms import questions
 from turnout.site.forms.pages import Personal
@@ -39,7 +38,6 @@ from turnout.site.tickets.service import (
     ticket_page,
 )
 from turnout.site.tickets.views import AttendeePage, AttendeeWords, TransferredTicketPage
-from turnout_sdk.money import Money
 
 OFFERED: Final = "whoever has the link of an offer"
 OVER: Final = {
@@ -68,23 +66,15 @@ class TransferPages:
 
     @page(HOLDER)
     def held_pdf(self, **values: Any) -> Response:
-        access, ctx, seen = _opened(values)
-        line = tickets.PdfLine(name=seen.kind, price=Money(0, seen.order.currency))
-        options = tickets.PdfOptions(
-            order_number=seen.order.number,
-            lines={seen.ticket.ticket_type_id: line},
-            language=seen.order.locale,
-        )
-        data = tickets.render_pdf(ctx, seen.order.id, options, transfer_id=access.transfer_id)
-        return feeds.download(data, f"{seen.order.number}.pdf", content_type="application/pdf")
+        access, ctx, _ = _opened(values)
+        file = transfers.render_transferred_pdf(ctx, access.transfer_id)
+        return feeds.download(file.content, f"{file.name}.pdf", content_type="application/pdf")
 
     @page(HOLDER)
     def held_calendar(self, **values: Any) -> Response:
-        access, ctx, seen = _opened(values)
-        data = tickets.render_calendar_of(
-            ctx, seen.order.id, url=self._base_url + access.path, transfer_id=access.transfer_id
-        )
-        return feeds.download(data, "event.ics", content_type=feeds.CALENDAR)
+        access, ctx, _ = _opened(values)
+        file = transfers.render_transferred_calendar(ctx, access.transfer_id)
+        return feeds.download(file.content, "event.ics", content_type=feeds.CALENDAR)
 
     @page(OFFERED)
     def offer(self, organization_id: UUID, transfer_id: UUID, secret: str) -> Response:

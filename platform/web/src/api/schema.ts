@@ -1084,6 +1084,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List who has a ticket for an event, with their answers.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listEventAttendees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/buyer-terms": {
         parameters: {
             query?: never;
@@ -1142,6 +1165,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a list, change whom it admits, open or close it. `If-Match` guards it.
+         * @description Needs the permission `checkin.manage`.
+         */
+        patch: operations["updateEventCheckinList"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/checkins": {
         parameters: {
             query?: never;
@@ -1152,7 +1199,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List who came in, the latest first, with entries that were taken back.
+         * @description Needs the permission `checkin.scan`.
+         */
+        get: operations["listEventCheckins"];
         put?: never;
         /**
          * Let the holder of a code in, once, or say why not.
@@ -3007,6 +3058,46 @@ export interface paths {
         patch: operations["updateHeldTicket"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/ticket.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download what a ticket that was passed on to you admits to, for a calendar. */
+        get: operations["getHeldTicketTicketIcs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/ticket.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download a ticket that was passed on to you as a PDF. */
+        get: operations["getHeldTicketTicketPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/transfer": {
         parameters: {
             query?: never;
@@ -3816,6 +3907,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/resend-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a confirmed order's tickets to its buyer once more, at most every five minutes.
+         * @description Needs the permission `notifications.send`.
+         */
+        post: operations["createOrderResendTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/return": {
         parameters: {
             query?: never;
@@ -3833,6 +3947,75 @@ export interface paths {
          * @description Needs the permission `orders.edit`.
          */
         post: operations["returnOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the tickets of an order with the codes that admit.
+         * @description Needs the permission `orders.edit`.
+         */
+        get: operations["listOrderTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download what the tickets of an order admit to, for a calendar.
+         * @description Needs the permission `orders.edit`.
+         */
+        get: operations["getOrderTicketsIcs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the tickets of an order as a PDF.
+         * @description Needs the permission `orders.edit`.
+         */
+        get: operations["getOrderTicketsPdf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5443,6 +5626,33 @@ export interface components {
             /** @default  */
             name?: string;
         };
+        CheckinAdmission: {
+            /** Format: date-time */
+            admitted_at: string;
+            attendee_name: string;
+            device: string;
+            gate: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            list_id: string;
+            /** @enum {string} */
+            method: "scan" | "code";
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+            undo_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken back; the ticket admits again.
+             */
+            undone_at: string | null;
+        };
+        CheckinAdmissionPage: {
+            items: components["schemas"]["CheckinAdmission"][];
+            next_cursor: string | null;
+        };
         CheckinCount: {
             entries: number;
             gate: string;
@@ -5473,6 +5683,7 @@ export interface components {
             session_id: string | null;
             ticket_type_ids: string[] | null;
             time_zone: string;
+            version: number;
         };
         CheckinListCount: {
             entries: number;
@@ -5487,6 +5698,17 @@ export interface components {
         };
         CheckinLists: {
             items: components["schemas"]["CheckinList"][];
+        };
+        CheckinListUpdate: {
+            /**
+             * Format: date-time
+             * @description An instant that has passed closes the list.
+             */
+            closes_at?: string | null;
+            name?: string;
+            /** Format: date-time */
+            opens_at?: string | null;
+            ticket_type_ids?: string[] | null;
         };
         CheckinNewListFields: {
             /**
@@ -7439,6 +7661,32 @@ export interface components {
             /** @default  */
             reason?: string;
         };
+        OrdersEventAttendee: {
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            attendee_id: string;
+            email: string;
+            /** @description The ticket was passed on to who is named here. */
+            is_transferred: boolean;
+            /** Format: date-time */
+            issued_at: string;
+            name: string;
+            /** Format: uuid */
+            order_id: string;
+            order_number: string;
+            /** @description `valid`, `void` or `refunded`. */
+            state: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        OrdersEventAttendeePage: {
+            items: components["schemas"]["OrdersEventAttendee"][];
+            next_cursor: string | null;
+        };
         OrdersHeldTicket: {
             answers: {
                 [key: string]: unknown;
@@ -7825,6 +8073,28 @@ export interface components {
         OrdersTermsFields: {
             /** @description How long a pending payment may keep places; null: no own cap. */
             longest_pending_seconds: number | null;
+        };
+        OrdersTicketCode: {
+            /** Format: uuid */
+            attendee_id: string;
+            /** @description The text of the QR code; null for a ticket that does not admit or was transferred. */
+            code: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /** @description Empty when somebody else holds it. */
+            holder_name: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Somebody else holds it, with another code. */
+            is_transferred: boolean;
+            /** @description The same to type by hand. */
+            short_code: string | null;
+            state: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        OrdersTicketCodeList: {
+            items: components["schemas"]["OrdersTicketCode"][];
         };
         OrdersTier: {
             /** @description Until the end of the day that lies so many days before. */
@@ -12421,6 +12691,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listEventAttendees: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                q?: string | null;
+                state?: "valid" | "void" | "refunded" | null;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "order_number": "order number",
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "email": "ada@example.org",
+                     *           "state": "confirmed",
+                     *           "is_transferred": false,
+                     *           "issued_at": "2031-05-05T18:00:00Z",
+                     *           "answers": {}
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersEventAttendeePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getEventBuyerTerms: {
         parameters: {
             query?: never;
@@ -12644,7 +12968,8 @@ export interface operations {
                      *           "opens_at": "2031-05-05T18:00:00Z",
                      *           "closes_at": "2031-05-05T18:00:00Z",
                      *           "scope": "event",
-                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "version": 7
                      *         }
                      *       ]
                      *     }
@@ -12706,7 +13031,8 @@ export interface operations {
                      *       "opens_at": "2031-05-05T18:00:00Z",
                      *       "closes_at": "2031-05-05T18:00:00Z",
                      *       "scope": "event",
-                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "version": 7
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinList"];
@@ -12719,6 +13045,136 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEventCheckinList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                list_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "ticket_type_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "opens_at": "2031-05-05T18:00:00Z",
+                 *       "closes_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckinListUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "is_default": false,
+                     *       "ticket_type_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "once_per": "once per",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "closes_at": "2031-05-05T18:00:00Z",
+                     *       "scope": "event",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventCheckins: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                list_id?: string | null;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_name": "attendee name",
+                     *           "admitted_at": "2031-05-05T18:00:00Z",
+                     *           "gate": "gate",
+                     *           "device": "device",
+                     *           "method": "scan",
+                     *           "undone_at": "2031-05-05T18:00:00Z",
+                     *           "undo_reason": "undo reason"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinAdmissionPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -19276,6 +19732,74 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getHeldTicketTicketIcs: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link that the new holder of a ticket got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Ticket-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHeldTicketTicketPdf: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link that the new holder of a ticket got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Ticket-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     createHeldTicketTransfer: {
         parameters: {
             query?: never;
@@ -22137,6 +22661,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createOrderResendTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     returnOrder: {
         parameters: {
             query?: never;
@@ -22230,6 +22788,128 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrderTickets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "holder_name": "holder name",
+                     *           "state": "confirmed",
+                     *           "is_transferred": false,
+                     *           "code": "code",
+                     *           "short_code": "short code"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersTicketCodeList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrderTicketsIcs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An entry for each event the tickets admit to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrderTicketsPdf: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page for each valid ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

@@ -27,7 +27,6 @@ from turnout.modules.notifications.types import (
     LinkLine,
     NewsLetter,
     NotificationBatch,
-    OrderLetter,
     Template,
 )
 from turnout.modules.orders import api as orders
@@ -73,6 +72,7 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     if mail.template is Template.ORDER_HOW_TO_PAY and not mail_context.instructions_of(ways):
         raise Superseded("The buyer chose another way to pay before this mail left.")
     language = language_of(mail.locale)
+    options = orders.pdf_options_of(order, language=language.tag)
     letter = mail_context.order_letter(
         order,
         event,
@@ -90,7 +90,9 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         letter,
         branding=branding,
         contact=event.contact_email,
-        attachments=_order_attachments(ctx, order, letter, language) if is_confirmation else (),
+        attachments=_attachments(ctx, order.id, options, url=letter.event_url)
+        if is_confirmation
+        else (),
     )
 
 
@@ -130,27 +132,21 @@ def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
     return outgoing(mail, letter)
 
 
-def _order_attachments(
+def _attachments(
     ctx: OrganizationContext,
-    order: orders.Order,
-    letter: OrderLetter,
-    language: Language,
-) -> tuple[Attachment, ...]:
+    order_id: UUID,
+    options: tickets.PdfOptions,
+    *,
+    url: str,
+    transfer_id: UUID | None = None,
+) -> Iterable[Attachment]:
     """The tickets as a PDF and, once the event has a date, its entry for a calendar."""
-    lines = {
-        line.ticket_type_id: tickets.PdfLine(
-            name=line.name, price=Money(line.unit_minor, order.currency)
-        )
-        for line in order.lines
-    }
-    options = tickets.PdfOptions(order_number=order.number, lines=lines, language=language.tag)
-    pdf = tickets.render_pdf(ctx, order.id, options)
-    found = [Attachment(filename=f"{order.number}.pdf", media_type="application/pdf", content=pdf)]
-    if letter.has_calendar:
-        entry = tickets.render_calendar_of(ctx, order.id, url=letter.event_url)
-        name = f"{order.number}.ics"
-        found.append(Attachment(filename=name, media_type="text/calendar", content=entry))
-    return tuple(found)
+    name = options.order_number
+    pdf = tickets.render_pdf(ctx, order_id, options, transfer_id=transfer_id)
+    yield Attachment(filename=f"{name}.pdf", media_type="application/pdf", content=pdf)
+    with suppress(tickets.NoTickets):
+        entry = tickets.render_calendar_of(ctx, order_id, url=url, transfer_id=transfer_id)
+        yield Attachment(filename=f"{name}.ics", media_type="text/calendar", content=entry)
 
 
 def _refund(mail: ClaimedMail) -> Money | None:
@@ -271,12 +267,17 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
         locale=language.locale,
     )
     is_theirs = mail.template is Template.TICKET_YOURS
+    options = tickets.PdfOptions(order_number=found.order_number, lines={}, language=language.tag)
     return outgoing(
         mail,
         letter,
         branding=branding,
         contact=event.contact_email,
-        attachments=_transfer_attachments(ctx, found, letter.url, language) if is_theirs else (),
+        attachments=_attachments(
+            ctx, found.order_id, options, url=letter.url, transfer_id=found.transfer_id
+        )
+        if is_theirs
+        else (),
     )
 
 
@@ -314,16 +315,3 @@ def _about(ctx: OrganizationContext, found: orders.LinkedItem) -> tuple[UUID, st
     with transaction(ctx) as tx:
         order = orders.get_whole_order(tx, found.order_id)
     return order.event_id, order.number
-
-
-def _transfer_attachments(
-    ctx: OrganizationContext, found: transfers.TransferMailData, url: str, language: Language
-) -> Iterable[Attachment]:
-    """The one ticket as a PDF and, once the event has a date, its entry for a calendar."""
-    name, order_id, transfer_id = found.order_number, found.order_id, found.transfer_id
-    options = tickets.PdfOptions(order_number=name, lines={}, language=language.tag)
-    pdf = tickets.render_pdf(ctx, order_id, options, transfer_id=transfer_id)
-    yield Attachment(filename=f"{name}.pdf", media_type="application/pdf", content=pdf)
-    with suppress(tickets.NoTickets):
-        entry = tickets.render_calendar_of(ctx, order_id, url=url, transfer_id=transfer_id)
-        yield Attachment(filename=f"{name}.ics", media_type="text/calendar", content=entry)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
+from turnout.kernel.context import OrganizationContext, SystemContext, TenantContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
@@ -42,13 +42,17 @@ def send_ticket_links(email: str, *, locale: str) -> None:
         tx.after_commit.append(lambda: enqueue("notifications.send_platform_mail", str(mail_id)))
 
 
-def resend_confirmation(ctx: PublicContext, order_id: UUID) -> None:
+def resend_confirmation(ctx: TenantContext, order_id: UUID) -> None:
     """Send a confirmed order's tickets again to its buyer; AskedOften within `SOONEST_AGAIN`.
 
-    For whoever proved to hold the order: the caller has asked.
+    For whoever proved to hold the order, or a member. NotResendable unless it is confirmed.
     """
+    policies.require_can_resend_to_buyer(ctx)
     with transaction(ctx) as tx:
         order = orders.get_whole_order(tx, order_id)
+        policies.require_can_resend_to_buyer(ctx, order.event_id)
+        if order.state != "confirmed":
+            raise NotResendable
         if queries.was_sent(
             tx, MailRow, Template.ORDER_CONFIRMED, order.buyer_email, within=SOONEST_AGAIN,
             order_id=order_id,

@@ -13,6 +13,8 @@ from turnout.kernel.context import (
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
+from turnout.kernel.values import from_attributes
+from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.answers import service as answers_service
@@ -33,7 +35,7 @@ from turnout.modules.orders.service.holds import require_not_expired, transition
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms import service as terms
-from turnout.modules.orders.types import Order, OrderSummary
+from turnout.modules.orders.types import EventAttendee, Order, OrderSummary
 from turnout.modules.tickets import api as tickets
 
 MOST: int = 100
@@ -85,6 +87,38 @@ def list_orders(
             tx, request, event_id=event_id, state=state, text=text, only=ctx.event_ids
         )
     return page(rows, request, key=lambda row: (row.placed_at.isoformat(), row.id))
+
+
+def list_attendees(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    request: PageRequest,
+    *,
+    state: str | None = None,
+    text: str | None = None,
+) -> Page[EventAttendee]:
+    """List who has a ticket for an event, the oldest ticket first; passes of other events too.
+
+    `text` finds an address or part of a name. NotFound for an event that is not there.
+    """
+    policies.require_can_open(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        held = tickets.list_of_event(tx, event_id, request, state=state, text=text)
+        known = queries.details_of_attendees(tx, [each.attendee_id for each in held])
+    listed = [
+        from_attributes(
+            EventAttendee,
+            each,
+            ticket_id=each.id,
+            order_id=each.reference,
+            name=each.holder_name,
+            email=each.holder_email,
+            **known[each.attendee_id],
+        )
+        for each in held
+    ]
+    return page(listed, request, key=lambda each: ("", each.ticket_id))
 
 
 def update_order(ctx: TenantContext, order_id: UUID, changes: OrderUpdate) -> Order:
