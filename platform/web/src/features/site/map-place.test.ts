@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { mayLoad, planOf } from "./map-place";
+import { mayLoad } from "./map-place";
+import { planOf } from "./map-plan";
 
 const store = (kept: string | null) => ({ getItem: () => kept });
 

@@ -9,7 +9,7 @@ import {
 } from "maplibre-gl/dist/maplibre-gl-csp";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker?url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { MapPlan, MapPoint } from "./map-place";
+import type { MapPlan, MapPoint } from "./map-plan";
 
 const CLOSE = 15;
 const FAR = 1;
