@@ -19,6 +19,10 @@ ORGANIZATION = "/api/v1/organizations/<uuid:organization_id>"
 HOLDERS = {
     f"GET {ORGANIZATION}/orders/<uuid:order_id>",
     f"PATCH {ORGANIZATION}/orders/<uuid:order_id>",
+    f"GET {ORGANIZATION}/orders/<uuid:order_id>/tickets",
+    f"GET {ORGANIZATION}/orders/<uuid:order_id>/tickets.pdf",
+    f"GET {ORGANIZATION}/orders/<uuid:order_id>/tickets.ics",
+    f"POST {ORGANIZATION}/orders/<uuid:order_id>/resend-tickets",
     f"GET {ORGANIZATION}/orders/<uuid:order_id>/payment-methods",
     f"POST {ORGANIZATION}/orders/<uuid:order_id>/payment",
     f"POST {ORGANIZATION}/orders/<uuid:order_id>/cancel",

@@ -140,7 +140,7 @@ def test_a_large_content_comes_back_in_pieces(store):
         ({"prefix": "../x"}, "prefix"),
         ({"endpoint_url": "ftp://x"}, "endpoint_url"),
         ({"endpoint_url": "https://user@x"}, "endpoint_url"),
-        ({"kms_key_id": "k"}, "value error"),
+        ({"kms_key_id": "k"}, "a KMS key goes with"),
     ],
 )
 def test_settings_that_cannot_work_are_named(open_store, changes, field):

@@ -17,6 +17,8 @@ LANGUAGE = validate.Regexp(
 )
 
 
+SCHEMES = frozenset({"http", "https"})
+_URL = validate.URL(schemes=SCHEMES)
 RICH = validate.Length(max=100_000)
 """A text that may be long and formatted."""
 
@@ -42,7 +44,7 @@ def not_blank(most: int) -> list[validate.Validator]:
 def web_address(*, most: int = LONGEST_WEB, **options: Any) -> fields.Url:
     """A page of the web: no user name, quote or sign that turns the text round in its address."""
     return fields.Url(
-        schemes={"http", "https"}, validate=[validate.Length(max=most), _require_web], **options
+        schemes=SCHEMES, validate=[validate.Length(max=most), _require_web], **options
     )
 
 
@@ -56,6 +58,10 @@ def mail_address(**options: Any) -> fields.String:
 
 
 def _require_web(text: str) -> None:
+    try:
+        _URL(text)
+    except ValidationError:
+        return  # the field says so itself
     if not is_web_address(text):
         raise ValidationError("Use a plain address of the web, without user name or quotes.")
 
