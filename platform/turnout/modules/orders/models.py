@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from turnout.kernel.db.engine import TenantRow
@@ -62,7 +62,7 @@ class OrderRow(TenantRow):
         UniqueConstraint("organization_id", "number"),
         Index(None, "organization_id", "event_id", "placed_at", "id"),
         Index(None, "organization_id", "placed_at", "id"),
-        Index("ix_orders_buyer", "organization_id", text("lower(buyer_email)"), "event_id"),
+        Index("ix_orders_buyer_key", "organization_id", "buyer_key", "event_id"),
         Index(
             "ix_orders_person",
             "organization_id",
@@ -101,6 +101,8 @@ class OrderRow(TenantRow):
     paid_minor: Mapped[int]
     refunded_minor: Mapped[int]
     buyer_email: Mapped[str]
+    buyer_key: Mapped[str] = mapped_column(Computed("lower(buyer_email)", persisted=True))
+    """The address as it is compared."""
     buyer_name: Mapped[str]
     locale: Mapped[str]
     user_id: Mapped[UUID | None]

@@ -141,7 +141,7 @@ def list_orders(
         where["state"] = state
     if text:
         conditions += (
-            " AND (number = upper(%(text)s) OR lower(buyer_email) = lower(%(text)s)"
+            " AND (number = upper(%(text)s) OR buyer_key = lower(%(text)s)"
             " OR buyer_name ILIKE %(like)s)"
         )
         where |= {"text": text, "like": like(text)}
@@ -197,7 +197,7 @@ OF_ADDRESS = """
     SELECT held.organization_id, held.id
     FROM owner CROSS JOIN LATERAL (
         SELECT o.organization_id, o.id, o.placed_at FROM orders o
-        WHERE o.organization_id = owner.id AND lower(o.buyer_email) = lower(%(email)s)
+        WHERE o.organization_id = owner.id AND o.buyer_key = lower(%(email)s)
             AND o.state NOT IN ('held', 'expired')
         ORDER BY o.placed_at DESC LIMIT %(limit)s) AS held
     ORDER BY held.placed_at DESC LIMIT %(limit)s

@@ -30,7 +30,7 @@ Rows = list[dict[str, Any]]
 FREE_ORDERS = """
     SELECT count(*) FROM orders
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
-        AND lower(buyer_email) = lower(%(email)s::text) AND %(email)s::text <> ''
+        AND buyer_key = lower(%(email)s::text) AND %(email)s::text <> ''
         AND total_minor = 0 AND confirmed_at > %(now)s - interval '1 day'
 """
 SALE = f"""
@@ -279,7 +279,7 @@ BOUGHT = """
     FROM orders o JOIN order_lines l
         ON l.organization_id = o.organization_id AND l.order_id = o.id
     WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
-        AND lower(o.buyer_email) = lower(%(email)s) AND o.id <> %(except_id)s
+        AND o.buyer_key = lower(%(email)s) AND o.id <> %(except_id)s
         AND o.state NOT IN ('expired', 'cancelled') AND l.ticket_type_id = ANY(%(type_ids)s)
     GROUP BY l.ticket_type_id
 """
