@@ -163,10 +163,10 @@ metrics.share(Path(sys.argv[1]), "web")
 children = [os.fork() for _ in range(2)]
 mails.add(int(sys.argv[2]), outcome="sent")
 level.set(int(sys.argv[2]))
+for child in filter(None, children):
+    os.waitpid(child, 0)
 if not all(children):
     os._exit(0)
-for child in children:
-    os.waitpid(child, 0)
 sys.stdout.write(metrics.exposition()[0].decode())
 """
 
