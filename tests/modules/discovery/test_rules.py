@@ -40,10 +40,6 @@ def test_a_long_text_asks_for_a_bounded_number_of_words() -> None:
     assert query.count("&") == rules.MOST_WORDS - 1
 
 
-def test_signs_of_a_pattern_are_taken_by_the_letter() -> None:
-    assert rules.like("50%_\\") == "%50\\%\\_\\\\%"
-
-
 def test_room_2_stands_before_room_10() -> None:
     rooms = ["K.10", "K.2", "Janson", "K.2 annex"]
     assert sorted(rooms, key=rules.natural) == ["Janson", "K.2", "K.2 annex", "K.10"]

@@ -43,12 +43,6 @@ def plain(html: str) -> str:
     return " ".join(unescape(TAG.sub(" ", html)).split())
 
 
-def like(text: str) -> str:
-    """A pattern that finds the text anywhere, whatever signs it holds."""
-    escaped = clean(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
 def natural(text: str) -> list[tuple[int, str]]:
     """A sort key that puts room 2 before room 10."""
     return [(int(part), "") if part.isdigit() else (-1, part) for part in NUMBER.split(fold(text))]

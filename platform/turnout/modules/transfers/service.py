@@ -34,7 +34,6 @@ from turnout.modules.transfers.facts import (
     TicketTransferOffered,
 )
 from turnout.modules.transfers.models import TicketTransferRow, TransferState
-from turnout_sdk.money import Money
 
 TRANSFERS: Final = counter(
     "turnout_ticket_transfers",
@@ -391,15 +390,7 @@ def render_transferred_pdf(ctx: PublicContext, transfer_id: UUID) -> orders.Tick
     with transaction(ctx) as tx:
         held = read_transferred_ticket(tx, transfer_id)
         order = orders.get_whole_order(tx, held.order_id)
-        offers = catalog.list_offers(tx, held.event_id, archived=True)
-    options = tickets.PdfOptions(
-        order_number=order.number,
-        lines={
-            offer.ticket_type_id: tickets.PdfLine(name=offer.name, price=Money(0, order.currency))
-            for offer in offers
-        },
-        language=order.locale,
-    )
+    options = tickets.PdfOptions(order_number=order.number, lines={}, language=order.locale)
     pdf = tickets.render_pdf(ctx, order.id, options, transfer_id=transfer_id)
     return orders.TicketFile(name=order.number, content=pdf)
 

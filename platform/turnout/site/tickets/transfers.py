@@ -57,7 +57,9 @@ class TransferPages:
     def held(self, **values: Any) -> Response:
         """The ticket's own page: what it is, what can be done with it."""
         try:
-            access, _ctx, seen = _opened(values)
+            access, ctx = _opened(values)
+            with transaction(ctx) as tx:
+                seen = load(tx, access)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
         view = self._held_view(access, seen)
@@ -66,13 +68,13 @@ class TransferPages:
 
     @page(HOLDER)
     def held_pdf(self, **values: Any) -> Response:
-        access, ctx, _ = _opened(values)
+        access, ctx = _opened(values)
         file = transfers.render_transferred_pdf(ctx, access.transfer_id)
         return feeds.download(file.content, f"{file.name}.pdf", content_type="application/pdf")
 
     @page(HOLDER)
     def held_calendar(self, **values: Any) -> Response:
-        access, ctx, _ = _opened(values)
+        access, ctx = _opened(values)
         file = transfers.render_transferred_calendar(ctx, access.transfer_id)
         return feeds.download(file.content, "event.ics", content_type=feeds.CALENDAR)
 
@@ -146,13 +148,11 @@ class TransferPages:
         return self._personal.message(view, status=status)
 
 
-def _opened(values: dict[str, Any]) -> tuple[TransferredTicket, PublicContext, TicketDetails]:
-    """The ticket that an address names; TicketPassedOn once it is somebody else's."""
+def _opened(values: dict[str, Any]) -> tuple[TransferredTicket, PublicContext]:
+    """The ticket that an address names, once its secret is found to be right."""
     count_holder()
     access = TransferredTicket(**values)
-    ctx = access.context(request_id())
-    with transaction(ctx) as tx:
-        return access, ctx, load(tx, access)
+    return access, access.context(request_id())
 
 
 def _answering(organization_id: UUID, transfer_id: UUID, secret: str) -> PublicContext:

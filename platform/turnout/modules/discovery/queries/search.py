@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from turnout.kernel.db.pagination import PageRequest, place_in_numbers
+from turnout.kernel.db.pagination import PageRequest, like, place_in_numbers
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries.lookup import (
@@ -73,7 +73,10 @@ def order_of(search: EventSearch, values: Mapping[str, Any]) -> tuple[str, str]:
 def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
     return {
         "text": (TEXT, rules.query(search.text)),
-        "place": ("e.place ILIKE %(place)s", rules.like(search.place) if search.place else None),
+        "place": (
+            "e.place ILIKE %(place)s",
+            like(rules.clean(search.place)) if search.place else None,
+        ),
         "starts_from": ("e.ends_at >= %(starts_from)s", _midnight(search.starts_from)),
         "starts_until": ("e.starts_at < %(starts_until)s", _midnight(search.starts_until, days=1)),
         "free": ("e.price_minor = %(free)s", 0 if search.free_only else None),
@@ -265,6 +268,6 @@ def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggest
     text = rules.query(typed)
     if text is None:
         return []
-    begin = rules.like(typed)[1:]
+    begin = like(rules.clean(typed))[1:]
     values = {"now": tx.now, "text": text, "begin": begin, "inside": f"% {begin}", "limit": limit}
     return tx.query(SUGGESTED, values, into=Suggestion)
