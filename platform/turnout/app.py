@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     runtime.start(settings, role="web")
     broker.connect(settings)
 
-    app = Flask("turnout", static_folder=None)
+    app = web.Application("turnout", static_folder=None)
     app.config.update(_configuration(settings))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way

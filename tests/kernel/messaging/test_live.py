@@ -4,6 +4,7 @@ import json
 from uuid import uuid4
 
 import pytest
+from tests.factories.payments import wait_until
 
 from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext
@@ -17,6 +18,7 @@ TOPIC = "tickets"
 @pytest.fixture
 def link():
     link = runtime.current().redis
+    live.send_marks()
     link.client.delete(live.MARKS)
     return link
 
@@ -54,6 +56,14 @@ def test_marks_of_several_transactions_are_one_publication(link, counted):
     assert json.loads(link.client.get(live.last_name(name))) == {"left": 3}
     assert 0 < link.client.ttl(live.last_name(name)) <= live.LAST_SECONDS
     assert live.publish_marked(link) == 0
+
+
+def test_a_mark_is_sent_by_itself_soon_after_the_commit(link):
+    ctx, event = PublicContext(organization_id=uuid4()), uuid4()
+    with transaction(ctx) as tx:
+        live.mark(tx, TOPIC, [event])
+    member = f"{TOPIC} {ctx.organization_id} {event}".encode()
+    wait_until(lambda: member in link.client.smembers(live.MARKS))
 
 
 def test_what_did_not_commit_is_not_marked(link, counted):

@@ -303,6 +303,7 @@ def test_an_entry_is_announced_with_its_commit(occasion: Occasion, owner_connect
 def test_the_team_hears_the_counts_after_an_entry_and_after_its_end(occasion: Occasion) -> None:
     name = live.channel(live.CHECKINS, occasion.ctx.organization_id, occasion.event_id)
     link = runtime.current().redis
+    live.send_marks()
     link.client.delete(live.MARKS)
     heard = []
     with link.client.pubsub(ignore_subscribe_messages=True) as ear:

@@ -20,6 +20,7 @@ def ear(monkeypatch):
     """Publish, and tell what is left of the first ticket type by the latest document."""
     monkeypatch.setitem(live._numbers, live.TICKETS, LiveTickets().numbers)
     link = runtime.current().redis
+    live.send_marks()
     link.client.delete(live.MARKS)
 
     def listen(shop):

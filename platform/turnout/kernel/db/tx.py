@@ -119,7 +119,8 @@ class Transaction:
             if into is not None:
                 cursor.row_factory = kwargs_row(into)
             cursor.execute(text, parameters)
-            return list(cursor.fetchall()) if cursor.description else []
+            answered = cursor.pgresult is not None and cursor.pgresult.nfields > 0
+            return list(cursor.fetchall()) if answered else []
 
     def execute_many(self, text: str, rows: Sequence[Mapping[str, Any]]) -> int:
         """Send one statement for many rows in one batch; the number of rows changed."""

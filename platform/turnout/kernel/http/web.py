@@ -3,6 +3,8 @@
 import gzip
 import json
 import mimetypes
+from collections.abc import Callable
+from typing import Any
 
 import structlog
 from flask import Flask, Response, request, send_from_directory
@@ -31,6 +33,13 @@ class WrongHost(TurnoutError):
     status = 400
     code = "wrong-host"
     title = "This address does not belong to this site"
+
+
+class Application(Flask):
+    """Flask without coroutines: nothing is asked, call by call, whether it is one."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
 
 
 def install(app: Flask, settings: Settings) -> None:

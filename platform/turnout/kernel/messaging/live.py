@@ -1,11 +1,15 @@
 """Live numbers: what changed is marked in Redis after its commit, the relay publishes it.
 
 A mark is a member of one set, so that a thousand purchases of one event within a quarter of a
-second are one publication. The relay takes the marks, asks whoever owns the numbers and publishes
-one document for each event; the realtime role hands it to its listeners. All of it may be lost
-with Redis: pages then ask by themselves.
+second are one publication; a process sends the marks of its commits together. The relay takes
+the marks, asks whoever owns the numbers and publishes one document for each event; the realtime
+role hands it to its listeners. All of it may be lost with Redis: pages then ask by themselves.
 """
 
+import atexit
+import os
+import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -26,6 +30,8 @@ CHECKINS: Final = "checkins"
 """Who came in: for the team only. Marked by event."""
 TOPICS: Final = (TICKETS, CHECKINS)
 PERIOD_SECONDS: Final = 0.25
+GATHER_SECONDS: Final = 0.05
+"""So long a process collects the marks of its commits for one command."""
 LAST_SECONDS: Final = 60
 """How long a newcomer still gets the latest document: bridges the time from page to stream."""
 MOST_MARKS: Final = 1000
@@ -43,8 +49,52 @@ MARKS: Final = cache.key(None, "live", "marks")
 _numbers: dict[str, Numbers] = {}
 
 
+class _Outgoing:
+    """What this process has marked and not yet sent; a thread sends it, begun by the first mark."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew: a process that was forked has neither the thread nor its marks."""
+        self._lock, self._sending = threading.Lock(), threading.Lock()
+        self._members: set[str] = set()
+        self._wanted = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def add(self, members: Collection[str]) -> None:
+        with self._lock:
+            self._members.update(members)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="live-marks", daemon=True)
+                self._thread.start()
+        self._wanted.set()
+
+    def send(self) -> None:
+        """Return once everything marked before has been sent, by whichever thread."""
+        with self._sending:
+            with self._lock:
+                members, self._members = self._members, set()
+            if members:
+                _send(runtime.current().redis, members)
+
+    def _run(self) -> None:
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            time.sleep(GATHER_SECONDS)
+            try:
+                self.send()
+            except Exception:
+                log.exception("live marks not sent")
+
+
+_outgoing: Final = _Outgoing()
+os.register_at_fork(after_in_child=_outgoing.reset)
+
+
 class _Mark:
-    """What one transaction marks, sent in one command after its commit."""
+    """What one transaction marks, handed on after its commit."""
 
     def __init__(self, organization_id: UUID) -> None:
         self._organization_id = organization_id
@@ -54,7 +104,7 @@ class _Mark:
         self._members |= {f"{topic} {self._organization_id} {each}" for each in ids}
 
     def __call__(self) -> None:
-        _send(runtime.current().redis, self._members)
+        _outgoing.add(self._members)
 
 
 def mark(tx: Transaction, topic: str, ids: Iterable[UUID]) -> None:
@@ -64,6 +114,13 @@ def mark(tx: Transaction, topic: str, ids: Iterable[UUID]) -> None:
         found = _Mark(tx.organization_id)
         tx.after_commit.append(found)
     found.add(topic, ids)
+
+
+@atexit.register
+def send_marks() -> None:
+    """Send what this process has marked, now; it is lost when Redis is away."""
+    with suppress(RuntimeError):  # nothing runs any more
+        _outgoing.send()
 
 
 def register(topic: str, numbers: Numbers) -> None:
@@ -108,6 +165,7 @@ def publish_marked(link: RedisClient) -> int:
 
     What cannot be counted now is marked again. RedisDown when Redis is away.
     """
+    send_marks()
     taken: Any = link.ask("live", lambda redis: redis.spop(MARKS, MOST_MARKS))
     marked: dict[tuple[str, UUID], set[UUID]] = {}
     for member in taken or ():

@@ -187,13 +187,13 @@ _ADMIT: Final = """
         place.inside < place.capacity
     FROM list LEFT JOIN ticket ON true LEFT JOIN place ON true LEFT JOIN admitted ON true
         LEFT JOIN LATERAL (
-            -- LIMIT keeps this a look-up by all four columns: flattened into the join, a plan made
-            -- while the table was empty read every admission of the list for each scan.
             SELECT id, admitted_at, gate, scan_id FROM admissions
             WHERE organization_id = %(organization_id)s AND list_id = list.id
                 AND ticket_id = ticket.id AND period = list.period AND undone_at IS NULL
             LIMIT 1) AS earlier ON true
 """
+"""The last LIMIT keeps that a look-up by all four columns: flattened into the join, a plan made
+while the table was empty read every admission of the list for each scan."""
 _PLACE: Final = f"""
     SELECT s.takes_place, {HAS_PLACE_IN_SESSION} AS is_registered, s.capacity,
         (SELECT count(DISTINCT a.ticket_id) FROM checkin_lists l
