@@ -3,15 +3,31 @@
 import re
 from typing import Any
 
+import httpx
 from playwright.sync_api import expect
 
 from tests.browser.stack import Event
 from tests.browser.visitor import Visitor
+from tests.faults.mini_stack import MiniStack
 
 CHOOSE, PEOPLE, PAYMENT = "Choose your tickets", "Who is coming?", "How do you want to pay?"
 TIME_OVER = "Your time ran out"
 COMPLETE = "Complete order"
 BUYER, EMAIL = "Bea Buyer", "bea@people.example"
+
+
+def buy_by_api(stack: MiniStack, event: Event) -> None:
+    """One ticket of the only type, without a browser."""
+    [type_id] = event.types.values()
+    basket = {
+        "event_id": event.id,
+        "lines": [{"ticket_type_id": type_id, "quantity": 1}],
+        "buyer": {"email": EMAIL, "name": BUYER},
+        "attendees": [{"ticket_type_id": type_id, "name": BUYER}],
+    }
+    path = f"/api/v1/organizations/{event.organization_id}/orders"
+    answer = httpx.post(f"{stack.address}{path}", json=basket, trust_env=False)
+    assert answer.status_code == 201, answer.text
 
 
 def go_to_tickets(visitor: Visitor, event: Event) -> None:

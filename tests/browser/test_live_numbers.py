@@ -2,27 +2,15 @@
 
 import time
 
-import httpx
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.buying import buy_by_api
 
 
 @pytest.fixture(scope="module")
 def event(stage):
     return stage.open_event(title="Lantern Count", types={"Entry": {"capacity": 12}})
-
-
-def buy(stack, event):
-    [type_id] = event.types.values()
-    basket = {
-        "event_id": event.id,
-        "lines": [{"ticket_type_id": type_id, "quantity": 1}],
-        "buyer": {"email": "bea@people.example", "name": "Bea Buyer"},
-        "attendees": [{"ticket_type_id": type_id, "name": "Bea Buyer"}],
-    }
-    path = f"/api/v1/organizations/{event.organization_id}/orders"
-    answer = httpx.post(f"{stack.address}{path}", json=basket, trust_env=False)
-    assert answer.status_code == 201, answer.text
 
 
 def test_a_purchase_is_seen_on_an_open_page_within_a_second(stack, visit, event):
@@ -34,7 +22,7 @@ def test_a_purchase_is_seen_on_an_open_page_within_a_second(stack, visit, event)
     state = visitor.page.locator(".ticket__state")
     expect(state).to_have_text("Only 12 left")
     for left in (11, 10):
-        buy(stack, event)
+        buy_by_api(stack, event)
         bought = time.monotonic()
         expect(state).to_have_text(f"Only {left} left", timeout=1_000)
         assert time.monotonic() - bought < 1

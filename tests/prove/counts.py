@@ -7,18 +7,19 @@ import time
 PROVE = os.environ.get("TURNOUT_PROVE") == "1"
 SEED = int(os.environ.get("TURNOUT_SEED") or (time.time() if PROVE else 20_261_120))
 
-SEQUENCES = 5000 if PROVE else 150
+SEQUENCES = 5000 if PROVE else 60
 """Orders of arrival for each provider, over the pure projection."""
-CRASHES = 200 if PROVE else 5
+CRASHES = 200 if PROVE else 3
 """Lives of an order in which processes are killed, over a real database."""
-HISTORIES = 200 if PROVE else 20
+HISTORIES = 200 if PROVE else 10
 """Histories of one order with its payments or its returns, step by step over a real database."""
-PURCHASES = 2000 if PROVE else 20
+PURCHASES = 2000 if PROVE else 8
 """Purchases through a provider that misbehaves."""
 
 ONLY_AT_LENGTH = (
     "test_neighbours.py",
     "test_new_adapter.py",
+    "test_outside.py",
     "test_secrets.py",
     "test_ten_refunds.py",
 )

@@ -9,28 +9,18 @@ from dataclasses import dataclass
 from itertools import permutations
 from random import Random
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
-from tests.prove.counts import PROVE, chance
+from tests.prove.counts import chance
 from tests.prove.results import record_result
 
 pytestmark = pytest.mark.xdist_group("outside")  # they share one running stack
 
 WHOLE, PART = 4200, 1000
-EACH = 20 if PROVE else 1
+EACH: Final = 20
 """Sequences of every kind."""
-IN_EVERY_RUN = (
-    "refund before payment",
-    "all of it back",
-    "less than was asked",
-    "another reference",
-)
-"""Kinds that the suite tries; what each kind ends as is in `test_any_order_of_arrival.py` too."""
-AT_LENGTH = pytest.mark.skipif(
-    not PROVE, reason="waits for a whole stack again and again; `make prove` runs it"
-)
 
 
 @dataclass(slots=True)
@@ -161,7 +151,6 @@ UNFIT: dict[str, tuple[Events, End, dict[str, int]]] = {
 }
 
 
-@AT_LENGTH
 def test_the_script_of_the_page_runs_as_it_stands(page: ModuleType) -> None:
     page.main(rounds=1)
 
@@ -170,8 +159,7 @@ def test_sequences_of_an_outsider_end_as_the_page_says(page: ModuleType) -> None
     shop, source = page.Shop(capacity=1000), chance("outside")
     told: list[tuple[str, Sale]] = []
     kinds = FITTING | UNFIT
-    for name in kinds if PROVE else IN_EVERY_RUN:
-        events = kinds[name][0]
+    for name, (events, *_) in kinds.items():
         for _ in range(EACH):
             sale = sold(shop)
             how = " → ".join(deliver_anyhow(sale, events(sale), source))
@@ -188,7 +176,6 @@ def test_sequences_of_an_outsider_end_as_the_page_says(page: ModuleType) -> None
     assert not wrong, "\n".join(f"{how}\n    {what}" for how, what in wrong.items())
 
 
-@AT_LENGTH
 def test_a_second_success_for_one_reference_ends_the_same_in_both_orders(page: ModuleType) -> None:
     shop = page.Shop()
     sales = [sold(shop), sold(shop)]
@@ -211,7 +198,6 @@ def test_a_second_success_for_one_reference_ends_the_same_in_both_orders(page: M
     }
 
 
-@AT_LENGTH
 def test_the_same_event_with_other_content_is_held_for_review(page: ModuleType) -> None:
     shop = page.Shop()
     sale = sold(shop)
