@@ -13,7 +13,7 @@ CRASHES = 200 if PROVE else 3
 """Lives of an order in which processes are killed, over a real database."""
 HISTORIES = 200 if PROVE else 10
 """Histories of one order with its payments or its returns, step by step over a real database."""
-PURCHASES = 2000 if PROVE else 8
+PURCHASES = 2000 if PROVE else 20
 """Purchases through a provider that misbehaves."""
 
 ONLY_AT_LENGTH = (
