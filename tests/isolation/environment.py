@@ -93,7 +93,7 @@ def routes_of(app: Any) -> list[Route]:
 
 def resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
     for wrapped in (*schema.get("allOf", ()), *schema.get("anyOf", ())):
-        if "$ref" in wrapped:
+        if "$ref" in wrapped or "enum" in wrapped:
             schema = wrapped
     if "$ref" in schema:
         return schemas[schema["$ref"].rpartition("/")[2]]

@@ -22,10 +22,11 @@ from turnout_dev.stack.state import ROOT, STATE
 
 WORKERS = "2"
 HISTORIES = (
+    "tests/flows/test_generated_clients.py",
     "tests/modules/orders/test_payment_sync.py",
     "tests/modules/reconciliation/test_return_findings.py",
 )
-"""Proofs that stand beside what they prove; they take `counts.HISTORIES` of them."""
+"""Proofs that stand beside what they prove; histories take `counts.HISTORIES` of them."""
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 

@@ -22,6 +22,11 @@ from turnout_dev.stack.state import ROOT
 
 OLDEST_PYTHON = "3.11"
 HEADING = "# Made by `make lock`: every version with its hashes, for Python {} and later.\n"
+NPM_LOCKS = (
+    "platform/web/package-lock.json",
+    "tests/browser/package-lock.json",
+    "tests/flows/clients/package-lock.json",
+)
 PLACE = re.compile(r"[a-z+]+://|\bfile:|--(?:extra-)?index-url|--find-links|\s-[fi]\s|\s/\w|\\\w")
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9][\w.-]*)==(?P<version>[^\s;\\]+)")
 
@@ -55,7 +60,7 @@ def problems(root: Path = ROOT) -> list[str]:
         *_unmet(folder / "dev.txt", [*development, *_build_backends(root)]),
         *_unmet(folder / "build.txt", _build_backends(root)),
         *(problem for lock in sorted(folder.glob("*.txt")) for problem in _places(lock)),
-        *_npm_places(root / "platform" / "web" / "package-lock.json"),
+        *(problem for lock in NPM_LOCKS for problem in _npm_places(root / lock)),
     ]
 
 

@@ -129,6 +129,28 @@ def test_headers_are_those_that_the_route_reads(document, name, headers):
     assert headers_of(found[name]) == headers
 
 
+def test_no_parameter_can_be_null(document):
+    """No text of an address means null, and generators make odd types of words that may be."""
+    parameters = [
+        (name, each["name"], each["schema"])
+        for name, operation in operations(document)
+        for each in operation.get("parameters", ())
+    ]
+    nullable = [
+        (name, parameter)
+        for name, parameter, schema in parameters
+        if "null" in str(schema.get("type")) or None in schema.get("enum", ())
+    ]
+    assert nullable == []
+    assert len(parameters) > 200
+
+
+def test_words_that_may_be_null_are_two_schemas(document):
+    assert document["components"]["schemas"]["PaymentsPayment"]["properties"][
+        "review_decision"
+    ] == {"anyOf": [{"type": "string", "enum": ["approved", "refused"]}, {"type": "null"}]}
+
+
 def test_no_route_reads_a_header_past_the_document():
     """A header that is named by a text cannot be found; `kernel.http.headers` is for them."""
     breaches = [

@@ -143,7 +143,7 @@ def _text(schema: Mapping[str, Any], name: str, told: Any) -> str:
 
 def _resolved(schema: Mapping[str, Any], shapes: Mapping[str, Any]) -> Mapping[str, Any]:
     for wrapped in (*schema.get("allOf", ()), *schema.get("anyOf", ())):
-        if "$ref" in wrapped:
+        if "$ref" in wrapped or "enum" in wrapped:
             schema = wrapped
     if "$ref" in schema:
         return dict(shapes[schema["$ref"].rpartition("/")[2]])

@@ -5,7 +5,7 @@ declared access, headers from what a view reads, problems from what can go wrong
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -120,6 +120,9 @@ def described(app: Flask, api: Api) -> dict[str, Any]:
         schemes |= {each.scheme: _scheme(each) for each in operation.headers if each.scheme}
         _describe(operation, spec)
     shared["securitySchemes"] = schemes
+    for item in spec["paths"].values():
+        for part in (item, *(item[method] for method in METHODS if method in item)):
+            _leave_out_null(part.get("parameters", ()))
     _make_portable(spec)
     examples.add_to(spec)
     return spec
@@ -236,6 +239,35 @@ def _make_portable(part: Any) -> None:
             if name.endswith("_local") and isinstance(each, dict) and "format" in each:
                 each["format"] = "date-time-local"
             _make_portable(each)
+        _split_null(part)
+
+
+def _leave_out_null(parameters: Iterable[dict[str, Any]]) -> None:
+    """A parameter of an address is there or is not: no text of it means null."""
+    for each in parameters:
+        schema = each["schema"]
+        schema["type"] = _without_null(schema.get("type"))
+        if schema["type"] is None:
+            del schema["type"]
+        if "enum" in schema:
+            schema["enum"] = [word for word in schema["enum"] if word is not None]
+        if "default" in schema and schema["default"] is None:
+            del schema["default"]
+
+
+def _split_null(schema: dict[str, Any]) -> None:
+    """Write words or nothing as two schemas: generators make one type of each that is listed."""
+    if "enum" in schema and isinstance(schema.get("type"), list):
+        words = [word for word in schema.pop("enum") if word is not None]
+        kind = _without_null(schema.pop("type"))
+        schema["anyOf"] = [{"type": kind, "enum": words}, {"type": "null"}]
+
+
+def _without_null(kind: Any) -> Any:
+    if not isinstance(kind, list):
+        return kind
+    kept = [each for each in kind if each != "null"]
+    return kept[0] if len(kept) == 1 else kept
 
 
 def _problem(status: int) -> str:

@@ -5105,8 +5105,7 @@ export interface components {
         };
         AccountingItem: {
             currency: string;
-            /** @enum {string|null} */
-            difference: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked" | null;
+            difference: ("order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked") | null;
             fee_minor: number;
             gross_minor: number;
             kind: string;
@@ -7310,8 +7309,7 @@ export interface components {
             sold_as: string;
             state: string;
             tax_rate_bp: number;
-            /** @enum {string|null} */
-            why_not: "event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out" | null;
+            why_not: ("event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out") | null;
         };
         InventorySeriesPassList: {
             items: components["schemas"]["InventorySeriesPass"][];
@@ -7358,8 +7356,7 @@ export interface components {
             sold_as: string;
             state: string;
             tax_rate_bp: number;
-            /** @enum {string|null} */
-            why_not: "event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out" | null;
+            why_not: ("event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out") | null;
         };
         InvoicesBilling: {
             city: string;
@@ -7608,11 +7605,8 @@ export interface components {
              * @default 0
              */
             changes_close_hours?: number | null;
-            /**
-             * @default null
-             * @enum {string|null}
-             */
-            fee_currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | null;
+            /** @default null */
+            fee_currency?: ("AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG") | null;
             /**
              * @description Kept of each ticket that is given back.
              * @default 0
@@ -8481,8 +8475,7 @@ export interface components {
             /** Format: uuid */
             reference: string;
             refunded_minor: number;
-            /** @enum {string|null} */
-            review_decision: "approved" | "refused" | null;
+            review_decision: ("approved" | "refused") | null;
             /** @description Set while a mismatch keeps the payment from settling. */
             review_reason: string | null;
             /** Format: date-time */
@@ -9214,15 +9207,15 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string[];
-                cursor?: string | null;
+                cursor?: string;
                 free?: boolean;
-                from?: string | null;
+                from?: string;
                 kind?: ("in_person" | "online" | "hybrid")[];
-                limit?: number | null;
+                limit?: number;
                 order?: "date" | "relevance";
                 place?: string;
                 q?: string;
-                until?: string | null;
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -9574,7 +9567,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Show texts in this language where there are any */
-                language?: string | null;
+                language?: string;
             };
             header?: {
                 /**
@@ -10056,7 +10049,7 @@ export interface operations {
                 /** @description Which day of an entry counts: when it happened, or when it was booked; by the latter nothing is ever added to a period that is over. */
                 by?: "occurred" | "recorded";
                 /** @description DATEV holds one: the organization's without it. */
-                currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | null;
+                currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
                 format?: "csv" | "datev";
                 from: string;
                 /** @description The last day, included, where the organization is. */
@@ -10232,8 +10225,8 @@ export interface operations {
     listAgencyLinks: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -10733,15 +10726,15 @@ export interface operations {
     listAuditEntries: {
         parameters: {
             query?: {
-                action?: "insert" | "update" | "delete" | null;
-                actor?: string | null;
-                cursor?: string | null;
-                limit?: number | null;
-                request_id?: string | null;
-                row_id?: string | null;
-                since?: string | null;
-                table?: string | null;
-                until?: string | null;
+                action?: "insert" | "update" | "delete";
+                actor?: string;
+                cursor?: string;
+                limit?: number;
+                request_id?: string;
+                row_id?: string;
+                since?: string;
+                table?: string;
+                until?: string;
             };
             header?: never;
             path: {
@@ -10920,8 +10913,8 @@ export interface operations {
     listClients: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -11066,7 +11059,7 @@ export interface operations {
     listConnections: {
         parameters: {
             query?: {
-                kind?: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge" | null;
+                kind?: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge";
             };
             header?: never;
             path: {
@@ -11541,9 +11534,9 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
-                state?: "draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted" | null;
+                cursor?: string;
+                limit?: number;
+                state?: "draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted";
                 templates?: boolean;
             };
             header?: never;
@@ -11775,7 +11768,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Show texts in this language where there are any */
-                language?: string | null;
+                language?: string;
             };
             header?: never;
             path: {
@@ -12694,10 +12687,10 @@ export interface operations {
     listEventAttendees: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
-                q?: string | null;
-                state?: "valid" | "void" | "refunded" | null;
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "valid" | "void" | "refunded";
             };
             header?: never;
             path: {
@@ -13130,9 +13123,9 @@ export interface operations {
     listEventCheckins: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
-                list_id?: string | null;
+                cursor?: string;
+                limit?: number;
+                list_id?: string;
             };
             header?: never;
             path: {
@@ -14010,9 +14003,9 @@ export interface operations {
     listEventInvitations: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
-                state?: "invited" | "opened" | "withdrawn" | "expired" | null;
+                cursor?: string;
+                limit?: number;
+                state?: "invited" | "opened" | "withdrawn" | "expired";
             };
             header?: never;
             path: {
@@ -14932,7 +14925,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The instant to look at; now without it. */
-                at?: string | null;
+                at?: string;
                 /** @description A language tag; texts fall back to the event's own. */
                 language?: string;
                 /** @description Hidden ticket types that a link names. */
@@ -15154,7 +15147,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Show texts in this language where there are any */
-                language?: string | null;
+                language?: string;
             };
             header?: {
                 /**
@@ -15196,7 +15189,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Show texts in this language where there are any */
-                language?: string | null;
+                language?: string;
             };
             header?: {
                 /**
@@ -15240,7 +15233,7 @@ export interface operations {
                 /** @description `strict`: only what the format's published schema has */
                 dialect?: "full" | "strict";
                 /** @description Show texts in this language where there are any */
-                language?: string | null;
+                language?: string;
             };
             header?: {
                 /**
@@ -15281,8 +15274,8 @@ export interface operations {
     listEventProgrammeImports: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -15375,7 +15368,7 @@ export interface operations {
                 /** @description Report what would happen, and write nothing */
                 dry_run?: boolean;
                 /** @description IANA name; needed where schedule XML names no zone. Tables and calendars are read in the event's own zone unless they or this say another. */
-                time_zone?: string | null;
+                time_zone?: string;
                 /** @description What to do with earlier imported sessions that the file lacks */
                 vanished?: "keep" | "cancel" | "remove";
             };
@@ -16287,8 +16280,8 @@ export interface operations {
     listEventSessions: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -16956,7 +16949,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The instant to look at; now without it. */
-                at?: string | null;
+                at?: string;
                 /** @description A language tag; texts fall back to the event's own. */
                 language?: string;
                 /** @description Hidden ticket types that a link names. */
@@ -17172,8 +17165,8 @@ export interface operations {
     listEventSpeakers: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -19038,8 +19031,8 @@ export interface operations {
     listFiles: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -19897,8 +19890,8 @@ export interface operations {
     listInvitations: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -20215,10 +20208,10 @@ export interface operations {
     listInvoices: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                event_id?: string | null;
-                kind?: "invoice" | "credit_note" | null;
-                limit?: number | null;
+                cursor?: string;
+                event_id?: string;
+                kind?: "invoice" | "credit_note";
+                limit?: number;
             };
             header?: never;
             path: {
@@ -20333,8 +20326,8 @@ export interface operations {
     getLedger: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -20521,8 +20514,8 @@ export interface operations {
     listLegalTextVersions: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -20801,9 +20794,9 @@ export interface operations {
     listMails: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
-                order_id?: string | null;
+                cursor?: string;
+                limit?: number;
+                order_id?: string;
             };
             header?: never;
             path: {
@@ -20906,8 +20899,8 @@ export interface operations {
     listMembers: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -21103,12 +21096,12 @@ export interface operations {
     listOrders: {
         parameters: {
             query?: {
-                cursor?: string | null;
+                cursor?: string;
                 /** @description The event that sold it, or to which a pass in it admits. */
-                event_id?: string | null;
-                limit?: number | null;
-                q?: string | null;
-                state?: "held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled" | null;
+                event_id?: string;
+                limit?: number;
+                q?: string;
+                state?: "held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled";
             };
             header?: never;
             path: {
@@ -21896,7 +21889,7 @@ export interface operations {
     getOrderCancellation: {
         parameters: {
             query?: {
-                ticket_id?: string[] | null;
+                ticket_id?: string[];
             };
             header?: {
                 /**
@@ -22508,7 +22501,7 @@ export interface operations {
     listOrderPaymentMethods: {
         parameters: {
             query?: {
-                country?: string | null;
+                country?: string;
             };
             header?: {
                 /**
@@ -23636,9 +23629,9 @@ export interface operations {
     listPaymentDeliveries: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
-                state?: "received" | "done" | "ignored" | "foreign" | "dead" | null;
+                cursor?: string;
+                limit?: number;
+                state?: "received" | "done" | "ignored" | "foreign" | "dead";
             };
             header?: never;
             path: {
@@ -23726,10 +23719,10 @@ export interface operations {
     listPaymentStatementLines: {
         parameters: {
             query?: {
-                connection_id?: string | null;
-                cursor?: string | null;
-                limit?: number | null;
-                state?: "unmatched" | "matched" | "applied" | "ignored" | null;
+                connection_id?: string;
+                cursor?: string;
+                limit?: number;
+                state?: "unmatched" | "matched" | "applied" | "ignored";
             };
             header?: never;
             path: {
@@ -23961,13 +23954,13 @@ export interface operations {
     listPayments: {
         parameters: {
             query?: {
-                cursor?: string | null;
+                cursor?: string;
                 /** @description Only those that wait for a person to approve or refuse them. */
                 is_held?: boolean;
-                limit?: number | null;
+                limit?: number;
                 /** @description What it was opened for: an order's id. */
-                reference?: string | null;
-                state?: "pending" | "unknown" | "needs_action" | "processing" | "authorized" | "succeeded" | "part_refunded" | "refunded" | "failed" | "cancelled" | null;
+                reference?: string;
+                state?: "pending" | "unknown" | "needs_action" | "processing" | "authorized" | "succeeded" | "part_refunded" | "refunded" | "failed" | "cancelled";
             };
             header?: never;
             path: {
@@ -24416,9 +24409,9 @@ export interface operations {
     listPayouts: {
         parameters: {
             query?: {
-                connection_id?: string | null;
-                cursor?: string | null;
-                limit?: number | null;
+                connection_id?: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -24608,9 +24601,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Look at another time; for members who may see drafts */
-                at?: string | null;
+                at?: string;
                 /** @description Show texts in this language where there are any */
-                language?: string | null;
+                language?: string;
             };
             header?: {
                 /**
@@ -24837,9 +24830,9 @@ export interface operations {
     listReconciliationFindings: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
-                state?: "open" | "settled" | "gone" | null;
+                cursor?: string;
+                limit?: number;
+                state?: "open" | "settled" | "gone";
             };
             header?: never;
             path: {
@@ -24956,8 +24949,8 @@ export interface operations {
     listReconciliations: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -25069,8 +25062,8 @@ export interface operations {
     listSeries: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -25921,8 +25914,8 @@ export interface operations {
     listVenues: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number | null;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
