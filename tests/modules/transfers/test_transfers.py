@@ -1,6 +1,6 @@
 """A ticket that changes hands: offered, accepted, withdrawn, lapsed; and what its holders may do."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from tests.factories import work
@@ -8,8 +8,10 @@ from tests.factories.people import add_member, bearer, make_user, person_context
 from tests.factories.sales import make_shop
 from tests.modules.orders.conftest import later
 
+from turnout.kernel import runtime
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.security.rate_limits import Limiter
 from turnout.modules.checkin import api as checkin
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
@@ -97,6 +99,22 @@ def test_a_ticket_stays_the_buyers_until_somebody_accepts_it(sale):
     assert sale.code() == before
     shown = sale.answer(offered.json["id"], "show").json
     assert (shown["from_name"], shown["state"]) == ("Bea Buyer", "offered")
+
+
+def test_a_stranger_is_mailed_so_many_offers_a_day(sale, monkeypatch):
+    running = runtime.current()
+    few = Limiter(running.redis, limits={"offer": "2/86400"})
+    monkeypatch.setattr(running, "limiter", few)
+    stranger = f"{uuid4().hex}@example.net"
+    for email in (stranger, stranger.upper()):
+        assert sale.offer(email).status_code == 201
+        assert sale.withdraw().status_code == 204
+    refused = sale.offer(stranger)
+    assert (refused.status_code, refused.json["code"]) == (429, "rate-limited")
+    assert sale.offer(f"{uuid4().hex}@example.net").status_code == 201
+    assert sale.withdraw().status_code == 204
+    member = bearer(sale.shop.organization.owner)
+    assert sale.offer(stranger, headers=member).status_code == 201
 
 
 def test_with_a_new_holder_comes_a_new_code_and_the_old_one_is_told_apart_at_the_door(sale):

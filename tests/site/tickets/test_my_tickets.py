@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from tests.factories.people import make_user
@@ -15,6 +15,7 @@ from tests.site.conftest import Place
 
 from turnout.kernel import runtime
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.security.rate_limits import Limiter
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
@@ -243,6 +244,16 @@ def test_a_question_is_asked_when_its_condition_is_met_and_not_before(client, pl
     assert re.findall(asked, text)[0][1] == ""
     assert 'href="#q-what"' in text
     assert client.post(offer, data={"name": "Fara", "q-meal": "fish"}).status_code == 303
+
+
+def test_an_address_that_was_offered_much_is_told_in_the_form(bought, monkeypatch) -> None:
+    running = runtime.current()
+    monkeypatch.setattr(running, "limiter", Limiter(running.redis, limits={"offer": "1/86400"}))
+    stranger = f"{uuid4().hex}@example.net"
+    bought.offered(stranger)
+    assert bought.client.post(f"{bought.first}/withdraw").status_code == 303
+    answer = bought.client.post(f"{bought.first}/offer", data={"email": stranger})
+    assert "This address was offered tickets many times today" in answer.get_data(as_text=True)
 
 
 def test_an_offer_that_is_over_says_so(bought) -> None:

@@ -25,6 +25,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "wrong-secret": "30/60",
     "wrong-secret-network": "600/60",
     "wrong-code": "30/60",
+    "offer": "20/86400",
     "hooks": "6000/60",
     "scan": "600/60",
     "export": "6/60",
@@ -32,7 +33,7 @@ LIMITS: Final[Mapping[str, str]] = {
 """Class → `count/seconds` per subject; the settings lay theirs over these.
 
 A subject is an address, an account or a token; of `holder` the secret that a page is opened by; of
-the wrong ones a network, and what they were tried on.
+the wrong ones a network, and what they were tried on; of offers the address that is mailed.
 """
 LOCAL_SHARE = 4
 LEASE_SHARE = 50

@@ -58,10 +58,13 @@ def offer_ticket(
 ) -> types.Transfer:
     """Offer one of the order's tickets to somebody; it stays the giver's until it is accepted.
 
-    Members need no deadline, and may offer a ticket whoever holds it.
+    Members need no deadline, and may offer a ticket whoever holds it. RateLimited where others
+    have offered the address too much within a day: each offer is a mail to a stranger.
     """
     policies.require_can_change(ctx)
     is_team = not isinstance(ctx, PublicContext)
+    if not is_team:
+        _count_offer(ctx, recipient)
     with transaction(ctx) as tx:
         order = orders.lock_summary(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
@@ -80,13 +83,19 @@ def offer_ticket(
 def offer_transferred(
     ctx: PublicContext, transfer_id: UUID, recipient: types.Recipient
 ) -> types.Transfer:
-    """Offer a transferred ticket on, by its holder."""
+    """Offer a transferred ticket on, by its holder; RateLimited as `offer_ticket` says."""
+    _count_offer(ctx, recipient)
     with transaction(ctx) as tx:
         order, ticket = lock_transferred_ticket(tx, transfer_id)
         sender = _Sender(
             name=ticket.holder_name, email=ticket.holder_email, transfer_id=ticket.transfer_id
         )
         return _offer(tx, order, ticket, sender=sender, recipient=recipient)
+
+
+def _count_offer(ctx: TenantContext, recipient: types.Recipient) -> None:
+    address = f"{ctx.organization_id}:{recipient.email.strip().lower()}"
+    runtime.current().limiter.require("offer", address)
 
 
 def withdraw_offer(ctx: TenantContext, order_id: UUID, *, ticket_id: UUID) -> None:

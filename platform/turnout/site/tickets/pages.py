@@ -8,7 +8,7 @@ from flask import Response, request
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.errors import Conflict, Invalid
+from turnout.kernel.errors import Conflict, Invalid, RateLimited
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.values import from_attributes
 from turnout.modules.forms import api as forms
@@ -18,7 +18,7 @@ from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal
 from turnout.site.forms.questions import checked_email, page_of, questions_of, typed_attendee
 from turnout.site.l10n import i18n
-from turnout.site.l10n.i18n import _
+from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import go_to
 from turnout.site.layout.page_access import count_holder, page
 from turnout.site.layout.views import Field, FormPage, Link, MessagePage
@@ -36,6 +36,9 @@ from turnout.site.tickets.views import AttendeePage, AttendeeWords
 
 KEEP_UNTIL: Final = "Turnout-Keep-Until"
 """Until when the worker may show the page without a network; every other cache keeps out."""
+OFFERED_OFTEN: Final = marked(
+    "This address was offered tickets many times today. Use another one, or try again tomorrow."
+)
 V = TypeVar("V", bound="TicketPages")
 
 
@@ -115,6 +118,8 @@ class TicketPages:
                 )
             except Invalid as refused:
                 error = _(refused.errors[0].detail)
+            except RateLimited:
+                error = _(OFFERED_OFTEN)
             except Conflict as refused:
                 return self._closed(access, seen, error_text(refused))
             else:
