@@ -7,10 +7,13 @@ from turnout_bellpay_fake import fake
 from turnout_bellpay import adapter
 from turnout_bellpay.gateway import Gateway
 from turnout_sdk.testing import conformance
+from turnout_sdk.testing.kit import shared_fake
+
+provider = shared_fake(fake)
 
 
 def wrong(gateway):
-    return conformance(replace(adapter, build=gateway), fake=fake)
+    return conformance(replace(adapter, build=gateway), start_provider=provider)
 
 
 class Believing(Gateway):

@@ -18,11 +18,11 @@ from turnout.kernel.observability.metrics import counter, histogram
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout_sdk.adapter import Adapter, Kind
 from turnout_sdk.errors import AdapterError, Unavailable, Unclear
+from turnout_sdk.time_limits import CALL_SECONDS
 
 T = TypeVar("T")
 KINDS: Final = tuple(kind.value for kind in Kind)
 LOAD_SECONDS = 10.0
-CALL_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 

@@ -1,4 +1,4 @@
-"""Settings, permissions, facts, tasks, metrics, commands, licences: each as one Markdown page."""
+"""Settings, permissions, facts, tasks, metrics, commands, licences, rules, a Markdown page each."""
 
 import ast
 import dataclasses
@@ -21,6 +21,7 @@ from turnout.kernel.messaging import facts, tasks
 from turnout.kernel.runtime import load_file
 from turnout.kernel.security import permissions
 from turnout.kernel.settings import ROOT, Settings
+from turnout_dev.reference import adapter_rules
 
 IMAGE = {"python_full_version": "3.13.0", "python_version": "3.13", "sys_platform": "linux"}
 """Where the image runs: locks also pin what other machines need."""
@@ -203,4 +204,5 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "metrics.md": _metrics,
     "commands.md": _commands,
     "licences.md": _licences,
+    "adapter-rules.md": lambda: adapter_rules.page(NOTE),
 }

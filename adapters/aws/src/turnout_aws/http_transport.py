@@ -4,7 +4,8 @@ The library builds, signs and reads; it opens no connection and repeats nothing 
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any, Final
 
 import httpx
@@ -14,8 +15,21 @@ from turnout_sdk.errors import Misconfigured, Unavailable, Unclear
 
 CONNECT_SECONDS: Final = 2.0
 READ_SECONDS: Final = 10.0
+CHECK_SECONDS: Final = 2.5
+"""How long a check of the settings waits for an answer; a check has 5 s in all."""
 NOTHING_DONE: Final = frozenset({408, 425, 429, 503})
+_patience: ContextVar[float] = ContextVar("read_seconds", default=READ_SECONDS)
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+@contextmanager
+def checking() -> Iterator[None]:
+    """Wait for answers only as long as a check may."""
+    before = _patience.set(CHECK_SECONDS)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
 
 
 class Wire:
@@ -48,7 +62,9 @@ class Wire:
                 request.url,
                 headers={name: _text(value) for name, value in request.headers.items()},
                 content=_content(request.body),
-                timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
+                timeout=httpx.Timeout(
+                    _patience.get(), connect=CONNECT_SECONDS, pool=CONNECT_SECONDS
+                ),
             )
             return self._http.send(outgoing, stream=True, follow_redirects=False)
         except _NOT_SENT as error:

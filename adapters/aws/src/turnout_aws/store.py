@@ -11,7 +11,7 @@ from urllib.parse import quote
 from botocore.exceptions import BotoCoreError, ClientError
 
 from turnout_aws.client import make_client
-from turnout_aws.http_transport import Body
+from turnout_aws.http_transport import Body, checking
 from turnout_aws.settings import S3Settings
 from turnout_sdk.adapter import Health, Services
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
@@ -105,11 +105,12 @@ class Store:
         return Presigned(method="GET", url=url)
 
     def health(self) -> Health:
-        """Look for the bucket, which needs the right to list it and changes nothing."""
+        """Look for the bucket, once: it needs the right to list it and changes nothing."""
         try:
-            answer = self._call(
-                lambda: self._client.list_objects_v2(Bucket=self._settings.bucket, MaxKeys=1)
-            )
+            with checking():
+                answer = _translated(
+                    lambda: self._client.list_objects_v2(Bucket=self._settings.bucket, MaxKeys=1)
+                )
         except AdapterError as error:
             return Health(is_healthy=False, detail=str(error))
         is_listed = answer.get("Name") == self._settings.bucket

@@ -64,6 +64,11 @@ class ControlClient(control_client.ControlClient):
         self.act(provider_ref, "approve_for_review")
         self._ask_after(provider_ref)
 
+    def charged(self, provider_ref: str) -> str:
+        """Say what the page asks for on which the buyer approves."""
+        order = self.call("GET", f"/v2/checkout/orders/{provider_ref}")
+        return str(order["purchase_units"][0]["amount"]["value"])
+
     def refund_outside(self, provider_ref: str, minor: int) -> None:
         """Give back in the dashboard."""
         order = self.call("GET", f"/v2/checkout/orders/{provider_ref}")

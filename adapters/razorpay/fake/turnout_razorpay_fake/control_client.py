@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from turnout_razorpay_fake import fields
 from turnout_razorpay_fake.accounts import (
     account_id_of,
     key_id_of,
@@ -41,6 +42,12 @@ class ControlClient(control_client.ControlClient):
 
     def refuse_card(self, provider_ref: str) -> None:
         self.act(provider_ref, "fail")
+
+    def charged(self, provider_ref: str) -> str:
+        """Say what the payment page asks for."""
+        kind = "payment_links" if provider_ref.startswith("plink_") else "orders"
+        holder = self.call("GET", f"/v1/{kind}/{provider_ref}")
+        return fields.decimal(holder["amount"], holder["currency"])
 
     def refund_outside(self, provider_ref: str, minor: int) -> None:
         self.control(f"refund_outside/{provider_ref}", amount=minor)

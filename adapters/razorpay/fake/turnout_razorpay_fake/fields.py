@@ -47,6 +47,13 @@ def read_amount(body: Mapping[str, Any], currency: str) -> int:
     return amount
 
 
+def decimal(amount: int, currency: str) -> str:
+    """Write Razorpay's units as text, with as many places as Razorpay counts."""
+    places = PLACES[currency]
+    digits = str(amount).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}" if places else digits
+
+
 def read_tag(body: Mapping[str, Any], name: str) -> str | None:
     """Read a reference of the merchant's own: unique, and 40 characters at most."""
     tag = body.get(name)

@@ -98,7 +98,7 @@ def _page(holder: Json, stage: str) -> Reply:
         pages.Page(
             provider="Razorpay",
             title=_TITLES[stage],
-            amount=_shown(holder["amount"], holder["currency"]),
+            amount=f"{fields.decimal(holder['amount'], holder['currency'])} {holder['currency']}",
             facts={
                 "For": holder.get("description") or "—",
                 "Receipt to": (holder.get("customer") or {}).get("email") or "—",
@@ -109,9 +109,3 @@ def _page(holder: Json, stage: str) -> Reply:
             shops=(back,),
         )
     )
-
-
-def _shown(amount: int, currency: str) -> str:
-    places = fields.PLACES[currency]
-    digits = str(amount).rjust(places + 1, "0")
-    return f"{digits[:-places]}.{digits[-places:]} {currency}" if places else f"{digits} {currency}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from turnout_sandbox.gateway import SIGNATURE
 from turnout_sandbox.signing import settings_of, signature, webhook_secret_of
+from turnout_sdk.money import Money
 from turnout_sdk.testing.provider import control_client
 
 _NEW_SECRET = "whsec_the-next-one"  # noqa: S105 - a sandbox guards no money
@@ -38,6 +39,11 @@ class ControlClient(control_client.ControlClient):
 
     def decline(self, provider_ref: str) -> None:
         self.act(provider_ref, "decline")
+
+    def charged(self, provider_ref: str) -> str:
+        """Say what the payment page asks for."""
+        payment = self.call("GET", f"/v1/payments/{provider_ref}")
+        return Money(payment["amount_minor"], payment["currency"]).decimal()
 
     def refund_outside(self, provider_ref: str, minor: int) -> None:
         path = f"/v1/payments/{provider_ref}"

@@ -59,6 +59,18 @@ class Buys(Protocol):
 
 
 @runtime_checkable
+class Charges(Protocol):
+    """What the provider's own side says of amounts: the kit holds it against what was asked for."""
+
+    def charged(self, provider_ref: str) -> str:
+        """Return what the buyer is asked for as decimal text: EUR `42.00`, JPY `4200`, KWD `4.200`.
+
+        Read it from what arrived, by the provider's published rules and never by the adapter's
+        code: a mistake that both make is a mistake that nobody sees.
+        """
+
+
+@runtime_checkable
 class Delays(Protocol):
     """For methods that take their time (`longest_pending_seconds`)."""
 

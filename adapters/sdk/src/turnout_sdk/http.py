@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
+from turnout_sdk.time_limits import CALL_SECONDS
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """Failures of a lent client before anything reached the provider."""
@@ -25,11 +26,14 @@ _jitter = random.SystemRandom()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How long and how much one call may take, all its attempts together."""
+    """How long and how much one call may take, all its attempts together.
+
+    It ends before Turnout stops waiting (`time_limits.CALL_SECONDS`), so that the adapter is heard.
+    """
 
     connect_seconds: float = 2.0
     read_seconds: float = 4.0
-    total_seconds: float = 5.0
+    total_seconds: float = CALL_SECONDS - 0.5
     attempts: int = 3
     pause_seconds: float = 0.2
     answer_bytes: int = 2_000_000

@@ -1,17 +1,13 @@
 """Adapters that are wrong on purpose, one mistake each; the kit has to name it."""
 
-import atexit
 import json
 import logging
 import socket
-import tempfile
+import time
 import urllib.parse
 import uuid
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import httpx
 from turnout_acme import adapter as right
@@ -25,38 +21,26 @@ from turnout_sdk.money import Money
 from turnout_sdk.page_fields import PageFields
 from turnout_sdk.payments import FactKind, Operation, OperationState
 from turnout_sdk.testing import conformance
-from turnout_sdk.testing.kit import run_fake
+from turnout_sdk.testing.kit import shared_fake
 from turnout_sdk.webhooks import SignedHeader, require_hmac_sha256
 
+provider = shared_fake(fake)
 
-def kit_for(gateway, page_fields=None):
+
+def kit_for(gateway, page_fields=None, sdk=right.sdk):
     return conformance(
         Adapter(
             key="acme",
             title=gateway.__name__,
             kind=right.kind,
-            sdk=right.sdk,
+            sdk=sdk,
             settings=right.settings,
             capabilities=right.capabilities,
             build=gateway,
             page_fields=page_fields,
         ),
-        start_provider=shared,
+        start_provider=provider,
     )
-
-
-@cache
-def provider():
-    """Start one fake for all of them; it ends with the process."""
-    running = ExitStack()
-    atexit.register(running.close)
-    folder = running.enter_context(tempfile.TemporaryDirectory())
-    return running.enter_context(run_fake(fake, Path(folder)))
-
-
-@contextmanager
-def shared(_):
-    yield provider()
 
 
 class Mistaken(Gateway):
@@ -257,6 +241,72 @@ class ForgetfulFetch(Mistaken):
         return replace(asked, facts=tuple(kept))
 
 
+class HundredTimes(Mistaken):
+    """It multiplies every amount on its way out and divides it again on its way back."""
+
+    def start(self, charge):
+        request = self.request_of(charge) | {"amount": charge.amount.minor * 100}
+        return hundredth(payment_of(self._api.post("payments", request, once=charge.key)))
+
+    def refund(self, refund):
+        return hundredth(super().refund(replace(refund, amount=refund.amount * 100)))
+
+    def fetch(self, provider_ref):
+        return hundredth(super().fetch(provider_ref))
+
+    def find(self, key):
+        found = super().find(key)
+        return found and hundredth(found)
+
+    def read(self, delivery):
+        found = super().read(delivery)
+        return found and hundredth(found)
+
+
+def hundredth(told):
+    """Undo what was multiplied, in an operation and its facts or in one update."""
+    changes = {"amount": Money(told.amount.minor // 100, told.amount.currency)}
+    if isinstance(told, Operation):
+        changes["facts"] = tuple(hundredth(each) for each in told.facts)
+    return replace(told, **changes)
+
+
+OWN_CLIENT = httpx.Client(trust_env=False, limits=httpx.Limits(keepalive_expiry=None))
+
+
+class OwnClient(Mistaken):
+    """Every request goes through a client of the module's, which keeps its connections."""
+
+    def __init__(self, settings, services):
+        super().__init__(settings, replace(services, http=OWN_CLIENT))
+
+
+class Dawdling(Mistaken):
+    """Longer than Turnout waits, and not so long that nobody would bear it."""
+
+    def fetch(self, provider_ref):
+        time.sleep(8)
+        return super().fetch(provider_ref)
+
+
+class SecretInHealth(Mistaken):
+    def health(self):
+        return replace(super().health(), detail=f"Signed in with {self.key}")
+
+
+class RaisingReader(Mistaken):
+    def read(self, delivery):
+        return super().read(delivery) and delivery.json()["amount_in_cents"]
+
+
+class TrustingReader(Mistaken):
+    """What is signed is taken for what is published."""
+
+    def read(self, delivery):
+        event = json.loads(delivery.body)
+        return super().read(delivery) if event["type"] in FACTS else None
+
+
 class Fields(PageFields):
     """Fields whose module is the text that a test gives."""
 
@@ -293,6 +343,15 @@ class LateFields(Fields):
     """Declares fields, and no method that is paid in them."""
 
 
+TestHundredTimes = kit_for(HundredTimes)
+TestOwnClient = kit_for(OwnClient)
+TestDawdling = kit_for(Dawdling)
+TestSecretInHealth = kit_for(SecretInHealth)
+TestRaisingReader = kit_for(RaisingReader)
+TestTrustingReader = kit_for(TrustingReader)
+TestOtherMajor = kit_for(Mistaken, sdk=">=2,<3")
+TestEndless = kit_for(Mistaken, sdk=">=1")
+TestNoRange = kit_for(Mistaken, sdk="one")
 TestNoModule = kit_for(Mistaken, NoModule())
 TestLargeModule = kit_for(Mistaken, LargeModule())
 TestNoMount = kit_for(Mistaken, NoMount())

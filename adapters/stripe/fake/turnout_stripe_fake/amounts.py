@@ -62,7 +62,14 @@ def fee_of(amount: int, currency: str) -> int:
     return int(share) + fixed
 
 
+def decimal(amount: int, currency: str) -> str:
+    """Write Stripe's units as text, with as many places as Stripe counts."""
+    return f"{Decimal(amount).scaleb(-_places(currency)):.{_places(currency)}f}"
+
+
 def shown(amount: int, currency: str) -> str:
-    places = 0 if currency in ZERO_DECIMAL else 3 if currency in THREE_DECIMAL else 2
-    text = f"{Decimal(amount).scaleb(-places):,.{places}f}"
-    return f"{text} {currency.upper()}"
+    return f"{Decimal(decimal(amount, currency)):,} {currency.upper()}"
+
+
+def _places(currency: str) -> int:
+    return 0 if currency in ZERO_DECIMAL else 3 if currency in THREE_DECIMAL else 2

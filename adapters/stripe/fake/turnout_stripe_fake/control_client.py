@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from turnout_sdk.testing.provider import control_client
+from turnout_stripe_fake import amounts
 from turnout_stripe_fake.accounts import api_key_of, settings, webhook_secret_of
 from turnout_stripe_fake.webhooks import sign
 
@@ -34,6 +35,11 @@ class ControlClient(control_client.ControlClient):
 
     def refuse_card(self, provider_ref: str) -> None:
         self.act(provider_ref, "decline")
+
+    def charged(self, provider_ref: str) -> str:
+        """Say what the payment page asks for."""
+        intent = self.call("GET", f"/v1/payment_intents/{provider_ref}")
+        return amounts.decimal(intent["amount"], intent["currency"])
 
     def refund_outside(self, provider_ref: str, minor: int) -> None:
         form = {"payment_intent": provider_ref, "amount": minor}

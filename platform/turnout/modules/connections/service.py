@@ -36,8 +36,9 @@ from turnout.modules.connections.types import (
 from turnout_sdk.adapter import Adapter, Checks, Health, Kind, Services, connect_directly
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Untrusted
 from turnout_sdk.page_fields import Origins, merged
+from turnout_sdk.time_limits import CALL_SECONDS
 
-CHECK_SECONDS: Final = 5.0
+CHECK_SECONDS: Final = CALL_SECONDS
 MOST_OPENED: Final = 1_000
 """So many gateways are kept open in a process; the one that was used least lately goes first."""
 PAGE_FIELDS_FILE: Final = "fields.js"

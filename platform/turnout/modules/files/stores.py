@@ -19,6 +19,7 @@ from turnout.modules.files.errors import FileNotFound, StoreUnavailable
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Declined
 from turnout_sdk.storage import Capabilities, Presigned, StoredObject
+from turnout_sdk.time_limits import STORAGE_SECONDS
 
 PIECE_BYTES = 64 * 1024
 _SAFE_KEY = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*(?:\.[a-z0-9]+)?")
@@ -87,7 +88,6 @@ class _Pieces(Iterator[bytes]):
 
 T = TypeVar("T")
 FOLDER: Final = "folder"
-CALL_SECONDS: Final = 35.0
 IN_ALL: Final = 16
 _NO_CAPABILITIES: Final = Capabilities()
 
@@ -157,7 +157,7 @@ class Store:
             if self.calls is None:
                 return function()
             return self.calls.call(
-                self.name, f"storage-{self.name}", function, timeout_seconds=CALL_SECONDS
+                self.name, f"storage-{self.name}", function, timeout_seconds=STORAGE_SECONDS
             )
         except Declined as refused:
             if refused.code == "not-found":

@@ -19,7 +19,6 @@ from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
 
 LEASE: Final = timedelta(seconds=30)
 """How long a worker has a mail for itself: rendering (at most a second or two) and one call."""
-CALL_SECONDS: Final = 10.0
 HAND_OUT_AGAIN: Final = timedelta(seconds=30)
 """How long a message to a worker may take before the sweep believes it lost."""
 FIRST_DELAY: Final = timedelta(seconds=5)

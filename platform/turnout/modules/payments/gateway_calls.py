@@ -53,9 +53,9 @@ from turnout_sdk.payments import (
     Voids,
 )
 from turnout_sdk.statements import Statements
+from turnout_sdk.time_limits import CALL_SECONDS
 
 T = TypeVar("T")
-CALL_SECONDS = 5.0
 WAIT_SECONDS: Final = 2.0
 SLOW_SECONDS: Final = 0.5
 LONGEST_NAME: Final = 255
@@ -325,10 +325,7 @@ def _find_refund(port: Any, request: ProviderRequest) -> Operation:
 
 def _call(opened: connections.Opened, function: Callable[[], T]) -> T:
     return runtime.current().calls.call(
-        opened.adapter_key,
-        opened.connection_id or "platform",
-        function,
-        timeout_seconds=CALL_SECONDS,
+        opened.adapter_key, opened.connection_id or "platform", function
     )
 
 
@@ -408,7 +405,7 @@ def _call_inbox(opened: connections.Opened, purpose: str, function: Callable[[],
     subject = f"{opened.connection_id}:{purpose}"
     try:
         with slots.take(subject):
-            return calls.call(opened.adapter_key, subject, function, timeout_seconds=CALL_SECONDS)
+            return calls.call(opened.adapter_key, subject, function)
     except NoSlot as error:
         raise Busy("too many deliveries at once") from error
 

@@ -15,13 +15,15 @@ from turnout.kernel.errors import FieldError, Unavailable
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import api as connections
 from turnout.modules.reconciliation.errors import NoReports, NoStatements, UnreadableStatement
+from turnout_sdk.adapter import Kind
 from turnout_sdk.errors import AdapterError, Declined
 from turnout_sdk.settlements import Reports, Settlement
 from turnout_sdk.statements import StatementLine, Statements
+from turnout_sdk.time_limits import call_seconds
 
 T = TypeVar("T")
-READING_SECONDS: Final = 20.0
-REPORT_SECONDS: Final = 60.0
+READING_SECONDS: Final = call_seconds(Kind.PAYMENTS, "read_statement")
+REPORT_SECONDS: Final = call_seconds(Kind.PAYMENTS, "settlements")
 MOST_MINOR: Final = 10**15
 _calls: dict[int, Calls] = {}
 

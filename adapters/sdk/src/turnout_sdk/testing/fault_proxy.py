@@ -59,6 +59,12 @@ class FaultProxy:
         with self._lock:
             return [each for each in self.requests if each.method != "GET"]
 
+    @property
+    def count(self) -> int:
+        """How many requests have arrived since the last `forget`."""
+        with self._lock:
+            return len(self.requests)
+
     @contextmanager
     def running(self) -> Iterator["FaultProxy"]:
         with serving(self._handle) as address:

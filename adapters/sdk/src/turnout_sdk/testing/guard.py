@@ -74,6 +74,8 @@ class InstrumentedTransport(httpx.HTTPTransport):
     def __init__(self) -> None:
         super().__init__()
         self.is_in_a_hurry = False
+        self.longest_seconds = LONGEST_WAIT_SECONDS
+        """What the platform gives the verb that is being called."""
         self.complaints: list[str] = []
         self.calls = 0
 
@@ -82,8 +84,12 @@ class InstrumentedTransport(httpx.HTTPTransport):
         self.calls += 1
         for step in ("connect", "read"):
             seconds = asked.get(step)
-            if seconds is None or seconds > LONGEST_WAIT_SECONDS:
-                self.complaints.append(f"{request.method} would wait {seconds or 'for ever'}")
+            if seconds is None or seconds > self.longest_seconds:
+                wait = "for ever" if seconds is None else f"{seconds:g} s"
+                self.complaints.append(
+                    f"{request.method} would wait {wait} to {step}, where Turnout gives the whole"
+                    f" call {self.longest_seconds:g} s"
+                )
         request.extensions["timeout"] = {step: self._bounded(step, asked) for step in _STEPS}
         with exempt():
             return super().handle_request(request)

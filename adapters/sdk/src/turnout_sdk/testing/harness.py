@@ -8,20 +8,21 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import httpx
 import pytest
 
-from turnout_sdk.adapter import Services
+from turnout_sdk.adapter import Kind, Services
 from turnout_sdk.errors import AdapterError
 from turnout_sdk.testing.fault_proxy import FaultProxy
-from turnout_sdk.testing.guard import InstrumentedTransport, lent_connect
+from turnout_sdk.testing.guard import InstrumentedTransport, exempt, lent_connect
 from turnout_sdk.testing.inbox import Inbox
 from turnout_sdk.testing.kit import Kit, ProviderServer
+from turnout_sdk.testing.verdict import broken
+from turnout_sdk.time_limits import call_seconds
 
 T = TypeVar("T")
-LONGEST_CALL_SECONDS = 12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +37,20 @@ class RunningProvider:
 class CheckedPort:
     """A port whose calls end in time and raise nothing but the SDK's errors."""
 
-    def __init__(self, port: Any) -> None:
-        self.port = port
+    def __init__(self, port: Any, kind: Kind, transport: InstrumentedTransport) -> None:
+        self.port, self._kind, self._transport = port, kind, transport
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        verb = getattr(self.port, name)
-        return lambda *given, **named: bounded(lambda: verb(*given, **named), name)
+        verb, seconds = getattr(self.port, name), call_seconds(self._kind, name)
+
+        def call(*given: Any, **named: Any) -> Any:
+            self._transport.longest_seconds = seconds
+            return bounded(lambda: verb(*given, **named), name, seconds)
+
+        return call
 
 
-def bounded(call: Callable[[], T], name: str) -> T:
+def bounded(call: Callable[[], T], name: str, seconds: float) -> T:
     """Run in a thread of its own, so that a call that never ends is a failure and no hang."""
     results: list[T] = []
     errors: list[BaseException] = []
@@ -57,15 +63,46 @@ def bounded(call: Callable[[], T], name: str) -> T:
 
     thread = threading.Thread(target=run, daemon=True, name=f"adapter-{name}")
     thread.start()
-    thread.join(LONGEST_CALL_SECONDS)
+    thread.join(seconds)
     if thread.is_alive():
-        pytest.fail(f"{name} did not come back within {LONGEST_CALL_SECONDS:g} s")
-    if not errors:
-        return results[0]
-    if isinstance(errors[0], AdapterError):
-        raise errors[0]
-    said = "".join(traceback.format_exception(errors[0]))
-    pytest.fail(f"{name} raised {type(errors[0]).__name__}, which is no error of the SDK\n{said}")
+        said = f"{name} did not come back within {seconds:g} s, which is all that Turnout gives it"
+        broken("time-outs-honoured", said)
+    if errors:
+        _judge(errors[0], name)
+    return results[0]
+
+
+def _judge(error: BaseException, name: str) -> NoReturn:
+    """Let the SDK's own errors pass; any other is the adapter's bug."""
+    if isinstance(error, AdapterError):
+        raise error
+    told = "".join(traceback.format_exception(error))
+    said = f"{name} raised {type(error).__name__}, which is no error of the SDK"
+    broken("errors-of-the-sdk-only", f"{said}, {_place_of(error)}\n{told}")
+
+
+def _place_of(error: BaseException) -> str:
+    """Say in which file and line an error began."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"in {last.filename}:{last.lineno}"
+
+
+class _ExemptControls:
+    """Controls whose calls are the kit's own, whatever the guard hears of them."""
+
+    def __init__(self, controls: Any) -> None:
+        self._controls = controls
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._controls, name)
+        if not callable(found):
+            return found
+
+        def call(*given: Any, **named: Any) -> Any:
+            with exempt():
+                return found(*given, **named)
+
+        return call
 
 
 @dataclass
@@ -109,7 +146,8 @@ class AdapterHarness:
         url = self.running.inbox.url(account)
         subscribed = self.controls(account)
         if hasattr(subscribed, "deliver_to"):
-            subscribed.deliver_to(url)
+            with exempt():
+                subscribed.deliver_to(url)
         services = Services(
             http=self.http,
             now=self.now,
@@ -119,7 +157,8 @@ class AdapterHarness:
             connect=lent_connect,
         )
         values = settings or self.settings(account)
-        return CheckedPort(self.kit.adapter.open(values, services))
+        port = self.kit.adapter.open(values, services)
+        return CheckedPort(port, self.kit.adapter.kind, self.transport)
 
     def controls(self, account: str | None = None) -> Any:
         """Act as the provider's other customers; None when the fake has no controls."""
@@ -132,14 +171,12 @@ class AdapterHarness:
         if not isinstance(controls, port):
             verbs = ", ".join(sorted(name for name in vars(port) if not name.startswith("_")))
             pytest.fail(f"the fake's controls lack {verbs} (turnout_sdk.fakes.{port.__name__})")
-        return controls
+        return _ExemptControls(controls)
 
-    def secrets(self) -> list[str]:
-        """List the secret settings in plain, as they must never be seen."""
-        settings, names = self.settings(), self.kit.adapter.secret_names()
-        values = [settings[name] for name in names if name in settings]
-        several = [each for value in values for each in _texts(value)]
-        return [each for each in several if each]
+    def secrets(self) -> list[tuple[str, str]]:
+        """List the secret settings with their values in plain, as they must never be seen."""
+        settings, names = self.settings(), sorted(self.kit.adapter.secret_names())
+        return [(name, each) for name in names for each in _texts(settings.get(name)) if each]
 
     def close(self) -> None:
         self.fault_proxy.recover()

@@ -1,13 +1,16 @@
 """What is tried: one adapter, and its provider's side as a server that runs."""
 
+import atexit
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +66,19 @@ def run_fake(fake: Fake, folder: Path) -> Iterator[ProviderServer]:
     finally:
         process.terminate()
         process.wait(timeout=_START_SECONDS)
+
+
+def shared_fake(fake: Fake) -> StartProvider:
+    """Serve a fake once for several conformance classes, until the process ends."""
+
+    @cache
+    def started() -> ProviderServer:
+        running = ExitStack()
+        atexit.register(running.close)
+        folder = running.enter_context(tempfile.TemporaryDirectory())
+        return running.enter_context(run_fake(fake, Path(folder)))
+
+    return lambda _: nullcontext(started())
 
 
 def _await(process: "subprocess.Popen[bytes]", address: str) -> None:

@@ -77,7 +77,12 @@ def pytest_runtest_makereport(
     kit = _kit_of(item)
     if kit is not None and (call.when == "call" or report.failed):
         from turnout_sdk.testing.report import Result
+        from turnout_sdk.testing.verdict import explain
 
+        if report.failed:
+            said, mark = call.excinfo.value if call.excinfo else None, _mark(item)
+            rule = getattr(said, "rule", None) or (mark.kwargs["rule"] if mark else "")
+            explain(report, item, rule=rule, adapter=kit.adapter)
         about = getattr(getattr(item, "function", None), "__qualname__", "?").partition(".")[0]
         item.config.stash[_RESULTS].append(Result(kit.adapter, about, report, item.path))
     return report

@@ -25,6 +25,11 @@ class Rule:
     allows_exemption: bool = True
 
     @property
+    def means(self) -> str:
+        """Say the rule in one sentence, for whoever breaks it."""
+        return _MEANS[self.key]
+
+    @property
     def is_about_money(self) -> bool:
         """Whoever is exempt from such a rule is bronze at most."""
         return self.key in MONEY_RULES
@@ -50,6 +55,48 @@ class Quality:
 _PAYMENTS = frozenset({Kind.PAYMENTS.value})
 _EMAIL = frozenset({Kind.EMAIL.value})
 _STORAGE = frozenset({Kind.STORAGE.value})
+_MEANS = {
+    "described-as-data": "Key, title, settings and capabilities are data, known before any call.",
+    "semantic-version-range": "`sdk` lets this SDK in and ends before the next major version.",
+    "verbs-filled-in": "Every verb that the capabilities and the claimed rules promise is there.",
+    "secrets-never-shown": "No secret setting is in a repr, an error, a log, an answer or"
+    " `Health.detail`.",
+    "errors-of-the-sdk-only": "Whatever happens, what comes out is of `turnout_sdk.errors`.",
+    "money-in-minor-units": "The provider charges what was asked to the smallest unit, in"
+    " currencies with 0, 2 and 3 decimals: its own side says so, not the adapter.",
+    "idempotency-keys-passed-on": "The key that the platform wrote down reaches the provider, the"
+    " same in every repeat.",
+    "refunds-within-the-payment": "What goes back is what was asked, never more than came in.",
+    "webhooks-verified-on-raw-body": "A delivery is trusted by its bytes, signature and age alone.",
+    "payments-pointed-to": "An unsigned webhook names a payment and is believed nothing else.",
+    "message-id-kept": "A mail keeps its Message-ID, also when it is repeated.",
+    "header-injection-refused": "A line break in a header is declined, and nothing is sent.",
+    "all-of-a-file-or-nothing": "A file is there as a whole, under its own key, or not at all.",
+    "time-outs-honoured": "Every verb comes back within the time that Turnout gives it"
+    " (`turnout_sdk.time_limits`).",
+    "unclear-outcomes-reported": "What may have been carried out is Unclear, never Declined.",
+    "only-the-lent-client": "Everything goes through `Services.http` (or `connect`): no connection"
+    " and no client of its own.",
+    "health-check": "`health` proves with one harmless call that the settings work.",
+    "no-global-state": "Two accounts opened at once do not know each other.",
+    "concurrent-operations-safe": "The same operation several times at once happens once.",
+    "webhook-secret-rotation": "While a secret is replaced, deliveries of both are trusted.",
+    "unknown-events-ignored": "An event that nobody has heard of is trusted and means nothing.",
+    "clock-skew-tolerated": "A clock that is a minute off still trusts a delivery.",
+    "facts-from-webhook-and-fetch-agree": "Webhooks and `fetch` tell the same facts of the same"
+    " objects, in any order.",
+    "provider-fake-included": "The provider's side comes along as a fake to run and play.",
+    "all-recipients-or-none": "A mail goes to all of its recipients or to nobody.",
+    "links-expire": "A link to a file serves one purpose, within its size and time.",
+    "typed": "The package ships its types (`py.typed`).",
+    "documented": "A README says how the account is set up.",
+    "lost-operations-found": "`find` says what a key did when its answer was lost.",
+    "settlement-report": "`settlements` lists what was paid out, the same when asked again.",
+    "disputes-reported": "A dispute is a fact about an object of its own.",
+    "platform-fee": "The platform's share is kept back, and given back in proportion.",
+    "reference-of-events": "Every fact carries the reference of its payment.",
+    "bounces": "A mail that comes back is told.",
+}
 
 RULES = (
     Rule("described-as-data", "bronze", allows_exemption=False),

@@ -7,6 +7,7 @@ import pytest
 
 from turnout_sdk.adapter import Adapter
 from turnout_sdk.testing import quality
+from turnout_sdk.testing.verdict import DOCS, summary
 
 
 class Result(NamedTuple):
@@ -38,7 +39,9 @@ def _write_capability(out: Any, about: str, reports: list[Any]) -> None:
     for report in reports:
         if not report.passed:
             sentence = report.nodeid.rpartition("::test_")[2].replace("_", " ")
+            rule, said = summary(report)
             out.write_line(f"      {sentence}")
+            out.write_line(f"        {said} ({DOCS}#{rule})")
 
 
 def _write_level(out: Any, mine: list[Result]) -> None:

@@ -37,6 +37,7 @@ from turnout.modules.notifications.types import OF_TICKETS, UNASKED, ClaimedMail
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
 from turnout_sdk.errors import AdapterError
+from turnout_sdk.time_limits import MAIL_SECONDS
 
 log = structlog.get_logger(__name__)
 MAILS = counter(
@@ -151,7 +152,7 @@ def _attempt(
             mailer.adapter_key,
             mailer.connection_id or "platform",
             lambda: mailer.port.send(outgoing),
-            timeout_seconds=rules.CALL_SECONDS,
+            timeout_seconds=MAIL_SECONDS,
         )
     except Exception as error:  # noqa: BLE001  the row must not be left to its lease
         outcome = rules.after_failure(

@@ -3,10 +3,11 @@
 import json
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -18,9 +19,12 @@ from turnout_sdk.testing.guard import no_sockets_of_its_own
 from turnout_sdk.testing.harness import AdapterHarness, capture_logs, has_verb
 from turnout_sdk.testing.suites.samples import WRITES, Calls, calls
 from turnout_sdk.testing.suites.suite import Suite, rule
+from turnout_sdk.testing.verdict import broken
 from turnout_sdk.version import SDK_VERSION, Version, is_in_range
 
+T = TypeVar("T")
 _NOBODY = "http://127.0.0.1:9"
+_LENT = "only-the-lent-client"
 
 
 class Described(Suite):
@@ -49,9 +53,16 @@ class Described(Suite):
     def test_the_range_of_sdks_ends_before_the_next_major_one(
         self, harness: AdapterHarness
     ) -> None:
-        assert is_in_range(harness.kit.adapter.sdk, SDK_VERSION)
-        following = Version.parse(SDK_VERSION).major + 1
-        assert not is_in_range(harness.kit.adapter.sdk, f"{following}.0.0")
+        wanted, rule_id = harness.kit.adapter.sdk, "semantic-version-range"
+        following = f"{Version.parse(SDK_VERSION).major + 1}.0.0"
+        try:
+            is_in, is_endless = is_in_range(wanted, SDK_VERSION), is_in_range(wanted, following)
+        except ValueError as error:
+            broken(rule_id, f"sdk={wanted!r} is no range of versions: {error}")
+        if not is_in:
+            broken(rule_id, f"sdk={wanted!r} leaves out this SDK, {SDK_VERSION}")
+        if is_endless:
+            broken(rule_id, f"sdk={wanted!r} lets in {following}, which nobody has tried: end it")
 
     @rule("quality-scale")
     def test_the_quality_scale_is_claimed_with_reasons(
@@ -93,8 +104,14 @@ class Secrets(Suite):
                 for verb, ended in _outcomes(harness, ready, fault).items():
                     if isinstance(ended, BaseException):
                         _require_hidden(harness, _everything_of(ended), f"an error of {verb}")
+                    _require_hidden_answer(harness, verb, ended)
             printed = "".join(capfd.readouterr())
             _require_hidden(harness, heard() + printed, "a log")
+
+    @rule("secrets-never-shown")
+    def test_no_secret_is_in_what_a_verb_answers(self, harness: AdapterHarness) -> None:
+        for verb, call in calls(harness, harness.open()).items():
+            _require_hidden_answer(harness, verb, _ended(call))
 
 
 class Failing(Suite):
@@ -149,11 +166,16 @@ class Failing(Suite):
 
     @rule("only-the-lent-client", wire=True)
     def test_every_call_goes_through_the_lent_client(self, harness: AdapterHarness) -> None:
-        ready = calls(harness, harness.open())
+        """No connection of its own is heard, and no request arrives that was not lent its way.
+
+        A client that was opened before, and keeps its connection, shows by the second alone.
+        """
         with no_sockets_of_its_own() as opened:
-            for call in ready.values():
-                _ended(call)
-        assert not opened, f"the adapter opened sockets of its own, to {', '.join(opened)}"
+            ready = _through_the_lent_client(
+                harness, "start", lambda: calls(harness, harness.open()), opened
+            )
+            for verb, call in ready.items():
+                _through_the_lent_client(harness, verb, partial(_ended, call), opened)
 
     @rule("health-check")
     def test_good_settings_are_healthy(self, harness: AdapterHarness) -> None:
@@ -173,11 +195,30 @@ def _outcomes(harness: AdapterHarness, ready: Calls, fault: Fault) -> dict[str, 
     with _suffering(harness, fault):
         ended = {}
         for verb, call in ready.items():
-            before = harness.transport.calls
+            before = harness.fault_proxy.count
             ended[verb] = _ended(call)
-            if harness.transport.calls == before:
+            if harness.fault_proxy.count == before:
                 ended[verb] = _Silent()
         return ended
+
+
+def _through_the_lent_client(
+    harness: AdapterHarness, verb: str, call: Callable[[], T], opened: list[str]
+) -> T:
+    """Make a call; fail when it opened a connection, or asked the provider by another way."""
+    arrived, lent = harness.fault_proxy.count, harness.transport.calls
+    try:
+        return call()
+    finally:
+        if opened:
+            broken(_LENT, f"{verb} opened a connection of its own, to {', '.join(opened)}")
+        arrived, lent = harness.fault_proxy.count - arrived, harness.transport.calls - lent
+        if arrived > lent:
+            broken(
+                _LENT,
+                f"{verb} reached the provider {arrived} times, {lent} of them through the lent"
+                " client: the adapter has a client of its own",
+            )
 
 
 @contextmanager
@@ -216,6 +257,13 @@ def _everything_of(error: BaseException) -> str:
 
 
 def _require_hidden(harness: AdapterHarness, shown: str, where: str) -> None:
-    for secret in harness.secrets():
+    for name, secret in harness.secrets():
         if secret in shown:
-            pytest.fail(f"a secret of the settings is in {where}")
+            broken("secrets-never-shown", f"the secret setting {name} is in {where}")
+
+
+def _require_hidden_answer(harness: AdapterHarness, verb: str, ended: Any) -> None:
+    if isinstance(ended, Health):
+        for part in ("detail", "account"):
+            _require_hidden(harness, str(getattr(ended, part)), f"Health.{part} of {verb}")
+    _require_hidden(harness, repr(ended), f"what {verb} answers")

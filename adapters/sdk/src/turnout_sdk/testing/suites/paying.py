@@ -1,21 +1,24 @@
 """What the payments suites do again and again: charge, pay, and look at what became of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from fractions import Fraction
 from typing import Any, TypeVar
 
 import pytest
 
 from turnout_sdk.currencies import exponent_of
 from turnout_sdk.errors import AdapterError, Unavailable, Unclear
-from turnout_sdk.fakes import Buys
+from turnout_sdk.fakes import Buys, Charges
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, FactKind, Operation, Refund, Update
 from turnout_sdk.testing.fault_proxy import Fault
 from turnout_sdk.testing.harness import AdapterHarness, has_verb, new_key
+from turnout_sdk.testing.verdict import broken
 
 T = TypeVar("T")
+MONEY = "money-in-minor-units"
 _LIKED = ("EUR", "JPY", "KWD")
 _IN = frozenset({FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED})
 _BACK = frozenset({FactKind.REFUND_SUCCEEDED, FactKind.REFUND_PENDING})
@@ -67,6 +70,33 @@ def open_paid(harness: AdapterHarness, *, capture: bool = True) -> tuple[Any, Op
     """Open a port, and have a payment paid through it."""
     port = harness.open()
     return port, paid(harness, port, capture=capture)
+
+
+def require_charged(harness: AdapterHarness, operation: Operation, asked: Money) -> None:
+    """Hold what the buyer is asked for, as the provider's side says it, against what we asked.
+
+    Where nobody is called, the instructions are what the buyer reads.
+    """
+    if not harness.kit.speaks_http and operation.next_action is not None:
+        _require_instructed(operation.next_action.instructions or {}, asked)
+        return
+    said = harness.control(Charges).charged(operation.provider_ref)
+    try:
+        charged = Money.of(said, asked.currency)
+    except ValueError:
+        broken(MONEY, f"asked for {asked}, and the provider charges {said!r}, which is no amount")
+    if charged != asked:
+        times = Fraction(charged.minor, asked.minor)
+        broken(
+            MONEY, f"asked for {asked}, and the provider charges {charged}: {times} times as much"
+        )
+
+
+def _require_instructed(instructions: Mapping[str, str], asked: Money) -> None:
+    """Demand an instruction whose digits are the amount's, whatever parts them."""
+    shown = ["".join(filter(str.isdecimal, each)) for each in instructions.values()]
+    if str(asked.minor) not in [str(int(each)) for each in shown if each]:
+        broken(MONEY, f"asked for {asked}, and none of the instructions is that amount: {shown}")
 
 
 def lose_answer(harness: AdapterHarness, call: Callable[[], object]) -> None:

@@ -18,10 +18,9 @@ from turnout_sdk.testing.suites.paying import (
     refund,
     returned,
 )
+from turnout_sdk.testing.suites.samples import ODD_BODIES
 from turnout_sdk.testing.suites.suite import Suite, rule
 from turnout_sdk.webhooks import Delivery
-
-_ODD_BODIES = (b"", b"{}", b"[]", b"null", b"\xff\xfe", b"id", b"id=", b"<id/>", b"[" * 20_000)
 
 
 class Pointing(Suite):
@@ -101,7 +100,7 @@ class Pointing(Suite):
             other.fetch(payment.provider_ref)
 
     @rule("payments-pointed-to")
-    @pytest.mark.parametrize("body", _ODD_BODIES, ids=lambda body: repr(body[:8]))
+    @pytest.mark.parametrize("body", ODD_BODIES, ids=lambda body: repr(body[:8]))
     def test_what_names_no_payment_points_to_nothing(
         self, harness: AdapterHarness, body: bytes
     ) -> None:
@@ -122,7 +121,7 @@ def _pointed_to(
     """Wait until deliveries have named the payment more often than that; list what they named."""
 
     def enough(deliveries: Iterable[Delivery]) -> bool:
-        return _names(port.port.points_to, deliveries).count(provider_ref) > more_than
+        return _names(port.points_to, deliveries).count(provider_ref) > more_than
 
     named = _names(port.points_to, harness.running.inbox.wait(harness.account, enough))
     if named.count(provider_ref) <= more_than:

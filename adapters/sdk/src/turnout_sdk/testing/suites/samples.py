@@ -2,18 +2,24 @@
 
 import io
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from turnout_sdk import calendar, chat, crm, email, push, search, sms
 from turnout_sdk.adapter import Kind
+from turnout_sdk.fakes import Signs
 from turnout_sdk.testing.harness import AdapterHarness, has_verb, new_key
+from turnout_sdk.webhooks import Delivery
 
 Calls = Mapping[str, Callable[[], object]]
 
 WRITES = frozenset({"start", "refund", "capture", "void", "send", "post", "record"})
 """Verbs whose repetition would be noticed: a lost answer must come out as Unclear."""
 
+ODD_BODIES = (b"", b"{}", b"[]", b"null", b"\xff\xfe", b"id", b"id=", b"<id/>", b"[" * 20_000)
+"""Of webhooks: what no provider publishes."""
+DAY = timedelta(days=1)
 TIME = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MAIL_SENDER = email.Address(email="tickets@example.org", name="Tickets")
 
@@ -92,7 +98,23 @@ def _payments(harness: AdapterHarness, port: Any) -> Calls:
             Capture(key=new_key(), provider_ref=ref, amount=payment.amount)
         ),
         "void": lambda: port.void(Void(key=new_key(), provider_ref=ref)),
+        "settlements": lambda: list(port.settlements(harness.now() - DAY, harness.now())),
+        **_deliveries(harness, port, ref),
     }
+
+
+def _deliveries(harness: AdapterHarness, port: Any, provider_ref: str) -> Calls:
+    """Prepare what a delivery asks of a port: signed by the provider, or naming a payment."""
+    if has_verb(port, "points_to"):
+        named = Delivery(headers={}, body=urlencode({"id": provider_ref}).encode())
+        return {"points_to": lambda: port.points_to(named)}
+    signs = harness.controls()
+    if not isinstance(signs, Signs):
+        return {}
+    body = harness.control(Signs).unknown_event()
+    headers = harness.control(Signs).sign(body, at=harness.now())
+    delivery = Delivery(headers=headers, body=body)
+    return {"verify": lambda: port.verify(delivery), "read": lambda: port.read(delivery)}
 
 
 def _storage(_: AdapterHarness, port: Any) -> Calls:

@@ -19,6 +19,7 @@ from turnout_sdk.testing.suites.paying import (
     facts,
     lose_answer,
     paid,
+    require_charged,
     require_one_key,
 )
 from turnout_sdk.testing.suites.suite import Suite, rule
@@ -79,6 +80,18 @@ class Starting(Suite):
                 assert operation.amount == asked, f"asked for {asked}"
                 if has_verb(port, "fetch"):
                     assert port.fetch(operation.provider_ref).amount == asked
+
+    @rule("money-in-minor-units")
+    def test_the_buyer_is_charged_what_was_asked_to_its_smallest_unit(
+        self, harness: AdapterHarness
+    ) -> None:
+        """The provider's side says it: what an adapter reads back may be wrong both ways."""
+        port = harness.open()
+        for currency in currencies(harness):
+            for minor in _TREACHEROUS:
+                asked = Money(minor, currency)
+                if harness.capabilities.accepts(asked):
+                    require_charged(harness, port.start(charge(harness, of=asked)), asked)
 
     @rule("money-in-minor-units")
     def test_what_is_paid_is_what_was_asked_in_every_kind_of_currency(

@@ -1,17 +1,19 @@
 """Webhooks: trusted on their raw bytes and age, read without asking anybody."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from turnout_sdk.errors import Untrusted
+from turnout_sdk.errors import AdapterError, Untrusted
 from turnout_sdk.fakes import Buys, Disputes, Rotates, Signs
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
 from turnout_sdk.testing.harness import AdapterHarness, has_verb
 from turnout_sdk.testing.suites.paying import charge, collected, open_paid, paid, refund
+from turnout_sdk.testing.suites.samples import ODD_BODIES
 from turnout_sdk.testing.suites.suite import Suite, rule
 from turnout_sdk.webhooks import Delivery
 
@@ -109,6 +111,19 @@ class Webhooks(Suite):
         headers = signs.sign(body, at=harness.now(), secret=_FOREIGN)
         with pytest.raises(Untrusted):
             port.verify(Delivery(headers=headers, body=body))
+
+    @rule("webhooks-verified-on-raw-body")
+    @pytest.mark.parametrize("body", ODD_BODIES, ids=lambda body: repr(body[:8]))
+    def test_a_signed_body_of_an_odd_form_is_refused_or_ignored(
+        self, harness: AdapterHarness, body: bytes
+    ) -> None:
+        """What a provider signs is not yet what it publishes: nothing but the SDK's errors."""
+        port = harness.open()
+        headers = harness.control(Signs).sign(body, at=harness.now())
+        delivery = Delivery(headers=headers, body=body)
+        with suppress(AdapterError):
+            port.verify(delivery)
+            assert port.read(delivery) is None
 
     @rule("unknown-events-ignored")
     def test_an_event_that_nobody_has_heard_of_is_trusted_and_ignored(
@@ -227,7 +242,7 @@ def _told(harness: AdapterHarness, port: Any, *until: FactKind) -> list[Any]:
     """Wait until one of these facts was delivered; return every fact, all of them trusted."""
 
     def enough(deliveries: list[Delivery]) -> bool:
-        told = [port.port.read(each) for each in deliveries]
+        told = [port.read(each) for each in deliveries]
         return any(each and each.kind in until for each in told)
 
     deliveries = harness.running.inbox.wait(harness.account, enough)

@@ -42,6 +42,10 @@ class ControlClient:
     def decline(self, provider_ref: str) -> None:
         self._decide(provider_ref, "declined")
 
+    def charged(self, provider_ref: str) -> str:
+        page = httpx.get(f"{self._base_url}/pay/{provider_ref}", trust_env=False).json()
+        return str(page["total"])
+
     def sign(self, body: bytes, *, at: datetime, secret: str | None = None) -> Mapping[str, str]:
         return sign(body, secret or webhook_secret_of(self._account), at)
 

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from turnout_acme_fake import sign, webhook_secret_of
+from turnout_sdk.money import Money
 from turnout_sdk.testing.serving import Handle, Reply, Request, main, reply
 
 
@@ -27,7 +28,7 @@ class Acme:
         with self.lock:
             parts = request.path.strip("/").split("/")
             if parts[0] == "pay":
-                return self.decide(parts[1], request.json()["outcome"])
+                return self.page(request, parts[1])
             account = request.bearer.removeprefix("key_").removesuffix("_of_a_test")
             if not account or request.bearer == account:
                 return refuse(401, "unauthorized", "Who are you?")
@@ -82,6 +83,13 @@ class Acme:
         self.tell(payment, "refunded", refund_id, amount=amount)
         made = {"id": refund_id, "payment": ref, "amount": amount}
         return reply(201, made | {"currency": payment["currency"]})
+
+    def page(self, request: Request, ref: str) -> Reply:
+        """Show the buyer what is to be paid, or hear what they decide."""
+        if request.method == "POST":
+            return self.decide(ref, request.json()["outcome"])
+        payment = self.payments[ref]
+        return reply(200, {"total": Money(payment["amount"], payment["currency"]).decimal()})
 
     def decide(self, ref: str, outcome: str) -> Reply:
         payment = self.payments[ref]

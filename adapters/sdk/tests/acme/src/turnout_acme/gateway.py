@@ -1,6 +1,5 @@
 """Acme Pay's side of the port `turnout_sdk.payments`: the one file that talks to the provider."""
 
-import json
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -81,8 +80,8 @@ class Gateway:
         header.require(secrets, delivery.body, now=self._services.now())
 
     def read(self, delivery: Delivery) -> Update | None:
-        event = json.loads(delivery.body)
-        return update_of(event) if event["type"] in FACTS else None
+        event = delivery.json()
+        return update_of(event) if event.get("type") in FACTS else None
 
 
 def refusal(answer: Answer) -> AdapterError:
