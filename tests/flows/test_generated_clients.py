@@ -10,17 +10,14 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
 from tests.factories import payments as making
 from tests.factories.people import PASSWORD
+from tests.factories.served import served
 from tests.flows.conftest import Fair
 from tests.prove.counts import PROVE
 from tests.reading.qr import codes_in_pdf
@@ -84,24 +81,6 @@ def typescript_client(document: Path, folder: Path) -> list[str]:
     )
     ran(programs / "tsc", "--project", folder, "--outDir", folder / "built", cwd=folder)
     return ["node", str(folder / "built" / "buy.js")]
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The application on a port of this machine, as the host that it knows itself by."""
-
-    def known(environ: dict[str, Any], start: Any) -> Any:
-        return app({**environ, "HTTP_HOST": "turnout.test"}, start)
-
-    server = make_server("127.0.0.1", 0, known, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def pay(fair: Fair, page: str) -> None:

@@ -214,7 +214,7 @@ def test_an_agenda_opens_to_its_own_secret_and_its_calendar_to_its_own_address(
         assert by.client.get(f"{path}/feed/{tail}.ics").status_code == status
     theirs = f"{by.base}/agendas/{own['id']}"
     assert by.client.get(theirs, headers={AGENDA: mine["secret"]}).status_code == 404
-    assert by.client.get(theirs, headers=by.headers).status_code == 404
+    assert by.client.get(theirs, headers=by.headers).status_code == 401
     foreign = SampleData(by.client, make_shop())
     away = foreign.made(f"{foreign.event}/sessions", SESSION)
     refused = by.client.put(f"{path}/sessions/{away}", headers={AGENDA: mine["secret"]})

@@ -23,6 +23,7 @@ from turnout_dev.stack.state import ROOT, STATE
 WORKERS = "2"
 HISTORIES = (
     "tests/flows/test_generated_clients.py",
+    "tests/isolation/test_schemathesis.py",
     "tests/modules/orders/test_payment_sync.py",
     "tests/modules/reconciliation/test_return_findings.py",
 )

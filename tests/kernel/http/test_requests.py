@@ -8,11 +8,12 @@ import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
+from marshmallow import ValidationError
 
 from turnout.kernel.db import pagination
 from turnout.kernel.db.pagination import PageRequest, encode_cursor, page, page_request
 from turnout.kernel.errors import Invalid, TurnoutError
-from turnout.kernel.http import blueprint, problems
+from turnout.kernel.http import blueprint, problems, request_fields
 from turnout.kernel.settings import Settings
 
 NUL = pagination.encode_cursor("a\x00b", UUID(int=7))
@@ -30,6 +31,14 @@ def test_json_is_read_as_it_is_or_refused_by_a_problem(value):
         assert blueprint.parse_json(raw) == value
     except Invalid as refusal:
         assert "cannot be stored" in refusal.errors[0].detail
+
+
+@pytest.mark.parametrize("value", ["true", "yes", "on", 1, 0, 1.0, None, []])
+def test_a_switch_in_a_body_takes_true_and_false_alone(value):
+    field = request_fields.YesOrNo()
+    assert [field.deserialize(each) for each in (True, False)] == [True, False]
+    with pytest.raises(ValidationError):
+        field.deserialize(value)
 
 
 @given(st.binary(max_size=200))

@@ -106,7 +106,7 @@ def test_a_guest_renews_the_calendar_and_keeps_the_agenda(client):
     secret = {"Turnout-Agenda-Secret": made["secret"]}
     path = f"/api/v1/organizations/{organizer.organization.id}/agendas/{made['agenda']['id']}"
     client.put(f"{path}/sessions/{talk}", headers=secret)
-    assert client.post(f"{path}/feed", headers={}).status_code == 404
+    assert client.post(f"{path}/feed", headers={}).status_code == 401
     new = client.post(f"{path}/feed", headers=secret).json["feed_url"]
     assert fetch(client, made["agenda"]["feed_url"]).status_code == 404
     assert titles(fetch(client, new)) == ["Pegs"]

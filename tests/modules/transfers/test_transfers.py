@@ -333,10 +333,10 @@ def test_offers_and_tickets_open_with_their_own_secrets_only(sale, client):
     ticket = {"Turnout-Ticket-Secret": orders.ticket_secret(UUID(transfer_id))}
     wrong = {"Turnout-Transfer-Secret": ticket["Turnout-Ticket-Secret"]}
     assert client.get(offer, headers=wrong).status_code == 404
-    assert client.get(offer).status_code == 404
+    assert client.get(offer).status_code == 401
     assert client.get(held, headers=ticket).status_code == 409
     owner = bearer(sale.shop.organization.owner)
-    assert client.get(held, headers=owner).status_code == 404
+    assert client.get(held, headers=owner).status_code == 401
 
 
 def test_staff_pass_tickets_on_and_strangers_do_not(sale):

@@ -273,19 +273,27 @@ def requires_secret(
 ) -> Callable[[V], V]:
     """A route for whoever has the secret of what its path names, members or not.
 
-    Without it, or with a wrong one, 404; wrong ones are counted. The view gets a PublicContext,
+    Without it 401, with a wrong one 404; wrong ones are counted. The view gets a PublicContext,
     with the person if they are signed in besides.
     """
     needed = header.required
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> PublicContext:
-            _require_proof(kwargs[path_id], request.headers.get(needed, ""), proves)
+            _require_proof(kwargs[path_id], secret_in(needed), proves)
             return _public(kwargs)
 
         return _guard(view, Access("public", reason=f"whoever has its secret ({header})"), context)
 
     return decorate
+
+
+def secret_in(header: Header) -> str:
+    """The secret that a request carries; Unauthenticated if it carries none."""
+    secret = request.headers.get(header)
+    if secret is None:
+        raise Unauthenticated(f"Send the secret in the header {header}.")
+    return secret
 
 
 def _require_proof(held: UUID, secret: str, proves: Callable[[UUID, str], bool]) -> None:

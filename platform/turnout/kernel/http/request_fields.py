@@ -30,6 +30,18 @@ class PageArguments(Schema):
     limit = fields.Integer(load_default=None)
 
 
+class YesOrNo(fields.Boolean):
+    """A switch in a body: true or false of JSON; a text or a number is refused.
+
+    In an address, where everything is text, stands the library's own field.
+    """
+
+    def _deserialize(self, value: Any, *_arguments: Any, **_options: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
 def whole(least: int, most: int, **options: Any) -> fields.Integer:
     """A whole number from `least` to `most`; a text with digits is refused."""
     return fields.Integer(strict=True, validate=validate.Range(least, most), **options)

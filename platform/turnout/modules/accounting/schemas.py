@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import YesOrNo
 from turnout.modules.accounting import journal_entries
 from turnout.modules.accounting.types import BookSettings, Chart, TaxAccount
 from turnout.modules.payments.api import Account
@@ -91,10 +92,8 @@ class BookSettingsUpdate(Schema):
         validate=validate.Range(journal_entries.SHORTEST_ACCOUNT, journal_entries.LONGEST_ACCOUNT),
     )
     fiscal_year_month = fields.Integer(load_default=1, validate=validate.Range(1, 12))
-    is_final = fields.Boolean(
+    is_final = YesOrNo(
         load_default=False,
-        truthy={True},
-        falsy={False},
         metadata={"description": "Festschreibung: the adviser's program locks the bookings."},
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import LANGUAGE, Keyed, whole
+from turnout.kernel.http.request_fields import LANGUAGE, Keyed, YesOrNo, whole
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout.modules.catalog.rules import MOST_MINOR
 from turnout_sdk.currencies import EXPONENTS
@@ -132,7 +132,7 @@ class NewTicketTypeSchema(RelationsSchema):
     )  # fmt: skip
     sales_start_at = fields.AwareDateTime(load_default=None, allow_none=True)
     sales_end_at = fields.AwareDateTime(load_default=None, allow_none=True)
-    is_hidden = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    is_hidden = YesOrNo(load_default=False)
     benefits = benefits_field(load_default=list)
     translations = translations_field(load_default=dict)
     add_on_to = hosts_field(load_default=list)
@@ -156,7 +156,7 @@ class TicketTypeUpdateSchema(RelationsSchema):
     maximum_per_ticket = whole(1, 100)
     sales_start_at = fields.AwareDateTime(allow_none=True)
     sales_end_at = fields.AwareDateTime(allow_none=True)
-    is_hidden = fields.Boolean(truthy={True}, falsy={False})
+    is_hidden = YesOrNo()
     position = whole(0, 10_000)
     state = one_of(SaleState, required=False)
     benefits = benefits_field()

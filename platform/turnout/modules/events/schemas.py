@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from turnout.kernel.http.request_fields import RICH, PageArguments, not_blank, web_address
+from turnout.kernel.http.request_fields import RICH, PageArguments, YesOrNo, not_blank, web_address
 from turnout.modules.events.custom_fields import MOST_FIELDS
 from turnout.modules.events.models import EventKind, OrderHandling, State, Visibility
 from turnout.modules.events.types import (
@@ -120,7 +120,7 @@ class EventFields(Schema):
 class NewEventSchema(EventFields):
     title = fields.String(required=True, validate=not_blank(300))
     slug = fields.String(validate=validate.Length(max=80))
-    is_template = fields.Boolean(metadata={"description": "Never public; copied into events"})
+    is_template = YesOrNo(metadata={"description": "Never public; copied into events"})
 
     @post_load
     def to_event(self, data: dict[str, Any], **_: Any) -> NewEvent:
@@ -154,7 +154,7 @@ class NewCopySchema(Schema):
         fields.Enum(CopiedPart, by_value=True),
         metadata={"description": "What to take along besides the details; everything if left out"},
     )
-    as_template = fields.Boolean()
+    as_template = YesOrNo()
 
     @post_load
     def to_copy(self, data: dict[str, Any], **_: Any) -> NewCopy:
@@ -222,8 +222,8 @@ class CustomFieldSchema(Schema):
     label = fields.String(required=True, validate=not_blank(200))
     type = fields.Enum(FieldType, by_value=True, required=True)
     help = fields.String(validate=validate.Length(max=500))
-    is_required = fields.Boolean()
-    is_public = fields.Boolean()
+    is_required = YesOrNo()
+    is_public = YesOrNo()
     choices = fields.List(fields.String(validate=not_blank(200)), validate=validate.Length(max=200))
 
     @post_load

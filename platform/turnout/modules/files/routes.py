@@ -312,7 +312,7 @@ class Completion(MethodView):
         return uploads.complete_upload(ctx, upload_id)
 
 
-@uploads_blueprint.route("/<uuid:upload_id>/<signature>")
+@uploads_blueprint.route("/<uuid:upload_id>/<string(minlength=20):signature>")
 class Reception(MethodView):
     @public("the signed address is the permission, and it lapses", limited="write")
     @uploads_blueprint.doc(requestBody={"required": True, "content": {"*/*": {"schema": BINARY}}})

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import LANGUAGE, Keyed, whole
+from turnout.kernel.http.request_fields import LANGUAGE, Keyed, YesOrNo, whole
 from turnout.modules.forms.types import Scope, Type
 
 MOST_QUESTIONS = 200
@@ -55,7 +55,7 @@ class QuestionSchema(Schema):
     scope = one_of(Scope, required=False)
     label = texts(500)
     help = texts(2000)
-    required = fields.Boolean(truthy={True}, falsy={False})
+    required = YesOrNo()
     ticket_type_ids = fields.List(
         fields.UUID(),
         allow_none=True,

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import PageArguments, mail_address
+from turnout.kernel.http.request_fields import PageArguments, YesOrNo, mail_address
 from turnout.modules.invoices.types import Billing, DocumentKind, SellerSettings
 
 LINE_PATTERN = r"^[^\x00-\x1f\x7f]*$"
@@ -68,7 +68,7 @@ class SellerSettingsUpdate(Schema):
     email = mail_address(load_default="")
     exemption_note = line_field(300)
     footer = line_field(500)
-    applies_reverse_charge = fields.Boolean(
+    applies_reverse_charge = YesOrNo(
         load_default=False,
         metadata={
             "description": "What is sold is of the kind for which businesses in another member"

@@ -11,7 +11,13 @@ import msgspec
 from marshmallow import Schema, fields, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import EMAIL_MESSAGE, PageArguments, mail_address, whole
+from turnout.kernel.http.request_fields import (
+    EMAIL_MESSAGE,
+    PageArguments,
+    YesOrNo,
+    mail_address,
+    whole,
+)
 from turnout.kernel.typed_addresses import is_mailable
 from turnout.modules.orders.models import OrderState, RefundKind
 from turnout_sdk.currencies import EXPONENTS
@@ -247,7 +253,7 @@ class NewPaymentSchema(Schema):
         allow_none=True,
         metadata=described("A payment plan, or null for none; as chosen before without it."),
     )
-    everything = fields.Boolean(
+    everything = YesOrNo(
         load_default=False,
         metadata=described("Pay all that is left, not the part that is due by the plan."),
     )
@@ -359,10 +365,10 @@ class PlanUpdateSchema(Schema):
     grace_days = number(0, 60, "How long an overdue order still keeps its places.")
     reminder_days = number(0, 60, "The buyer is reminded so many days before; 0 never.")
     minimum_minor = whole(0, MOST_MINOR)
-    keeps_deposit = fields.Boolean(
+    keeps_deposit = YesOrNo(
         metadata=described("An overdue order loses its deposit; the buyer is told before.")
     )
-    is_active = fields.Boolean()
+    is_active = YesOrNo()
 
 
 class NewPlanSchema(PlanUpdateSchema):
@@ -377,8 +383,8 @@ class NewPlanSchema(PlanUpdateSchema):
     grace_days = whole(0, 60, load_default=3)
     reminder_days = whole(0, 60, load_default=7)
     minimum_minor = whole(0, MOST_MINOR, load_default=0)
-    keeps_deposit = fields.Boolean(load_default=False)
-    is_active = fields.Boolean(load_default=True)
+    keeps_deposit = YesOrNo(load_default=False)
+    is_active = YesOrNo(load_default=True)
 
 
 class PaymentTermsUpdateSchema(Schema):

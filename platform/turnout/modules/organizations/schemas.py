@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import YesOrNo
 from turnout.modules.organizations.rules import LONGEST_LEGAL_TEXT, MOST_LANGUAGES
 from turnout.modules.organizations.types import (
     AgencyLinkOffer,
@@ -41,7 +42,7 @@ class OrganizationFields(Schema):
         required=False,
         metadata={"description": "What pages are set in; nothing is fetched from elsewhere for it"},
     )
-    is_crawled = fields.Boolean(
+    is_crawled = YesOrNo(
         metadata={"description": "Whether search engines may visit the organization's pages"}
     )
 

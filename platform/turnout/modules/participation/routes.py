@@ -8,7 +8,7 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.db.pagination import Page
-from turnout.kernel.http.access import personal, public, requires
+from turnout.kernel.http.access import personal, public, requires, secret_in
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.headers import AGENDA_SECRET, ORDER_SECRET
@@ -135,7 +135,7 @@ class AgendaFeed(MethodView):
 
 
 def _secret() -> str:
-    return request.headers.get(AGENDA_SECRET, "")
+    return secret_in(AGENDA_SECRET)
 
 
 favourites_blueprint = StrictBlueprint(

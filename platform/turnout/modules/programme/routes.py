@@ -10,7 +10,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.errors import FieldError
-from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.access import public, requires, secret_in
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
@@ -487,7 +487,7 @@ class OwnPhoto(MethodView):
 
 
 def _secret() -> str:
-    return request.headers.get(LINK_SECRET, "")
+    return secret_in(LINK_SECRET)
 
 
 blueprints = (

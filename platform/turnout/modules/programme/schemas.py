@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.kernel.http.request_fields import RICH, not_blank, web_address
+from turnout.kernel.http.request_fields import RICH, YesOrNo, not_blank, web_address
 from turnout.modules.events.schemas import LANGUAGE, LanguageArguments, whole
 from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.service.self_service import LONGEST_DAYS
@@ -69,7 +69,7 @@ class SessionFields(Schema):
     links = link_list()
     attachments = link_list()
     tags = fields.List(fields.String(validate=not_blank(50)), validate=validate.Length(max=30))
-    needs_registration = fields.Boolean(
+    needs_registration = YesOrNo(
         metadata={"description": "Ticket holders register for it besides; it needs a capacity"}
     )
 

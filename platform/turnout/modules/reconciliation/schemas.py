@@ -3,7 +3,7 @@
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import PageArguments
+from turnout.kernel.http.request_fields import PageArguments, YesOrNo
 from turnout.modules.reconciliation.models import FindingState, LineState
 
 
@@ -53,11 +53,9 @@ class PayoutArguments(PageArguments):
 
 class NewReconciliation(Schema):
     component = "AccountingReconciliationFields"
-    repair = fields.Boolean(load_default=False, truthy={True}, falsy={False})
-    ask_provider = fields.Boolean(
+    repair = YesOrNo(load_default=False)
+    ask_provider = YesOrNo(
         load_default=False,
-        truthy={True},
-        falsy={False},
         metadata={"description": "Ask the provider about every payment first; slow."},
     )
 

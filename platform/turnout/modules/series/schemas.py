@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import response
-from turnout.kernel.http.request_fields import RICH, not_blank
+from turnout.kernel.http.request_fields import RICH, YesOrNo, not_blank
 from turnout.modules.events.api import Event
 from turnout.modules.events.schemas import EventUpdateSchema
 from turnout.modules.series.types import NewSeries, OccurrenceChange, RecurrenceInput, Scope
@@ -18,7 +18,7 @@ class SeriesFields(Schema):
     summary = fields.String(validate=validate.Length(max=500))
     description = fields.String(validate=RICH, metadata={"description": "HTML or plain text"})
     cover_file_id = fields.UUID(allow_none=True)
-    is_public = fields.Boolean()
+    is_public = YesOrNo()
 
 
 class NewSeriesSchema(SeriesFields):
@@ -57,7 +57,7 @@ class RepetitionSchema(Schema):
 class RuleUpdateSchema(RepetitionSchema):
     component = "EventsRuleChange"
     from_event_id = fields.UUID(required=True)
-    confirm = fields.Boolean(load_default=False)
+    confirm = YesOrNo(load_default=False)
 
     @post_load
     def to_repetition(self, data: dict[str, Any], **_: Any) -> Any:
@@ -73,7 +73,7 @@ class OccurrenceUpdateSchema(Schema):
     component = "EventsOccurrenceChange"
     scope = fields.Enum(Scope, by_value=True, required=True)
     changes = fields.Nested(EventUpdateSchema, required=True)
-    confirm = fields.Boolean(
+    confirm = YesOrNo(
         load_default=False,
         metadata={"description": "Also move events with sold places, and tell their buyers"},
     )

@@ -3,12 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page
-from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.access import public, requires, secret_in
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
@@ -148,7 +147,7 @@ class OwnSponsorPart(MethodView):
     @blueprint.response(200, response(SponsorPart))
     def get(self, ctx: PublicContext) -> SponsorPart:
         """Show the sponsor of the link's secret what is theirs."""
-        return service.open_sponsor_part(ctx, request.headers.get(LINK_SECRET, ""))
+        return service.open_sponsor_part(ctx, secret_in(LINK_SECRET))
 
 
 blueprints = (blueprint,)

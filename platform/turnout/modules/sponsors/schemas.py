@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.kernel.http.request_fields import RICH, not_blank, web_address
+from turnout.kernel.http.request_fields import RICH, YesOrNo, not_blank, web_address
 from turnout.modules.programme.schemas import NewLinkSchema
 from turnout.modules.sponsors.types import NewSponsor
 
@@ -26,7 +26,7 @@ class SponsorFields(Schema):
     logo_file_id = fields.UUID(allow_none=True)
     contact_name = fields.String(validate=validate.Length(max=200))
     contact_email = fields.Email(allow_none=True, validate=validate.Length(max=254))
-    is_public = fields.Boolean()
+    is_public = YesOrNo()
     position = fields.Integer(strict=True, validate=PLACE)
 
 

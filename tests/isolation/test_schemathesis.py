@@ -1,0 +1,104 @@
+"""Every operation of the document, asked for whatever its schemas allow, and for what they do not.
+
+Schemathesis knows nothing of us: it reads the document, makes data that fit it and data that do
+not, and judges every answer by it. `make test` runs a short part, the same each time; `make prove`
+also goes to the edge of each schema, and asks as a stranger. One check of it is left out: that
+whatever a schema allows is accepted, since a schema cannot say what is on sale or who is a member.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.factories.served import served
+from tests.isolation.environment import Environment, make_environment
+from tests.prove.counts import PROVE
+from tests.prove.results import record_result
+
+from turnout.kernel.http import openapi
+
+SEED = os.environ.get("TURNOUT_SEED", "1")
+PHASES = "coverage,fuzzing" if PROVE else "fuzzing"
+EXAMPLES = "10" if PROVE else "1"
+ENDS_LOGINS = "^(signOut|signOutEverywhere|setMyPassword|leaveOrganization|deleteMyLogin)$"
+ROUNDS = {
+    "what makes and changes": (
+        "--exclude-method=DELETE",
+        f"--exclude-operation-id-regex={ENDS_LOGINS}",
+    ),
+    "what takes away": ("--include-method=DELETE", "--exclude-operation-id=deleteMyLogin"),
+    "what ends the login": (f"--include-operation-id-regex={ENDS_LOGINS}",),
+}
+"""As the owner, in this order, so that most operations find what they are about."""
+ENTITLED = "the secret opens it as well as a login: a wrong one is told 404, not 401"
+
+
+@pytest.fixture(scope="module")
+def world(app: Any) -> Environment:
+    return make_environment(app)
+
+
+@pytest.fixture(scope="module")
+def document(app: Any) -> dict[str, Any]:
+    with app.test_client() as client:
+        client.environ_base["HTTP_HOST"] = "turnout.test"
+        found: dict[str, Any] = client.get("/api/openapi.json").get_json()
+    return found
+
+
+def configuration(world: Environment, document: dict[str, Any], headers: dict[str, str]) -> str:
+    """Ids that exist, who asks, and where a check does not apply."""
+    by_secret = [
+        told["operationId"]
+        for item in document["paths"].values()
+        for method, told in item.items()
+        if method in openapi.METHODS and any("bearer" not in way for way in told["security"])
+    ]
+    lines = ["[headers]", *_pairs(headers)]
+    lines += ["[parameters]", *_pairs({f"path.{name}": id_ for name, id_ in world.ids.items()})]
+    lines += ["[[operations]]", f"include-operation-id = {json.dumps(by_secret)}  # {ENTITLED}"]
+    lines += ["checks.ignored_auth.enabled = false"]
+    for path in document["paths"]:
+        own = {f"path.{n}": v for n, v in world.named_in(path).items() if world.ids.get(n) != v}
+        if own:
+            lines += ["[[operations]]", f"include-path = {json.dumps(path)}"]
+            lines += ["[operations.parameters]", *_pairs(own)]
+    return "\n".join(lines) + "\n"
+
+
+def _pairs(values: dict[str, str]) -> Iterator[str]:
+    return (f"{json.dumps(name)} = {json.dumps(value)}" for name, value in values.items())
+
+
+def run(folder: Path, address: str, options: Sequence[str]) -> str:
+    """What it found; empty if nothing."""
+    command = [
+        str(Path(sys.executable).with_name("schemathesis")),
+        *("--config-file", "schemathesis.toml", "run", "openapi.json", "--url", address),
+        *("--phases", PHASES, "--max-examples", EXAMPLES, "--seed", SEED, "--no-shrink"),
+        *("--generation-database", "none", "--continue-on-failure", "--no-color"),
+        *("--exclude-checks", "positive_data_acceptance", *options),
+    ]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert "Tested:" in done.stdout, done.stdout + done.stderr
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("asker", ["owner", "stranger"] if PROVE else ["owner"])
+def test_nothing_is_answered_that_the_document_does_not_tell(
+    app: Any, world: Environment, document: dict[str, Any], tmp_path: Path, asker: str
+) -> None:
+    headers = world.headers if asker == "owner" else {}
+    told = configuration(world, document, headers)
+    (tmp_path / "schemathesis.toml").write_text(told, encoding="utf-8")
+    (tmp_path / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
+    with served(app) as address:
+        for name, options in ROUNDS.items() if headers else {"everything": ()}.items():
+            found = run(tmp_path, address, options)
+            assert not found, f"{name}:\n{found}"
+    record_result("the API's document, by schemathesis", f"every operation, as {asker}")
