@@ -1,13 +1,24 @@
 import queue
+import re
 import threading
 from importlib.metadata import EntryPoint
 from textwrap import dedent
 
 import pytest
 
-from turnout.kernel.adapters import AdapterNotFound, Busy, Calls, Resting, load
+from turnout.kernel.adapters import (
+    CALLED_KINDS,
+    KINDS,
+    AdapterNotFound,
+    Busy,
+    Calls,
+    Resting,
+    load,
+)
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.circuit_breaker import Breaker, Policy
+from turnout.kernel.settings import ROOT
+from turnout_sdk.adapter import Kind
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear, Untrusted
 
 WORKING = """
@@ -260,3 +271,22 @@ def test_many_callers_at_once_never_exceed_the_bounds(hang):
     assert [outcomes.get(timeout=5) for _ in range(2)] == [True, True]
     for thread in threads:
         thread.join(5)
+
+
+def test_the_kinds_that_are_called_are_those_whose_ports_something_imports():
+    """An SDK's port that nobody imports is called by nobody: a connection to it does nothing."""
+    text = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("modules", "site")
+        for path in (ROOT / "platform/turnout" / folder).rglob("*.py")
+    )
+    imported = set(re.findall(r"^from turnout_sdk\.(\w+) import", text, re.MULTILINE))
+    assert {kind for kind in Kind if kind.value in imported} == CALLED_KINDS
+
+
+def test_the_how_to_says_of_every_kind_whether_it_is_called():
+    book = (ROOT / "docs/how-to/write-an-adapter.md").read_text(encoding="utf-8")
+    row = re.compile(r"^\| (\w+) \| `turnout_sdk\.(\w+)` \| .* \| (yes|no) \|$", re.MULTILINE)
+    rows = row.findall(book)
+    assert sorted(kind for kind, module, _ in rows if kind == module) == sorted(KINDS)
+    assert {Kind(kind) for kind, _, called in rows if called == "yes"} == CALLED_KINDS

@@ -17,13 +17,14 @@ PURCHASES = 2000 if PROVE else 20
 """Purchases through a provider that misbehaves."""
 
 ONLY_AT_LENGTH = (
+    "test_adapter_outside_a_checkout.py",
     "test_neighbours.py",
     "test_new_adapter.py",
     "test_outside.py",
     "test_secrets.py",
     "test_ten_refunds.py",
 )
-"""Each needs a running stack for half a minute; the parts they join are tested by themselves."""
+"""Each needs a running stack or environment for half a minute; their parts are tested apart."""
 
 
 def chance(what: str) -> random.Random:

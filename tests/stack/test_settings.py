@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from turnout_dev.stack import settings
+from turnout_dev.stack import providers, settings
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.redis import Redis
 from turnout_dev.stack.summary import summary
@@ -109,3 +109,32 @@ def test_the_greeting_names_addresses_and_people(tmp_path):
 
 def test_the_greeting_does_without_people(tmp_path):
     assert "Demo sign-ins" not in summary(made(tmp_path), {}, people=tmp_path / "none.yaml")
+
+
+def test_one_setting_moves_every_port_for_a_second_stack(tmp_path, monkeypatch):
+    offset = {"TURNOUT_PORT_OFFSET": "10000"}
+    moved = made(tmp_path, {**offset, "TURNOUT_MAILBOX_BIND": "127.0.0.1:8025"})
+
+    assert moved["TURNOUT_WEB_BIND"] == "127.0.0.1:18080"
+    assert moved["TURNOUT_PUBLIC_URL"] == "http://127.0.0.1:18080"
+    assert moved["TURNOUT_WORKER_METRICS_BIND"] == "127.0.0.1:19103"
+    assert moved["TURNOUT_MAILBOX_BIND"] == "127.0.0.1:8025"
+    assert moved["TURNOUT_PORT_OFFSET"] == "10000"
+
+    before = {fake.key: providers.address(fake) for fake in providers.installed()}
+    monkeypatch.setenv(*offset.popitem())
+    for fake in providers.installed():
+        port = int(before[fake.key].rpartition(":")[2])
+        assert port == fake.port
+        assert providers.address(fake) == f"127.0.0.1:{port + 10000}"
+        assert f"127.0.0.1:{port + 10000}" in providers.role(fake, tmp_path).command
+        assert f":{port + 10000}" in str(fake.settings_for("demo"))
+
+
+@pytest.mark.parametrize("offset", ["ten", "-1", "60000", "1.5"])
+def test_an_offset_that_is_none_is_refused(tmp_path, monkeypatch, offset):
+    monkeypatch.setenv("TURNOUT_PORT_OFFSET", offset)
+    [fake, *_] = providers.installed()
+    for ask in (lambda: providers.address(fake), lambda: made(tmp_path, dict(os.environ))):
+        with pytest.raises(StackError, match="TURNOUT_PORT_OFFSET is a whole number"):
+            ask()

@@ -22,6 +22,8 @@ from turnout_sdk.time_limits import CALL_SECONDS
 
 T = TypeVar("T")
 KINDS: Final = tuple(kind.value for kind in Kind)
+CALLED_KINDS: Final = frozenset({Kind.PAYMENTS, Kind.EMAIL, Kind.STORAGE})
+"""Kinds that something of the platform calls; a connection of any other does nothing yet."""
 LOAD_SECONDS = 10.0
 
 log = structlog.get_logger(__name__)

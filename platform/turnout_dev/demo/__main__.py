@@ -7,6 +7,7 @@ expected and what was found.
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ from turnout_dev.demo.reporter import DemoFailed, Reporter
 from turnout_dev.stack import environment
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.state import STATE
+from turnout_sdk.fakes import PORT_OFFSET
 
 SCARCE = 200
 ANSWER_SECONDS = 15.0
@@ -45,7 +47,9 @@ def main(words: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     try:
         bring_up()
-        play(_context(chosen, reporter, environment()))
+        settings = environment()
+        os.environ[PORT_OFFSET] = settings.get(PORT_OFFSET, "")  # where the stack's fakes are
+        play(_context(chosen, reporter, settings))
     except (DemoFailed, StackError) as failure:
         print(f"\n✗ {failure}\n", file=sys.stderr)
         return 1

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
-from turnout_dev.scaffold import adapter, fact, module, task
-from turnout_dev.scaffold.files import Refused, find_checkout, tidy
+from turnout_dev.scaffold import fact, module, task
+from turnout_dev.scaffold.files import find_checkout
+from turnout_sdk.scaffold import adapter
+from turnout_sdk.scaffold.files import Refused, tidy
 
 
 @click.group("new")
@@ -30,10 +32,13 @@ def new_module(name: str, above: str | None, noun: str | None) -> None:
 @click.argument("kind", type=click.Choice(sorted(adapter.KINDS)))
 @click.argument("vendor")
 def new_adapter(kind: str, vendor: str) -> None:
-    """Make a distribution for VENDOR whose tests list the verbs to fill in."""
-    root = _checkout()
-    _report(root, lambda: adapter.create(root, kind, vendor))
-    click.echo(f"Next: pip install -e adapters/{vendor} && turnout-adapter-test adapters/{vendor}")
+    """Make a distribution for VENDOR whose tests list the verbs to fill in.
+
+    In a checkout it is adapters/VENDOR, anywhere else a folder VENDOR.
+    """
+    root, place = _place_of(vendor)
+    _report(root, lambda: adapter.create(root / place, kind, vendor, place=place))
+    click.echo(f"Next: pip install -e '{place}[test]' && turnout-adapter-test {place}")
 
 
 @command.command("fact")
@@ -52,6 +57,14 @@ def new_task(module_name: str, name: str, every_seconds: int | None) -> None:
     """Add a background task NAME to MODULE, with the use case it calls."""
     root = _checkout()
     _report(root, lambda: task.create(root, module_name, name, every_seconds=every_seconds))
+
+
+def _place_of(vendor: str) -> tuple[Path, str]:
+    """Say from where a new adapter is shown, and where it goes."""
+    try:
+        return find_checkout(Path.cwd()), f"adapters/{vendor}"
+    except Refused:
+        return Path.cwd(), vendor
 
 
 def _checkout() -> Path:

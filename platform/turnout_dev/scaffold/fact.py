@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from turnout_dev.contracts.facts import malformed_facts
-from turnout_dev.scaffold.files import Refused, module_folder, render, singular, title_case
+from turnout_dev.scaffold.files import module_folder, render, singular
+from turnout_sdk.scaffold.files import Refused, title_case
 
 HEAD = '''"""What {module} announces."""
 

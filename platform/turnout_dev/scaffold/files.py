@@ -1,18 +1,12 @@
 """Writing the scaffold's files: templates filled in, nothing ever overwritten."""
 
-import re
-import subprocess
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from string import Template
+
+from turnout_sdk.scaffold.files import Refused
+from turnout_sdk.scaffold.files import render as render_all
 
 TEMPLATES = Path(__file__).parent / "templates"
-SUFFIX = ".txt"
-
-
-class Refused(Exception):
-    """What was asked for cannot be made; the text says why and what to do."""
 
 
 def find_checkout(start: Path) -> Path:
@@ -24,26 +18,8 @@ def find_checkout(start: Path) -> Path:
 
 
 def render(folder: str, words: Mapping[str, str]) -> dict[str, str]:
-    """Fill in the templates of a folder; `__noun__` in a file's name is filled in as well."""
-    rendered: dict[str, str] = {}
-    for path in sorted((TEMPLATES / folder).rglob(f"*{SUFFIX}")):
-        name = path.relative_to(TEMPLATES / folder).as_posix().removesuffix(SUFFIX)
-        for key, word in words.items():
-            name = name.replace(f"__{key}__", word)
-        rendered[name] = Template(path.read_text(encoding="utf-8")).substitute(words)
-    return rendered
-
-
-def write_new(root: Path, files: Mapping[str, str]) -> list[Path]:
-    """Write files that do not exist yet; Refused, and nothing written, when one does."""
-    taken = [place for place in files if (root / place).exists()]
-    if taken:
-        raise Refused(f"{', '.join(taken)} already exists.")
-    for place, text in files.items():
-        path = root / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return [root / place for place in files]
+    """Fill in the templates of a folder of ours."""
+    return render_all(TEMPLATES / folder, words)
 
 
 def edit(path: Path, *changes: tuple[str, str]) -> Path:
@@ -65,29 +41,8 @@ def module_folder(root: Path, module: str) -> Path:
     return folder
 
 
-def checked_name(name: str, what: str) -> str:
-    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", name):
-        raise Refused(f"Name a {what} in lower-case words, like this: early_birds.")
-    return name
-
-
-def title_case(name: str) -> str:
-    return "".join(word.capitalize() for word in name.split("_"))
-
-
 def singular(name: str) -> str:
     for ending, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
         if name.endswith(ending):
             return name.removesuffix(ending) + one
     return name
-
-
-def tidy(root: Path, made: Iterable[Path]) -> None:
-    """Sort the imports and lay out what was made: names differ in length and letters."""
-    python = [str(path) for path in made if path.suffix == ".py"]
-    for arguments in (("check", "--select=I", "--fix"), ("format",)):
-        subprocess.run(
-            [sys.executable, "-m", "ruff", *arguments, "--quiet", "--no-cache", *python],
-            cwd=root,
-            check=True,
-        )

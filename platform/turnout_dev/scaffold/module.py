@@ -3,15 +3,8 @@
 import re
 from pathlib import Path
 
-from turnout_dev.scaffold.files import (
-    Refused,
-    checked_name,
-    edit,
-    render,
-    singular,
-    title_case,
-    write_new,
-)
+from turnout_dev.scaffold.files import edit, render, singular
+from turnout_sdk.scaffold.files import Refused, checked_name, title_case, write_new
 
 ORDER = ".importlinter"
 LIST_OF_MODULES = "platform/turnout/app.py"

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from turnout_dev.contracts.sql import tables_of_module
-from turnout_dev.scaffold.files import Refused, checked_name, module_folder, render
+from turnout_dev.scaffold.files import module_folder, render
+from turnout_sdk.scaffold.files import Refused, checked_name
 
 
 def create(root: Path, module: str, name: str, *, every_seconds: int | None = None) -> list[Path]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 
+from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.state import is_free
 
 OBSERVED = ("web", "realtime", "worker", "scheduler", "relay")
@@ -24,22 +25,35 @@ DEFAULTS = {
         for port, role in enumerate(OBSERVED, start=9101)
     },
 }
+OFFSET = "TURNOUT_PORT_OFFSET"
+"""Said in the SDK as well (`fakes.PORT_OFFSET`), which `make doctor` may not have yet."""
+LARGEST_OFFSET = 50_000
 NOTHING: Mapping[str, str] = {}
+
+
+def defaults(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the stack's own addresses, moved by TURNOUT_PORT_OFFSET for a second stack."""
+    offset = environ.get(OFFSET) or "0"
+    if not (offset.isascii() and offset.isdecimal() and int(offset) <= LARGEST_OFFSET):
+        raise StackError(f"{OFFSET} is a whole number up to {LARGEST_OFFSET}.")
+    hosts = ((name, *address.rsplit(":", 1)) for name, address in DEFAULTS.items())
+    return {name: f"{host}:{int(port) + int(offset)}" for name, host, port in hosts}
 
 
 def taken(environ: Mapping[str, str] = os.environ, fixed: Mapping[str, str] = NOTHING) -> list[str]:
     """Say for each of the stack's ports that somebody holds: which, who, and how to move ours.
 
-    `fixed` are the addresses that no setting moves, with what they are for.
+    `fixed` are the addresses that have no setting of their own, with what they are for.
     """
-    found = []
+    found, ours = [], defaults(environ)
     for setting, purpose in BINDS.items():
-        address = environ.get(setting) or DEFAULTS[setting]
+        address = environ.get(setting) or ours[setting]
         if sentence := _held(address, purpose):
             host = address.rpartition(":")[0]
             found.append(f"{sentence} Stop it, or set {setting}={host}:<another port>.")
     held = (_held(address, purpose) for address, purpose in fixed.items())
-    return [*found, *(f"{sentence} Stop it." for sentence in held if sentence)]
+    move = f"Stop it, or move the whole stack: {OFFSET}=10000."
+    return [*found, *(f"{sentence} {move}" for sentence in held if sentence)]
 
 
 def _held(address: str, purpose: str) -> str | None:

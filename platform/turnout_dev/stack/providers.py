@@ -3,9 +3,9 @@
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from turnout_dev.stack import ports
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.roles import Role
-from turnout_dev.stack.state import LOOPBACK
 from turnout_sdk.fakes import GROUP, Fake
 
 
@@ -21,7 +21,9 @@ def installed() -> list[Fake]:
 
 
 def address(fake: Fake) -> str:
-    return f"{LOOPBACK}:{fake.port}"
+    """Say where a fake serves; StackError when the setting that moves it is no number."""
+    ports.defaults()
+    return fake.address
 
 
 def role(fake: Fake, state: Path) -> Role:

@@ -84,9 +84,10 @@ def generated(
     state: Path, *, postgres: "Postgres | None", redis: "Redis | None", wishes: Mapping[str, str]
 ) -> dict[str, str]:
     """Make up every setting that the developer did not make."""
-    binds = {**ports.DEFAULTS, **wishes}
+    ours = ports.defaults(wishes)
+    binds = {**ours, **wishes}
     settings = {
-        **ports.DEFAULTS,
+        **ours,
         "TURNOUT_ENVIRONMENT": "development",
         "TURNOUT_PUBLIC_URL": f"http://{binds['TURNOUT_WEB_BIND']}",
         "TURNOUT_REALTIME_URL": f"http://{binds['TURNOUT_REALTIME_BIND']}",

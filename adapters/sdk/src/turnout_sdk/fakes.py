@@ -5,6 +5,7 @@ settings like any other provider. Its *controls* are what the provider's other c
 they let the conformance kit and demos pay, decline or dispute without knowing the provider.
 """
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 GROUP = "turnout.fakes"
+PORT_OFFSET = "TURNOUT_PORT_OFFSET"
+"""The variable that moves every port of a development stack, so that two run beside each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,19 +35,27 @@ class Fake:
     settings: Callable[[str, str], Mapping[str, object]]
     controls: Callable[[str, str], object] | None = None
 
+    @property
+    def address(self) -> str:
+        """Host and port on loopback: its own port, moved by `PORT_OFFSET`.
+
+        Raise ValueError when the variable is no whole number.
+        """
+        return f"127.0.0.1:{self.port + int(os.environ.get(PORT_OFFSET) or 0)}"
+
     def command(self, state: Path, *, bind: str | None = None) -> list[str]:
-        """Build the command that serves it; `bind` defaults to its own port on loopback."""
-        address = bind or f"127.0.0.1:{self.port}"
-        return [sys.executable, "-m", self.module, "--bind", address, "--state", str(state)]
+        """Build the command that serves it, by default at its own address."""
+        served = bind or self.address
+        return [sys.executable, "-m", self.module, "--bind", served, "--state", str(state)]
 
     def settings_for(self, account: str, *, base_url: str | None = None) -> dict[str, object]:
-        return dict(self.settings(base_url or f"http://127.0.0.1:{self.port}", account))
+        return dict(self.settings(base_url or f"http://{self.address}", account))
 
     def controls_for(self, account: str, *, base_url: str | None = None) -> object:
         """Return the controls; None when the fake has none."""
         if self.controls is None:
             return None
-        return self.controls(base_url or f"http://127.0.0.1:{self.port}", account)
+        return self.controls(base_url or f"http://{self.address}", account)
 
 
 @runtime_checkable

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from turnout_dev.scaffold.files import checked_name, render, title_case, write_new
+from turnout_sdk.scaffold.files import checked_name, render, title_case, write_new
 from turnout_sdk.testing.quality import Quality, rules_for
+from turnout_sdk.version import SDK_VERSION, Version
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
 
 FIRST_FAKE_PORT: Final = 8100
 
@@ -41,14 +44,19 @@ KINDS: Final[Mapping[str, Port]] = {
 ASKED_BESIDES: Final[Mapping[str, tuple[str, ...]]] = {"payments": ("lost-operations-found",)}
 
 
-def create(root: Path, kind: str, vendor: str) -> list[Path]:
-    """Make `adapters/<vendor>`: package, settings, fake, tests, quality.yaml, README."""
+def create(folder: Path, kind: str, vendor: str, *, place: str) -> list[Path]:
+    """Make package, settings, fake, tests, quality.yaml and README in a folder.
+
+    `place` is the folder as a person in their shell calls it.
+    """
     checked_name(vendor, "vendor")
     port = KINDS[kind]
     needed = [rule.key for rule in rules_for(Quality(), kind, "silver")]
     rules = [*needed, *ASKED_BESIDES.get(kind, ())]
     words = {
         "vendor": vendor,
+        "place": place,
+        "sdk": _range(),
         "Vendor": title_case(vendor),
         "title": vendor.replace("_", " ").title(),
         "kind": kind,
@@ -60,5 +68,10 @@ def create(root: Path, kind: str, vendor: str) -> list[Path]:
         "listed": ", ".join(port.protocols),
         "rules": "\n".join(f"  {rule}: open" for rule in rules),
     }
-    files = render("adapter", words)
-    return write_new(root, {f"adapters/{vendor}/{name}": text for name, text in files.items()})
+    return write_new(folder, render(TEMPLATES / "adapter", words))
+
+
+def _range() -> str:
+    """Write the range of SDKs that a new adapter begins with: this one, and what keeps to it."""
+    present = Version.parse(SDK_VERSION)
+    return f">={present.major}.{present.minor},<{present.major + 1}"

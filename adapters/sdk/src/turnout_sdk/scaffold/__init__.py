@@ -1,0 +1,1 @@
+"""What begins an adapter: its files, out of templates that come with the SDK."""
