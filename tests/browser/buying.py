@@ -13,6 +13,7 @@ from tests.faults.mini_stack import MiniStack
 CHOOSE, PEOPLE, PAYMENT = "Choose your tickets", "Who is coming?", "How do you want to pay?"
 TIME_OVER = "Your time ran out"
 COMPLETE = "Complete order"
+SOMEONE_ELSE, NAME = "Someone else is coming", "Name on the ticket"
 BUYER, EMAIL = "Bea Buyer", "bea@people.example"
 
 
@@ -36,6 +37,13 @@ def go_to_tickets(visitor: Visitor, event: Event) -> None:
     expect(visitor.heading(CHOOSE)).to_be_visible()
 
 
+def open_only_ticket(visitor: Visitor, event: Event) -> None:
+    """An event with one ticket type: its checkout begins with the buyer's name."""
+    visitor.open(event.path)
+    visitor.link("Get tickets").first.click()
+    expect(visitor.heading(PEOPLE)).to_be_visible()
+
+
 def choose(visitor: Visitor, ticket: str, count: int = 1) -> None:
     for _ in range(count):
         visitor.button(f"One more: {ticket}").click()
@@ -46,11 +54,14 @@ def go_on(visitor: Visitor) -> None:
 
 
 def say_who_comes(visitor: Visitor, *guests: str, email: str = EMAIL) -> None:
-    """The buyer's name and address, and a name on each ticket."""
+    """The buyer's name and address, and a name on each ticket: the first is somebody else's."""
     expect(visitor.heading(PEOPLE)).to_be_visible()
     visitor.page.get_by_label("Your name").fill(BUYER)
     visitor.page.get_by_label("Email", exact=False).first.fill(email)
-    fields = visitor.page.get_by_label("Name on the ticket")
+    fields, own = visitor.page.get_by_label(NAME), visitor.button(SOMEONE_ELSE)
+    expect(own.or_(fields.first).first).to_be_visible()
+    if guests and own.is_visible():
+        own.click()
     for number, guest in enumerate(guests):
         fields.nth(number).fill(guest)
 

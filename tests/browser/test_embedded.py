@@ -177,7 +177,6 @@ def test_around_the_fields_the_page_speaks_the_buyers_language(visit, event, wid
     visitor.button(words.checkout("continue")).click()
     for key, text in (("buyer.name", "Ada"), ("buyer.email", "ada@people.example")):
         visitor.page.get_by_label(words.checkout(key)).first.fill(text)
-    visitor.page.get_by_label(words.checkout("attendees.name")).first.fill("Ada")
     visitor.button(words.checkout("continue")).click()
     visitor.page.get_by_text("Card fields, for testing").click()
     visitor.button(words.checkout("fields.open")).click()

@@ -197,7 +197,9 @@ def test_what_is_over_or_sold_out_or_not_yet_on_sale_says_so(client, queued) -> 
     place.shop.add_type(name="Later", sales_start_at=opens)
     drain()
     assert "Not on sale yet." in html(client, place.path)
-    assert "Tickets are on sale from" in html(client, place.path)
+    text = html(client, place.path)
+    assert re.search(r"Tickets are on sale from [^<]+ \(Brussels Time\)\.", text)
+    assert re.search(r"On sale from [^<]+ \(Brussels Time\)</span>", text)
     with clock.frozen(opens + timedelta(days=400)):
         events.act_on_event(place.shop.organizer, place.event_id, events.Action.END)
         drain()

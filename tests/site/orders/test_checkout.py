@@ -32,8 +32,9 @@ def main_of(text: str) -> str:
 
 
 def test_what_there_is_to_buy_stands_there_without_a_script(client, place: Place) -> None:
-    main = main_of(html(client, f"{place.path}/checkout"))
-    assert "Lantern Night" in main
+    text = html(client, f"{place.path}/checkout")
+    main = main_of(text)
+    assert re.search(r"<header.*Lantern Night.*</header>", text, re.DOTALL)
     assert "Choose your tickets" in main
     assert re.search(r'choice__name"><bdi[^>]*>Supper</bdi></h2>', main)
     assert "€25.50" in main
@@ -70,6 +71,50 @@ def test_the_script_is_told_what_it_needs(client, place: Place) -> None:
     assert (entry["name"], entry["priceMinor"]) == ("Entry", 0)
     assert (supper["name"], supper["priceMinor"], supper["digits"]) == ("Supper", 2550, 2)
     assert supper["seats"] == {supper["ticketTypeId"]: 1}
+
+
+def test_the_checkout_has_no_frame_but_the_way_back_and_the_organizers_texts(
+    client, place: Place
+) -> None:
+    text = html(client, f"{place.path}/checkout")
+    for away in ("site-nav", "language-switch", "data-theme-switch", "/sitemap.xml"):
+        assert away not in text
+    head = text[text.index("<header") : text.index("</header>")]
+    assert f'href="{place.path}"' in head
+    assert "Back to the event" in head
+
+
+def test_the_only_ticket_is_chosen_and_the_buyer_begins_with_the_name(client, queued) -> None:
+    one = open_place(title="One way in")
+    entry = str(one.shop.add_type(name="Entry", capacity=5, minimum_per_order=2))
+    drain()
+    text = html(client, f"{one.path}/checkout")
+    config = config_of(text)
+    assert (config["preselected"], config["beginsWith"]) == ({entry: 2}, "attendees")
+    assert '<li aria-current="step">Attendees</li>' in main_of(text)
+    linked = config_of(html(client, f"{one.path}/checkout?ticket={entry}"))
+    assert linked["beginsWith"] == "tickets", "a link may name hidden ticket types"
+
+
+def test_of_several_tickets_the_buyer_chooses(client, place: Place) -> None:
+    config = config_of(html(client, f"{place.path}/checkout"))
+    assert (config["preselected"], config["beginsWith"]) == ({}, "tickets")
+
+
+def test_the_only_ticket_that_is_left_is_chosen_beside_those_that_are_gone(client, queued) -> None:
+    rest = open_place(title="The rest")
+    entry = str(rest.shop.add_type(name="Entry", capacity=5))
+    rest.shop.add_type(name="Early bird", capacity=0)
+    drain()
+    config = config_of(html(client, f"{rest.path}/checkout"))
+    assert (config["preselected"], config["beginsWith"]) == ({entry: 1}, "tickets")
+
+
+def test_a_donation_is_chosen_and_its_amount_asked(client, queued) -> None:
+    gift = open_place(title="A gift")
+    gift.shop.add_type(name="Gift", capacity=5, kind="donation", price_minor=1000)
+    drain()
+    assert config_of(html(client, f"{gift.path}/checkout"))["beginsWith"] == "tickets"
 
 
 def test_nothing_to_pay_means_no_payment_step(client, queued) -> None:

@@ -19,6 +19,7 @@ from typing import Final
 from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
 from turnout.site.events import availability, service
+from turnout.site.events.others import others_of
 from turnout.site.events.page import dates_of, event_view, today_of
 from turnout.site.events.views import EventPage
 from turnout.site.l10n.languages import Copy, copy_for_reader, in_language
@@ -117,14 +118,17 @@ class EventPages:
         stock = service.stock_of(event)
         tickets = availability.tickets_of(event.summary, event.page.offers, stock, now=clock.now())
         today = today_of(event)
-        states = (*(ticket.state for ticket in tickets), str(today))
+        others = others_of(event, tickets)
+        states = (*(ticket.state for ticket in tickets), str(today), *(o.url for o in others))
         dates = dates_of(event)
         same = kept is not None and kept.was_made_of(event, states, dates=dates)
         if kept is not None and same and kept.stock == stock:
             kept.looked_at = monotonic()
             return kept
         shown = in_language(event, copy.text)
-        view = event_view(shown, tickets, base_url=self._base_url, dates=dates, today=today)
+        view = event_view(
+            shown, tickets, base_url=self._base_url, dates=dates, others=others, today=today
+        )
         panel = self._renderer.panel(view).encode()
         if kept is not None and same:
             before, after = kept.before, kept.after

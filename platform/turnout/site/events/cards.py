@@ -99,11 +99,11 @@ def series_of(
     return SeriesView(
         title=series.title,
         url=series_path(home, series.slug),
-        dates=tuple(_date(each, home) for each in others[:MOST_DATES]),
+        dates=tuple(date_view(each, home) for each in others[:MOST_DATES]),
     )
 
 
-def _date(each: discovery.NextDate, home: str) -> DateView:
+def date_view(each: discovery.NextDate, home: str) -> DateView:
     zone = formats.zone(each.time_zone)
     return DateView(
         title=each.title,

@@ -17,6 +17,7 @@ from turnout.site.events.programme import NO_FILTERS, programme_view, session_vi
 from turnout.site.events.views import (
     ADD_ON,
     BUYABLE,
+    DateView,
     EventPage,
     PassView,
     ProgrammeFilters,
@@ -59,6 +60,7 @@ def event_view(
     base_url: str,
     filters: ProgrammeFilters = NO_FILTERS,
     dates: Sequence[discovery.NextDate] = (),
+    others: tuple[DateView, ...] = (),
     today: date | None = None,
 ) -> EventPage:
     """The page of an event as it is; in another language where its texts were put into one."""
@@ -90,6 +92,7 @@ def event_view(
         files=cards.files_of(page.downloads, path),
         sponsors=cards.sponsors_of(page.sponsors),
         series=cards.series_of(event, dates),
+        others=others,
         pattern=cards.pattern_of(summary.id),
         returns=refund_terms.terms_before_buying(event),
     )

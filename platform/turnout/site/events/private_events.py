@@ -20,6 +20,7 @@ from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.discovery import api as discovery
 from turnout.modules.identity import api as identity
 from turnout.site.events import availability, service
+from turnout.site.events.others import others_of
 from turnout.site.events.page import ShownEvent, dates_of, event_view
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import Stale, typed
@@ -81,7 +82,13 @@ def _opened(found: discovery.PublishedEvent, code: str, *, base_url: str) -> Sho
         found.summary, found.page.offers, service.stock_of(found), now=clock.now()
     )
     shown = in_language(found, chosen_language(found))
-    view = event_view(shown, tickets, base_url=base_url, dates=dates_of(found))
+    view = event_view(
+        shown,
+        tickets,
+        base_url=base_url,
+        dates=dates_of(found),
+        others=others_of(found, tickets),
+    )
     checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"
     feed_url = service.get_feed_url(found.summary)
     view = replace(view, checkout_url=checkout_url, calendar_url=feed_url, indexable=False)

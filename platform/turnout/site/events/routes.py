@@ -14,6 +14,7 @@ from turnout.modules.discovery import api as discovery
 from turnout.site.events import availability, private_events, service
 from turnout.site.events.cache import CachedPage, EventPages, page_of
 from turnout.site.events.follow import FollowPages
+from turnout.site.events.others import others_of
 from turnout.site.events.page import (
     ShownEvent,
     dates_of,
@@ -153,6 +154,7 @@ class EventRoutes:
             base_url=self._base_url,
             filters=programme_filters(request.args),
             dates=dates_of(kept.event),
+            others=others_of(kept.event, _tickets(kept)),
             today=today_of(kept.event),
         )
         if request.args.get(PART):
@@ -183,7 +185,9 @@ class EventRoutes:
         if kept is None:
             return self._private(organization, event)
         shown = in_language(kept.event, chosen_language(kept.event))
-        view = event_view(shown, _tickets(kept), base_url=self._base_url)
+        tickets = _tickets(kept)
+        others = others_of(kept.event, tickets)
+        view = event_view(shown, tickets, base_url=self._base_url, others=others)
         return ShownEvent(event=shown, view=view)
 
     def _find(self, organization: str, event: str) -> FoundEvent | None:

@@ -259,6 +259,8 @@ class EventPage:
     contact_email: str = ""
     returns: tuple[str, ...] = ()
     """What comes back when a buyer cancels, sentence by sentence."""
+    others: tuple[DateView, ...] = ()
+    """Where it is sold out: other events of the organizer that have tickets."""
 
     @property
     def on_sale(self) -> bool:

@@ -22,6 +22,7 @@ from turnout.site.orders.views import (
     BillingForm,
     BillingLine,
     Instruction,
+    Mark,
     PaperLink,
     Papers,
     PartLine,
@@ -45,6 +46,8 @@ LONGEST: Final = 1000
 """What is longer than its line is answered, up to here; beyond it nobody typed it."""
 COUNTRY: Final = re.compile(r"[A-Z]{2}")
 TAX_ID: Final = re.compile(r"[A-Za-z0-9+* ./-]*")
+BANKS: Final = re.compile("bank|debit|transfer")
+CARDS: Final = re.compile("card|fields")
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
 KINDS: Final = {
     "invoice": marked("Invoice %(number)s"),
@@ -201,9 +204,17 @@ def _ways(ways: orders.PaymentOptions) -> tuple[PayWay, ...]:
             title=each.title,
             hint=_hint(each.flow, each.longest_pending_seconds, is_test=each.mode == "test"),
             is_chosen=index == 0,
+            mark=_mark(each.method, each.flow),
         )
         for index, each in enumerate(offered)
     )
+
+
+def _mark(method: str, flow: str) -> Mark:
+    """The drawing beside a way to pay: a card, a bank, or a wallet for the rest."""
+    if flow == "instructions" or BANKS.search(method):
+        return "bank"
+    return "card" if CARDS.search(method) else "wallet"
 
 
 def _hint(flow: str, longest: int, *, is_test: bool) -> str:

@@ -15,7 +15,8 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations.api import LegalKind
 from turnout.site.events.page import ShownEvent
-from turnout.site.events.views import EventPage, TicketView
+from turnout.site.events.views import ADD_ON, BUYABLE, EventPage, TicketView
+from turnout.site.l10n.formats import when_text
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import own_path, sign_in_path
 from turnout.site.layout.page_access import find_person, page
@@ -37,7 +38,7 @@ class CheckoutShell:
     event: EventPage
     config_json: Markup
     step: Step = "tickets"
-    """The step that the address names; only the first is drawn by the server."""
+    """The step that is begun with; only the first is drawn by the server."""
     tickets: tuple[TicketView, ...] = ()
     extras: tuple[TicketView, ...] = ()
     is_free: bool = False
@@ -79,16 +80,31 @@ def _view(shown: ShownEvent) -> CheckoutShell:
     view = shown.view
     offers = {str(offer.id): offer for offer in shown.event.page.offers}
     extras = {key for key, offer in offers.items() if offer.sold_as == "add_on"}
+    chosen = _preselected(view.tickets)
+    is_only = bool(chosen) and len(offers) == 1 and chosen[0].kind != "donation"
     asked = request.args.get("step", "")
+    step = cast("Step", asked) if asked in get_args(Step) else "tickets"
+    begins_with: Step = "attendees" if is_only and not request.args.get("ticket") else "tickets"
+    config = {
+        **_config(shown, offers),
+        "preselected": {each.id: each.min_per_order for each in chosen},
+        "beginsWith": begins_with,
+    }
     return CheckoutShell(
         event=view,
-        config_json=script_json(_config(shown, offers)),
-        step=cast("Step", asked) if asked in get_args(Step) else "tickets",
+        config_json=script_json(config),
+        step=step if asked else begins_with,
         tickets=tuple(ticket for ticket in view.tickets if ticket.id not in extras),
         extras=tuple(ticket for ticket in view.tickets if ticket.id in extras),
         is_free=bool(offers)
         and all(not offer.price_minor and offer.kind != "donation" for offer in offers.values()),
     )
+
+
+def _preselected(tickets: tuple[TicketView, ...]) -> tuple[TicketView, ...]:
+    """The ticket that is chosen for the buyer: the only one that can be had now."""
+    to_be_had = [each for each in tickets if each.state in BUYABLE and each.sold_as != ADD_ON]
+    return tuple(to_be_had) if len(to_be_had) == 1 else ()
 
 
 def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[str, Any]:
@@ -107,6 +123,12 @@ def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[
         "viewer": {"name": person.display_name, "email": person.email} if person else None,
         "addressProof": orders.prove_address(person.email) if person and person.is_verified else "",
         "legal": _legal(view.organization),
+        "organizer": view.organization.name,
+        "followUrl": f"{view.url}/follow",
+        "others": [
+            {"title": each.title, "url": each.url, "when": when_text(each.starts_at, each.ends_at)}
+            for each in view.others
+        ],
         "signInUrl": "" if person else sign_in_path(_here(view)),
         "offers": [
             {

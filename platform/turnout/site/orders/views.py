@@ -8,6 +8,8 @@ from turnout.site.events.views import FileView
 from turnout.site.layout.views import EventCard, Link
 from turnout_sdk.money import Money
 
+Mark = Literal["card", "bank", "wallet"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayWay:
@@ -17,6 +19,8 @@ class PayWay:
     title: str
     hint: str
     is_chosen: bool
+    mark: Mark = "wallet"
+    """The drawing beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,12 @@ class PayingView:
     @property
     def can_choose(self) -> bool:
         return bool(self.ways) and not self.is_being_worked_on
+
+    @property
+    def is_retried(self) -> bool:
+        """Whether one press tries again as before; other ways to pay are a second thought."""
+        has_more = self.plans or self.agreed or self.instructions or self.page_url
+        return self.has_failed and self.can_choose and not has_more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ export function Countdown({ until, skew = 0, label, onEnd }: CountdownProps): Re
     <div className={classNames("countdown", left <= 60 && "countdown--soon")}>
       <Icon name="clock" />
       <span>
-        {label ?? words("held")}{" "}
+        <span className="countdown__label">{label ?? words("held")}</span>{" "}
         <span role="timer" className="number countdown__clock">
           {formatCountdown(left)}
         </span>

@@ -7,6 +7,8 @@ import { classNames } from "./class-names";
 import type { Option } from "./Select";
 
 export interface RadioOption extends Option {
+  /** A picture before the label of a card; decoration only. */
+  readonly mark?: ReactNode;
   /** What stands at the end of a card, such as a price. */
   readonly aside?: ReactNode;
 }
@@ -51,6 +53,7 @@ export function RadioGroup({
             className={classNames(look === "cards" ? "option" : "check")}
           >
             <span className="check__dot" aria-hidden="true" />
+            {option.mark !== undefined && <span className="option__mark">{option.mark}</span>}
             <span className="option__text">
               <span className="option__line">{option.label}</span>
               {option.hint !== undefined && <span className="field__hint">{option.hint}</span>}

@@ -1,13 +1,15 @@
 // The attendees step: buyer, attendees, and the questions about each of them and about the order.
-import type { ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { attendeePrefix, ORDER_PREFIX } from "../../lib/forms/registration";
 import { hasQuestionsFor } from "../../lib/forms/pointers";
+import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Failure";
 import { Field } from "../../ui/Field";
 import { Skeleton } from "../../ui/Skeleton";
 import { isFree } from "./cart";
 import { useFormQuery } from "./form";
 import type { Attendee } from "./model";
+import { canShareAnswers, isBuyersOwn } from "./people";
 import { useCheckoutTexts, usePurchase, useMessageText, useContentLanguage } from "./purchase";
 import { Questions } from "./questions/Questions";
 import { StepForm } from "./StepForm";
@@ -50,15 +52,6 @@ function BuyerFields(): ReactNode {
   return (
     <fieldset className="checkout__group stack">
       <legend>{t("buyer.title")}</legend>
-      {config.viewer ? (
-        <p className="muted small">{t("buyer.signedIn", { email: config.viewer.email })}</p>
-      ) : (
-        config.signInUrl && (
-          <p className="muted small">
-            {t("buyer.guest")} <a href={signInAddress(config.signInUrl)}>{t("buyer.signIn")}</a>
-          </p>
-        )
-      )}
       <Field
         id="buyer-name"
         label={t("buyer.name")}
@@ -80,6 +73,15 @@ function BuyerFields(): ReactNode {
         onChange={(email) => dispatch({ type: "buyerChanged", change: { email } })}
         error={error("email")}
       />
+      {config.viewer ? (
+        <p className="muted small">{t("buyer.signedIn", { email: config.viewer.email })}</p>
+      ) : (
+        config.signInUrl && (
+          <p className="muted small">
+            {t("buyer.guest")} <a href={signInAddress(config.signInUrl)}>{t("buyer.signIn")}</a>
+          </p>
+        )
+      )}
     </fieldset>
   );
 }
@@ -93,10 +95,8 @@ function signInAddress(given: string): string {
 
 function AttendeeFields({ attendee, index }: { readonly attendee: Attendee; readonly index: number }): ReactNode {
   const t = useCheckoutTexts();
-  const say = useMessageText();
   const written = useContentLanguage();
   const { state, dispatch } = usePurchase();
-  const error = state.errors.get(`attendee-${index}-name`);
   const type =
     state.offers.find((offer) => offer.ticketTypeId === attendee.ticket_type_id)?.name ??
     state.order?.lines.find((line) => line.ticket_type_id === attendee.ticket_type_id)?.name ??
@@ -106,15 +106,7 @@ function AttendeeFields({ attendee, index }: { readonly attendee: Attendee; read
       <legend>
         {t("attendees.ticket", { number: index + 1 })} <bdi {...written}>{type}</bdi>
       </legend>
-      <Field
-        id={`attendee-${index}-name`}
-        label={t("attendees.name")}
-        autoComplete="off"
-        required
-        value={attendee.name}
-        onChange={(name) => dispatch({ type: "attendeeChanged", index, change: { name } })}
-        error={error && say(error)}
-      />
+      <AttendeeName attendee={attendee} index={index} />
       {hasQuestionsFor(state.form, "attendee") && (
         <Questions
           scope="attendee"
@@ -124,7 +116,70 @@ function AttendeeFields({ attendee, index }: { readonly attendee: Attendee; read
           onChange={(answers) => dispatch({ type: "attendeeChanged", index, change: { answers } })}
         />
       )}
+      {index === 0 && state.attendees.length > 1 && canShareAnswers(state.form) && <SameForAll />}
     </fieldset>
+  );
+}
+
+/** The name on a ticket; that of the buyer's own is asked only where somebody else comes. */
+function AttendeeName({ attendee, index }: { readonly attendee: Attendee; readonly index: number }): ReactNode {
+  const t = useCheckoutTexts();
+  const say = useMessageText();
+  const { state, dispatch } = usePurchase();
+  const error = state.errors.get(`attendee-${index}-name`);
+  const [isAsked, setAsked] = useState(!isBuyersOwn(state, index));
+  const field = useRef<HTMLInputElement>(null);
+  const wasAsked = useRef(isAsked);
+  const isOpen = isAsked || error !== undefined;
+  useEffect(() => {
+    if (isAsked && !wasAsked.current) field.current?.focus();
+    wasAsked.current = isAsked;
+  }, [isAsked]);
+  if (!isOpen) {
+    return (
+      <div className="checkout__own">
+        <p>{state.buyer.name.trim() === "" ? t("attendees.yours") : t("attendees.inName", { name: attendee.name })}</p>
+        <Button kind="bare" onPress={() => setAsked(true)}>
+          {t("attendees.another")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <Field
+      id={`attendee-${index}-name`}
+      label={t("attendees.name")}
+      autoComplete="off"
+      required
+      inputRef={field}
+      value={attendee.name}
+      onChange={(name) => dispatch({ type: "attendeeChanged", index, change: { name } })}
+      error={error && say(error)}
+    />
+  );
+}
+
+/** Copies the first attendee's answers to the others, and says so. */
+function SameForAll(): ReactNode {
+  const t = useCheckoutTexts();
+  const { state, dispatch } = usePurchase();
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <div>
+      <Button
+        kind="quiet"
+        size="small"
+        onPress={() => {
+          dispatch({ type: "answersCopied", from: 0 });
+          setCopied(true);
+        }}
+      >
+        {t("attendees.sameForAll")}
+      </Button>
+      <p role="status" className="muted small">
+        {isCopied && t("attendees.copied", { count: state.attendees.length - 1 })}
+      </p>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { useLocale } from "../../ui/language";
-import { Money } from "../../ui/Money";
+import { Money, useMoney } from "../../ui/Money";
 import { cartOf } from "./cart";
 import { usePurchase, useCheckoutTexts, useContentLanguage } from "./purchase";
 
@@ -16,21 +16,15 @@ export function CartPanel(): ReactNode {
   );
 }
 
-export function CartContent(): ReactNode {
+export function CartContent({ onChange }: { readonly onChange?: () => void }): ReactNode {
   const t = useCheckoutTexts();
   const locale = useLocale();
-  const { state } = usePurchase();
+  const money = useMoney();
+  const { state, step, go } = usePurchase();
   const cart = cartOf(state);
   const written = useContentLanguage();
   if (cart.lines.length === 0) return <p className="muted">{t("cart.nothing")}</p>;
-  const unit = 10 ** cart.digits;
-  const digitsFor = (amounts: readonly number[]): number =>
-    amounts.every((minor) => minor % unit === 0) ? 0 : cart.digits;
-  const shared = digitsFor(cart.lines.map((line) => line.minor));
-  const amount = (minor: number, digits = shared): string =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-      minor / unit,
-    );
+  const amount = (minor: number): string => money(minor, cart.currency, cart.digits);
   const rate = (bp: number): string =>
     new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(bp / 10_000);
   return (
@@ -44,7 +38,6 @@ export function CartContent(): ReactNode {
             <dd className="number">{line.minor === 0 ? t("free") : amount(line.minor)}</dd>
           </div>
         ))}
-        {/* The currency stands once, at the sum. */}
         <div className="sum__total">
           <dt>{t("cart.total")}</dt>
           <dd>
@@ -54,12 +47,23 @@ export function CartContent(): ReactNode {
         {cart.taxes.map((tax) => (
           <div key={tax.rateBp} className="muted small">
             <dt>{t("cart.tax", { rate: rate(tax.rateBp) })}</dt>
-            <dd className="number">{amount(tax.minor, digitsFor([tax.minor]))}</dd>
+            <dd className="number">{amount(tax.minor)}</dd>
           </div>
         ))}
       </dl>
       {cart.minor > 0 && cart.taxes.length === 0 && state.order === null && (
         <p className="muted small">{t("cart.taxIncluded")}</p>
+      )}
+      {step !== "tickets" && (
+        <Button
+          kind="bare"
+          onPress={() => {
+            onChange?.();
+            go("tickets");
+          }}
+        >
+          {t("cart.change")}
+        </Button>
       )}
       {state.order !== null && <OtherDeviceLink />}
     </div>

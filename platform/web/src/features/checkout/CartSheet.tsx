@@ -14,7 +14,7 @@ export default function CartSheet({
   const t = useCheckoutTexts();
   return (
     <Sheet title={t("cart.title")} open={open} onClose={onClose}>
-      <CartContent />
+      <CartContent onChange={onClose} />
     </Sheet>
   );
 }

@@ -29,6 +29,24 @@ describe("choosing tickets", () => {
     expect(within(screen.getByRole("complementary")).getByText("Nothing chosen yet.")).toBeTruthy();
   });
 
+  it("leads on where nothing is on sale: to other events, and to following the organizer", async () => {
+    serve({});
+    await openCheckout(
+      config({
+        offers: [offer({ remaining: 0 })],
+        organizer: "Harbour Society",
+        followUrl: "/harbour/lantern/follow",
+        others: [{ title: "Tea Night", url: "/harbour/tea", when: "Mon 14 Dec, 18:00" }],
+      }),
+    );
+    expect(screen.getByText("Nothing is on sale right now.").closest("[role=status]")).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Still available from Harbour Society" })).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Tea Night" }).getAttribute("href")).toBe("/harbour/tea");
+    expect(screen.getByRole("link", { name: "Follow Harbour Society" }).getAttribute("href")).toBe(
+      "/harbour/lantern/follow",
+    );
+  });
+
   it("wants at least one, and says so where the focus goes", async () => {
     const asked = serve({});
     const page = await openCheckout();
@@ -37,6 +55,14 @@ describe("choosing tickets", () => {
     expect(alert.textContent).toContain("Please select at least 1 ticket");
     expect(document.activeElement).toBe(alert);
     expect(requestsOf(asked, "POST /api/orders")).toEqual([]);
+    await choose(page);
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("begins with the only ticket that can be had as chosen", async () => {
+    serve({});
+    await openCheckout(config({ preselected: { entry: 2 } }));
+    expect(within(screen.getByRole("group", { name: "Entry" })).getByText("2")).toBeTruthy();
   });
 
   it("holds once, however often the button is pressed", async () => {
@@ -91,7 +117,7 @@ describe("choosing tickets", () => {
     await page.user.click(firstButton("Continue"));
     expect(screen.getByRole("alert").textContent).toContain("less than the least amount");
     write(amount, "30,50");
-    expect(within(screen.getByRole("complementary")).getByText("€30.50")).toBeTruthy();
+    expect(within(screen.getByRole("complementary")).getAllByText("€30.50")).toHaveLength(2);
     await page.user.click(firstButton("Continue"));
     await waitFor(() =>
       expect(requestsOf(asked, "POST /api/orders")[0]?.body["lines"]).toEqual([
@@ -184,12 +210,17 @@ describe("naming people", () => {
     expect(page.container.querySelector("[aria-current='step']")?.textContent).toBe("Attendees");
   });
 
-  it("writes the buyer's name on the first ticket until another is written there", async () => {
+  it("asks two fields of who buys one ticket, and another name only where somebody else comes", async () => {
     serve({});
     const page = await openCheckout();
     await toAttendees(page);
+    expect(screen.getAllByRole("textbox")).toHaveLength(2);
+    expect(screen.getByText("This ticket is in your name.")).toBeTruthy();
     write(screen.getByLabelText("Your name"), "Hodan");
+    expect(screen.getByText("In your name: Hodan")).toBeTruthy();
+    await page.user.click(screen.getByRole("button", { name: "Someone else is coming" }));
     const ticket = screen.getByLabelText<HTMLInputElement>("Name on the ticket");
+    expect(document.activeElement).toBe(ticket);
     expect(ticket.value).toBe("Hodan");
     write(ticket, "Hodan junior");
     write(screen.getByLabelText("Your name"), "Hodan Ali");
@@ -205,11 +236,13 @@ describe("naming people", () => {
       within(screen.getByRole("alert"))
         .getAllByRole("link")
         .map((each) => each.textContent),
-    ).toEqual(["Please enter your name", "Please enter a valid email address", "Please enter the name on ticket 1"]);
+    ).toEqual(["Please enter your name", "Please enter a valid email address"]);
     expect(screen.getByLabelText("Email").getAttribute("aria-invalid")).toBe("true");
     expect(requestsOf(asked, "PATCH /api/orders/o1")).toEqual([]);
     write(screen.getByLabelText("Your name"), "Ali");
     expect(screen.getByLabelText("Your name").getAttribute("aria-invalid")).toBeNull();
+    write(screen.getByLabelText("Email"), "ali@example.org");
+    expect(screen.queryByRole("alert")).toBeNull();
   });
 
   it("knows who is signed in", async () => {
@@ -217,8 +250,32 @@ describe("naming people", () => {
     const page = await openCheckout(config({ viewer: { name: "Dana", email: "dana@example.org" }, signInUrl: "" }));
     await toAttendees(page);
     expect(screen.getByLabelText<HTMLInputElement>("Email").value).toBe("dana@example.org");
-    expect(screen.getByLabelText<HTMLInputElement>("Name on the ticket").value).toBe("Dana");
+    expect(screen.getByText("In your name: Dana")).toBeTruthy();
     expect(screen.queryByRole("link", { name: /Sign in instead/ })).toBeNull();
+  });
+
+  it("copies the answers of the first ticket to the others, without what is personal", async () => {
+    const two = [{ ticket_type_id: "entry", quantity: 2, unit_minor: 0, gross_minor: 0, seats: { entry: 2 } }];
+    serve(
+      { "POST /api/orders": { ...order({ lines: two }), secret: SECRET } },
+      {
+        questions: [
+          { key: "meal", type: "short_text", label: "Meal", required: true, maximum_length: 80 },
+          { key: "rules", type: "consent", label: "House rules", text: "No smoking.", text_version: "1" },
+        ],
+      },
+    );
+    const page = await openCheckout();
+    await choose(page);
+    await page.user.click(firstButton("Continue"));
+    await screen.findAllByLabelText("Meal");
+    write(screen.getAllByLabelText("Meal")[0] as HTMLElement, "Fish");
+    await page.user.click(screen.getAllByRole("checkbox", { name: /I agree/ })[0] as HTMLElement);
+    await page.user.click(screen.getByRole("button", { name: "Use these answers for all tickets" }));
+    expect(screen.getAllByLabelText<HTMLInputElement>("Meal").map((each) => each.value)).toEqual(["Fish", "Fish"]);
+    const consents = screen.getAllByRole<HTMLInputElement>("checkbox", { name: /I agree/ });
+    expect(consents.map((each) => each.checked)).toEqual([true, false]);
+    expect(screen.getByText("Copied to 1 more ticket.")).toBeTruthy();
   });
 
   it("ends a free order at once", async () => {

@@ -133,10 +133,18 @@ function CurrentStep({ unreached }: { readonly unreached: boolean }): ReactNode 
   useDocumentTitle(t(TITLES[step]));
   return (
     <>
-      <Steps names={names} current={STEPS.indexOf(step)} />
-      {until && needsCountdown(until, Date.now() + skew) && (
-        <Countdown key={until} until={until} skew={skew} label={t("held")} onEnd={() => void actions.refreshOrder()} />
-      )}
+      <div className="checkout__bar">
+        <Steps names={names} current={STEPS.indexOf(step)} />
+        {until && needsCountdown(until, Date.now() + skew) && (
+          <Countdown
+            key={until}
+            until={until}
+            skew={skew}
+            label={t("held")}
+            onEnd={() => void actions.refreshOrder()}
+          />
+        )}
+      </div>
       <ConnectionNotice />
       {unreached && state.order === null && <ServerUnreachable />}
       <StepHeading key={step} focus={moved}>

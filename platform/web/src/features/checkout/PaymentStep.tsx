@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { formatMoment } from "../../lib/moment";
 import { Failure } from "../../ui/Failure";
+import { Icon } from "../../ui/Icon";
 import { useLocale } from "../../ui/language";
 import { useMoney } from "../../ui/Money";
 import { Notice } from "../../ui/Notice";
@@ -17,6 +18,7 @@ import {
   unavailableMethods,
   initialPick,
   methodHints,
+  methodIcon,
   isEmbedded,
   selectableMethods,
   type PaymentPick,
@@ -141,6 +143,7 @@ function PaymentMethods({
   const choices = selectableMethods(options).map((method, index): RadioOption => ({
     value: String(index),
     label: method.title,
+    mark: <Icon name={methodIcon(method)} />,
     hint: methodHints(method).map(say).join(" "),
   }));
   const others = unavailableMethods(options);

@@ -1,6 +1,7 @@
 // The tickets step: price, availability and quantity of each ticket type, and the amount of a donation.
 import type { ReactNode } from "react";
 import { formatMoment } from "../../lib/moment";
+import { LinkButton } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { useLocale } from "../../ui/language";
 import { Money, useMoney } from "../../ui/Money";
@@ -25,7 +26,7 @@ export function TicketsStep(): ReactNode {
       pending={actions.pending === "hold"}
       blocked={nothing && state.order === null}
     >
-      {nothing && <p role="status">{t("tickets.nothing")}</p>}
+      {nothing && <Instead />}
       <ul className="choices">
         {tickets.map((offer) => (
           <Choice key={offer.ticketTypeId} offer={offer} />
@@ -44,6 +45,43 @@ export function TicketsStep(): ReactNode {
         </section>
       )}
     </StepForm>
+  );
+}
+
+/** What can be done where there is nothing to choose: other events, and being told of new ones. */
+function Instead(): ReactNode {
+  const t = useCheckoutTexts();
+  const { config } = usePurchase();
+  const { others = [], organizer = "", followUrl = "" } = config;
+  return (
+    <section className="panel stack stack--tight" aria-label={t("tickets.none")}>
+      <p role="status">
+        <strong>{t("tickets.none")}</strong> {t("tickets.nothing")}
+      </p>
+      {others.length > 0 && (
+        <>
+          <h2 className="checkout__part">{t("tickets.others", { name: organizer })}</h2>
+          <ul className="checkout__others">
+            {others.map(({ title, url, when }) => (
+              <li key={url}>
+                <a href={url}>
+                  <bdi>{title}</bdi>
+                </a>
+                <span className="muted small">{when}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {followUrl !== "" && (
+        <>
+          <LinkButton kind={others.length > 0 ? "quiet" : "primary"} href={followUrl}>
+            {t("tickets.follow", { name: organizer })}
+          </LinkButton>
+          <p className="muted small">{t("tickets.followed")}</p>
+        </>
+      )}
+    </section>
   );
 }
 

@@ -32,7 +32,23 @@ export interface Config {
   readonly viewer?: { readonly name: string; readonly email: string } | null;
   /** Proves that the viewer's address is theirs; "" for nobody. */
   readonly addressProof?: string;
+  readonly organizer?: string;
+  /** Where one follows the organizer. */
+  readonly followUrl?: string;
+  /** Other events of the organizer that have tickets, where this one is sold out. */
+  readonly others?: readonly OtherEvent[];
   readonly offers: readonly Offer[];
+  /** What is chosen for the buyer: the only ticket that can be had, by its least number. */
+  readonly preselected?: Readonly<Record<string, number>>;
+  /** `attendees` where there is nothing to choose: the preselected ticket is held when the page opens. */
+  readonly beginsWith?: "tickets" | "attendees";
+}
+
+export interface OtherEvent {
+  readonly title: string;
+  readonly url: string;
+  /** Its date, in the words of the page's language. */
+  readonly when: string;
 }
 
 /** The organization's texts that are in force: the number that is agreed to, and where they are read. */

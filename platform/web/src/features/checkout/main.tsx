@@ -1,15 +1,13 @@
 // Starts the checkout: reads the configuration in the page, resumes the order if there is one, and renders.
 import { startArea } from "../../app/start";
 import { pageLanguage } from "../../lib/language";
-import { startThemeSwitch } from "../site/theme-switch";
 import { Checkout } from "./Checkout";
 import "./checkout.css";
 import { Client, type Config } from "./client";
 import { pageArrivedAt, clockSkew } from "./clock";
-import { startPurchase, PurchaseStorage } from "./start";
-import { addressOf, furthestStep } from "./steps";
+import { holdOnlyTicket, linkedOrder, startPurchase, PurchaseStorage } from "./start";
+import { addressOf, furthestStep, stepOf } from "./steps";
 
-startThemeSwitch();
 const root = document.querySelector<HTMLElement>("[data-checkout]");
 const given = document.getElementById("checkout-config")?.textContent;
 if (root !== null && given) void open(root, JSON.parse(given) as Config);
@@ -21,9 +19,17 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
   texts[`./texts/${language}.json`]?.().catch(() => undefined);
   const client = new Client(config, sessionStorage);
   const memory = new PurchaseStorage(sessionStorage, config.eventId);
+  await shown();
+  if (config.beginsWith === "attendees") void import("./AttendeesStep");
   const beginning = await startPurchase(config, language, client, memory, location);
   if (beginning.kind === "order-page") return location.replace(beginning.address);
-  const { state } = beginning;
+  const isFirstStep = stepOf(location.search) === "tickets" && linkedOrder(location.hash) === null;
+  const state =
+    beginning.kind === "checkout" && isFirstStep
+      ? await holdOnlyTicket(config, client, beginning.state)
+      : beginning.state;
+  if (state !== beginning.state)
+    history.replaceState(history.state, "", location.pathname + addressOf("attendees", location.search));
   // A link of another device leads to the step that the order has come to; its secret leaves the address.
   if (beginning.kind === "checkout" && location.hash.startsWith("#order="))
     history.replaceState(history.state, "", location.pathname + addressOf(furthestStep(state), location.search));
@@ -42,4 +48,10 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
       />
     ),
   });
+}
+
+/** Resolves once the page is looked at: one that a browser draws in advance holds no tickets. */
+function shown(): Promise<void> {
+  if (!("prerendering" in document) || !document.prerendering) return Promise.resolve();
+  return new Promise((done) => document.addEventListener("prerenderingchange", () => done(), { once: true }));
 }

@@ -6,6 +6,7 @@ import {
   unavailableMethods,
   initialPick,
   methodHints,
+  methodIcon,
   isEmbedded,
   selectableMethods,
   type PaymentMethod,
@@ -145,4 +146,14 @@ describe("what is due now", () => {
     const agreed = ways({ plans: [{ ...plan, is_in_force: true }], plan_id: "p1", due_minor: 8000, left_minor: 8000 });
     expect(amountDueNow(agreed, initialPick(agreed))).toBe(8000);
   });
+});
+
+describe("the drawing of a method", () => {
+  it.each([
+    [card, "card"],
+    [shown, "card"],
+    [transfer, "bank"],
+    [{ ...card, method: "sepa_debit" }, "bank"],
+    [{ ...card, method: "somepay" }, "wallet"],
+  ] as const)("is found by its key", (method, icon) => expect(methodIcon(method)).toBe(icon));
 });

@@ -77,3 +77,9 @@ export function methodHints(method: PaymentMethod): Message[] {
   if (method.mode === "test") said.push({ key: "payment.test" });
   return said;
 }
+
+/** The drawing beside a method: a card, a bank, or a wallet for the rest. */
+export function methodIcon({ method, flow }: Pick<PaymentMethod, "method" | "flow">): "card" | "bank" | "wallet" {
+  if (flow === "instructions" || /bank|debit|transfer/.test(method)) return "bank";
+  return /card|fields/.test(method) ? "card" : "wallet";
+}

@@ -1,5 +1,5 @@
 // Buyer, attendees and answers of an order: checks them, and makes the request body that registers them.
-import type { Answers, Form } from "../../lib/forms/definition";
+import type { Answers, Form, Question } from "../../lib/forms/definition";
 import { evaluate } from "../../lib/forms/evaluation";
 import {
   attendeePrefix,
@@ -48,7 +48,7 @@ export function checkPeople(people: People): Map<string, Message> {
       .flatMap((each) => [...answerErrors(people.form, evaluate(people.form, each.answers, each).faults, each.prefix)]);
   const names = [...checkAttendees(people.attendees)];
   const persons = people.attendees.flatMap((_, index) => [
-    ...names.filter(([id]) => id === `attendee-${index}-name`),
+    ...names.filter(([id]) => id === `attendee-${index}-name` && !isBuyersOwn(people, index)),
     ...faults((prefix) => prefix === attendeePrefix(index)),
   ]);
   return new Map([
@@ -74,6 +74,29 @@ export function registrationBody(people: People): { attendees: Attendee[]; answe
     }),
     answers: cleaned.get(ORDER_PREFIX) ?? null,
   };
+}
+
+/** The types whose answers are each person's own: a file belongs to one, and nobody consents for others. */
+const PERSONAL: readonly Question["type"][] = ["file", "consent"];
+
+/** Whether one attendee's answers could be those of all: something is asked that is not personal. */
+export function canShareAnswers(form: Form): boolean {
+  return form.questions.some((question) => isShared(question) && question.type !== "heading");
+}
+
+/** The answers of one attendee that may be copied to the others. */
+export function sharedAnswers(form: Form, answers: Answers): Answers {
+  const keys = form.questions.filter(isShared).map((question) => question.key);
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => keys.includes(key)));
+}
+
+function isShared({ scope = "attendee", type }: Question): boolean {
+  return scope === "attendee" && type !== "hidden" && !PERSONAL.includes(type);
+}
+
+/** Whether the first ticket is the buyer's own: then its name is asked once only. */
+export function isBuyersOwn({ buyer, attendees }: Pick<People, "buyer" | "attendees">, index: number): boolean {
+  return index === 0 && attendees[0]?.name === buyer.name;
 }
 
 /** The answers to begin with: those of the order, and those that the page's address gives to hidden questions. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Client, type Config } from "./client";
-import { startPurchase, linkedOrder, PurchaseStorage } from "./start";
+import { holdOnlyTicket, startPurchase, linkedOrder, PurchaseStorage } from "./start";
 import { draftOf, initialState } from "./state";
 
 const config: Config = {
@@ -154,5 +154,25 @@ describe("what a tab remembers", () => {
 
   it.each(["", "#order=1", "#order=1.", "#order=1.s<", "#main"])("%j names no order", (hash) => {
     expect(linkedOrder(hash)).toBeNull();
+  });
+});
+
+describe("the only ticket of an event", () => {
+  const buyer = { name: "", email: "", locale: "en" };
+  const only: Config = { ...config, preselected: { entry: 2 }, beginsWith: "attendees" };
+  const client = new Client(only, new Store() as unknown as Storage, "https://tickets.example");
+
+  it("is held when the page opens", async () => {
+    serve({ ...order, secret: "s", lines: [{ ticket_type_id: "entry", quantity: 2, seats: { entry: 2 } }] });
+    const state = await holdOnlyTicket(only, client, initialState([], buyer));
+    expect(state).toMatchObject({ order: { id: "1" }, secret: "s" });
+    expect(state.attendees.map((each) => each.ticket_type_id)).toEqual(["entry", "entry"]);
+  });
+
+  it("is left to choose where it cannot be held, or where there is more to choose", async () => {
+    serve(null);
+    const blank = initialState([], buyer);
+    expect(await holdOnlyTicket(only, client, blank)).toBe(blank);
+    expect(await holdOnlyTicket({ ...only, beginsWith: "tickets" }, client, blank)).toBe(blank);
   });
 });

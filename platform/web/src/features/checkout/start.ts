@@ -2,7 +2,7 @@
 import { Refused } from "../../lib/api";
 import type { Form } from "../../lib/forms/definition";
 import { orderPath, type Client, type Config } from "./client";
-import type { Order } from "./model";
+import { linesOf, type Order } from "./model";
 import { initialState, reduce, type Draft, type State } from "./state";
 
 export interface PageAddress {
@@ -79,11 +79,14 @@ export async function startPurchase(
   place: PageAddress,
 ): Promise<PurchaseStart> {
   const { viewer } = config;
-  const blank = initialState(
-    config.offers,
-    { name: viewer?.name ?? "", email: viewer?.email ?? "", locale: language },
-    config.legal?.terms ?? null,
-  );
+  const blank = {
+    ...initialState(
+      config.offers,
+      { name: viewer?.name ?? "", email: viewer?.email ?? "", locale: language },
+      config.legal?.terms ?? null,
+    ),
+    basket: new Map(Object.entries(config.preselected ?? {})),
+  };
   const linked = linkedOrder(place.hash);
   const wanted = linked ?? memory.order;
   if (wanted === null) return { kind: "checkout", state: withDraft(blank, memory) };
@@ -110,6 +113,24 @@ export async function startPurchase(
     if (!(error instanceof Refused)) return { kind: "unreachable", state: blank };
     if (linked === null) memory.clear();
     return { kind: "checkout", state: linked === null ? blank : { ...blank, isExpired: true } };
+  }
+}
+
+/**
+ * Holds the ticket of an event that has only one, so that the buyer begins with their name.
+ *
+ * Where that fails (somebody was faster, no connection) the buyer begins with the tickets, as the
+ * server has them now.
+ */
+export async function holdOnlyTicket(config: Config, client: Client, state: State): Promise<State> {
+  const chosen = linesOf(state.basket);
+  const lines = chosen.length > 0 ? chosen : linesOf(new Map(Object.entries(config.preselected ?? {})));
+  if (config.beginsWith !== "attendees" || state.order !== null || state.isExpired || lines.length === 0) return state;
+  try {
+    const order = await client.hold(lines);
+    return reduce(state, { type: "orderHeld", order, secret: order.secret ?? "" });
+  } catch {
+    return state;
   }
 }
 

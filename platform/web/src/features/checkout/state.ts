@@ -12,7 +12,7 @@ import {
   type Order,
   type Stock,
 } from "./model";
-import { initialAnswers } from "./people";
+import { initialAnswers, sharedAnswers } from "./people";
 import type { PaymentPick } from "./payment";
 import type { Refusal, Message } from "./messages";
 
@@ -54,6 +54,8 @@ export type Action =
   | { readonly type: "amountTyped"; readonly id: string; readonly text: string }
   | { readonly type: "buyerChanged"; readonly change: Partial<Buyer> }
   | { readonly type: "attendeeChanged"; readonly index: number; readonly change: Partial<Attendee> }
+  /** The answers of one attendee are those of all. */
+  | { readonly type: "answersCopied"; readonly from: number }
   | { readonly type: "orderAnswered"; readonly answers: Answers }
   | { readonly type: "termsAgreed"; readonly agreed: boolean }
   /** Another version of the terms is in force than the one that was shown. */
@@ -112,7 +114,7 @@ export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case "quantityChosen":
       return {
-        ...withoutErrorsOf(state, [`quantity-${action.id}`]),
+        ...withoutBasketErrors(state, action.id),
         basket: clampBasket(state.offers, new Map(state.basket).set(action.id, action.quantity)),
       };
     case "amountTyped":
@@ -127,6 +129,8 @@ export function reduce(state: State, action: Action): State {
           index === action.index ? { ...each, ...action.change } : each,
         ),
       };
+    case "answersCopied":
+      return copyAnswers(state, action.from);
     case "orderAnswered":
       return { ...withoutAnswerErrors(state, "answer-order-"), hasUnsentChanges: true, answers: action.answers };
     case "termsAgreed":
@@ -213,6 +217,18 @@ function withBuyer(state: State, change: Partial<Buyer>): State {
   return { ...withoutErrorsOf(state, settled), hasUnsentChanges: true, buyer, attendees };
 }
 
+function copyAnswers(state: State, from: number): State {
+  const copied = sharedAnswers(state.form, state.attendees[from]?.answers ?? {});
+  const others = state.attendees.map((_, index) => index).filter((index) => index !== from);
+  return {
+    ...others.reduce((now, index) => withoutAnswerErrors(now, `answer-${index}-`), state),
+    hasUnsentChanges: true,
+    attendees: state.attendees.map((each, index) =>
+      index === from ? each : { ...each, answers: { ...each.answers, ...copied } },
+    ),
+  };
+}
+
 function withoutAttendeeErrors(state: State, index: number, change: Partial<Attendee>): State {
   const calmer = change.name === undefined ? state : withoutErrorsOf(state, [`attendee-${index}-name`]);
   return change.answers === undefined ? calmer : withoutAnswerErrors(calmer, `answer-${index}-`);
@@ -293,6 +309,11 @@ function withoutErrors(state: State): State {
 function withoutErrorsOf(state: State, ids: readonly string[]): State {
   if (!ids.some((id) => state.errors.has(id))) return state;
   return { ...state, errors: new Map([...state.errors].filter(([id]) => !ids.includes(id))) };
+}
+
+/** Another basket: what was said about all of it (nothing chosen, sold out) is no longer so. */
+function withoutBasketErrors(state: State, id: string): State {
+  return { ...withoutErrorsOf(state, [`quantity-${id}`]), others: [] };
 }
 
 function withoutAnswerErrors(state: State, prefix: string): State {

@@ -251,7 +251,7 @@ export async function toAttendees(page: OpenedCheckout): Promise<void> {
   await choose(page);
   await page.user.click(firstButton("Continue"));
   await screen.findByRole("heading", { name: "Who is coming?" });
-  await screen.findByLabelText("Name on the ticket");
+  await screen.findByRole("button", { name: "Someone else is coming" });
 }
 
 export async function toPayment(page: OpenedCheckout): Promise<void> {
