@@ -14,8 +14,10 @@ from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
 
 MODULES = (
+    "signing_keys",
     "organizations",
     "identity",
+    "second_factors",
     "connections",
     "files",
     "venues",

@@ -70,6 +70,14 @@ SCENES: dict[str, Scene] = {
     "account-email": Scene("/account/email", is_signed_in=True),
     "account-email-link": Scene("/account/email/is-over", is_signed_in=True),
     "account-password": Scene("/account/password", is_signed_in=True),
+    "account-confirm": Scene("/account/confirm", is_signed_in=True),
+    "second-factors": Scene("/account/second-factors", is_signed_in=True),
+    "authenticator": Scene("/account/second-factors/authenticator", is_signed_in=True),
+    "authenticator-remove": Scene(
+        "/account/second-factors/authenticator/remove", is_signed_in=True
+    ),
+    "recovery-codes": Scene("/account/second-factors/recovery-codes", is_signed_in=True),
+    "sign-in-second-step": Scene("/sign-in/second-step"),
     "unsubscribe": Scene("/unsubscribe/is-over", status=404),
     "api-docs": Scene("/api/docs", of_others=".swagger-ui"),
     "gallery": Scene("/system/gallery"),

@@ -1,6 +1,7 @@
 """Who is acting, and on whose rows: the first parameter of every use case."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
@@ -79,6 +80,10 @@ class PersonContext:
     user_id: UUID
     actor: Actor
     login_id: UUID | None = None
+    confirmed_at: datetime | None = None
+    """When this login proved last who is at it."""
+    second_factor_at: datetime | None = None
+    """When it did so by a second factor."""
     on_behalf_of: str = ""
     request_id: str = ""
 

@@ -57,6 +57,13 @@ class Forbidden(TurnoutError):
     title = "Your role does not allow this"
 
 
+class ConfirmationNeeded(Forbidden):
+    """Said for what is dangerous, at a login that has not proved itself for a while."""
+
+    code = "confirmation-needed"
+    title = "Please confirm first that it is you, then repeat this"
+
+
 class NotFound(TurnoutError):
     status = 404
     code = "not-found"

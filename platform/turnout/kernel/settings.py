@@ -94,6 +94,8 @@ class Settings(BaseSettings):
     """Class → `count/seconds`, over the built-in ones."""
     otlp_endpoint: str = ""
     log_level: str = "INFO"
+    confirmed_seconds: int = Field(default=900, ge=60)
+    """How long after a sign-in or a confirmation what is dangerous may be done."""
     hold_seconds: int = Field(default=600, ge=1)
     """How long a checkout keeps its stock."""
     free_orders_per_address: int = Field(default=10, ge=1)

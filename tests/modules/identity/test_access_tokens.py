@@ -18,6 +18,7 @@ from turnout.kernel.errors import Unauthenticated
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
 from turnout.modules.identity.service import access_tokens
+from turnout.modules.signing_keys import service as signing_keys
 
 pytestmark = pytest.mark.usefixtures("running")
 
@@ -43,7 +44,7 @@ def encode(value: object) -> str:
 
 def resigned(header: dict, claims: dict) -> str:
     """Whatever an insider's slip could sign: our own key over other words."""
-    _, key = access_tokens.signing_key()
+    _, key = signing_keys.signing_key()
     signature = key.sign(f"{encode(header)}.{encode(claims)}".encode(), _padding(), _sha256())
     return f"{encode(header)}.{encode(claims)}.{encode(signature)}"
 
@@ -91,7 +92,7 @@ def test_a_token_without_signature_is_refused(token):
 
 def test_a_token_signed_with_our_public_key_as_a_secret_is_refused(token):
     header, claims, _ = parts(token)
-    key = access_tokens.verifying_key(header["kid"])
+    key = signing_keys.verifying_key(header["kid"])
     assert key is not None
     for form in (Encoding.PEM, Encoding.DER):
         secret = key.public_bytes(form, PublicFormat.SubjectPublicKeyInfo)
@@ -180,12 +181,12 @@ def test_a_token_ends_after_fifteen_minutes(token):
 def test_keys_overlap_so_that_no_token_dies_by_rotation():
     user, started = make_user(), clock.now()
     ctx = SystemContext(job="tests.rotate")
-    first, _ = access_tokens.signing_key()
+    first, _ = signing_keys.signing_key()
     with clock.frozen(started + timedelta(days=29, minutes=30)):
-        assert identity.rotate_keys(ctx)
-        assert not identity.rotate_keys(ctx)
-        assert access_tokens.signing_key()[0] == first
-        assert len(access_tokens.published_keys()) == 2
+        assert signing_keys.rotate_keys(ctx)
+        assert not signing_keys.rotate_keys(ctx)
+        assert signing_keys.signing_key()[0] == first
+        assert len(signing_keys.published_keys()) == 2
     with clock.frozen(started + timedelta(days=30) - timedelta(minutes=1)):
         last = bearer(user)["Authorization"].removeprefix("Bearer ")
     with clock.frozen(started + timedelta(days=30, minutes=10)):
@@ -193,9 +194,9 @@ def test_keys_overlap_so_that_no_token_dies_by_rotation():
         assert second != first
         assert not refuses(last)
     with clock.frozen(started + timedelta(days=30, hours=2)):
-        assert access_tokens.verifying_key(first) is None
-        assert [each["kid"] for each in access_tokens.published_keys()] == [second]
-    access_tokens._ring.read_at = None
+        assert signing_keys.verifying_key(first) is None
+        assert [each["kid"] for each in signing_keys.published_keys()] == [second]
+    signing_keys._ring.read_at = None
 
 
 def test_the_key_set_is_public_and_verifies_our_tokens(client, token):
@@ -211,7 +212,7 @@ def test_the_key_set_is_public_and_verifies_our_tokens(client, token):
 def test_the_private_key_is_sealed_in_the_database(owner_connection, settings):
     import psycopg
 
-    access_tokens.signing_key()
+    signing_keys.signing_key()
     with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
         stored = connection.execute("SELECT private_key FROM signing_keys").fetchone()
         logged = connection.execute(

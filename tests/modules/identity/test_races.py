@@ -16,7 +16,7 @@ from turnout.kernel.errors import TurnoutError
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
 from turnout.modules.identity.service import access_tokens, account, logins
-from turnout.modules.identity.types import Client, SubjectKind
+from turnout.modules.identity.types import Client, LoginProof, SubjectKind
 
 pytestmark = pytest.mark.usefixtures("running")
 
@@ -94,7 +94,7 @@ def test_the_end_of_a_login_is_not_undone_by_a_slow_reader(running):
     token = bearer(make_user())["Authorization"].removeprefix("Bearer ")
     claims = access_tokens.verify(token)
     logins.remember_ended([claims.login_id])
-    logins._remember(claims.login_id, logins.LIVE)
+    logins._remember(claims.login_id, LoginProof(confirmed_at=clock.now(), second_factor_at=None))
     assert cache.get(running.redis, logins._cache_key(claims.login_id)) == logins.ENDED
     with pytest.raises(TurnoutError):
         logins.authenticator().authenticate(token)
@@ -116,11 +116,11 @@ def test_old_logins_mails_and_counters_are_forgotten(settings):
 
 
 def test_looking_after_keys_makes_what_is_missing_and_no_more(settings):
-    run_timed("identity.rotate_signing_keys")
+    run_timed("signing_keys.rotate_signing_keys")
     with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
         query = "SELECT kid FROM signing_keys ORDER BY kid"
         before = connection.execute(query).fetchall()
-        run_timed("identity.rotate_signing_keys")
+        run_timed("signing_keys.rotate_signing_keys")
         after = connection.execute(query).fetchall()
     assert before
     assert after == before

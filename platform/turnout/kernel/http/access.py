@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from flask import Flask, Response, current_app, request
 from structlog.contextvars import bind_contextvars
 
-from turnout.kernel import runtime
+from turnout.kernel import clock, runtime
 from turnout.kernel.context import (
     GUEST,
     Actor,
@@ -20,7 +21,7 @@ from turnout.kernel.context import (
     PublicContext,
     Visitor,
 )
-from turnout.kernel.errors import Forbidden, NotFound, Unauthenticated
+from turnout.kernel.errors import ConfirmationNeeded, Forbidden, NotFound, Unauthenticated
 from turnout.kernel.http.headers import IDEMPOTENCY_KEY, Header
 from turnout.kernel.http.idempotency import (
     IdempotentReplay,
@@ -49,6 +50,10 @@ class Principal:
     actor: Actor
     user_id: UUID | None = None
     login_id: UUID | None = None
+    confirmed_at: datetime | None = None
+    """When this login proved last who is at it: at its sign-in, or when it was asked since."""
+    second_factor_at: datetime | None = None
+    """When it did so by a second factor."""
     scopes: frozenset[str] | None = None
     """None: everything the person may; else at most these permissions."""
     prefetched: Any = field(default=None, repr=False, compare=False)
@@ -78,6 +83,8 @@ class Access:
     reason: str = ""
     takes_cookie: bool = False
     """Whether the cookie of a login proves who asks."""
+    confirmed: bool = False
+    """Whether a login must have proved itself a short while ago."""
 
 
 def install(app: Flask, authenticator: Authenticator) -> None:
@@ -122,8 +129,11 @@ def public(
     return decorate
 
 
-def personal(*, limited: str | None = None) -> Callable[[V], V]:
-    """A signed-in person's own things, under `/me`; the view gets a PersonContext."""
+def personal(*, limited: str | None = None, confirmed: bool = False) -> Callable[[V], V]:
+    """A signed-in person's own things, under `/me`; the view gets a PersonContext.
+
+    With `confirmed` the login must have proved itself a short while ago.
+    """
 
     def decorate(view: V) -> V:
         def context(_kwargs: dict[str, Any]) -> PersonContext:
@@ -131,16 +141,32 @@ def personal(*, limited: str | None = None) -> Callable[[V], V]:
             if principal is None or principal.user_id is None:
                 raise Unauthenticated
             _count(limited, str(principal.actor))
+            if confirmed:
+                require_confirmed(principal.confirmed_at)
             return PersonContext(
                 user_id=principal.user_id,
                 actor=principal.actor,
                 login_id=principal.login_id,
+                confirmed_at=principal.confirmed_at,
+                second_factor_at=principal.second_factor_at,
                 request_id=request_id(),
             )
 
-        return _guard(view, Access("person"), context)
+        return _guard(view, Access("person", confirmed=confirmed), context)
 
     return decorate
+
+
+def is_confirmed(confirmed_at: datetime | None) -> bool:
+    """Whether a login proved a short while ago who is at it (TURNOUT_CONFIRMED_SECONDS)."""
+    lifetime = timedelta(seconds=runtime.current().settings.confirmed_seconds)
+    return confirmed_at is not None and clock.now() - confirmed_at < lifetime
+
+
+def require_confirmed(confirmed_at: datetime | None) -> None:
+    """ConfirmationNeeded unless it did; for what would be dangerous in a stolen login."""
+    if not is_confirmed(confirmed_at):
+        raise ConfirmationNeeded
 
 
 def requires_or_secret(

@@ -1,18 +1,24 @@
 """What other modules, roles and tests may ask of identity."""
 
-from turnout.modules.identity.cookies import Cookie, cookie_name, cookies_of, ended_cookies
+from turnout.kernel.http.cookies import Cookie
+from turnout.modules.identity.cookies import cookie_name, cookies_of, ended_cookies
 from turnout.modules.identity.errors import (
     AccountExists,
     EmailNotVerified,
+    LoginEnded,
     OtherAddress,
     PasswordPaused,
+    SecondFactorNeeded,
     WrongCredentials,
 )
-from turnout.modules.identity.service.access_tokens import rotate_keys
+from turnout.modules.identity.hooks import SECOND_STEP
 from turnout.modules.identity.service.account import (
     change_password,
     confirm_email_change,
+    count_second_factor_try,
+    forget_second_factor_tries,
     forgot_password,
+    prove_present_password,
     request_email_change,
     resend_verification,
     reset_password,
@@ -27,26 +33,32 @@ from turnout.modules.identity.service.invitations import (
 )
 from turnout.modules.identity.service.logins import (
     authenticator,
+    confirm_login,
     end_login,
     find_signed_in,
     list_logins,
     mint_access_token,
+    open_login,
     sign_out_everywhere,
+    weaken_logins,
 )
 from turnout.modules.identity.service.mails import (
     find_identity_mail,
     list_unsent_identity_mails,
     mark_identity_mail_sent,
+    write_second_factors_mail,
 )
 from turnout.modules.identity.service.people import (
     ensure_user,
     find_user,
     get_me,
     get_people,
+    in_name_of,
     update_me,
 )
 from turnout.modules.identity.types import (
     AcceptedInvitation,
+    Access,
     Client,
     IdentityMail,
     Login,
@@ -56,4 +68,5 @@ from turnout.modules.identity.types import (
     PersonUpdate,
     SignedIn,
     SignUp,
+    client_of,
 )

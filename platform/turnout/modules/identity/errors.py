@@ -45,6 +45,17 @@ class EmailNotVerified(Forbidden):
     title = "Please confirm your address first; the mail with the link is on its way"
 
 
+class SecondFactorNeeded(Forbidden):
+    """Said only to who knows the password, with what the second step of the sign-in takes."""
+
+    code = "identity.second-factor-needed"
+    title = "The password is right; now show your second factor"
+
+    def __init__(self, *, sign_in_token: str, methods: list[str], expires_in: int) -> None:
+        super().__init__(sign_in_token=sign_in_token, methods=methods, expires_in=expires_in)
+        self.sign_in_token = sign_in_token
+
+
 class TokenNotGenuine(Unauthenticated):
     code = "identity.token-not-genuine"
     title = "This token is not valid; please sign in again"

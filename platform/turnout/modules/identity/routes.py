@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, after_this_request, request
+from flask import request
 from flask.views import MethodView
 
 from turnout.kernel import runtime
@@ -12,6 +12,7 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import personal, public, requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.cookies import answer_with
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.headers import CSRF_TOKEN, ORIGIN
 from turnout.kernel.http.request_info import require_same_origin, visitor
@@ -29,11 +30,10 @@ from turnout.modules.identity.schemas import (
     PersonUpdateSchema,
     SignUpSchema,
 )
-from turnout.modules.identity.service import access_tokens, account, invitations, logins, people
+from turnout.modules.identity.service import account, invitations, logins, people
 from turnout.modules.identity.types import (
     AcceptedInvitation,
     Access,
-    Client,
     JsonWebKeySet,
     Login,
     MyOrganizationList,
@@ -45,8 +45,10 @@ from turnout.modules.identity.types import (
     Profile,
     SignedIn,
     SignUp,
+    client_of,
 )
 from turnout.modules.organizations import api as organizations
+from turnout.modules.signing_keys import api as signing_keys
 
 auth_blueprint = StrictBlueprint(
     "auth",
@@ -128,10 +130,14 @@ class SignIns(MethodView):
     @auth_blueprint.arguments(CredentialsSchema)
     @auth_blueprint.response(200, response(Access))
     def post(self, ctx: Visitor, credentials: dict[str, str]) -> SignedIn:
-        """Sign in: an access token in the answer, the refresh token as a cookie."""
+        """Sign in: an access token in the answer, the refresh token as a cookie.
+
+        403 `identity.second-factor-needed` where a second factor is set up: its `sign_in_token`
+        goes to `POST …/sign-in/second-factor` with a code, within `expires_in` seconds.
+        """
         if ORIGIN in request.headers:
             require_same_origin(runtime.current().settings.public_url)
-        signed_in = account.sign_in(**credentials, client=_client(ctx), request_id=ctx.request_id)
+        signed_in = account.sign_in(**credentials, client=client_of(ctx), request_id=ctx.request_id)
         return _with_cookie(signed_in)
 
 
@@ -150,7 +156,7 @@ class Refreshes(MethodView):
         if token is None:
             raise LoginEnded
         csrf_token = request.headers.get(CSRF_TOKEN, "")
-        return _with_cookie(logins.refresh(token, csrf_token=csrf_token, client=_client(ctx)))
+        return _with_cookie(logins.refresh(token, csrf_token=csrf_token, client=client_of(ctx)))
 
 
 @auth_blueprint.route("/sign-out")
@@ -163,7 +169,7 @@ class SignOuts(MethodView):
         token = ctx.cookies.get(cookies.cookie_name())
         if token is not None:
             logins.sign_out(token, csrf_token=request.headers.get(CSRF_TOKEN, ""))
-        after_this_request(_forget_cookies)
+        answer_with(cookies.ended_cookies())
 
 
 @auth_blueprint.route("/sign-out-everywhere")
@@ -173,7 +179,7 @@ class SignOutsEverywhere(MethodView):
     def post(self, ctx: PersonContext) -> None:
         """End every login of yours, this one too."""
         logins.sign_out_everywhere(ctx)
-        after_this_request(_forget_cookies)
+        answer_with(cookies.ended_cookies())
 
 
 @auth_blueprint.route("/jwks.json")
@@ -185,29 +191,13 @@ class KeySet(MethodView):
     )
     def get(self, ctx: Visitor) -> tuple[dict[str, Any], int, dict[str, str]]:  # noqa: ARG002  every view gets its context
         """List the keys that access tokens verify with (RFC 7517); fetch again hourly."""
-        keys = {"keys": access_tokens.published_keys()}
+        keys = {"keys": signing_keys.published_keys()}
         return keys, 200, {"Cache-Control": "public, max-age=300"}
 
 
-def _client(ctx: Visitor) -> Client:
-    return Client(address=ctx.address, agent=ctx.agent)
-
-
 def _with_cookie(signed_in: SignedIn) -> SignedIn:
-    def set_cookies(answer: Response) -> Response:
-        for each in cookies.cookies_of(signed_in):
-            answer.set_cookie(each.name, each.value, **each.attributes)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
-
-    after_this_request(set_cookies)
+    answer_with(cookies.cookies_of(signed_in))
     return signed_in
-
-
-def _forget_cookies(answer: Response) -> Response:
-    for each in cookies.ended_cookies():
-        answer.set_cookie(each.name, each.value, **each.attributes)
-    return answer
 
 
 invitations_blueprint = StrictBlueprint(
@@ -288,7 +278,7 @@ class MyAddress(MethodView):
         """
         email, password = asked["email"], asked["present_password"]
         return {
-            "email": account.request_email_change(ctx, email, password, client=_client(visitor()))
+            "email": account.request_email_change(ctx, email, password, client=client_of(visitor()))
         }
 
 
@@ -303,7 +293,7 @@ class MyPassword(MethodView):
         This login goes on. A wrong `present_password` is counted as at the sign-in.
         """
         present, new = asked["present_password"], asked["password"]
-        account.change_password(ctx, present, new, client=_client(visitor()))
+        account.change_password(ctx, present, new, client=client_of(visitor()))
 
 
 @me_blueprint.route("/organizations")

@@ -26,13 +26,13 @@ GRACE: Final = timedelta(seconds=10)
 """How long a used refresh token answers the same browser with the successor it already has."""
 VERIFY_LIFETIME: Final = timedelta(hours=48)
 RESET_LIFETIME: Final = timedelta(minutes=30)
-KEY_SIGNS: Final = timedelta(days=30)
-KEY_PUBLISHED_AHEAD: Final = timedelta(hours=24)
-KEY_OVERLAP: Final = timedelta(hours=1)
-"""A key verifies this much longer than it signs: four times the life of an access token."""
 FIRST_RESEND_SECONDS: Final = 60
 LONGEST_RESEND_SECONDS: Final = 6 * 3600
-FREE_TRIES: Final = {SubjectKind.ACCOUNT: 5, SubjectKind.ADDRESS: 30}
+FREE_TRIES: Final = {
+    SubjectKind.ACCOUNT: 5,
+    SubjectKind.ADDRESS: 30,
+    SubjectKind.SECOND_FACTOR: 5,
+}
 FIRST_PAUSE_SECONDS: Final = 30
 LONGEST_PAUSE_SECONDS: Final = 3600
 FORGET_FAILURES: Final = timedelta(hours=24)
@@ -118,8 +118,3 @@ def is_double_submit(
     Of two at once, the one that comes second may have begun first: `now` can lie before `used_at`.
     """
     return used_by == client and abs(now - used_at) < GRACE
-
-
-def needs_new_key(newest_signs_until: datetime | None, now: datetime) -> bool:
-    """Whether the next signing key should be made now, so that it is published before it signs."""
-    return newest_signs_until is None or newest_signs_until - KEY_PUBLISHED_AHEAD <= now

@@ -2,13 +2,7 @@
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.identity.service import access_tokens, account, logins, mails
-
-
-@task(every=3600)
-def rotate_signing_keys() -> None:
-    """Make the next signing key a day before it signs."""
-    access_tokens.rotate_keys(SystemContext(job="identity.rotate-signing-keys"))
+from turnout.modules.identity.service import account, logins, mails
 
 
 @task(every=6 * 3600)

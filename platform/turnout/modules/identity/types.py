@@ -8,6 +8,7 @@ from uuid import UUID
 
 from marshmallow import fields
 
+from turnout.kernel.context import Visitor
 from turnout.modules.organizations.api import MyOrganization
 
 
@@ -55,6 +56,18 @@ class Client:
 
     address: str
     agent: str
+
+
+def client_of(asking: Visitor) -> Client:
+    return Client(address=asking.address, agent=asking.agent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginProof:
+    """When a living login proved itself last, and when by a second factor."""
+
+    confirmed_at: datetime
+    second_factor_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,18 +133,9 @@ class RefreshToken:
     successor_id: UUID | None
     login_ended_at: datetime | None
     login_expires_at: datetime
+    confirmed_at: datetime
+    second_factor_at: datetime | None
     is_disabled: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SigningKey:
-    kid: str
-    public_jwk: dict[str, str]
-    private_key: bytes
-    """Sealed."""
-    signs_from: datetime
-    signs_until: datetime
-    verifies_until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,11 +256,13 @@ class Purpose(StrEnum):
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  a purpose, not a secret
     CHANGE_EMAIL = "change-email"
     EMAIL_CHANGED = "email-changed"
+    SECOND_FACTORS_CHANGED = "second-factors-changed"
 
 
 class SubjectKind(StrEnum):
     ACCOUNT = "account"
     ADDRESS = "address"
+    SECOND_FACTOR = "second-factor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ class Template(StrEnum):
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  a mail's name
     CHANGE_EMAIL = "change-email"
     EMAIL_CHANGED = "email-changed"
+    SECOND_FACTORS_CHANGED = "second-factors-changed"
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))

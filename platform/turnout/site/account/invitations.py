@@ -12,7 +12,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
-from turnout.site.forms.pages import REFUSALS, Personal, refused
+from turnout.site.forms.pages import REFUSALS, Personal, refused, second_step_form, with_token
 from turnout.site.l10n.formats import role_name, role_purpose
 from turnout.site.l10n.i18n import _, language, marked
 from turnout.site.l10n.negotiation import with_sign_in
@@ -91,7 +91,11 @@ class InvitationPages:
 
     def _sign_in_and_accept(self, shown: identity.OpenInvitation, secret: str) -> Response:
         count_request("sign-in")
-        signed_in = self._signed_in(shown.email)
+        try:
+            signed_in = self._signed_in(shown.email)
+        except identity.SecondFactorNeeded as needed:  # then back here, to accept
+            step = second_step_form(needed.sign_in_token, request.path)
+            return self._personal.form(with_token(step, "second-step"))
         person = find_signed_in(signed_in.refresh_token)
         response = go_to(ACCOUNT)
         if person is not None:

@@ -5,6 +5,7 @@ from flask import Flask
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import LinkPages, UnsubscribePages
 from turnout.site.account.profile import AccountPages, ProfilePages
+from turnout.site.account.second_factors import SecondFactorPages, SecondStepPages
 from turnout.site.account.sign_in import SignInPages
 from turnout.site.forms.pages import Personal
 from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages
@@ -16,9 +17,10 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     signing, links = SignInPages(personal), LinkPages(personal)
     unsubscribing = UnsubscribePages(personal)
     invitations, account = InvitationPages(personal), AccountPages(personal)
-    profile = ProfilePages(personal)
+    profile, factors = ProfilePages(personal), SecondFactorPages(personal)
     rules = (
         ("/sign-in", signing.sign_in, BOTH),
+        ("/sign-in/second-step", SecondStepPages(personal).second_step, BOTH),
         ("/sign-up", signing.sign_up, BOTH),
         ("/sign-out", signing.sign_out, SEND),
         ("/forgot-password", signing.forgot_password, BOTH),
@@ -32,6 +34,11 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/account/email", profile.email, BOTH),
         ("/account/email/<token>", links.change_email, BOTH),
         ("/account/password", profile.password, BOTH),
+        ("/account/confirm", factors.confirm, BOTH),
+        ("/account/second-factors", factors.factors, LOOK),
+        ("/account/second-factors/authenticator", factors.authenticator, BOTH),
+        ("/account/second-factors/authenticator/remove", factors.remove_authenticator, BOTH),
+        ("/account/second-factors/recovery-codes", factors.recovery_codes, BOTH),
         ("/account/logins/<uuid:login_id>/sign-out", account.end_login, SEND),
         ("/account/sign-out-everywhere", account.end_all_logins, SEND),
     )

@@ -11,7 +11,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
-from turnout.site.forms.pages import FormPages, refused, with_token
+from turnout.site.forms.pages import FormPages, refused, second_step_form, with_token
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.l10n.negotiation import with_sign_in
@@ -105,12 +105,16 @@ class SignInPages(FormPages):
         return self._personal.form(with_token(view, "sign-in"))
 
     def _signed_in(self, back_to: str) -> Response:
-        signed_in = identity.sign_in(
-            typed("email"),
-            typed("password", longest=fields.LONGEST_PASSWORD),
-            client=client(),
-            request_id=request_id(),
-        )
+        try:
+            signed_in = identity.sign_in(
+                typed("email"),
+                typed("password", longest=fields.LONGEST_PASSWORD),
+                client=client(),
+                request_id=request_id(),
+            )
+        except identity.SecondFactorNeeded as needed:
+            form = second_step_form(needed.sign_in_token, back_to)
+            return self._personal.form(with_token(form, "second-step"))
         return with_sign_in(go_to(back_to), signed_in)
 
     def _signed_up(self) -> Response:

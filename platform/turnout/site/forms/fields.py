@@ -73,6 +73,8 @@ def _city(name: str, tag: str) -> str:
 LONGEST_PASSWORD: Final = 1024
 """Wide on purpose: the password's own rules answer, and nothing is cut off."""
 LONGEST_NAME: Final = 120
+LONGEST_CODE: Final = 40
+CODE: Final = "code"
 PLAIN_WORDS: Final = {
     "/email": marked("Please enter a valid email address"),
     "/display_name": marked("Use 1 to 120 letters or other visible signs"),
@@ -102,6 +104,16 @@ def password() -> Field:
 
 def present_password() -> Field:
     return replace(password(), name="present_password", label=_("Your present password"))
+
+
+def code() -> Field:
+    return Field(
+        name=CODE,
+        label=_("Code"),
+        autocomplete="one-time-code",
+        longest=LONGEST_CODE,
+        hint=_("Six digits of the app, or one of your recovery codes."),
+    )
 
 
 def new_password(*, error: str = "") -> Field:

@@ -10,10 +10,12 @@ from flask import Response, request
 from turnout.kernel import clock
 from turnout.kernel.errors import Invalid, RateLimited
 from turnout.modules.identity import api as identity
+from turnout.modules.second_factors import api as second_factors
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import Stale
 from turnout.site.l10n.formats import wait_text
 from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.addresses import sign_in_path
 from turnout.site.layout.page_access import (
     count_request,
     find_viewer,
@@ -134,7 +136,11 @@ def _paused(view: FormPage, seconds: int) -> RefusedForm:
 
 def _too_fast(view: FormPage, error: RateLimited) -> RefusedForm:
     seconds = int(error.headers["Retry-After"])
-    says = _("Many tries came from your network: try again in %(wait)s.", wait=wait_text(seconds))
+    wait = wait_text(seconds)
+    if isinstance(error, second_factors.CodesPaused):
+        says = _("After several wrong codes this is paused: try again in %(wait)s.", wait=wait)
+    else:
+        says = _("Many tries came from your network: try again in %(wait)s.", wait=wait)
     return RefusedForm(replace(view, error=says), 429, seconds)
 
 
@@ -159,6 +165,19 @@ class FormPages:
         except REFUSALS as error:
             again = refused(with_token(view, form), error)
             return again.mark(self._personal.form(again.view))
+
+
+def second_step_form(token: str, back_to: str) -> FormPage:
+    """Asks for the code; to be shown where the password was right."""
+    return FormPage(
+        title=_("Your code"),
+        text=_("Your password is right. Now type the code that your authenticator app shows."),
+        button=_("Sign in"),
+        action="/sign-in/second-step",
+        fields=fields.focused((fields.code(),)),
+        hidden=(("sign_in_token", token), ("next", back_to)),
+        links=(Link(label=_("Start again"), url=sign_in_path(back_to)),),
+    )
 
 
 def with_token(view: FormPage, form: str) -> FormPage:

@@ -8,18 +8,23 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from turnout.kernel import clock
 from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.identity import passwords, queries, rules
+from turnout.modules.identity import hooks, passwords, rules
 from turnout.modules.identity.errors import (
     EmailNotVerified,
     LinkOver,
     PasswordPaused,
     WrongCredentials,
 )
+from turnout.modules.identity.queries import attempts as attempt_queries
+from turnout.modules.identity.queries import logins as login_queries
+from turnout.modules.identity.queries import mails as mail_queries
+from turnout.modules.identity.queries import people as people_queries
 from turnout.modules.identity.service.logins import open_login, remember_ended
 from turnout.modules.identity.service.mails import lock_link, request_mail, write_mail
 from turnout.modules.identity.service.people import get_me, in_name_of
@@ -43,7 +48,7 @@ def sign_up(new: SignUp, *, request_id: str = "") -> str:
     organizations.raise_if([*rules.profile_errors(new), *wrong])
     password_hash = passwords.hash_password(new.password)
     with transaction(SystemContext(job="identity.sign-up", request_id=request_id)) as tx:
-        user_id = queries.insert_person(
+        user_id = people_queries.insert_person(
             tx,
             email,
             display_name=new.display_name.strip(),
@@ -54,7 +59,7 @@ def sign_up(new: SignUp, *, request_id: str = "") -> str:
         if user_id is None:
             _sign_up_again(tx, email, password_hash)
         else:
-            queries.set_password(tx, user_id, password_hash=password_hash)
+            people_queries.set_password(tx, user_id, password_hash=password_hash)
             write_mail(tx, user_id, purpose=Purpose.VERIFY_EMAIL)
     return email
 
@@ -63,8 +68,8 @@ def verify_email(secret: str, *, request_id: str = "") -> str:
     """Prove the address by the link of the mail, once; the address."""
     with transaction(SystemContext(job="identity.verify-email", request_id=request_id)) as tx:
         token, user_id = lock_link(tx, secret, purpose=Purpose.VERIFY_EMAIL)
-        queries.verify_person(tx, user_id)
-        queries.use_all_tokens(tx, user_id, purpose=Purpose.VERIFY_EMAIL)
+        people_queries.verify_person(tx, user_id)
+        mail_queries.use_all_tokens(tx, user_id, purpose=Purpose.VERIFY_EMAIL)
         return token.email
 
 
@@ -75,14 +80,14 @@ def resend_verification(email: str, *, request_id: str = "") -> None:
 
 
 def _sign_up_again(tx: Transaction, email: str, password_hash: str) -> None:
-    person = queries.lock_person_by_email(tx, email)
+    person = people_queries.lock_person_by_email(tx, email)
     if person is None or person.is_disabled:
         return
     if person.is_verified:
         write_mail(tx, person.id, purpose=Purpose.ALREADY_REGISTERED)
         return
-    queries.set_password(tx, person.id, password_hash=password_hash)
-    queries.use_all_tokens(tx, person.id, purpose=Purpose.VERIFY_EMAIL)
+    people_queries.set_password(tx, person.id, password_hash=password_hash)
+    mail_queries.use_all_tokens(tx, person.id, purpose=Purpose.VERIFY_EMAIL)
     write_mail(tx, person.id, purpose=Purpose.VERIFY_EMAIL)
 
 
@@ -100,8 +105,8 @@ def request_email_change(ctx: PersonContext, email: str, password: str, *, clien
     writer = in_name_of(ctx, job="identity.ask-for-address")
     prove_present_password(writer, person.email, password, client=client)
     with transaction(writer) as tx:
-        queries.use_all_tokens(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL)
-        owner = queries.find_person_by_email(tx, address)
+        mail_queries.use_all_tokens(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL)
+        owner = people_queries.find_person_by_email(tx, address)
         if owner is None:
             write_mail(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL, email=address)
         elif not owner.is_disabled:
@@ -117,11 +122,11 @@ def confirm_email_change(secret: str, *, request_id: str = "") -> str:
     """
     with transaction(SystemContext(job="identity.change-address", request_id=request_id)) as tx:
         token, user_id = lock_link(tx, secret, purpose=Purpose.CHANGE_EMAIL)
-        person = queries.find_person(tx, user_id)
-        if person is None or not queries.set_address(tx, user_id, email=token.email):
+        person = people_queries.find_person(tx, user_id)
+        if person is None or not people_queries.set_address(tx, user_id, email=token.email):
             raise LinkOver
         for purpose in LINKS:
-            queries.use_all_tokens(tx, user_id, purpose=purpose)
+            mail_queries.use_all_tokens(tx, user_id, purpose=purpose)
         write_mail(tx, user_id, purpose=Purpose.EMAIL_CHANGED, email=person.email)
         return token.email
 
@@ -138,9 +143,11 @@ def change_password(ctx: PersonContext, present: str, new: str, *, client: Clien
     prove_present_password(writer, person.email, present, client=client)
     password_hash = passwords.hash_password(new)
     with transaction(writer) as tx:
-        queries.set_password(tx, ctx.user_id, password_hash=password_hash)
-        queries.use_all_tokens(tx, ctx.user_id, purpose=Purpose.RESET_PASSWORD)
-        ended = queries.end_logins(tx, ctx.user_id, kept=ctx.login_id, reason="password changed")
+        people_queries.set_password(tx, ctx.user_id, password_hash=password_hash)
+        mail_queries.use_all_tokens(tx, ctx.user_id, purpose=Purpose.RESET_PASSWORD)
+        ended = login_queries.end_logins(
+            tx, ctx.user_id, kept=ctx.login_id, reason="password changed"
+        )
         write_mail(tx, ctx.user_id, purpose=Purpose.PASSWORD_CHANGED)
     remember_ended(ended)
 
@@ -164,12 +171,12 @@ def reset_password(secret: str, password: str, *, request_id: str = "") -> None:
     password_hash = passwords.hash_password(password)
     with transaction(ctx) as tx:
         token, user_id = lock_link(tx, secret, purpose=Purpose.RESET_PASSWORD)
-        queries.set_password(tx, user_id, password_hash=password_hash)
-        queries.verify_person(tx, user_id)
+        people_queries.set_password(tx, user_id, password_hash=password_hash)
+        people_queries.verify_person(tx, user_id)
         for purpose in (Purpose.RESET_PASSWORD, Purpose.VERIFY_EMAIL):
-            queries.use_all_tokens(tx, user_id, purpose=purpose)
-        queries.clear_counter(tx, rules.subject_of(SubjectKind.ACCOUNT, token.email))
-        ended = queries.end_logins(tx, user_id, reason="password reset")
+            mail_queries.use_all_tokens(tx, user_id, purpose=purpose)
+        attempt_queries.clear_counter(tx, rules.subject_of(SubjectKind.ACCOUNT, token.email))
+        ended = login_queries.end_logins(tx, user_id, reason="password reset")
         write_mail(tx, user_id, purpose=Purpose.PASSWORD_CHANGED)
     remember_ended(ended)
 
@@ -180,12 +187,16 @@ def sign_in(email: str, password: str, *, client: Client, request_id: str = "") 
     WrongCredentials covers unknown addresses, wrong passwords, people who were disabled, and
     accounts or network addresses that are paused after failures. The try is counted, and commits,
     before the password is looked at: guesses in parallel are all counted. No transaction is open
-    while the hash is computed.
+    while the hash is computed. SecondFactorNeeded where a second step is set up.
     """
     ctx = SystemContext(job="identity.sign-in", request_id=request_id)
     account = prove_password(ctx, email, password, client=client)
     if not account.is_verified:
         raise EmailNotVerified
+    for second_step in hooks.SECOND_STEP:
+        needed = second_step(ctx, account.user_id)
+        if needed is not None:
+            raise needed
     return open_login(ctx, account.user_id, client=client)
 
 
@@ -196,7 +207,7 @@ def prove_password(ctx: SystemContext, email: str, password: str, *, client: Cli
     network_key = rules.subject_of(SubjectKind.ADDRESS, rules.network_of(client.address))
     with transaction(ctx) as tx:
         tried = _count(tx, {account_key: SubjectKind.ACCOUNT, network_key: SubjectKind.ADDRESS})
-        found = queries.find_account(tx, address)
+        found = people_queries.find_account(tx, address)
     account = None if tried.is_refused or found is None or found.is_disabled else found
     is_right = passwords.is_right(password, account.password_hash if account else "")
     if account is None or not is_right:
@@ -204,12 +215,26 @@ def prove_password(ctx: SystemContext, email: str, password: str, *, client: Cli
     is_outdated = passwords.is_outdated(account.password_hash)
     newer_hash = passwords.hash_password(password) if is_outdated else ""
     with transaction(ctx) as tx:
-        queries.clear_counter(tx, account_key)
-        queries.take_try_back(tx, network_key)
+        attempt_queries.clear_counter(tx, account_key)
+        attempt_queries.take_try_back(tx, network_key)
         if newer_hash:
             before = account.password_hash
-            queries.replace_hash(tx, account.user_id, before=before, after=newer_hash)
+            people_queries.replace_hash(tx, account.user_id, before=before, after=newer_hash)
     return account
+
+
+def count_second_factor_try(tx: Transaction, user_id: UUID) -> datetime | None:
+    """Count a try of a person's second factor, to be committed before it is looked at.
+
+    The end of the pause that refuses it, if one is on.
+    """
+    subject = rules.subject_of(SubjectKind.SECOND_FACTOR, str(user_id))
+    tried = _count(tx, {subject: SubjectKind.SECOND_FACTOR})
+    return tried.paused_until if tried.is_refused else None
+
+
+def forget_second_factor_tries(tx: Transaction, user_id: UUID) -> None:
+    attempt_queries.clear_counter(tx, rules.subject_of(SubjectKind.SECOND_FACTOR, str(user_id)))
 
 
 def prove_present_password(
@@ -237,7 +262,7 @@ def prove_present_password(
 
 def forget_old_attempts(ctx: SystemContext) -> int:
     with transaction(ctx) as tx:
-        return queries.forget_counters(tx, tx.now - KEPT)
+        return attempt_queries.forget_counters(tx, tx.now - KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +275,10 @@ class _Try:
 
 def _count(tx: Transaction, subjects: dict[bytes, str]) -> _Try:
     """Count one try against account and network, or count nothing when one of them is paused."""
-    counters = queries.lock_counters(tx, subjects)
+    counters = attempt_queries.lock_counters(tx, subjects)
     counted = [rules.count_try(each, tx.now) for each in counters]
     moved = [each for each in counted if each is not None]
     is_refused = len(moved) < len(counted)
     if not is_refused:
-        queries.save_counters(tx, moved)
+        attempt_queries.save_counters(tx, moved)
     return _Try(is_refused, rules.latest_pause(counters if is_refused else moved, tx.now))

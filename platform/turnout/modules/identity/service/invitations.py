@@ -11,8 +11,9 @@ from turnout.kernel.context import (
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.values import from_attributes
-from turnout.modules.identity import passwords, queries, rules
+from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.errors import AccountExists, OtherAddress
+from turnout.modules.identity.queries import people as people_queries
 from turnout.modules.identity.service.people import ensure_user
 from turnout.modules.identity.types import AcceptedInvitation, NewAccount, OpenInvitation
 from turnout.modules.organizations import api as organizations
@@ -25,7 +26,7 @@ def get_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
     with transaction(visitor) as tx:
         invitation = organizations.lock_invitation(tx, secret)
         branding = organizations.branding_of(tx)
-        person = queries.find_person_by_email(tx, invitation.email)
+        person = people_queries.find_person_by_email(tx, invitation.email)
     organizations.require_sender(organization_id, invitation)
     return from_attributes(
         OpenInvitation,
@@ -51,7 +52,7 @@ def accept_invitation(ctx: PersonContext, secret: str) -> AcceptedInvitation:
     )
     with transaction(inside) as tx:
         invitation = organizations.lock_invitation(tx, secret)
-        person = queries.find_person(tx, ctx.user_id)
+        person = people_queries.find_person(tx, ctx.user_id)
         if person is None:
             raise NotFound
         if person.email != invitation.email or not person.is_verified:

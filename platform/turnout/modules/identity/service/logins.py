@@ -1,10 +1,13 @@
 """Logins: opened by a sign-in, kept by refresh tokens, ended, and checked at every request."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
+
+import msgspec
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import (
@@ -20,16 +23,19 @@ from turnout.kernel.http.access import Authenticator, Principal
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.capability_links import is_genuine
 from turnout.kernel.security.crypto import hash_token
-from turnout.modules.identity import derived_tokens, queries, rules
+from turnout.modules.identity import derived_tokens, rules
 from turnout.modules.identity.errors import LoginEnded
+from turnout.modules.identity.queries import logins as login_queries
 from turnout.modules.identity.service import access_tokens
-from turnout.modules.identity.types import Client, Login, RefreshToken, SignedIn
+from turnout.modules.identity.types import Client, Login, LoginProof, RefreshToken, SignedIn
 from turnout.modules.organizations import api as organizations
 
 JOB: Final = "identity.sessions"
 REFRESH: Final = "refresh"
-LIVE: Final = "live"
 ENDED: Final = "ended"
+CHANGED: Final = "changed"
+"""Lies there for some seconds, so that nobody puts back what they read before the change."""
+CHANGED_SECONDS: Final = 5
 LIVE_SECONDS: Final = 60
 """How long a living login is believed without asking PostgreSQL again."""
 
@@ -46,12 +52,14 @@ class _Authenticator:
         claims = access_tokens.verify(bearer)
         names = organizations.membership_names(entering, claims.user_id) if entering else ()
         state, found = cache.get_with(runtime.current().redis, _cache_key(claims.login_id), *names)
-        _require_alive(state, claims.login_id, claims.user_id)
+        proof = _require_alive(state, claims.login_id, claims.user_id)
         access = organizations.read_membership(*found) if entering else None
         return Principal(
             actor=Actor(ActorKind.USER, str(claims.user_id)),
             user_id=claims.user_id,
             login_id=claims.login_id,
+            confirmed_at=proof.confirmed_at,
+            second_factor_at=proof.second_factor_at,
             prefetched=_Prefetched(entering, access) if entering and access else None,
         )
 
@@ -85,16 +93,23 @@ def _prefetched(
     return found.access if found and found.organization_id == organization_id else None
 
 
-def _require_alive(known: Any | None, login_id: UUID, user_id: UUID) -> None:
+def _require_alive(known: Any | None, login_id: UUID, user_id: UUID) -> LoginProof:
     """LoginEnded unless the login lives; what Redis knew counts, and PostgreSQL on a miss."""
-    if known is None:
-        actor = Actor(ActorKind.USER, str(user_id))
-        with transaction(PersonContext(user_id=user_id, actor=actor)) as tx:
-            is_alive = queries.is_alive(tx, login_id, user_id=user_id)
-        known = LIVE if is_alive else ENDED
-        _remember(login_id, known)
-    if known != LIVE:
+    if known == ENDED:
         raise LoginEnded
+    if isinstance(known, list):  # [confirmed, with a second factor or null], seconds of Unix
+        confirmed, strong = known
+        return LoginProof(
+            confirmed_at=datetime.fromtimestamp(confirmed, UTC),
+            second_factor_at=None if strong is None else datetime.fromtimestamp(strong, UTC),
+        )
+    actor = Actor(ActorKind.USER, str(user_id))
+    with transaction(PersonContext(user_id=user_id, actor=actor)) as tx:
+        proof = login_queries.find_live_login(tx, login_id, user_id=user_id)
+    _remember(login_id, proof)
+    if proof is None:
+        raise LoginEnded
+    return proof
 
 
 def remember_ended(login_ids: list[UUID]) -> None:
@@ -108,12 +123,21 @@ def remember_ended(login_ids: list[UUID]) -> None:
         cache.put(link, _cache_key(login_id), ENDED, ttl_seconds=2 * rules.ACCESS_SECONDS)
 
 
-def _remember(login_id: UUID, state: str) -> None:
+def _remember(login_id: UUID, proof: LoginProof | None) -> None:
     """Keep what PostgreSQL said, but never over the mark of an end that came in between."""
-    key, raw = _cache_key(login_id), f'"{state}"'
+    strong = proof.second_factor_at.timestamp() if proof and proof.second_factor_at else None
+    state = [proof.confirmed_at.timestamp(), strong] if proof else ENDED
+    key, raw = _cache_key(login_id), msgspec.json.encode(state)
     with suppress(cache.RedisDown):
         redis = runtime.current().redis
         redis.ask("logins", lambda redis: redis.set(key, raw, ex=LIVE_SECONDS, nx=True))
+
+
+def _remember_changed(login_ids: Iterable[UUID]) -> None:
+    """After the commit that changed how logins proved themselves: PostgreSQL is asked again."""
+    link = runtime.current().redis
+    for login_id in login_ids:
+        cache.put(link, _cache_key(login_id), CHANGED, ttl_seconds=CHANGED_SECONDS)
 
 
 def _cache_key(login_id: UUID) -> str:
@@ -124,18 +148,69 @@ def mint_access_token(user_id: UUID, *, agent: str = "command line") -> str:
     """An access token of a new login, without a password: for tests and the command line."""
     client = Client(address="local", agent=agent)
     with transaction(SystemContext(job="identity.mint-access-token")) as tx:
-        expires_at = tx.now + rules.LOGIN_LIFETIME
-        login_id = queries.insert_login(tx, user_id, client=client, expires_at=expires_at)
+        login_id, _ = _insert_login(tx, user_id, client=client)
     return access_tokens.mint(user_id, login_id)
 
 
-def open_login(ctx: SystemContext, user_id: UUID, *, client: Client) -> SignedIn:
-    """Begin a login with its first refresh token; always a new one, whatever came along."""
+def open_login(
+    ctx: SystemContext,
+    user_id: UUID,
+    *,
+    client: Client,
+    proved_at: datetime | None = None,
+    has_second_factor: bool = False,
+) -> SignedIn:
+    """Begin a login with its first refresh token; always a new one, whatever came along.
+
+    `proved_at` is when a first step was done: LoginEnded when the password was changed since, or
+    the person disabled.
+    """
     with transaction(ctx) as tx:
-        expires_at = tx.now + rules.LOGIN_LIFETIME
-        login_id = queries.insert_login(tx, user_id, client=client, expires_at=expires_at)
+        login_id, expires_at = _insert_login(
+            tx, user_id, client=client, proved_at=proved_at, has_second_factor=has_second_factor
+        )
         refresh_token = _issue(tx, new_id(), login_id=login_id, until=expires_at)
     return _signed_in(user_id, login_id, refresh_token)
+
+
+def _insert_login(
+    tx: Transaction,
+    user_id: UUID,
+    *,
+    client: Client,
+    proved_at: datetime | None = None,
+    has_second_factor: bool = False,
+) -> tuple[UUID, datetime]:
+    """A new login, and when it ends however often it is refreshed."""
+    expires_at = tx.now + rules.LOGIN_LIFETIME
+    login_id = login_queries.insert_login(
+        tx,
+        user_id,
+        client=client,
+        expires_at=expires_at,
+        proved_at=proved_at or tx.now,
+        has_second_factor=has_second_factor,
+    )
+    if login_id is None:
+        raise LoginEnded
+    return login_id, expires_at
+
+
+def confirm_login(ctx: PersonContext, *, has_second_factor: bool) -> None:
+    """Note that whoever is at this login has just proved once more who they are."""
+    if ctx.login_id is None:
+        return
+    with transaction(ctx) as tx:
+        login_queries.confirm_login(
+            tx, ctx.login_id, user_id=ctx.user_id, has_second_factor=has_second_factor
+        )
+    _remember_changed([ctx.login_id])
+
+
+def weaken_logins(tx: Transaction, user_id: UUID) -> None:
+    """Have no login of a person count as one with a second factor, from this commit on."""
+    weakened = login_queries.weaken_logins(tx, user_id)
+    tx.after_commit.append(lambda: _remember_changed(weakened))
 
 
 def find_signed_in(
@@ -151,7 +226,7 @@ def find_signed_in(
     if token_id is None:
         return None
     with transaction(SystemContext(job=JOB, request_id=request_id)) as tx:
-        token = queries.find_refresh_token(tx, token_id)
+        token = login_queries.find_refresh_token(tx, token_id)
         if token is None or not _is_good(token, refresh_token, now=tx.now):
             return None
         if token.used_at is not None and not rules.is_double_submit(
@@ -160,7 +235,12 @@ def find_signed_in(
             return None
     actor = Actor(ActorKind.USER, str(token.user_id))
     return PersonContext(
-        user_id=token.user_id, actor=actor, login_id=token.login_id, request_id=request_id
+        user_id=token.user_id,
+        actor=actor,
+        login_id=token.login_id,
+        confirmed_at=token.confirmed_at,
+        second_factor_at=token.second_factor_at,
+        request_id=request_id,
     )
 
 
@@ -176,16 +256,16 @@ def refresh(refresh_token: str, *, csrf_token: str, client: Client) -> SignedIn:
         raise LoginEnded
     client_hash = _hash_of(client)
     with transaction(SystemContext(job=JOB)) as tx:
-        token = queries.lock_refresh_token(tx, token_id)
+        token = login_queries.lock_refresh_token(tx, token_id)
         if token is None or not _is_good(token, refresh_token, now=tx.now):
             raise LoginEnded
         derived_tokens.require_csrf(token, csrf_token)
         successor = _next(tx, token, client_hash=client_hash)
         if successor is None:
             reason = "refresh token used twice"
-            queries.end_login(tx, token.login_id, user_id=token.user_id, reason=reason)
+            login_queries.end_login(tx, token.login_id, user_id=token.user_id, reason=reason)
         else:
-            queries.touch_login(tx, token.login_id, client=client)
+            login_queries.touch_login(tx, token.login_id, client=client)
     if successor is None:
         remember_ended([token.login_id])
         raise LoginEnded
@@ -198,18 +278,18 @@ def sign_out(refresh_token: str, *, csrf_token: str) -> None:
     if token_id is None:
         return
     with transaction(SystemContext(job=JOB)) as tx:
-        token = queries.lock_refresh_token(tx, token_id)
+        token = login_queries.lock_refresh_token(tx, token_id)
         if token is None or not is_genuine(refresh_token, token.token_hash):
             return
         derived_tokens.require_csrf(token, csrf_token)
-        queries.end_login(tx, token.login_id, user_id=token.user_id, reason="signed out")
+        login_queries.end_login(tx, token.login_id, user_id=token.user_id, reason="signed out")
     remember_ended([token.login_id])
 
 
 def sign_out_everywhere(ctx: PersonContext) -> int:
     """End every login of the person, this one too; how many there were."""
     with transaction(ctx) as tx:
-        ended = queries.end_logins(tx, ctx.user_id, reason="signed out everywhere")
+        ended = login_queries.end_logins(tx, ctx.user_id, reason="signed out everywhere")
     remember_ended(ended)
     return len(ended)
 
@@ -217,14 +297,16 @@ def sign_out_everywhere(ctx: PersonContext) -> int:
 def list_logins(ctx: PersonContext) -> list[Login]:
     """Where the person is signed in, latest use first."""
     with transaction(ctx) as tx:
-        found = queries.list_logins(tx, ctx.user_id)
+        found = login_queries.list_logins(tx, ctx.user_id)
     return [replace(each, is_current=each.id == ctx.login_id) for each in found]
 
 
 def end_login(ctx: PersonContext, login_id: UUID) -> None:
     """End one login of the person; NotFound for anything else."""
     with transaction(ctx) as tx:
-        if not queries.end_login(tx, login_id, user_id=ctx.user_id, reason="ended by the person"):
+        if not login_queries.end_login(
+            tx, login_id, user_id=ctx.user_id, reason="ended by the person"
+        ):
             raise NotFound
     remember_ended([login_id])
 
@@ -232,7 +314,7 @@ def end_login(ctx: PersonContext, login_id: UUID) -> None:
 def forget_old_logins(ctx: SystemContext) -> int:
     """Drop logins that ended or lapsed a login's lifetime ago, with their tokens; how many."""
     with transaction(ctx) as tx:
-        return queries.forget_logins(tx, tx.now - rules.LOGIN_LIFETIME)
+        return login_queries.forget_logins(tx, tx.now - rules.LOGIN_LIFETIME)
 
 
 def _is_good(token: RefreshToken, secret: str, *, now: datetime) -> bool:
@@ -249,13 +331,15 @@ def _next(tx: Transaction, token: RefreshToken, *, client_hash: bytes) -> str | 
     """The successor's secret; None when this use is somebody else's copy."""
     if token.used_at is None:
         successor_id = new_id()
-        queries.use_refresh_token(tx, token.id, used_by=client_hash, successor_id=successor_id)
+        login_queries.use_refresh_token(
+            tx, token.id, used_by=client_hash, successor_id=successor_id
+        )
         return _issue(tx, successor_id, login_id=token.login_id, until=token.login_expires_at)
     if token.successor_id is None or not rules.is_double_submit(
         used_at=token.used_at, used_by=token.used_by, client=client_hash, now=tx.now
     ):
         return None
-    successor = queries.lock_refresh_token(tx, token.successor_id)
+    successor = login_queries.lock_refresh_token(tx, token.successor_id)
     if successor is None or successor.used_at is not None:
         return None
     return derived_tokens.derive(REFRESH, successor.id, key_id=successor.key_id)
@@ -263,7 +347,7 @@ def _next(tx: Transaction, token: RefreshToken, *, client_hash: bytes) -> str | 
 
 def _issue(tx: Transaction, token_id: UUID, *, login_id: UUID, until: datetime) -> str:
     secret, key_id, token_hash = derived_tokens.derive_with_hash(REFRESH, token_id)
-    queries.insert_refresh_token(
+    login_queries.insert_refresh_token(
         tx,
         token_id,
         login_id=login_id,

@@ -11,8 +11,10 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.security.capability_links import is_genuine
 from turnout.kernel.values import from_attributes
-from turnout.modules.identity import derived_tokens, queries, rules
+from turnout.modules.identity import derived_tokens, rules
 from turnout.modules.identity.errors import LinkOver
+from turnout.modules.identity.queries import mails as mail_queries
+from turnout.modules.identity.queries import people as people_queries
 from turnout.modules.identity.types import EmailToken, IdentityMail, NewEmailToken, Purpose
 
 TASK: Final = "notifications.send_identity_mail"
@@ -23,6 +25,7 @@ LIFETIMES: Final = {
     Purpose.PASSWORD_CHANGED: timedelta(hours=24),
     Purpose.CHANGE_EMAIL: rules.VERIFY_LIFETIME,
     Purpose.EMAIL_CHANGED: timedelta(hours=24),
+    Purpose.SECOND_FACTORS_CHANGED: timedelta(hours=24),
 }
 WITH_LINK: Final = frozenset({Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD, Purpose.CHANGE_EMAIL})
 WAITS: Final = (rules.FIRST_RESEND_SECONDS, rules.LONGEST_RESEND_SECONDS)
@@ -34,8 +37,13 @@ def write_mail(
 ) -> None:
     """Have a mail sent once this transaction commits: to the stored address, or to that one."""
     new = _new_token(purpose)
-    queries.insert_token(tx, new, user_id, email=email)
+    mail_queries.insert_token(tx, new, user_id, email=email)
     tx.after_commit.append(_send(new.id))
+
+
+def write_second_factors_mail(tx: Transaction, user_id: UUID) -> None:
+    """Tell a person that what they prove themselves with was changed, or a recovery code used."""
+    write_mail(tx, user_id, purpose=Purpose.SECOND_FACTORS_CHANGED)
 
 
 def request_mail(ctx: SystemContext, email: str, *, purpose: Purpose) -> None:
@@ -45,14 +53,14 @@ def request_mail(ctx: SystemContext, email: str, *, purpose: Purpose) -> None:
     """
     new = _new_token(purpose)
     with transaction(ctx) as tx:
-        queries.request_token(tx, new, email=rules.lookup_address(email) or "", waits=WAITS)
+        mail_queries.request_token(tx, new, email=rules.lookup_address(email) or "", waits=WAITS)
         tx.after_commit.append(_send(new.id))
 
 
 def lock_link(tx: Transaction, secret: str, *, purpose: Purpose) -> tuple[EmailToken, UUID]:
     """The mail that a link came in, held until the commit, and whose it is; LinkOver otherwise."""
     token_id = derived_tokens.row_id_of(secret)
-    token = queries.lock_token(tx, token_id) if token_id else None
+    token = mail_queries.lock_token(tx, token_id) if token_id else None
     if token is None or token.user_id is None or token.purpose != purpose:
         raise LinkOver
     if not is_genuine(secret, token.token_hash):
@@ -65,12 +73,12 @@ def lock_link(tx: Transaction, secret: str, *, purpose: Purpose) -> tuple[EmailT
 def find_identity_mail(token_id: UUID) -> IdentityMail | None:
     """What a mail says; None when it went out, lapsed, is for nobody, or its link was used."""
     with transaction(SystemContext(job="identity.read-mail")) as tx:
-        token = queries.find_token(tx, token_id)
+        token = mail_queries.find_token(tx, token_id)
         if token is None or token.user_id is None or token.expires_at <= tx.now:
             return None
         if token.mailed_at is not None or token.used_at is not None:
             return None
-        person = queries.find_person(tx, token.user_id)
+        person = people_queries.find_person(tx, token.user_id)
     purpose = Purpose(token.purpose)
     has_link = purpose in WITH_LINK
     return from_attributes(
@@ -86,18 +94,18 @@ def find_identity_mail(token_id: UUID) -> IdentityMail | None:
 def mark_identity_mail_sent(token_id: UUID) -> None:
     """Note that a mail went out, so that the sweep leaves it alone."""
     with transaction(SystemContext(job="identity.mark-mail-sent")) as tx:
-        queries.mark_mailed(tx, token_id)
+        mail_queries.mark_mailed(tx, token_id)
 
 
 def list_unsent_identity_mails(*, limit: int = 200) -> list[UUID]:
     """The mails that are still due: what a sweep hands out again."""
     with transaction(SystemContext(job="identity.list-unsent-mails")) as tx:
-        return queries.list_unmailed(tx, limit=limit)
+        return mail_queries.list_unmailed(tx, limit=limit)
 
 
 def forget_old_mails(ctx: SystemContext) -> int:
     with transaction(ctx) as tx:
-        return queries.forget_tokens(tx, tx.now - KEPT)
+        return mail_queries.forget_tokens(tx, tx.now - KEPT)
 
 
 def _new_token(purpose: Purpose) -> NewEmailToken:

@@ -7,7 +7,8 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.kernel.values import from_attributes
-from turnout.modules.identity import passwords, policies, queries, rules
+from turnout.modules.identity import passwords, policies, rules
+from turnout.modules.identity.queries import people as people_queries
 from turnout.modules.identity.types import NamedMember, Person, PersonUpdate
 from turnout.modules.organizations import api as organizations
 
@@ -33,7 +34,7 @@ def ensure_user(
         organizations.raise_if(passwords.password_errors(password, email=address))
         password_hash = passwords.hash_password(password)
     with transaction(ctx) as tx:
-        made = queries.insert_person(
+        made = people_queries.insert_person(
             tx,
             address,
             display_name=display_name,
@@ -53,34 +54,34 @@ def find_user(email: str) -> Person | None:
     if address is None:
         return None
     with transaction(SystemContext(job="identity.find-user")) as tx:
-        return queries.find_person_by_email(tx, address)
+        return people_queries.find_person_by_email(tx, address)
 
 
 def get_people(tx: Transaction, user_ids: list[UUID]) -> dict[UUID, Person]:
     """Names and addresses of people, for those who may see them: the caller has asked."""
-    return queries.list_people(tx, user_ids)
+    return people_queries.list_people(tx, user_ids)
 
 
 def _adopt(tx: Transaction, address: str, password_hash: str | None) -> UUID:
     """Take the person that is there; whoever signed up and never proved the address loses it."""
-    found = queries.lock_person_by_email(tx, address)
+    found = people_queries.lock_person_by_email(tx, address)
     if found is None:
         raise LookupError(address)
     if not found.is_verified:
-        queries.forget_password(tx, found.id)
+        people_queries.forget_password(tx, found.id)
         _set_password(tx, found.id, password_hash)
-        queries.verify_person(tx, found.id)
+        people_queries.verify_person(tx, found.id)
     return found.id
 
 
 def _set_password(tx: Transaction, user_id: UUID, password_hash: str | None) -> None:
     if password_hash is not None:
-        queries.set_password(tx, user_id, password_hash=password_hash)
+        people_queries.set_password(tx, user_id, password_hash=password_hash)
 
 
 def get_me(ctx: PersonContext) -> Person:
     with transaction(ctx) as tx:
-        found = queries.find_person(tx, ctx.user_id)
+        found = people_queries.find_person(tx, ctx.user_id)
     if found is None:
         raise NotFound
     return found
@@ -90,7 +91,7 @@ def update_me(ctx: PersonContext, changes: PersonUpdate, *, version: int | None 
     """Change one's own profile; PreconditionFailed when `version` is no longer the current one."""
     organizations.raise_if(rules.profile_errors(changes))
     with transaction(in_name_of(ctx, job="identity.change-profile")) as tx:
-        if not queries.update_person(tx, ctx.user_id, changes=changes, version=version):
+        if not people_queries.update_person(tx, ctx.user_id, changes=changes, version=version):
             raise PreconditionFailed
     return get_me(ctx)
 
@@ -105,7 +106,7 @@ def list_members(ctx: OrganizationContext, request: PageRequest) -> Page[NamedMe
     policies.require_can_see_members(ctx)
     with transaction(ctx) as tx:
         rows = organizations.list_members(tx, request)
-        names = queries.list_people(tx, [each.user_id for each in rows])
+        names = people_queries.list_people(tx, [each.user_id for each in rows])
     found = page(rows, request, key=lambda each: ("", each.id))
     return found.map(lambda each: _named(each, names[each.user_id]))
 

@@ -43,7 +43,6 @@ PAGES = {
     Template.INVITATION: "/invite/",
 }
 """Where a link with a secret leads; the secret follows."""
-SIGN_IN = "/sign-in"
 JOB: Final = "notifications.send"
 MOST_LINKS: Final = 30
 STATES: Final = {
@@ -158,7 +157,7 @@ def _refund(mail: ClaimedMail) -> Money | None:
 
 def _link(template: Template, secret: str) -> str:
     page = PAGES.get(template)
-    return public_url() + (f"{page}{quote(secret, safe='')}" if page else SIGN_IN)
+    return public_url() + (f"{page}{quote(secret, safe='')}" if page else "/sign-in")
 
 
 def compose_news(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:

@@ -1,0 +1,34 @@
+"""Authenticator apps of made people: what a phone would show."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pyotp
+
+from tests.factories.people import MadeUser, person_context
+from turnout.kernel import clock
+from turnout.modules.second_factors import api as second_factors
+
+
+@dataclass(slots=True)
+class MadeApp:
+    """A person's app that is in use, with their recovery codes."""
+
+    secret: str
+    recovery_codes: list[str]
+
+    def code(self, *, steps: int = 0) -> str:
+        """What the app shows now, or some half minutes from now."""
+        return code_of(self.secret, steps=steps)
+
+
+def code_of(secret: str, *, steps: int = 0) -> str:
+    return pyotp.TOTP(secret).at(clock.now() + timedelta(seconds=30 * steps))
+
+
+def make_app(user: MadeUser) -> MadeApp:
+    """Set an app up by the code before the present one: the present one can still be used."""
+    ctx = replace(person_context(user), confirmed_at=clock.now())
+    secret = second_factors.begin_authenticator(ctx).secret
+    made = second_factors.confirm_authenticator(ctx, code_of(secret, steps=-1))
+    return MadeApp(secret, made.recovery_codes)
