@@ -5,6 +5,7 @@ The suites are imported when they are chosen: pytest has to rewrite their assert
 
 from typing import Any
 
+from turnout_sdk import deprecation
 from turnout_sdk.adapter import Adapter, Kind
 from turnout_sdk.fakes import Fake
 from turnout_sdk.testing.kit import Kit, StartProvider, run_fake
@@ -16,14 +17,17 @@ def conformance(
     fake: Fake | None = None,
     start_provider: StartProvider | None = None,
     speaks_http: bool = True,
+    stage: StartProvider | None = None,
 ) -> type:
     """Make the test class of an adapter: assign it to a name that begins with `Test`.
 
     `fake` is run as a program of its own. `start_provider` instead takes a folder and is a context
     manager that yields a `ProviderServer`. `speaks_http=False` leaves out what needs the kit's
-    fault proxy.
+    fault proxy. `stage` is the former name of `start_provider`.
     """
-    start = start_provider or (lambda folder: run_fake(_required(fake), folder))
+    if stage is not None:
+        deprecation.warn("turnout_sdk.testing.conformance(stage=…)")
+    start = start_provider or stage or (lambda folder: run_fake(_required(fake), folder))
     kit = Kit(adapter=adapter, start_provider=start, speaks_http=speaks_http)
     return type("Conformance", tuple(reversed(suites_of(adapter))), {"kit": kit})
 
