@@ -170,7 +170,11 @@ def require_confirmed(confirmed_at: datetime | None) -> None:
 
 
 def requires_or_secret(
-    permission: str, *, header: Header, path_id: str, proves: Callable[[UUID, str], bool]
+    permission: str,
+    *,
+    header: Header,
+    path_id: str,
+    proves: Callable[[PublicContext, UUID, str], bool],
 ) -> Callable[[V], V]:
     """A thing that its holder opens by a secret in a header, and a member by a permission.
 
@@ -183,10 +187,12 @@ def requires_or_secret(
             secret = request.headers.get(header)
             if secret is None:
                 return _member(kwargs, permission, None)
-            _require_proof(kwargs[path_id], secret, proves)
-            return PublicContext(
+            ctx = PublicContext(
                 organization_id=kwargs.pop("organization_id"), request_id=request_id()
             )
+            held = kwargs[path_id]
+            _require_proof(held, secret, is_right=proves(ctx, held, secret))
+            return ctx
 
         return _guard(view, Access("permission", permission, "or its holder's secret"), context)
 
@@ -306,7 +312,8 @@ def requires_secret(
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> PublicContext:
-            _require_proof(kwargs[path_id], secret_in(needed), proves)
+            held, secret = kwargs[path_id], secret_in(needed)
+            _require_proof(held, secret, is_right=proves(held, secret))
             return _public(kwargs)
 
         return _guard(view, Access("public", reason=f"whoever has its secret ({header})"), context)
@@ -322,9 +329,9 @@ def secret_in(header: Header) -> str:
     return secret
 
 
-def _require_proof(held: UUID, secret: str, proves: Callable[[UUID, str], bool]) -> None:
+def _require_proof(held: UUID, secret: str, *, is_right: bool) -> None:
     """NotFound for a wrong secret, which is counted; a right one is counted as its holder's."""
-    if not proves(held, secret):
+    if not is_right:
         count_wrong_secret(held)
         raise NotFound
     request.environ[HELD] = True

@@ -136,6 +136,13 @@ class Location:
     latitude: float | None = None
     longitude: float | None = None
 
+    @property
+    def lines(self) -> list[str]:
+        """Name and address, as on an envelope."""
+        city = " ".join(filter(None, (self.postal_code, self.city)))
+        address = ", ".join(filter(None, (self.street, city, self.region)))
+        return [line for line in (self.name, address) if line]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:

@@ -198,13 +198,8 @@ def times_of(event: Event, locale: Locale) -> tuple[str, ...]:
 
 
 def place_lines(event: Event) -> tuple[str, ...]:
-    """Where it is: the name, then the address; nothing for an event that is only online."""
-    place = event.location
-    if place is None:
-        return ()
-    city = " ".join(filter(None, (place.postal_code, place.city)))
-    address = ", ".join(filter(None, (place.street, city, place.region)))
-    return tuple(one_line(line) for line in (place.name, address) if line)
+    """Where it is; nothing for an event that is only online."""
+    return tuple(one_line(line) for line in event.location.lines) if event.location else ()
 
 
 def _line(line: OrderLine, order: Order, locale: Locale) -> Line:
@@ -337,6 +332,16 @@ def _change(news: SessionChange, zone: str, locale: Locale) -> ChangeLine:
     )
 
 
+def addressee(template: Template, transfer: TransferMailData) -> tuple[str, str, str]:
+    """Whom a mail about a transfer is for: address, name, and the path of their own page."""
+    said = transfer
+    return {
+        Template.TICKET_OFFERED: (said.recipient_email, "", said.accept_path),
+        Template.TICKET_YOURS: (said.holder_email, said.holder_name, said.ticket_path),
+        Template.TICKET_PASSED_ON: (said.from_email, said.from_name, said.from_path),
+    }[template]
+
+
 def ticket_letter(
     template: Template,
     transfer: TransferMailData,
@@ -347,15 +352,7 @@ def ticket_letter(
     locale: Locale,
 ) -> TicketLetter:
     """One of three letters about a transfer, each for somebody else and with their own link."""
-    recipient, name, path = {
-        Template.TICKET_OFFERED: (transfer.recipient_email, "", transfer.accept_path),
-        Template.TICKET_YOURS: (
-            transfer.holder_email,
-            transfer.holder_name,
-            transfer.ticket_path,
-        ),
-        Template.TICKET_PASSED_ON: (transfer.from_email, transfer.from_name, transfer.from_path),
-    }[template]
+    recipient, name, path = addressee(template, transfer)
     return TicketLetter(
         **letterhead(
             branding,

@@ -43,6 +43,23 @@ NOTIFIED_BY_ORDER: Final = """
 """
 
 
+FORMER_RECIPIENTS: Final = """
+    SELECT min(recipient) FROM mails
+    WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
+        AND template LIKE 'order-%%' AND lower(recipient) <> lower(%(present)s)
+    GROUP BY lower(recipient)
+    HAVING max(id::text) FILTER (WHERE template <> %(notice)s)
+        > coalesce(max(id::text) FILTER (WHERE template = %(notice)s), '')
+"""
+
+
+def list_former_recipients(tx: Transaction, order_id: UUID, *, present: str) -> list[str]:
+    """Other addresses that had mails about an order since they were told that it has another."""
+    where = {"organization_id": tx.organization_id, "order_id": order_id, "present": present}
+    notice = {"notice": Template.ORDER_EMAIL_CORRECTED.value}
+    return [email for (email,) in tx.query(FORMER_RECIPIENTS, where | notice)]
+
+
 def insert_batch(
     tx: Transaction, template: Template, event_id: UUID | None, *, content: dict[str, Any]
 ) -> UUID:
@@ -105,13 +122,9 @@ def report_batch(tx: Transaction, batch_id: UUID, *, last_seen: str | None, told
 
 def list_notified_by_order(tx: Transaction, event_id: UUID, *, within: timedelta) -> set[str]:
     """Addresses that a mail about their order told of the event's change, in small letters."""
-    values = {
-        "organization_id": tx.organization_id,
-        "event_id": event_id,
-        "template": Template.ORDER_EVENT_CHANGED.value,
-        "since": tx.now - within,
-    }
-    return {email for (email,) in tx.query(NOTIFIED_BY_ORDER, values)}
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    lately = {"template": Template.ORDER_EVENT_CHANGED.value, "since": tx.now - within}
+    return {email for (email,) in tx.query(NOTIFIED_BY_ORDER, where | lately)}
 
 
 Kind: TypeAlias = type[MailRow] | type[PlatformMailRow]
@@ -143,9 +156,7 @@ def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str
         "state": State.QUEUED.value,
         "reason": "",
         "attempts": 0,
-        "queued_at": tx.now,
-        "due_at": tx.now,
-        "handed_out_at": tx.now,
+        **dict.fromkeys(("queued_at", "due_at", "handed_out_at"), tx.now),
         "provider_ref": "",
     }
 

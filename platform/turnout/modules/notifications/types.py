@@ -26,6 +26,7 @@ class Template(StrEnum):
     ORDER_LAPSED = "order-lapsed"
     ORDER_EVENT_CHANGED = "order-event-changed"
     TICKETS_RETURNED = "order-tickets-returned"
+    ORDER_EMAIL_CORRECTED = "order-email-corrected"
     TICKET_OFFERED = "ticket-offered"
     TICKET_YOURS = "ticket-yours"
     TICKET_PASSED_ON = "ticket-passed-on"
@@ -45,6 +46,8 @@ class Template(StrEnum):
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))
+RESENDABLE = OF_ORDERS - {Template.ORDER_EMAIL_CORRECTED}
+"""A notice to a former address is for nobody else."""
 OF_TICKETS = frozenset({Template.TICKET_OFFERED, Template.TICKET_YOURS, Template.TICKET_PASSED_ON})
 """About one ticket that changes hands."""
 UNASKED = frozenset(

@@ -44,6 +44,7 @@ from turnout.modules.orders.secrets import (
     TRANSFER_HEADER,
     holds_ticket,
     may_answer,
+    opens,
     order_secret,
     prove_address,
     proves,
@@ -58,6 +59,8 @@ from turnout.modules.orders.service.orders import (
     list_links_of_address,
     list_links_of_person,
     order_path,
+    path_of,
+    secret_of,
     ticket_path,
     transfer_path,
 )

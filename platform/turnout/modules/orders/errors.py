@@ -169,6 +169,13 @@ class AlreadyInside(Conflict):
     title = "Somebody came in with this ticket already"
 
 
+class EmailNotCorrectable(Conflict):
+    """Until it is confirmed, its buyer is changed with the order itself; an ended one stays."""
+
+    code = "orders.email-not-correctable"
+    title = "Only a confirmed order's email address can be corrected"
+
+
 class ChangesClosed(Conflict):
     code = "orders.changes-closed"
     title = "Names and answers cannot be changed any more; please write to the organizer"

@@ -157,6 +157,15 @@ class OrderTicketsReturned(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderEmailCorrected(Fact):
+    """The order has another address; links and codes that the former ones were sent are void."""
+
+    name: ClassVar[str] = "orders.email-corrected.v1"
+    order_id: UUID
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderAttendeeChanged(Fact):
     """Name, address or answers of an attendee are others now."""
 

@@ -90,6 +90,7 @@ class OrderRow(TenantRow):
             "refunded_minor BETWEEN 0 AND paid_minor AND paid_minor >= 0", name="money"
         ),
         CheckConstraint("retained_minor >= 0", name="retained"),
+        CheckConstraint("secret_serial >= 0", name="secret_serial"),
         CheckConstraint(
             "(accepted_terms IS NULL) = (accepted_at IS NULL)"
             " AND (accepted_privacy IS NULL OR accepted_terms IS NOT NULL)",
@@ -125,6 +126,8 @@ class OrderRow(TenantRow):
     """The version of the organization's terms that the buyer agreed to; None: there were none."""
     accepted_privacy: Mapped[int | None]
     accepted_at: Mapped[datetime | None]
+    secret_serial: Mapped[int] = mapped_column(server_default="0")
+    """Stands in the secret of the order's links; a corrected address ends those sent before."""
 
 
 class OrderLineRow(TenantRow):

@@ -64,6 +64,11 @@ def require_can_change(ctx: Context, event_id: UUID | None = None) -> None:
         require(ctx, EDIT, event_id=event_id)
 
 
+def require_can_correct_email(ctx: Context, event_id: UUID | None = None) -> None:
+    """Members only: a forwarded link must not be enough to move an order (decision 0031)."""
+    require(ctx, EDIT, event_id=event_id)
+
+
 def require_can_list(ctx: Context) -> None:
     require(ctx, READ)
 

@@ -194,9 +194,9 @@ OF_ADDRESS = """
             ORDER BY o.organization_id LIMIT 1)
         FROM owner WHERE owner.id IS NOT NULL
     )
-    SELECT held.organization_id, held.id
+    SELECT held.organization_id, held.id, held.secret_serial
     FROM owner CROSS JOIN LATERAL (
-        SELECT o.organization_id, o.id, o.placed_at FROM orders o
+        SELECT o.organization_id, o.id, o.secret_serial, o.placed_at FROM orders o
         WHERE o.organization_id = owner.id AND o.buyer_key = lower(%(email)s)
             AND o.state NOT IN ('held', 'expired')
         ORDER BY o.placed_at DESC LIMIT %(limit)s) AS held
@@ -206,19 +206,19 @@ OF_ADDRESS = """
 
 
 OF_PERSON = """
-    SELECT organization_id, id FROM orders
+    SELECT organization_id, id, secret_serial FROM orders
     WHERE user_id = %(user_id)s AND state NOT IN ('held', 'expired')
     ORDER BY placed_at DESC LIMIT %(limit)s
 """
 
 
-def list_of_address(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """(organization, order) that an address bought, the newest first; for jobs of the platform."""
+def list_of_address(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID, int]]:
+    """(organization, order, serial) that an address bought, the newest first; for jobs."""
     return tx.query(OF_ADDRESS, {"email": email, "limit": limit})
 
 
-def list_of_person(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """(organization, order) that a person bought while signed in; row security says whose."""
+def list_of_person(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[UUID, UUID, int]]:
+    """(organization, order, serial) that a person bought signed in; row security says whose."""
     return tx.query(OF_PERSON, {"user_id": user_id, "limit": limit})
 
 
@@ -308,6 +308,30 @@ def replace_attendees(
             )
         )
     return ids
+
+
+READDRESS_ATTENDEES = """
+    UPDATE order_attendees SET email = %(email)s
+    WHERE organization_id = %(organization_id)s AND order_id = %(id)s
+        AND lower(email) = lower(%(former)s)
+"""
+
+
+def readdress_attendees(tx: Transaction, order_id: UUID, *, former: str, email: str) -> None:
+    """Give the attendees of an order who had an address another one."""
+    where = {"organization_id": tx.organization_id, "id": order_id}
+    tx.query(READDRESS_ATTENDEES, {**where, "former": former, "email": email})
+
+
+SERIAL = """
+    SELECT secret_serial FROM orders WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+
+
+def find_secret_serial(tx: Transaction, order_id: UUID) -> int | None:
+    """What stands in the order's present secret; None without such an order."""
+    where = {"organization_id": tx.organization_id, "id": order_id}
+    return next((serial for (serial,) in tx.query(SERIAL, where)), None)
 
 
 BUYER = """

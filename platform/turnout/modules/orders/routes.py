@@ -11,23 +11,20 @@ from flask.views import MethodView
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext, TenantContext
 from turnout.kernel.db.pagination import Page, page_request
-from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.files import api as files
 from turnout.modules.orders import policies, schemas, secrets, types
+from turnout.modules.orders.answers import routes as answer_files
 from turnout.modules.orders.answers import service as answers
-from turnout.modules.orders.answers.rules import MAX_FILE_BYTES
 from turnout.modules.orders.cancellation import service as cancellation
 from turnout.modules.orders.checkout import service as checkout
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
-from turnout.modules.orders.errors import FileTooLarge
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.secrets import requires_buyer_or
-from turnout.modules.orders.service import orders, payment
+from turnout.modules.orders.service import buyer_email, orders, payment
 from turnout.modules.orders.terms import service as terms
 from turnout.modules.orders.ticket_documents import routes as ticket_documents
 
@@ -166,12 +163,11 @@ class Payment(MethodView):
         self, ctx: TenantContext, body: dict[str, Any], order_id: UUID
     ) -> types.PaymentStarted:
         """Start paying what is due, or go on with it; the answer says what the buyer does next."""
-        secret = secrets.order_secret(order_id)
-        path = body.pop("return_path") or f"/orders/{ctx.organization_id}/{order_id}/{secret}"
+        path = body.pop("return_path")
         return payment.start_payment(
             ctx,
             order_id,
-            return_url=urljoin(runtime.current().settings.public_url, path),
+            return_url=path and urljoin(runtime.current().settings.public_url, path),
             choice=types.PaymentChoice(keeps_plan="plan_id" not in body, **body),
         )
 
@@ -206,6 +202,17 @@ class Cancel(MethodView):
         return orders.cancel_order(ctx, order_id)
 
 
+@blueprint.route("/<uuid:order_id>/correct-email")
+class CorrectEmail(MethodView):
+    @requires(policies.EDIT)
+    @blueprint.arguments(schemas.EmailCorrectionSchema)
+    @blueprint.response(200, ORDER)
+    @idempotent(types.Order)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> types.Order:
+        """Correct the buyer's address; links and ticket codes sent to the former one end."""
+        return buyer_email.correct_email(ctx, order_id, email=body["email"])
+
+
 @blueprint.route("/<uuid:order_id>/refunds")
 class Refunds(MethodView):
     @requires(policies.REFUND)
@@ -223,7 +230,7 @@ def answer(order: types.Order, *, status: int = 200, with_secret: bool = False) 
     """An order as JSON, encoded in one step; `AnsweredOrder` documents the same shape."""
     data = msgspec.json.encode(order)
     if with_secret:
-        data = data[:-1] + b',"secret":"' + secrets.order_secret(order.id).encode() + b'"}'
+        data = data[:-1] + b',"secret":"' + secrets.order_secret(order.id, 0).encode() + b'"}'
     return Response(data, status, content_type="application/json")
 
 
@@ -284,64 +291,6 @@ class Returns(MethodView):
     def post(self, ctx: TenantContext, order_id: UUID) -> Response:
         """Have the money back, where buyers were asked; the tickets are void then."""
         return answer(cancellation.claim_event_refund(ctx, order_id))
-
-
-files_blueprint = StrictBlueprint(
-    "order-files",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/orders/<uuid:order_id>/files",
-    description="Files that answer questions of an event's form",
-)
-UPLOAD: dict[str, Any] = {
-    "type": "object",
-    "required": ["file"],
-    "properties": {"file": {"type": "string", "format": "binary"}},
-}
-FORM = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": UPLOAD}}}}
-ENVELOPE_BYTES = 10_000
-"""The size of the multipart envelope around one file."""
-
-
-@files_blueprint.route("")
-class OrderFiles(MethodView):
-    @requires_buyer_or(policies.READ)
-    @files_blueprint.response(200, list_of(types.SentFile))
-    def get(self, ctx: TenantContext, order_id: UUID) -> dict[str, list[types.SentFile]]:
-        """List what was sent, each with a link that lapses after ten minutes."""
-        return {"items": answers.list_files(ctx, order_id)}
-
-    @requires_buyer_or(policies.EDIT)
-    @files_blueprint.doc(**FORM)
-    @files_blueprint.response(201, response(types.SentFile))
-    def post(self, ctx: TenantContext, order_id: UUID) -> types.SentFile:
-        """Send one file as multipart/form-data; its `id` is the answer to a question for a file."""
-        return answers.add_file(ctx, order_id, _upload())
-
-
-@files_blueprint.route("/<uuid:file_id>")
-class OneOrderFile(MethodView):
-    @requires_buyer_or(policies.EDIT)
-    @files_blueprint.response(204)
-    def delete(self, ctx: TenantContext, order_id: UUID, file_id: UUID) -> None:
-        """Take back a file that no answer names."""
-        answers.remove_file(ctx, order_id, file_id=file_id)
-
-
-def _upload() -> files.Upload:
-    most = MAX_FILE_BYTES + ENVELOPE_BYTES
-    if (request.content_length or 0) > most:
-        raise FileTooLarge(limit_bytes=MAX_FILE_BYTES)
-    request.max_content_length = most
-    offered = request.files.get("file")
-    if offered is None or len(request.files) != 1 or request.form:
-        says = "Send one file in the field “file” of a form, and nothing else."
-        raise Invalid(FieldError("/file", says, "missing"))
-    data = offered.stream.read()
-    if len(data) > MAX_FILE_BYTES:
-        raise FileTooLarge(limit_bytes=MAX_FILE_BYTES)
-    return files.Upload(
-        name=offered.filename or "", data=data, declared_type=offered.mimetype or ""
-    )
 
 
 TaggedPlan: TypeAlias = tuple[types.PaymentPlan, int, dict[str, str]]
@@ -470,7 +419,7 @@ blueprints = (
     attendees_blueprint,
     plans_blueprint,
     returns_blueprint,
-    files_blueprint,
+    answer_files.blueprint,
     own_blueprint,
     terms_blueprint,
 )

@@ -199,6 +199,12 @@ class OrderUpdateSchema(Schema):
     accepted_terms = terms_field()
 
 
+class EmailCorrectionSchema(Schema):
+    component = "OrdersEmailCorrection"
+
+    email = email_field(required=True)
+
+
 class AttendeeUpdateSchema(Schema):
     component = "OrdersAttendeeFields"
 

@@ -6,10 +6,13 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from turnout.kernel import clock, runtime
+from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http.access import requires_or_secret
 from turnout.kernel.http.headers import ORDER_SECRET, TICKET_SECRET, TRANSFER_SECRET
-from turnout.kernel.security.capability_links import derive_secret
+from turnout.kernel.security.capability_links import derive_secret, head_of
 from turnout.kernel.security.crypto import Lapsed, NotGenuine, constant_time_equal
+from turnout.modules.orders import queries
 
 V = TypeVar("V", bound=Callable[..., Any])
 HEADER = ORDER_SECRET
@@ -18,15 +21,38 @@ TICKET_HEADER = TICKET_SECRET
 
 ADDRESS_HEADER = "Turnout-Address-Proof"
 PROOF_LIFETIME = timedelta(days=1)
+SERIAL_BYTES = 4
 
 
-def order_secret(order_id: UUID) -> str:
-    """160 bits that only this platform can compute for the order."""
-    return derive_secret("orders.secret", order_id.bytes)
+def order_secret(order_id: UUID, serial: int) -> str:
+    """160 bits that only this platform can compute for the order.
+
+    The order's serial grows when its address is corrected: what was derived with another one ends.
+    With 0 there is no serial in it, as in every secret before there were serials.
+    """
+    head = serial.to_bytes(SERIAL_BYTES, "big") if serial else b""
+    return derive_secret("orders.secret", order_id.bytes + head, head=head)
 
 
-def proves(order_id: UUID, secret: str) -> bool:
-    return constant_time_equal(secret, order_secret(order_id))
+def opens(tx: Transaction, order_id: UUID, secret: str) -> bool:
+    """Whether the secret is the order's present one."""
+    serial = _genuine_serial(order_id, secret)
+    return serial is not None and queries.find_secret_serial(tx, order_id) == serial
+
+
+def proves(ctx: PublicContext, order_id: UUID, secret: str) -> bool:
+    """As `opens`, in a transaction of its own; a forged secret costs no statement."""
+    if _genuine_serial(order_id, secret) is None:
+        return False
+    with transaction(ctx) as tx:
+        return opens(tx, order_id, secret)
+
+
+def _genuine_serial(order_id: UUID, secret: str) -> int | None:
+    """The serial of a secret that was made here for the order; None for any other text."""
+    head = head_of(secret, SERIAL_BYTES)
+    serial = int.from_bytes(head, "big") if head else 0
+    return serial if constant_time_equal(secret, order_secret(order_id, serial)) else None
 
 
 def requires_buyer_or(permission: str) -> Callable[[V], V]:

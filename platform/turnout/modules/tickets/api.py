@@ -23,6 +23,7 @@ from turnout.modules.tickets.service import (
     ensure_event_key,
     issue,
     read_code,
+    readdress,
     rename,
     render_calendar_of,
     render_pdf,

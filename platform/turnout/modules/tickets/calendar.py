@@ -112,12 +112,7 @@ def entry_of(event: events.Event, *, host: str, url: str, organization_name: str
 
 def place_lines(event: events.Event) -> list[str]:
     """Where it is: name, then address; an online event says so."""
-    place = event.location
-    lines: list[str] = []
-    if place is not None:
-        city = " ".join(filter(None, (place.postal_code, place.city)))
-        address = ", ".join(filter(None, (place.street, city, place.region)))
-        lines = [line for line in (place.name, address) if line]
+    lines = event.location.lines if event.location else []
     if event.online_url and event.kind != "in_person":
         lines.append("Online")
     return lines

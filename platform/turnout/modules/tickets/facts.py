@@ -29,6 +29,16 @@ class TicketsVoided(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCodesRenewed(Fact):
+    """Tickets of a reference have new codes; the old ones admit nobody."""
+
+    name: ClassVar[str] = "tickets.codes-renewed.v1"
+    reference: UUID
+    event_id: UUID
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketTransferred(Fact):
     """A ticket has another holder and a new code; the old one admits nobody."""
 

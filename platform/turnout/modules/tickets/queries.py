@@ -49,6 +49,15 @@ RENAME: Final = f"""
     WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s AND state = 'valid'
     RETURNING {COLUMNS}
 """
+READDRESS: Final = """
+    UPDATE tickets SET nonce = renewed.nonce,
+        holder_email = CASE WHEN lower(holder_email) = lower(%(former)s) THEN %(email)s
+            ELSE holder_email END
+    FROM unnest(%(ticket_ids)s::uuid[], %(nonces)s::bytea[]) AS renewed (id, nonce)
+    WHERE tickets.organization_id = %(organization_id)s AND tickets.id = renewed.id
+        AND state = 'valid' AND transfer_id IS NULL
+    RETURNING event_id
+"""
 LOCK: Final = f"""
     SELECT {COLUMNS} FROM tickets
     WHERE organization_id = %(organization_id)s AND id = ANY(%(ticket_ids)s)
@@ -212,6 +221,18 @@ def rename(
     where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
     changes = {"holder_name": holder_name, "holder_email": holder_email}
     return next(iter(tx.query(RENAME, {**where, **changes}, into=Ticket.of)), None)
+
+
+def readdress(tx: Transaction, nonces: dict[UUID, bytes], *, former: str, email: str) -> list[UUID]:
+    """Give valid tickets a new nonce each, and holders of an address another; their events."""
+    parameters = {
+        "organization_id": tx.organization_id,
+        "ticket_ids": list(nonces),
+        "nonces": list(nonces.values()),
+        "former": former,
+        "email": email,
+    }
+    return [event_id for (event_id,) in tx.query(READDRESS, parameters)]
 
 
 def lock_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:

@@ -19,7 +19,12 @@ from turnout.modules.participation import api as participation
 from turnout.modules.tickets import codes, policies, queries
 from turnout.modules.tickets.codes import KeyCache, PublicKeys
 from turnout.modules.tickets.errors import NoTickets, TicketIsVoid
-from turnout.modules.tickets.facts import TicketsIssued, TicketsVoided, TicketTransferred
+from turnout.modules.tickets.facts import (
+    TicketCodesRenewed,
+    TicketsIssued,
+    TicketsVoided,
+    TicketTransferred,
+)
 from turnout.modules.tickets.types import NewHolder, NewTicket, PdfLine, PdfOptions, Ticket
 from turnout_sdk.money import Money
 
@@ -86,6 +91,18 @@ def transfer(tx: Transaction, ticket_id: UUID, holder: NewHolder) -> Ticket:
         TicketTransferred(ticket_id=ticket.id, reference=ticket.reference, event_id=ticket.event_id)
     )
     return ticket
+
+
+def readdress(tx: Transaction, reference: UUID, *, former: str, email: str) -> None:
+    """Renew the codes of a reference's valid tickets that were not passed on.
+
+    Holders who had the former address have the other one then.
+    """
+    mine = [each for each in queries.list_tickets(tx, reference) if not each.is_transferred]
+    nonces = {each.id: _new_nonce() for each in mine if each.is_valid}
+    renewed = queries.readdress(tx, nonces, former=former, email=email)
+    for event_id, count in sorted(Counter(renewed).items()):
+        tx.publish(TicketCodesRenewed(reference=reference, event_id=event_id, count=count))
 
 
 def rename(tx: Transaction, ticket_id: UUID, *, holder_name: str, holder_email: str) -> Ticket:

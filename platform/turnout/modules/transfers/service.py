@@ -351,6 +351,8 @@ def transfer_mail_data(
         return from_attributes(
             types.TransferMailData,
             transfer,
+            # Of the buyer, the address that the order has now: it may have been corrected since.
+            from_email=transfer.from_email if before else order.buyer_email,
             transfer_id=transfer.id,
             order_number=order.number,
             ticket_type=_name_of_type(tx, ticket),
@@ -359,7 +361,7 @@ def transfer_mail_data(
             holder_email=ticket.holder_email if is_theirs else "",
             from_path=orders.ticket_path(organization_id, before)
             if before
-            else orders.order_path(organization_id, order.id),
+            else orders.path_of(tx, order.id),
             accept_path=orders.transfer_path(organization_id, transfer.id),
             ticket_path=orders.ticket_path(organization_id, transfer.id),
         )
@@ -439,5 +441,5 @@ def owns_ticket(
             return orders.holds_ticket(ticket.transfer_id, proof.secret)
         return proof.user_id is not None and ticket.holder_user_id == proof.user_id
     if proof.secret:
-        return orders.proves(ticket.reference, proof.secret)
+        return orders.opens(tx, ticket.reference, proof.secret)
     return proof.user_id is not None and orders.buyer_of(tx, ticket.reference) == proof.user_id

@@ -51,9 +51,10 @@ class OrderKey:
 
     def context(self, request_id: str = "") -> PublicContext:
         """The buyer's context; NotFound when the secret is not the order's."""
-        if not orders.proves(self.order_id, self.secret):
+        ctx = PublicContext(organization_id=self.organization_id, request_id=request_id)
+        if not orders.proves(ctx, self.order_id, self.secret):
             refuse_secret(self.order_id)
-        return PublicContext(organization_id=self.organization_id, request_id=request_id)
+        return ctx
 
 
 class TicketAccess(Protocol):

@@ -180,11 +180,10 @@ def send_batch(ctx: OrganizationContext, batch_id: UUID, *, portion: int = PORTI
 def _open_batch(ctx: OrganizationContext, due: events.DueNotice) -> UUID | None:
     """None where nothing is left to tell: it was taken back, or is over. Or not yet, see below."""
     with transaction(ctx) as tx:
-        if due.event_id is None and queries.had_batch(
+        is_early = due.event_id is None and queries.had_batch(
             tx, Template.NEW_EVENTS, within=SOONEST_AGAIN
-        ):
-            return None
-        taken = _claim_content(tx, due)
+        )
+        taken = None if is_early else _claim_content(tx, due)
         if taken is None:
             return None
         template, content = taken

@@ -45,6 +45,7 @@ PAGES = {
 """Where a link with a secret leads; the secret follows."""
 JOB: Final = "notifications.send"
 MOST_LINKS: Final = 30
+ELSEWHERE: Final = "The order's address was corrected before this mail left."
 STATES: Final = {
     Template.TICKET_OFFERED: frozenset({"offered"}),
     Template.TICKET_YOURS: frozenset({"accepted"}),
@@ -64,12 +65,8 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         event = events.get_event(tx, UUID(mail.details.get("event_id", str(order.event_id))))
         branding = organizations.branding_of(tx)
         ways = orders.get_payment_options(tx, order.id)
-    is_confirmation = mail.template is Template.ORDER_CONFIRMED
-    if ABOUT_STATE.get(mail.template, order.state) != order.state:
-        ending = "was cancelled" if is_confirmation else "had moved on"
-        raise Superseded(f"The order {ending} before this mail left.")
-    if mail.template is Template.ORDER_HOW_TO_PAY and not mail_context.instructions_of(ways):
-        raise Superseded("The buyer chose another way to pay before this mail left.")
+        secret = orders.secret_of(tx, order.id)
+    _require_current(mail, order, ways)
     language = language_of(mail.locale)
     options = orders.pdf_options_of(order, language=language.tag)
     letter = mail_context.order_letter(
@@ -77,22 +74,33 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         event,
         branding,
         public_url=public_url(),
-        secret=orders.order_secret(order.id),
+        secret=secret,
         locale=language.locale,
         refund=_refund(mail),
         money=mail_context.money_words(order, event, ways, mail.details, locale=language.locale),
     )
     news, count = mail_context.event_news(event, mail.details), mail.details.get("count", 0)
-    letter = replace(letter, news=news, count=int(count))
+    letter = replace(letter, recipient=mail.recipient, news=news, count=int(count))
     return outgoing(
         mail,
         letter,
         branding=branding,
         contact=event.contact_email,
         attachments=_attachments(ctx, order.id, options, url=letter.event_url)
-        if is_confirmation
+        if mail.template is Template.ORDER_CONFIRMED
         else (),
     )
+
+
+def _require_current(mail: ClaimedMail, order: orders.Order, ways: orders.PaymentOptions) -> None:
+    is_elsewhere = mail.recipient.lower() != order.buyer_email.lower()
+    if is_elsewhere and mail.template is not Template.ORDER_EMAIL_CORRECTED:
+        raise Superseded(ELSEWHERE)
+    if ABOUT_STATE.get(mail.template, order.state) != order.state:
+        ending = "was cancelled" if mail.template is Template.ORDER_CONFIRMED else "had moved on"
+        raise Superseded(f"The order {ending} before this mail left.")
+    if mail.template is Template.ORDER_HOW_TO_PAY and not mail_context.instructions_of(ways):
+        raise Superseded("The buyer chose another way to pay before this mail left.")
 
 
 def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
@@ -226,9 +234,8 @@ def _still_new(
     """Of what was published, what is still there for everybody; in order of time."""
     ids = [UUID(each) for each in news.content["event_ids"]]
     found = {event.id: event for event in events.events_by_id(tx, ids)}
-    for event_id in ids:
-        event = found.get(event_id)
-        if event is not None and event.is_shown and event.state in events.NOTIFIED_STATES:
+    for event in (found[each] for each in ids if each in found):
+        if event.is_shown and event.state in events.NOTIFIED_STATES:
             yield events.in_language(event, [language.tag])
 
 
@@ -265,6 +272,9 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
         public_url=public_url(),
         locale=language.locale,
     )
+    is_givers = mail.template is Template.TICKET_PASSED_ON
+    if is_givers and mail.recipient.lower() != found.from_email.lower():
+        raise Superseded(ELSEWHERE)
     is_theirs = mail.template is Template.TICKET_YOURS
     options = tickets.PdfOptions(order_number=found.order_number, lines={}, language=language.tag)
     return outgoing(

@@ -23,16 +23,7 @@ from turnout.modules.notifications import policies, queries, rules
 from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.rules import Action, Outcome
-from turnout.modules.notifications.service import enqueue
-from turnout.modules.notifications.service.composer import (
-    compose_event_invitation,
-    compose_identity_mail,
-    compose_invitation,
-    compose_news,
-    compose_order_mail,
-    compose_ticket_links,
-    compose_ticket_mail,
-)
+from turnout.modules.notifications.service import composer, enqueue
 from turnout.modules.notifications.types import OF_TICKETS, UNASKED, ClaimedMail, NewMail, Template
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
@@ -76,7 +67,7 @@ def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
     if mail is None:
         return
     is_asked = mail.template is Template.TICKET_LINKS
-    compose = compose_ticket_links if is_asked else compose_identity_mail
+    compose = composer.compose_ticket_links if is_asked else composer.compose_identity_mail
     outcome = _attempt(None, mail, lambda: compose(mail))
     with transaction(ctx) as tx:
         queries.settle_mail(tx, PlatformMailRow, mail, outcome)
@@ -130,12 +121,12 @@ def _composer_of(
     template: Template,
 ) -> Callable[[OrganizationContext, ClaimedMail], OutgoingMail]:
     if template is Template.INVITATION:
-        return compose_invitation
+        return composer.compose_invitation
     if template is Template.EVENT_INVITATION:
-        return compose_event_invitation
+        return composer.compose_event_invitation
     if template in UNASKED:
-        return compose_news
-    return compose_ticket_mail if template in OF_TICKETS else compose_order_mail
+        return composer.compose_news
+    return composer.compose_ticket_mail if template in OF_TICKETS else composer.compose_order_mail
 
 
 def _attempt(

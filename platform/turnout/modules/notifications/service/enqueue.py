@@ -10,7 +10,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.events import api as events
-from turnout.modules.notifications import policies, queries, rules
+from turnout.modules.notifications import mail_context, policies, queries, rules
 from turnout.modules.notifications.models import MailRow
 from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
@@ -42,17 +42,24 @@ def announce_step(
         _queue_about(tx, orders.get_whole_order(tx, order_id), template, details=details)
 
 
+def announce_correction(ctx: OrganizationContext, order_id: UUID) -> None:
+    """Queue the tickets for an order's new address, and a notice for those that had its mails."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        order = orders.get_whole_order(tx, order_id)
+        _queue_about(tx, order, Template.ORDER_CONFIRMED)
+        notice = mail_to_buyer(order, Template.ORDER_EMAIL_CORRECTED, source_id=_fact_id(tx))
+        for former in queries.list_former_recipients(tx, order_id, present=order.buyer_email):
+            queue(tx, replace(notice, recipient=former))
+
+
 def announce_transfer(ctx: OrganizationContext, transfer_id: UUID, template: Template) -> None:
     """Queue one of the mails about a ticket that changes hands, to whom it is for."""
     policies.require_platform(ctx)
     found = transfers.transfer_mail_data(replace(ctx, cause=None), transfer_id)
     if found is None:
         return
-    recipient, name = {
-        Template.TICKET_OFFERED: (found.recipient_email, ""),
-        Template.TICKET_YOURS: (found.holder_email or found.recipient_email, found.holder_name),
-        Template.TICKET_PASSED_ON: (found.from_email, found.from_name),
-    }[template]
+    recipient, name, _ = mail_context.addressee(template, found)
     if not recipient:
         return
     with transaction(ctx) as tx:

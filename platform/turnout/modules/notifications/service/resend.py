@@ -7,7 +7,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext, TenantContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
@@ -15,7 +15,7 @@ from turnout.modules.notifications import policies, queries
 from turnout.modules.notifications.errors import AskedOften, NotResendable, StillUnderWay
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.service import enqueue as mail_queue
-from turnout.modules.notifications.types import OF_ORDERS, Mail, NewMail, Template
+from turnout.modules.notifications.types import RESENDABLE, Mail, NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 
@@ -82,20 +82,13 @@ def resend_mail(ctx: OrganizationContext, mail_id: UUID) -> Mail:
         idempotency.claim(tx)
         earlier = queries.get_mail(tx, mail_id)
         policies.require_can_resend(ctx, earlier.event_id)
-        if earlier.template not in OF_ORDERS:
+        if earlier.template not in RESENDABLE or earlier.order_id is None:
             raise NotResendable
         if not queries.is_final(tx, MailRow, mail_id):
             raise StillUnderWay
-        again = mail_queue.queue(tx, _renewed(tx, mail_id))
+        said, order = queries.get_content(tx, mail_id), orders.get_whole_order(tx, earlier.order_id)
+        new = mail_queue.mail_to_buyer(order, said.template, source_id=new_id())
+        again = mail_queue.queue(tx, replace(new, event_id=said.event_id, details=said.details))
         found = queries.get_mail(tx, again)
         idempotency.complete(tx, found)
         return found
-
-
-def _renewed(tx: Transaction, mail_id: UUID) -> NewMail:
-    content = queries.get_content(tx, mail_id)
-    if content.order_id is None:
-        raise NotResendable
-    order = orders.get_whole_order(tx, content.order_id)
-    new = mail_queue.mail_to_buyer(order, content.template, source_id=new_id())
-    return replace(new, event_id=content.event_id, details=content.details)

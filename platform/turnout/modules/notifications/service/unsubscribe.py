@@ -14,16 +14,9 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.events import api as events
-from turnout.modules.notifications import queries
+from turnout.modules.notifications import queries, types
 from turnout.modules.notifications.errors import MailNotFound, SubscriptionNotFound
 from turnout.modules.notifications.models import Topic
-from turnout.modules.notifications.types import (
-    UNASKED,
-    MailContent,
-    NewMail,
-    Subscription,
-    Template,
-)
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 
@@ -45,13 +38,13 @@ def opt_out_url(organization_id: UUID, mail_id: UUID, *, queued_at: datetime) ->
     return f"{runtime.current().settings.public_url.rstrip('/')}/unsubscribe/{token}"
 
 
-def get_subscription(token: str) -> Subscription:
+def get_subscription(token: str) -> types.Subscription:
     """What a link is about, and whether mails still come; else SubscriptionNotFound."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
         mail, _, event_id = _named(tx, mail_id)
         event = events.find_event(tx, event_id) if event_id else None
-        return Subscription(
+        return types.Subscription(
             template=mail.template,
             email=mail.recipient,
             organization=organizations.branding_of(tx).name,
@@ -60,7 +53,7 @@ def get_subscription(token: str) -> Subscription:
         )
 
 
-def opt_out(token: str) -> Subscription:
+def opt_out(token: str) -> types.Subscription:
     """Write to this address no more about this; doing so again changes nothing."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
@@ -73,7 +66,7 @@ def opt_out(token: str) -> Subscription:
     return get_subscription(token)
 
 
-def opt_in(token: str) -> Subscription:
+def opt_in(token: str) -> types.Subscription:
     """Take it back: for who pressed the wrong button."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
@@ -85,7 +78,7 @@ def opt_in(token: str) -> Subscription:
     return get_subscription(token)
 
 
-def wants(tx: Transaction, mail: MailContent) -> bool:
+def wants(tx: Transaction, mail: types.MailContent) -> bool:
     """Whether the mail's address still wants mails like this one."""
     topic, event_id = _topic_of(mail)
     if topic is None:
@@ -102,25 +95,25 @@ def _read(token: str) -> tuple[PublicContext, UUID]:
     return PublicContext(organization_id=organization_id), mail_id
 
 
-def _named(tx: Transaction, mail_id: UUID) -> tuple[NewMail, Topic | None, UUID | None]:
+def _named(tx: Transaction, mail_id: UUID) -> tuple[types.NewMail, Topic | None, UUID | None]:
     """The mail that a link names, inside its organization's transaction, and what it ends."""
     try:
         mail = queries.get_content(tx, mail_id)
     except MailNotFound:
         raise SubscriptionNotFound from None
-    if mail.template not in UNASKED:
+    if mail.template not in types.UNASKED:
         raise SubscriptionNotFound
     return mail, *_topic_of(mail)
 
 
-def _topic_of(mail: MailContent) -> tuple[Topic | None, UUID | None]:
+def _topic_of(mail: types.MailContent) -> tuple[Topic | None, UUID | None]:
     """None for an organizer that is followed: following is what asks for those mails."""
-    if mail.template is Template.NEW_EVENTS:
+    if mail.template is types.Template.NEW_EVENTS:
         return None, None
-    if mail.template is Template.EVENT_INVITATION:
+    if mail.template is types.Template.EVENT_INVITATION:
         return Topic.INVITATIONS, None
     return Topic.EVENT, mail.event_id
 
 
-def _user_of(mail: MailContent) -> UUID:
+def _user_of(mail: types.MailContent) -> UUID:
     return UUID(mail.details["user_id"])

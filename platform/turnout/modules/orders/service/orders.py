@@ -314,6 +314,8 @@ class LinkedItem:
 
     organization_id: UUID
     order_id: UUID | None = None
+    serial: int = 0
+    """Of the order's secret."""
     transfer_id: UUID | None = None
 
     @property
@@ -323,11 +325,21 @@ class LinkedItem:
             return ticket_path(self.organization_id, self.transfer_id)
         if self.order_id is None:
             raise ValueError("neither an order nor a transfer")
-        return order_path(self.organization_id, self.order_id)
+        return order_path(self.organization_id, self.order_id, self.serial)
 
 
-def order_path(organization_id: UUID, order_id: UUID) -> str:
-    return f"/orders/{organization_id}/{order_id}/{order_secret(order_id)}"
+def secret_of(tx: Transaction, order_id: UUID) -> str:
+    """The order's present secret; OrderNotFound when there is no such order."""
+    return order_secret(order_id, queries.find_order(tx, order_id).secret_serial)
+
+
+def path_of(tx: Transaction, order_id: UUID) -> str:
+    """The path of the order's page, with its present secret."""
+    return order_path(tx.organization_id, order_id, queries.find_order(tx, order_id).secret_serial)
+
+
+def order_path(organization_id: UUID, order_id: UUID, serial: int) -> str:
+    return f"/orders/{organization_id}/{order_id}/{order_secret(order_id, serial)}"
 
 
 def transfer_path(organization_id: UUID, transfer_id: UUID) -> str:
@@ -347,7 +359,7 @@ def list_links_of_address(ctx: SystemContext, email: str) -> list[LinkedItem]:
         bought = queries.list_of_address(tx, email, limit=MOST)
         transfers = tickets.list_transferred_to(tx, email, limit=MOST)
     return [
-        *(LinkedItem(organization_id=org, order_id=each) for org, each in bought),
+        *(LinkedItem(organization_id=org, order_id=each, serial=at) for org, each, at in bought),
         *(LinkedItem(organization_id=org, transfer_id=each) for org, each in transfers),
     ]
 
@@ -356,4 +368,4 @@ def list_links_of_person(ctx: PersonContext) -> list[LinkedItem]:
     """List the orders that a person placed while signed in."""
     with transaction(ctx) as tx:
         bought = queries.list_of_person(tx, ctx.user_id, limit=MOST)
-    return [LinkedItem(organization_id=org, order_id=each) for org, each in bought]
+    return [LinkedItem(organization_id=org, order_id=each, serial=at) for org, each, at in bought]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
 
+from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, TenantContext, as_organization
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
@@ -76,21 +77,25 @@ def start_payment(
     ctx: TenantContext,
     order_id: UUID,
     *,
-    return_url: str,
+    return_url: str | None = None,
     choice: types.PaymentChoice | None = None,
 ) -> types.PaymentStarted:
     """Open a payment for what is due, keep the stock longer, then ask the provider.
+
+    The provider sends the buyer back to `return_url`; to the order's page without it.
 
     Opening and prolonging commit together; the provider is called after that. Called again it
     goes on with the payment under way. Another method or amount abandons that one first, and is
     refused while the bank works on it. Money that comes twice all the same goes back by itself.
     """
     policies.require_can_change(ctx)
+    home = runtime.current().settings.public_url.rstrip("/")
     with transaction(ctx) as tx:
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
+        page = f"{home}{life.path_of(tx, order_id)}"
         payment_id, amount = _open_payment(
-            tx, order, choice or types.PaymentChoice(), return_url=return_url
+            tx, order, choice or types.PaymentChoice(), return_url=return_url or page
         )
     started = payments.start(as_organization(ctx), payment_id)
     if started.next_action is not None and started.next_action.flow == INSTRUCTIONS:

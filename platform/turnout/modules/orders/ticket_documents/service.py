@@ -8,7 +8,7 @@ from turnout.kernel.context import TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.values import from_attributes
 from turnout.modules.orders import policies, queries
-from turnout.modules.orders.service.orders import order_path
+from turnout.modules.orders.service.orders import path_of
 from turnout.modules.orders.ticket_documents.types import TicketCode, TicketFile
 from turnout.modules.orders.types import Order
 from turnout.modules.tickets import api as tickets
@@ -57,7 +57,7 @@ def render_ticket_calendar(ctx: TenantContext, order_id: UUID) -> TicketFile:
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
         order = _order_of(tx, order_id)
-    path = order_path(ctx.organization_id, order.id)
+        path = path_of(tx, order.id)
     url = urljoin(runtime.current().settings.public_url, path)
     return TicketFile(name=order.number, content=tickets.render_calendar_of(ctx, order.id, url=url))
 
