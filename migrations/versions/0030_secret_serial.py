@@ -8,7 +8,7 @@ down_revision = "0029_buyer_key"
 
 def upgrade() -> None:
     op.execute("""
-        ALTER TABLE orders ADD COLUMN secret_serial integer NOT NULL DEFAULT 0;
+        ALTER TABLE orders ADD COLUMN secret_serial bigint NOT NULL DEFAULT 0;
         ALTER TABLE orders ADD CONSTRAINT ck_orders_secret_serial CHECK (secret_serial >= 0);
         GRANT SELECT (secret_serial) ON orders TO turnout_operator
     """)

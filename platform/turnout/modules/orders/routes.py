@@ -163,13 +163,20 @@ class Payment(MethodView):
         self, ctx: TenantContext, body: dict[str, Any], order_id: UUID
     ) -> types.PaymentStarted:
         """Start paying what is due, or go on with it; the answer says what the buyer does next."""
-        path = body.pop("return_path")
-        return payment.start_payment(
-            ctx,
-            order_id,
-            return_url=path and urljoin(runtime.current().settings.public_url, path),
-            choice=types.PaymentChoice(keeps_plan="plan_id" not in body, **body),
-        )
+        return payment.with_client_token(ctx, _payment_started(self, ctx, body, order_id))
+
+
+@idempotent(types.PaymentStarted)
+def _payment_started(
+    _view: MethodView, ctx: TenantContext, body: dict[str, Any], order_id: UUID
+) -> types.PaymentStarted:
+    path = body.pop("return_path")
+    return payment.start_payment(
+        ctx,
+        order_id,
+        return_url=path and urljoin(runtime.current().settings.public_url, path),
+        choice=types.PaymentChoice(keeps_plan="plan_id" not in body, **body),
+    )
 
 
 @blueprint.route("/<uuid:order_id>/accept")
@@ -177,9 +184,10 @@ class Accept(MethodView):
     @requires(policies.APPROVE)
     @blueprint.arguments(schemas.DecisionSchema)
     @blueprint.response(200, ORDER)
-    def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
+    @idempotent(types.Order)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> types.Order:
         """Accept an order under review: its money is collected, then it is confirmed."""
-        return answer(payment.accept_order(ctx, order_id, reason=body["reason"]))
+        return payment.accept_order(ctx, order_id, reason=body["reason"])
 
 
 @blueprint.route("/<uuid:order_id>/decline")
@@ -187,9 +195,10 @@ class Decline(MethodView):
     @requires(policies.APPROVE)
     @blueprint.arguments(schemas.DecisionSchema)
     @blueprint.response(200, ORDER)
-    def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
+    @idempotent(types.Order)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> types.Order:
         """Decline an order under review: it is cancelled and nobody is charged."""
-        return answer(payment.decline_order(ctx, order_id, reason=body["reason"]))
+        return payment.decline_order(ctx, order_id, reason=body["reason"])
 
 
 @blueprint.route("/<uuid:order_id>/cancel")
@@ -288,9 +297,10 @@ class Cancellation(MethodView):
 class Returns(MethodView):
     @requires_buyer_or(policies.EDIT)
     @returns_blueprint.response(200, ORDER)
-    def post(self, ctx: TenantContext, order_id: UUID) -> Response:
+    @idempotent(types.Order)
+    def post(self, ctx: TenantContext, order_id: UUID) -> types.Order:
         """Have the money back, where buyers were asked; the tickets are void then."""
-        return answer(cancellation.claim_event_refund(ctx, order_id))
+        return cancellation.claim_event_refund(ctx, order_id)
 
 
 TaggedPlan: TypeAlias = tuple[types.PaymentPlan, int, dict[str, str]]

@@ -1,7 +1,7 @@
 """Orders as they cross the module's border: frozen, complete, without secrets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
@@ -372,6 +372,11 @@ class PaymentStarted:
     currency: str
     redirect_url: str | None
     next_action: NextAction | None
+
+    def without_token(self) -> Self:
+        """As it may be kept: the provider's token is sealed with the payment alone."""
+        action = self.next_action and replace(self.next_action, client_token=None)
+        return replace(self, next_action=action)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

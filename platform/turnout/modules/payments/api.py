@@ -50,12 +50,12 @@ from turnout.modules.payments.service.ledger import (
 from turnout.modules.payments.service.operations import start
 from turnout.modules.payments.service.payment_methods import list_methods
 from turnout.modules.payments.service.payments import (
-    decide_review,
     find_payment_of,
     get_payment,
     list_payments,
     list_payments_of,
     open_payment,
+    review_payment,
     under_way_until,
 )
 from turnout.modules.payments.service.refunds import list_held, request_refund

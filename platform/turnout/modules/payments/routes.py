@@ -136,6 +136,7 @@ class Approve(MethodView):
     @requires(policies.REVIEW)
     @payments.arguments(NewDecision)
     @payments.response(200, response(Payment))
+    @idempotent(Payment)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> Payment:
         """Let a payment that was held count as it is."""
         return decide_review(ctx, payment_id, approve=True, reason=body["reason"])
@@ -146,6 +147,7 @@ class Refuse(MethodView):
     @requires(policies.REVIEW)
     @payments.arguments(NewDecision)
     @payments.response(200, response(Payment))
+    @idempotent(Payment)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> Payment:
         """Refuse a payment that was held, for good; what it collected goes back by itself."""
         return decide_review(ctx, payment_id, approve=False, reason=body["reason"])

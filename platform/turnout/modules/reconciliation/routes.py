@@ -9,7 +9,7 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.errors import FieldError
-from turnout.kernel.http.access import requires
+from turnout.kernel.http.access import idempotent, requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import PageArguments
@@ -152,6 +152,7 @@ class RefundSent(MethodView):
     @requires(policies.IMPORT)
     @refunds.doc(operationId="markPaymentRefundSent")
     @refunds.response(200, response(SentRefund))
+    @idempotent(payments.RefundView)
     def post(
         self, ctx: OrganizationContext, payment_id: UUID, refund_id: UUID
     ) -> payments.RefundView:

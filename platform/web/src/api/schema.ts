@@ -21531,7 +21531,13 @@ export interface operations {
     acceptOrder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 order_id: string;
                 organization_id: string;
@@ -22152,7 +22158,13 @@ export interface operations {
     declineOrder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 order_id: string;
                 organization_id: string;
@@ -22562,6 +22574,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+                /**
                  * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
                  * @example 5mZ0m2pXhV1nq8YkWc3T
                  */
@@ -22829,6 +22846,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
                 /**
                  * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
                  * @example 5mZ0m2pXhV1nq8YkWc3T
@@ -24254,7 +24276,13 @@ export interface operations {
     approvePayment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 organization_id: string;
                 payment_id: string;
@@ -24385,7 +24413,13 @@ export interface operations {
     markPaymentRefundSent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 organization_id: string;
                 payment_id: string;
@@ -24420,6 +24454,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -24427,7 +24462,13 @@ export interface operations {
     refusePayment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 organization_id: string;
                 payment_id: string;

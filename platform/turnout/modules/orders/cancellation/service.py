@@ -258,6 +258,7 @@ def claim_event_refund(ctx: TenantContext, order_id: UUID) -> Order:
     """
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         if order.state != OrderState.CANCELLED:
@@ -267,7 +268,9 @@ def claim_event_refund(ctx: TenantContext, order_id: UUID) -> Order:
                 raise NothingToReturn
             for event_id in off:
                 _refund_event(tx, order, event_id)
-        return queries.get_whole_order(tx, order_id)
+        view = queries.get_whole_order(tx, order_id)
+        idempotency.complete(tx, view)
+        return view
 
 
 def may_claim_refund(tx: Transaction, event_id: UUID) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, TenantContext, as_organization
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.modules.orders import policies, queries, rules, types
 from turnout.modules.orders.answers import service as answers
@@ -91,6 +93,7 @@ def start_payment(
     policies.require_can_change(ctx)
     home = runtime.current().settings.public_url.rstrip("/")
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         page = f"{home}{life.path_of(tx, order_id)}"
@@ -100,7 +103,7 @@ def start_payment(
     started = payments.start(as_organization(ctx), payment_id)
     if started.next_action is not None and started.next_action.flow == INSTRUCTIONS:
         _await_bank_transfer(ctx, order_id, payment_id)
-    return types.PaymentStarted(
+    answer = types.PaymentStarted(
         order_id=order_id,
         payment_id=payment_id,
         state=started.state,
@@ -109,6 +112,23 @@ def start_payment(
         redirect_url=started.redirect_url,
         next_action=_to_next_action(started.next_action),
     )
+    if ctx.idempotency is not None:
+        with transaction(ctx) as tx:
+            idempotency.complete(tx, answer.without_token())
+    return answer
+
+
+def with_client_token(ctx: TenantContext, started: types.PaymentStarted) -> types.PaymentStarted:
+    """Give an earlier answer back the provider's token, which is not kept with it."""
+    action = started.next_action
+    if action is None or action.flow != EMBEDDED or action.client_token:
+        return started
+    policies.require_can_change(ctx)
+    with transaction(ctx) as tx:
+        found = payments.list_payments_of(tx, started.order_id)
+    view = next((each for each in found if each.id == started.payment_id), None)
+    token = view.next_action.client_token if view and view.next_action else None
+    return replace(started, next_action=replace(action, client_token=token))
 
 
 def _open_payment(
@@ -266,11 +286,10 @@ def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> ty
     Asked again it asks for nothing twice.
     """
     policies.require_can_approve(ctx)
-    for payment_id in _held(ctx, order_id):
-        payments.decide_review(ctx, payment_id, approve=True, reason=reason)
     with transaction(ctx) as tx:
-        order = queries.lock_order(tx, order_id)
-        _require_waiting(order)
+        idempotency.claim(tx)
+        order = _lock_waiting(tx, order_id)
+        _review_payments(tx, order, approve=True, reason=reason)
         for each in payments.list_payments_of(tx, order.id):
             if each.state == holds.AUTHORIZED and not each.review_reason:
                 with suppress(payments.TooMuchToCapture):  # it is being collected already
@@ -280,40 +299,40 @@ def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> ty
                         amount=Money(each.authorized_minor, each.currency),
                         key=f"accept-{new_id()}",
                     )
-        return queries.get_whole_order(tx, order_id)
+        view = queries.get_whole_order(tx, order_id)
+        idempotency.complete(tx, view)
+        return view
 
 
 def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> types.Order:
     """Cancel the order: places come back, what is authorized is let go, what is paid returned.
 
-    A payment held for review is refused first: should this be interrupted, the order follows
-    that decision by itself.
+    A payment held for review is refused with it.
     """
     policies.require_can_approve(ctx)
-    for payment_id in _held(ctx, order_id):
-        payments.decide_review(ctx, payment_id, approve=False, reason=reason)
     with transaction(ctx) as tx:
-        order = queries.lock_order(tx, order_id)
-        _require_waiting(order)
+        idempotency.claim(tx)
+        order = _lock_waiting(tx, order_id)
+        _review_payments(tx, order, approve=False, reason=reason)
         holds.close_order(tx, order, Action.CANCEL, reason="declined")
         refunds.refund_overpayment(tx, order)
         tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
-        return queries.get_whole_order(tx, order_id)
+        view = queries.get_whole_order(tx, order_id)
+        idempotency.complete(tx, view)
+        return view
 
 
-def _held(ctx: OrganizationContext, order_id: UUID) -> list[UUID]:
-    """Payments of the order that a person still has to decide about."""
-    with transaction(ctx) as tx:
-        order = queries.lock_order(tx, order_id)
-        policies.require_can_approve(ctx, order.event_id)
-        _require_waiting(order)
-        return [
-            each.id
-            for each in payments.list_payments_of(tx, order.id)
-            if payment_sync.is_under_review(each)
-        ]
-
-
-def _require_waiting(order: OrderRow) -> None:
+def _lock_waiting(tx: Transaction, order_id: UUID) -> OrderRow:
+    """The order, FOR UPDATE; NotWaiting when there is nothing to decide."""
+    order = queries.lock_order(tx, order_id)
+    policies.require_can_approve(tx.ctx, order.event_id)
     if order.state != OrderState.UNDER_REVIEW:
         raise NotWaiting
+    return order
+
+
+def _review_payments(tx: Transaction, order: OrderRow, *, approve: bool, reason: str) -> None:
+    """Decide about the order's payments that a person still has to decide about."""
+    for each in payments.list_payments_of(tx, order.id):
+        if payment_sync.is_under_review(each):
+            payments.review_payment(tx, each.id, approve=approve, reason=reason)

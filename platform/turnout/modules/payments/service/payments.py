@@ -7,6 +7,7 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import policies, rules
@@ -187,21 +188,30 @@ def decide_review(
     """
     policies.require_can_review(ctx)
     with transaction(ctx) as tx:
-        payment = payments.lock_payment(tx, payment_id)
-        is_held = payment.review_reason is not None
-        is_refused = payment.review_decision == Decision.REFUSED.value
-        if is_refused or not (is_held or payment.stray_minor > 0):
-            raise NotUnderReview
-        decision = Decision.APPROVED if approve else Decision.REFUSED
-        payment.review_note, payment.reviewed_at = reason, tx.now
-        if is_held:
-            _decide(tx, payment, decision)
-        elif approve:
-            raise OtherPayment
-        else:
-            refund_misdirected(tx, payment, payments.list_observations(tx, payment))
-        DECISIONS.add(decision=decision.value)
-        return Payment.of(payment, now=tx.now)
+        idempotency.claim(tx)
+        decided = review_payment(tx, payment_id, approve=approve, reason=reason)
+        idempotency.complete(tx, decided)
+        return decided
+
+
+def review_payment(tx: Transaction, payment_id: UUID, *, approve: bool, reason: str) -> Payment:
+    """As `decide_review`, with the caller's change or not at all."""
+    policies.require_can_review(tx.ctx)
+    payment = payments.lock_payment(tx, payment_id)
+    is_held = payment.review_reason is not None
+    is_refused = payment.review_decision == Decision.REFUSED.value
+    if is_refused or not (is_held or payment.stray_minor > 0):
+        raise NotUnderReview
+    decision = Decision.APPROVED if approve else Decision.REFUSED
+    payment.review_note, payment.reviewed_at = reason, tx.now
+    if is_held:
+        _decide(tx, payment, decision)
+    elif approve:
+        raise OtherPayment
+    else:
+        refund_misdirected(tx, payment, payments.list_observations(tx, payment))
+    tx.after_commit.append(lambda: DECISIONS.add(decision=decision.value))
+    return Payment.of(payment, now=tx.now)
 
 
 def _decide(tx: Transaction, payment: PaymentRow, decision: Decision) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
@@ -139,7 +140,10 @@ def mark_refund_sent(
     """
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
-        return payments.mark_refund_sent(tx, payment_id, refund_id)
+        idempotency.claim(tx)
+        sent = payments.mark_refund_sent(tx, payment_id, refund_id)
+        idempotency.complete(tx, sent)
+        return sent
 
 
 def _awaited(
