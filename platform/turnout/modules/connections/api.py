@@ -1,8 +1,10 @@
 """The front door of connections."""
 
 from turnout.modules.connections.errors import ConnectionNotFound, Disabled
+from turnout.modules.connections.hooks import CONNECTION_USE, ConnectionUse
 from turnout.modules.connections.service import (
     create_connection,
+    delete_connection,
     find_module,
     get_payment_connection,
     list_connections,

@@ -13,6 +13,13 @@ class NameTaken(Conflict):
     title = "Another connection has this name"
 
 
+class ConnectionInUse(Conflict):
+    """`pending` things still need the provider; `refundable` payments could be refunded by it."""
+
+    code = "connections.in-use"
+    title = "Payments still need this connection"
+
+
 class Disabled(Conflict):
     code = "connections.disabled"
     title = "This connection is switched off"

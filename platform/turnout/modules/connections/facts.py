@@ -14,3 +14,12 @@ class ConnectionChanged(Fact):
     name: ClassVar[str] = "connections.changed.v1"
     connection_id: UUID
     kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionRemoved(Fact):
+    """A connection and its secrets are gone; of one that payments refer to, its name is kept."""
+
+    name: ClassVar[str] = "connections.removed.v1"
+    connection_id: UUID
+    kind: str

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from turnout.kernel.db.engine import TenantRow
@@ -13,9 +13,16 @@ from turnout.kernel.db.engine import TenantRow
 class ConnectionRow(TenantRow):
     __tablename__ = "connections"
     __table_args__ = (
-        UniqueConstraint("organization_id", "kind", "name"),
+        Index(
+            "uq_connections_name",
+            "organization_id",
+            "kind",
+            "name",
+            unique=True,
+            postgresql_where=text("state <> 'archived'"),
+        ),
         Index(None, "organization_id", "kind", "position"),
-        CheckConstraint("state IN ('active', 'disabled')", name="state"),
+        CheckConstraint("state IN ('active', 'disabled', 'archived')", name="state"),
         CheckConstraint("mode IN ('test', 'live')", name="mode"),
         CheckConstraint("collects IN ('at_once', 'by_hand')", name="collects"),
     )
@@ -42,6 +49,8 @@ class ConnectionRow(TenantRow):
 class ConnectionState(StrEnum):
     ACTIVE = "active"
     DISABLED = "disabled"
+    ARCHIVED = "archived"
+    """Removed, and kept without its secrets for the payments that went through it."""
 
 
 class CaptureMode(StrEnum):

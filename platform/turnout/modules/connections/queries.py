@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
@@ -14,8 +14,11 @@ from turnout.modules.connections.models import ConnectionRow, ConnectionState
 
 
 def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[ConnectionRow]:
-    """All connections (of a kind), in the order in which they are tried."""
-    statement = select(ConnectionRow).where(ConnectionRow.organization_id == tx.organization_id)
+    """All connections (of a kind) but archived ones, in the order in which they are tried."""
+    statement = select(ConnectionRow).where(
+        ConnectionRow.organization_id == tx.organization_id,
+        ConnectionRow.state != ConnectionState.ARCHIVED.value,
+    )
     if kind is not None:
         statement = statement.where(ConnectionRow.kind == kind)
     return tx.session.scalars(
@@ -41,8 +44,21 @@ def get_connection(tx: Transaction, connection_id: UUID) -> ConnectionRow:
 
 
 def lock_connection(tx: Transaction, connection_id: UUID) -> ConnectionRow:
-    """The connection with its sealed secrets, FOR UPDATE, or ConnectionNotFound."""
-    return _one(tx, _by_id(tx, connection_id).with_for_update())
+    """The connection with its sealed secrets, FOR UPDATE; an archived one is ConnectionNotFound."""
+    statement = _by_id(tx, connection_id).with_for_update()
+    return _one(tx, statement.where(ConnectionRow.state != ConnectionState.ARCHIVED.value))
+
+
+def delete_unused(tx: Transaction, connection: ConnectionRow) -> bool:
+    """Delete a connection that no row refers to; False, and nothing changed, when one does."""
+    try:
+        with tx.session.begin_nested():
+            tx.session.delete(connection)
+    except IntegrityError as error:
+        if isinstance(error.orig, ForeignKeyViolation):
+            return False
+        raise
+    return True
 
 
 def next_position(tx: Transaction, kind: str) -> int:

@@ -15,6 +15,7 @@ from turnout.modules.connections.schemas import (
     ConnectionUpdate,
     KindArguments,
     NewConnectionSchema,
+    RemovalArguments,
 )
 from turnout.modules.connections.types import AdapterList, Connection, NewConnection
 
@@ -62,6 +63,13 @@ class OneConnection(MethodView):
     ) -> Connection:
         """Change settings and options, rename, switch on or off."""
         return service.update_connection(ctx, connection_id, version=if_match(), **changes)
+
+    @requires(policies.EDIT)
+    @blueprint.arguments(RemovalArguments, location="query")
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, query: dict[str, Any], connection_id: UUID) -> None:
+        """Remove a connection, its secrets at once; refused while payments need it."""
+        service.delete_connection(ctx, connection_id, version=if_match(), **query)
 
 
 @blueprint.route("/<uuid:connection_id>/health")

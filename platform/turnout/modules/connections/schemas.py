@@ -58,9 +58,16 @@ class NewConnectionSchema(Schema):
 class ConnectionUpdate(Schema):
     component = "ConnectionsConnectionChanges"
     name = fields.String(validate=validate.Length(1, 120))
-    state = one_of(ConnectionState, required=False)
+    state = one_of((ConnectionState.ACTIVE, ConnectionState.DISABLED), required=False)
     values = fields.Dict(keys=fields.String())
     options = fields.Nested(OptionFields)
+
+
+class RemovalArguments(Schema):
+    gives_up_refunds = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Remove it although payments could be refunded through it."},
+    )
 
 
 class KindArguments(Schema):

@@ -22,8 +22,9 @@ from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
 from turnout.kernel.outbound.transport import lend_client, lend_connector
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.connections import policies, queries
-from turnout.modules.connections.errors import Disabled
-from turnout.modules.connections.facts import ConnectionChanged
+from turnout.modules.connections.errors import ConnectionInUse, Disabled
+from turnout.modules.connections.facts import ConnectionChanged, ConnectionRemoved
+from turnout.modules.connections.hooks import use_of
 from turnout.modules.connections.models import CaptureMode, ConnectionRow, ConnectionState
 from turnout.modules.connections.types import (
     Connection,
@@ -47,6 +48,15 @@ PURPOSES: Final = ("", ":verify", ":read")
 """Calls to a provider and the two halves of its webhooks have circuits of their own."""
 DESTINATIONS: Final = ("api_base", "host", "port")
 """Settings of adapters that say where secrets are sent."""
+WAIT: Final = (
+    "Wait until nothing is under way any more, or end it: let payments go that nobody will pay,"
+    " decide about those that are held. Switch the connection off meanwhile, so that no new"
+    " payment takes it."
+)
+REFUND_FIRST: Final = (
+    "Refund what may have to be refunded, or switch the connection off instead. With"
+    " `gives_up_refunds=true` it is removed all the same: later refunds are for you to send."
+)
 UNREACHABLE: Final = "The provider could not be reached, or did not answer as it should."
 
 log = structlog.get_logger(__name__)
@@ -112,6 +122,34 @@ def update_connection(
         connection.state = state or connection.state
         connection.version += 1
         return _save(tx, connection)
+
+
+def delete_connection(
+    ctx: OrganizationContext,
+    connection_id: UUID,
+    *,
+    gives_up_refunds: bool = False,
+    version: int | None = None,
+) -> None:
+    """Remove a connection, its secrets at once; ConnectionInUse while payments need it.
+
+    One that payments went through stays as an archived name for the books. Payments that could
+    still be refunded through it hold it, unless the caller gives those refunds up.
+    """
+    policies.require_can_edit(ctx)
+    with transaction(ctx) as tx:
+        connection = queries.lock_connection(tx, connection_id)
+        if version is not None and version != connection.version:
+            raise PreconditionFailed
+        use = use_of(tx, connection_id)
+        if use.pending or (use.refundable and not gives_up_refunds):
+            raise ConnectionInUse(WAIT if use.pending else REFUND_FIRST, **attributes_of(use))
+        kind = connection.kind
+        if not queries.delete_unused(tx, connection):
+            connection.state = ConnectionState.ARCHIVED.value
+            connection.secrets = seal(tx.organization_id, {})
+            connection.version += 1
+        tx.publish(ConnectionRemoved(connection_id=connection_id, kind=kind))
 
 
 def list_connections(ctx: OrganizationContext, kind: str | None = None) -> list[Connection]:

@@ -12,6 +12,7 @@ from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of, from_attributes
+from turnout.modules.connections import api as connections
 from turnout.modules.payments import rules
 from turnout.modules.payments.errors import PaymentNotFound
 from turnout.modules.payments.models import (
@@ -64,6 +65,29 @@ UNANSWERED_REFUNDS = """
     WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
         AND state = 'requested' AND requested_at < %(since)s
     ORDER BY requested_at, id
+"""
+USE_OF_CONNECTION = """
+    WITH of_connection AS (
+        SELECT p.*, p.state IN ('pending', 'unknown', 'needs_action', 'processing', 'authorized')
+            OR p.dispute IS NOT DISTINCT FROM 'open'
+            OR (p.review_reason IS NOT NULL AND p.review_decision IS DISTINCT FROM 'refused')
+            OR EXISTS (SELECT FROM refunds r
+                WHERE r.organization_id = p.organization_id AND r.payment_id = p.id
+                    AND r.state IN ('requested', 'pending'))
+            OR EXISTS (SELECT FROM payment_operations o
+                WHERE o.organization_id = p.organization_id AND o.payment_id = p.id
+                    AND o.state IN ('planned', 'sent', 'unknown')) AS is_pending
+        FROM payments p
+        WHERE p.organization_id = %(organization_id)s AND p.connection_id = %(connection_id)s
+    )
+    SELECT
+        count(*) FILTER (WHERE is_pending) + (SELECT count(*) FROM payment_deliveries d
+            WHERE d.organization_id = %(organization_id)s
+                AND d.connection_id = %(connection_id)s AND d.state = 'received') AS pending,
+        count(*) FILTER (WHERE NOT is_pending
+            AND captured_minor > greatest(refunded_minor, refunding_minor) + disputed_minor)
+            AS refundable
+    FROM of_connection
 """
 NAMED = """
     p.id, p.reference, p.connection_id, p.provider_ref, p.amount_minor, p.currency,
@@ -119,6 +143,12 @@ def add_payment(tx: Transaction, payment: PaymentRow, start: PaymentOperationRow
     tx.add(payment)
     tx.flush()
     tx.add(start)
+
+
+def use_of_connection(tx: Transaction, connection_id: UUID) -> connections.ConnectionUse:
+    """How many payments and deliveries still need a connection, and how many may be refunded."""
+    where = {"organization_id": tx.organization_id, "connection_id": connection_id}
+    return tx.query(USE_OF_CONNECTION, where, into=connections.ConnectionUse)[0]
 
 
 def get_payment(tx: Transaction, payment_id: UUID) -> PaymentRow:
