@@ -65,7 +65,7 @@ def require_can_change(ctx: Context, event_id: UUID | None = None) -> None:
 
 
 def require_can_correct_email(ctx: Context, event_id: UUID | None = None) -> None:
-    """Members only: a forwarded link must not be enough to move an order (decision 0031)."""
+    """Members only: a forwarded link must not be enough to move an order (decision 0032)."""
     require(ctx, EDIT, event_id=event_id)
 
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0030_secret_serial"
-down_revision = "0029_buyer_key"
+revision = "0031_secret_serial"
+down_revision = "0030_second_factors"
 
 
 def upgrade() -> None:

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0031_archived_connections"
-down_revision = "0030_secret_serial"
+revision = "0032_archived_connections"
+down_revision = "0031_secret_serial"
 
 
 def upgrade() -> None:
