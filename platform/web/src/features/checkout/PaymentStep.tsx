@@ -47,11 +47,12 @@ export default function PaymentStep(): ReactNode {
   return (
     <>
       <p className="muted">{t("payment.receipt", { email: state.buyer.email })}</p>
-      <Suspense fallback={<Skeleton rows={1} label={t("loading")} />}>
-        <BillingPart />
-      </Suspense>
       {ways.isError && <Failure error={ways.error} onRetry={() => void ways.refetch()} />}
-      {ways.data ? <PaymentForm options={ways.data} /> : ways.isPending && <Skeleton label={t("loading")} />}
+      {/* One boundary: what is loaded late would move the button away from under a press. */}
+      <Suspense fallback={<Skeleton label={t("loading")} />}>
+        <BillingPart />
+        {ways.data ? <PaymentForm options={ways.data} /> : ways.isPending && <Skeleton label={t("loading")} />}
+      </Suspense>
     </>
   );
 }
@@ -104,9 +105,7 @@ function PaymentForm({ options }: { readonly options: PaymentOptions }): ReactNo
         <PaymentMethods options={options} picked={picked} pick={(method) => pick({ method })} />
       )}
       <ProviderFields fields={fields} method={methods[picked.method]?.title ?? ""} />
-      <Suspense fallback={null}>
-        <PayingCountry />
-      </Suspense>
+      <PayingCountry />
       <RefundTerms />
     </StepForm>
   );
