@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import psycopg
 import pyotp
 
-from tests.factories.people import MadeUser, person_context
+from tests.factories.people import MadeUser, bearer, person_context
 from turnout.kernel import clock
+from turnout.kernel.settings import Settings
 from turnout.modules.second_factors import api as second_factors
 
 
@@ -32,3 +34,15 @@ def make_app(user: MadeUser) -> MadeApp:
     secret = second_factors.begin_authenticator(ctx).secret
     made = second_factors.confirm_authenticator(ctx, code_of(secret, steps=-1))
     return MadeApp(secret, made.recovery_codes)
+
+
+def at_an_old_login(settings: Settings, user: MadeUser) -> dict[str, str]:
+    """A login that proved itself an hour ago."""
+    headers = bearer(user)
+    with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
+        connection.execute("SELECT set_config('turnout.actor', 'system:tests', true)")
+        connection.execute(
+            "UPDATE logins SET confirmed_at = confirmed_at - interval '1 hour' WHERE user_id = %s",
+            [user.id],
+        )
+    return headers

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 from tests.factories.people import PASSWORD, MadeUser, bearer, make_user
-from tests.factories.second_factors import code_of, make_app
+from tests.factories.second_factors import at_an_old_login, code_of, make_app
 from tests.site.browser import mails_to
 
 from turnout.kernel import clock
@@ -182,18 +182,6 @@ def test_removing_the_app_takes_a_fresh_login_and_ends_the_second_step(client):
     assert client.delete(f"{BASE}/authenticator", headers=headers).status_code == 409
     assert sign_in(client, user).status_code == 200
     assert app.recovery_codes
-
-
-def at_an_old_login(settings, user: MadeUser) -> dict[str, str]:
-    """A login that proved itself an hour ago."""
-    headers = bearer(user)
-    with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
-        connection.execute("SELECT set_config('turnout.actor', 'system:tests', true)")
-        connection.execute(
-            "UPDATE logins SET confirmed_at = confirmed_at - interval '1 hour' WHERE user_id = %s",
-            [user.id],
-        )
-    return headers
 
 
 def test_what_is_dangerous_asks_for_the_password_again_and_then_goes_on(client, settings):

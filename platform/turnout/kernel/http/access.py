@@ -92,17 +92,21 @@ def install(app: Flask, authenticator: Authenticator) -> None:
     app.after_request(_show_limit)
 
 
-def requires(permission: str, *, limited: str | None = None) -> Callable[[V], V]:
+def requires(
+    permission: str, *, limited: str | None = None, confirmed: bool = False
+) -> Callable[[V], V]:
     """A member's route under `/organizations/{organization_id}`; the view gets ctx first.
 
-    A stranger to the organization sees 404, a member without the permission 403.
+    A stranger to the organization sees 404, a member without the permission 403. With `confirmed` a
+    login must besides have proved itself a short while ago; tokens of machines have their scopes.
     """
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> OrganizationContext:
-            return _member(kwargs, permission, limited)
+            return _member(kwargs, permission, limited, confirmed=confirmed)
 
-        return _guard(view, Access("permission", permission=permission), context)
+        access = Access("permission", permission=permission, confirmed=confirmed)
+        return _guard(view, access, context)
 
     return decorate
 
@@ -266,7 +270,9 @@ def _show_limit(response: Response) -> Response:
     return response
 
 
-def _member(kwargs: dict[str, Any], permission: str, limited: str | None) -> OrganizationContext:
+def _member(
+    kwargs: dict[str, Any], permission: str, limited: str | None, *, confirmed: bool = False
+) -> OrganizationContext:
     organization_id = kwargs.pop("organization_id")
     principal = current_principal(entering=organization_id)
     if principal is None:
@@ -277,6 +283,8 @@ def _member(kwargs: dict[str, Any], permission: str, limited: str | None) -> Org
         raise NotFound
     if permission not in ctx.permissions:
         raise Forbidden(f"This needs the permission {permission}.", permission=permission)
+    if confirmed and principal.login_id is not None:
+        require_confirmed(principal.confirmed_at)
     return ctx
 
 

@@ -154,6 +154,10 @@ def _describe(operation: Operation, spec: dict[str, Any]) -> None:
         told["x-permission"] = operation.access.permission
         needs = f"Needs the permission `{operation.access.permission}`."
         told["description"] = "\n\n".join(filter(None, (told.get("description"), needs)))
+    if operation.access.confirmed:
+        told["x-confirmed"] = True
+        needs = "A login must have proved itself lately, else the answer is `confirmation-needed`."
+        told["description"] = "\n\n".join(filter(None, (told.get("description"), needs)))
     if operation.headers:
         told["parameters"] = [*told.get("parameters", ()), *map(_parameter, operation.headers)]
     for status, answer in answers.items():

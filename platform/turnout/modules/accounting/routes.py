@@ -30,7 +30,7 @@ books = StrictBlueprint(
 
 @books.route("/exports")
 class Exports(MethodView):
-    @requires(policies.EXPORT, limited="export")
+    @requires(policies.EXPORT, limited="export", confirmed=True)
     @books.doc(responses={"200": {"description": "The file, as it is made.", "content": FILE}})
     @books.arguments(ExportArguments, location="query")
     def get(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Response:
@@ -54,7 +54,7 @@ class Settings(MethodView):
         """Show under which accounts the books are exported."""
         return with_etag(service.get_settings(ctx))
 
-    @requires(policies.CONFIGURE)
+    @requires(policies.CONFIGURE, confirmed=True)
     @books.arguments(BookSettingsUpdate)
     @books.response(200, response(BookSettings))
     def put(self, ctx: OrganizationContext, settings: BookSettings) -> Tagged:

@@ -39,7 +39,7 @@ class Connections(MethodView):
         """List connections; secrets never come back."""
         return {"items": service.list_connections(ctx, query["kind"])}
 
-    @requires(policies.EDIT)
+    @requires(policies.EDIT, confirmed=True)
     @blueprint.arguments(NewConnectionSchema)
     @blueprint.response(201, response(Connection))
     def post(self, ctx: OrganizationContext, new: NewConnection) -> Connection:
@@ -55,7 +55,7 @@ class OneConnection(MethodView):
         """Look at one connection."""
         return service.get_connection(ctx, connection_id)
 
-    @requires(policies.EDIT)
+    @requires(policies.EDIT, confirmed=True)
     @blueprint.arguments(ConnectionUpdate)
     @blueprint.response(200, response(Connection))
     def patch(

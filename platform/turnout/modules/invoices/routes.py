@@ -115,7 +115,7 @@ class Settings(MethodView):
         """Show what invoices say of the organization."""
         return with_etag(service.get_settings(ctx))
 
-    @requires(policies.CONFIGURE)
+    @requires(policies.CONFIGURE, confirmed=True)
     @blueprint.arguments(SellerSettingsUpdate)
     @blueprint.response(200, response(SellerSettings))
     def put(self, ctx: OrganizationContext, settings: SellerSettings) -> Tagged:

@@ -148,14 +148,14 @@ class Leaving(MethodView):
 
 @blueprint.route("/<uuid:organization_id>/members/<uuid:member_id>")
 class OneMember(MethodView):
-    @requires(policies.MEMBERS_MANAGE)
+    @requires(policies.MEMBERS_MANAGE, confirmed=True)
     @blueprint.arguments(GrantSchema)
     @blueprint.response(200, response(Member))
     def patch(self, ctx: OrganizationContext, grant: Grant, member_id: UUID) -> Member:
         """Give a member these rights; only owners make or change owners."""
         return members.update_member(ctx, member_id, grant=grant, version=if_match())
 
-    @requires(policies.MEMBERS_MANAGE)
+    @requires(policies.MEMBERS_MANAGE, confirmed=True)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, member_id: UUID) -> None:
         """End a membership at once; the last owner stays."""
@@ -164,7 +164,7 @@ class OneMember(MethodView):
 
 @blueprint.route("/<uuid:organization_id>/members/<uuid:member_id>/keep")
 class KeptMember(MethodView):
-    @requires(policies.OWN)
+    @requires(policies.OWN, confirmed=True)
     @blueprint.response(200, response(Member))
     def post(self, ctx: OrganizationContext, member_id: UUID) -> Member:
         """Keep a member whom an agency brought: the membership no longer ends with its link."""
@@ -180,7 +180,7 @@ class Invitations(MethodView):
         """List open invitations, oldest first."""
         return invitations.list_invitations(ctx, page_request(asked["cursor"], asked["limit"]))
 
-    @requires(policies.MEMBERS_MANAGE)
+    @requires(policies.MEMBERS_MANAGE, confirmed=True)
     @blueprint.arguments(NewInvitationSchema)
     @blueprint.response(201, response(InvitationSummary))
     def post(self, ctx: OrganizationContext, new: NewInvitation) -> Invitation:
@@ -199,7 +199,7 @@ class OneInvitation(MethodView):
 
 @blueprint.route("/<uuid:organization_id>/invitations/<uuid:invitation_id>/resend")
 class ResentInvitation(MethodView):
-    @requires(policies.MEMBERS_MANAGE, limited="secret")
+    @requires(policies.MEMBERS_MANAGE, limited="secret", confirmed=True)
     @blueprint.response(200, response(InvitationSummary))
     def post(self, ctx: OrganizationContext, invitation_id: UUID) -> Invitation:
         """Send a fresh link with a fresh term; earlier links stop working."""
@@ -230,7 +230,7 @@ class OneAgencyLink(MethodView):
 
 @blueprint.route("/<uuid:organization_id>/agency-links/<uuid:link_id>/accept")
 class AcceptedAgencyLink(MethodView):
-    @requires(policies.OWN)
+    @requires(policies.OWN, confirmed=True)
     @blueprint.response(200, response(AgencyLink))
     def post(self, ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
         """Let the agency in with the offered scope."""
@@ -246,7 +246,7 @@ class Clients(MethodView):
         """List the clients of this agency, offers and ended links too."""
         return agencies.list_clients(ctx, page_request(asked["cursor"], asked["limit"]))
 
-    @requires(policies.CLIENTS_MANAGE)
+    @requires(policies.CLIENTS_MANAGE, confirmed=True)
     @blueprint.arguments(NewAgencyLinkSchema)
     @blueprint.response(201, response(AgencyLink))
     def post(self, ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:

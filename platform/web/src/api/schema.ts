@@ -496,9 +496,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin to set up an authenticator app (RFC 6238); it counts once you confirm it. */
+        /**
+         * Begin to set up an authenticator app (RFC 6238); it counts once you confirm it.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
         post: operations["beginAuthenticator"];
-        /** Remove the authenticator app, and its recovery codes with it; a mail tells you. */
+        /**
+         * Remove the authenticator app, and its recovery codes with it; a mail tells you.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
         delete: operations["removeAuthenticator"];
         options?: never;
         head?: never;
@@ -514,7 +520,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm the app by a code of it; the answer has the recovery codes, this once only. */
+        /**
+         * Confirm the app by a code of it; the answer has the recovery codes, this once only.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
         post: operations["confirmAuthenticator"];
         delete?: never;
         options?: never;
@@ -531,7 +540,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make new recovery codes, shown this once; those before stop working. */
+        /**
+         * Make new recovery codes, shown this once; those before stop working.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
         post: operations["replaceRecoveryCodes"];
         delete?: never;
         options?: never;
@@ -594,6 +606,8 @@ export interface paths {
         /**
          * Download the ledger of a period as a table or for DATEV.
          * @description Needs the permission `accounting.export`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         get: operations["getAccountingExports"];
         put?: never;
@@ -621,6 +635,8 @@ export interface paths {
         /**
          * Set the accounts for the next exports; `If-Match` guards them.
          * @description Needs the permission `accounting.configure`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         put: operations["setAccountingSettings"];
         post?: never;
@@ -692,6 +708,8 @@ export interface paths {
         /**
          * Let the agency in with the offered scope.
          * @description Needs the permission `organizations.own`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["acceptAgencyLink"];
         delete?: never;
@@ -849,6 +867,8 @@ export interface paths {
         /**
          * Offer to act for another organization.
          * @description Needs the permission `clients.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["createClient"];
         delete?: never;
@@ -898,6 +918,8 @@ export interface paths {
         /**
          * Configure an adapter.
          * @description Needs the permission `connections.edit`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["createConnection"];
         delete?: never;
@@ -933,6 +955,8 @@ export interface paths {
         /**
          * Change settings and options, rename, switch on or off.
          * @description Needs the permission `connections.edit`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         patch: operations["updateConnection"];
         trace?: never;
@@ -3255,6 +3279,8 @@ export interface paths {
         /**
          * Invite somebody by mail.
          * @description Needs the permission `members.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["createInvitation"];
         delete?: never;
@@ -3301,6 +3327,8 @@ export interface paths {
         /**
          * Send a fresh link with a fresh term; earlier links stop working.
          * @description Needs the permission `members.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["resendInvitation"];
         delete?: never;
@@ -3326,6 +3354,8 @@ export interface paths {
         /**
          * Replace what the next invoices say of the organization; `If-Match` guards them.
          * @description Needs the permission `invoices.configure`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         put: operations["setInvoiceSettings"];
         post?: never;
@@ -3621,6 +3651,8 @@ export interface paths {
         /**
          * End a membership at once; the last owner stays.
          * @description Needs the permission `members.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         delete: operations["deleteMember"];
         options?: never;
@@ -3628,6 +3660,8 @@ export interface paths {
         /**
          * Give a member these rights; only owners make or change owners.
          * @description Needs the permission `members.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         patch: operations["updateMember"];
         trace?: never;
@@ -3647,6 +3681,8 @@ export interface paths {
         /**
          * Keep a member whom an agency brought: the membership no longer ends with its link.
          * @description Needs the permission `organizations.own`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["keepMember"];
         delete?: never;

@@ -1,0 +1,109 @@
+"""What is dangerous is done only at a login that has proved itself lately: by route, all of them."""
+
+import pytest
+from tests.factories.people import PASSWORD, add_member, bearer, make_organization
+from tests.factories.second_factors import at_an_old_login, make_app
+from tests.isolation.test_url_map import address, closed, routes
+
+from turnout.kernel.http.access import Access
+
+BASE = "/api/v1/organizations/<uuid:organization_id>"
+ROLES = {
+    ("PATCH", f"{BASE}/members/<uuid:member_id>"),
+    ("DELETE", f"{BASE}/members/<uuid:member_id>"),
+    ("POST", f"{BASE}/members/<uuid:member_id>/keep"),
+    ("POST", f"{BASE}/invitations"),
+    ("POST", f"{BASE}/invitations/<uuid:invitation_id>/resend"),
+    ("POST", f"{BASE}/agency-links/<uuid:link_id>/accept"),
+    ("POST", f"{BASE}/clients"),
+}
+MONEY = {
+    ("POST", f"{BASE}/connections"),
+    ("PATCH", f"{BASE}/connections/<uuid:connection_id>"),
+}
+
+
+def confirmed_routes(app):
+    return [
+        (rule, method)
+        for rule, method, access in routes(app)
+        if isinstance(access, Access) and access.confirmed
+    ]
+
+
+def refused(answer) -> bool:
+    return answer.status_code == 403 and answer.json["code"] == "confirmation-needed"
+
+
+def test_roles_money_settings_and_exports_are_among_them(app):
+    found = {(method, rule.rule) for rule, method in confirmed_routes(app)}
+    assert found >= ROLES | MONEY
+    of_organization = {each for each in found if each[1].startswith(BASE)} - ROLES - MONEY
+    words = ("exports", "settings")
+    assert all(any(word in rule for word in words) for _, rule in of_organization)
+    assert all(any(word in rule for _, rule in of_organization) for word in words)
+
+
+def test_an_old_login_is_asked_for_a_proof_by_each_and_goes_on_with_it(app, client, settings):
+    organization = make_organization()
+    headers = at_an_old_login(settings, organization.owner)
+    dangerous = [each for each in confirmed_routes(app) if "organization_id" in each[0].arguments]
+
+    def ask():
+        return {
+            f"{method} {rule.rule}": refused(
+                client.open(address(rule, organization.id), method=method, headers=headers, json={})
+            )
+            for rule, method in dangerous
+        }
+
+    assert set(ask().values()) == {True}
+    body = {"present_password": PASSWORD}
+    assert client.post("/api/v1/auth/confirm", json=body, headers=headers).status_code == 204
+    assert {path for path, is_refused in ask().items() if is_refused} == set()
+
+
+def test_nothing_else_is_refused_at_an_old_login(app, client, settings):
+    organization = make_organization()
+    headers = at_an_old_login(settings, organization.owner)
+    harmless = [each for each in closed(app) if not each[2].confirmed and each[1] == "GET"]
+    assert len(harmless) > 30
+    wrong = [
+        rule.rule
+        for rule, method, _ in harmless
+        if refused(client.open(address(rule, organization.id), method=method, headers=headers))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", ["staff", "partner"])
+def test_who_lacks_the_permission_hears_of_that_and_a_stranger_of_nothing(client, settings, role):
+    organization, other = make_organization(), make_organization()
+    member = at_an_old_login(settings, add_member(organization, role))
+    stranger = at_an_old_login(settings, other.owner)
+    path = f"/api/v1/organizations/{organization.id}/invitations"
+    answer = client.post(path, json={}, headers=member)
+    assert (answer.status_code, answer.json["code"]) == (403, "forbidden")
+    assert client.post(path, json={}, headers=stranger).status_code == 404
+
+
+def test_with_a_second_factor_a_stolen_password_does_not_reach_the_roles(client, settings):
+    organization = make_organization()
+    app = make_app(organization.owner)
+    headers = at_an_old_login(settings, organization.owner)
+    path = f"/api/v1/organizations/{organization.id}/invitations"
+    new = {"email": "guest@example.com", "role": "staff"}
+    body = {"present_password": PASSWORD}
+    assert client.post("/api/v1/auth/confirm", json=body, headers=headers).status_code == 422
+    assert refused(client.post(path, json=new, headers=headers))
+    by_code = {"code": app.code()}
+    assert client.post("/api/v1/auth/confirm", json=by_code, headers=headers).status_code == 204
+    assert client.post(path, json=new, headers=headers).status_code == 201
+
+
+def test_a_fresh_login_of_the_same_person_is_not_held_up_by_the_old_one(client, settings):
+    organization = make_organization()
+    at_an_old_login(settings, organization.owner)
+    path = f"/api/v1/organizations/{organization.id}/invitations"
+    new = {"email": "guest@example.com", "role": "staff"}
+    assert client.post(path, json=new, headers=bearer(organization.owner)).status_code == 201
