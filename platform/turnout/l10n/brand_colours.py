@@ -1,5 +1,6 @@
 """Colours that can be read: an organization's one colour made into accessible pairs. Pure."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +53,19 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of WCAG 2, from 1 to 21."""
     lights = sorted((_luminance(one), _luminance(other)))
     return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def hue_of(colour: str) -> tuple[float, float, float]:
+    """Lightness, strength and hue in degrees of a colour, in OKLCH."""
+    lightness, green_red, blue_yellow = _to_oklab(_linear(colour))
+    hue = math.degrees(math.atan2(blue_yellow, green_red)) % 360
+    return lightness, math.hypot(green_red, blue_yellow), hue
+
+
+def colour_at(lightness: float, strength: float, hue: float) -> str:
+    """The colour of these three; its strength gives way where screens cannot show it."""
+    angle = math.radians(hue)
+    return _hex(lightness, strength * math.cos(angle), strength * math.sin(angle))
 
 
 def _accent(

@@ -124,6 +124,7 @@ def draft(**values):
         kind=EventKind.IN_PERSON, visibility=Visibility.PUBLIC, state=State.DRAFT, starts_at=at,
         ends_at=at, starts_local=None, ends_local=None, time_zone="UTC", venue_id=None,
         location=Location(city="Nairobi"), online_url=None, language="en", cover_file_id=None,
+        cover_focus_x=50, cover_focus_y=50,
         contact_email=None, category="", tags=(), state_reason="", published_at=None,
         created_at=at, updated_at=at, version=1,
     )  # fmt: skip

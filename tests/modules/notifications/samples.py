@@ -22,7 +22,8 @@ def an_event(**values: Any) -> Event:
         "location": Location(
             name="Harbour Hall", street="Quay 7", postal_code="2000", city="Antwerp", country="BE"
         ),
-        "online_url": None, "language": "en", "cover_file_id": None, "contact_email": None,
+        "online_url": None, "language": "en", "cover_file_id": None, "cover_focus_x": 50, "cover_focus_y": 50,
+        "contact_email": None,
         "category": "", "tags": (), "state_reason": "", "published_at": STARTS,
         "created_at": STARTS, "updated_at": STARTS, "version": 1,
     }  # fmt: skip

@@ -12,12 +12,15 @@ from tests.factories.people import make_organization
 from tests.factories.sales import make_shop
 from tests.modules.notifications.mailbox import html_of, papers_of, text_of
 from tests.modules.notifications.orders import mails_of, place
+from tests.reading.qr import pages_of_pdf
 from tests.site.conftest import Place
 from tests.site.showing import add_image
 
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.messaging import outbox
+from turnout.modules.events import api as events
+from turnout.modules.files import api as files
 from turnout.modules.files import queries, stores
 from turnout.modules.files.service import pictures
 from turnout.modules.orders.facts import OrderConfirmed, OrderRefunded
@@ -127,7 +130,7 @@ def test_hostile_names_and_titles_are_text(client, mailbox):
     (mail,) = mailbox.to(order["email"])
     html = html_of(mail)
     assert "<script" not in html
-    assert "<img" not in html
+    assert re.findall(r'<img src="([^"]+)"', html) == ["cid:cover@turnout"]
     assert "<b>" not in html
     assert "Party &lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }} %(name)s" in html
     subject = " ".join(mail["Subject"].split())
@@ -161,8 +164,38 @@ def test_a_logo_that_is_gone_leaves_the_name(client, mailbox, shop):
     order = place(client, shop)
     work.drain()
     (mail,) = mailbox.to(order["email"])
-    assert "<img" not in html_of(mail)
+    assert "logo@turnout" not in html_of(mail)
     assert "Harbour Society" in html_of(mail)
+
+
+def test_the_events_cover_travels_with_the_mail_cut_around_its_focus(client, mailbox, shop):
+    image = Image.new("RGB", (1200, 1200), (220, 30, 30))
+    image.paste((30, 30, 220), (0, 600, 1200, 1200))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    public = files.FileVisibility.PUBLIC
+    upload = files.Upload(name="halves.png", data=out.getvalue(), visibility=public)
+    cover = files.store(shop.organizer, upload).id
+    change = {"cover_file_id": cover, "cover_focus_y": 100}
+    events.change_event(shop.organizer, shop.event_id, change, version=None)
+    order = place(client, shop)
+    work.drain()
+    (mail,) = mailbox.to(order["email"])
+    [shown] = [each for each in mail.walk() if each["Content-ID"] == "<cover@turnout>"]
+    with Image.open(io.BytesIO(shown.get_payload(decode=True)), formats=["JPEG"]) as drawn:
+        assert drawn.size == (1200, 450)
+        assert drawn.getpixel((600, 225))[2] > 180
+    assert '<img src="cid:cover@turnout"' in html_of(mail)
+    [paper] = pages_of_pdf(papers_of(mail)["application/pdf"])
+    assert paper.convert("RGB").getpixel((paper.width // 2, 60))[2] > 180, "the PDF shows it too"
+
+
+def test_an_event_without_a_picture_has_its_drawn_cover_in_mails(client, mailbox, shop):
+    order = place(client, shop)
+    work.drain()
+    (mail,) = mailbox.to(order["email"])
+    [shown] = [each for each in mail.walk() if each["Content-ID"] == "<cover@turnout>"]
+    assert len(shown.get_payload(decode=True)) < 90_000
 
 
 def test_a_cancelled_order_is_told_of(client, mailbox, shop):

@@ -14,8 +14,8 @@ from tests.site.schema_org import PROPERTIES, graph_of, problems_of
 
 from turnout.modules.organizations import api as organizations
 from turnout.site.events import cache
-from turnout.site.machines import feeds, share_cards
-from turnout.site.machines.share_cards import Card
+from turnout.site.machines import feeds, share_cards, share_drawing
+from turnout.site.machines.share_drawing import Card
 
 OF_PICTURE = re.compile(r'<meta property="og:image" content="http://turnout.test([^"]+)">')
 
@@ -60,11 +60,11 @@ def test_the_picture_changes_its_address_with_what_is_on_it(client, place: Place
      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 3],
 )  # fmt: skip
 def test_titles_of_any_script_are_drawn(title: str) -> None:
-    drawn = share_cards.png_of(Card(title=title, above="Quay", below=("Today", "Here")))
+    drawn = share_drawing.draw(Card(title=title, above="Quay", below=("Today", "Here")))
     with Image.open(io.BytesIO(drawn)) as image:
         assert image.size == (1200, 630)
         if title.strip("\u202e\u0000x"):
-            empty = Image.open(io.BytesIO(share_cards.png_of(Card(title=""))))
+            empty = Image.open(io.BytesIO(share_drawing.draw(Card(title=""))))
             assert image.tobytes() != empty.tobytes()
 
 
@@ -80,8 +80,9 @@ def test_a_word_of_a_joining_script_is_written_from_the_right_and_joined() -> No
 
 def test_the_same_card_gives_the_same_bytes_and_another_another_mark() -> None:
     one, two = Card(title="One"), Card(title="One", below=("now",))
-    assert share_cards.png_of(one) == share_cards.png_of(Card(title="One"))
-    assert one.mark == Card(title="One").mark != two.mark
+    assert share_drawing.draw(one) == share_drawing.draw(Card(title="One"))
+    assert share_cards.name_of(one) == share_cards.name_of(Card(title="One"))
+    assert share_cards.name_of(one) != share_cards.name_of(two)
 
 
 def test_all_kinds_of_pages_describe_themselves_correctly(client, place: Place) -> None:

@@ -4,6 +4,7 @@ fpdf2 writes the document; text bypasses its font code (pdf_text.py). A QR code 
 rectangles.
 """
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -11,6 +12,7 @@ from typing import Final, Literal
 from fpdf import FPDF
 from fpdf.enums import PDFResourceType
 from fpdf.prefs import ViewerPreferences
+from PIL import Image
 
 from turnout.assets.paper.fonts import Typeface
 from turnout.assets.paper.pdf_text import EmbeddedFont, FontProducer, PieceWriter
@@ -19,6 +21,7 @@ from turnout.assets.paper.shaping import Line, Style, fit
 
 Colour = tuple[int, int, int]
 
+WHITE: Final[Colour] = (255, 255, 255)
 INK: Final[Colour] = (24, 28, 36)
 MUTED: Final[Colour] = (96, 103, 115)
 RULE: Final[Colour] = (214, 217, 224)
@@ -68,6 +71,21 @@ class Sheet(FPDF):
     def fill_box(self, x: float, y: float, *, width: float, height: float, colour: Colour) -> None:
         box = f"{x:.2f} {self.h - y - height:.2f} {width:.2f} {height:.2f}"
         self._out(f"{_rgb(colour)} rg {box} re f")
+
+    def draw_picture(self, data: bytes, x: float, y: float, *, width: float, height: float) -> None:
+        """A PNG or JPEG in a box; the same picture on several pages is embedded once."""
+        if self.is_mirrored:
+            x = self.w - x - width
+        self.image(io.BytesIO(data), x=x, y=y, w=width, h=height)
+
+    def draw_logo(self, data: bytes, x: float, y: float, *, box: tuple[float, float]) -> None:
+        """A picture on white, as large as it fits the box, at the side where lines begin."""
+        with Image.open(io.BytesIO(data)) as image:
+            scale = min(box[0] / image.width, box[1] / image.height)
+            width, height = image.width * scale, image.height * scale
+        self.fill_box(x, y - 5, width=width + 16, height=box[1] + 10, colour=WHITE)
+        top = y + (box[1] - height) / 2
+        self.draw_picture(data, x + 8, top, width=width, height=height)
 
     def draw_rule(self, x: float, y: float, *, width: float) -> None:
         """A hairline."""

@@ -89,6 +89,8 @@ _STARTS: Final = tuple(start for start, _ in _RANGES)
 _BOLD: Final = frozenset(
     PRIMARY + script for script in ("", "Arabic", "Hebrew", "Bengali", "Tamil", "Thai")
 )
+DISPLAY: Final = {"sans": "Figtree", "serif": "NotoSerif", "mono": "NotoSansMono"}
+"""What titles are set in where an organization chose its pages' font: bold files only."""
 _KANA: Final = range(0x3041, 0x3100)
 _JOINERS: Final = frozenset("\u200c\u200d\ufe0e\ufe0f")
 # Tables that matter to shaping or to other formats, not to a PDF reader that draws glyphs by id.
@@ -145,7 +147,7 @@ class Typeface:
 @cache
 def typeface(family: str, *, bold: bool) -> Typeface:
     """The family's bold file if it has one, else its regular file marked as faux bold."""
-    has_bold = bold and family in _BOLD
+    has_bold = family in DISPLAY.values() or (bold and family in _BOLD)
     file = f"{family}-{'Bold' if has_bold else 'Regular'}.ttf"
     path = files("turnout") / "assets" / "fonts" / file
     face = hb.Face(hb.Blob.from_file_path(str(path)))
@@ -180,19 +182,19 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def runs(text: str, *, bold: bool, language: str = "") -> Iterator[Run]:
+def runs(text: str, *, bold: bool, language: str = "", family: str = PRIMARY) -> Iterator[Run]:
     """Split cleaned text by typeface; characters that no face has become U+FFFD.
 
     Marks and joiners stay with their base, and a face goes on over blanks and punctuation
     that it has, so that a name is shaped as a whole.
     """
     if text.isascii() and text:
-        yield Run(0, text, typeface(PRIMARY, bold=bold))
+        yield Run(0, text, typeface(family, bold=bold))
         return
     east_asian = _east_asian_order(text, language)
     start, current, pending = 0, None, ""
     for index, character in enumerate(text):
-        chosen = _choose(character, current, bold=bold, east_asian=east_asian)
+        chosen = _choose(character, current, bold=bold, families=(family, east_asian))
         if chosen is None:
             chosen, character = typeface(PRIMARY, bold=bold), REPLACEMENT  # noqa: PLW2901
         if current is not None and chosen is not current:
@@ -204,7 +206,11 @@ def runs(text: str, *, bold: bool, language: str = "") -> Iterator[Run]:
 
 
 def _choose(
-    character: str, current: Typeface | None, *, bold: bool, east_asian: tuple[str, ...]
+    character: str,
+    current: Typeface | None,
+    *,
+    bold: bool,
+    families: tuple[str, tuple[str, ...]],
 ) -> Typeface | None:
     point = ord(character)
     if current is not None and (
@@ -213,15 +219,17 @@ def _choose(
         or (point in current.coverage and character == " ")
     ):
         return current
-    for family in _candidates(point, east_asian):
+    for family in _candidates(point, *families):
         face = typeface(family, bold=bold)
         if point in face.coverage:
             return face
     return None
 
 
-def _candidates(point: int, east_asian: tuple[str, ...]) -> Iterator[str]:
-    yield PRIMARY
+def _candidates(point: int, first: str, east_asian: tuple[str, ...]) -> Iterator[str]:
+    yield first
+    if first != PRIMARY:
+        yield PRIMARY
     families = _RANGES[bisect_right(_STARTS, point) - 1][1]
     for family in families:
         if family not in _CJK_DEFAULT:

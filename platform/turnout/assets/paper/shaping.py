@@ -70,6 +70,8 @@ class Style:
 
     bold: bool = False
     language: str = ""
+    family: str = fonts.PRIMARY
+    """Tried first; what it lacks is written by the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _advances(text: str, style: Style) -> list[float]:
 
 def _spans(text: str, style: Style, levels: Sequence[int]) -> Iterator[tuple[fonts.Run, int]]:
     """Runs of one typeface and one embedding level, in reading order."""
-    for run in fonts.runs(text, bold=style.bold, language=style.language):
+    for run in fonts.runs(text, bold=style.bold, language=style.language, family=style.family):
         offset = 0
         span = levels[run.start : run.start + len(run.text)]
         for level, same in groupby(span):

@@ -60,6 +60,12 @@ def web_address(*, most: int = LONGEST_WEB, **options: Any) -> fields.Url:
     )
 
 
+def percent_from(side: str) -> fields.Integer:
+    """How far from a side of a picture something is."""
+    says = f"Percent from the {side} at which the eye of the picture is"
+    return whole(0, 100, metadata={"description": says})
+
+
 def mail_address(**options: Any) -> fields.String:
     """An address that mails can be sent to."""
     return fields.String(

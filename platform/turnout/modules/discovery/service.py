@@ -233,6 +233,7 @@ def _published_series(
 ) -> PublishedSeries:
     with transaction(PublicContext(organization_id=organization.id)) as tx:
         cover = files.picture(tx, found.cover_file_id) if found.cover_file_id else None
+        cover = cover and cover.focused(found.cover_focus_x, found.cover_focus_y)
     with transaction(ALL_ORGANIZATIONS) as tx:
         listed = lookup.list_by_ids(tx, organization.id, members[-MOST_EVENTS:])
     return from_attributes(

@@ -38,7 +38,8 @@ class EventSources:
     @property
     def cover(self) -> files.Picture | None:
         chosen = self.event.cover_file_id
-        return self.images.get(chosen) if chosen else None
+        image = self.images.get(chosen) if chosen else None
+        return image and image.focused(self.event.cover_focus_x, self.event.cover_focus_y)
 
     @property
     def shown_offers(self) -> list[catalog.Offer]:

@@ -31,6 +31,7 @@ from turnout.modules.events.policies import (
 from turnout.modules.events.rules import (
     NOTIFIED_STATES,
     Action,
+    center_new_cover,
     choose_language,
     in_language,
     instant,
@@ -50,6 +51,7 @@ from turnout.modules.events.service.change_notices import (
     note_session_changes,
 )
 from turnout.modules.events.service.copies import copy_event, shift_local
+from turnout.modules.events.service.covers import cover_jpeg, logo_png, open_image
 from turnout.modules.events.service.event_reader import (
     events_by_id,
     find_event,

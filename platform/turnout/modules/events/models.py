@@ -114,6 +114,8 @@ class EventRow(TenantRow):
     online_url: Mapped[str | None]
     language: Mapped[str]
     cover_file_id: Mapped[UUID | None]
+    cover_focus_x: Mapped[int] = mapped_column(server_default=text("50"))
+    cover_focus_y: Mapped[int] = mapped_column(server_default=text("50"))
     contact_email: Mapped[str | None]
     contact_name: Mapped[str] = mapped_column(server_default="")
     contact_phone: Mapped[str] = mapped_column(server_default="")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.errors import FieldError, Invalid
@@ -276,3 +277,13 @@ def _event_change_kind(was: State, now: State, *, moved: bool) -> ChangeKind | N
 
 def _instant(value: str | datetime | None) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+CENTRE: Final = 50
+
+
+def center_new_cover(cover: UUID | None, changes: dict[str, Any]) -> None:
+    """Let another cover begin at its middle: the former one's focus says nothing of it."""
+    if changes.get("cover_file_id", cover) != cover:
+        changes.setdefault("cover_focus_x", CENTRE)
+        changes.setdefault("cover_focus_y", CENTRE)

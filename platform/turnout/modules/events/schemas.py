@@ -4,7 +4,14 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from turnout.kernel.http.request_fields import RICH, PageArguments, YesOrNo, not_blank, web_address
+from turnout.kernel.http.request_fields import (
+    RICH,
+    PageArguments,
+    YesOrNo,
+    not_blank,
+    percent_from,
+    web_address,
+)
 from turnout.modules.events.custom_fields import MOST_FIELDS
 from turnout.modules.events.models import EventKind, OrderHandling, State, Visibility
 from turnout.modules.events.types import (
@@ -94,6 +101,8 @@ class EventFields(Schema):
     online_url = web_address(allow_none=True)
     language = fields.String(validate=LANGUAGE)
     cover_file_id = fields.UUID(allow_none=True)
+    cover_focus_x = percent_from("left")
+    cover_focus_y = percent_from("top")
     contact_email = fields.Email(allow_none=True, validate=validate.Length(max=254))
     contact_name = fields.String(validate=validate.Length(max=200))
     contact_phone = fields.String(

@@ -203,6 +203,9 @@ class NewEvent:
     online_url: str | None = None
     language: str = "en"
     cover_file_id: UUID | None = None
+    cover_focus_x: int = 50
+    cover_focus_y: int = 50
+    """Where the eye of the cover is, in percent from the left and from the top."""
     contact_email: str | None = None
     contact_name: str = ""
     contact_phone: str = ""
@@ -239,6 +242,8 @@ class Event:
     online_url: str | None
     language: str
     cover_file_id: UUID | None
+    cover_focus_x: int
+    cover_focus_y: int
     contact_email: str | None
     contact_name: str = ""
     contact_phone: str = ""
@@ -377,6 +382,8 @@ class PublicEvent:
     time_zone: str
     location: Location | None
     cover_file_id: UUID | None
+    cover_focus_x: int
+    cover_focus_y: int
     contact_name: str
     contact_email: str | None
     contact_phone: str

@@ -1,9 +1,8 @@
 """What crosses the front door of files."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -20,11 +19,6 @@ from turnout.modules.files.models import (
 )
 
 
-def one_of(kind: type[StrEnum]) -> answers.Field[StrEnum]:
-    """How an answer shows one of these: the API's document names them all."""
-    return answers.Enum(kind, by_value=True, required=True)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
     """What a sender offers; name and declared type are claims."""
@@ -39,12 +33,12 @@ class Upload:
 class File:
     id: UUID
     name: str
-    kind: Annotated[FileKind, one_of(FileKind)]
+    kind: Annotated[FileKind, answers.Enum]
     media_type: str
     bytes: int
     sha256: str
-    visibility: Annotated[FileVisibility, one_of(FileVisibility)]
-    scan: Annotated[ScanState, one_of(ScanState)]
+    visibility: Annotated[FileVisibility, answers.Enum]
+    scan: Annotated[ScanState, answers.Enum]
     placeholder: str | None
     width: int | None
     height: int | None
@@ -126,6 +120,12 @@ class Picture:
     src: str
     sources: tuple[ImageSource, ...]
     placeholder: str | None
+    focus_x: int = 50
+    focus_y: int = 50
+    """Where its eye is, in percent from the left and from the top: crops keep it in sight."""
+
+    def focused(self, x: int, y: int) -> "Picture":
+        return replace(self, focus_x=x, focus_y=y)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ class EventFile:
     id: UUID
     event_id: UUID
     file: File
-    audience: Annotated[Audience, one_of(Audience)]
+    audience: Annotated[Audience, answers.Enum]
     title: str
     position: int
     version: int

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -11,16 +10,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from PIL import Image
 
 from turnout.kernel import runtime
-from turnout.kernel.context import system_in
-from turnout.kernel.errors import TurnoutError
 from turnout.l10n.formats import person_name, short_line
 from turnout.l10n.languages import FOLDER, Language, language_of
-from turnout.modules.files import api as files
+from turnout.modules.events import api as events
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.types import WITH_OWN_FORM, ClaimedMail, Template
 from turnout.modules.organizations.api import Branding
 from turnout_sdk.email import Address, Attachment, OutgoingMail
-from turnout_sdk.errors import AdapterError
 
 LONGEST_SUBJECT: Final = 60
 
@@ -70,10 +66,10 @@ def _environment(language: Language) -> Environment:
 
 
 ONE_CLICK: Final = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-LOGO_ID: Final = "logo@turnout"
 LOGO_DENSITY: Final = 2
 """Pixels of the picture for each that the mail shows, for dense screens."""
 LOGO_BOX: Final = (480, 96)
+COVER_BOX: Final = (1200, 450)
 HEADERS: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 """RFC 3834, and what mail servers of offices look for: no out-of-office answers to our mails."""
 
@@ -84,21 +80,25 @@ def outgoing(
     *,
     branding: Branding | None = None,
     contact: str | None = None,
+    event: events.Event | None = None,
     attachments: Iterable[Attachment] = (),
     opt_out_url: str = "",
 ) -> OutgoingMail:
     """The mail as it leaves: in the organization's name, answers to the event's `contact` first.
 
+    Its pictures travel with it: the organization's logo, and the cover of the event it is about.
+
     `opt_out_url` ends mails like this one with a single POST (RFC 8058).
     """
-    logo = _logo_of(branding) if branding else None
-    if logo is not None:
-        content, width = logo
-        letter = replace(letter, logo_width=max(1, width // LOGO_DENSITY))
-        picture = Attachment(
-            filename="logo.png", media_type="image/png", content=content, content_id=LOGO_ID
-        )
-        attachments = (picture, *attachments)
+    pictures: list[Attachment] = []
+    if branding and (logo := events.logo_png(branding, box=LOGO_BOX)):
+        with Image.open(io.BytesIO(logo)) as image:
+            letter = replace(letter, logo_width=max(1, image.width // LOGO_DENSITY))
+        pictures.append(_picture("logo.png", "image/png", logo))
+    if branding and event:
+        cover = events.cover_jpeg(event, branding.brand_color, size=COVER_BOX)
+        letter = replace(letter, has_cover=True)
+        pictures.append(_picture("cover.jpg", "image/jpeg", cover))
     rendered = render(mail.template, language_of(mail.locale), letter)
     sender_name = branding.name if branding else ""
     reply_to = rules.reply_address(contact, branding.contact_email) if branding else ""
@@ -112,27 +112,19 @@ def outgoing(
         text=rendered.text,
         html=rendered.html,
         reply_to=Address(email=reply_to) if reply_to else None,
-        attachments=tuple(attachments),
+        attachments=(*pictures, *attachments),
         headers=HEADERS | one_click,
     )
 
 
-def _logo_of(branding: Branding) -> tuple[bytes, int] | None:
-    """The organization's logo as a PNG, with its width, to travel with the mail.
-
-    Every mail program reads a PNG. Without the picture, or while its store is away, the
-    organization's name stands there.
-    """
-    if branding.logo_file_id is None:
-        return None
-    ctx, drawn = system_in(branding.organization_id, "notifications.logo"), io.BytesIO()
-    with suppress(AdapterError, TurnoutError, OSError):
-        found = files.open_file(ctx, branding.logo_file_id)
-        with Image.open(io.BytesIO(b"".join(found.pieces))) as image:
-            image.thumbnail(LOGO_BOX)
-            image.save(drawn, "PNG", optimize=True)
-            return drawn.getvalue(), image.width
-    return None
+def _picture(filename: str, media_type: str, content: bytes) -> Attachment:
+    """A picture that the mail shows by its id: `logo@turnout`, `cover@turnout`."""
+    return Attachment(
+        filename=filename,
+        media_type=media_type,
+        content=content,
+        content_id=f"{filename.partition('.')[0]}@turnout",
+    )
 
 
 def public_url() -> str:

@@ -166,6 +166,8 @@ class Letter:
     can_reply: bool
     logo_width: int = 0
     """Of the picture that the mail brings along and shows in place of the organization's name."""
+    has_cover: bool = False
+    """Whether the mail brings the cover of its event along."""
     imprint_url: str = ""
     privacy_url: str = ""
 

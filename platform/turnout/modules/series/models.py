@@ -30,6 +30,8 @@ class SeriesRow(TenantRow):
     summary: Mapped[str]
     description: Mapped[str]
     cover_file_id: Mapped[UUID | None]
+    cover_focus_x: Mapped[int] = mapped_column(server_default=text("50"))
+    cover_focus_y: Mapped[int] = mapped_column(server_default=text("50"))
     is_public: Mapped[bool]
     rule: Mapped[str | None]
     starts_local: Mapped[datetime | None] = mapped_column(DateTime(timezone=False))

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import response
-from turnout.kernel.http.request_fields import RICH, YesOrNo, not_blank
+from turnout.kernel.http.request_fields import RICH, YesOrNo, not_blank, percent_from
 from turnout.modules.events.api import Event
 from turnout.modules.events.schemas import EventUpdateSchema
 from turnout.modules.series.types import NewSeries, OccurrenceChange, RecurrenceInput, Scope
@@ -18,6 +18,8 @@ class SeriesFields(Schema):
     summary = fields.String(validate=validate.Length(max=500))
     description = fields.String(validate=RICH, metadata={"description": "HTML or plain text"})
     cover_file_id = fields.UUID(allow_none=True)
+    cover_focus_x = percent_from("left")
+    cover_focus_y = percent_from("top")
     is_public = YesOrNo()
 
 

@@ -54,6 +54,9 @@ from turnout.modules.series.types import (
 from turnout.programme_formats.recurrence import occurrences, read_rule
 
 TIMES = frozenset({"starts_at", "ends_at", "time_zone"})
+SHOWN_OF_EVENT = (
+    "title", "summary", "description", "cover_file_id", "cover_focus_x", "cover_focus_y",
+)  # fmt: skip
 AT_ONCE = 20
 """Occurrences made in one transaction; each may have a programme of hundreds of sessions."""
 
@@ -70,6 +73,8 @@ def create_series(ctx: OrganizationContext, new: NewSeries) -> Series:
             summary=new.summary.strip(),
             description=sanitize(new.description),
             cover_file_id=new.cover_file_id,
+            cover_focus_x=new.cover_focus_x,
+            cover_focus_y=new.cover_focus_y,
             is_public=new.is_public,
             time_zone=queries.organization_zone(tx),
             added_times=[],
@@ -107,6 +112,7 @@ def change_series(
         row = queries.lock_series(tx, series_id)
         require_version(version, row.version)
         _require_cover(tx, changes.get("cover_file_id"))
+        events.center_new_cover(row.cover_file_id, changes)
         for name, value in changes.items():
             setattr(row, name, _clean(name, value))
         row.updated_at = tx.now
@@ -339,7 +345,7 @@ def repeat_event(ctx: OrganizationContext, event_id: UUID, wanted: RecurrenceInp
         series = SeriesRow(
             id=new_id(),
             slug=free_slug(tx, None, title=event.title),
-            **attributes_of(event, ("title", "summary", "description", "cover_file_id")),
+            **attributes_of(event, SHOWN_OF_EVENT),
             is_public=False,
             created_at=tx.now,
             updated_at=tx.now,

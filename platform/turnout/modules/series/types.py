@@ -21,6 +21,9 @@ class NewSeries:
     summary: str = ""
     description: str = ""
     cover_file_id: UUID | None = None
+    cover_focus_x: int = 50
+    cover_focus_y: int = 50
+    """Where the eye of the cover is, in percent from the left and from the top."""
     is_public: bool = False
 
 
@@ -43,6 +46,8 @@ class Series:
     summary: str
     description: str
     cover_file_id: UUID | None
+    cover_focus_x: int
+    cover_focus_y: int
     is_public: bool
     rule: str | None
     starts_local: datetime | None
@@ -87,6 +92,8 @@ class PublicSeries:
     summary: str
     description: str
     cover_file_id: UUID | None
+    cover_focus_x: int
+    cover_focus_y: int
     events: tuple[PublicSeriesEvent, ...]
 
     @classmethod

@@ -15,7 +15,7 @@ from turnout.kernel.values import from_attributes
 from turnout.l10n.brand_colours import DEFAULT_COLOUR, ink_on, parse_colour
 from turnout.l10n.formats import amount, when_lines_on_paper
 from turnout.l10n.languages import locale_of
-from turnout.modules.events.api import Event
+from turnout.modules.events.api import Event, cover_jpeg, logo_png
 from turnout.modules.organizations.api import Branding
 from turnout.modules.tickets.calendar import place_lines
 from turnout.modules.tickets.types import PdfOptions, Ticket
@@ -24,6 +24,11 @@ _MARGIN: Final = 48.0
 _WIDTH: Final = 595.28 - 2 * _MARGIN
 _PAGE_BOTTOM: Final = 841.89 - 64
 _BAND: Final = 62.0
+_STRIP: Final = 132.0
+"""The cover above the band, across the page."""
+_LOGO: Final = (150.0, 34.0)
+STRIP_PIXELS: Final = (1190, 264)
+LOGO_PIXELS: Final = (600, 136)
 _QR_SIZE: Final = 176.0  # 62 mm; scanners want at least 45
 _CARD_HEIGHT: Final = 252.0
 _DETAILS_WIDTH: Final = _WIDTH - _QR_SIZE - 64
@@ -68,6 +73,8 @@ class TicketOccasion:
     ends_at: datetime | None
     time_zone: str
     venue_lines: Sequence[str]
+    cover: bytes = b""
+    """A JPEG that lies across the top of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +107,8 @@ class TicketDocument(TicketOccasion):
     notes: Sequence[str] = ()
     language: str = "en"
     labels: TicketLabels = field(default_factory=TicketLabels)
+    logo: bytes = b""
+    """A PNG that stands in place of the organization's name."""
 
 
 def render_tickets(document: TicketDocument) -> bytes:
@@ -128,23 +137,32 @@ class _Painter:
         document = self.document
         counter = document.labels.counter.format(number=number, count=len(document.pages))
         self.sheet.add_page()
-        self._draw_band(counter)
         occasion = page.occasion or document
-        y = self.draw_text(occasion.event_title, _MARGIN, _BAND + 30, width=_WIDTH, look=_TITLE)
+        top = self._draw_band(counter, occasion.cover) + 30
+        y = self.draw_text(occasion.event_title, _MARGIN, top, width=_WIDTH, look=_TITLE)
         y = self._draw_when_and_where(occasion, y + 14)
         y = self._draw_card(page, y + 22)
         self._draw_notes(y + 26)
         self._draw_footer(counter)
 
-    def _draw_band(self, counter: str) -> None:
-        self.sheet.fill_box(0, 0, width=self.sheet.w, height=_BAND, colour=self.colour)
-        ink = ink_on(self.colour)
-        name = Look((15.0, 13.0, 11.0), bold=True, colour=ink)
-        self.draw_text(
-            self.document.organization_name, _MARGIN, 20, width=_WIDTH - _COUNTER - 10, look=name
-        )
+    def _draw_band(self, counter: str, cover: bytes) -> float:
+        """The cover, and below it who it is by and which ticket; returns where the band ends."""
+        top, sheet = 0.0, self.sheet
+        if cover:
+            sheet.draw_picture(cover, 0, 0, width=sheet.w, height=_STRIP)
+            top = _STRIP
+        sheet.fill_box(0, top, width=sheet.w, height=_BAND, colour=self.colour)
+        ink, room = ink_on(self.colour), _WIDTH - _COUNTER - 10
+        if self.document.logo:
+            sheet.draw_logo(self.document.logo, _MARGIN, top + (_BAND - _LOGO[1]) / 2, box=_LOGO)
+        else:
+            name = Look((15.0, 13.0, 11.0), bold=True, colour=ink)
+            self.draw_text(
+                self.document.organization_name, _MARGIN, top + 20, width=room, look=name
+            )
         corner = Look((10.0, 8.0), colour=ink, align="end")
-        self.draw_text(counter, _RIGHT - _COUNTER, 23, width=_COUNTER, look=corner)
+        self.draw_text(counter, _RIGHT - _COUNTER, top + 23, width=_COUNTER, look=corner)
+        return top + _BAND
 
     def _draw_when_and_where(self, occasion: TicketOccasion, y: float) -> float:
         labels, half = self.document.labels, _WIDTH / 2 - 12
@@ -218,18 +236,42 @@ def _when(occasion: TicketOccasion, document: TicketDocument) -> Sequence[str]:
     return when_lines_on_paper(start, end, occasion.time_zone, locale=locale_of(document.language))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """What is read outside of transactions: the covers by their events, and the logo."""
+
+    covers: Mapping[UUID, bytes] = field(default_factory=dict)
+    logo: bytes = b""
+
+
+def pictures_of(events: Mapping[UUID, Event], branding: Branding) -> Pictures:
+    """The covers across the page, drawn where an event has none, and the logo as it is."""
+    colour = branding.brand_color
+    return Pictures(
+        covers={
+            event_id: cover_jpeg(each, colour, size=STRIP_PIXELS)
+            for event_id, each in events.items()
+        },
+        logo=logo_png(branding, box=LOGO_PIXELS) or b"",
+    )
+
+
 def document_of(
     events: Mapping[UUID, Event],
     branding: Branding,
     options: PdfOptions,
     *,
     tickets: Mapping[str, Ticket],
+    pictures: Pictures = Pictures(),
 ) -> TicketDocument:
     """The printable document of these tickets, keyed by their codes; `events` are those of all.
 
     Each page tells its own event: a pass has tickets of several.
     """
-    occasions = {event_id: _occasion(each) for event_id, each in events.items()}
+    occasions = {
+        event_id: _occasion(each, pictures.covers.get(event_id, b""))
+        for event_id, each in events.items()
+    }
     return from_attributes(
         TicketDocument,
         occasions[next(iter(tickets.values())).event_id],
@@ -244,12 +286,17 @@ def document_of(
         notes=options.notes,
         language=options.language,
         labels=TicketLabels(),
+        logo=pictures.logo,
     )
 
 
-def _occasion(event: Event) -> TicketOccasion:
+def _occasion(event: Event, cover: bytes) -> TicketOccasion:
     return from_attributes(
-        TicketOccasion, event, event_title=event.title, venue_lines=place_lines(event)
+        TicketOccasion,
+        event,
+        event_title=event.title,
+        venue_lines=place_lines(event),
+        cover=cover,
     )
 
 

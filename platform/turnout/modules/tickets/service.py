@@ -173,7 +173,7 @@ def render_pdf(
     Drawn after the transaction: about 4 ms of processor time a page. The libraries are loaded
     by whoever draws; they take 60 MB that a web process need not have.
     """
-    from turnout.modules.tickets.pdf import document_of, render_tickets
+    from turnout.modules.tickets.pdf import document_of, pictures_of, render_tickets
 
     with transaction(ctx) as tx:
         tickets = _valid_tickets(tx, reference, transfer_id=transfer_id)
@@ -181,7 +181,9 @@ def render_pdf(
         options = _with_names(tx, options, tickets)
         branding = organizations.branding_of(tx)
         coded = {code_of(tx, ticket): ticket for ticket in tickets}
-    return render_tickets(document_of(found, branding, options, tickets=coded))
+    pictures = pictures_of(found, branding)
+    document = document_of(found, branding, options, tickets=coded, pictures=pictures)
+    return render_tickets(document)
 
 
 def render_calendar_of(

@@ -5,10 +5,12 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
+from turnout.covers.covers import cover_of
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
 from turnout.modules.files import api as files
+from turnout.modules.files.api import Picture
 from turnout.site.events.views import (
     DateView,
     FileView,
@@ -21,7 +23,7 @@ from turnout.site.l10n import formats
 from turnout.site.layout.addresses import series_path
 from turnout.site.layout.views import Link, OrganizationCard
 
-PATTERNS: Final = 8
+COVER_SIZE: Final = (1600, 900)
 MOST_DATES: Final = 6
 COPIED: Final = (
     "title", "summary", "starts_at", "ends_at", "kind", "place", "category", "cover", "language",
@@ -36,9 +38,19 @@ def organization_card(organization: discovery.PublishedOrganization) -> Organiza
     )
 
 
-def pattern_of(event_id: UUID) -> int:
-    """The number of the drawn cover of an event without a picture; always the same."""
-    return event_id.bytes[-1] % PATTERNS
+def drawing_of_event(event: discovery.EventSummary) -> Picture | None:
+    """The drawn cover of an event in a list; None for one that has a picture."""
+    if event.cover is not None:
+        return None
+    return drawing_of(event.id, event.category, event.organization.brand_color)
+
+
+def drawing_of(event_id: UUID, category: str, brand_color: str) -> Picture:
+    """The cover that is drawn for an event without a picture; always the same."""
+    cover = cover_of(event_id, category=category, brand_color=brand_color)
+    width, height = COVER_SIZE
+    ground = cover.ground
+    return Picture(width=width, height=height, src=cover.path, sources=(), placeholder=ground)
 
 
 def speaker_view(speaker: discovery.SpeakerEntry, path: str) -> SpeakerView:

@@ -93,7 +93,7 @@ def event_view(
         sponsors=cards.sponsors_of(page.sponsors),
         series=cards.series_of(event, dates),
         others=others,
-        pattern=cards.pattern_of(summary.id),
+        drawing=cards.drawing_of_event(summary),
         returns=refund_terms.terms_before_buying(event),
     )
     return replace(view, image_url=base_url + share_cards.event_image(view))
@@ -197,7 +197,7 @@ def _event_card(event: discovery.EventSummary, stock: service.Stock, *, now: dat
         status=cast("Any", event.state),
         prices=prices_of(tickets),
         sale=_sale_of(event, tickets, now=now),
-        pattern=cards.pattern_of(event.id),
+        drawing=cards.drawing_of_event(event),
     )
 
 

@@ -65,7 +65,7 @@ class PreviewPage:
     error: str
     changes: tuple[ChangeView, ...]
     cover: Picture | None = None
-    pattern: int = 0
+    drawing: Picture | None = None
 
     @property
     def typed(self) -> str:
@@ -122,7 +122,7 @@ def view_of(
         error=_("Please enter a date and a time") if is_unreadable else "",
         changes=_changes(shop, zone, url),
         cover=draft.cover,
-        pattern=cards.pattern_of(event.id),
+        drawing=cards.drawing_of(event.id, event.category, draft.branding.brand_color),
     )
 
 

@@ -143,11 +143,11 @@ def get_draft(ctx: PublicContext | OrganizationContext, event_id: UUID) -> Draft
         ):
             raise NotFound
         chosen = event.cover_file_id
-        pictures = files.pictures(tx, [chosen]) if chosen else {}
+        image = files.picture(tx, chosen) if chosen else None
         return Draft(
             event=event,
             branding=organizations.branding_of(tx),
-            cover=pictures.get(chosen) if chosen else None,
+            cover=image and image.focused(event.cover_focus_x, event.cover_focus_y),
         )
 
 

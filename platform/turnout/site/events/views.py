@@ -239,7 +239,8 @@ class EventPage:
     live_url: str = ""
     """Where the same comes by itself, on public pages where a realtime role runs."""
     cover: Picture | None = None
-    pattern: int = 0
+    drawing: Picture | None = None
+    """The drawn cover, for an event without a picture."""
     indexable: bool = True
     locales: tuple[Link, ...] = ()
     """The same page in other languages: label is the language tag."""

@@ -55,7 +55,8 @@ class EventCard:
     sale: Literal["", "few", "sold_out", "not_yet", "ended"] = ""
     """What is to be said of the sale; empty while there is enough, and where nothing is sold."""
     cover: Picture | None = None
-    pattern: int = 0
+    drawing: Picture | None = None
+    """The drawn cover, for an event without a picture."""
     language: str = ""
     """Of the title and the summary; empty where they are in the page's."""
 

@@ -5,6 +5,7 @@ from typing import Final
 from flask import Flask, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from turnout.covers.covers import cover_named
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
@@ -28,6 +29,7 @@ from turnout.site.rendering.renderer import Renderer
 MOST_PAST: Final = 12
 FOREVER: Final = "public, max-age=31536000, immutable"
 STYLES: Final = "text/css; charset=utf-8"
+SVG: Final = "image/svg+xml"
 OWN_PART: Final = "/<uuid:organization_id>/<secret>"
 
 
@@ -48,6 +50,7 @@ def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> 
     app.add_url_rule(f"/me/sponsor{OWN_PART}", "site.own_sponsor", own.sponsor)
     rule = f"/assets/brand-{BRAND_RELEASE}-<colour>.css"
     app.add_url_rule(rule, "site.brand_sheet", _brand_sheet)
+    app.add_url_rule("/assets/cover-<name>.svg", "site.drawn_cover", _drawn_cover)
 
     @page("the platform's sign is for every browser")
     def icon() -> AnyResponse:
@@ -157,3 +160,11 @@ def _brand_sheet(colour: str) -> Response:
     if brand_sheet_path(found) != f"/assets/brand-{BRAND_RELEASE}-{colour}.css":
         raise NotFound
     return page_response(brand_sheet(found), caching=FOREVER, content_type=STYLES)
+
+
+@page("a drawn cover is made of its address alone")
+def _drawn_cover(name: str) -> Response:
+    found = cover_named(name)
+    if found is None:
+        raise NotFound
+    return public_page(found.svg, caching=FOREVER, content_type=SVG)

@@ -260,6 +260,7 @@ def event_card(tx: Transaction, event: events.Event, branding: organizations.Bra
     zone = ZoneInfo(event.time_zone)
     wanted = [each for each in (event.cover_file_id, branding.logo_file_id) if each]
     shown = files.pictures(tx, wanted) if wanted else {}
+    cover = shown.get(event.cover_file_id or event.id)
     return EventCard(
         title=event.title,
         url=f"/{branding.slug}/{event.slug}",
@@ -270,8 +271,8 @@ def event_card(tx: Transaction, event: events.Event, branding: organizations.Bra
         place=event.location.name if event.location else "",
         kind=cast("Any", event.kind.value),
         status=cast("Any", event.state.value),
-        pattern=cards.pattern_of(event.id),
-        cover=shown.get(event.cover_file_id or event.id),
+        drawing=cards.drawing_of(event.id, event.category, branding.brand_color),
+        cover=cover and cover.focused(event.cover_focus_x, event.cover_focus_y),
     )
 
 

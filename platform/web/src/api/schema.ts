@@ -6148,6 +6148,8 @@ export interface components {
             contact_phone: string;
             /** Format: uuid */
             cover_file_id: string | null;
+            cover_focus_x: number;
+            cover_focus_y: number;
             /** Format: date-time */
             created_at: string;
             custom: {
@@ -6204,6 +6206,10 @@ export interface components {
             contact_phone?: string;
             /** Format: uuid */
             cover_file_id?: string | null;
+            /** @description Percent from the left at which the eye of the picture is */
+            cover_focus_x?: number;
+            /** @description Percent from the top at which the eye of the picture is */
+            cover_focus_y?: number;
             /** @description Values of the organization's own fields, replaced as a whole */
             custom?: {
                 [key: string]: unknown;
@@ -6436,6 +6442,10 @@ export interface components {
             contact_phone?: string;
             /** Format: uuid */
             cover_file_id?: string | null;
+            /** @description Percent from the left at which the eye of the picture is */
+            cover_focus_x?: number;
+            /** @description Percent from the top at which the eye of the picture is */
+            cover_focus_y?: number;
             /** @description Values of the organization's own fields, replaced as a whole */
             custom?: {
                 [key: string]: unknown;
@@ -6496,6 +6506,10 @@ export interface components {
         EventsNewSeries: {
             /** Format: uuid */
             cover_file_id?: string | null;
+            /** @description Percent from the left at which the eye of the picture is */
+            cover_focus_x?: number;
+            /** @description Percent from the top at which the eye of the picture is */
+            cover_focus_y?: number;
             /** @description HTML or plain text */
             description?: string;
             is_public?: boolean;
@@ -6655,6 +6669,8 @@ export interface components {
             contact_phone: string;
             /** Format: uuid */
             cover_file_id: string | null;
+            cover_focus_x: number;
+            cover_focus_y: number;
             description: string;
             /** Format: date-time */
             ends_at: string | null;
@@ -6690,6 +6706,8 @@ export interface components {
         EventsPublicSeries: {
             /** Format: uuid */
             cover_file_id: string | null;
+            cover_focus_x: number;
+            cover_focus_y: number;
             description: string;
             events: components["schemas"]["EventsPublicSeriesEvent"][];
             /** Format: uuid */
@@ -6790,6 +6808,8 @@ export interface components {
             added_times: string[];
             /** Format: uuid */
             cover_file_id: string | null;
+            cover_focus_x: number;
+            cover_focus_y: number;
             /** Format: date-time */
             created_at: string;
             description: string;
@@ -6813,6 +6833,10 @@ export interface components {
         EventsSeriesChange: {
             /** Format: uuid */
             cover_file_id?: string | null;
+            /** @description Percent from the left at which the eye of the picture is */
+            cover_focus_x?: number;
+            /** @description Percent from the top at which the eye of the picture is */
+            cover_focus_y?: number;
             /** @description HTML or plain text */
             description?: string;
             is_public?: boolean;
@@ -9919,6 +9943,8 @@ export interface operations {
                      *               "longitude": 4.4051
                      *             },
                      *             "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "cover_focus_x": 1,
+                     *             "cover_focus_y": 1,
                      *             "contact_name": "contact name",
                      *             "contact_email": "contact email",
                      *             "contact_phone": "+32 3 555 01 23",
@@ -12075,6 +12101,8 @@ export interface operations {
                      *           "online_url": "online url",
                      *           "language": "en",
                      *           "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "cover_focus_x": 1,
+                     *           "cover_focus_y": 1,
                      *           "contact_email": "contact email",
                      *           "contact_name": "contact name",
                      *           "contact_phone": "+32 3 555 01 23",
@@ -12154,6 +12182,8 @@ export interface operations {
                  *       "online_url": "https://tickets.example.org/festival",
                  *       "language": "en",
                  *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "cover_focus_x": 1,
+                 *       "cover_focus_y": 1,
                  *       "contact_email": "ada@example.org",
                  *       "contact_name": "contact name",
                  *       "contact_phone": "+32 3 555 01 23",
@@ -12214,6 +12244,8 @@ export interface operations {
                      *       "online_url": "online url",
                      *       "language": "en",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "contact_email": "contact email",
                      *       "contact_name": "contact name",
                      *       "contact_phone": "+32 3 555 01 23",
@@ -12310,6 +12342,8 @@ export interface operations {
                      *       "online_url": "online url",
                      *       "language": "en",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "contact_email": "contact email",
                      *       "contact_name": "contact name",
                      *       "contact_phone": "+32 3 555 01 23",
@@ -12414,6 +12448,8 @@ export interface operations {
                  *       "online_url": "https://tickets.example.org/festival",
                  *       "language": "en",
                  *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "cover_focus_x": 1,
+                 *       "cover_focus_y": 1,
                  *       "contact_email": "ada@example.org",
                  *       "contact_name": "contact name",
                  *       "contact_phone": "+32 3 555 01 23",
@@ -12478,6 +12514,8 @@ export interface operations {
                      *       "online_url": "online url",
                      *       "language": "en",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "contact_email": "contact email",
                      *       "contact_name": "contact name",
                      *       "contact_phone": "+32 3 555 01 23",
@@ -12583,6 +12621,8 @@ export interface operations {
                      *       "online_url": "online url",
                      *       "language": "en",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "contact_email": "contact email",
                      *       "contact_name": "contact name",
                      *       "contact_phone": "+32 3 555 01 23",
@@ -13965,6 +14005,8 @@ export interface operations {
                      *       "online_url": "online url",
                      *       "language": "en",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "contact_email": "contact email",
                      *       "contact_name": "contact name",
                      *       "contact_phone": "+32 3 555 01 23",
@@ -16623,6 +16665,8 @@ export interface operations {
                      *       "summary": "Three evenings of new music.",
                      *       "description": "Three evenings of new music.",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "is_public": false,
                      *       "rule": "rule",
                      *       "starts_local": "starts local",
@@ -18647,6 +18691,8 @@ export interface operations {
                      *       "online_url": "online url",
                      *       "language": "en",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "contact_email": "contact email",
                      *       "contact_name": "contact name",
                      *       "contact_phone": "+32 3 555 01 23",
@@ -25303,6 +25349,8 @@ export interface operations {
                      *         "longitude": 4.4051
                      *       },
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "contact_name": "contact name",
                      *       "contact_email": "contact email",
                      *       "contact_phone": "+32 3 555 01 23",
@@ -25358,6 +25406,8 @@ export interface operations {
                      *       "summary": "Three evenings of new music.",
                      *       "description": "Three evenings of new music.",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "events": [
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -25730,6 +25780,8 @@ export interface operations {
                      *           "summary": "Three evenings of new music.",
                      *           "description": "Three evenings of new music.",
                      *           "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "cover_focus_x": 1,
+                     *           "cover_focus_y": 1,
                      *           "is_public": false,
                      *           "rule": "rule",
                      *           "starts_local": "starts local",
@@ -25776,6 +25828,8 @@ export interface operations {
                  *       "summary": "Three evenings of new music.",
                  *       "description": "Three evenings of new music.",
                  *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "cover_focus_x": 1,
+                 *       "cover_focus_y": 1,
                  *       "is_public": false,
                  *       "title": "Summer Festival",
                  *       "slug": "summer-festival"
@@ -25804,6 +25858,8 @@ export interface operations {
                      *       "summary": "Three evenings of new music.",
                      *       "description": "Three evenings of new music.",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "is_public": false,
                      *       "rule": "rule",
                      *       "starts_local": "starts local",
@@ -25866,6 +25922,8 @@ export interface operations {
                      *       "summary": "Three evenings of new music.",
                      *       "description": "Three evenings of new music.",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "is_public": false,
                      *       "rule": "rule",
                      *       "starts_local": "starts local",
@@ -25942,6 +26000,8 @@ export interface operations {
                  *       "summary": "Three evenings of new music.",
                  *       "description": "Three evenings of new music.",
                  *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "cover_focus_x": 1,
+                 *       "cover_focus_y": 1,
                  *       "is_public": false,
                  *       "title": "Summer Festival",
                  *       "slug": "summer-festival"
@@ -25970,6 +26030,8 @@ export interface operations {
                      *       "summary": "Three evenings of new music.",
                      *       "description": "Three evenings of new music.",
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
                      *       "is_public": false,
                      *       "rule": "rule",
                      *       "starts_local": "starts local",
@@ -26052,6 +26114,8 @@ export interface operations {
                      *           "online_url": "online url",
                      *           "language": "en",
                      *           "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "cover_focus_x": 1,
+                     *           "cover_focus_y": 1,
                      *           "contact_email": "contact email",
                      *           "contact_name": "contact name",
                      *           "contact_phone": "+32 3 555 01 23",
@@ -26189,6 +26253,8 @@ export interface operations {
                  *         "online_url": "https://tickets.example.org/festival",
                  *         "language": "en",
                  *         "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "cover_focus_x": 1,
+                 *         "cover_focus_y": 1,
                  *         "contact_email": "ada@example.org",
                  *         "contact_name": "contact name",
                  *         "contact_phone": "+32 3 555 01 23",
@@ -26229,6 +26295,8 @@ export interface operations {
                      *         "summary": "Three evenings of new music.",
                      *         "description": "Three evenings of new music.",
                      *         "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "cover_focus_x": 1,
+                     *         "cover_focus_y": 1,
                      *         "is_public": false,
                      *         "rule": "rule",
                      *         "starts_local": "starts local",
@@ -26363,6 +26431,8 @@ export interface operations {
                      *         "summary": "Three evenings of new music.",
                      *         "description": "Three evenings of new music.",
                      *         "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "cover_focus_x": 1,
+                     *         "cover_focus_y": 1,
                      *         "is_public": false,
                      *         "rule": "rule",
                      *         "starts_local": "starts local",

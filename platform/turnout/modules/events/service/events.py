@@ -154,6 +154,8 @@ def _draft(tx: Transaction, new: NewEvent) -> EventRow:
         online_url=new.online_url,
         language=new.language,
         cover_file_id=new.cover_file_id,
+        cover_focus_x=new.cover_focus_x,
+        cover_focus_y=new.cover_focus_y,
         contact_email=new.contact_email,
         contact_name=new.contact_name.strip(),
         contact_phone=new.contact_phone.strip(),
@@ -187,6 +189,7 @@ def set_times(row: EventRow, starts: datetime | None, ends: datetime | None) -> 
 def apply_changes(tx: Transaction, row: EventRow, changes: dict[str, Any]) -> None:
     """Write the named fields of a locked event; the caller counts the version."""
     _require_places(tx, changes.get("venue_id"), changes.get("cover_file_id"))
+    rules.center_new_cover(row.cover_file_id, changes)
     if "slug" in changes:
         _rename(tx, row, changes.pop("slug"))
     if {"starts_at", "ends_at", "time_zone"} & changes.keys():

@@ -86,6 +86,7 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         letter,
         branding=branding,
         contact=event.contact_email,
+        event=event,
         attachments=_attachments(ctx, order.id, options, url=letter.event_url)
         if mail.template is Template.ORDER_CONFIRMED
         else (),
@@ -176,8 +177,8 @@ def compose_news(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
         if not unsubscribe.wants(tx, mail):
             raise Superseded("The reader asked for no more mails like this one.")
         envelope = _envelope(tx, mail, language)
-        letter, contact = _change_context(tx, mail, envelope)
-    return _unasked(mail, letter, envelope, contact=contact)
+        letter, event = _change_context(tx, mail, envelope)
+    return _unasked(mail, letter, envelope, event=event)
 
 
 def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
@@ -194,20 +195,26 @@ def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> Out
         event = _in_language(tx, found.event_id, language)
     until = moment(found.expires_at, language.locale) if found.expires_at else ""
     letter = mail_context.guest_letter(envelope, event, url=found.url, until=until)
-    return _unasked(mail, letter, envelope, contact=event.contact_email)
+    return _unasked(mail, letter, envelope, event=event)
 
 
 def _unasked(
-    mail: ClaimedMail, letter: NewsLetter, envelope: Envelope, *, contact: str | None
+    mail: ClaimedMail, letter: NewsLetter, envelope: Envelope, *, event: events.Event | None
 ) -> OutgoingMail:
-    url = envelope.opt_out_url
-    return outgoing(mail, letter, branding=envelope.branding, contact=contact, opt_out_url=url)
+    return outgoing(
+        mail,
+        letter,
+        branding=envelope.branding,
+        contact=event.contact_email if event else None,
+        event=event,
+        opt_out_url=envelope.opt_out_url,
+    )
 
 
 def _change_context(
     tx: Transaction, mail: ClaimedMail, envelope: Envelope
-) -> tuple[NewsLetter, str]:
-    """The letter, and the event's own address for answers to it."""
+) -> tuple[NewsLetter, events.Event | None]:
+    """The letter, and the event that it is about where it is one."""
     news = queries.find_batch(tx, mail.source_id)
     if news is None:
         raise Superseded("What this mail was about is no longer known.")
@@ -216,16 +223,15 @@ def _change_context(
         found = list(_still_new(tx, news, language))
         if not found:
             raise Superseded("The events were taken back before this mail left.")
-        return mail_context.new_events_letter(envelope, found), ""
+        return mail_context.new_events_letter(envelope, found), None
     if news.event_id is None:
         raise ValueError("news of an event names it")
     event = _in_language(tx, news.event_id, language)
-    contact = event.contact_email or ""
     if mail.template is Template.EVENT_NEWS:
         said = msgspec.convert(news.content["event"], events.EventNews, strict=False)
-        return mail_context.event_letter(envelope, event, said), contact
+        return mail_context.event_letter(envelope, event, said), event
     mine = {UUID(each) for each in mail.details["session_ids"]}
-    return mail_context.sessions_letter(envelope, event, sessions_in(news), mine=mine), contact
+    return mail_context.sessions_letter(envelope, event, sessions_in(news), mine=mine), event
 
 
 def _still_new(
@@ -282,6 +288,7 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
         letter,
         branding=branding,
         contact=event.contact_email,
+        event=event,
         attachments=_attachments(
             ctx, found.order_id, options, url=letter.url, transfer_id=found.transfer_id
         )

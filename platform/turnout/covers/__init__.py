@@ -1,0 +1,1 @@
+"""Covers drawn for events without a picture: posters in the organization's colour."""
