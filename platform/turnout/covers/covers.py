@@ -30,7 +30,7 @@ MOTIFS: Final[dict[str, Motif]] = {
     )
 }  # fmt: skip
 FITTING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("musi|concert|jazz|choir|dj|club|gig|opera", ("records", "equalizer", "moons", "scales")),
+    ("musi|concert|jazz|choir|dj|club|gig|opera", ("records", "equalizer", "moons", "rays")),
     ("festival|party|fest|celebrat|carnival|gala|fiesta", ("rays", "citrus", "people", "tiles")),
     ("tech|software|developer|code|hack|data|engineer", ("lines", "halftone", "tiles", "talk")),
     ("conference|summit|congress|fair|expo|business", ("lines", "people", "tiles", "arches")),
@@ -40,7 +40,7 @@ FITTING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("run|sport|race|cycl|marathon|fitness|yoga", ("lanes", "hills", "rays", "equalizer")),
     ("outdoor|nature|hike|walk|garden|climb|travel|tour", ("hills", "water", "cutouts", "kites")),
     ("family|kids|child|kite|school", ("kites", "citrus", "rays", "people")),
-    ("workshop|class|craft|course|training|learn|maker", ("weave", "cutouts", "tiles", "scales")),
+    ("workshop|class|craft|course|training|learn|maker", ("weave", "cutouts", "tiles", "arches")),
     ("art|exhibit|museum|design|gallery|photo|culture|heritage",
      ("cutouts", "arches", "tiles", "halftone")),
     ("theat|film|cinema|comedy|dance|show|stage|perform", ("stage", "moons", "arches", "rays")),

@@ -31,8 +31,8 @@ def hills(art: Canvas, inks: Inks, rng: Random) -> None:
     """Ridges behind ridges under a low sun."""
     x = rng.uniform(30, 130)
     art.disc(x, 27, 18, inks.second)
-    for stripe in range(3):
-        art.box(x - 22, 26 + stripe * 5, 44, 1.4 + stripe * 0.5, inks.ground)
+    for haze in range(3):
+        art.box(x - 22, 26 + haze * 5, 44, 1.4 + haze * 0.5, inks.ground)
     layers = ((44, 15, inks.third), (56, 13, inks.first), (70, 10, inks.near), (81, 7, inks.paper))
     for base, height, ink in layers:
         points: list[tuple[float, ...]] = [(-4, HEIGHT + 2), (-4, base)]
@@ -280,7 +280,7 @@ def moons(art: Canvas, inks: Inks, rng: Random) -> None:
     left = -2.0
     while left < WIDTH:
         wide, top = rng.uniform(11, 22), rng.uniform(62, 76)
-        art.box(left, top, wide, HEIGHT, inks.first)
+        art.box(left - 0.3, top, wide + 0.6, HEIGHT, inks.first)
         if rng.random() < 0.4:
             art.shape(
                 inks.first, (left, top), (left + wide / 2, top - wide * 0.5), (left + wide, top)

@@ -79,12 +79,11 @@ def outgoing(
     letter: Any,
     *,
     branding: Branding | None = None,
-    contact: str | None = None,
     event: events.Event | None = None,
     attachments: Iterable[Attachment] = (),
     opt_out_url: str = "",
 ) -> OutgoingMail:
-    """The mail as it leaves: in the organization's name, answers to the event's `contact` first.
+    """The mail as it leaves: in the organization's name, answers to the event's contact first.
 
     Its pictures travel with it: the organization's logo, and the cover of the event it is about.
 
@@ -101,6 +100,7 @@ def outgoing(
         pictures.append(_picture("cover.jpg", "image/jpeg", cover))
     rendered = render(mail.template, language_of(mail.locale), letter)
     sender_name = branding.name if branding else ""
+    contact = event.contact_email if event else None
     reply_to = rules.reply_address(contact, branding.contact_email) if branding else ""
     name = person_name(mail.recipient_name)[: rules.LONGEST_NAME]
     one_click = {"List-Unsubscribe": f"<{opt_out_url}>", **ONE_CLICK} if opt_out_url else {}

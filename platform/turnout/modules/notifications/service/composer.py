@@ -85,7 +85,6 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         mail,
         letter,
         branding=branding,
-        contact=event.contact_email,
         event=event,
         attachments=_attachments(ctx, order.id, options, url=letter.event_url)
         if mail.template is Template.ORDER_CONFIRMED
@@ -205,7 +204,6 @@ def _unasked(
         mail,
         letter,
         branding=envelope.branding,
-        contact=event.contact_email if event else None,
         event=event,
         opt_out_url=envelope.opt_out_url,
     )
@@ -287,7 +285,6 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
         mail,
         letter,
         branding=branding,
-        contact=event.contact_email,
         event=event,
         attachments=_attachments(
             ctx, found.order_id, options, url=letter.url, transfer_id=found.transfer_id
