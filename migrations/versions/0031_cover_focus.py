@@ -15,9 +15,9 @@ def upgrade() -> None:
     for table in TABLES:
         op.execute(f"""
             ALTER TABLE {table}
-                ADD COLUMN cover_focus_x smallint NOT NULL DEFAULT 50
+                ADD COLUMN cover_focus_x bigint NOT NULL DEFAULT 50
                     CONSTRAINT ck_{table}_cover_focus_x CHECK (cover_focus_x BETWEEN 0 AND 100),
-                ADD COLUMN cover_focus_y smallint NOT NULL DEFAULT 50
+                ADD COLUMN cover_focus_y bigint NOT NULL DEFAULT 50
                     CONSTRAINT ck_{table}_cover_focus_y CHECK (cover_focus_y BETWEEN 0 AND 100)
         """)
 
