@@ -5,8 +5,8 @@ The middle by itself, so the code before this goes on as it was.
 
 from alembic import op
 
-revision = "0031_cover_focus"
-down_revision = "0030_second_factors"
+revision = "0033_cover_focus"
+down_revision = "0032_archived_connections"
 
 TABLES = ("events", "event_series")
 
