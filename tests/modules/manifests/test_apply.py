@@ -11,6 +11,7 @@ import click
 import pytest
 import yaml
 from click.testing import CliRunner
+from PIL import Image
 from tests.factories.people import PASSWORD, add_member, make_organization, make_user
 
 from turnout.kernel import clock, runtime
@@ -24,7 +25,10 @@ from turnout.modules.identity import api as identity
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import api as manifests
 from turnout.modules.manifests.errors import BadManifest, NotInProduction, OrganizationNotFound
+from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
+from turnout.modules.programme import api as programme
+from turnout.modules.sponsors import api as sponsors
 
 pytestmark = pytest.mark.usefixtures("running")
 JOB = SystemContext(job="test.manifests")
@@ -280,6 +284,82 @@ def test_a_draft_that_a_cut_run_left_is_finished_without_a_second_stock(
     ]
     assert offers_of(event_of(slug)) == {"Seat": (1500, 20), "Standing": (0, 100)}
     assert manifests.plan(JOB, whole) == []
+
+
+def test_an_event_is_dressed_by_its_file_once(slug: str, written: Written, tmp_path: Path) -> None:
+    """Cover with its focus, people, sponsors, refund terms, texts in other languages, the logo."""
+    (tmp_path / "pictures").mkdir()
+    for name in ("cover", "face", "sign"):
+        Image.new("RGB", (160, 90), "#0b5c7a").save(tmp_path / "pictures" / f"{name}.png")
+    said_of_it = EVENT | {
+        "language": "de",
+        "translations": {"en": {"title": "A Night in English"}},
+        "cover": {"file": "pictures/cover.png", "focus_x": 30},
+        "speakers": [{"name": "Ada", "title": "Bass", "photo": "pictures/face.png"}, {"name": "Bo"}],
+        "sponsors": [
+            {"name": "Quay", "level": "Gold", "logo": "pictures/sign.png"},
+            {"name": "Pier"},
+        ],
+        "buyer_terms": {
+            "refund": "tiers", "tiers": [{"days_before": 7, "share_bp": 5000}], "fee_minor": 100,
+        },
+    }  # fmt: skip
+    wanted = written(document(slug, logo="pictures/sign.png", events=[said_of_it]))
+    assert said(manifests.apply(JOB, wanted))[1:] == [
+        f"+ {slug}: logo pictures/sign.png (is shown)",
+        f"+ {slug}: event night (published True, ticket_types 2)",
+    ]
+    event = event_of(slug)
+    assert (event.language, event.translations["en"].title) == ("de", "A Night in English")
+    assert event.cover_file_id is not None
+    assert (event.cover_focus_x, event.cover_focus_y) == (30, 50)
+    with transaction(system_in(event.organization_id, "test.manifests")) as tx:
+        assert organizations.branding_of(tx).logo_file_id is not None
+        people = programme.get_programme(tx, event.id).speakers
+        levels = sponsors.sponsors_of(tx, event.id)
+        terms = orders.terms_of_event(tx, event.id)
+    assert {each.name: each.photo_file_id is not None for each in people} == {
+        "Ada": True,
+        "Bo": False,
+    }
+    assert {level.name: [each.name for each in level.sponsors] for level in levels} == {
+        "Gold": ["Quay"],
+        "": ["Pier"],
+    }
+    assert (terms.refund, terms.tiers[0].share_bp, terms.fee_minor) == ("tiers", 5000, 100)
+    assert terms.fee_currency == "EUR"
+    assert manifests.apply(JOB, wanted) == []
+
+
+def test_a_picture_that_is_not_beside_its_manifest_is_told_before_anything(
+    slug: str, written: Written
+) -> None:
+    with pytest.raises(BadManifest) as refused:
+        written(document(slug, logo="pictures/none.png"))
+    [fault] = refused.value.errors
+    assert fault.pointer.endswith("#/pictures/none.png")
+    assert "no such file" in fault.detail
+
+
+def test_the_demo_sells_eight_events_in_five_cities_with_pictures() -> None:
+    run("apply", str(DEMO))
+    shown, cities, languages, covers = [], set(), set(), 0
+    for manifest in manifests.read(DEMO):
+        assert not manifest.events or manifest.logo, manifest.profile.slug
+        for each in manifest.events:
+            if not each.published:
+                continue
+            event = event_of(manifest.profile.slug, each.slug)
+            shown.append(event)
+            cities.add(event.location.city if event.location else "")
+            languages |= {event.language, *event.translations}
+            covers += event.cover_file_id is not None
+            assert event.starts_at is not None
+            assert event.starts_at > clock.now()
+    assert len(shown) >= 8
+    assert cities == {"Lisbon", "Bristol", "New York", "Berlin", "Seville"}
+    assert {"en", "de", "es", "fr"} <= languages
+    assert covers >= 3
 
 
 def test_an_event_that_was_published_is_its_organizers_alone(slug: str, written: Written) -> None:

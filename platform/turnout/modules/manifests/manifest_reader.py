@@ -88,6 +88,17 @@ def _impossible(manifests: list[Manifest]) -> list[FieldError]:
         *_impossible_times(manifests),
         *_impossible_sales(manifests),
         *_impossible_passes(manifests),
+        *_missing_files(manifests),
+    ]
+
+
+def _missing_files(manifests: list[Manifest]) -> list[FieldError]:
+    """Find pictures that are named and not there; the folder is that of the manifest's file."""
+    return [
+        FieldError(f"{each.place}#/{name}", "There is no such file beside the manifest.")
+        for each in manifests
+        for name in dict.fromkeys(each.files)
+        if not (Path(each.place).parent / name).is_file()
     ]
 
 

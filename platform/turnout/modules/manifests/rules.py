@@ -20,6 +20,7 @@ class Part(StrEnum):
     EVENT = "event"
     SERIES = "series"
     LEGAL = "legal"
+    LOGO = "logo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class CurrentState:
     """Slug of a series → slugs of its events and names of its passes."""
     legal: LegalTexts = field(default_factory=dict)
     """The texts that are in force."""
+    has_logo: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ def changes(wanted: Manifest, present: CurrentState | None) -> list[Change]:
     return [
         *_of_organization(wanted, present),
         *_of_legal(wanted, present),
+        *_of_logo(wanted, present),
         *_of_members(wanted, present),
         *_of_agency(wanted, present),
         *_of_connections(wanted, present),
@@ -110,6 +113,12 @@ def _of_legal(wanted: Manifest, present: CurrentState | None) -> Iterator[Change
         there = present.legal.get(kind) if present else None
         before = _words(there) if there else {}
         yield from _difference(wanted, Part.LEGAL, kind, before=before, after=_words(texts))
+
+
+def _of_logo(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
+    """Find the logo that is missing; one that is there is its organizers' own."""
+    if wanted.logo and not (present and present.has_logo):
+        yield from _difference(wanted, Part.LOGO, wanted.logo, before={}, after={"is": "shown"})
 
 
 def _words(texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

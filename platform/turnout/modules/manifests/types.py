@@ -115,12 +115,25 @@ class Event:
     ticket_types: tuple[TicketType, ...] = ()
     form: Mapping[str, Any] = field(default_factory=dict)
     """The questions; `ticket_types` of one are names."""
+    language: str = ""
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    cover: Mapping[str, Any] = field(default_factory=dict)
+    speakers: tuple[Mapping[str, str], ...] = ()
+    sponsors: tuple[Mapping[str, str], ...] = ()
+    buyer_terms: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> "Event":
         types = tuple(TicketType(**each) for each in document.get("ticket_types", ()))
         tags = tuple(document.get("tags", ()))
-        return cls(**{**document, "ticket_types": types, "tags": tags})
+        people = {name: tuple(document.get(name, ())) for name in ("speakers", "sponsors")}
+        return cls(**{**document, **people, "ticket_types": types, "tags": tags})
+
+    @property
+    def files(self) -> list[str]:
+        """The pictures that it names, below the folder of the manifest."""
+        named = (self.cover.get("file"), *(each.get("photo") for each in self.speakers))
+        return [each for each in (*named, *(one.get("logo") for one in self.sponsors)) if each]
 
     def starts_at(self, today: date) -> datetime:
         """Return the local time at which it starts, without an offset."""
@@ -179,8 +192,16 @@ class Manifest:
     events: tuple[Event, ...] = ()
     series: tuple[Series, ...] = ()
     legal: LegalTexts = field(default_factory=dict)
+    logo: str = ""
+    """A picture below the folder of the file."""
     place: str = ""
     """The file, for messages."""
+
+    @property
+    def files(self) -> list[str]:
+        """The pictures that it and its events name."""
+        named = [each for event in self.events for each in event.files]
+        return [self.logo, *named] if self.logo else named
 
     @classmethod
     def of(cls, document: Mapping[str, Any], place: str = "") -> "Manifest":
@@ -195,6 +216,7 @@ class Manifest:
             events=tuple(Event.of(each) for each in document.get("events", ())),
             series=tuple(Series.of(each) for each in document.get("series", ())),
             legal=document.get("legal", {}),
+            logo=document.get("logo", ""),
             place=place,
         )
 

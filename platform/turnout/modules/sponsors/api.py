@@ -1,4 +1,9 @@
 """What others may ask of sponsors."""
 
-from turnout.modules.sponsors.service import open_sponsor_part, sponsors_of
-from turnout.modules.sponsors.types import SponsorPart, SponsorsOfLevel
+from turnout.modules.sponsors.service import (
+    create_level,
+    create_sponsor,
+    open_sponsor_part,
+    sponsors_of,
+)
+from turnout.modules.sponsors.types import NewSponsor, SponsorPart, SponsorsOfLevel

@@ -29,6 +29,7 @@ from turnout.modules.manifests.service.current_state import (
     with_series,
 )
 from turnout.modules.manifests.service.events import finish_event, finish_series
+from turnout.modules.manifests.service.pictures import show_logo
 from turnout.modules.manifests.types import (
     Connection,
     LegalTexts,
@@ -219,7 +220,11 @@ def _take_connection(ctx: SystemContext, manifest: Manifest, step: Change) -> No
 
 def _take_event(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     [wanted] = [each for each in manifest.events if each.slug == step.key]
-    finish_event(_inside(ctx, manifest), wanted)
+    finish_event(_inside(ctx, manifest), wanted, folder=Path(manifest.place).parent)
+
+
+def _take_logo(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
+    show_logo(_inside(ctx, manifest), Path(manifest.place).parent, step.key)
 
 
 def _take_series(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
@@ -247,6 +252,7 @@ Step = Callable[[SystemContext, Manifest, Change], None]
 STEPS: Final[Mapping[Part, Step]] = {
     Part.ORGANIZATION: _take_organization,
     Part.LEGAL: _take_legal,
+    Part.LOGO: _take_logo,
     Part.MEMBER: _take_member,
     Part.AGENCY: _take_agency,
     Part.CONNECTION: _take_connection,

@@ -29,7 +29,10 @@ def find_current_state(ctx: SystemContext, slug: str) -> tuple[UUID, CurrentStat
     if found is None:
         return None
     members = list(_members_of(ctx, found.id))
+    with transaction(system_in(found.id, ctx.job)) as tx:
+        has_logo = organizations.branding_of(tx).logo_file_id is not None
     return found.id, CurrentState(
+        has_logo=has_logo,
         profile=from_attributes(Profile, found),
         roles={person.email.lower(): member.role for member, person in members},
         names={

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import policies
 from turnout.modules.manifests.errors import BadManifest
+from turnout.modules.manifests.service.pictures import dress
 from turnout.modules.manifests.types import Event, Moment, Pass, Series, TicketType, local
 from turnout.modules.organizations import api as organizations
 from turnout.modules.series import api as series
@@ -115,8 +117,8 @@ def _question(said: Mapping[str, Any], offers: Offers) -> dict[str, Any]:
     return question
 
 
-def finish_event(ctx: OrganizationContext, wanted: Event) -> None:
-    """Make the event, what it sells and asks, and publish it when the file says so.
+def finish_event(ctx: OrganizationContext, wanted: Event, *, folder: Path) -> None:
+    """Make the event, what it sells, asks and shows, and publish it when the file says so.
 
     Each step commits by itself and is skipped when it is done; published comes last, so a run
     that was cut short leaves a draft.
@@ -127,16 +129,20 @@ def finish_event(ctx: OrganizationContext, wanted: Event) -> None:
         home = organizations.branding_of(tx)
     if there is None:
         today = clock.now().astimezone(ZoneInfo(home.time_zone)).date()
-        there = events.create_event(ctx, _new_event(wanted, today))
+        there = events.create_event(ctx, _new_event(wanted, today, language=home.locale))
     offers = create_ticket_types(ctx, there, wanted=wanted.ticket_types, currency=home.currency)
     if wanted.form:
         create_form(ctx, there, form=wanted.form, offers=offers)
+    if there.state is events.State.DRAFT:
+        dress(ctx, there, wanted, folder)
     if wanted.published and there.state is events.State.DRAFT:
         events.publish_event(ctx, there.id)
 
 
-def _new_event(wanted: Event, today: date) -> events.NewEvent:
+def _new_event(wanted: Event, today: date, *, language: str) -> events.NewEvent:
     return events.NewEvent(
+        language=wanted.language or language,
+        translations={tag: events.Texts(**said) for tag, said in wanted.translations.items()},
         **attributes_of(wanted, (*SAME_WORDS, "category", "tags")),
         kind=events.EventKind(wanted.kind),
         starts_at=wanted.starts_at(today),
