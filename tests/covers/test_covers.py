@@ -90,6 +90,14 @@ def test_a_crop_keeps_the_focus_in_sight() -> None:
     assert right == (255, 0, 0)
 
 
+def test_any_picture_is_cut_to_any_size_around_any_focus() -> None:
+    for size in ((1600, 900), (1599, 901), (1200, 400), (333, 777), (3, 5), (1, 1)):
+        image = Image.new("RGB", size, "#0b5c7a")
+        for wanted in ((550, 630), (1200, 450), (1190, 264), (7, 9)):
+            for focus in ((0, 0), (42, 70), (99, 1), (100, 100)):
+                assert cropped(image, wanted, focus=focus).size == wanted
+
+
 def test_what_shows_through_is_white() -> None:
     clear = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
     assert cropped(clear, (20, 20)).getpixel((5, 5)) == (255, 255, 255)

@@ -18,11 +18,12 @@ def cropped(image: Image.Image, size: Size, *, focus: Focus = CENTRE) -> Image.I
     """The largest part of that shape, in that size; what shows through is white."""
     width, height = size
     scale = max(width / image.width, height / image.height)
-    wide, high = width / scale, height / scale
+    # Rounded parts may be a hair larger than the whole, which resizing refuses.
+    wide, high = min(width / scale, image.width), min(height / scale, image.height)
     left = (image.width - wide) * focus[0] / 100
     top = (image.height - high) * focus[1] / 100
-    box = (left, top, left + wide, top + high)
-    return on_white(image).resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
+    box = (left, top, min(left + wide, image.width), min(top + high, image.height))
+    return on_white(image).resize(size, Image.Resampling.LANCZOS, box=box)
 
 
 def on_white(image: Image.Image) -> Image.Image:
