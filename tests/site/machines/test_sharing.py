@@ -12,6 +12,8 @@ from tests.site.conftest import Place, open_place
 from tests.site.directory.test_pages import html
 from tests.site.schema_org import PROPERTIES, graph_of, problems_of
 
+from turnout.assets.paper.fonts import DISPLAY
+from turnout.assets.paper.shaping import Style, shape_line
 from turnout.modules.organizations import api as organizations
 from turnout.site.events import cache
 from turnout.site.machines import feeds, share_cards, share_drawing
@@ -66,6 +68,21 @@ def test_titles_of_any_script_are_drawn(title: str) -> None:
         if title.strip("\u202e\u0000x"):
             empty = Image.open(io.BytesIO(share_drawing.draw(Card(title=""))))
             assert image.tobytes() != empty.tobytes()
+
+
+@pytest.mark.parametrize("font", ["sans", "serif", "mono"])
+@pytest.mark.parametrize(
+    "title",
+    ["The long night of the greenhouses", "Field Notes", "A " * 60, "Nachtschattengewächshäuser"],
+)
+def test_a_title_breaks_no_word_and_stays_off_the_lines_around_it(font: str, title: str) -> None:
+    card = Card(title=title, font=font, below=("Fri 4 Dec", "Berlin"))
+    style = Style(bold=True, family=DISPLAY[font])
+    fitted = share_drawing._fit_title(card, style)
+    assert share_drawing._high(fitted) <= share_drawing._title_bottom(2) - share_drawing.TITLE_TOP
+    words = {word for line in fitted.lines for word in line.text.rstrip("…").split()}
+    if shape_line(title.rsplit(maxsplit=1)[-1], style).width * fitted.size <= share_drawing.ROOM:
+        assert words <= set(title.split())
 
 
 def test_a_word_of_a_joining_script_is_written_from_the_right_and_joined() -> None:

@@ -26,6 +26,9 @@ EDGE: Final = 64
 ROOM: Final = PANEL - 2 * EDGE
 TITLE_SIZES: Final = (86, 76, 68, 60, 54, 48)
 TITLE_LINES: Final = 4
+CAPITALS: Final = 0.74
+"""Of the size: how high they stand."""
+TITLE_TOP: Final = 164
 LINE_SIZES: Final = (34, 31, 28)
 ABOVE_SIZES: Final = (30, 27, 24)
 LEADING: Final = 1.12
@@ -72,7 +75,7 @@ def draw(card: Card, *, with_files: bool = True) -> bytes:
     PictureAway while a picture's store is away; without files it is drawn as if it had none.
     """
     style = Style(bold=True, language=card.language, family=DISPLAY.get(card.font, ""))
-    title = fit(card.title, style, width=ROOM, sizes=TITLE_SIZES, max_lines=TITLE_LINES)
+    title = _fit_title(card, style)
     is_rtl = any(piece.is_rtl for line in title.lines[:1] for piece in line.pieces)
     colours = colours_of(card.brand_color or PLATFORM)
     image = Image.new("RGB", (WIDTH, HEIGHT), colours.surface)
@@ -93,6 +96,26 @@ def draw(card: Card, *, with_files: bool = True) -> bytes:
     return out.getvalue()
 
 
+def _fit_title(card: Card, style: Style) -> Fitted:
+    """As large as it fits the panel without a word broken; the smallest size breaks and cuts."""
+    longest = max((shape_line(each, style).width for each in card.title.split()), default=0.0)
+    room = _title_bottom(len(card.below)) - TITLE_TOP
+    for size in TITLE_SIZES[:-1]:
+        fitted = fit(card.title, style, width=ROOM, sizes=(size,), max_lines=TITLE_LINES + 1)
+        if len(fitted.lines) <= TITLE_LINES and longest * size <= ROOM and _high(fitted) <= room:
+            return fitted
+    return fit(card.title, style, width=ROOM, sizes=TITLE_SIZES[-1:], max_lines=TITLE_LINES)
+
+
+def _title_bottom(lines_below: int) -> int:
+    return FIRST_LINE - lines_below * LINE_STEP - 20
+
+
+def _high(title: Fitted) -> float:
+    """From the top of its capitals to its last baseline."""
+    return round(title.size * LEADING) * (len(title.lines) - 1) + title.size * CAPITALS
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """Writes on the panel, from the side at which its script begins."""
@@ -105,9 +128,8 @@ class _Words:
     def title(self, title: Fitted, *, lines_below: int) -> None:
         """In the middle between what stands above and what stands below."""
         step = round(title.size * LEADING)
-        top, bottom = ABOVE_LINE + 36, FIRST_LINE - lines_below * LINE_STEP + 4
-        high = step * (len(title.lines) - 1) + title.size * 0.74
-        y = top + max(0.0, (bottom - top - high) / 2) + title.size * 0.74
+        spare = _title_bottom(lines_below) - TITLE_TOP - _high(title)
+        y = TITLE_TOP + max(0.0, spare / 2) + title.size * CAPITALS
         for line in title.lines:
             x = self._start(line.width * title.size)
             draw_line(self.image, line, (x, y), size=round(title.size), colour=self.ink)
