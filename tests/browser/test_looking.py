@@ -140,6 +140,34 @@ def test_the_packed_browser_runs_without_an_installed_one(monkeypatch):
     assert chromium.version_of(program).startswith("Chromium ")
 
 
+@pytest.mark.parametrize(
+    ("wish", "machine", "is_installed_one"),
+    [
+        ("", ("Linux", "x86_64"), False),
+        ("", ("Darwin", "arm64"), True),
+        ("installed", ("Linux", "x86_64"), True),
+        ("package", ("Linux", "x86_64"), False),
+    ],
+)
+def test_an_installed_browser_changes_nothing_where_the_packed_one_runs(
+    monkeypatch, wish, machine, is_installed_one
+):
+    monkeypatch.setenv(chromium.SETTING, wish)
+    monkeypatch.setattr(chromium.platform, "system", lambda: machine[0])
+    monkeypatch.setattr(chromium.platform, "machine", lambda: machine[1])
+    monkeypatch.setattr(chromium, "NAMES", ("sh",))  # stands for a browser that is installed
+    found = chromium.find().path
+    assert found.is_relative_to(chromium.UNPACKED) is not is_installed_one
+    assert (found.name == "sh") is is_installed_one
+
+
+def test_without_any_browser_it_is_said_what_to_do(monkeypatch):
+    monkeypatch.setenv(chromium.SETTING, "installed")
+    monkeypatch.setattr(chromium, "NAMES", ())
+    with pytest.raises(StackError, match="TURNOUT_DEV_CHROMIUM=<path>"):
+        chromium.find()
+
+
 def test_a_browser_that_is_named_is_taken(monkeypatch):
     monkeypatch.setenv(chromium.SETTING, "/opt/some/chrome")
     assert str(chromium.find().path) == "/opt/some/chrome"

@@ -1,9 +1,11 @@
-"""Where the browser comes from: one that is installed, else the one in an npm package.
+"""Where the browser comes from: the one in an npm package where that runs, else an installed one.
 
-`TURNOUT_DEV_CHROMIUM` names the program to use, or says `package` for the npm package's.
+So what the tests see does not hang on the machine. `TURNOUT_DEV_CHROMIUM` names the program to
+use, or says `package` or `installed`.
 """
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -41,15 +43,22 @@ class Program:
 
 
 def find() -> Program:
-    """Return an installed Chromium or unpack the package's; StackError says what to install."""
+    """Unpack the package's Chromium or find an installed one; StackError says what to install."""
     wish = os.environ.get(SETTING, "")
-    if wish and wish != "package":
+    if wish not in ("", "package", "installed"):
         return Program(Path(wish))
+    if wish == "package" or (not wish and _runs_the_package()):
+        install_packages()
+        return unpack(PACKED, UNPACKED)
     installed = next(filter(None, map(shutil.which, NAMES)), None)
-    if installed and not wish:
-        return Program(Path(installed))
-    install_packages()
-    return unpack(PACKED, UNPACKED)
+    if installed is None:
+        raise StackError(f"No Chromium was found. Install one, or name it: {SETTING}=<path>.")
+    return Program(Path(installed))
+
+
+def _runs_the_package() -> bool:
+    """Whether this machine is of the kind for which the npm package is built."""
+    return (platform.system(), platform.machine()) == ("Linux", "x86_64")
 
 
 def version_of(program: Program) -> str:

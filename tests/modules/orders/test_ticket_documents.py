@@ -145,7 +145,7 @@ def test_a_holder_downloads_what_was_passed_on_to_them(sale) -> None:
     assert (pdf.status_code, len(pypdfium2.PdfDocument(pdf.data))) == (200, 1)
     entry = sale.client.get(f"{path}/ticket.ics", headers=secret)
     assert len(Calendar.from_ical(entry.data).walk("VEVENT")) == 1
-    assert sale.client.get(f"{path}/ticket.pdf").status_code == 404
+    assert sale.client.get(f"{path}/ticket.pdf").status_code == 401
 
 
 def test_tickets_are_mailed_again_when_asked_but_not_at_once_again(sale) -> None:
