@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -166,6 +167,25 @@ def test_without_any_browser_it_is_said_what_to_do(monkeypatch):
     monkeypatch.setattr(chromium, "NAMES", ())
     with pytest.raises(StackError, match="TURNOUT_DEV_CHROMIUM=<path>"):
         chromium.find()
+
+
+def width_of_words(monkeypatch, program):
+    """How wide a sentence is on a page in the machine's own sans-serif."""
+    monkeypatch.setattr(chromium, "find", lambda: program)
+    with viewports.open_browser() as browser:
+        page = browser.new_page()
+        page.set_content("<span style='font: 20px sans-serif'>Wide or narrow, it is there.</span>")
+        return page.evaluate("document.querySelector('span').getBoundingClientRect().width")
+
+
+def test_a_machine_without_fonts_is_given_those_of_the_package(monkeypatch, tmp_path):
+    """Without a single font Chromium's pages crash."""
+    monkeypatch.setenv(chromium.SETTING, "package")
+    program = chromium.find()
+    (tmp_path / "fonts").symlink_to(chromium.UNPACKED / "fonts")
+    fonts = chromium.write_fonts(tmp_path, machine=tmp_path / "there-is-none.conf")
+    bare = replace(program, environment={**program.environment, "FONTCONFIG_FILE": str(fonts)})
+    assert 200 < width_of_words(monkeypatch, bare) < 400
 
 
 def test_a_browser_that_is_named_is_taken(monkeypatch):

@@ -24,6 +24,16 @@ PACKED = PACKAGES / "node_modules" / "@sparticuz" / "chromium"
 UNPACKED = Path(sys.prefix) / "chromium"
 SETTING = "TURNOUT_DEV_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FONTS_OF_THE_MACHINE = Path("/etc/fonts/fonts.conf")
+FONTS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">{machine}</include>
+  <dir>{own}</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
 FLAGS = (
     "--no-sandbox",  # as root there is none, and it only meets our own pages
     "--disable-gpu",
@@ -97,10 +107,23 @@ def unpack(packed: Path, folder: Path) -> Program:
     libraries = os.pathsep.join(
         filter(None, (str(folder / "lib"), os.environ.get("LD_LIBRARY_PATH")))
     )
-    environment = {"LD_LIBRARY_PATH": libraries}
-    if shutil.which("fc-match") is None:  # the machine has no fonts of its own
-        environment["FONTCONFIG_PATH"] = str(folder)
-    return Program(folder / "chromium", environment)
+    fonts = write_fonts(folder)
+    return Program(
+        folder / "chromium", {"LD_LIBRARY_PATH": libraries, "FONTCONFIG_FILE": str(fonts)}
+    )
+
+
+def write_fonts(folder: Path, machine: Path = FONTS_OF_THE_MACHINE) -> Path:
+    """Let a browser see the machine's fonts and, where there are none, the package's own.
+
+    Without any font a page crashes; the package's own list names folders that are not here.
+    """
+    file = folder / f"fonts-{os.getpid()}.conf"
+    file.write_text(
+        FONTS.format(machine=machine, own=folder / "fonts", cache=folder / "fonts-cache"),
+        encoding="utf-8",
+    )
+    return file.replace(folder / "turnout-fonts.conf")
 
 
 def _open(packed: Path, target: Path) -> None:
