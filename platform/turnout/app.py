@@ -1,5 +1,6 @@
 """The web application: reads top to bottom as the list of what runs."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
@@ -76,8 +77,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         for blueprint in getattr(routes, "blueprints", ()):
             api.register_blueprint(blueprint)
 
-    add_pages(app, settings)
-    web.document(app, api, settings)  # /api/openapi.json, /api/docs
+    document = web.document(app, api, settings)  # /api/openapi.json
+    add_pages(app, settings, document)
     return app
 
 
@@ -87,11 +88,12 @@ def _authenticator() -> access.Authenticator:
     return identity.authenticator()
 
 
-def add_pages(app: Flask, settings: Settings) -> None:
+def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str, Any]]) -> None:
     """Add the public pages room by room, and turn refusals into pages where a person reads them."""
     from turnout.site.account import routes as account
     from turnout.site.directory.maps import source_of
     from turnout.site.directory.routes import DirectoryRoutes
+    from turnout.site.docs.routes import DocumentationRoutes
     from turnout.site.events.routes import EventRoutes
     from turnout.site.l10n import negotiation
     from turnout.site.layout import problem_pages
@@ -109,6 +111,7 @@ def add_pages(app: Flask, settings: Settings) -> None:
     base_url = settings.public_url.rstrip("/")
     negotiation.install(app)
     DirectoryRoutes(renderer, base_url, maps=maps, featured=settings.featured).add_to(app)
+    DocumentationRoutes(renderer, base_url, document=document).add_to(app)
     organizations.add_to(app, renderer, base_url, assets=assets)
     MachineRoutes(renderer, base_url).add_to(app)
     EventRoutes(

@@ -25,8 +25,6 @@ function licencesAndIcon(): Plugin {
     "assets/licence-noto-sans-arabic.txt": "@fontsource-variable/noto-sans-arabic/LICENSE",
     "assets/licence-noto-sans-devanagari.txt": "@fontsource-variable/noto-sans-devanagari/LICENSE",
     "assets/licence-maplibre-gl.txt": "maplibre-gl/LICENSE.txt",
-    "assets/licence-swagger-ui.txt": "swagger-ui-dist/LICENSE",
-    "assets/licence-swagger-ui-parts.txt": "swagger-ui-dist/swagger-ui-es-bundle.js.LICENSE.txt",
   };
   return {
     name: "turnout-licences-and-icon",

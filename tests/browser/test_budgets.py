@@ -1,6 +1,7 @@
 """How much a page makes a browser fetch and how calm it stays, by the browser's own account."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 
@@ -12,7 +13,11 @@ PAGES = {
     "{event}": PUBLIC_BYTES,
     "{event}/checkout": AREA_BYTES,
     "{confirmed}": PUBLIC_BYTES,
+    "/api/docs": PUBLIC_BYTES,
+    "/api/docs/orders": PUBLIC_BYTES,
 }
+DOCUMENTATION_BYTES = 120_000
+"""All of it: page, styles, scripts and font. It was 433 kB of script alone."""
 SCRIPTS = """() => performance.getEntriesByType("resource")
   .filter((each) => new URL(each.name).pathname.endsWith(".js"))
   .map((each) => [new URL(each.name).pathname, each.encodedBodySize, each.decodedBodySize])"""
@@ -26,6 +31,10 @@ SHIFT = """() => new Promise((resolve) => {
 })"""
 
 
+WHOLE = """() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+  .reduce((sum, each) => sum + each.encodedBodySize, 0)"""
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fetches_little_compressed_script_and_does_not_jump(visit, places, path):
     visitor = visit(PHONE)
@@ -37,6 +46,26 @@ def test_a_page_fetches_little_compressed_script_and_does_not_jump(visit, places
     whole = [name for name, encoded, decoded in scripts if decoded > 2_000 and encoded >= decoded]
     assert whole == [], "scripts come uncompressed"
     assert visitor.page.evaluate(SHIFT) < MOST_SHIFT
+
+
+@pytest.mark.parametrize("path", ["/api/docs", "/api/docs/orders"])
+def test_the_documentation_is_light_and_its_form_comes_when_it_is_asked_for(visit, path):
+    visitor = visit()
+    visitor.open(path)
+    total = visitor.page.evaluate(WHOLE)
+    assert 0 < total < DOCUMENTATION_BYTES
+    assert visitor.page.evaluate(SHIFT) < MOST_SHIFT
+
+
+def test_an_operation_is_tried_by_keyboard_from_its_page(visit):
+    visitor = visit()
+    visitor.open("/api/docs/discovery")
+    visitor.page.locator("#searchEvents [data-try]").press("Enter")
+    visitor.page.get_by_label("limit (query)").fill("1")
+    visitor.page.get_by_label("limit (query)").press("Enter")
+    status = visitor.page.locator("#searchEvents form [role=status]")
+    expect(status).to_contain_text("200")
+    expect(status).to_contain_text('"items"')
 
 
 def test_scripts_styles_and_fonts_are_kept_for_ever_by_their_hash(visit):

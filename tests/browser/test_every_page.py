@@ -40,8 +40,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(visit, places, name):
         places.enter(visitor, scene)
         for theme in THEMES if PROVE else (view.theme,):
             visitor.change_theme(theme)
-            visitor.keep(name, whole=not scene.of_others)
-            faults = visitor.faults(without=scene.of_others)
+            visitor.keep(name)
+            faults = visitor.faults()
             found += [f"{visitor.view.name}: {each}" for each in faults]
         visitor.leave()
     assert not found, "\n".join(found)

@@ -64,7 +64,8 @@ def configuration(world: Environment, document: dict[str, Any], headers: dict[st
     lines += ["[[operations]]", f"include-operation-id = {json.dumps(by_secret)}  # {ENTITLED}"]
     lines += ["checks.ignored_auth.enabled = false"]
     for path in document["paths"]:
-        own = {f"path.{n}": v for n, v in world.named_in(path).items() if world.ids.get(n) != v}
+        named = world.named_in(path).items()
+        own = {f"path.{n}": v for n, v in named if n != "number" and world.ids.get(n) != v}
         if own:
             lines += ["[[operations]]", f"include-path = {json.dumps(path)}"]
             lines += ["[operations.parameters]", *_pairs(own)]

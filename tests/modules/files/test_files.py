@@ -264,3 +264,12 @@ def test_a_link_s_life_has_bounds(uploader, seconds):
     file = uploader.upload(b"x", "a.txt", "text/plain")
     answer = uploader("POST", f"/{file['id']}/links", json={"expires_in_seconds": seconds})
     assert answer.json["errors"][0]["pointer"] == "/expires_in_seconds"
+
+
+def test_a_part_of_a_form_without_a_name_is_refused_and_no_crash(uploader):
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhi\r\n'
+        b"--x\r\nContent-Disposition: form-data\r\n\r\nnameless\r\n--x--\r\n"
+    )
+    answer = uploader("POST", data=body, content_type="multipart/form-data; boundary=x")
+    assert (answer.status_code, answer.json["errors"][0]["code"]) == (422, "unknown")

@@ -77,7 +77,9 @@ def mapped(app: Flask) -> FlaskClient:
     settings = runtime.current().settings
     other = Flask("turnout", static_folder=None)
     other.config.update(app.config)
-    add_pages(other, settings.model_copy(update={"tiles_url": TILES, "tiles_credit": "© Them"}))
+    add_pages(
+        other, settings.model_copy(update={"tiles_url": TILES, "tiles_credit": "© Them"}), dict
+    )
     return other.test_client()
 
 

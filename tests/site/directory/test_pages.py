@@ -244,9 +244,3 @@ def test_the_sitemap_is_valid_and_names_the_event(client, place: Place) -> None:
     assert "Sitemap: http://turnout.test/sitemap.xml" in client.get("/robots.txt").get_data(
         as_text=True
     )
-
-
-def test_the_api_docs_come_from_our_own_address(client) -> None:
-    text = html(client, "/api/docs")
-    assert 'data-openapi="/api/openapi.json"' in text
-    assert not re.search(r'(?:src|href)="(?:https?:)?//(?!turnout\.test)', text)

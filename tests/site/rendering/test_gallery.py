@@ -28,6 +28,6 @@ def test_what_is_no_colour_brings_no_sheet(client):
 
 def test_production_does_not_have_it(settings: Settings):
     app = Flask("production", static_folder=None)
-    add_pages(app, settings.model_copy(update={"environment": "production"}))
+    add_pages(app, settings.model_copy(update={"environment": "production"}), dict)
     assert "site.gallery" not in app.view_functions
     assert "site.brand_sheet" in app.view_functions

@@ -225,7 +225,7 @@ def _problems(operation: Operation, spec: dict[str, Any]) -> Iterator[int]:
 def _make_portable(part: Any) -> None:
     """Write patterns as ECMA-262 has them, which OpenAPI asks for; ours are Python's.
 
-    An empty text is no e-mail address, so it is no default of one either. What is called
+    An empty text is no e-mail address: what may be left empty is a text. What is called
     `…_local` is the time that a clock on the wall shows, without a zone.
     """
     if isinstance(part, list):
@@ -238,7 +238,9 @@ def _make_portable(part: Any) -> None:
             plain = pattern.removesuffix(r"(?!\n)").replace(r"\Z", "$").replace(r"\"", '"')
             part["pattern"] = f"{start}{plain}"
         if part.get("format") == "email" and part.get("default") == "":
-            del part["default"]
+            del part["format"]
+            if isinstance(pattern, str):
+                part["pattern"] = f"{part['pattern']}|^$"
         for name, each in part.items():
             if name.endswith("_local") and isinstance(each, dict) and "format" in each:
                 each["format"] = "date-time-local"

@@ -4,6 +4,7 @@ import gzip
 import json
 import mimetypes
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import structlog
@@ -110,16 +111,20 @@ def _add_probe(app: Flask) -> None:
     app.add_url_rule(PROBED, "healthz", healthz)
 
 
-def document(app: Flask, api: Api, settings: Settings) -> None:
-    """`/api/openapi.json`, made once per process, and the interactive page at `/api/docs`."""
-    kept: list[tuple[bytes, bytes]] = []
+def document(app: Flask, api: Api, settings: Settings) -> Callable[[], dict[str, Any]]:
+    """Add `/api/openapi.json`, made once per process; returns what tells the same to pages."""
+
+    def told() -> dict[str, Any]:
+        return openapi_document.described(app, api)
+
+    @cache
+    def written() -> tuple[bytes, bytes]:
+        plain = json.dumps(told()).encode()
+        return plain, gzip.compress(plain, mtime=0)
 
     def openapi() -> Response:
-        if not kept:
-            plain = json.dumps(openapi_document.described(app, api)).encode()
-            kept.append((plain, gzip.compress(plain, mtime=0)))
         accepts = request.accept_encodings["gzip"] > 0
-        response = Response(kept[0][accepts], content_type="application/json")
+        response = Response(written()[accepts], content_type="application/json")
         if accepts:
             response.headers["Content-Encoding"] = "gzip"
         response.headers["Vary"] = "Accept-Encoding"
@@ -142,3 +147,4 @@ def document(app: Flask, api: Api, settings: Settings) -> None:
     built.turnout_access = OPEN_DOCUMENT  # type: ignore[attr-defined]
     app.add_url_rule("/api/openapi.json", "openapi", openapi)
     app.add_url_rule("/assets/<path:name>", "assets", built)
+    return told

@@ -246,7 +246,7 @@ def _upload() -> Upload:
     if offered is None or len(request.files) != 1:
         says = "Send one file in the field “file” of a form."
         raise Invalid(FieldError("/file", says, "missing"))
-    if unknown := sorted(set(request.form) - {"visibility"}):
+    if unknown := sorted(map(str, set(request.form) - {"visibility"})):
         raise Invalid(FieldError(f"/{unknown[0][:60]}", "There is no such field.", "unknown"))
     try:
         visibility = FileVisibility(request.form.get("visibility", FileVisibility.PRIVATE))

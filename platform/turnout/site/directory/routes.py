@@ -15,14 +15,13 @@ from turnout.site.events.cards import organization_card
 from turnout.site.events.page import event_cards
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.page_access import LOOK, add_pages, count_request, page
-from turnout.site.layout.views import Choice, DocumentationPage, LandingPage, Page
+from turnout.site.layout.views import Choice, LandingPage, Page
 from turnout.site.machines import feeds, json_ld, share_cards
 from turnout.site.machines.feeds import Feed
 from turnout.site.machines.share_cards import SITE, picture_response
-from turnout.site.rendering.headers import page_response, public_page
+from turnout.site.rendering.headers import public_page
 from turnout.site.rendering.renderer import Renderer
 
-OPENAPI: Final = "/api/openapi.json"
 UPCOMING: Final = 9
 MOST_CATEGORIES: Final = 8
 MOST_FEATURED: Final = 3
@@ -51,7 +50,6 @@ class DirectoryRoutes:
             ("/events/feed.xml", self.directory_feed, LOOK),
             ("/events/share/<name>", self.site_picture, LOOK),
             ("/events/calendar.ics", self.directory_calendar, LOOK),
-            ("/api/docs", self.documentation, LOOK),
         )
         add_pages(app, rules)
 
@@ -118,17 +116,6 @@ class DirectoryRoutes:
         )
         body = feeds.calendar_of(SITE, found.events.items, self._base_url)
         return public_page(body, content_type=feeds.CALENDAR)
-
-    @page("the API's documentation is for every developer")
-    def documentation(self) -> Response:
-        about = Page(
-            title=_("API"),
-            description=_("The API of Turnout, to read and to try."),
-            canonical_url=f"{self._base_url}/api/docs",
-        )
-        view = DocumentationPage(openapi_url=OPENAPI)
-        body = self._renderer.page("docs.html", about, view)
-        return page_response(body, caching="public, max-age=60")
 
 
 def _landing_view(featured: Sequence[str]) -> LandingPage:

@@ -135,11 +135,6 @@ class ProblemPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentationPage:
-    openapi_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapEntry:
     url: str
     changed_at: datetime

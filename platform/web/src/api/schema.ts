@@ -7652,7 +7652,7 @@ export interface components {
              * @default
              */
             country?: string;
-            /** Format: email */
+            /** @default  */
             email?: string;
             /** @default  */
             exemption_note?: string;
@@ -7722,7 +7722,7 @@ export interface components {
             answers?: {
                 [key: string]: unknown;
             };
-            /** Format: email */
+            /** @default  */
             email?: string;
             name: string;
         };
