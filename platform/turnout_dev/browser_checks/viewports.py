@@ -1,13 +1,20 @@
 """How a page is looked at: width, theme, language, with or without scripts."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    ConsoleMessage,
+    Page,
+    sync_playwright,
+)
 from playwright.sync_api import Error as BrowserError
 
 from turnout_dev.browser_checks import chromium
@@ -47,17 +54,22 @@ class View:
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """A Chromium without a window; it ends with the block."""
-    program = chromium.find()
     with sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path=program.path,
-            args=list(chromium.FLAGS),
-            env={**os.environ, **program.environment},
-        )
+        browser = launch(engine.chromium, {})
         try:
             yield browser
         finally:
             browser.close()
+
+
+def launch(kind: BrowserType, environment: Mapping[str, str]) -> Browser:
+    """Start one by an engine that runs; `environment` is laid over the program's own."""
+    program = chromium.find()
+    return kind.launch(
+        executable_path=program.path,
+        args=list(chromium.FLAGS),
+        env={**os.environ, **program.environment, **environment},
+    )
 
 
 def open_view(browser: Browser, view: View, address: str, **options: Any) -> BrowserContext:
