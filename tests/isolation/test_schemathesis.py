@@ -52,7 +52,10 @@ def document(app: Any) -> dict[str, Any]:
 
 
 def configuration(world: Environment, document: dict[str, Any], headers: dict[str, str]) -> str:
-    """Ids that exist, who asks, and where a check does not apply."""
+    """Ids that exist, who asks, and where a check does not apply.
+
+    What is no id is left to the tool: a value that stands still hides that a wrong one was meant.
+    """
     by_secret = [
         told["operationId"]
         for item in document["paths"].values()
@@ -60,12 +63,13 @@ def configuration(world: Environment, document: dict[str, Any], headers: dict[st
         if method in openapi.METHODS and any("bearer" not in way for way in told["security"])
     ]
     lines = ["[headers]", *_pairs(headers)]
-    lines += ["[parameters]", *_pairs({f"path.{name}": id_ for name, id_ in world.ids.items()})]
+    ids = {f"path.{name}": id_ for name, id_ in world.ids.items() if name.endswith("_id")}
+    lines += ["[parameters]", *_pairs(ids)]
     lines += ["[[operations]]", f"include-operation-id = {json.dumps(by_secret)}  # {ENTITLED}"]
     lines += ["checks.ignored_auth.enabled = false"]
     for path in document["paths"]:
         named = world.named_in(path).items()
-        own = {f"path.{n}": v for n, v in named if n != "number" and world.ids.get(n) != v}
+        own = {f"path.{n}": v for n, v in named if n.endswith("_id") and world.ids.get(n) != v}
         if own:
             lines += ["[[operations]]", f"include-path = {json.dumps(path)}"]
             lines += ["[operations.parameters]", *_pairs(own)]
