@@ -15,10 +15,12 @@ from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
 
 MODULES = (
+    "roles",
     "signing_keys",
     "organizations",
     "identity",
     "second_factors",
+    "api_tokens",
     "connections",
     "files",
     "venues",
@@ -83,9 +85,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _authenticator() -> access.Authenticator:
-    from turnout.modules.identity import api as identity
+    from turnout.modules.api_tokens import api as api_tokens
 
-    return identity.authenticator()
+    return api_tokens.authenticator()
 
 
 def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str, Any]]) -> None:

@@ -14,6 +14,7 @@ from turnout.kernel.context import (
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles.api import Grant
 
 PASSWORD = "harbour-lantern-violet-sixty"
 PASSWORD_HASH = "$argon2id$v=19$m=19456,t=2,p=1$sOdmRIvTJ/xCowGrZ3YF6Q$APEItPsxLi8NucYVCEXS2J2yngTaILH+HSuPq95OpjM"
@@ -72,7 +73,7 @@ def add_member(
     organizations.add_member(
         system_in(organization.id, "tests.add-member"),
         user.id,
-        grant=organizations.Grant(role=role, **grant),
+        grant=Grant(role=role, **grant),
     )
     return user
 

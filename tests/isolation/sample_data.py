@@ -154,6 +154,7 @@ def of_organization(by: SampleData) -> dict[str, str]:
         json={"client_slug": by.shop.organization.slug, "role": "staff"},
         headers=bearer(agency.owner),
     ).get_json()
+    token = {"name": "x", "scopes": ["orders.read"], "expires_at": "2027-01-01T00:00:00Z"}
     planned = {"name": "pier.png", "media_type": "image/png", "bytes": 100}
     by.post(f"{by.base}/legal-texts/imprint/versions", {"texts": {"en": {"html": "<p>Quay</p>"}}})
     return {
@@ -165,6 +166,14 @@ def of_organization(by: SampleData) -> dict[str, str]:
             f"{by.base}/invitations", {"email": make_user().email, "role": "staff"}
         ),
         "link_id": str(link["id"]),
+        "role_id": by.made(
+            f"{by.base}/roles",
+            {"key": "box-office", "name": "Box office", "permissions": ["orders.read"]},
+        ),
+        "api_token_id": str(by.post(f"{by.base}/api-tokens", token)["token"]["id"]),
+        "service_account_id": by.made(
+            f"{by.base}/service-accounts", {"name": "Robot", "role": "staff"}
+        ),
     }
 
 

@@ -56,6 +56,7 @@ ORGANIZATION_WIDE = (
     "/files",  # of nobody's event, until an event has them: tried by hand below
     "/connections",
     "/event-fields",
+    "/roles",  # what colleagues may do
     "/legal-texts",  # what everybody reads
 )
 """What stands in no event; roles decide about it, and most of it is closed to a limited grant."""

@@ -39,6 +39,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "/assign": {},
     "/cancellation": {"amount_minor": 0},
     "/transfer": {"email": "friend@people.example"},
+    "/api-tokens": {
+        "name": "Nightly",
+        "scopes": ["orders.read"],
+        "expires_at": "2027-01-01T00:00:00Z",
+    },
+    "/service-accounts": {"name": "Robot", "role": "staff"},
 }
 """What else a creation needs, by the end of its path; a change needs nothing else."""
 

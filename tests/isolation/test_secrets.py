@@ -88,7 +88,17 @@ def test_no_secret_stands_in_any_table(client: Any, queued: Any, superuser_url: 
     mail = invitations.find_invitation_mail(
         system_in(shop.organization.id, "tests.read"), invited["id"]
     )
+    token = client.post(
+        f"{base}/api-tokens",
+        json={"name": "x", "scopes": ["orders.read"], "expires_at": "2027-01-01T00:00:00Z"},
+        headers=headers,
+    ).get_json()
+    rotated = client.post(
+        f"{base}/api-tokens/{token['token']['id']}/rotate", json={}, headers=headers
+    ).get_json()
     words = {
+        "an API token": token["secret"],
+        "a rotated API token": rotated["secret"],
         "the order's secret": order["secret"],
         "a password": PASSWORD,
         "a new password": NEW_PASSWORD,

@@ -14,7 +14,7 @@ _IRREGULAR = (
     "Read Run Seen Sent Set Shut Sold Taken Torn Undone Withdrawn Won Written"
 )
 IRREGULAR = frozenset(_IRREGULAR.split())
-UNSPEAKABLE = re.compile(r"secret|token|password|passphrase|email|phone|private_key")
+UNSPEAKABLE = re.compile(r"secret|token(?!_id)|password|passphrase|email|phone|private_key")
 MOST_STATEMENTS = 3
 
 

@@ -21,7 +21,7 @@ from turnout.kernel.messaging import facts, tasks
 from turnout.kernel.runtime import load_file
 from turnout.kernel.security import permissions
 from turnout.kernel.settings import ROOT, Settings
-from turnout_dev.reference import adapter_rules
+from turnout_dev.reference import access, adapter_rules
 
 IMAGE = {"python_full_version": "3.13.0", "python_version": "3.13", "sys_platform": "linux"}
 """Where the image runs: locks also pin what other machines need."""
@@ -85,11 +85,23 @@ def _permissions() -> str:
             f"`{each.key}`",
             f"may {each.says}",
             *("✓" if role in each.roles else "" for role in permissions.ROLES),
+            "✓" if each.is_limitable else "",
+            "" if each.is_personal else "✓",
         )
         for each in permissions.declared()
     ]
-    lead = "What a route may ask for, and the built-in roles that carry it."
-    return _page("Permissions", lead, ("permission", "says", *permissions.ROLES), rows)
+    lead = (
+        "What a route may ask for, and the built-in roles that carry it. *some events*: a grant or"
+        " token that is limited to some events carries it, for those. *token*: an API token may"
+        " have it as a scope; what decides about rights is a person's only. Which route asks for"
+        " which is in [access](access.md)."
+    )
+    columns = ("permission", "says", *permissions.ROLES, "some events", "token")
+    return _page("Permissions", lead, columns, rows)
+
+
+def _access() -> str:
+    return _page("Access", access.LEAD, access.HEADER, access.rows())
 
 
 def _facts() -> str:
@@ -199,6 +211,7 @@ def _licence_of(package: str) -> str:
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "settings.md": _settings,
     "permissions.md": _permissions,
+    "access.md": _access,
     "facts.md": _facts,
     "tasks.md": _tasks,
     "metrics.md": _metrics,

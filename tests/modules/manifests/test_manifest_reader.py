@@ -47,7 +47,7 @@ def test_a_manifest_may_say_no_more_than_a_name(tmp_path: Path) -> None:
         (GOOD.replace("harbour-jazz", "Harbour"), "slug", "does not match"),
         (GOOD + "  currency: euro\n", "currency", "does not match"),
         (GOOD + "members:\n- email: nobody\n  role: owner\n", "email", "does not match"),
-        (GOOD + "members:\n- email: a@b.example\n  role: king\n", "role", "is not one of"),
+        (GOOD + "members:\n- email: a@b.example\n  role: The King\n", "role", "does not match"),
         (GOOD + "connections:\n- name: Cards\n", "0", "required property"),
         (
             GOOD + "events:\n- {slug: a-b, title: A, hours: 1, starts: tomorrow}\n",

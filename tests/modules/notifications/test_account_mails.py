@@ -16,6 +16,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.messaging.pending_work import pending
 from turnout.modules.notifications import tasks
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles.api import Grant
 
 
 class PowerCut(BaseException):
@@ -205,7 +206,7 @@ def invited(app):
 def invite(organization, address):
     return organizations.invite_member(
         context_of(organization, organization.owner),
-        organizations.NewInvitation(email=address, grant=organizations.Grant(role="staff")),
+        organizations.NewInvitation(email=address, grant=Grant(role="staff")),
     )
 
 

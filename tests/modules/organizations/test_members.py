@@ -22,7 +22,7 @@ from turnout.kernel.errors import Forbidden, Invalid, NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.permissions import ROLES
 from turnout.modules.organizations import api as organizations
-from turnout.modules.organizations.api import Grant
+from turnout.modules.roles.api import Grant
 
 pytestmark = pytest.mark.usefixtures("running")
 

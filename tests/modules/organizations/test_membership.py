@@ -8,8 +8,9 @@ from tests.factories.people import add_member, context_of, make_organization
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
 from turnout.modules.organizations import api as organizations
-from turnout.modules.organizations import membership_cache
 from turnout.modules.organizations.errors import OrganizationSuspended
+from turnout.modules.roles import membership_cache
+from turnout.modules.roles.api import Grant
 
 pytestmark = pytest.mark.usefixtures("running")
 
@@ -53,7 +54,7 @@ def test_a_new_role_counts_at_once():
     organizations.update_member(
         context_of(organization, organization.owner),
         member_id_of(organization, staff),
-        grant=organizations.Grant(role="admin"),
+        grant=Grant(role="admin"),
     )
     assert "orders.refund" in stand(organization, staff).permissions
 
@@ -93,6 +94,6 @@ def test_someone_who_joins_is_in_at_once():
     organization, other = make_organization(), make_organization()
     assert stand(organization, other.owner) is None
     organizations.add_member(
-        system_in(organization.id, "test"), other.owner.id, grant=organizations.Grant(role="staff")
+        system_in(organization.id, "test"), other.owner.id, grant=Grant(role="staff")
     )
     assert stand(organization, other.owner)

@@ -20,6 +20,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles.api import Grant
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def invite(made: MadeOrganization, email: str, role: str = "staff") -> tuple[UUI
     """A new invitation's id, and where its mail leads."""
     invitation = organizations.invite_member(
         context_of(made, made.owner),
-        organizations.NewInvitation(email=email, grant=organizations.Grant(role=role)),
+        organizations.NewInvitation(email=email, grant=Grant(role=role)),
     )
     return invitation.id, link_of(made, invitation.id)
 

@@ -24,6 +24,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "sign_in_attempts": "counts of tries, a row of several each time; sign-ins are told by logins",
     "mails": "the delivery log itself; what it tells of is audited",
     "platform_mails": "the delivery log itself; what it tells of is audited",
+    "api_token_uses": "when a token was last used, a row each minute; tokens are audited",
     "inventory_counters": "counters on the hot path; holds and orders are audited",
     "discovery_events": "a read model; what it copies is audited where it is owned",
     "discovery_organizations": "a read model; what it copies is audited where it is owned",

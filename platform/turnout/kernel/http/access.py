@@ -36,6 +36,7 @@ from turnout.kernel.http.request_info import (
     visitor,
 )
 from turnout.kernel.http.secret_tries import count_wrong_secret, counts_wrong_secrets
+from turnout.kernel.security import permissions
 
 V = TypeVar("V", bound=Callable[..., Any])
 CHECKOUT_COOKIE = "turnout_checkout"
@@ -54,8 +55,12 @@ class Principal:
     """When this login proved last who is at it: at its sign-in, or when it was asked since."""
     second_factor_at: datetime | None = None
     """When it did so by a second factor."""
+    organization_id: UUID | None = None
+    """The one organization in which a token counts; None for a login, which has no such bound."""
     scopes: frozenset[str] | None = None
     """None: everything the person may; else at most these permissions."""
+    event_ids: frozenset[UUID] | None = None
+    """None: every event of their grant; else at most these."""
     prefetched: Any = field(default=None, repr=False, compare=False)
     """What the authenticator read ahead about the organization entered; for its own use."""
 
@@ -85,6 +90,8 @@ class Access:
     """Whether the cookie of a login proves who asks."""
     confirmed: bool = False
     """Whether a login must have proved itself a short while ago."""
+    is_personal: bool = False
+    """Whether only a person at a login may: it is about themselves, or about rights."""
 
 
 def install(app: Flask, authenticator: Authenticator) -> None:
@@ -93,19 +100,30 @@ def install(app: Flask, authenticator: Authenticator) -> None:
 
 
 def requires(
-    permission: str, *, limited: str | None = None, confirmed: bool = False
+    permission: str,
+    *,
+    limited: str | None = None,
+    confirmed: bool = False,
+    is_personal: bool = False,
 ) -> Callable[[V], V]:
     """A member's route under `/organizations/{organization_id}`; the view gets ctx first.
 
-    A stranger to the organization sees 404, a member without the permission 403. With `confirmed` a
-    login must besides have proved itself a short while ago; tokens of machines have their scopes.
+    A stranger to the organization sees 404, a member without the permission 403; so does a token
+    where a route `is_personal`, which a route of a permission that no token carries is by itself.
+    With `confirmed` a login must besides have proved itself a short while ago; tokens of machines
+    have their scopes.
     """
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> OrganizationContext:
-            return _member(kwargs, permission, limited, confirmed=confirmed)
+            ctx = _member(kwargs, permission, limited, confirmed=confirmed)
+            if is_personal:
+                _require_login()
+            return ctx
 
-        access = Access("permission", permission=permission, confirmed=confirmed)
+        access = Access(
+            "permission", permission=permission, confirmed=confirmed, is_personal=is_personal
+        )
         return _guard(view, access, context)
 
     return decorate
@@ -142,9 +160,12 @@ def personal(*, limited: str | None = None, confirmed: bool = False) -> Callable
     def decorate(view: V) -> V:
         def context(_kwargs: dict[str, Any]) -> PersonContext:
             principal = current_principal()
-            if principal is None or principal.user_id is None:
+            if principal is None:
                 raise Unauthenticated
             _count(limited, str(principal.actor))
+            _require_login()
+            if principal.user_id is None:
+                raise Unauthenticated
             if confirmed:
                 require_confirmed(principal.confirmed_at)
             return PersonContext(
@@ -156,7 +177,8 @@ def personal(*, limited: str | None = None, confirmed: bool = False) -> Callable
                 request_id=request_id(),
             )
 
-        return _guard(view, Access("person", confirmed=confirmed), context)
+        access = Access("person", confirmed=confirmed, is_personal=True)
+        return _guard(view, access, context)
 
     return decorate
 
@@ -281,11 +303,31 @@ def _member(
     ctx = _authenticator().authorize(principal, organization_id, request_id=request_id())
     if ctx is None:
         raise NotFound
+    ctx = _narrowed(ctx, principal)
     if permission not in ctx.permissions:
         raise Forbidden(f"This needs the permission {permission}.", permission=permission)
     if confirmed and principal.login_id is not None:
         require_confirmed(principal.confirmed_at)
     return ctx
+
+
+def _narrowed(ctx: OrganizationContext, principal: Principal) -> OrganizationContext:
+    """A token's rights: those of whoever it stands for, within its scopes and its events."""
+    if principal.scopes is None:
+        return ctx
+    event_ids = ctx.event_ids
+    if principal.event_ids is not None:
+        named = principal.event_ids
+        event_ids = named if event_ids is None else named & event_ids
+    scopes = permissions.for_tokens(principal.scopes)
+    return replace(ctx, permissions=ctx.permissions & scopes, event_ids=event_ids)
+
+
+def _require_login() -> None:
+    """Forbidden for a token: it acts in its organization only, and never for the person alone."""
+    principal = current_principal()
+    if principal is not None and principal.organization_id is not None:
+        raise Forbidden("An API token does not open this; sign in as a person.")
 
 
 def _authenticator() -> Authenticator:
@@ -348,10 +390,15 @@ def _require_proof(held: UUID, secret: str, *, is_right: bool) -> None:
 
 def _public(kwargs: dict[str, Any]) -> PublicContext:
     # A provider may send credentials of its own with a webhook: they prove nothing here.
+    organization_id = kwargs.pop("organization_id")
     principal = None if request.path.startswith("/hooks/") else current_principal()
+    bound = principal.organization_id if principal else None
+    if bound not in (None, organization_id):
+        raise NotFound
     return PublicContext(
-        organization_id=kwargs.pop("organization_id"),
+        organization_id=organization_id,
         actor=principal.actor if principal else GUEST,
-        user_id=principal.user_id if principal else None,
+        # What a token buys is not its owner's: whoever is named in the order has it.
+        user_id=principal.user_id if principal and bound is None else None,
         request_id=request_id(),
     )

@@ -24,8 +24,7 @@ SCHEMES: Final[Mapping[str, Any]] = {
     BEARER: {
         "type": "http",
         "scheme": "bearer",
-        "bearerFormat": "JWT",
-        "description": "The `access_token` of `POST /api/v1/auth/sign-in`.",
+        "description": "The `access_token` of `POST /api/v1/auth/sign-in`, or an API token.",
     },
     LOGIN_COOKIE: {
         "type": "apiKey",

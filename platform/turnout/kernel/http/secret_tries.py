@@ -45,6 +45,14 @@ def count_wrong_secret(tried_on: object = None) -> None:
     request.environ["turnout.limit"] = verdict.headers("wrong-secret-network")
 
 
+def count_wrong_token() -> None:
+    """Count an API token that is none, or none any more; RateLimited when it is one too many.
+
+    Tokens have 160 bits, so this keeps noise down; a good token is not held up by others' tries.
+    """
+    runtime.current().limiter.require("wrong-token", network())
+
+
 def counts_wrong_secrets(view: V) -> V:
     """Have a view's secret counted when nothing was found for it, or nothing any more."""
 

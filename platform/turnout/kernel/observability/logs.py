@@ -39,6 +39,7 @@ PATTERNS: Final = (
         re.compile(r"(?i)\b(password|secret|token|code|key|signature)=([^&\s\"']+)"),
         rf"\1={REDACTED}",
     ),
+    (re.compile(r"\bturnout_[a-z]{2,8}_[0-9A-Za-z]{8,}"), REDACTED),
     (re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+"), REDACTED),
 )
 KEPT: Final = frozenset((

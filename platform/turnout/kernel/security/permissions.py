@@ -1,5 +1,6 @@
 """Named permissions, the roles that carry them by default, and the one check."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,16 +23,26 @@ class Permission:
     is_limitable: bool = True
     """False: it opens what belongs to the whole organization, so a grant that is limited to
     some events does not carry it."""
+    is_personal: bool = False
+    """True: it decides about rights, so only a person at a login has it and no token carries it:
+    what a stolen token can do ends with the token."""
 
 
 _registry: dict[str, Permission] = {}
 
 
-def permission(key: str, says: str, *, roles: tuple[str, ...], is_limitable: bool = True) -> str:
+def permission(
+    key: str,
+    says: str,
+    *,
+    roles: tuple[str, ...],
+    is_limitable: bool = True,
+    is_personal: bool = False,
+) -> str:
     """Declare a permission; modules do so in `policies.py`, where it is also asked for."""
     if unknown := set(roles) - set(ROLES):
         raise ValueError(f"unknown roles: {sorted(unknown)}")
-    _registry[key] = Permission(key, says, roles, is_limitable)
+    _registry[key] = Permission(key, says, roles, is_limitable, is_personal)
     return key
 
 
@@ -41,6 +52,11 @@ def declared() -> list[Permission]:
 
 def is_declared(key: str) -> bool:
     return key in _registry
+
+
+def for_tokens(keys: Iterable[str]) -> frozenset[str]:
+    """Those of the permissions that a token may carry; what is not declared any more goes too."""
+    return frozenset(key for key in keys if (known := _registry.get(key)) and not known.is_personal)
 
 
 def of_role(role: str) -> frozenset[str]:

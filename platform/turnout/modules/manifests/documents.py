@@ -83,10 +83,22 @@ class Agency(Document):
     role: Literal["admin", "staff", "partner"] = UNSAID
 
 
+RoleKey = Annotated[str, Field(pattern=r"^[a-z]([a-z0-9]|-(?!-)){1,38}[a-z0-9]$")]
+
+
+class Role(Document):
+    key: RoleKey
+    name: Name
+    description: str = UNSAID
+    permissions: Annotated[list[str], Field(min_length=1, max_length=200), *Unique]
+    """Named permissions, such as orders.read."""
+
+
 class Member(Document):
     email: Email
     name: Name = UNSAID
-    role: Literal["owner", "admin", "staff", "partner"]
+    role: RoleKey
+    """owner, admin, staff, partner, or the key of a role of the organization's own."""
 
 
 class ConnectionOptions(Document):
@@ -332,6 +344,8 @@ class ManifestDocument(Document):
     """The agency that acts for this organization, and with which scope."""
     logo: PictureFile = UNSAID
     """Taken where the organization has no logo yet."""
+    roles: list[Role] = UNSAID
+    """Roles of the organization's own; members name them as they name the four."""
     members: list[Member] = UNSAID
     connections: list[Connection] = UNSAID
     events: list[Event] = UNSAID

@@ -272,6 +272,7 @@ def _said_twice(manifests: Iterable[Manifest]) -> list[FieldError]:
             faults.append(FieldError(manifest.place, f"{slug} has a file already."))
         slugs.add(slug)
         for part, keys in (
+            ("roles", [each.key for each in manifest.roles]),
             ("members", [each.email.lower() for each in manifest.members]),
             ("connections", [each.name for each in manifest.connections]),
             ("events", [each.slug for each in manifest.events]),

@@ -8,12 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from turnout.kernel.errors import FieldError
+from turnout.kernel.security.permissions import ROLES
 from turnout.modules.manifests.errors import BadManifest
-from turnout.modules.manifests.types import Connection, LegalTexts, Manifest, Profile
+from turnout.modules.manifests.types import Connection, LegalTexts, Manifest, Profile, Role
 
 
 class Part(StrEnum):
     ORGANIZATION = "organization"
+    ROLE = "role"
     MEMBER = "member"
     AGENCY = "agency"
     CONNECTION = "connection"
@@ -30,6 +32,8 @@ class CurrentState:
     profile: Profile
     roles: Mapping[str, str] = field(default_factory=dict)
     """Address of a member, in small letters → role."""
+    own_roles: Mapping[str, Role] = field(default_factory=dict)
+    """Key of a role of the organization's own → the role."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Address of a member whose grant is neither limited nor ending → name."""
     agencies: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +84,7 @@ def changes(wanted: Manifest, present: CurrentState | None) -> list[Change]:
         *_of_organization(wanted, present),
         *_of_legal(wanted, present),
         *_of_logo(wanted, present),
+        *_of_roles(wanted, present),
         *_of_members(wanted, present),
         *_of_agency(wanted, present),
         *_of_connections(wanted, present),
@@ -130,12 +135,34 @@ def _words(texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     }
 
 
+def _of_roles(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
+    """They come before the members who have them; roles that the file does not name stay."""
+    for role in wanted.roles:
+        there = present.own_roles.get(role.key) if present else None
+        before = _said_of_role(there) if there else {}
+        yield from _difference(
+            wanted, Part.ROLE, role.key, before=before, after=_said_of_role(role)
+        )
+
+
+def _said_of_role(role: Role) -> dict[str, str]:
+    return {
+        "name": role.name,
+        "description": role.description,
+        "permissions": "+".join(role.permissions),
+    }
+
+
 def _of_members(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     """Owners come first, so that a change never leaves an organization without one."""
     roles = present.roles if present else {}
     order = sorted(wanted.members, key=lambda each: (each.role != "owner", each.email.lower()))
+    known = {*ROLES, *(each.key for each in wanted.roles), *(present.own_roles if present else ())}
     for member in order:
         email = member.email.lower()
+        if member.role not in known:
+            place = f"{wanted.place}#/members/{email}/role"
+            raise BadManifest(FieldError(place, f"There is no role {member.role}."))
         before = {"role": roles[email]} if email in roles else {}
         yield from _difference(
             wanted, Part.MEMBER, email, before=before, after={"role": member.role}

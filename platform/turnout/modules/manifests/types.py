@@ -39,6 +39,16 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role of the organization's own."""
+
+    key: str
+    name: str
+    permissions: tuple[str, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     email: str
     role: str
@@ -187,6 +197,7 @@ class Manifest:
     named: frozenset[str]
     """The settings that the file names; the others are left as they are."""
     agency: Agency | None = None
+    roles: tuple[Role, ...] = ()
     members: tuple[Member, ...] = ()
     connections: tuple[Connection, ...] = ()
     events: tuple[Event, ...] = ()
@@ -211,6 +222,10 @@ class Manifest:
             profile=Profile(**document["organization"]),
             named=frozenset(document["organization"]),
             agency=Agency(**agency) if agency else None,
+            roles=tuple(
+                Role(**{**each, "permissions": tuple(sorted(each["permissions"]))})
+                for each in document.get("roles", ())
+            ),
             members=tuple(Member(**each) for each in document.get("members", ())),
             connections=tuple(Connection(**each) for each in document.get("connections", ())),
             events=tuple(Event.of(each) for each in document.get("events", ())),
@@ -226,6 +241,10 @@ class Manifest:
         document: dict[str, Any] = {"organization": profile}
         if self.agency is not None:
             document["agency"] = asdict(self.agency)
+        if self.roles:
+            document["roles"] = [
+                _said(asdict(each)) | {"permissions": list(each.permissions)} for each in self.roles
+            ]
         if self.members:
             document["members"] = [_said(asdict(each)) for each in self.members]
         if self.connections:

@@ -8,9 +8,12 @@ from turnout.modules.organizations.errors import (
     NoLegalText,
     SlugTaken,
 )
-from turnout.modules.organizations.membership_cache import names_of as membership_names
-from turnout.modules.organizations.membership_cache import read as read_membership
-from turnout.modules.organizations.policies import MANAGE, MEMBERS_MANAGE, MEMBERS_READ
+from turnout.modules.organizations.policies import (
+    MANAGE,
+    MEMBERS_MANAGE,
+    MEMBERS_READ,
+    agency_of,
+)
 from turnout.modules.organizations.queries.members import find_member_of, list_members
 from turnout.modules.organizations.queries.profile import (
     find_organization,
@@ -49,8 +52,10 @@ from turnout.modules.organizations.service.invitations import (
     revoke_invitation,
 )
 from turnout.modules.organizations.service.members import (
+    acting_link,
     add_member,
     admit,
+    context_by,
     leave_organization,
     list_my_organizations,
     membership_of,
@@ -77,7 +82,6 @@ from turnout.modules.organizations.types import (
     AgencyLinkOffer,
     Branding,
     Font,
-    Grant,
     Invitation,
     InvitationMail,
     LegalKind,
@@ -85,7 +89,6 @@ from turnout.modules.organizations.types import (
     LegalVersion,
     LegalWording,
     Member,
-    MembershipAccess,
     MyOrganization,
     NewInvitation,
     NewOrganization,

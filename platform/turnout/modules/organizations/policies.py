@@ -10,24 +10,34 @@ from turnout.kernel.security.permissions import (
     OWNER,
     ROLES,
     TEAM,
-    of_role,
     permission,
     require,
 )
 from turnout.modules.organizations.errors import AgencyCannotGrant, OwnersOnly
+from turnout.modules.roles.api import BeyondOwnRights
 
 AGENCY: Final = "agency"
 READ: Final = permission("organizations.read", "see the organization", roles=ROLES)
 MANAGE: Final = permission(
     "organizations.manage", "change the organization", roles=MANAGERS, is_limitable=False
 )
-OWN: Final = permission("organizations.own", "decide about owners and agencies", roles=(OWNER,))
+OWN: Final = permission(
+    "organizations.own", "decide about owners and agencies", roles=(OWNER,), is_personal=True
+)
 MEMBERS_READ: Final = permission("members.read", "see the members", roles=TEAM)
 MEMBERS_MANAGE: Final = permission(
-    "members.manage", "invite, change and remove members", roles=MANAGERS, is_limitable=False
+    "members.manage",
+    "invite, change and remove members",
+    roles=MANAGERS,
+    is_limitable=False,
+    is_personal=True,
 )
 CLIENTS_MANAGE: Final = permission(
-    "clients.manage", "offer to act for other organizations", roles=MANAGERS, is_limitable=False
+    "clients.manage",
+    "offer to act for other organizations",
+    roles=MANAGERS,
+    is_limitable=False,
+    is_personal=True,
 )
 
 
@@ -80,25 +90,18 @@ def require_owner(ctx: Context) -> None:
 
 
 def require_can_grant(ctx: Context, *roles: str) -> None:
-    """Whoever touches an owner's rights, given or taken, must be an owner.
-
-    An agency touches no rights that it does not have itself: its link bounds its members too.
-    """
+    """Whoever touches an owner's rights, given or taken, must be an owner."""
     require_can_manage_members(ctx)
     if OWNER in roles:
         require_owner(ctx)
-    if not isinstance(ctx, OrganizationContext) or not ctx.on_behalf_of:
+
+
+def require_has(ctx: Context, rights: frozenset[str]) -> None:
+    """Nobody gives or takes rights that they have not; of an agency, its link bounds them too."""
+    if ctx.actor.is_platform:
         return
-    if any(not of_role(role) <= ctx.permissions for role in roles):
-        raise AgencyCannotGrant
-
-
-def can_grant(ctx: Context, role: str) -> bool:
-    try:
-        require_can_grant(ctx, role)
-    except Forbidden:
-        return False
-    return True
+    if not isinstance(ctx, OrganizationContext) or not rights <= ctx.permissions:
+        raise AgencyCannotGrant if ctx.on_behalf_of else BeyondOwnRights
 
 
 def agency_of(ctx: Context) -> UUID | None:

@@ -25,7 +25,6 @@ from turnout.modules.organizations.service import agencies, invitations, members
 from turnout.modules.organizations.types import (
     AgencyLink,
     AgencyLinkOffer,
-    Grant,
     Invitation,
     InvitationSummary,
     LegalKind,
@@ -37,6 +36,7 @@ from turnout.modules.organizations.types import (
     Organization,
     OrganizationUpdate,
 )
+from turnout.modules.roles.api import Grant
 
 LEGAL = "/<uuid:organization_id>/legal-texts/<any(terms, privacy, imprint):kind>"
 blueprint = StrictBlueprint(
@@ -138,7 +138,7 @@ class OneLegalVersion(MethodView):
 
 @blueprint.route("/<uuid:organization_id>/leave")
 class Leaving(MethodView):
-    @requires(policies.READ)
+    @requires(policies.READ, is_personal=True)
     @blueprint.doc(operationId="leaveOrganization")
     @blueprint.response(204)
     def post(self, ctx: OrganizationContext) -> None:

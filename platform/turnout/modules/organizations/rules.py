@@ -19,12 +19,11 @@ from turnout.kernel.typed_addresses import (
 )
 from turnout.modules.organizations.types import (
     Font,
-    Grant,
     LegalWording,
     LinkState,
     Member,
-    MembershipAccess,
 )
+from turnout.modules.roles import api as roles
 from turnout_sdk.currencies import exponent_of
 
 SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]")
@@ -137,20 +136,6 @@ def settings_errors(said: Mapping[str, Any]) -> list[FieldError]:
     ]
 
 
-def grant_errors(grant: Grant) -> list[FieldError]:
-    """An owner is one for everything and without end; events are named or not, never none."""
-    errors: list[FieldError] = []
-    if grant.role not in ROLES:
-        errors.append(FieldError("/role", f"Choose one of {', '.join(ROLES)}."))
-    if grant.role == OWNER and grant.event_ids is not None:
-        errors.append(FieldError("/event_ids", "An owner has every event."))
-    if grant.role == OWNER and grant.expires_at is not None:
-        errors.append(FieldError("/expires_at", "An owner has no end date."))
-    if grant.event_ids == ():
-        errors.append(FieldError("/event_ids", "Name an event, or leave this out for all."))
-    return errors
-
-
 def scope_errors(role: str, permissions: Iterable[str] | None) -> list[FieldError]:
     """What an agency may be offered: never an owner's rights, at most those of one role."""
     if role not in ROLES or role == OWNER:
@@ -172,31 +157,13 @@ def address_of(text: str, pointer: str = "/email") -> str:
     return address
 
 
-def permissions_of(access: MembershipAccess) -> frozenset[str]:
-    """What a person may: their role's, and through an agency at most the linked scope as well."""
-    own = of_role(access.role)
-    if access.agency_id is None:
-        return own
-    scope = of_role(access.scope_role)
-    if access.scope_permissions is not None:
-        scope &= frozenset(access.scope_permissions)
-    return own & scope
-
-
-def best_access(candidates: Iterable[MembershipAccess]) -> MembershipAccess | None:
-    """A person's own membership comes before what an agency gives; the wider link before others."""
-    return min(
-        candidates,
-        key=lambda each: (each.agency_id is not None, -len(permissions_of(each))),
-        default=None,
-    )
-
-
-def widens(before: Member, grant: Grant) -> bool:
+def widens(
+    before: Member, grant: roles.Grant, *, had: frozenset[str], gets: frozenset[str]
+) -> bool:
     """Whether a grant gives more than the membership has: rights, events or time."""
     events = None if before.event_ids is None else set(before.event_ids)
     return (
-        not of_role(grant.role) <= of_role(before.role)
+        not gets <= had
         or (events is not None and not events.issuperset(grant.event_ids or {None}))
         or (before.expires_at is not None and (grant.expires_at or NEVER) > before.expires_at)
     )

@@ -10,12 +10,12 @@ from turnout.modules.organizations.rules import LONGEST_LEGAL_TEXT, MOST_LANGUAG
 from turnout.modules.organizations.types import (
     AgencyLinkOffer,
     Font,
-    Grant,
     Kind,
     LegalWording,
     NewInvitation,
     OrganizationUpdate,
 )
+from turnout.modules.roles.api import Grant
 
 SHORT = validate.Length(max=200)
 LONG = validate.Length(max=5_000)

@@ -9,10 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-
-def event_ids_of(values: list[str] | None) -> tuple[UUID, ...] | None:
-    """The events that a grant is limited to, from the column's JSON; None: every event."""
-    return None if values is None else tuple(UUID(each) for each in values)
+from turnout.modules.roles.api import Grant, event_ids_of
 
 
 class Kind(StrEnum):
@@ -199,35 +196,6 @@ class Member:
     @classmethod
     def of(cls, **row: Any) -> "Member":
         return cls(**row | {"event_ids": event_ids_of(row["event_ids"])})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """What a person is to be in an organization."""
-
-    role: str
-    event_ids: tuple[UUID, ...] | None = None
-    expires_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MembershipAccess:
-    """One way in which a person may act in an organization, as the database tells it."""
-
-    role: str
-    event_ids: tuple[UUID, ...] | None
-    state: str
-    agency_id: UUID | None
-    scope_role: str
-    scope_permissions: tuple[str, ...] | None
-    ends_at: datetime | None = None
-
-    @classmethod
-    def of(cls, **row: Any) -> "MembershipAccess":
-        scope = row.pop("scope_permissions")
-        event_ids = event_ids_of(row.pop("event_ids"))
-        permissions = None if scope is None else tuple(scope)
-        return cls(**row, event_ids=event_ids, scope_permissions=permissions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -801,6 +801,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List your API tokens, oldest first; who manages them sees everybody's.
+         * @description Needs the permission `api-tokens.create`.
+         */
+        get: operations["listApiTokens"];
+        put?: never;
+        /**
+         * Make an API token; its secret is in this answer and nowhere else.
+         * @description Needs the permission `api-tokens.create`.
+         */
+        post: operations["createApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/api-tokens/{api_token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_token_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show an API token, without its secret.
+         * @description Needs the permission `api-tokens.create`.
+         */
+        get: operations["getApiToken"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API token; its next request is refused.
+         * @description Needs the permission `api-tokens.create`.
+         */
+        delete: operations["deleteApiToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/api-tokens/{api_token_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_token_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API token a new secret; the one before stays good for an overlap.
+         * @description Needs the permission `api-tokens.create`.
+         */
+        post: operations["rotateApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/audit": {
         parameters: {
             query?: never;
@@ -4825,6 +4901,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the four roles that every organization has, then its own.
+         * @description Needs the permission `roles.read`.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        /**
+         * Make a role with at most your own rights.
+         * @description Needs the permission `roles.manage`.
+         */
+        post: operations["createRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a role of the organization's own; its `ETag` is the version for `If-Match`.
+         * @description Needs the permission `roles.read`.
+         */
+        get: operations["getRole"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a role that nobody has any more.
+         * @description Needs the permission `roles.manage`.
+         */
+        delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a role; whoever has it has the new rights at their next request.
+         * @description Needs the permission `roles.manage`.
+         */
+        patch: operations["updateRole"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/series": {
         parameters: {
             query?: never;
@@ -4981,6 +5114,63 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List service accounts, oldest first.
+         * @description Needs the permission `api-tokens.manage`.
+         */
+        get: operations["listServiceAccounts"];
+        put?: never;
+        /**
+         * Make a service account with at most your own rights.
+         * @description Needs the permission `api-tokens.manage`.
+         */
+        post: operations["createServiceAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/service-accounts/{service_account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                service_account_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a service account; its `ETag` is the version for `If-Match`.
+         * @description Needs the permission `api-tokens.manage`.
+         */
+        get: operations["getServiceAccount"];
+        put?: never;
+        post?: never;
+        /**
+         * End a service account with all its API tokens.
+         * @description Needs the permission `api-tokens.manage`.
+         */
+        delete: operations["deleteServiceAccount"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a service account; its tokens have the new rights at their next request.
+         * @description Needs the permission `api-tokens.manage`.
+         */
+        patch: operations["updateServiceAccount"];
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/transfers/{transfer_id}": {
@@ -5456,6 +5646,110 @@ export interface components {
             received_currency: string;
             /** @description By this statement. */
             received_minor: number;
+        };
+        Api_tokensApiToken: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Null: every event that its owner has */
+            event_ids: string[] | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the minute or two; null: never yet
+             */
+            last_used_at: string | null;
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good; null for none
+             */
+            replaced_until: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @description At most these permissions, and at most its owner's */
+            scopes: string[];
+            /**
+             * Format: uuid
+             * @description The service account that it stands for
+             */
+            service_account_id: string | null;
+            /**
+             * Format: uuid
+             * @description Whose it is; null for a service account's
+             */
+            user_id: string | null;
+            version: number;
+        };
+        Api_tokensApiTokenPage: {
+            items: components["schemas"]["Api_tokensApiToken"][];
+            next_cursor: string | null;
+        };
+        Api_tokensIssuedApiToken: {
+            /** @description Send it as `Authorization: Bearer …`; it is shown this once */
+            secret: string;
+            token: components["schemas"]["Api_tokensApiToken"];
+        };
+        Api_tokensNewApiToken: {
+            /** @description Null or left out: every event that its owner has */
+            event_ids?: string[] | null;
+            /** Format: date-time */
+            expires_at: string;
+            name: string;
+            /** @description Permissions that it may use, such as `orders.read` */
+            scopes: string[];
+            /**
+             * Format: uuid
+             * @description Null or left out: the token is your own
+             */
+            service_account_id?: string | null;
+        };
+        Api_tokensNewServiceAccount: {
+            /** @description Null: every event */
+            event_ids?: string[] | null;
+            name: string;
+            role: string;
+        };
+        Api_tokensRotation: {
+            /**
+             * Format: date-time
+             * @description Null or left out: the token ends when it would have
+             * @default null
+             */
+            expires_at?: string | null;
+            /**
+             * @description How long the secret before is still good
+             * @default 86400
+             */
+            overlap_seconds?: number;
+        };
+        Api_tokensServiceAccount: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Who made it
+             */
+            created_by: string | null;
+            /** @description Null: every event */
+            event_ids: string[] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: string;
+            version: number;
+        };
+        Api_tokensServiceAccountPage: {
+            items: components["schemas"]["Api_tokensServiceAccount"][];
+            next_cursor: string | null;
+        };
+        Api_tokensServiceAccountUpdate: {
+            /** @description Null: every event */
+            event_ids?: string[] | null;
+            name?: string;
+            role?: string;
         };
         AuditEntry: {
             /** @enum {string} */
@@ -8743,6 +9037,38 @@ export interface components {
             /** @description A JSON Pointer; `?name` is a query parameter, `#Name` a header. */
             pointer: string;
         };
+        RolesNewRole: {
+            description?: string;
+            /** @description Names it in `role` of members; small letters, never changed */
+            key: string;
+            name: string;
+            /** @description What it carries, such as `orders.read`; at most your own */
+            permissions: string[];
+        };
+        RolesRole: {
+            /** Format: date-time */
+            created_at: string | null;
+            description: string;
+            /**
+             * Format: uuid
+             * @description Null for the four roles that every organization has
+             */
+            id: string | null;
+            /** @description What members, invitations and service accounts name in `role` */
+            key: string;
+            name: string;
+            permissions: string[];
+            version: number;
+        };
+        RolesRoleChange: {
+            description?: string;
+            name?: string;
+            /** @description What it carries, such as `orders.read`; at most your own */
+            permissions?: string[];
+        };
+        RolesRoleList: {
+            items: components["schemas"]["RolesRole"][];
+        };
         Second_factorsCode: {
             code: string;
         };
@@ -11196,6 +11522,275 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApiTokens: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "service_account_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "scopes": [
+                     *             "scope"
+                     *           ],
+                     *           "event_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "revoked_at": "2031-05-05T18:00:00Z",
+                     *           "replaced_until": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Api_tokensApiTokenPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "scopes": [
+                 *         "scope"
+                 *       ],
+                 *       "event_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "expires_at": "2031-05-05T18:00:00Z",
+                 *       "service_account_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Api_tokensNewApiToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "service_account_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "scopes": [
+                     *           "scope"
+                     *         ],
+                     *         "event_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "expires_at": "2031-05-05T18:00:00Z",
+                     *         "revoked_at": "2031-05-05T18:00:00Z",
+                     *         "replaced_until": "2031-05-05T18:00:00Z",
+                     *         "last_used_at": "2031-05-05T18:00:00Z",
+                     *         "version": 7
+                     *       },
+                     *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Api_tokensIssuedApiToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_token_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "service_account_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "scopes": [
+                     *         "scope"
+                     *       ],
+                     *       "event_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "revoked_at": "2031-05-05T18:00:00Z",
+                     *       "replaced_until": "2031-05-05T18:00:00Z",
+                     *       "last_used_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Api_tokensApiToken"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_token_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_token_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 1,
+                 *       "expires_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Api_tokensRotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "service_account_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "scopes": [
+                     *           "scope"
+                     *         ],
+                     *         "event_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "expires_at": "2031-05-05T18:00:00Z",
+                     *         "revoked_at": "2031-05-05T18:00:00Z",
+                     *         "replaced_until": "2031-05-05T18:00:00Z",
+                     *         "last_used_at": "2031-05-05T18:00:00Z",
+                     *         "version": 7
+                     *       },
+                     *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Api_tokensIssuedApiToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -25750,6 +26345,253 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "key": "key",
+                     *           "name": "Ada Lovelace",
+                     *           "description": "Three evenings of new music.",
+                     *           "permissions": [
+                     *             "permission"
+                     *           ],
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RolesRoleList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Three evenings of new music.",
+                 *       "key": "key",
+                 *       "name": "Ada Lovelace",
+                 *       "permissions": [
+                 *         "permission"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RolesNewRole"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "key": "key",
+                     *       "name": "Ada Lovelace",
+                     *       "description": "Three evenings of new music.",
+                     *       "permissions": [
+                     *         "permission"
+                     *       ],
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RolesRole"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "key": "key",
+                     *       "name": "Ada Lovelace",
+                     *       "description": "Three evenings of new music.",
+                     *       "permissions": [
+                     *         "permission"
+                     *       ],
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RolesRole"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Three evenings of new music.",
+                 *       "name": "Ada Lovelace",
+                 *       "permissions": [
+                 *         "permission"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RolesRoleChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "key": "key",
+                     *       "name": "Ada Lovelace",
+                     *       "description": "Three evenings of new music.",
+                     *       "permissions": [
+                     *         "permission"
+                     *       ],
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RolesRole"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listSeries: {
         parameters: {
             query?: {
@@ -26463,6 +27305,257 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EventsSeriesChangeAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listServiceAccounts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "role": "role",
+                     *           "event_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Api_tokensServiceAccountPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "name": "Ada Lovelace",
+                 *       "role": "role"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Api_tokensNewServiceAccount"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "role": "role",
+                     *       "event_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Api_tokensServiceAccount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                service_account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "role": "role",
+                     *       "event_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Api_tokensServiceAccount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                service_account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                service_account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "name": "Ada Lovelace",
+                 *       "role": "role"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Api_tokensServiceAccountUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "role": "role",
+                     *       "event_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Api_tokensServiceAccount"];
                 };
             };
             400: components["responses"]["BadRequest"];

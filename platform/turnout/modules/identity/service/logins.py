@@ -29,6 +29,7 @@ from turnout.modules.identity.queries import logins as login_queries
 from turnout.modules.identity.service import access_tokens
 from turnout.modules.identity.types import Client, Login, LoginProof, RefreshToken, SignedIn
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles import api as roles
 
 JOB: Final = "identity.sessions"
 REFRESH: Final = "refresh"
@@ -43,17 +44,17 @@ LIVE_SECONDS: Final = 60
 @dataclass(frozen=True, slots=True)
 class _Prefetched:
     organization_id: UUID
-    access: organizations.MembershipAccess
+    access: roles.MembershipAccess
 
 
 class _Authenticator:
     def authenticate(self, bearer: str, *, entering: UUID | None = None) -> Principal:
         """One trip to Redis tells whether the login lives and how they stand where they go."""
         claims = access_tokens.verify(bearer)
-        names = organizations.membership_names(entering, claims.user_id) if entering else ()
+        names = roles.names_of_access(entering, claims.user_id) if entering else ()
         state, found = cache.get_with(runtime.current().redis, _cache_key(claims.login_id), *names)
         proof = _require_alive(state, claims.login_id, claims.user_id)
-        access = organizations.read_membership(*found) if entering else None
+        access = roles.read_access(*found) if entering else None
         return Principal(
             actor=Actor(ActorKind.USER, str(claims.user_id)),
             user_id=claims.user_id,
@@ -68,16 +69,13 @@ class _Authenticator:
     ) -> OrganizationContext | None:
         if principal.user_id is None:
             return None
-        ctx = organizations.membership_of(
+        return organizations.membership_of(
             organization_id,
             principal.user_id,
             actor=principal.actor,
             request_id=request_id,
             known=_prefetched(principal, organization_id),
         )
-        if ctx is None or principal.scopes is None:
-            return ctx
-        return replace(ctx, permissions=ctx.permissions & principal.scopes)
 
 
 def authenticator() -> Authenticator:
@@ -85,9 +83,7 @@ def authenticator() -> Authenticator:
     return _Authenticator()
 
 
-def _prefetched(
-    principal: Principal, organization_id: UUID
-) -> organizations.MembershipAccess | None:
+def _prefetched(principal: Principal, organization_id: UUID) -> roles.MembershipAccess | None:
     """What was read along about this organization, if it was this one."""
     found: _Prefetched | None = principal.prefetched
     return found.access if found and found.organization_id == organization_id else None

@@ -40,6 +40,8 @@ from turnout.modules.manifests.types import (
     SignIn,
 )
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles import api as roles
+from turnout.modules.roles.api import Grant
 from turnout_sdk.fakes import GROUP, Fake
 
 
@@ -177,11 +179,28 @@ def _take_legal(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     organizations.publish_legal_text(_inside(ctx, manifest), kind, texts)
 
 
+def _take_role(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
+    [role] = [each for each in manifest.roles if each.key == step.key]
+    inside = _inside(ctx, manifest)
+    try:
+        if step.is_new:
+            roles.create_role(inside, from_attributes(roles.NewRole, role))
+            return
+        own = roles.list_roles(inside)
+        [role_id] = [each.id for each in own if each.key == role.key and each.id is not None]
+        roles.update_role(inside, role_id, from_attributes(roles.RoleUpdate, role))
+    except Invalid as wrong:
+        place = f"{manifest.place}#/roles/{role.key}"
+        raise BadManifest(
+            *(FieldError(place + each.pointer, each.detail) for each in wrong.errors)
+        ) from wrong
+
+
 def _take_member(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     [member] = [each for each in manifest.members if each.email.lower() == step.key]
     name = member.name or member.email.partition("@")[0]
     user_id = identity.ensure_user(ctx, member.email, display_name=name)
-    inside, grant = _inside(ctx, manifest), organizations.Grant(role=member.role)
+    inside, grant = _inside(ctx, manifest), Grant(role=member.role)
     if step.is_new:
         organizations.add_member(inside, user_id, grant=grant)
         return
@@ -253,6 +272,7 @@ STEPS: Final[Mapping[Part, Step]] = {
     Part.ORGANIZATION: _take_organization,
     Part.LEGAL: _take_legal,
     Part.LOGO: _take_logo,
+    Part.ROLE: _take_role,
     Part.MEMBER: _take_member,
     Part.AGENCY: _take_agency,
     Part.CONNECTION: _take_connection,

@@ -16,8 +16,9 @@ from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests.errors import OrganizationNotFound
 from turnout.modules.manifests.rules import CurrentState
-from turnout.modules.manifests.types import Agency, Connection, Manifest, Member, Profile
+from turnout.modules.manifests.types import Agency, Connection, Manifest, Member, Profile, Role
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles import api as roles
 from turnout.modules.series.api import find_series_by_slug
 
 MOST = PageRequest(limit=100)
@@ -35,6 +36,7 @@ def find_current_state(ctx: SystemContext, slug: str) -> tuple[UUID, CurrentStat
         has_logo=has_logo,
         profile=from_attributes(Profile, found),
         roles={person.email.lower(): member.role for member, person in members},
+        own_roles={each.key: each for each in _roles_of(ctx, found.id)},
         names={
             person.email.lower(): person.display_name
             for member, person in members
@@ -92,6 +94,11 @@ def with_series(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) 
                 names = frozenset(offer.name for _, offer in passes)
                 found[slug] = (frozenset(members.values()), names)
     return {"series": found}
+
+
+def _roles_of(ctx: SystemContext, organization_id: UUID) -> list[Role]:
+    found = roles.list_roles(system_in(organization_id, ctx.job))
+    return [from_attributes(Role, each) for each in found if each.id is not None]
 
 
 def _members_of(
@@ -167,6 +174,7 @@ def export(ctx: SystemContext, slug: str) -> Manifest:
             if getattr(present.profile, each.name) or each.name in {"slug", "name"}
         ),
         agency=Agency(slug=agency[0], role=agency[1]) if agency else None,
+        roles=tuple(present.own_roles[key] for key in sorted(present.own_roles)),
         members=tuple(
             Member(email=email, role=present.roles[email], name=name)
             for email, name in sorted(present.names.items())

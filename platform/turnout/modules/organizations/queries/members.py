@@ -9,12 +9,12 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
 from turnout.modules.organizations.queries.profile import here, page_values
 from turnout.modules.organizations.types import (
-    Grant,
     Invitation,
     Member,
-    MembershipAccess,
     MyOrganization,
 )
+from turnout.modules.roles.api import Grant, MembershipAccess
+from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
 
 MEMBER_COLUMNS: Final = (
     "id, user_id, role, event_ids, expires_at, created_at, version, agency_link_id"
@@ -129,14 +129,16 @@ def _event_ids(event_ids: tuple[UUID, ...] | None) -> str | None:
 
 # Asked as the person, so row-level security shows their own memberships, the links of their
 # agencies and those organizations, and nothing of anybody else.
-ACCESS: Final = """
+ACCESS: Final = f"""
     SELECT m.role, m.event_ids, o.state, NULL::uuid AS agency_id, '' AS scope_role,
-        NULL::jsonb AS scope_permissions, m.expires_at AS ends_at
+        NULL::jsonb AS scope_permissions, m.expires_at AS ends_at,
+        {RIGHTS_OF_MEMBER} AS role_permissions
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.organization_id = %(organization_id)s AND m.user_id = %(user_id)s
         AND (m.expires_at IS NULL OR m.expires_at > %(now)s) AND o.state <> 'closed'
     UNION ALL
-    SELECT m.role, NULL, o.state, l.agency_id, l.role, l.permissions, m.expires_at
+    SELECT m.role, NULL, o.state, l.agency_id, l.role, l.permissions, m.expires_at,
+        {RIGHTS_OF_MEMBER}
     FROM agency_links l
     JOIN memberships m ON m.organization_id = l.agency_id AND m.user_id = %(user_id)s
     JOIN organizations o ON o.id = l.organization_id

@@ -15,7 +15,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import NotFound
+from turnout.kernel.errors import Forbidden, NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.security import capability_links
@@ -32,14 +32,20 @@ from turnout.modules.organizations.errors import (
 from turnout.modules.organizations.facts import MemberInvited
 from turnout.modules.organizations.queries import agencies, profile
 from turnout.modules.organizations.queries import members as queries
-from turnout.modules.organizations.service.members import acting_link, admit, membership_of
+from turnout.modules.organizations.service.members import (
+    acting_link,
+    admit,
+    membership_of,
+    require_rights,
+)
 from turnout.modules.organizations.types import (
-    Grant,
     Invitation,
     InvitationMail,
     InvitationState,
     NewInvitation,
 )
+from turnout.modules.roles import api as roles
+from turnout.modules.roles.api import Grant
 
 MAIL_TASK: Final = "notifications.send_invitation"
 
@@ -82,9 +88,10 @@ def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
     """
     policies.require_can_grant(ctx, new.grant.role)
     email = rules.address_of(new.email)
-    rules.raise_if([*rules.grant_errors(new.grant), *rules.locale_errors(new.locale)])
+    rules.raise_if(rules.locale_errors(new.locale))
     invitation_id = new_id()
     with transaction(ctx) as tx:
+        policies.require_has(ctx, roles.require_valid_grant(tx, new.grant))
         address = InvitationAddress(tx.organization_id, invitation_id)
         key_id, token_hash = derive_secret_hash(address, serial=1)
         invitation = Invitation(
@@ -128,6 +135,7 @@ def resend_invitation(ctx: OrganizationContext, invitation_id: UUID) -> Invitati
     with transaction(ctx) as tx:
         before = _lock_open(tx, invitation_id)
         policies.require_can_grant(ctx, before.role)
+        require_rights(tx, before.role)
         address = InvitationAddress(tx.organization_id, invitation_id)
         serial = before.serial + 1
         key_id, token_hash = derive_secret_hash(address, serial=serial)
@@ -192,8 +200,18 @@ def require_sender(organization_id: UUID, invitation: Invitation) -> None:
         sender = membership_of(organization_id, invitation.invited_by)
     except OrganizationSuspended:
         return
-    if sender is None or not policies.can_grant(sender, invitation.role):
+    if sender is None or not _may_invite(sender, invitation.role):
         raise InvitationClosed(reason="sender-left")
+
+
+def _may_invite(sender: OrganizationContext, role: str) -> bool:
+    try:
+        policies.require_can_grant(sender, role)
+        with transaction(sender) as tx:
+            require_rights(tx, role)
+    except Forbidden:
+        return False
+    return True
 
 
 def accept_invitation(tx: Transaction, invitation: Invitation, *, user_id: UUID) -> UUID:

@@ -1,5 +1,6 @@
 """Members: added, changed and removed; a person's context in an organization."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from turnout.kernel.context import (
@@ -11,7 +12,7 @@ from turnout.kernel.context import (
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, require_version
 from turnout.kernel.security.permissions import OWNER
-from turnout.modules.organizations import membership_cache, policies, rules
+from turnout.modules.organizations import policies, rules
 from turnout.modules.organizations.errors import (
     AgencyCannotGrant,
     AlreadyMember,
@@ -25,19 +26,16 @@ from turnout.modules.organizations.facts import (
 )
 from turnout.modules.organizations.queries import agencies, profile
 from turnout.modules.organizations.queries import members as queries
-from turnout.modules.organizations.types import (
-    Grant,
-    Member,
-    MembershipAccess,
-    MyOrganization,
-    State,
-)
+from turnout.modules.organizations.types import Member, MyOrganization, State
+from turnout.modules.roles import api as roles
+from turnout.modules.roles.api import Grant, MembershipAccess
 
 
 def add_member(ctx: OrganizationContext, user_id: UUID, *, grant: Grant) -> UUID:
     """Make a person a member at once; the membership's id, or AlreadyMember."""
     policies.require_can_grant(ctx, grant.role)
     with transaction(ctx) as tx:
+        policies.require_has(tx.ctx, roles.require_valid_grant(tx, grant))
         return admit(tx, user_id, grant=grant, agency_link_id=acting_link(tx))
 
 
@@ -45,7 +43,7 @@ def admit(
     tx: Transaction, user_id: UUID, *, grant: Grant, agency_link_id: UUID | None = None
 ) -> UUID:
     """Write a membership in the caller's transaction; the caller has asked who may."""
-    rules.raise_if(rules.grant_errors(grant))
+    roles.require_valid_grant(tx, grant)
     member_id = queries.insert_member(tx, user_id, grant=grant, agency_link_id=agency_link_id)
     if member_id is None:
         raise AlreadyMember
@@ -62,13 +60,16 @@ def update_member(
     The organization's row is locked first: of two owners who step down at once, one stays.
     """
     policies.require_can_grant(ctx, grant.role)
-    rules.raise_if(rules.grant_errors(grant))
     with transaction(ctx) as tx:
+        gets = roles.require_valid_grant(tx, grant)
         before = _lock(tx, member_id)
         policies.require_can_grant(ctx, before.role)
+        had = require_rights(tx, before.role)
+        policies.require_has(ctx, gets)
         require_version(version, before.version)
         link_id = acting_link(tx)
-        if link_id not in (None, before.agency_link_id) and rules.widens(before, grant):
+        is_wider = rules.widens(before, grant, had=had, gets=gets)
+        if link_id not in (None, before.agency_link_id) and is_wider:
             raise AgencyCannotGrant
         if grant.role != OWNER:
             _keep_an_owner(tx, before)
@@ -103,6 +104,7 @@ def remove_member(ctx: OrganizationContext, member_id: UUID) -> None:
     with transaction(ctx) as tx:
         before = _lock(tx, member_id)
         policies.require_can_grant(ctx, before.role)
+        require_rights(tx, before.role)
         _remove(tx, before)
 
 
@@ -115,6 +117,13 @@ def leave_organization(ctx: OrganizationContext) -> None:
         if mine is None:
             raise NotFound
         _remove(tx, mine)
+
+
+def require_rights(tx: Transaction, role: str) -> frozenset[str]:
+    """What a role carries, if who acts in this transaction has all of it."""
+    rights = roles.find_rights(tx, role) or frozenset()
+    policies.require_has(tx.ctx, rights)
+    return rights
 
 
 def _lock(tx: Transaction, member_id: UUID) -> Member:
@@ -150,9 +159,9 @@ def acting_link(tx: Transaction) -> UUID | None:
     """
     agency_id = policies.agency_of(tx.ctx)
     if agency_id is None:
-        if tx.ctx.actor.is_platform or not isinstance(tx.ctx, OrganizationContext):
+        if not isinstance(tx.ctx, OrganizationContext) or tx.ctx.user_id is None:
             return None
-        member = queries.share_member_of(tx, tx.ctx.user_id) if tx.ctx.user_id else None
+        member = queries.share_member_of(tx, tx.ctx.user_id)
         if member is None:
             raise NotFound
         return member.agency_link_id
@@ -169,7 +178,7 @@ def _announce_removal(tx: Transaction, member: Member) -> None:
 
 def _forget(tx: Transaction, user_id: UUID) -> None:
     organization_id = tx.organization_id
-    tx.after_commit.append(lambda: membership_cache.invalidate(organization_id, user_id))
+    tx.after_commit.append(lambda: roles.invalidate_access(organization_id, user_id))
 
 
 def _keep_an_owner(tx: Transaction, member: Member) -> None:
@@ -193,32 +202,39 @@ def membership_of(
     OrganizationSuspended for a member of a suspended organization.
     """
     actor = actor or Actor(ActorKind.USER, str(user_id))
-    best = known or membership_cache.find(organization_id, user_id)
+    best = known or roles.find_access(organization_id, user_id)
     if best is None:
         person = PersonContext(user_id=user_id, actor=actor, request_id=request_id)
         best = _look_up(person, organization_id)
     if best is None:
         return None
-    if best.state == State.SUSPENDED:
+    entered = context_by(best, organization_id, actor=actor, request_id=request_id)
+    return replace(entered, user_id=user_id)
+
+
+def context_by(
+    access: MembershipAccess, organization_id: UUID, *, actor: Actor, request_id: str
+) -> OrganizationContext:
+    """What an access allows; OrganizationSuspended while the organization is."""
+    if access.state == State.SUSPENDED:
         raise OrganizationSuspended
     return OrganizationContext(
         organization_id=organization_id,
         actor=actor,
-        user_id=user_id,
-        permissions=rules.permissions_of(best),
-        event_ids=None if best.event_ids is None else frozenset(best.event_ids),
-        on_behalf_of=f"agency:{best.agency_id}" if best.agency_id else "",
+        permissions=roles.permissions_of(access),
+        event_ids=None if access.event_ids is None else frozenset(access.event_ids),
+        on_behalf_of=f"agency:{access.agency_id}" if access.agency_id else "",
         request_id=request_id,
     )
 
 
 def _look_up(person: PersonContext, organization_id: UUID) -> MembershipAccess | None:
-    epoch = membership_cache.epoch_of(organization_id)
+    epoch = roles.epoch_of_access(organization_id)
     with transaction(person) as tx:
         found = queries.list_access(tx, organization_id, user_id=person.user_id)
-    best = rules.best_access(found)
+    best = roles.best_access(found)
     if best is not None and best.agency_id is None and len(found) == 1 and epoch is not None:
-        membership_cache.put(organization_id, person.user_id, best, epoch=epoch)
+        roles.remember_access(organization_id, person.user_id, best, epoch=epoch)
     return best
 
 

@@ -17,7 +17,7 @@ from turnout.kernel.errors import FieldError, PreconditionFailed, require_versio
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.permissions import OWNER
-from turnout.modules.organizations import membership_cache, policies, rules
+from turnout.modules.organizations import policies, rules
 from turnout.modules.organizations.errors import NoLegalText, SlugTaken
 from turnout.modules.organizations.facts import (
     LegalTextPublished,
@@ -29,7 +29,6 @@ from turnout.modules.organizations.facts import (
 from turnout.modules.organizations.queries import members, profile
 from turnout.modules.organizations.types import (
     Branding,
-    Grant,
     Kind,
     LegalKind,
     LegalText,
@@ -39,6 +38,8 @@ from turnout.modules.organizations.types import (
     Organization,
     OrganizationUpdate,
 )
+from turnout.modules.roles import api as roles
+from turnout.modules.roles.api import Grant
 
 
 def create_organization(ctx: Context, new: NewOrganization) -> UUID:
@@ -120,7 +121,7 @@ def set_state(ctx: SystemContext, organization_id: UUID, *, state: str) -> None:
     with transaction(_inside(ctx, organization_id)) as tx:
         profile.set_state(tx, state)
         tx.publish(OrganizationChanged(fields=("state",)))
-        tx.after_commit.append(lambda: membership_cache.invalidate_all(organization_id))
+        tx.after_commit.append(lambda: roles.invalidate_all_access(organization_id))
 
 
 def find_by_slug(slug: str) -> Organization | None:

@@ -1,9 +1,10 @@
-"""Members' access, remembered in Redis for half a minute so that most requests ask nobody.
+"""Access of members and service accounts, remembered in Redis for half a minute.
 
-Only memberships of one's own are kept; who comes in through an agency is looked up each time.
-A change leaves a mark for five seconds: a reader that had looked before the change cannot put
-the old access back. An organization's state is part of the name (its epoch), so suspending it
-ends all access at once. Without Redis everything is looked up.
+Most requests then ask nobody. Only memberships of one's own are kept; who comes in through an
+agency is looked up each time. A change leaves a mark for five seconds: a reader that had looked
+before the change cannot put the old access back. An organization's state and roles are part of the
+name (its epoch): suspending it, or changing what a role carries, ends all that is remembered at
+once. Without Redis everything is looked up.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ import msgspec
 
 from turnout.kernel import cache, clock, runtime
 from turnout.kernel.cache import RedisDown
-from turnout.modules.organizations.types import MembershipAccess
+from turnout.modules.roles.types import MembershipAccess
 
 KEPT_SECONDS: Final = 30
 MARK_SECONDS: Final = 5

@@ -1,0 +1,27 @@
+"""The front door of roles."""
+
+from turnout.modules.roles.errors import BeyondOwnRights
+from turnout.modules.roles.membership_cache import epoch_of as epoch_of_access
+from turnout.modules.roles.membership_cache import find as find_access
+from turnout.modules.roles.membership_cache import invalidate as invalidate_access
+from turnout.modules.roles.membership_cache import invalidate_all as invalidate_all_access
+from turnout.modules.roles.membership_cache import names_of as names_of_access
+from turnout.modules.roles.membership_cache import put as remember_access
+from turnout.modules.roles.membership_cache import read as read_access
+from turnout.modules.roles.rules import best_access, permissions_of, rights_of
+from turnout.modules.roles.service import (
+    create_role,
+    find_rights,
+    list_roles,
+    require_own_rights,
+    require_valid_grant,
+    update_role,
+)
+from turnout.modules.roles.types import (
+    Grant,
+    MembershipAccess,
+    NewRole,
+    Role,
+    RoleUpdate,
+    event_ids_of,
+)
