@@ -17,6 +17,12 @@ def test_a_reference_page_is_as_the_code_is(name):
     assert written == page(name), "run: python -m turnout_dev.reference"
 
 
+def test_a_fact_is_listed_once():
+    named = re.findall(r"^\| `([\w.-]+)`", page("facts.md"), re.MULTILINE)
+    assert len(named) > 70
+    assert [name for name in named if named.count(name) > 1] == []
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_leads_somewhere(path):
     links = LINK.findall(path.read_text(encoding="utf-8"))

@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8080"
     """How browsers reach the platform; every absolute link starts with it."""
     hosts: Annotated[tuple[str, ...], NoDecode] = ()
-    """Further host names that requests may carry (custom domains); a comma list."""
+    """Further host names under which all of the platform answers; a comma list."""
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     """How many proxies in front set X-Forwarded-*. With 0 all visitors behind one count as one."""
     web_bind: str = "127.0.0.1:8080"

@@ -2,6 +2,8 @@
 
 import socket
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,7 +17,7 @@ from turnout.kernel.adapters import BrokenAdapter, Registry
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import service
 from turnout_sandbox.fake import fake
-from turnout_sdk.adapter import Health
+from turnout_sdk.adapter import Adapter, Health, Kind
 
 
 class Desk:
@@ -52,6 +54,63 @@ def test_a_new_connection_collects_at_once_everywhere_and_stands_last(desk):
     made = second.json
     assert (made["collects"], made["countries"], made["currencies"]) == ("at_once", [], [])
     assert made["position"] == first.json["position"] + 1
+
+
+def test_a_kind_that_nothing_calls_says_so_where_it_is_listed_and_connected(client, desk):
+    listed = client.get("/api/v1/adapters", headers=bearer(desk.organization.owner)).json["items"]
+    called = {each["kind"]: each["is_called"] for each in listed}
+    assert called["payments"] is called["email"] is called["storage"] is True
+    assert desk.connect().json["is_called"] is True
+    assert desk.call("GET").json["items"][0]["is_called"] is True
+    pigeon, values = pigeon_of(desk)
+    with installed(pigeon):
+        listed = client.get("/api/v1/adapters").json["items"]
+        assert [each["is_called"] for each in listed if each["key"] == "pigeon"] == [False]
+        made = desk.call("POST", "", {**PIGEON, "values": values})
+        assert (made.status_code, made.json["is_called"]) == (201, False)
+
+
+def test_an_organization_has_no_store_of_its_own(desk):
+    body = {"kind": "storage", "adapter_key": "s3", "name": "Ours", "values": {}}
+    answer = desk.call("POST", "", body)
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["pointer"] == "/kind"
+
+
+def test_only_payments_are_told_of_an_address_for_webhooks(desk):
+    told = {}
+
+    def build(_settings: Any, services: Any) -> object:
+        told["webhook_url"] = services.webhook_url
+        return object()
+
+    pigeon, values = pigeon_of(desk)
+    with installed(replace(pigeon, build=build)):
+        made = desk.call("POST", "", {**PIGEON, "values": values}).json
+        service.open_gateway(desk.ctx, UUID(made["id"]))
+    assert told == {"webhook_url": None}
+
+
+PIGEON = {"kind": "sms", "adapter_key": "pigeon", "name": "Pigeon"}
+
+
+def pigeon_of(desk: Desk) -> tuple[Adapter[Any], dict[str, Any]]:
+    """The sandbox as an adapter for text messages, and its settings."""
+    model = runtime.current().adapters.get("payments", fake.key)
+    values = fake.settings_for(making.account_of(desk.ctx), base_url=None)
+    return replace(model, kind=Kind.SMS, key="pigeon", page_fields=None), values
+
+
+@contextmanager
+def installed(adapter: Adapter[Any]) -> Iterator[None]:
+    """Another adapter beside those that are there."""
+    current = runtime.current()
+    before = current.adapters
+    current.adapters = Registry([*before.list(), adapter], broken=list(before.broken))
+    try:
+        yield
+    finally:
+        current.adapters = before
 
 
 def test_options_are_stored_sorted_and_shown(desk):

@@ -46,7 +46,7 @@ HELD = "turnout.held"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """Who a bearer token proves: a person at a login, an API token, a device."""
+    """Who a bearer token proves: a person at a login. Tokens and devices are not issued yet."""
 
     actor: Actor
     user_id: UUID | None = None

@@ -13,6 +13,8 @@ KINDS = (
     "payments", "sms", "email", "calendar", "push", "chat", "storage", "search", "crm", "challenge",
 )  # fmt: skip
 
+NEW_KINDS = tuple(kind for kind in KINDS if kind != "storage")
+
 
 class OptionFields(Schema):
     """What the platform does with a connection, whatever its adapter."""
@@ -39,7 +41,10 @@ class OptionFields(Schema):
 
 class NewConnectionSchema(Schema):
     component = "ConnectionsConnectionFields"
-    kind = one_of(KINDS)
+    kind = one_of(
+        NEW_KINDS,
+        metadata={"description": "Not `storage`: the operator says where files lie."},
+    )
     adapter_key = fields.String(required=True, validate=validate.Length(1, 60))
     name = fields.String(required=True, validate=validate.Length(1, 120))
     mode = one_of(["test", "live"], load_default="test")

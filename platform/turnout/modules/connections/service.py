@@ -12,7 +12,7 @@ from uuid import UUID
 import structlog
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.adapters import Busy, Resting
+from turnout.kernel.adapters import CALLED_KINDS, Busy, Resting
 from turnout.kernel.context import OrganizationContext, PublicContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
@@ -291,7 +291,7 @@ def adapter_catalogue(*, is_signed_in: bool) -> list[dict[str, Any]]:
         | {"is_working": False, "problem": each.reason if is_signed_in else ""}
         for each in registry.broken
     ]
-    return working + broken
+    return [{**each, "is_called": each["kind"] in CALLED_KINDS} for each in working + broken]
 
 
 def _connection(organization_id: UUID, row: ConnectionRow) -> Connection:
@@ -321,7 +321,9 @@ def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
         if version in _opened:
             _opened.move_to_end(version)
             return _opened[version]
-    hook = f"/hooks/v1/{row.kind}/{ctx.organization_id}/{row.id}"
+    # Webhooks of other kinds have no route, so their adapters are told of none.
+    is_heard = row.kind == Kind.PAYMENTS
+    hook = f"/hooks/v1/payments/{ctx.organization_id}/{row.id}" if is_heard else ""
     opened = _build_gateway(row.kind, row.adapter_key, values, connection_id=row.id, hook=hook)
     with _lock:
         _opened[version] = opened

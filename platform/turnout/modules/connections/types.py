@@ -7,13 +7,17 @@ from uuid import UUID
 
 from marshmallow import fields
 
+from turnout.kernel.adapters import CALLED_KINDS
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
 from turnout.modules.connections.models import ConnectionRow
+from turnout_sdk.adapter import Kind
 from turnout_sdk.money import Money
 from turnout_sdk.page_fields import Origins
 from turnout_sdk.payments import Capabilities, Flow, Method
 
+CONNECTED_KINDS = CALLED_KINDS - {Kind.STORAGE}
+"""Kinds that are called through an organization's connection; its operator chooses the store."""
 CIRCUIT = one_of(
     ["closed", "open", "half-open", "missing"],
     metadata={
@@ -70,6 +74,9 @@ class Connection:
     countries: list[str]
     currencies: list[str]
     circuit: Annotated[str, CIRCUIT]
+    is_called: Annotated[
+        bool, "False: nothing calls connections of this kind yet; it is kept, and does nothing."
+    ]
     is_healthy: bool | None
     health_detail: str
     checked_at: datetime | None
@@ -78,12 +85,18 @@ class Connection:
     @classmethod
     def of(cls, row: ConnectionRow, *, secrets_set: list[str], circuit: str) -> Self:
         """`circuit` is `half-open` while the provider is tried again."""
-        return from_attributes(cls, row, secrets_set=secrets_set, circuit=circuit)
+        is_called = row.kind in CONNECTED_KINDS
+        return from_attributes(
+            cls, row, secrets_set=secrets_set, circuit=circuit, is_called=is_called
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdapterList:
-    """Installed adapters as they describe themselves, and the broken ones."""
+    """Installed adapters as they describe themselves, and the broken ones.
+
+    With `is_called` false the platform calls no adapter of this kind yet.
+    """
 
     items: Annotated[list[dict[str, Any]], fields.List(fields.Dict(), required=True)]
 

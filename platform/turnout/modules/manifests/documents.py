@@ -124,8 +124,7 @@ class Connection(JudgedDocument):
 
     name: Name
     kind: Literal[
-        "payments", "sms", "email", "calendar", "push",
-        "chat", "storage", "search", "crm", "challenge",
+        "payments", "sms", "email", "calendar", "push", "chat", "search", "crm", "challenge",
     ]  # fmt: skip
     adapter: str
     """The key of an installed adapter."""

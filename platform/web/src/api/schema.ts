@@ -6283,6 +6283,8 @@ export interface components {
             health_detail: string;
             /** Format: uuid */
             id: string;
+            /** @description False: nothing calls connections of this kind yet; it is kept, and does nothing. */
+            is_called: boolean;
             is_healthy: boolean | null;
             kind: string;
             mode: string;
@@ -6306,8 +6308,11 @@ export interface components {
         };
         ConnectionsConnectionFields: {
             adapter_key: string;
-            /** @enum {string} */
-            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge";
+            /**
+             * @description Not `storage`: the operator says where files lie.
+             * @enum {string}
+             */
+            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "search" | "crm" | "challenge";
             /**
              * @default test
              * @enum {string}
@@ -12171,6 +12176,7 @@ export interface operations {
                      *             "EUR"
                      *           ],
                      *           "circuit": "closed",
+                     *           "is_called": false,
                      *           "is_healthy": false,
                      *           "health_detail": "health detail",
                      *           "checked_at": "2031-05-05T18:00:00Z",
@@ -12251,6 +12257,7 @@ export interface operations {
                      *         "EUR"
                      *       ],
                      *       "circuit": "closed",
+                     *       "is_called": false,
                      *       "is_healthy": false,
                      *       "health_detail": "health detail",
                      *       "checked_at": "2031-05-05T18:00:00Z",
@@ -12311,6 +12318,7 @@ export interface operations {
                      *         "EUR"
                      *       ],
                      *       "circuit": "closed",
+                     *       "is_called": false,
                      *       "is_healthy": false,
                      *       "health_detail": "health detail",
                      *       "checked_at": "2031-05-05T18:00:00Z",
@@ -12431,6 +12439,7 @@ export interface operations {
                      *         "EUR"
                      *       ],
                      *       "circuit": "closed",
+                     *       "is_called": false,
                      *       "is_healthy": false,
                      *       "health_detail": "health detail",
                      *       "checked_at": "2031-05-05T18:00:00Z",
@@ -12492,6 +12501,7 @@ export interface operations {
                      *         "EUR"
                      *       ],
                      *       "circuit": "closed",
+                     *       "is_called": false,
                      *       "is_healthy": false,
                      *       "health_detail": "health detail",
                      *       "checked_at": "2031-05-05T18:00:00Z",
