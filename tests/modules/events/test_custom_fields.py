@@ -100,8 +100,8 @@ def test_visitors_see_the_public_fields_alone(caller, client):
     caller("POST", f"/{event['id']}/publish")
     path = f"{caller.organization_path}/public-events/{event['slug']}"
     assert client.get(path).json["fields"] == [
-        {"key": "seats", "label": "Seats", "value": 12.5},
-        {"key": "film", "label": "Film", "value": "https://film.example/a"},
+        {"key": "seats", "label": "Seats", "value": 12.5, "type": "number"},
+        {"key": "film", "label": "Film", "value": "https://film.example/a", "type": "address"},
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.factories.people import PASSWORD, make_organization, make_user
 from tests.site.browser import ORIGIN, Browser, Form
+from tests.site.conftest import open_place
 
 from turnout.kernel import clock
 from turnout.modules.identity import api as identity
@@ -190,3 +191,39 @@ def test_a_browser_is_called_as_people_call_it(agent, name):
 )
 def test_a_wait_is_never_said_too_short(seconds, text):
     assert wait_text(seconds) == text
+
+
+def test_saved_events_and_followed_organizers_are_listed_and_let_go(browser, queued):
+    place = open_place(title="Lantern & Night")
+    browser.sign_in(make_user())
+    empty = browser.open("/account").text
+    assert "Nothing saved yet" in empty
+    assert "You follow nobody yet." in empty
+    address = f"{place.path}/follow"
+    token = browser.open(address).forms[0].values["form_token"]
+    wishes = {"saved": "1", "follows": "1", "form_token": token}
+    browser.client.post(address, data=wishes, headers={"Origin": ORIGIN})
+    page = browser.open("/account")
+    assert "Lantern &amp; Night" in page.text
+    assert f'href="{place.path}"' in page.text
+    for action in (address, f"{place.organization_path}/follow"):
+        form = page.form_to(action)
+        name = "saved" if action == address else "follows"
+        answer = browser.client.post(
+            action, data={**form.values, name: "0"}, headers={"Origin": ORIGIN}
+        )
+        assert (answer.status_code, answer.location) == (303, "/account")
+    after = browser.open("/account").text
+    assert "Nothing saved yet" in after
+    assert "You follow nobody yet." in after
+
+
+def test_what_is_not_shown_any_more_is_not_listed(browser, queued):
+    place = open_place(title="Lantern Night")
+    browser.sign_in(make_user())
+    address = f"{place.path}/follow"
+    token = browser.open(address).forms[0].values["form_token"]
+    wish = {"saved": "1", "form_token": token}
+    browser.client.post(address, data=wish, headers={"Origin": ORIGIN})
+    place.change(visibility="private")
+    assert "Lantern Night" not in browser.open("/account").text

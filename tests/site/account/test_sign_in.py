@@ -118,6 +118,20 @@ def test_signing_up_says_the_same_whoever_has_the_address(browser):
     ]
 
 
+def test_the_mail_of_a_sign_up_can_be_sent_again_but_not_at_once(browser):
+    email = nobody()
+    form = browser.open("/sign-up").form
+    page = browser.send(form, email=email, password=PASSWORD, display_name="Ada")
+    again = page.form_to("/verify-email")
+    assert again.values["email"] == email
+    page = browser.send(again)
+    assert page.status == 200
+    assert len(mails_to(email)) == 1, "the last one was sent a moment ago"
+    with clock.frozen(clock.now() + timedelta(minutes=2)):
+        assert "Check your mail" in browser.send(page.form_to("/verify-email")).text
+    assert len(mails_to(email)) == 2
+
+
 def test_what_is_wrong_stands_at_the_line_and_the_rest_is_kept(browser):
     page = browser.send(
         browser.open("/sign-up").form, email="no address", password="short", display_name="Ada <b>"

@@ -11,6 +11,7 @@ from turnout.modules.events.facts import (
     EventPublished,
     EventPurged,
     EventUnpublished,
+    FieldSchemaChanged,
 )
 from turnout.modules.files.facts import EventFilesChanged, FileInfected, VariantsGenerated
 from turnout.modules.orders.facts import BuyerTermsChanged
@@ -42,6 +43,12 @@ def hide_event(ctx: OrganizationContext, fact: EventUnpublished) -> None:
 @on(EventPurged, queue="search")
 def hide_purged_event(ctx: OrganizationContext, fact: EventPurged) -> None:
     service.index_event(ctx, fact.event_id)
+
+
+@on(FieldSchemaChanged, queue="search")
+def show_fields(ctx: OrganizationContext, fact: FieldSchemaChanged) -> None:  # noqa: ARG001
+    """A field that is public no longer stands on the pages of past events either."""
+    service.index_every_event(ctx)
 
 
 @on(EventCancelled, queue="search")

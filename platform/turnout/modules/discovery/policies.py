@@ -7,6 +7,7 @@ OPEN: Final = {
     "index_organization": "a reaction and the rebuilding job: indexes what is public already",
     "index_image": "a reaction: indexes the published events that show an image",
     "index_series": "a reaction: indexes the published events of a series",
+    "index_every_event": "a reaction: indexes all events of an organization",
     "index_upcoming": "a reaction: indexes the published events of an organization",
     "rebuild": "a job: indexes one organization again",
 }

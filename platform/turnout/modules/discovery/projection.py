@@ -15,6 +15,7 @@ from turnout.modules.discovery import rules
 from turnout.modules.discovery.sources import EventSources, small
 from turnout.modules.discovery.types import (
     AdmittedEntry,
+    FieldEntry,
     LinkEntry,
     OfferEntry,
     PageEntry,
@@ -80,6 +81,9 @@ def page_of(found: EventSources) -> PageEntry:
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         contact_email=event.contact_email or "",
+        contact_name=event.contact_name,
+        contact_phone=event.contact_phone,
+        fields=[from_attributes(FieldEntry, each) for each in found.fields],
         offers=[_offer(each, now) for each in found.shown_offers],
         language=event.language,
         translations={
@@ -88,6 +92,7 @@ def page_of(found: EventSources) -> PageEntry:
         },
         cover=found.cover,
         downloads=list(found.attached),
+        gallery=list(found.gallery),
         sponsors=list(found.sponsors),
         series=found.series,
         is_listed=is_listed(event),
@@ -108,6 +113,7 @@ def programme_of(found: EventSources) -> ProgrammeEntry:
     names = speaker_keys_of(programme)
     return ProgrammeEntry(
         tracks=[each.name for each in programme.tracks],
+        colours=[each.colour or "" for each in programme.tracks],
         rooms=[each.name for each in in_order],
         speakers=[
             from_attributes(
@@ -142,7 +148,12 @@ def texts_of(programme: Programme) -> dict[str, SessionText]:
             subtitle=each.subtitle,
             abstract_html=each.abstract,
             description_html=each.description,
-            links=[LinkEntry(label=link.title or link.href, url=link.href) for link in each.links],
+            links=[
+                LinkEntry(label=link.title or link.href, url=link.href)
+                for link in (*each.links, *each.attachments)
+            ],
+            kind=each.kind,
+            tags=list(each.tags),
         )
         for each in programme.sessions
         if each.state.value == "scheduled"

@@ -326,6 +326,12 @@ def index_upcoming(ctx: OrganizationContext) -> None:
         _index_events(tx, _event_ids(tx, after=tx.now))
 
 
+def index_every_event(ctx: OrganizationContext) -> None:
+    """Index all events of the organization, past ones too, all at once."""
+    with transaction(ctx) as tx:
+        _index_events(tx, _event_ids(tx))
+
+
 def index_image(ctx: OrganizationContext, file_id: UUID) -> None:
     """Index the events whose pages show this image, and the organization if it is its logo."""
     with transaction(ctx) as tx:

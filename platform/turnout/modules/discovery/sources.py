@@ -8,7 +8,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
-from turnout.modules.discovery.types import FileEntry, SeriesEntry, SponsorEntry
+from turnout.modules.discovery.types import FileEntry, GalleryEntry, SeriesEntry, SponsorEntry
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
@@ -30,6 +30,8 @@ class EventSources:
     programme: Programme
     images: Mapping[UUID, files.Picture] = field(default_factory=dict)
     attached: Sequence[FileEntry] = ()
+    gallery: Sequence[GalleryEntry] = ()
+    fields: Sequence[events.ShownField] = ()
     sponsors: Sequence[SponsorEntry] = ()
     series: SeriesEntry | None = None
     orders_fate: str = ""
@@ -52,14 +54,18 @@ def get_sources(tx: Transaction, event: events.Event) -> EventSources:
     levels = sponsors_api.sponsors_of(tx, event.id)
     logos = [each.logo_file_id for level in levels for each in level.sponsors]
     photos = [each.photo_file_id for each in programme.speakers]
-    wanted = dict.fromkeys(each for each in (event.cover_file_id, *photos, *logos) if each)
+    attached = files.list_event_files(tx, event.id, claim=files.Audience.PUBLIC)
+    drawn = [each.file.id for each in attached if each.file.kind is files.FileKind.IMAGE]
+    wanted = dict.fromkeys(each for each in (event.cover_file_id, *photos, *logos, *drawn) if each)
     images = files.pictures(tx, list(wanted)) if wanted else {}
     return EventSources(
         event=event,
         offers=catalog.list_offers(tx, event.id),
         programme=programme,
         images=images,
-        attached=_attached(tx, event.id),
+        attached=_downloads(attached, images),
+        gallery=list(_gallery(attached, images)),
+        fields=events.shown_fields(tx, event),
         sponsors=list(_sponsors(levels, images)),
         series=_series(tx, event.series_id),
         orders_fate=_order_handling(tx, event),
@@ -93,13 +99,25 @@ def _sponsors(
             )
 
 
-def _attached(tx: Transaction, event_id: UUID) -> list[FileEntry]:
-    """List the public files of an event that the virus scanner has passed."""
+def _downloads(
+    attached: Iterable[files.EventFile], images: Mapping[UUID, files.Picture]
+) -> list[FileEntry]:
+    """List the files that the virus scanner has passed, but for the pictures of the gallery."""
     return [
         from_attributes(FileEntry, each.file, id=each.id, title=each.title)
-        for each in files.list_event_files(tx, event_id, claim=files.Audience.PUBLIC)
-        if each.link is not None
+        for each in attached
+        if each.link is not None and each.file.id not in images
     ]
+
+
+def _gallery(
+    attached: Iterable[files.EventFile], images: Mapping[UUID, files.Picture]
+) -> Iterable[GalleryEntry]:
+    """Public pictures in the organizer's order; the name of a file tells nobody what it shows."""
+    for each in attached:
+        if each.file.id in images:
+            alt = "" if each.title == each.file.name else each.title
+            yield GalleryEntry(picture=images[each.file.id], alt=alt)
 
 
 def _series(tx: Transaction, series_id: UUID | None) -> SeriesEntry | None:

@@ -147,6 +147,24 @@ class SponsorEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldEntry:
+    """One of the organization's own fields that everybody may see."""
+
+    label: str
+    value: str | float | bool
+    type: str
+    """As `events.FieldType` names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GalleryEntry:
+    """A picture for everybody; `alt` is what the organizer called it, empty without a name."""
+
+    picture: files.Picture
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
     """What only the event's own page shows."""
 
@@ -155,13 +173,17 @@ class PageEntry:
     latitude: float | None = None
     longitude: float | None = None
     contact_email: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    fields: list[FieldEntry] = field(default_factory=list)
     offers: list[OfferEntry] = field(default_factory=list)
     language: str = ""
     translations: dict[str, TextsEntry] = field(default_factory=dict)
     """By language tag, besides `language`."""
     cover: files.Picture | None = None
     downloads: list[FileEntry] = field(default_factory=list)
-    """Files for everybody."""
+    """Files for everybody, but for the pictures."""
+    gallery: list[GalleryEntry] = field(default_factory=list)
     sponsors: list[SponsorEntry] = field(default_factory=list)
     series: SeriesEntry | None = None
     is_listed: bool = True
@@ -189,6 +211,9 @@ class SessionEntry:
     room: int | None = None
     speakers: list[int] = field(default_factory=list)
     language: str = ""
+    needs_registration: bool = False
+    """Whoever wants to come registers for one of `capacity` places."""
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +240,8 @@ class SpeakerText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeEntry:
     tracks: list[str] = field(default_factory=list)
+    colours: list[str] = field(default_factory=list)
+    """Of the tracks, in their order; empty for one without, and in copies older than this."""
     rooms: list[str] = field(default_factory=list)
     speakers: list[SpeakerEntry] = field(default_factory=list)
     sessions: list[SessionEntry] = field(default_factory=list)
@@ -234,6 +261,8 @@ class SessionText:
     abstract_html: str = ""
     description_html: str = ""
     links: list[LinkEntry] = field(default_factory=list)
+    kind: str = ""
+    tags: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,7 @@ from turnout.modules.events.service.change_notices import (
 )
 from turnout.modules.events.service.copies import copy_event, shift_local
 from turnout.modules.events.service.covers import cover_jpeg, logo_png, open_image
+from turnout.modules.events.service.custom_fields import shown_fields
 from turnout.modules.events.service.event_reader import (
     events_by_id,
     find_event,
@@ -128,5 +129,6 @@ from turnout.modules.events.types import (
     PublicEvent,
     SeriesMember,
     SessionNote,
+    ShownField,
     Texts,
 )

@@ -22,6 +22,13 @@ class EventChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSchemaChanged(Fact):
+    """The organization's own fields: which there are, and which of them everybody may see."""
+
+    name: ClassVar[str] = "events.field-schema-changed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventPublished(Fact):
     name: ClassVar[str] = "events.published.v1"
     event_id: UUID

@@ -358,6 +358,7 @@ class ShownField:
     key: str
     label: str
     value: Any
+    type: Annotated[FieldType, fields.Enum]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

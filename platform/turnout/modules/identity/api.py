@@ -24,6 +24,7 @@ from turnout.modules.identity.service.account import (
     reset_password,
     sign_in,
     sign_up,
+    verify_and_sign_in,
     verify_email,
 )
 from turnout.modules.identity.service.invitations import (

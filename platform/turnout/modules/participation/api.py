@@ -16,10 +16,16 @@ from turnout.modules.participation.service import (
     add_favourite,
     drop_session,
     follow_organizer,
+    leave_session,
+    list_favourites,
+    list_followed,
+    list_open_sessions,
     pick_session,
     read_interest,
     read_own_agenda,
+    register_for_session,
     remove_favourite,
+    takes_registrations,
     unfollow_organizer,
 )
-from turnout.modules.participation.types import Interest
+from turnout.modules.participation.types import Favourite, Followed, Interest, OpenSession

@@ -23,6 +23,11 @@ class NoRegistration(Conflict):
     title = "This session takes no registrations"
 
 
+class RegistrationClosed(Conflict):
+    code = "events.registration-closed"
+    title = "Registration for this session is over"
+
+
 class NotYourTicket(NotFound):
     code = "events.not-your-ticket"
     title = "There is no such ticket of yours for this event"

@@ -1,5 +1,6 @@
 """Statements about agendas, places in sessions, favourites and followers."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Final
@@ -224,6 +225,11 @@ REGISTERED = """
     WHERE organization_id = %(organization_id)s AND session_id = %(session_id)s
     ORDER BY id
 """
+REGISTERED_OF = """
+    SELECT session_id, ticket_id FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND ticket_id = ANY(%(ticket_ids)s)
+"""
 RELEASE = """
     DELETE FROM session_registrations
     WHERE organization_id = %(organization_id)s AND ticket_id = ANY(%(ticket_ids)s)
@@ -256,6 +262,17 @@ def unregister(tx: Transaction, session_id: UUID, ticket_id: UUID) -> None:
 def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
     """In the order in which they registered: whom a check-in list of the session admits."""
     return _ids(tx, REGISTERED, session_id=session_id)
+
+
+def sessions_of_tickets(
+    tx: Transaction, event_id: UUID, ticket_ids: Collection[UUID]
+) -> dict[UUID, frozenset[UUID]]:
+    """By session, which of these tickets have a place there."""
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    where = _values(tx, event_id=event_id, ticket_ids=list(ticket_ids))
+    for session_id, ticket_id in tx.query(REGISTERED_OF, where):
+        found[session_id].add(ticket_id)
+    return {session_id: frozenset(tickets) for session_id, tickets in found.items()}
 
 
 def release_places(tx: Transaction, ticket_ids: list[UUID]) -> None:

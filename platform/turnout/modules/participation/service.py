@@ -2,8 +2,9 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from turnout.modules.participation.errors import (
     AgendaNotFound,
     NoRegistration,
     NotYourTicket,
+    RegistrationClosed,
     SessionFull,
 )
 from turnout.modules.participation.hooks import HolderProof, verify_ticket_holder
@@ -31,6 +33,7 @@ from turnout.modules.participation.types import (
     Followed,
     GuestAgenda,
     Interest,
+    OpenSession,
     Places,
 )
 from turnout.modules.programme.api import (
@@ -47,6 +50,8 @@ MOST_SESSIONS: Final = 500
 SALT_BYTES: Final = 16
 OPENS: Final = "events.agenda"
 READS: Final = "events.agenda-feed"
+REGISTERING: Final = (events.State.PUBLISHED, events.State.LIVE)
+"""Of an event that is called off, put off or over nobody takes a place any more."""
 
 
 def read_own_agenda(
@@ -286,7 +291,7 @@ def register_for_session(
     """Give a ticket's holder a place. Doing so again changes nothing.
 
     The session's row is locked while places are counted: never more than its capacity, however
-    many ask at once.
+    many ask at once. Places are given out until the session begins.
     """
     with transaction(ctx) as tx:
         if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
@@ -297,6 +302,8 @@ def register_for_session(
             raise NoRegistration
         taken, has_place = queries.taken(tx, session_id, ticket_id)
         if not has_place:
+            if not _is_open(events.get_event_brief(tx, event_id).state, session.starts_at, tx.now):
+                raise RegistrationClosed
             if taken >= capacity:
                 raise SessionFull
             queries.register(tx, event_id, session_id, ticket_id=ticket_id, user_id=proof.user_id)
@@ -313,6 +320,41 @@ def leave_session(
             raise NotYourTicket
         require_session(tx, event_id, session_id)
         queries.unregister(tx, session_id, ticket_id)
+
+
+def list_open_sessions(
+    tx: Transaction, event: events.Event, ticket_ids: Collection[UUID]
+) -> list[OpenSession]:
+    """The event's sessions with a registration, in order of time, as holders of tickets see them.
+
+    The caller has proved the tickets. What was called off is left out.
+    """
+    found = {each.session_id: each for each in list_sessions_with_registration(tx, event.id)}
+    if not found:
+        return []
+    taken = queries.count_registered(tx, event.id)
+    held = queries.sessions_of_tickets(tx, event.id, ticket_ids) if ticket_ids else {}
+    return [
+        OpenSession(
+            session=each,
+            capacity=found[each.id].capacity or 0,
+            taken=taken.get(each.id, 0),
+            is_open=_is_open(event.state, each.starts_at, tx.now),
+            ticket_ids=held.get(each.id, frozenset()),
+        )
+        for each in sessions_by_id(tx, found, time_zone=event.time_zone)
+        if each.state is SessionState.SCHEDULED
+    ]
+
+
+def takes_registrations(tx: Transaction, event_id: UUID) -> bool:
+    """Whether holders of tickets have sessions of the event to sign up for."""
+    sessions = list_sessions_with_registration(tx, event_id)
+    return any(each.state is SessionState.SCHEDULED for each in sessions)
+
+
+def _is_open(state: events.State, starts_at: datetime, now: datetime) -> bool:
+    return state in REGISTERING and now < starts_at
 
 
 def list_places(ctx: OrganizationContext, event_id: UUID) -> list[Places]:

@@ -62,6 +62,23 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSession:
+    """A session that takes registrations, how full it is, and which tickets have a place there."""
+
+    session: Session
+    capacity: int
+    taken: int
+    is_open: bool
+    """Whether places are given out now, as long as there are any."""
+    ticket_ids: frozenset[UUID]
+    """Of those that were asked about."""
+
+    @property
+    def left(self) -> int:
+        return max(0, self.capacity - self.taken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredTicket:
     """A ticket that has a place in a session."""
 

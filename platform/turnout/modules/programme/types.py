@@ -159,6 +159,7 @@ class SessionCapacity:
     capacity: int | None
     needs_registration: bool
     state: SessionState
+    starts_at: datetime
 
     @classmethod
     def of(cls, state: str, **columns: Any) -> Self:

@@ -6,23 +6,37 @@ from typing import Final
 
 from flask import Response, request
 
-from turnout.kernel.errors import Gone, Invalid, NotFound
+from turnout.kernel.errors import Forbidden, Gone, Invalid, NotFound
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
-from turnout.site.forms import fields
+from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
-from turnout.site.forms.pages import Personal
+from turnout.site.forms.pages import Personal, with_token
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.addresses import ACCOUNT
-from turnout.site.layout.page_access import count_request, page
+from turnout.site.l10n.negotiation import with_sign_in
+from turnout.site.layout.addresses import ACCOUNT, go_to
+from turnout.site.layout.page_access import client, count_request, page
 from turnout.site.layout.views import FormPage, Link, MessagePage
 
 GONE_STATUS: Final = 410
 NOT_FOUND_STATUS: Final = 404
 READER: Final = "whoever reads the address's mail"
 AGAIN: Final = "again"
+VERIFY: Final = "/verify-email"
+VERIFY_FORM: Final = "confirm-email"
+
+
+def _is_our_form() -> bool:
+    """Whether our own page sent it: another's may prove an address, but sign nobody in."""
+    if request.method != "POST":
+        return False
+    try:
+        csrf.require_own(VERIFY_FORM)
+    except (csrf.Stale, Forbidden):
+        return False
+    return True
 
 
 class LinkPages:
@@ -34,8 +48,8 @@ class LinkPages:
         """A button that proves the address; pressing it is what uses the link."""
         form = FormPage(
             title=_("Confirm your address"),
-            text=_("One click, and you can sign in with it."),
-            button=_("Confirm"),
+            text=_("One click, and you are signed in."),
+            button=_("Confirm and sign in"),
         )
         done = MessagePage(
             title=_("Your address is confirmed"),
@@ -43,7 +57,15 @@ class LinkPages:
             kind="good",
             action=Link(label=_("Sign in"), url="/sign-in"),
         )
-        return self._confirmed(form, partial(identity.verify_email, token), done, "/verify-email")
+        if not _is_our_form():
+            verify = partial(identity.verify_email, token)
+            return self._confirmed(with_token(form, VERIFY_FORM), verify, done, VERIFY)
+        count_request("holder")
+        try:
+            signed_in = identity.verify_and_sign_in(token, client=client(), request_id=request_id())
+        except (Gone, NotFound):
+            return self._over(VERIFY)
+        return with_sign_in(go_to(f"{ACCOUNT}?saved=address"), signed_in)
 
     @page(READER)
     def change_email(self, token: str) -> Response:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,12 @@ from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
+from turnout.modules.participation import api as participation
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, Personal, RefusedForm, refused, with_token
 from turnout.site.l10n.formats import program_name, role_name
-from turnout.site.l10n.i18n import LANGUAGES, _, marked, stem_of
+from turnout.site.l10n.i18n import LANGUAGES, _, language, marked, stem_of
 from turnout.site.l10n.languages import name_of
 from turnout.site.l10n.negotiation import remember
 from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
@@ -36,11 +38,15 @@ from turnout.site.layout.views import (
     MembershipView,
     MessagePage,
     OrganizationCard,
+    SavedEventView,
 )
 
 FORM: Final = "account"
+FOLLOW_FORM: Final = "follow"
+"""Of the pages that save and follow: the account sends their forms too."""
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 SAVED: Final = {
+    "address": marked("Your address is confirmed, and you are signed in."),
     "profile": marked("Your profile is saved."),
     "password": marked("Your password is changed. Every other browser is signed out."),
 }
@@ -114,10 +120,30 @@ def _account_view(viewer: PersonContext) -> AccountPage:
         saved=_(SAVED[saved]) if saved in SAVED else "",
         memberships=tuple(_membership(each) for each in mine),
         logins=tuple(_login(each, zone) for each in identity.list_logins(viewer)),
+        saved_events=tuple(map(_saved_event, participation.list_favourites(viewer, [language()]))),
+        followed=tuple(map(_followed, participation.list_followed(viewer))),
+        follow_token=csrf.token_of(FOLLOW_FORM),
         joined=next((each.name for each in mine if str(each.id) == joined), ""),
         form_token=csrf.token_of(FORM),
         sign_out_token=csrf.token_of("sign-out"),
     )
+
+
+def _saved_event(each: participation.Favourite) -> SavedEventView:
+    event = each.event
+    return SavedEventView(
+        title=event.title,
+        url=urlsplit(event.page_url).path,
+        starts_at=event.starts_local,
+        ends_at=event.ends_local,
+        place=event.location.name if event.location else "",
+        language=event.language,
+        status=event.state.value,
+    )
+
+
+def _followed(each: participation.Followed) -> Link:
+    return Link(label=each.name, url=f"/{each.slug}")
 
 
 def _membership(each: organizations.MyOrganization) -> MembershipView:

@@ -125,27 +125,33 @@ class SignInPages(FormPages):
             locale=i18n.language(),
             time_zone=fields.known(typed("time_zone")),
         )
-        return self._sent(identity.sign_up(new, request_id=request_id()), _SIGNED_UP)
+        sent = identity.sign_up(new, request_id=request_id())
+        return self._sent(sent, _SIGNED_UP, "verify-email")
 
     def _mailed(self, form: str, view: FormPage, send: Callable[..., object]) -> Response:
         def act() -> Response:
             send(typed("email"), request_id=request_id())
-            return self._sent(typed("email"), _LINK_SENT)
+            return self._sent(typed("email"), _LINK_SENT, form)
 
         return self.answered(form, view, act, tries="sign-up")
 
-    def _sent(self, address: str, text: str) -> Response:
+    def _sent(self, address: str, text: str, form: str) -> Response:
+        """Where to look now; the button sends the form of that name once more."""
+        csrf.renew_key()
+        again = FormPage(
+            title="", button=_("Send again"), action=f"/{form}", hidden=(("email", address),)
+        )
         view = MessagePage(
             title=_("Check your mail"),
             text=_(text, email=address),
             hint=_("Nothing there after a few minutes? Look among the unwanted mail as well."),
-            action=Link(label=_("Sign in"), url="/sign-in"),
+            again=with_token(again, form),
         )
-        return csrf.renew(self._personal.message(view))
+        return self._personal.message(view)
 
 
 _SIGNED_UP: Final = marked(
-    "We sent a mail to %(email)s. Open the link in it to confirm that the address is yours."
+    "We sent a mail to %(email)s. Open the link in it, and you are signed in."
 )
 _LINK_SENT: Final = marked("If %(email)s has an account with us, a link is on its way to it.")
 

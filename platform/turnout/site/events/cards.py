@@ -1,6 +1,7 @@
 """Events, organizations, speakers, sponsors and files in brief, as pages list them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Final
 from uuid import UUID
@@ -13,13 +14,16 @@ from turnout.modules.files import api as files
 from turnout.modules.files.api import Picture
 from turnout.site.events.views import (
     DateView,
+    FieldView,
     FileView,
+    GalleryView,
     SeriesView,
     SpeakerView,
     SponsorsView,
     SponsorView,
 )
 from turnout.site.l10n import formats
+from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import series_path
 from turnout.site.layout.views import Link, OrganizationCard
 
@@ -97,6 +101,31 @@ def sponsors_of(entries: Iterable[discovery.SponsorEntry]) -> tuple[SponsorsView
             ),
         )
         for level, found in groupby(entries, key=lambda each: each.level)
+    )
+
+
+def field_view(field: discovery.FieldEntry) -> FieldView:
+    """One of the organization's own fields as its readers say it."""
+    value = field.value
+    if isinstance(value, bool):
+        return FieldView(label=field.label, text=_("Yes") if value else _("No"))
+    if isinstance(value, str) and field.type == "date":
+        return FieldView(label=field.label, text=formats.day_of_year(date.fromisoformat(value)))
+    if isinstance(value, str):
+        url = value if field.type == "address" and is_web_address(value) else ""
+        return FieldView(label=field.label, text=value, url=url)
+    return FieldView(label=field.label, text=formats.decimal(value))
+
+
+def gallery_of(entries: Iterable[discovery.GalleryEntry], title: str) -> tuple[GalleryView, ...]:
+    """The pictures of an event; one that nobody described is named after the event."""
+    return tuple(
+        GalleryView(
+            picture=each.picture,
+            alt=each.alt or _("Picture %(number)s of %(title)s", number=number, title=title),
+            anchor=f"picture-{number}",
+        )
+        for number, each in enumerate(entries, start=1)
     )
 
 

@@ -16,6 +16,7 @@ from turnout.site.forms.pages import Personal
 from turnout.site.layout.addresses import (
     event_path,
     go_to,
+    own_path,
     redirect_to_present,
     sign_in_path,
 )
@@ -75,7 +76,7 @@ class FollowPages:
                 return _json({}, STALE) if wants_json else go_to(f"{path}/follow")
             _change(viewer, home, event, code)
             if not wants_json:
-                return go_to(f"{path}/follow")
+                return go_to(own_path(request.form.get("next"), otherwise=f"{path}/follow"))
         interest = participation.read_interest(viewer, home.id, event.id if event else None)
         if wants_json:
             return _json({"saved": interest.saved, "follows": interest.follows,

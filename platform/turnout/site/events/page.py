@@ -1,9 +1,9 @@
 """Pages of an event, its sessions, speakers and series, and its card, from what was published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from turnout.kernel import clock
@@ -11,7 +11,7 @@ from turnout.kernel.errors import NotFound
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability, cards, refund_terms, service
+from turnout.site.events import availability, cards, places, refund_terms, service
 from turnout.site.events.availability import ticket_of
 from turnout.site.events.programme import NO_FILTERS, programme_view, session_views
 from turnout.site.events.views import (
@@ -19,6 +19,7 @@ from turnout.site.events.views import (
     BUYABLE,
     DateView,
     EventPage,
+    Neighbours,
     PassView,
     ProgrammeFilters,
     SeriesPage,
@@ -30,12 +31,13 @@ from turnout.site.events.views import (
 )
 from turnout.site.l10n import i18n, languages
 from turnout.site.layout.addresses import event_path, series_path
-from turnout.site.layout.views import EventCard
+from turnout.site.layout.views import EventCard, Link
 from turnout.site.machines import share_cards
 
+Part = TypeVar("Part", discovery.SessionEntry, discovery.SpeakerEntry)
 COPIED: Final = (
-    "description_html", "address", "latitude", "longitude", "contact_email", "state_reason",
-    "orders_fate",
+    "description_html", "address", "latitude", "longitude", "contact_email", "contact_name",
+    "contact_phone", "state_reason", "orders_fate",
 )  # fmt: skip
 
 
@@ -90,6 +92,8 @@ def event_view(
         direction=languages.direction_of(summary.language),
         languages=languages.languages_of(event, path),
         files=cards.files_of(page.downloads, path),
+        fields=tuple(map(cards.field_view, page.fields)),
+        gallery=cards.gallery_of(page.gallery, summary.title),
         sponsors=cards.sponsors_of(page.sponsors),
         series=cards.series_of(event, dates),
         others=others,
@@ -128,6 +132,11 @@ def session_view(shown: ShownEvent, key: str, *, base_url: str) -> SessionPage:
         description=discovery.plain(html),
         speakers=tuple(cards.speaker_view(one, view.url) for one in people),
         links=cards.links_of(text.links),
+        kind=text.kind,
+        tags=tuple(text.tags),
+        colour=_at(programme.colours or [""] * len(programme.tracks), each.track),
+        sign_up=places.sign_up_of(event, each, view.url, now=clock.now()),
+        around=_around(in_order(programme.sessions), each, f"{view.url}/sessions"),
         url=f"{view.url}/sessions/{key}",
         calendar_url=f"{view.url}/sessions/{key}/calendar.ics",
     )
@@ -157,9 +166,30 @@ def speaker_view(shown: ShownEvent, key: str, *, base_url: str) -> SpeakerPage:
         description=discovery.plain(text.biography_html),
         links=cards.links_of(text.links),
         talks=tuple(session_views(event, view.url, theirs)),
+        around=_around(entries, entries[place], f"{view.url}/speakers"),
         url=f"{view.url}/speakers/{key}",
     )
     return replace(made, image_url=base_url + share_cards.speaker_image(made))
+
+
+def in_order(sessions: Iterable[discovery.SessionEntry]) -> list[discovery.SessionEntry]:
+    """As the programme lists them."""
+    return sorted(sessions, key=lambda each: (each.day, each.starts_at, each.room or 0))
+
+
+def _around(parts: Sequence[Part], here: Part, path: str) -> Neighbours:
+    place = parts.index(here)
+    before = parts[place - 1] if place else None
+    after = parts[place + 1] if place + 1 < len(parts) else None
+    return Neighbours(
+        previous=_part_link(before, path) if before else None,
+        following=_part_link(after, path) if after else None,
+    )
+
+
+def _part_link(part: discovery.SessionEntry | discovery.SpeakerEntry, path: str) -> Link:
+    name = part.title if isinstance(part, discovery.SessionEntry) else part.name
+    return Link(label=name, url=f"{path}/{part.key or part.id}")
 
 
 def _at(names: Sequence[str], index: int | None) -> str:

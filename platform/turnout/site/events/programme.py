@@ -20,6 +20,7 @@ from turnout.site.events.views import (
     SessionView,
 )
 from turnout.site.l10n import formats
+from turnout.site.layout.addresses import sign_up_path
 
 NO_FILTERS: Final = ProgrammeFilters()
 EVERY_DAY: Final = "all"
@@ -53,6 +54,7 @@ def programme_view(
             for on, found in groupby(shown[: len(shown) - rest], key=lambda each: each.day)
         ),
         tracks=tuple(entry.tracks),
+        colours=tuple(entry.colours),
         rooms=tuple(entry.rooms),
         filters=filters,
         day_links=tuple(_links(path, filters, every, shown=day, matching=matching)),
@@ -99,6 +101,7 @@ class _Views:
             room=entry.room,
             speakers=", ".join(self._names[one] for one in entry.speakers),
             language=entry.language or self._language,
+            sign_up_url=sign_up_path(self._path, entry.key) if entry.needs_registration else "",
         )
 
 

@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 
 from turnout.site.events.views import Programme, ProgrammeDay, SessionView, SpeakerView
 from turnout.site.l10n.formats import initials
+from turnout.site.l10n.i18n import _
 from turnout.site.l10n.languages import said_in
-from turnout.site.rendering.assets import SMALL, picture
+from turnout.site.rendering.assets import SMALL, picture, track_dot
 
 HOUR: Final = timedelta(hours=1)
 LEAST: Final = timedelta(minutes=5)
@@ -41,10 +42,24 @@ def grid_table(day: ProgrammeDay, programme: Programme) -> Markup:
         f'<th scope="col">{"–" if room is None else escape(programme.rooms[room])}</th>'
         for room in columns
     )
-    rows = _rows(times, [_cells(blocks[room], times) for room in columns])
+    dots = _dots(programme)
+    rows = _rows(times, [_cells(blocks[room], times, dots) for room in columns])
+    until = int(times[-1].timestamp())
     return Markup(  # noqa: S704  escaped above and below
-        f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+        f"<thead><tr><td></td>{head}</tr></thead>"
+        f'<tbody data-until="{until}">{"".join(rows)}</tbody>'
     )
+
+
+def rooms_of(day: ProgrammeDay) -> int:
+    """How many columns the day's table has."""
+    return len({each.room for each in day.sessions})
+
+
+def _dots(programme: Programme) -> list[Markup]:
+    """The colour of each track, where the organizer chose one."""
+    colours = programme.colours or ("",) * len(programme.tracks)
+    return [track_dot(each) for each in colours]
 
 
 def _end_of(session: SessionView) -> datetime:
@@ -77,7 +92,9 @@ def _times(sessions: Iterable[SessionView]) -> list[datetime]:
     return sorted(found)
 
 
-def _cells(blocks: Sequence[Block], times: Sequence[datetime]) -> dict[int, str]:
+def _cells(
+    blocks: Sequence[Block], times: Sequence[datetime], dots: Sequence[Markup]
+) -> dict[int, str]:
     """The cells of one column by the row in which they begin, empty ones between them."""
     cells: dict[int, str] = {}
     row = 0
@@ -85,7 +102,7 @@ def _cells(blocks: Sequence[Block], times: Sequence[datetime]) -> dict[int, str]
         start, end = bisect_left(times, block.starts_at), bisect_left(times, block.ends_at)
         if start > row:
             cells[row] = f'<td rowspan="{start - row}"></td>'
-        inside = "".join(map(_talk, block.sessions))
+        inside = "".join(_talk(each, dots) for each in block.sessions)
         cells[start] = f'<td rowspan="{end - start}" class="has-talk">{inside}</td>'
         row = end
     if row < len(times) - 1:
@@ -103,24 +120,26 @@ def _rows(times: Sequence[datetime], columns: Sequence[dict[int, str]]) -> Itera
             span = spans[number] - number
             label = f'<th scope="rowgroup" rowspan="{span}">{at.hour:02}:{at.minute:02}</th>'
         cells = "".join(column.get(number, "") for column in columns)
-        yield f'<tr class="h{high}">{label}{cells}</tr>'
+        yield f'<tr class="h{high}" data-at="{int(at.timestamp())}">{label}{cells}</tr>'
 
 
-def _talk(session: SessionView) -> str:
+def _talk(session: SessionView, dots: Sequence[Markup]) -> str:
     start, end = session.starts_at, session.ends_at
+    dot = "" if session.track is None else dots[session.track]
     title = str(escape(session.title))
     if session.url:
         title = f'<a href="{escape(session.url)}"{said_in(session.language)}>{title}</a>'
     speakers = f"<i>{escape(session.speakers)}</i>" if session.speakers else ""
     return (
-        f'<div class="talk"><b>{title}</b>{speakers}<small>{start.hour:02}:{start.minute:02}'
+        f'<div class="talk">{dot}<b>{title}</b>{speakers}<small>{start.hour:02}:{start.minute:02}'
         f"–{end.hour:02}:{end.minute:02}</small></div>"
     )
 
 
 def talk_items(sessions: Iterable[SessionView], programme: Programme) -> Markup:
     """A group for every time at which something begins; every text is escaped here."""
-    tracks = [str(escape(name)) for name in programme.tracks]
+    names = zip(_dots(programme), programme.tracks, strict=True)
+    tracks = [f"{dot}{escape(name)}" for dot, name in names]
     rooms = [f"<em>{escape(name)}</em>" for name in programme.rooms]
     groups = groupby(sessions, key=lambda each: each.starts_at)
     text = "\n".join(
@@ -142,6 +161,7 @@ def people_items(people: Iterable[SpeakerView]) -> Markup:
 def _talks(
     sessions: Iterable[SessionView], tracks: Sequence[str], rooms: Sequence[str]
 ) -> Iterator[str]:
+    sign_up = escape(_("Sign up"))
     for each in sessions:
         title = f"<span{said_in(each.language)}>{escape(each.title)}</span>"
         if each.url:
@@ -149,9 +169,13 @@ def _talks(
         speakers = f"<i>{escape(each.speakers)}</i>" if each.speakers else ""
         room = "" if each.room is None else f"{rooms[each.room]} "
         track = "" if each.track is None else f"<br>{tracks[each.track]}"
+        places = ""
+        if each.sign_up_url:
+            url = escape(each.sign_up_url)
+            places = f'<a class="tag tag--sign-up" href="{url}" rel="nofollow">{sign_up}</a>'
         start, end = each.starts_at, each.ends_at
         yield (
-            f'<li class="talk"><div><b>{title}</b>{speakers}</div><p>{room}'
+            f'<li class="talk"><div><b>{title}</b>{speakers}{places}</div><p>{room}'
             f"<span>{start.hour:02}:{start.minute:02}–{end.hour:02}:{end.minute:02}</span>"
             f"{track}</p></li>"
         )

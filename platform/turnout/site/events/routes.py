@@ -1,5 +1,6 @@
 """The addresses of one event, its page, what is left, the checkout, files, and of a series."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,6 +13,7 @@ from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.site.events import availability, private_events, service
+from turnout.site.events import places as session_places
 from turnout.site.events.cache import CachedPage, EventPages, page_of
 from turnout.site.events.follow import FollowPages
 from turnout.site.events.others import others_of
@@ -43,6 +45,7 @@ from turnout.site.rendering.headers import (
     takes_gzip,
 )
 from turnout.site.rendering.renderer import Renderer
+from turnout.site.tickets.session_places import SignUpPages
 
 PART: Final = "part"
 """Asks for the programme alone, as scripts do to put it into the page that is there."""
@@ -65,6 +68,7 @@ class EventRoutes:
 
     def add_to(self, app: Flask) -> None:
         follow = FollowPages(Personal(self._renderer), self._find)
+        sign_up = SignUpPages(Personal(self._renderer), self._find)
         below = EventSubpages(self._renderer, self._base_url, self._shown)
         previews = PreviewPages(self._renderer)
         rules = (
@@ -79,7 +83,9 @@ class EventRoutes:
             ("/programme.json", below.programme_ids, LOOK),
             ("/share/<name>", below.event_picture, LOOK),
             ("/sessions/<session>", below.session, LOOK),
+            ("/places.json", self.places, LOOK),
             ("/sessions/<session>/calendar.ics", below.session_calendar, LOOK),
+            ("/sessions/<session>/sign-up", sign_up.sign_up_for_session, BOTH),
             ("/sessions/<session>/share/<name>", below.session_picture, LOOK),
             ("/speakers", below.speakers, LOOK),
             ("/speakers/<speaker>", below.speaker, LOOK),
@@ -119,6 +125,18 @@ class EventRoutes:
             tickets = private.view.tickets
         caching = "public, max-age=1" if kept is not None else PERSONAL
         body = availability.document(tickets)
+        return page_response(body, caching=caching, content_type="application/json")
+
+    @page("whether a session has places left is shown on its page")
+    def places(self, organization: str, event: str) -> Response:
+        """How it stands with the sessions that one signs up for, by their keys."""
+        count_request()
+        found = self._find(organization, event)
+        if found is None:
+            raise NotFound
+        states = session_places.states_of(found[0], now=clock.now())
+        caching = "public, max-age=2" if found[1] is None else PERSONAL
+        body = json.dumps({"sessions": states})
         return page_response(body, caching=caching, content_type="application/json")
 
     @page("anyone may buy")

@@ -31,6 +31,8 @@ class SessionView:
     room: int | None
     speakers: str
     language: str = ""
+    sign_up_url: str = ""
+    """Where holders of tickets take a place; empty where nobody needs one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class DayLink:
 class Programme:
     days: tuple[ProgrammeDay, ...] = ()
     tracks: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    """Of the tracks, as the organizer chose them; empty without one."""
     rooms: tuple[str, ...] = ()
     filters: ProgrammeFilters = ProgrammeFilters()
     day_links: tuple[DayLink, ...] = ()
@@ -258,6 +262,10 @@ class EventPage:
     calendar_url: str = ""
     speakers_url: str = ""
     contact_email: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    fields: tuple["FieldView", ...] = ()
+    gallery: tuple["GalleryView", ...] = ()
     returns: tuple[str, ...] = ()
     """What comes back when a buyer cancels, sentence by sentence."""
     others: tuple[DateView, ...] = ()
@@ -290,6 +298,43 @@ class EventPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """What comes before and after in the same order; None at the ends."""
+
+    previous: Link | None = None
+    following: Link | None = None
+
+
+PlacesState = Literal["open", "few", "full", "closed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """One of the organization's own fields in words; `url` where it is a web address."""
+
+    label: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GalleryView:
+    picture: Picture
+    alt: str
+    anchor: str
+    """Names the large picture in the address: the page shows it without a script."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUpView:
+    """How it stands with the places of a session, for whoever reads its page."""
+
+    state: PlacesState
+    left: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPage:
     event: EventPage
     title: str
@@ -308,6 +353,13 @@ class SessionPage:
     """The abstract as plain text."""
     image_url: str = ""
     calendar_url: str = ""
+    kind: str = ""
+    tags: tuple[str, ...] = ()
+    colour: str = ""
+    """The track's, where the organizer chose one."""
+    sign_up: SignUpView | None = None
+    """None where nobody needs a place."""
+    around: Neighbours = Neighbours()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,6 +383,7 @@ class SpeakerPage:
     talks: tuple[SessionView, ...]
     url: str
     image_url: str = ""
+    around: Neighbours = Neighbours()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,8 +49,13 @@ def require_own(form: str) -> None:
 
 def renew(response: Response) -> Response:
     """After a form has done its work: no token that was handed out before is good again."""
-    request.environ[KEY] = secrets.token_urlsafe(32)
+    renew_key()
     return keep(response)
+
+
+def renew_key() -> None:
+    """The same before the answer is made, whose own forms are to be good."""
+    request.environ[KEY] = secrets.token_urlsafe(32)
 
 
 def keep(response: Response) -> Response:

@@ -25,6 +25,10 @@ def number(value: int) -> str:
     return format_decimal(value, locale=language())
 
 
+def decimal(value: float) -> str:
+    return format_decimal(value, locale=language())
+
+
 def day(value: date) -> str:
     return l10n.date_on_page(value, "MMMEd", language())
 

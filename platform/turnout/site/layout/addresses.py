@@ -56,6 +56,8 @@ def redirect_for_good(path: str) -> AnyResponse:
     return redirect(f"{path}?{query}" if query else path, 301)
 
 
+TICKET_LINKS: Final = "/my-tickets/links"
+"""Where everybody has the links to their tickets mailed."""
 ACCOUNT: Final = "/account"
 LONGEST: Final = 500
 PATH: Final = re.compile(r"/(?![/\\])[A-Za-z0-9/_.~%@:+,;=-]*(?:\?[A-Za-z0-9/_.~%@:+,;=&-]*)?")
@@ -87,6 +89,11 @@ def go_to(path: str) -> Response:
 
 def event_path(event: discovery.EventSummary) -> str:
     return f"/{event.organization.slug}/{event.slug}"
+
+
+def sign_up_path(event_url: str, session: str) -> str:
+    """Where holders of tickets take a place in a session that one signs up for."""
+    return f"{event_url}/sessions/{session}/sign-up"
 
 
 def series_path(organization_slug: str, slug: str) -> str:

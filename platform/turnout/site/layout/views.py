@@ -107,6 +107,9 @@ class OrganizationPage:
     upcoming: tuple[EventCard, ...]
     past: tuple[EventCard, ...]
     url: str
+    banner: Picture | None = None
+    """The picture of the event that is next, or was last; None while none has one."""
+    pattern: int = 0
     description: str = ""
     """As plain text."""
     indexable: bool = True
@@ -118,9 +121,13 @@ class MessagePage:
 
     title: str
     text: str
-    kind: Literal["mail", "good", "problem"] = "mail"
+    kind: Literal["mail", "good", "problem", "ticket"] = "mail"
     action: Link | None = None
+    more: Link | None = None
+    """Another way, beside the first."""
     hint: str = ""
+    again: "FormPage | None" = None
+    """What sends the mail once more: a form of one button."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,12 +264,29 @@ class LoginView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedEventView:
+    """An event that the person saved, as of now."""
+
+    title: str
+    url: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    place: str
+    language: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPage:
     name: str
     email: str
     zone: str
     memberships: tuple[MembershipView, ...]
     logins: tuple[LoginView, ...]
+    saved_events: tuple[SavedEventView, ...] = ()
+    followed: tuple[Link, ...] = ()
+    """Organizers, by name, and their pages."""
+    follow_token: str = ""
     joined: str = ""
     """The name of an organization that the person has just become a member of."""
     language: str

@@ -35,6 +35,7 @@ from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import OrderKey, buyer_ticket
+from turnout.site.tickets.session_places import SessionPlacePages
 from turnout_sdk.money import Money
 
 AT: Final = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
@@ -62,6 +63,7 @@ def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
         ("/cancel", giving.cancel, SEND),
         ("/resend", orders.resend, SEND),
         ("/return", orders.give_back, SEND),
+        ("/sessions", SessionPlacePages(personal).order_sessions, BOTH),
     )
     add_pages(app, rules, below=AT)
     own = (

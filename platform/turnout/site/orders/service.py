@@ -15,6 +15,7 @@ from turnout.modules.events import api as events
 from turnout.modules.invoices import api as invoices
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
+from turnout.modules.participation import api as participation
 from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
@@ -150,6 +151,7 @@ def order_view(
         ways = orders.get_payment_options(tx, order.id)
         has_valid = any(each.is_valid and not each.is_transferred for each in every)
         files = files_for_holders(tx, event.id) if has_valid else ()
+        places = has_valid and participation.takes_registrations(tx, event.id)
         own = _tickets(tx, order, every, key=key)
         back = _refunds(order, orders.list_refund_lines(tx, order.id), zone=event.time_zone)
     page_url = f"{base_url}{card.url}"
@@ -183,6 +185,7 @@ def order_view(
         is_whole=all(each.is_valid and not each.is_transferred for each in every),
         join_url=join_url(event) if has_valid else None,
         files=files,
+        places_url=f"{key.path}/sessions" if places else None,
     )
 
 

@@ -210,6 +210,8 @@ class OrderPage:
     refunds: tuple[RefundLineView, ...] = ()
     left: Money | None = None
     """What was paid and does not come back; None without refunds."""
+    places_url: str | None = None
+    """Where places in its sessions are taken; None without a valid ticket, or such sessions."""
     join_url: str | None = None
     """Where the event takes place online; only with a valid ticket."""
     own: int = 0

@@ -9,7 +9,7 @@ from turnout.covers.covers import cover_named
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events.cards import is_web_address, organization_card
+from turnout.site.events.cards import is_web_address, organization_card, pattern_of
 from turnout.site.events.page import event_cards
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n import formats
@@ -133,14 +133,18 @@ def organization_view(
     upcoming = [each for each in events if each.ends_at >= now and each.state != "ended"]
     coming = {each.id for each in upcoming}
     past = [each for each in events if each.id not in coming]
+    coming_first = sorted(upcoming, key=lambda each: each.starts_at)
+    pictured = next((each for each in (*coming_first, *past) if each.cover), None)
     return OrganizationPage(
         organization=organization_card(organization),
+        banner=pictured.cover if pictured else None,
+        pattern=pattern_of(organization.id),
         description_html=formats.paragraphs(organization.description),
         description=" ".join(organization.description.split()),
         website=_website(organization.website),
         contact_email=organization.contact_email or None,
         links=(),
-        upcoming=event_cards(sorted(upcoming, key=lambda each: each.starts_at)),
+        upcoming=event_cards(coming_first),
         past=event_cards(past[:MOST_PAST]),
         url=f"{base_url}/{organization.slug}",
         indexable=organization.is_crawled,

@@ -122,6 +122,16 @@ def tint(image: files.Picture) -> Markup:
     )
 
 
+def track_dot(colour: str) -> Markup:
+    """A track's colour, drawn for the same reason; nothing for a track without one."""
+    if not BRAND_COLOUR.fullmatch(colour):
+        return Markup("")
+    return Markup(  # noqa: S704  six digits and a hash
+        '<svg class="track-dot" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 1 1">'
+        f'<rect width="1" height="1" fill="{colour}"/></svg>'
+    )
+
+
 def brand_sheet_path(brand_color: str) -> str:
     """Where the style sheet of a colour is; empty for an organization without one."""
     if not BRAND_COLOUR.fullmatch(brand_color):

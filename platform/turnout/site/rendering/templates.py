@@ -8,7 +8,7 @@ from turnout.site.directory.maps import MapSource, point_of_event
 from turnout.site.events import programme_html
 from turnout.site.l10n import formats, languages
 from turnout.site.organizations.legal import legal_links
-from turnout.site.rendering.assets import CARD, LOGO, SMALL, WIDE, Assets, picture, tint
+from turnout.site.rendering.assets import CARD, LOGO, SMALL, WIDE, Assets, picture, tint, track_dot
 from turnout.site.rendering.renderer import Renderer
 
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
@@ -37,9 +37,11 @@ FUNCTIONS: Final[Mapping[str, object]] = {
     "said_in": languages.said_in,
     "talk_items": programme_html.talk_items,
     "grid_table": programme_html.grid_table,
+    "rooms_of": programme_html.rooms_of,
     "people_items": programme_html.people_items,
     "picture": picture,
     "tint": tint,
+    "track_dot": track_dot,
     "SIZES_CARD": CARD,
     "SIZES_WIDE": WIDE,
     "SIZES_SMALL": SMALL,

@@ -6,6 +6,14 @@ from turnout.kernel.errors import TurnoutError
 from turnout.site.l10n.i18n import _, marked
 
 BY_CODE: Final = {
+    "events.session-full": marked(
+        "All places are taken. One may come back when somebody signs off."
+    ),
+    "events.registration-closed": marked("Sign-up is closed."),
+    "events.session-without-registration": marked(
+        "This session was called off, or needs no sign-up any more."
+    ),
+    "events.not-your-ticket": marked("This ticket is not valid any more."),
     "orders.offered-already": marked(
         "This ticket is offered to somebody already. Take that offer back first."
     ),

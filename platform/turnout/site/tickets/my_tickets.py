@@ -1,7 +1,6 @@
 """“My tickets”: everything a signed-in person has, and links by mail for everybody else."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -18,21 +17,18 @@ from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
-from turnout.modules.tickets import api as tickets
-from turnout.modules.transfers import api as transfers
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal, refused
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout.addresses import sign_in_path
+from turnout.site.layout.addresses import TICKET_LINKS, sign_in_path
 from turnout.site.layout.page_access import count_request, find_viewer, page
 from turnout.site.layout.views import Field, FormPage, Link, MessagePage
-from turnout.site.tickets.service import event_card
+from turnout.site.tickets.service import event_card, tickets_of
 from turnout.site.tickets.views import MyTicketsEntry, MyTicketsPage
 
 HERE: Final = "/my-tickets"
-LINKS: Final = "/my-tickets/links"
 FORM: Final = "ticket-links"
 LONGEST_EMAIL: Final = 254
 STATES: Final = {
@@ -67,7 +63,7 @@ class MyTicketsPages:
                     reverse=True,
                 )
             ),
-            links_url=LINKS,
+            links_url=TICKET_LINKS,
         )
         return self._personal.page("my_tickets.html", view, title=_("My tickets"))
 
@@ -121,7 +117,7 @@ def _links_form(*, email: str = "", error: str = "") -> FormPage:
         button=_("Email me my tickets"),
         fields=(line,),
         hidden=((csrf.FIELD, csrf.token_of(FORM)),),
-        action=LINKS,
+        action=TICKET_LINKS,
         links=(Link(label=_("Sign in"), url=sign_in_path(HERE)),),
     )
 
@@ -153,7 +149,7 @@ def _entry(
 ) -> MyTicketsEntry | None:
     """A line of the list; None for an event that has no date, or is gone."""
     try:
-        order_id, own = _tickets_of(tx, found)
+        order_id, own = tickets_of(tx, found)
         order = orders.get_whole_order(tx, order_id)
         event_id = own[0].event_id if own else order.event_id
         card = event_card(tx, events.get_event(tx, event_id), branding)
@@ -178,14 +174,3 @@ def _entry(
             for each in valid
         ),
     )
-
-
-def _tickets_of(tx: Transaction, found: orders.LinkedItem) -> tuple[UUID, Sequence[tickets.Ticket]]:
-    if found.transfer_id is not None:
-        held = transfers.read_transferred_ticket(tx, found.transfer_id)
-        ticket = tickets.find_ticket(tx, held.ticket_id)
-        return held.order_id, [ticket] if ticket else []
-    if found.order_id is None:
-        raise NotFound
-    every = tickets.list_of(tx, found.order_id)
-    return found.order_id, [each for each in every if not each.is_transferred]

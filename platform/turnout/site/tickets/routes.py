@@ -6,12 +6,14 @@ from flask import Flask, Response
 
 from turnout.kernel.errors import NotFound
 from turnout.site.forms.pages import Personal
+from turnout.site.layout.addresses import TICKET_LINKS
 from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, page
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.renderer import Renderer
-from turnout.site.tickets.my_tickets import HERE, LINKS, MyTicketsPages
+from turnout.site.tickets.my_tickets import HERE, MyTicketsPages
 from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import TransferredTicket
+from turnout.site.tickets.session_places import SessionPlacePages
 from turnout.site.tickets.transfers import TransferPages
 
 HELD: Final = "/tickets/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
@@ -22,15 +24,16 @@ OFFER: Final = "/transfers/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
 def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> None:
     personal = Personal(renderer)
     held, ticket = TransferPages(personal, base_url), TicketPages(personal, TransferredTicket)
-    mine = MyTicketsPages(personal)
+    mine, places = MyTicketsPages(personal), SessionPlacePages(personal)
     rules = (
         (HERE, mine.my_tickets, LOOK),
-        (LINKS, mine.ticket_links, BOTH),
+        (TICKET_LINKS, mine.ticket_links, BOTH),
         (OFFER, held.offer, BOTH),
         (f"{OFFER}/decline", held.decline, SEND),
         (HELD, held.held, LOOK),
         (f"{HELD}/ticket.pdf", held.held_pdf, LOOK),
         (f"{HELD}/calendar.ics", held.held_calendar, LOOK),
+        (f"{HELD}/sessions", places.ticket_sessions, BOTH),
     )
     add_pages(app, rules)
     own = (

@@ -1,5 +1,6 @@
 """One ticket and who may show it: its buyer by the order's secret, or who it was passed on to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NoReturn, Protocol, cast
@@ -18,6 +19,7 @@ from turnout.modules.files import api as files
 from turnout.modules.files.api import Picture
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
+from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
 from turnout.site.events import cards
@@ -199,6 +201,8 @@ class TicketDetails:
     changes_close_at: datetime | None
     transfers_close_at: datetime | None
     open_offer: transfers.Transfer | None
+    has_places: bool
+    """Whether sessions of the event take registrations."""
 
 
 def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
@@ -222,7 +226,20 @@ def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
             (each for each in offers if each.ticket_id == ticket.id and each.state == "offered"),
             None,
         ),
+        has_places=participation.takes_registrations(tx, event.id),
     )
+
+
+def tickets_of(tx: Transaction, found: orders.LinkedItem) -> tuple[UUID, Sequence[tickets.Ticket]]:
+    """The order and its tickets that the link's holder still has, valid or not."""
+    if found.transfer_id is not None:
+        held = transfers.read_transferred_ticket(tx, found.transfer_id)
+        ticket = tickets.find_ticket(tx, held.ticket_id)
+        return held.order_id, [ticket] if ticket else []
+    if found.order_id is None:
+        raise NotFound
+    every = tickets.list_of(tx, found.order_id)
+    return found.order_id, [each for each in every if not each.is_transferred]
 
 
 def ticket_type_names(tx: Transaction, event_id: UUID) -> dict[UUID, str]:

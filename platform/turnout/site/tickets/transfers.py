@@ -132,6 +132,7 @@ class TransferPages:
             if is_valid
             else (),
             join_url=join_url(seen.event) if is_valid else None,
+            places_url=f"{access.path}/sessions" if is_valid and seen.has_places else None,
             attendee_url=f"{access.path}/attendee" if may_change else None,
             offer_url=f"{access.path}/offer" if may_offer else None,
             offered_to=seen.open_offer.recipient_email if seen.open_offer else "",

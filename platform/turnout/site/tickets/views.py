@@ -39,6 +39,8 @@ class TransferredTicketPage:
     pdf_url: str
     calendar: tuple[Link, ...]
     join_url: str | None
+    places_url: str | None
+    """Where places in the event's sessions are taken."""
     attendee_url: str | None
     """None: names cannot be changed any more."""
     offer_url: str | None
@@ -156,6 +158,48 @@ class CancelPage:
     @property
     def was_paid(self) -> bool:
         return bool(self.amount.minor or self.kept.minor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceTicket:
+    """A ticket beside a session that one signs up for."""
+
+    id: str
+    holder: str
+    has_place: bool
+    clashes: tuple[str, ...] = ()
+    """Sessions at the same time that it has a place in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPlaceView:
+    id: str
+    title: str
+    url: str
+    starts_at: datetime
+    """Where the event is."""
+    ends_at: datetime
+    capacity: int
+    left: int
+    is_open: bool
+    """Whether places are given out now, as long as there are any."""
+    tickets: tuple[PlaceTicket, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPlacesPage:
+    """The sessions that take registrations, and which tickets have a place in them."""
+
+    event: EventCard
+    sessions: tuple[SessionPlaceView, ...]
+    has_tickets: bool
+    is_about_one: bool
+    action: str
+    back: Link
+    form_token: str
+    """Empty where the secret in the address is the credential."""
+    done: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

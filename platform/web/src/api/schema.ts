@@ -7239,6 +7239,8 @@ export interface components {
         EventsShownField: {
             key: string;
             label: string;
+            /** @enum {unknown} */
+            type: "text" | "number" | "yes_no" | "choice" | "date" | "address";
             value: unknown;
         };
         EventsSpeaker: {
@@ -10287,7 +10289,8 @@ export interface operations {
                      *               {
                      *                 "key": "key",
                      *                 "label": "label",
-                     *                 "value": null
+                     *                 "value": null,
+                     *                 "type": "text"
                      *               }
                      *             ],
                      *             "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -25967,7 +25970,8 @@ export interface operations {
                      *         {
                      *           "key": "key",
                      *           "label": "label",
-                     *           "value": null
+                     *           "value": null,
+                     *           "type": "text"
                      *         }
                      *       ],
                      *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",

@@ -9,10 +9,12 @@ import msgspec
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid, require_version
+from turnout.kernel.values import from_attributes
 from turnout.modules.events import policies, queries
 from turnout.modules.events.custom_fields import cleaned, schema_errors, value_errors
+from turnout.modules.events.facts import FieldSchemaChanged
 from turnout.modules.events.models import FieldSchemaRow
-from turnout.modules.events.types import CustomField, FieldSchema
+from turnout.modules.events.types import CustomField, Event, FieldSchema, ShownField
 
 
 def read_field_schema(ctx: OrganizationContext) -> FieldSchema:
@@ -40,11 +42,23 @@ def replace_field_schema(
         row.fields = [asdict(field) for field in fields]
         row.updated_at = tx.now
         row.version += 1
+        tx.publish(FieldSchemaChanged())
         return _schema(row)
 
 
 def fields_of(tx: Transaction) -> tuple[CustomField, ...]:
     return _schema(queries.find_fields(tx)).fields
+
+
+def shown_fields(tx: Transaction, event: Event) -> tuple[ShownField, ...]:
+    """The event's values of those fields that everybody may see; no statement without a value."""
+    if not event.custom:
+        return ()
+    return tuple(
+        from_attributes(ShownField, each, value=event.custom[each.key])
+        for each in fields_of(tx)
+        if each.is_public and each.key in event.custom
+    )
 
 
 def require_values(tx: Transaction, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.rules import in_language
 from turnout.modules.events.service import access, event_reader
-from turnout.modules.events.service.custom_fields import fields_of
-from turnout.modules.events.types import SHOWN, Event, PublicEvent, ShownField
+from turnout.modules.events.service.custom_fields import shown_fields
+from turnout.modules.events.types import SHOWN, Event, PublicEvent
 from turnout.modules.organizations import api as organizations
 
 
@@ -95,16 +95,11 @@ def as_of(event: Event, moment: datetime) -> Event:
 def to_public(tx: Transaction, event: Event, languages: Sequence[str]) -> PublicEvent:
     """What visitors may know of an event, in the first of their languages that it has."""
     shown = in_language(event, languages)
-    own = [
-        ShownField(key=each.key, label=each.label, value=event.custom[each.key])
-        for each in fields_of(tx)
-        if each.is_public and each.key in event.custom
-    ]
     return from_attributes(
         PublicEvent,
         shown,
         languages=(event.language, *sorted(event.translations)),
-        fields=tuple(own),
+        fields=shown_fields(tx, event),
         page_url=event_reader.page_url(tx, event.slug),
     )
 

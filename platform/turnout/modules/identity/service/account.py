@@ -66,11 +66,25 @@ def sign_up(new: SignUp, *, request_id: str = "") -> str:
 
 def verify_email(secret: str, *, request_id: str = "") -> str:
     """Prove the address by the link of the mail, once; the address."""
+    return _verify(secret, request_id)[0]
+
+
+def verify_and_sign_in(secret: str, *, client: Client, request_id: str = "") -> SignedIn:
+    """The same, and a login for the browser that used the link: it reads the address's mail.
+
+    Two steps: were the second to fail, the address stays proved and its person signs in as usual.
+    """
+    _, user_id = _verify(secret, request_id)
+    ctx = SystemContext(job="identity.sign-in", request_id=request_id)
+    return open_login(ctx, user_id, client=client)
+
+
+def _verify(secret: str, request_id: str) -> tuple[str, UUID]:
     with transaction(SystemContext(job="identity.verify-email", request_id=request_id)) as tx:
         token, user_id = lock_link(tx, secret, purpose=Purpose.VERIFY_EMAIL)
         people_queries.verify_person(tx, user_id)
         mail_queries.use_all_tokens(tx, user_id, purpose=Purpose.VERIFY_EMAIL)
-        return token.email
+        return token.email, user_id
 
 
 def resend_verification(email: str, *, request_id: str = "") -> None:

@@ -208,7 +208,7 @@ def delete_session(tx: Transaction, row: SessionRow) -> None:
 
 
 CAPACITY = """
-    SELECT id AS session_id, capacity, needs_registration, state FROM sessions
+    SELECT id AS session_id, capacity, needs_registration, state, starts_at FROM sessions
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
 LOCK_SESSION = f"{CAPACITY} AND id = %(session_id)s FOR UPDATE"

@@ -7,6 +7,7 @@ import { awaitState } from "./await-state";
 import { startBuyBar } from "./buy-bar";
 import { startCopying } from "./copy";
 import { startFollowing } from "./follow";
+import { startLightbox } from "./lightbox";
 import { startMap } from "./map-place";
 import { startNear } from "./near";
 import { startProgramme } from "./programme";
@@ -35,6 +36,7 @@ each<HTMLAnchorElement>("[data-share-page]", startSharingPage);
 each<HTMLAnchorElement>("[data-save]", startFollowing);
 each("[data-buy-bar]", startBuyBar);
 each("[data-map]", startMap);
+each("[data-lightbox]", startLightbox);
 each<HTMLSelectElement>("[data-send]", (choice) =>
   choice.addEventListener("change", () => choice.form?.requestSubmit()),
 );

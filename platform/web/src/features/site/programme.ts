@@ -1,5 +1,7 @@
 // The programme without reloading the page: its form and links fetch the part that changes.
 import { sessionKeyOf, openAgenda, agendaAddresses } from "./agenda";
+import { startNowLines } from "./now-line";
+import { showPlaces } from "./places";
 import { addStars } from "./stars";
 
 const INPUT_PAUSE_MILLISECONDS = 250;
@@ -27,7 +29,11 @@ export function startProgramme(root: HTMLElement): void {
   let asked = 0;
   let timer = 0;
 
-  const stars = (): void => void addStars(root, () => void showAgendaSize(root));
+  const stars = (): void => {
+    void addStars(root, () => void showAgendaSize(root));
+    void showPlaces(root);
+    startNowLines(root, root.dataset["now"] ?? "");
+  };
 
   const show = async (address: URL, change: (part: HTMLElement) => void = () => undefined): Promise<boolean> => {
     const turn = ++asked;

@@ -1,0 +1,318 @@
+"""Places in sessions: taken and given back by whoever has a ticket, signed in or by its secret."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from turnout.kernel.context import PersonContext, PublicContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import NotFound, TurnoutError
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.discovery import api as discovery
+from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.participation import api as participation
+from turnout.site.forms import csrf
+from turnout.site.forms.pages import STALE, Personal
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.addresses import (
+    TICKET_LINKS,
+    event_path,
+    go_to,
+    present_name,
+    redirect_for_good,
+    redirect_to_present,
+    sign_in_path,
+)
+from turnout.site.layout.page_access import count_holder, count_request, find_viewer, page
+from turnout.site.layout.views import EventCard, Link, MessagePage
+from turnout.site.tickets.errors import error_text
+from turnout.site.tickets.service import (
+    GONE_STATUS,
+    HOLDER,
+    OrderKey,
+    TransferredTicket,
+    event_card,
+    ticket_gone,
+    tickets_of,
+)
+from turnout.site.tickets.views import PlaceTicket, SessionPlacesPage, SessionPlaceView
+
+FORM: Final = "session-places"
+SEARCHING: Final = SystemContext(job="site.session-places")
+STALE_STATUS: Final = 403
+DONE: Final = {
+    "taken": marked("You have a place. It is kept for you until you give it back."),
+    "returned": marked("You gave the place back."),
+}
+FoundEvent = tuple[discovery.PublishedEvent, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTicket:
+    """A valid ticket of the event, and what proves that it is theirs who looks."""
+
+    id: UUID
+    holder: str
+    proof: participation.HolderProof
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Whose tickets they are, of which event, and where their page is."""
+
+    ctx: PublicContext
+    event_id: UUID
+    path: str
+    back: Link
+    tickets: tuple[HeldTicket, ...]
+    viewer: PersonContext | None = None
+    code: str | None = None
+    """What opened a private event."""
+    session_id: UUID | None = None
+    """The one session that the page is about; None for all that take registrations."""
+
+
+class SessionPlacePages:
+    """Below an order and below a ticket that was passed on: the secret is the credential."""
+
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page(HOLDER)
+    def order_sessions(self, **values: Any) -> Response:
+        count_holder()
+        key = OrderKey(**values)
+        ctx, item = key.context(request_id()), orders.LinkedItem
+        found = item(organization_id=key.organization_id, order_id=key.order_id)
+        return self._held(ctx, found, Link(label=_("Back to the order"), url=key.path))
+
+    @page(HOLDER)
+    def ticket_sessions(self, **values: Any) -> Response:
+        count_holder()
+        access = TransferredTicket(**values)
+        ctx, item = access.context(request_id()), orders.LinkedItem
+        found = item(organization_id=access.organization_id, transfer_id=access.transfer_id)
+        return self._held(ctx, found, Link(label=_("Back to the ticket"), url=access.path))
+
+    def _held(self, ctx: PublicContext, item: orders.LinkedItem, back: Link) -> Response:
+        try:
+            with transaction(ctx) as tx:
+                event_id, held = _tickets_behind(tx, item)
+        except orders.TicketPassedOn:
+            return self._personal.message(ticket_gone(), status=GONE_STATUS)
+        path = f"{item.path}/sessions"
+        holding = Holding(ctx=ctx, event_id=event_id, path=path, back=back, tickets=tuple(held))
+        return answer(self._personal, holding)
+
+
+class SignUpPages:
+    """A session's own page for signing up, for who is signed in; `find` gives the event."""
+
+    def __init__(self, personal: Personal, find: Callable[[str, str], FoundEvent | None]) -> None:
+        self._personal = personal
+        self._find = find
+
+    @page("asks only about the tickets of who is signed in, and tells others how to show theirs")
+    def sign_up_for_session(self, organization: str, event: str, session: str) -> AnyResponse:
+        count_request("write" if request.method == "POST" else "read")
+        found = self._find(organization, event)
+        if found is None:
+            return redirect_to_present(organization, event, f"/sessions/{session}/sign-up")
+        shown, code = found
+        base = f"{event_path(shown.summary)}/sessions"
+        named = present_name(shown, shown.programme.sessions, session)
+        if named != session:
+            return redirect_for_good(f"{base}/{named}/sign-up")
+        entry = next((each for each in shown.programme.sessions if each.key == named), None)
+        if entry is None or not entry.needs_registration:
+            raise NotFound
+        viewer = find_viewer()
+        path = f"{base}/{named}/sign-up"
+        if viewer is None:
+            return self._personal.message(_for_guests(entry.title, path))
+        holding = Holding(
+            ctx=PublicContext(
+                organization_id=shown.summary.organization.id,
+                actor=viewer.actor,
+                user_id=viewer.user_id,
+                request_id=request_id(),
+            ),
+            event_id=shown.summary.id,
+            path=path,
+            back=Link(label=_("Back to the session"), url=f"{base}/{named}"),
+            tickets=tuple(_tickets_of_person(viewer, shown.summary)),
+            viewer=viewer,
+            code=code,
+            session_id=entry.id,
+        )
+        return answer(self._personal, holding)
+
+
+def _for_guests(title: str, path: str) -> MessagePage:
+    return MessagePage(
+        title=_("Sign up for %(title)s", title=title),
+        text=_(
+            "Places are for ticket holders. Sign in to choose one, or open your tickets from our"
+            " mail and choose “Sessions to sign up for” there."
+        ),
+        kind="ticket",
+        action=Link(label=_("Sign in"), url=sign_in_path(path)),
+        more=Link(label=_("Email me my tickets"), url=TICKET_LINKS),
+    )
+
+
+def answer(personal: Personal, holding: Holding) -> Response:
+    """The page, and once its form is sent what became of that."""
+    if request.method != "POST":
+        return _shown(personal, holding)
+    try:
+        if holding.viewer is not None:
+            csrf.require_own(FORM)
+        done = _change(holding)
+    except csrf.Stale:
+        return _shown(personal, holding, error=_(STALE), status=STALE_STATUS)
+    except TurnoutError as refused:
+        return _shown(personal, holding, error=error_text(refused), status=refused.status)
+    return go_to(f"{holding.path}?done={done}")
+
+
+def _change(holding: Holding) -> str:
+    session_id, ticket_id = (_id(csrf.typed(name)) for name in ("session", "ticket"))
+    ticket = next((each for each in holding.tickets if each.id == ticket_id), None)
+    if ticket is None or session_id is None or holding.session_id not in (None, session_id):
+        raise NotFound
+    if csrf.typed("act") == "leave":
+        participation.leave_session(
+            holding.ctx, holding.event_id, session_id, ticket_id=ticket.id, proof=ticket.proof
+        )
+        return "returned"
+    participation.register_for_session(
+        holding.ctx, holding.event_id, session_id, ticket_id=ticket.id, proof=ticket.proof
+    )
+    if holding.viewer is not None:
+        participation.pick_session(
+            holding.viewer,
+            holding.ctx.organization_id,
+            holding.event_id,
+            session_id=session_id,
+            code=holding.code,
+        )
+    return "taken"
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _shown(personal: Personal, holding: Holding, *, error: str = "", status: int = 200) -> Response:
+    with transaction(holding.ctx) as tx:
+        event = events.get_event(tx, holding.event_id)
+        card = event_card(tx, event, organizations.branding_of(tx))
+        open_sessions = participation.list_open_sessions(
+            tx, event, [each.id for each in holding.tickets]
+        )
+    view = SessionPlacesPage(
+        event=card,
+        sessions=tuple(_views(open_sessions, holding, card)),
+        has_tickets=bool(holding.tickets),
+        is_about_one=holding.session_id is not None,
+        action=holding.path,
+        back=holding.back,
+        form_token=csrf.token_of(FORM) if holding.viewer else "",
+        done=_(DONE[done]) if (done := request.args.get("done", "")) in DONE else "",
+        error=error,
+    )
+    title = _("Sessions to sign up for")
+    return personal.page(
+        "session_places.html", view, title=title, status=status, home=card.organization
+    )
+
+
+def _views(
+    found: Sequence[participation.OpenSession], holding: Holding, card: EventCard
+) -> Iterable[SessionPlaceView]:
+    zone = ZoneInfo(card.zone)
+    for each in found:
+        if holding.session_id not in (None, each.session.id):
+            continue
+        yield SessionPlaceView(
+            id=str(each.session.id),
+            title=each.session.title,
+            url=f"{card.url}/sessions/{each.session.id}",
+            starts_at=each.session.starts_at.astimezone(zone),
+            ends_at=each.session.ends_at.astimezone(zone),
+            capacity=each.capacity,
+            left=each.left,
+            is_open=each.is_open,
+            tickets=tuple(
+                PlaceTicket(
+                    id=str(ticket.id),
+                    holder=ticket.holder,
+                    has_place=ticket.id in each.ticket_ids,
+                    clashes=tuple(_clashes(found, each, ticket.id)),
+                )
+                for ticket in holding.tickets
+            ),
+        )
+
+
+def _clashes(
+    found: Sequence[participation.OpenSession], wanted: participation.OpenSession, ticket_id: UUID
+) -> Iterable[str]:
+    """What the ticket has a place in at the same time."""
+    for each in found:
+        if each.session.id == wanted.session.id or ticket_id not in each.ticket_ids:
+            continue
+        starts, ends = wanted.session.starts_at, wanted.session.ends_at
+        if each.session.starts_at < ends and starts < each.session.ends_at:
+            yield each.session.title
+
+
+def _tickets_of_person(
+    viewer: PersonContext, event: discovery.EventSummary
+) -> Iterable[HeldTicket]:
+    """What they bought signed in or by their proven address, and what they were given."""
+    items = dict.fromkeys(
+        (
+            *orders.list_links_of_person(viewer),
+            *orders.list_links_of_address(SEARCHING, identity.get_me(viewer).email),
+        )
+    )
+    here = [each for each in items if each.organization_id == event.organization.id]
+    ctx = PublicContext(organization_id=event.organization.id, user_id=viewer.user_id)
+    if not here:
+        return
+    with transaction(ctx) as tx:
+        for item in here:
+            try:
+                yield from _tickets_behind(tx, item, event.id)[1]
+            except (NotFound, orders.TicketPassedOn):
+                continue
+
+
+def _tickets_behind(
+    tx: Transaction, item: orders.LinkedItem, event_id: UUID | None = None
+) -> tuple[UUID, list[HeldTicket]]:
+    """The valid tickets of an order, or the one of a transfer, for an event: its own by default."""
+    order_id, own = tickets_of(tx, item)
+    order = orders.get_whole_order(tx, order_id)
+    first = own[0].event_id if item.transfer_id and own else order.event_id
+    wanted = event_id or first
+    proof = participation.HolderProof(secret=item.path.rpartition("/")[2])
+    held = [
+        HeldTicket(each.id, each.holder_name or order.buyer_name, proof)
+        for each in own
+        if each.is_valid and each.event_id == wanted
+    ]
+    return wanted, held
