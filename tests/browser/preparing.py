@@ -45,6 +45,12 @@ def prepare(stage: Stage, address: str) -> Places:
         **stage.do("previews", event_id=busy.id, member=person["email"]),
         "series": stage.do("make_series", event_id=busy.id, title=f"Abende: {COMPOUND}"),
     }
+    stage.do("decorate", event_id=busy.id, label=COMPOUND)
+    stage.wait_shown(busy.path, 'id="picture-4"')
+    workshop = stage.add_talks(
+        plain, {"title": f"Hands on {COMPOUND}", "speaker": "Ada Example", "places": "3"}
+    )
+    words["workshop"] = workshop["session"]
     _texts(stage, busy)
     with httpx.Client(base_url=address, trust_env=False) as http:
         words |= _orders(stage, http, plain, person["email"])

@@ -22,6 +22,8 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog import service as catalog_service
 from turnout.modules.events import api as events
+from turnout.modules.events.service.custom_fields import replace_field_schema
+from turnout.modules.events.types import CustomField, FieldType
 from turnout.modules.files import api as files
 from turnout.modules.files.service import pictures
 from turnout.modules.forms import api as forms
@@ -118,7 +120,7 @@ class Stagehand:
     def add_talks(self, *, event_id: str, talks: list[dict[str, str]]) -> None:
         """Sessions of an hour each, one after another from the event's start."""
         shop = SHOPS[event_id]
-        track = create_track(shop.organizer, shop.event_id, name="Main track")
+        track = create_track(shop.organizer, shop.event_id, name="Main track", colour="#b3261e")
         start = events.read_event(shop.organizer, shop.event_id).starts_at
         assert start is not None
         for number, talk in enumerate(talks):
@@ -132,6 +134,9 @@ class Stagehand:
                 ends_at=begins + timedelta(minutes=50),
                 track_id=track.id,
                 speaker_ids=(person.id,),
+                tags=("hands on",),
+                capacity=int(talk["places"]) if "places" in talk else None,
+                needs_registration="places" in talk,
             )
             create_session(shop.organizer, shop.event_id, session)
 
@@ -183,6 +188,34 @@ class Stagehand:
             for_all = {tag: organizations.LegalWording(html=text) for tag, text in wordings.items()}
             organizations.publish_legal_text(shop.organizer, organizations.LegalKind(kind), for_all)
         return shop.organization.slug
+
+    def decorate(self, *, event_id: str, label: str) -> None:
+        """A gallery, a cover, whom to ask and a field of the organization's own."""
+        shop = SHOPS[event_id]
+        field = CustomField(key="rules", label=label, type=FieldType.TEXT, is_public=True)
+        replace_field_schema(shop.organizer, (field,), version=None)
+        drawn = []
+        for number, colour in enumerate(("#0b5e57", "#a43a5f", "#2a6f92", "#96491f")):
+            out = BytesIO()
+            Image.new("RGB", (1200, 800), colour).save(out, format="JPEG")
+            upload = files.Upload(
+                name=f"{number}.jpg", data=out.getvalue(), visibility=files.FileVisibility.PUBLIC
+            )
+            drawn.append(files.store(shop.organizer, upload).id)
+            new = files.NewEventFile(
+                file_id=drawn[-1],
+                audience=files.Audience.PUBLIC,
+                title=f"{label} {number}",
+                position=number,
+            )
+            files.attach(shop.organizer, shop.event_id, new)
+        values = {
+            "cover_file_id": drawn[0],
+            "contact_name": label,
+            "contact_phone": "+351 21 000 00 00",
+            "custom": {"rules": f"{label}, {label}"},
+        }
+        events.change_event(shop.organizer, shop.event_id, values, version=None)
 
     def transfer_path(self, *, organization_id: str, transfer_id: str) -> str:
         """What the mail to somebody who is offered a ticket leads to."""

@@ -151,7 +151,7 @@ def test_what_is_over_is_neither_suggested_nor_featured_nor_on_the_map(fair: Fai
 
 
 def test_a_search_costs_the_same_statements_whatever_is_asked(fair: Fair, statements) -> None:
-    wanted = fair.search(text="night", tags=("a",), languages=("en",), most_minor=100,
+    wanted = fair.search(text="now", tags=("a",), languages=("en",), most_minor=100,
                          near=Circle(latitude=1, longitude=1), order="distance")  # fmt: skip
     for each in (fair.search(), wanted):
         statements.clear()
@@ -159,3 +159,11 @@ def test_a_search_costs_the_same_statements_whatever_is_asked(fair: Fair, statem
         discovery.facet_labels_of(each)
         discovery.list_map_points(each)
         assert len(statements) == 4
+
+
+def test_a_mistyped_search_costs_four_statements_more(fair: Fair, statements) -> None:
+    fair.event("Wanderzirkus")
+    drain()
+    statements.clear()
+    assert discovery.search(fair.search(text="wandrezirkus"), PageRequest()).corrected
+    assert len(statements) == 6

@@ -26,6 +26,15 @@ def test_anybody_finds_public_events_page_by_page(client) -> None:
     assert rest["next_cursor"] is None
 
 
+def test_what_was_searched_for_instead_of_a_mistyped_word_is_said(client) -> None:
+    make_shop(title="Blinkenfair")
+    drain()
+    told = client.get("/api/v1/events", query_string={"q": "blinkenfiar"}).get_json()
+    assert [each["title"] for each in told["items"]] == ["Blinkenfair"]
+    assert told["corrected"] == "blinkenfair"
+    assert client.get("/api/v1/events", query_string={"q": "blinkenfair"}).json["corrected"] == ""
+
+
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [

@@ -58,6 +58,65 @@ def test_the_best_match_stands_first(fair: Fair) -> None:
     assert fair.titles(text="harp", order="date")[0] == "An evening"
 
 
+@pytest.mark.parametrize(
+    ("typed", "title", "language"),
+    [
+        ("kites", "A kite over the bay", "en"),
+        ("kiting", "Kites for everybody", "en"),
+        ("vorträge", "Ein Vortrag am Abend", "de"),
+        ("conciertos", "Un concierto en el muelle", "es"),
+        ("chanteuses", "La chanteuse du port", "fr"),
+    ],
+)
+def test_a_word_is_found_by_its_other_endings(
+    fair: Fair, typed: str, title: str, language: str
+) -> None:
+    fair.event(title, language=language)
+    fair.event("Something else")
+    drain()
+    assert fair.titles(text=typed) == [title]
+
+
+@pytest.mark.parametrize("typed", ["zonkferry", "znokfery", "Zonkferri", "zonkfery rvier"])
+def test_a_mistyped_word_finds_what_was_meant(fair: Fair, typed: str) -> None:
+    fair.event("Zonkfery on the river")
+    drain()
+    search = EventSearch(organization_id=fair.organization.id, text=typed)
+    found = discovery.search(search, PageRequest())
+    assert [each.title for each in found.events.items] == ["Zonkfery on the river"]
+    assert found.corrected.startswith("zonkfery")
+    assert found.kinds[0].count == 1, "the facets count what is shown"
+
+
+def test_a_word_that_is_right_is_never_put_right(fair: Fair) -> None:
+    fair.event("Quayside quarrels")
+    drain()
+    exact = discovery.search(
+        EventSearch(organization_id=fair.organization.id, text="quarrels"), PageRequest()
+    )
+    assert (len(exact.events.items), exact.corrected) == (1, "")
+    none = discovery.search(
+        EventSearch(organization_id=fair.organization.id, text="quarrels", place="nowhere"),
+        PageRequest(),
+    )
+    assert (none.events.items, none.corrected) == ([], "")
+
+
+def test_nobody_learns_the_words_of_what_is_not_listed(fair: Fair) -> None:
+    fair.event("Xylomarimba in secret", visibility="unlisted")
+    past = datetime(2020, 1, 1, tzinfo=UTC)
+    fair.event("Xylomarimba long ago", starts_at=past, ends_at=past + timedelta(hours=1))
+    drain()
+    search = EventSearch(organization_id=fair.organization.id, text="xylomarimab")
+    assert discovery.search(search, PageRequest()).corrected == ""
+
+
+def test_a_mistyped_word_is_suggested_what_was_meant(fair: Fair) -> None:
+    fair.event("Quirkenfest am Kai")
+    drain()
+    assert [each.label for each in discovery.suggest("quirknefest")] == ["Quirkenfest am Kai"]
+
+
 def test_filters_take_place_kind_category_and_price(fair: Fair) -> None:
     fair.event("Free talk", category="Talk").add_type(price_minor=0)
     fair.event("Dear talk", category="Talk", kind="online", online_url=LINK).add_type(

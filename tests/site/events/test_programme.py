@@ -103,7 +103,7 @@ def test_rooms_are_a_table_whose_cells_fill_it(client, queued) -> None:
     assert tables
     for table in tables:
         columns = len(re.findall(r'<th scope="col">', table))
-        rows = re.findall(r"<tr class=\"h\d+\">(.*?)</tr>", table, re.DOTALL)
+        rows = re.findall(r"<tr class=\"h\d+\" data-at=\"\d+\">(.*?)</tr>", table, re.DOTALL)
         spans = [int(each) for each in re.findall(r'<td rowspan="(\d+)"', table)]
         assert sum(spans) == columns * len(rows)
     assert len(titles(text)) == len(titles(html(client, f"{place.path}?day=all")))

@@ -29,6 +29,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "discovery_events": "a read model; what it copies is audited where it is owned",
     "discovery_organizations": "a read model; what it copies is audited where it is owned",
     "discovery_images": "a read model; what it copies is audited where it is owned",
+    "discovery_words": "words of titles, without whose they are; nothing is ever changed",
     "discovery_slug_history": "a read model; what it copies is audited where it is owned",
 }
 """The one list of tables without an audit trigger, each with its reason."""

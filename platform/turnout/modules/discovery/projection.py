@@ -223,13 +223,11 @@ def _search(
     event: events.Event, programme: ProgrammeEntry, organization_name: str
 ) -> dict[str, str]:
     """The texts of the search by weight: A the title, B what it is, C who speaks about what."""
+    titles, about = _titles_of(event), _about(event, organization_name)
     return {
-        "heaviest": rules.document(
-            (event.title, *(each.title for each in event.translations.values()))
-        ),
-        "heavy": rules.document(
-            (event.summary, event.category, *event.tags, place_of(event), organization_name)
-        ),
+        "stemmer": rules.stemmer_of(event.language),
+        "heaviest": rules.document(titles),
+        "heavy": rules.document((event.summary, *about)),
         "light": rules.document(
             (
                 *(each.name for each in programme.speakers),
@@ -238,6 +236,22 @@ def _search(
             )
         ),
     }
+
+
+def vocabulary_of(event: events.Event, programme: Programme, organization_name: str) -> list[str]:
+    """By which words a mistyped one is put right; no person is named among them."""
+    talks = (each.title for each in programme.sessions)
+    return rules.vocabulary(
+        (*_titles_of(event), *_about(event, organization_name), event.summary, *talks)
+    )
+
+
+def _titles_of(event: events.Event) -> tuple[str, ...]:
+    return event.title, *(each.title for each in event.translations.values())
+
+
+def _about(event: events.Event, organization_name: str) -> tuple[str, ...]:
+    return event.category, *event.tags, place_of(event), organization_name
 
 
 def place_of(event: events.Event) -> str:

@@ -1,6 +1,7 @@
 """Finding what is published, across organizations; and indexing it, by facts or all again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -50,6 +51,9 @@ CACHE_SECONDS: Final = 4
 """How long a version, or next dates, are believed without asking PostgreSQL: bounds a lost
 invalidation."""
 MOST_DATES: Final = 7
+MOST_NEAR: Final = 8
+"""So many of the words that may have been meant are looked for, the nearest ones."""
+LEARNING: Final = SystemContext(job="discovery.learn-words")
 MOST_EVENTS: Final = 500
 SAME_OF_EVENT: Final = (
     "id", "slug", "title", "summary", "time_zone", "category", "language", "cover_file_id",
@@ -248,12 +252,35 @@ def _published_series(
 
 
 def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
-    """Upcoming listed events that match: two statements, whatever is asked for."""
+    """Upcoming listed events that match: two statements, whatever is asked for.
+
+    Where nothing does, mistyped words are put right and it is asked again: four more at most.
+    """
+    corrected = ""
     with transaction(_asking(wanted)) as tx:
         rows = directory.list_events(tx, wanted, request)
+        if not rows and (meant := _corrected(tx, wanted.text)):
+            instead = replace(wanted, text=meant)
+            if rows := directory.list_events(tx, instead, request):
+                wanted, corrected = instead, meant
         facets = directory.list_facets(tx, wanted)
     found = page(rows, request, key=lambda row: (row[1], row[0].id))
-    return SearchResult(events=found.map(lambda row: row[0]), **facets)
+    return SearchResult(events=found.map(lambda row: row[0]), **facets, corrected=corrected)
+
+
+def _corrected(tx: Transaction, text: str) -> str:
+    """The text with its mistyped words put right; empty where there is nothing to put right."""
+    typed = rules.query_words(text) or []
+    asked = [word for word in typed if rules.is_corrected(word)]
+    alike = directory.list_alike(tx, asked) if asked else {}
+    near = {word: rules.near_words(word, known) for word, known in alike.items()}
+    wanted = {each for word, known in near.items() for each in (word, *known[:MOST_NEAR])}
+    in_use = directory.list_in_use(tx, sorted(wanted)) if any(near.values()) else set()
+    right = [
+        next((each for each in (word, *near.get(word, ())) if each in in_use), word)
+        for word in typed
+    ]
+    return " ".join(right) if right != typed else ""
 
 
 def facet_labels_of(wanted: EventSearch) -> FacetLabels:
@@ -281,9 +308,15 @@ def list_cities(*, limit: int) -> list[Facet]:
 
 
 def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
-    """Suggest events, organizers, categories and cities for what was typed: one statement."""
+    """Suggest events, organizers, categories and cities for what was typed: one statement.
+
+    Where there is nothing, mistyped words are put right first.
+    """
     with transaction(SEARCHING) as tx:
-        return directory.list_suggestions(tx, typed, limit=limit)
+        found = directory.list_suggestions(tx, typed, limit=limit)
+        if not found and (corrected := _corrected(tx, typed)):
+            return directory.list_suggestions(tx, corrected, limit=limit)
+        return found
 
 
 def list_sitemap(*, limit: int, offset: int) -> list[SitemapRow]:
@@ -385,6 +418,9 @@ def _index_event(tx: Transaction, event_id: UUID) -> None:
         found = sources.get_sources(tx, event)
         name = organizations.branding_of(tx).name
         row = projection.row_of(found, organization_name=name)
+        if row["is_listed"]:
+            words = projection.vocabulary_of(event, found.programme, name)
+            tx.after_commit.append(lambda: _learn(words))
         indexing.insert_former_names(tx, event_id, row["programme"])
         indexing.put_event(tx, row)
         indexing.put_images(tx, event_id, list(found.images))
@@ -393,6 +429,12 @@ def _index_event(tx: Transaction, event_id: UUID) -> None:
     if event is not None and event.series_id is not None:
         names.append(dates_name(tx.organization_id, event.series_id))
     tx.after_commit.append(lambda: invalidate(*names))
+
+
+def _learn(words: list[str]) -> None:
+    """Apart from the event's own transaction: words are everybody's, and nobody waits for them."""
+    with transaction(LEARNING) as tx:
+        indexing.insert_words(tx, words)
 
 
 def _event_ids(tx: Transaction, *, after: datetime | None = None) -> list[UUID]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from turnout.kernel.db.pagination import Page
@@ -396,6 +396,8 @@ class SearchResult:
     events: Page[EventSummary]
     kinds: list[Facet]
     categories: list[Facet]
+    corrected: str = ""
+    """What was searched for instead, where nothing has the words as they were typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -455,6 +457,7 @@ class PublicEventPage:
     next_cursor: str | None
     kinds: list[Facet]
     categories: list[Facet]
+    corrected: Annotated[str, "What was searched for instead of mistyped words; else empty"]
 
     @classmethod
     def of(cls, found: SearchResult) -> "PublicEventPage":
@@ -463,4 +466,5 @@ class PublicEventPage:
             next_cursor=found.events.next_cursor,
             kinds=found.kinds,
             categories=found.categories,
+            corrected=found.corrected,
         )

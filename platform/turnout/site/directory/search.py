@@ -55,6 +55,8 @@ class DirectoryPage:
     filters: DirectoryFilters
     events: tuple[EventCard, ...]
     total: int = 0
+    corrected: str = ""
+    """What the events were found by, where nothing has the words as they were typed."""
     chosen: tuple[Link, ...] = ()
     """Each filter in force, and the address without it."""
     look: Literal["cards", "map"] = "cards"
@@ -97,7 +99,8 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
     """A fixed number of statements: the page, its facets, their words; one more for the map."""
     wanted = query_params.search_of(given)
     found = discovery.search(wanted, query_params.page_of(given))
-    words = discovery.facet_labels_of(wanted)
+    meant = replace(wanted, text=found.corrected) if found.corrected else wanted
+    words = discovery.facet_labels_of(meant)
     pairs = pairs_of(given)
     following = found.events.next_cursor
     shows_map = has_map and given.get("view") == "map"
@@ -109,7 +112,8 @@ def directory_view(given: MultiDict[str, str], *, has_map: bool) -> DirectoryPag
         look="map" if shows_map else "cards",
         cards_url=address(without(pairs, "view", "box")),
         map_url=address([*without(pairs, "view"), ("view", "map")]) if has_map else "",
-        map=_map(wanted, pairs, total=words.total) if shows_map else None,
+        corrected=found.corrected,
+        map=_map(meant, pairs, total=words.total) if shows_map else None,
         next_url=address([*pairs, ("cursor", following)]) if following else None,
         first_url=address(pairs) if "cursor" in given else None,
         feed_url=address(without(pairs, *MORE), PATH + "/feed.xml"),

@@ -131,8 +131,8 @@ def _talk(session: SessionView, dots: Sequence[Markup]) -> str:
         title = f'<a href="{escape(session.url)}"{said_in(session.language)}>{title}</a>'
     speakers = f"<i>{escape(session.speakers)}</i>" if session.speakers else ""
     return (
-        f'<div class="talk">{dot}<b>{title}</b>{speakers}<small>{start.hour:02}:{start.minute:02}'
-        f"–{end.hour:02}:{end.minute:02}</small></div>"
+        f'<div class="talk"><b>{title}</b>{speakers}<small>{start.hour:02}:{start.minute:02}'
+        f"–{end.hour:02}:{end.minute:02}</small>{dot}</div>"
     )
 
 

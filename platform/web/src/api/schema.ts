@@ -6368,6 +6368,8 @@ export interface components {
         };
         DiscoveryPublicEventPage: {
             categories: components["schemas"]["DiscoveryFacet"][];
+            /** @description What was searched for instead of mistyped words; else empty */
+            corrected: string;
             items: components["schemas"]["DiscoveryPublicEvent"][];
             kinds: components["schemas"]["DiscoveryFacet"][];
             next_cursor: string | null;
@@ -9922,7 +9924,8 @@ export interface operations {
                      *           "value": "value",
                      *           "count": 1
                      *         }
-                     *       ]
+                     *       ],
+                     *       "corrected": "corrected"
                      *     }
                      */
                     "application/json": components["schemas"]["DiscoveryPublicEventPage"];

@@ -22,6 +22,9 @@ SEARCH: Final = """
     setweight(to_tsvector('simple', %(heaviest)s), 'A')
         || setweight(to_tsvector('simple', %(heavy)s), 'B')
         || setweight(to_tsvector('simple', %(light)s), 'C')
+        || setweight(to_tsvector(%(stemmer)s::regconfig, %(heaviest)s), 'A')
+        || setweight(to_tsvector(%(stemmer)s::regconfig, %(heavy)s), 'B')
+        || setweight(to_tsvector(%(stemmer)s::regconfig, %(light)s), 'C')
 """
 PUT: Final = """
     INSERT INTO {table} (organization_id, id, {names}, version, changed_at)
@@ -91,6 +94,11 @@ INSERT_FORMER_NAMES: Final = f"""
         AND (kind = 'sessions' OR id IN (SELECT id FROM present))
     ON CONFLICT (organization_id, target_id, slug) DO UPDATE SET claimed_at = excluded.claimed_at
 """
+INSERT_WORDS: Final = """
+    INSERT INTO discovery_words (word)
+    SELECT word FROM unnest(%(words)s::text[]) AS word ORDER BY word
+    ON CONFLICT (word) DO NOTHING
+"""
 IN_SERIES: Final = """
     SELECT id FROM discovery_events
     WHERE organization_id = %(organization_id)s AND series_id = %(series_id)s
@@ -99,6 +107,11 @@ SHOWING: Final = """
     SELECT event_id FROM discovery_images
     WHERE organization_id = %(organization_id)s AND file_id = %(file_id)s
 """
+
+
+def insert_words(tx: Transaction, words: Sequence[str]) -> None:
+    """In one order for everybody, so that two of these never wait for each other."""
+    tx.query(INSERT_WORDS, {"words": list(words)})
 
 
 def lock(tx: Transaction, target_id: UUID) -> None:

@@ -25,8 +25,7 @@ from turnout.modules.discovery.types import (
     Suggestion,
 )
 
-TEXT: Final = "e.search @@ to_tsquery('simple', %(text)s)"
-RANK: Final = "(1000000 * ts_rank(e.search, to_tsquery('simple', %(text)s)))::bigint"
+STEMMERS: Final = sorted(set(rules.STEMMERS.values()))
 DISTANCE: Final = """
     (12742017.6 * asin(sqrt(least(1, power(sin(radians(e.latitude - %(latitude)s) / 2), 2)
         + cos(radians(%(latitude)s)) * cos(radians(e.latitude))
@@ -36,11 +35,37 @@ DISTANCE: Final = """
 NEAR: Final = f"e.latitude IS NOT NULL AND e.longitude IS NOT NULL AND {DISTANCE} <= %(metres)s"
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "date": ("extract(epoch FROM e.starts_at)::bigint", "ASC"),
-    "relevance": (RANK, "DESC"),
     "price": ("coalesce(e.price_minor, 1000000000000)", "ASC"),
     "distance": (DISTANCE, "ASC"),
 }
-"""By name: the number that orders, and which way."""
+"""By name: the number that orders, and which way; relevance is made for the words."""
+
+
+def words_query(count: int) -> str:
+    """So many words of `text`, each as the beginning of one or by its stem in any language.
+
+    Made of constants and immutable functions alone: the planner knows what it looks for.
+    """
+    words = [f"(%(text)s::text[])[{number}]" for number in range(1, count + 1)]
+    return " && ".join(
+        "("
+        + " || ".join(
+            (
+                f"to_tsquery('simple'::regconfig, {word} || ':*')",
+                *(f"to_tsquery('{name}'::regconfig, {word})" for name in STEMMERS),
+            )
+        )
+        + ")"
+        for word in words
+    )
+
+
+def has_words(words: Sequence[str]) -> str:
+    return f"e.search @@ ({words_query(len(words))})"
+
+
+def rank_of(words: Sequence[str]) -> str:
+    return f"(1000000 * ts_rank(e.search, {words_query(len(words))}))::bigint"
 
 
 def conditions(
@@ -65,14 +90,17 @@ def conditions(
 
 def order_of(search: EventSearch, values: Mapping[str, Any]) -> tuple[str, str]:
     """The expression and direction of the order; by date where another cannot be computed."""
-    makes_sense = {"relevance": "text" in values, "distance": "latitude" in values}
+    if search.order == "relevance" and "text" in values:
+        return rank_of(values["text"]), "DESC"
+    makes_sense = {"distance": "latitude" in values}
     wanted = search.order if makes_sense.get(search.order, True) else "date"
     return ORDERS.get(wanted, ORDERS["date"])
 
 
 def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
+    words = rules.query_words(search.text)
     return {
-        "text": (TEXT, rules.query(search.text)),
+        "text": (has_words(words or ()), words),
         "place": (
             "e.place ILIKE %(place)s",
             like(rules.clean(search.place)) if search.place else None,
@@ -172,8 +200,8 @@ WORDS: Final = f"""
 """
 SUGGESTED: Final = f"""
     (SELECT 'event' AS kind, e.title AS label, '/' || o.slug || '/' || e.slug AS path
-        {FROM} WHERE {UPCOMING} AND {TEXT}
-        ORDER BY {RANK} DESC, e.starts_at, e.id LIMIT %(limit)s)
+        {FROM} WHERE {UPCOMING} AND {{has_words}}
+        ORDER BY {{rank}} DESC, e.starts_at, e.id LIMIT %(limit)s)
     UNION ALL (SELECT DISTINCT 'organization', o.name, '/' || o.slug {FROM}
         WHERE {UPCOMING} AND (o.name ILIKE %(begin)s OR o.name ILIKE %(inside)s)
         ORDER BY 2 LIMIT 3)
@@ -182,6 +210,36 @@ SUGGESTED: Final = f"""
     UNION ALL (SELECT DISTINCT 'city', e.city, '' {FROM}
         WHERE {UPCOMING} AND e.city ILIKE %(begin)s ORDER BY 2 LIMIT 3)
 """
+
+
+LOOSE: Final = "SELECT set_config('pg_trgm.similarity_threshold', '0.19', true)"
+"""Two letters swapped in a word of five leave it a fifth alike."""
+ALIKE: Final = """
+    SELECT typed.word, near.word FROM unnest(%(words)s::text[]) AS typed (word)
+    CROSS JOIN LATERAL (
+        SELECT known.word FROM discovery_words known WHERE known.word %% typed.word
+            AND length(known.word) BETWEEN length(typed.word) - 2 AND length(typed.word) + 2
+        ORDER BY similarity(known.word, typed.word) DESC, known.word LIMIT 40
+    ) AS near
+"""
+IN_USE: Final = f"""
+    SELECT word FROM unnest(%(words)s::text[]) AS word
+    WHERE EXISTS (SELECT {FROM} WHERE {UPCOMING} AND e.search @@ quote_literal(word)::tsquery)
+"""
+
+
+def list_alike(tx: Transaction, words: Sequence[str]) -> dict[str, list[str]]:
+    """Of each word those of published events that look like it, the likest first."""
+    tx.query(LOOSE, {})
+    found: dict[str, list[str]] = {word: [] for word in words}
+    for typed, known in tx.query(ALIKE, {"words": list(words)}):
+        found[typed].append(known)
+    return found
+
+
+def list_in_use(tx: Transaction, words: Sequence[str]) -> set[str]:
+    """Those of the words that upcoming listed events have."""
+    return {word for (word,) in tx.query(IN_USE, {"words": list(words), "now": tx.now})}
 
 
 def list_events(
@@ -265,9 +323,10 @@ def list_cities(tx: Transaction, *, limit: int) -> list[Facet]:
 
 def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:
     """Events that have the words, and organizers, categories and cities that begin like it."""
-    text = rules.query(typed)
+    text = rules.query_words(typed)
     if text is None:
         return []
     begin = like(rules.clean(typed))[1:]
     values = {"now": tx.now, "text": text, "begin": begin, "inside": f"% {begin}", "limit": limit}
-    return tx.query(SUGGESTED, values, into=Suggestion)
+    asked = SUGGESTED.format(has_words=has_words(text), rank=rank_of(text))
+    return tx.query(asked, values, into=Suggestion)
