@@ -8,8 +8,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import platform_table
 
-revision = "0030_typing_errors"
-down_revision = "0029_buyer_key"
+revision = "0031_typing_errors"
+down_revision = "0030_second_factors"
 
 
 def upgrade() -> None:
