@@ -8,8 +8,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import platform_table
 
-revision = "0031_typing_errors"
-down_revision = "0030_second_factors"
+revision = "0033_typing_errors"
+down_revision = "0032_archived_connections"
 
 
 def upgrade() -> None:
