@@ -8,8 +8,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import platform_table
 
-revision = "0033_typing_errors"
-down_revision = "0032_archived_connections"
+revision = "0034_typing_errors"
+down_revision = "0033_cover_focus"
 
 
 def upgrade() -> None:
