@@ -107,9 +107,8 @@ class OrganizationPage:
     upcoming: tuple[EventCard, ...]
     past: tuple[EventCard, ...]
     url: str
-    banner: Picture | None = None
-    """The picture of the event that is next, or was last; None while none has one."""
-    pattern: int = 0
+    banner: Picture
+    """The picture of the event that is next, or was last; drawn in its colour without one."""
     description: str = ""
     """As plain text."""
     indexable: bool = True

@@ -9,7 +9,7 @@ from turnout.covers.covers import cover_named
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events.cards import is_web_address, organization_card, pattern_of
+from turnout.site.events.cards import drawing_of, is_web_address, organization_card
 from turnout.site.events.page import event_cards
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n import formats
@@ -134,11 +134,10 @@ def organization_view(
     coming = {each.id for each in upcoming}
     past = [each for each in events if each.id not in coming]
     coming_first = sorted(upcoming, key=lambda each: each.starts_at)
-    pictured = next((each for each in (*coming_first, *past) if each.cover), None)
+    pictured = next((each.cover for each in (*coming_first, *past) if each.cover), None)
     return OrganizationPage(
         organization=organization_card(organization),
-        banner=pictured.cover if pictured else None,
-        pattern=pattern_of(organization.id),
+        banner=pictured or drawing_of(organization.id, "", organization.brand_color),
         description_html=formats.paragraphs(organization.description),
         description=" ".join(organization.description.split()),
         website=_website(organization.website),
