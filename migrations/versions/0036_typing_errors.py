@@ -8,8 +8,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import platform_table
 
-revision = "0034_typing_errors"
-down_revision = "0033_cover_focus"
+revision = "0036_typing_errors"
+down_revision = "0035_roles"
 
 
 def upgrade() -> None:
