@@ -52,7 +52,8 @@ class Workshop:
         with transaction(self.shop.organizer) as tx:
             order_id = orders.find_id(tx, answer.json["number"])
             found = [str(each.id) for each in tickets.list_of(tx, order_id)]
-        return orders.order_path(self.shop.organization.id, order_id), found
+        organization_id, secret = self.shop.organization.id, answer.json["secret"]
+        return f"/orders/{organization_id}/{order_id}/{secret}", found
 
     def send(self, address, ticket, act="register", session=None, **fields):
         form = {"session": session or str(self.session.id), "ticket": ticket, "act": act, **fields}

@@ -92,7 +92,8 @@ class SessionPlacePages:
         key = OrderKey(**values)
         ctx, item = key.context(request_id()), orders.LinkedItem
         found = item(organization_id=key.organization_id, order_id=key.order_id)
-        return self._held(ctx, found, Link(label=_("Back to the order"), url=key.path))
+        back = Link(label=_("Back to the order"), url=key.path)
+        return self._held(ctx, found, back, home=key.path)
 
     @page(HOLDER)
     def ticket_sessions(self, **values: Any) -> Response:
@@ -100,15 +101,18 @@ class SessionPlacePages:
         access = TransferredTicket(**values)
         ctx, item = access.context(request_id()), orders.LinkedItem
         found = item(organization_id=access.organization_id, transfer_id=access.transfer_id)
-        return self._held(ctx, found, Link(label=_("Back to the ticket"), url=access.path))
+        back = Link(label=_("Back to the ticket"), url=access.path)
+        return self._held(ctx, found, back, home=access.path)
 
-    def _held(self, ctx: PublicContext, item: orders.LinkedItem, back: Link) -> Response:
+    def _held(
+        self, ctx: PublicContext, item: orders.LinkedItem, back: Link, *, home: str
+    ) -> Response:
         try:
             with transaction(ctx) as tx:
-                event_id, held = _tickets_behind(tx, item)
+                event_id, held = _tickets_behind(tx, item, home=home)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
-        path = f"{item.path}/sessions"
+        path = f"{home}/sessions"
         holding = Holding(ctx=ctx, event_id=event_id, path=path, back=back, tickets=tuple(held))
         return answer(self._personal, holding)
 
@@ -296,20 +300,20 @@ def _tickets_of_person(
     with transaction(ctx) as tx:
         for item in here:
             try:
-                yield from _tickets_behind(tx, item, event.id)[1]
+                yield from _tickets_behind(tx, item, home=item.path, event_id=event.id)[1]
             except (NotFound, orders.TicketPassedOn):
                 continue
 
 
 def _tickets_behind(
-    tx: Transaction, item: orders.LinkedItem, event_id: UUID | None = None
+    tx: Transaction, item: orders.LinkedItem, *, home: str, event_id: UUID | None = None
 ) -> tuple[UUID, list[HeldTicket]]:
     """The valid tickets of an order, or the one of a transfer, for an event: its own by default."""
     order_id, own = tickets_of(tx, item)
     order = orders.get_whole_order(tx, order_id)
     first = own[0].event_id if item.transfer_id and own else order.event_id
     wanted = event_id or first
-    proof = participation.HolderProof(secret=item.path.rpartition("/")[2])
+    proof = participation.HolderProof(secret=home.rpartition("/")[2])
     held = [
         HeldTicket(each.id, each.holder_name or order.buyer_name, proof)
         for each in own
