@@ -71,7 +71,7 @@ def test_a_ticket_is_passed_on_and_the_old_code_is_gone(visit, event, http, emai
     giver.open(order.path)
     giver.link(re.compile("^Pass it on")).click()
     friend = f"friend-{new_id().hex}@people.example"
-    giver.page.get_by_label("Their email address").fill(friend)
+    giver.page.get_by_label("Their email").fill(friend)
     giver.keep("offer")
     giver.button("Send the offer").click()
     expect(giver.page.get_by_text(f"Offered to {friend}")).to_be_visible()
@@ -141,7 +141,7 @@ def test_who_lost_the_links_has_them_mailed(visit, event, http, email, mails):
     visitor.open("/my-tickets/links")
     visitor.page.get_by_label("Email address", exact=False).fill(email)
     visitor.button("Email me my tickets").click()
-    expect(visitor.heading("Look into your mail")).to_be_visible()
+    expect(visitor.heading("Check your email")).to_be_visible()
     mails.wait_for(email, count=2)
     assert mails.link_to(email, order.path)
 
@@ -154,11 +154,11 @@ def test_an_opened_ticket_is_there_without_a_network_until_it_is_passed_on(
     visitor.expect_complaint("ERR_INTERNET_DISCONNECTED")
     ticket = f"{order.path}/tickets/{order.ticket_id}"
     visitor.open(ticket)
-    expect(visitor.page.get_by_text("Kept in this browser")).to_be_visible()
+    expect(visitor.page.get_by_text("Saved in this browser")).to_be_visible()
     visitor.context.set_offline(True)
     visitor.page.reload()
     expect(visitor.page.get_by_role("img", name=CODE)).to_be_visible()
-    expect(visitor.page.get_by_text("You have no network")).to_be_visible()
+    expect(visitor.page.get_by_text("You are offline")).to_be_visible()
     visitor.keep("offline")
     visitor.context.set_offline(False)
     orders.accept(http, order.offer(stage, "cem@people.example"), name="Cem Friend")

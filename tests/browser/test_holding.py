@@ -42,7 +42,9 @@ def test_who_comes_second_to_the_last_ticket_is_told_and_chooses_again(visit, st
     with httpx.Client(base_url=stack.address, trust_env=False) as http:
         orders_of_others.place(http, event, "Last", guests=("First",), email=buying.EMAIL)
     buying.go_on(visitor)
-    expect(visitor.page.get_by_role("alert").filter(has_text="Somebody was faster")).to_be_visible()
+    expect(
+        visitor.page.get_by_role("alert").filter(has_text="These tickets just sold")
+    ).to_be_visible()
     expect(visitor.heading(buying.CHOOSE)).to_be_visible()
     visitor.keep("sold-out")
     visitor.expect_sound()
@@ -118,7 +120,7 @@ def test_a_reload_and_a_link_on_another_device_go_on_with_the_same_order(
     visitor.page.reload()
     expect(visitor.heading(buying.PAYMENT)).to_be_visible()
     visitor.button(Words("en").checkout("elsewhere.copy")).click()
-    expect(visitor.page.get_by_text("The link is copied")).to_be_visible()
+    expect(visitor.page.get_by_text("Link copied")).to_be_visible()
     link = visitor.page.evaluate("navigator.clipboard.readText()")
     elsewhere = visit(PHONE)
     elsewhere.page.goto(link)

@@ -54,7 +54,7 @@ def test_what_is_missing_is_said_and_reached_from_the_summary(visit, event):
     keys.expect_focus_on_heading(buying.PEOPLE)
     keys.type(visitor.page.get_by_label("Email", exact=False).first, "bea@people")
     keys.press(visitor.button(buying.COMPLETE))
-    summary = visitor.page.get_by_role("alert").filter(has_text="Please look at")
+    summary = visitor.page.get_by_role("alert").filter(has_text="Please check")
     expect(summary).to_be_visible()
     assert visitor.page.evaluate("document.activeElement.closest('[role=alert]') !== null")
     visitor.keep("errors")

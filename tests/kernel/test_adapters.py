@@ -236,7 +236,7 @@ def test_a_connection_that_keeps_failing_is_left_alone():
 
 def test_a_provider_that_refuses_is_working():
     calls, connection = make_calls(), new_id()
-    for error in [Declined("no", "No."), Untrusted("no"), Misconfigured("no")] * 3:
+    for error in [Declined("no", "Qty"), Untrusted("no"), Misconfigured("no")] * 3:
         with pytest.raises(type(error)):
             calls.call("acme", connection, raising(error))
     assert calls.call("acme", connection, lambda: 1) == 1

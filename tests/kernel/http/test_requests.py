@@ -51,13 +51,13 @@ def test_no_bytes_make_the_reader_crash(raw):
 
 def test_field_messages_become_pointers():
     messages = {
-        "json": {"lines": {0: {"quantity": ["Too few."]}}, "a/b": ["No."], "_schema": ["All."]},
+        "json": {"lines": {0: {"quantity": ["Too few."]}}, "a/b": ["Qty"], "_schema": ["All."]},
         "query": {"limit": ["Not a number."]},
     }
     found = {each.pointer: each.detail for each in problems.field_errors(messages)}
     assert found == {
         "/lines/0/quantity": "Too few.",
-        "/a~1b": "No.",
+        "/a~1b": "Qty",
         "": "All.",
         "?limit": "Not a number.",
     }

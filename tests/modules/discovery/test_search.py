@@ -144,7 +144,7 @@ def test_dates_take_what_goes_on_between_them(fair: Fair) -> None:
 def test_what_is_over_or_called_off_is_not_listed(fair: Fair) -> None:
     from turnout.modules.events import api as events
 
-    gone = fair.event("Called off")
+    gone = fair.event("Cancelled")
     events.cancel_event(gone.organizer, gone.event_id)
     past = datetime(2020, 1, 1, tzinfo=UTC)
     fair.event("Long ago", starts_at=past, ends_at=past + timedelta(hours=1))

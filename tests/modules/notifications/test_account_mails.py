@@ -179,7 +179,7 @@ def test_a_forgotten_password_is_changed_by_the_mails_link_and_told_of(client, m
     work.drain()
     reset = mailbox.to(address)[1]
     page, secret = link_in(reset).rsplit("/", 1)
-    assert (reset["Subject"], page) == ("Choose a new password", "/reset-password")
+    assert (reset["Subject"], page) == ("Reset your password", "/reset-password")
     body = {"token": secret, "password": "quiet-meadow-copper-ninety"}
     assert client.post("/api/v1/auth/reset-password", json=body).status_code < 300
     work.drain()

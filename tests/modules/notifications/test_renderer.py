@@ -292,9 +292,9 @@ def test_tickets_that_were_given_back_are_counted_and_paid_for():
     letter = replace(an_order_letter("Ada", "Bea"), count=2, refund="€24.00")
     rendered = render(Template.TICKETS_RETURNED, ENGLISH, letter)
     assert rendered.subject == "2 tickets of order REG-20261114-7ZK4Q9 are cancelled"
-    assert "€24.00 is on its way back to you" in rendered.text
+    assert "Your refund of €24.00 is on its way" in rendered.text
     nothing = render(Template.TICKETS_RETURNED, ENGLISH, replace(letter, count=1, refund=""))
-    assert "No money comes back for this." in nothing.text
+    assert "There is no refund for this." in nothing.text
 
 
 def test_a_clock_change_within_the_event_is_named_by_its_start():
@@ -373,8 +373,8 @@ def test_a_catalogue_gives_words_days_and_amounts_together(tmp_path, tag):
 @pytest.mark.parametrize(
     ("orders", "says"),
     [
-        ("refund", "The share of this event comes back to you"),
-        ("ask", "keep your order, or open it and have your money back"),
+        ("refund", "We refund the share of this event"),
+        ("ask", "keep your order, or open it to get a refund"),
         ("keep", "Your order stays as it is until you hear more."),
     ],
 )

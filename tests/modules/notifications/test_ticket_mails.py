@@ -119,7 +119,7 @@ def test_tickets_that_the_buyer_gives_back_are_confirmed_by_mail(purchase):
     work.drain()
     mail = purchase.mailbox.to(purchase.email)[-1]
     assert mail["Subject"] == f"A ticket of order {purchase.order['number']} is cancelled"
-    assert "No money comes back for this." in text_of(mail)
+    assert "There is no refund for this." in text_of(mail)
 
 
 def test_whoever_lost_their_links_gets_all_of_them_and_others_get_nothing(client, mailbox):

@@ -47,7 +47,7 @@ def test_it_shows_the_person_and_their_organizations_only(browser):
 
 def test_who_belongs_nowhere_is_told_what_to_do(browser):
     browser.sign_in(make_user())
-    assert "can invite you by mail" in browser.open("/account").text
+    assert "can invite you by email" in browser.open("/account").text
 
 
 def test_another_browser_is_signed_out_from_here(browser, elsewhere):

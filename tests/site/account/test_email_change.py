@@ -16,7 +16,7 @@ def test_the_address_changes_once_its_new_mail_is_read(browser, elsewhere, user)
     new = nobody()
     page = asked(browser, new.upper())
     assert page.status == 200
-    assert "Check your mail" in page.text
+    assert "Check your email" in page.text
     assert person_of(user).email == user.email
     (mail,) = mails_to(new)
     assert mail.purpose == "change-email"
@@ -79,7 +79,7 @@ def test_who_does_not_know_the_password_changes_no_address(browser, user) -> Non
     new = nobody()
     page = asked(browser, new, password="a-wrong-one")
     assert page.status == 422
-    assert "Your present password is not right" in page.text
+    assert "That is not your current password" in page.text
     assert mails_to(new) == []
 
 

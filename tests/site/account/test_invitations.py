@@ -152,7 +152,7 @@ def test_a_used_an_expired_a_revoked_and_an_unknown_link_are_told_apart(browser,
     told = {
         "This invitation was accepted": (used, 410),
         "This invitation was taken back": (revoked, 410),
-        "We do not know this invitation": (replaced, 404),
+        "We cannot find this invitation": (replaced, 404),
     }
     for title, (link, status) in told.items():
         page = browser.open(link)

@@ -101,7 +101,7 @@ def test_two_who_save_at_once_do_not_overwrite_each_other(browser, user) -> None
     assert browser.send(form, display_name="First", **given).status == 303
     page = browser.send(form, display_name="Second", **given)
     assert page.status == 409
-    assert "meanwhile" in page.text
+    assert "in the meantime" in page.text
     assert person_of(user).display_name == "First"
     assert browser.send(page.form, display_name="Second", **given).status == 303
 
@@ -122,7 +122,7 @@ def test_who_does_not_know_the_password_changes_nothing(browser, elsewhere, user
     form = browser.open("/account/password").form
     page = browser.send(form, present_password="a-wrong-one", password=WORDS)
     assert page.status == 422
-    assert "Your present password is not right" in page.text
+    assert "That is not your current password" in page.text
     assert WORDS not in page.text
     assert mails_to(user.email) == []
     assert elsewhere.sign_in(user).status == 303

@@ -98,7 +98,7 @@ def test_who_has_not_confirmed_the_address_is_told_how_to(browser):
     assert browser.cookie("turnout_login") is None
     with clock.frozen(clock.now() + timedelta(minutes=2)):
         sent = browser.send(browser.open("/verify-email").form, email=email)
-    assert "Check your mail" in sent.text
+    assert "Check your email" in sent.text
     assert len(mails_to(email)) == 2
 
 
@@ -128,7 +128,7 @@ def test_the_mail_of_a_sign_up_can_be_sent_again_but_not_at_once(browser):
     assert page.status == 200
     assert len(mails_to(email)) == 1, "the last one was sent a moment ago"
     with clock.frozen(clock.now() + timedelta(minutes=2)):
-        assert "Check your mail" in browser.send(page.form_to("/verify-email")).text
+        assert "Check your email" in browser.send(page.form_to("/verify-email")).text
     assert len(mails_to(email)) == 2
 
 

@@ -231,7 +231,7 @@ def test_a_cancelled_event_says_so_and_sells_nothing(client, place: Place) -> No
     events.cancel_event(place.shop.organizer, place.event_id)
     drain()
     other = html(client, place.path)
-    assert "This event does not take place." in other
+    assert "This event will not take place." in other
     assert "Get tickets" not in other
     assert structured(other)["eventStatus"].endswith("EventCancelled")
 

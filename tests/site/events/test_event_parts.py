@@ -172,9 +172,9 @@ def test_a_hostile_address_is_no_way_in(client, place) -> None:
 @pytest.mark.parametrize(
     ("fate", "says"),
     [
-        (events.OrderHandling.REFUND, "goes back by itself"),
-        (events.OrderHandling.ASK, "was asked by mail"),
-        (events.OrderHandling.KEEP, "hears from the organizer"),
+        (events.OrderHandling.REFUND, "refunded automatically"),
+        (events.OrderHandling.ASK, "were asked by email"),
+        (events.OrderHandling.KEEP, "tell ticket holders"),
     ],
 )
 def test_a_cancelled_event_says_what_becomes_of_tickets(client, place, fate, says) -> None:

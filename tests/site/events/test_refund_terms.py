@@ -26,11 +26,8 @@ TIERED = {
         {"days_before": 1, "share_bp": 2550},
     ],
 }
-NOTHING = "Paid tickets cannot be given back; only the organizer can refund them."
-STEPS = (
-    "Until 14 days before the start you get 50% back."
-    " Until 1 day before the start you get 25.5% back."
-)
+NOTHING = "Tickets are not refundable, unless the organizer decides otherwise."
+STEPS = "50% refund until 14 days before the event. 25.5% refund until 1 day before the event."
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +57,7 @@ def test_a_page_that_was_kept_follows_the_terms_of_its_event(client, place: Plac
     assert STEPS in text
     assert NOTHING not in text
     say(place, {**NONE, "refund": "full"}, of_event=True)
-    assert "You get 100% back at any time before the start." in read(client, place.path)
+    assert "100% refund at any time before the event." in read(client, place.path)
 
 
 def test_a_page_that_was_kept_follows_the_terms_of_its_organization(client, place: Place) -> None:

@@ -74,7 +74,7 @@ def test_tickets_come_as_pdf_and_the_event_as_calendar_entry(client, place: Plac
 def test_cancelling_takes_the_tickets_back(client, place: Place, bought) -> None:
     path = path_of(place, bought)
     asked = client.get(f"{path}/cancel?ask=1&all=1").get_data(as_text=True)
-    assert "The tickets stop working at once" in asked
+    assert "Your tickets stop working at once" in asked
     assert client.get(f"{path}/state.json").get_json()["state"] == "confirmed", (
         "a GET changes nothing"
     )
@@ -92,7 +92,7 @@ def test_an_order_that_is_not_paid_leads_back_into_the_checkout(client, place: P
     supper = list(place.shop.pools)[1]
     order = client.post(place.shop.orders_path, json=place.shop.basket(supper)).get_json()
     text = client.get(path_of(place, order)).get_data(as_text=True)
-    assert "Your order waits for its payment" in text
+    assert "Your order is waiting for payment" in text
     assert f'href="{place.path}/checkout#order={order["id"]}.{order["secret"]}"' in text
     assert re.search(r'data-await="[^"]+/state.json" data-state="held"', text)
 
@@ -121,7 +121,7 @@ def test_a_deadline_that_is_near_is_counted_down(client, place, supper) -> None:
     [(seconds, shown)] = re.findall(r'data-countdown="(\d+)">(\d+:\d\d)<', text)
     assert 0 < int(seconds) < 7200
     assert shown == f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-    assert "kept until" not in text
+    assert "reserved until" not in text
 
 
 def form_of(client: FlaskClient, path: str, part: str) -> Form:
@@ -145,7 +145,9 @@ def test_the_ways_to_pay_stand_on_the_page_and_work_without_script(client, place
     assert "Send €51 like this" in told
     assert "Hafen &amp; Söhne" in told
     assert 'data-copy="DE89 3704 0044 0532 0130 00"' in told
-    assert re.search(r"Your tickets are kept until [^<]+, \d\d:\d\d \([A-Z][a-z]+ Time\)\.", told)
+    assert re.search(
+        r"Your tickets are reserved until [^<]+, \d\d:\d\d \([A-Z][a-z]+ Time\)\.", told
+    )
 
 
 def test_fields_of_a_provider_are_shown_by_the_checkout_and_never_by_a_plain_form(
@@ -155,14 +157,14 @@ def test_fields_of_a_provider_are_shown_by_the_checkout_and_never_by_a_plain_for
     text = client.get(path_of(place, supper)).get_data(as_text=True)
     assert "Card fields, for testing" not in text
     assert "card-fields" not in text
-    [link] = re.findall(r'href="([^"]+)">More ways to pay in the checkout', text)
+    [link] = re.findall(r'href="([^"]+)">More payment methods', text)
     assert text.count("button button--large") == 1, "one button"
     assert link == f"{place.path}/checkout#order={supper['id']}.{supper['secret']}"
 
 
 def test_without_fields_nothing_is_said_of_them(client, place, supper) -> None:
     text = client.get(path_of(place, supper)).get_data(as_text=True)
-    assert "More ways to pay" not in text
+    assert "More payment methods" not in text
 
 
 def test_a_choice_that_makes_no_sense_is_answered_on_the_page(client, place, supper) -> None:

@@ -74,7 +74,7 @@ def test_every_page_names_an_entry_that_is_built() -> None:
 
 def test_without_a_build_a_page_has_no_dead_links(tmp_path: Path) -> None:
     renderer = Renderer(Assets(tmp_path))
-    view = MessagePage(title="Check your mail", text="We sent a link.")
+    view = MessagePage(title="Check your email", text="We sent a link.")
     text = renderer.page("message.html", Page(title=view.title), view)
     assert "We sent a link." in text
     assert "/assets/" not in text

@@ -21,10 +21,7 @@ class WrongCredentials(TurnoutError):
 
     status = 401
     code = "identity.wrong-credentials"
-    title = (
-        "Address and password do not fit together, or signing in is paused after several tries;"
-        " wait a little or choose a new password"
-    )
+    title = "Wrong email or password, or too many tries; wait a moment or reset your password"
 
     def __init__(self, *, paused_until: datetime | None = None) -> None:
         super().__init__()
@@ -35,14 +32,14 @@ class PasswordPaused(RateLimited):
     """Said to who is signed in and gave a wrong present password too often."""
 
     code = "identity.password-paused"
-    title = "After several wrong passwords this is paused; wait a little or choose a new one"
+    title = "Too many wrong passwords; wait a moment or reset your password"
 
 
 class EmailNotVerified(Forbidden):
     """Said only to who knows the password."""
 
     code = "identity.email-not-verified"
-    title = "Please confirm your address first; the mail with the link is on its way"
+    title = "Please confirm your address first; the email with the link is on its way"
 
 
 class SecondFactorNeeded(Forbidden):

@@ -65,7 +65,7 @@ class TermsChanged(Invalid):
 
 class NoPaymentMethod(Conflict):
     code = "orders.no-payment-method"
-    title = "The organizer has not set up a way to pay in this currency"
+    title = "The organizer has not set up payments in this currency"
 
 
 class NotRefundable(Conflict):
@@ -87,7 +87,7 @@ class PaymentUnderWay(Conflict):
     """Another payment could mean paying twice."""
 
     code = "orders.payment-under-way"
-    title = "A payment for this order is being worked on; please wait for its result"
+    title = "A payment for this order is being processed; please wait for its result"
 
 
 class PlanInForce(Conflict):
@@ -112,7 +112,7 @@ class PlanInUse(Conflict):
 
 class NothingToReturn(Conflict):
     code = "orders.nothing-to-return"
-    title = "Buyers of this event were not asked whether they want their money back"
+    title = "Buyers of this event were not asked whether they want a refund"
 
 
 class FileNotFound(NotFound):
@@ -192,4 +192,4 @@ class AmountChanged(Conflict):
     """`amount_minor` comes back now; the buyer saw another amount."""
 
     code = "orders.amount-changed"
-    title = "Another amount would come back than you saw; please look again"
+    title = "The refund has changed since you saw it; please check it again"

@@ -96,7 +96,7 @@ def _sender_errors(name: str) -> list[FieldError]:
     """Mails are sent in this name: with an address in it, they would seem to come from there."""
     if is_sender_name(name):
         return []
-    return [FieldError("/name", "A name has no @: mails are sent in this name.")]
+    return [FieldError("/name", "A name has no @: emails are sent in this name.")]
 
 
 def settings_errors(said: Mapping[str, Any]) -> list[FieldError]:
@@ -117,7 +117,7 @@ def settings_errors(said: Mapping[str, Any]) -> list[FieldError]:
         (
             not contact or is_mailable(contact),
             "/contact_email",
-            "This is not an e-mail address we can use.",
+            "This is not an email address we can use.",
         ),
         (
             not color or bool(COLOR.fullmatch(color)),
@@ -153,7 +153,7 @@ def address_of(text: str, pointer: str = "/email") -> str:
     """
     address = mail_address(text)
     if address is None:
-        raise Invalid(FieldError(pointer, "This is not an e-mail address we can use."))
+        raise Invalid(FieldError(pointer, "This is not an email address we can use."))
     return address
 
 

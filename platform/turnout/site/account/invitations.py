@@ -147,10 +147,10 @@ class InvitationPages:
 
     def _unknown(self) -> Response:
         view = MessagePage(
-            title=_("We do not know this invitation"),
-            text=_("The link may be cut short, or a newer mail has replaced it."),
+            title=_("We cannot find this invitation"),
+            text=_("The link may be incomplete, or a newer email has replaced it."),
             kind="problem",
-            hint=_("Open the link of the newest mail, or ask who invited you."),
+            hint=_("Open the link in our latest email, or ask who invited you."),
         )
         return self._personal.message(view, status=404)
 
@@ -180,12 +180,12 @@ def _form_for(shown: identity.OpenInvitation, viewer: identity.Person | None) ->
             button=_("Sign in and accept"),
             fields=(address, fields.password()),
             hidden=token,
-            links=(Link(label=_("Choose a new password"), url="/forgot-password"),),
+            links=(Link(label=_("Reset your password"), url="/forgot-password"),),
         )
     name = typed("display_name", longest=fields.LONGEST_NAME)
     return FormPage(
-        title=_("Make an account to accept"),
-        button=_("Make the account and accept"),
+        title=_("Create an account to accept"),
+        button=_("Create account and accept"),
         fields=(
             address,
             fields.display_name(name),

@@ -72,12 +72,12 @@ class LinkPages:
         """A button that makes the address the account's; nothing changes by looking."""
         form = FormPage(
             title=_("Confirm your new address"),
-            text=_("From then on you sign in with it, and our mails go there."),
+            text=_("You then sign in with it, and our emails go there."),
             button=_("Confirm"),
         )
         done = MessagePage(
             title=_("Your address is changed"),
-            text=_("Use the new one the next time you sign in."),
+            text=_("Use it the next time you sign in."),
             kind="good",
             action=Link(label=_("Your account"), url=ACCOUNT),
         )
@@ -107,7 +107,7 @@ class LinkPages:
                 )
         return self._personal.form(
             FormPage(
-                title=_("Choose a new password"),
+                title=_("Reset your password"),
                 button=_("Save the password"),
                 fields=(fields.new_password(error=error),),
             )
@@ -150,7 +150,7 @@ class UnsubscribePages:
         except notifications.SubscriptionNotFound:
             view = MessagePage(
                 title=_("This link leads nowhere"),
-                text=_("Please use the one in a newer mail."),
+                text=_("Please use the one in our latest email."),
                 kind="problem",
             )
             return self._personal.message(view, status=NOT_FOUND_STATUS)
@@ -167,14 +167,14 @@ def _asked(token: str) -> notifications.Subscription:
 def _form(found: notifications.Subscription) -> FormPage:
     if found.is_on:
         return FormPage(
-            title=_("Mails like this one"),
+            title=_("Emails like this one"),
             text=_about(found),
-            button=_("Get no more of them"),
+            button=_("Unsubscribe"),
         )
     return FormPage(
-        title=_("You get no more mails like this one"),
-        text=_("If that was a mistake, you can have them again."),
-        button=_("Get them again"),
+        title=_("You are unsubscribed"),
+        text=_("If that was a mistake, you can subscribe again."),
+        button=_("Subscribe again"),
         hidden=((AGAIN, "1"),),
     )
 
@@ -182,7 +182,7 @@ def _form(found: notifications.Subscription) -> FormPage:
 def _about(found: notifications.Subscription) -> str:
     values = {"address": found.email, "organization": found.organization, "event": found.event}
     if found.template is notifications.Template.NEW_EVENTS:
-        return _("%(address)s gets a mail when %(organization)s publishes an event.", **values)
+        return _("%(address)s gets an email when %(organization)s publishes an event.", **values)
     if found.template is notifications.Template.EVENT_INVITATION:
         return _("%(organization)s can invite %(address)s to events.", **values)
-    return _("%(address)s gets a mail when %(event)s changes.", **values)
+    return _("%(address)s gets an email when %(event)s changes.", **values)

@@ -212,7 +212,7 @@ class ProfilePages(FormPages):
         try:
             changed = identity.update_me(viewer, changes, version=_version())
         except PreconditionFailed:
-            says = _("Somebody changed this meanwhile. Look it through and save it again.")
+            says = _("Someone changed this in the meantime. Check it and save it again.")
             fresh = _profile_form(identity.get_me(viewer))
             again = RefusedForm(replace(with_token(fresh, "profile"), error=says), CONFLICT_STATUS)
             return again.mark(self._personal.form(again.view))
@@ -235,13 +235,13 @@ class ProfilePages(FormPages):
             client=client(),
         )
         sent = MessagePage(
-            title=_("Check your mail"),
+            title=_("Check your email"),
             text=_(
-                "If %(email)s can be yours, a link is on its way to it. Your address changes once"
-                " you have opened it.",
+                "If %(email)s can be yours, we have sent a link to it. Your email address"
+                " changes once you open it.",
                 email=address,
             ),
-            hint=_("Nothing there after a few minutes? Look among the unwanted mail as well."),
+            hint=_("Nothing after a few minutes? Check your spam folder."),
             action=Link(label=_("Back to your account"), url=ACCOUNT),
         )
         return csrf.renew(self._personal.message(sent))
@@ -274,7 +274,7 @@ def _password_form(person: identity.Person) -> FormPage:
             fields.new_password(),
         ),
         links=(
-            Link(label=_("I do not know it any more"), url="/forgot-password"),
+            Link(label=_("Forgot password?"), url="/forgot-password"),
             Link(label=_("Back to your account"), url=ACCOUNT),
         ),
     )
@@ -282,13 +282,15 @@ def _password_form(person: identity.Person) -> FormPage:
 
 def _email_form(person: identity.Person) -> FormPage:
     return FormPage(
-        title=_("Change your e-mail address"),
-        text=_("Now it is %(email)s. We send a link to the new one.", email=person.email),
+        title=_("Change your email address"),
+        text=_(
+            "Your email address is %(email)s. We send a link to the new one.", email=person.email
+        ),
         button=_("Send the link"),
         fields=(
             replace(
                 fields.email(typed("email")),
-                label=_("New e-mail address"),
+                label=_("New email address"),
                 autocomplete="email",
             ),
             fields.present_password(),

@@ -51,23 +51,23 @@ class SignInPages(FormPages):
         if find_viewer() is not None and request.method != "POST":
             return go_to(own_path(None))
         view = FormPage(
-            title=_("Make an account"),
+            title=_("Create an account"),
             text=_("For your tickets, and to work with organizers who invite you."),
-            button=_("Make the account"),
+            button=_("Create account"),
             hidden=(("time_zone", ""),),
             fields=(
                 fields.display_name(typed("display_name", longest=fields.LONGEST_NAME)),
                 fields.email(typed("email")),
                 replace(fields.new_password(), label=_("Password")),
             ),
-            links=(Link(label=_("I have an account"), url="/sign-in"),),
+            links=(Link(label=_("I already have an account"), url="/sign-in"),),
         )
         return self.answered("sign-up", view, self._signed_up, tries="sign-up")
 
     @page("says nothing about the address")
     def forgot_password(self) -> Response:
         view = _link_form(
-            _("Choose a new password"), _("We send you a link that is good for half an hour.")
+            _("Reset your password"), _("We send you a link that is good for half an hour.")
         )
         return self._mailed("forgot-password", view, identity.forgot_password)
 
@@ -142,18 +142,18 @@ class SignInPages(FormPages):
             title="", button=_("Send again"), action=f"/{form}", hidden=(("email", address),)
         )
         view = MessagePage(
-            title=_("Check your mail"),
+            title=_("Check your email"),
             text=_(text, email=address),
-            hint=_("Nothing there after a few minutes? Look among the unwanted mail as well."),
+            hint=_("Nothing after a few minutes? Check your spam folder."),
             again=with_token(again, form),
         )
         return self._personal.message(view)
 
 
 _SIGNED_UP: Final = marked(
-    "We sent a mail to %(email)s. Open the link in it, and you are signed in."
+    "We sent an email to %(email)s. Open the link in it, and you are signed in."
 )
-_LINK_SENT: Final = marked("If %(email)s has an account with us, a link is on its way to it.")
+_LINK_SENT: Final = marked("If %(email)s has an account, we have sent a link to it.")
 
 
 def _link_form(title: str, text: str) -> FormPage:
@@ -163,18 +163,18 @@ def _link_form(title: str, text: str) -> FormPage:
         text=text,
         button=_("Send the link"),
         fields=(fields.email(typed("email")),),
-        links=(Link(label=_("Back to signing in"), url="/sign-in"),),
+        links=(Link(label=_("Back to sign-in"), url="/sign-in"),),
     )
 
 
 def _address_form(address: str, back_to: str) -> FormPage:
     return FormPage(
         title=_("Sign in"),
-        text=_("Which e-mail address is your account's?"),
+        text=_("Enter the email address of your account."),
         button=_("Continue"),
         fields=(fields.email(address),),
         hidden=(("next", back_to),),
-        links=(Link(label=_("Make an account"), url="/sign-up"),),
+        links=(Link(label=_("Create an account"), url="/sign-up"),),
     )
 
 
@@ -186,6 +186,6 @@ def _password_form(address: str, back_to: str) -> FormPage:
         hidden=(("next", back_to),),
         links=(
             Link(label=_("Use another address"), url=sign_in_path(back_to)),
-            Link(label=_("Choose a new password"), url="/forgot-password"),
+            Link(label=_("Reset your password"), url="/forgot-password"),
         ),
     )

@@ -13,6 +13,7 @@ from turnout.site.directory import query_params, search
 from turnout.site.directory.maps import MapSource
 from turnout.site.events.cards import organization_card
 from turnout.site.events.page import event_cards
+from turnout.site.l10n.formats import category_name
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.page_access import LOOK, add_pages, count_request, page
 from turnout.site.layout.views import Choice, LandingPage, Page
@@ -130,7 +131,7 @@ def _landing_view(featured: Sequence[str]) -> LandingPage:
         upcoming=cards[len(first) :],
         featured=cards[: len(first)],
         categories=tuple(
-            Choice(value=each.value, label=each.value, count=each.count)
+            Choice(value=each.value, label=category_name(each.value), count=each.count)
             for each in found.categories[:MOST_CATEGORIES]
         ),
         cities=tuple(

@@ -14,6 +14,7 @@ from turnout.site.directory import maps, query_params
 from turnout.site.directory.maps import MapPoint
 from turnout.site.events.page import event_cards
 from turnout.site.l10n import formats, languages
+from turnout.site.l10n.formats import category_name
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.views import Choice, EventCard, Link
 
@@ -166,7 +167,7 @@ def _filters(
     return DirectoryFilters(
         **attributes_of(wanted, ("text", "place", "starts_from", "starts_until", "free_only")),
         kinds=_kinds(wanted, found),
-        categories=_choices(found.categories, wanted.categories),
+        categories=_named(_choices(found.categories, wanted.categories)),
         tags=_choices(words.tags, wanted.tags),
         languages=tuple(
             replace(each, label=languages.name_of(each.value))
@@ -202,6 +203,10 @@ def _choices(facets: Sequence[discovery.Facet], chosen: Sequence[str]) -> tuple[
     )
 
 
+def _named(categories: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    return tuple(replace(each, label=category_name(each.value)) for each in categories)
+
+
 def _orders(wanted: discovery.EventSearch) -> Iterable[Choice]:
     sensible = {"relevance": bool(wanted.text), "distance": wanted.near is not None}
     for value, label in ORDERS.items():
@@ -224,6 +229,7 @@ def _said(name: str, value: str) -> str:
         "until": _("until %(day)s", day=_day_text(value)),
         "kind": _(KINDS.get(value, "")),
         "spoken": languages.name_of(value),
+        "category": category_name(value),
         "free": _("Free"),
         "most": _("at most %(amount)s", amount=value),
         "near": _("near you"),
@@ -252,9 +258,13 @@ def suggested(typed: str) -> list[dict[str, str]]:
         "city": _("City"),
     }
     return [
-        {"kind": names[each.kind], "label": each.label, "url": _url(each)}
+        {"kind": names[each.kind], "label": _label(each), "url": _url(each)}
         for each in discovery.suggest(typed)
     ]
+
+
+def _label(each: discovery.Suggestion) -> str:
+    return category_name(each.label) if each.kind == "category" else each.label
 
 
 def _url(each: discovery.Suggestion) -> str:

@@ -23,7 +23,7 @@ def terms_before_buying(event: discovery.PublishedEvent) -> tuple[str, ...]:
     if terms is None or currency is None or not is_paid:
         return ()
     said = terms_in_words(orders.ApplicableTerms(then=terms, now=terms), currency)
-    return said or (_("Paid tickets cannot be given back; only the organizer can refund them."),)
+    return said or (_("Tickets are not refundable, unless the organizer decides otherwise."),)
 
 
 def terms_in_words(standing: orders.ApplicableTerms, currency: str) -> tuple[str, ...]:
@@ -33,13 +33,11 @@ def terms_in_words(standing: orders.ApplicableTerms, currency: str) -> tuple[str
     full = max(each.share_bp(-1) for each in both)
     lines = _until(both, above=full)
     if full:
-        lines.insert(
-            0, _("You get %(share)s back at any time before the start.", share=_share(full))
-        )
+        lines.insert(0, _("%(share)s refund at any time before the event.", share=_share(full)))
     least = min(each.fee_minor if each.fee_currency == currency else 0 for each in both)
     if lines and least:
         fee = formats.money(Money(least, currency))
-        lines.append(_("%(fee)s is kept of each ticket.", fee=fee))
+        lines.append(_("%(fee)s per ticket is not refunded.", fee=fee))
     return tuple(lines)
 
 
@@ -56,10 +54,10 @@ def _until(both: list[orders.BuyerTerms], *, above: int) -> list[str]:
 
 def _tier(day: int, share: str) -> str:
     if not day:
-        return _("Until the day it starts you get %(share)s back.", share=share)
+        return _("%(share)s refund until the day of the event.", share=share)
     return ngettext(
-        "Until %(num)s day before the start you get %(share)s back.",
-        "Until %(num)s days before the start you get %(share)s back.",
+        "%(share)s refund until %(num)s day before the event.",
+        "%(share)s refund until %(num)s days before the event.",
         day,
         share=share,
     )

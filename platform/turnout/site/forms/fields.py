@@ -87,9 +87,7 @@ LENGTH: Final = "length"
 
 
 def email(value: str = "") -> Field:
-    return Field(
-        name="email", label=_("E-mail"), kind="email", autocomplete="username", value=value
-    )
+    return Field(name="email", label=_("Email"), kind="email", autocomplete="username", value=value)
 
 
 def password() -> Field:
@@ -103,7 +101,7 @@ def password() -> Field:
 
 
 def present_password() -> Field:
-    return replace(password(), name="present_password", label=_("Your present password"))
+    return replace(password(), name="present_password", label=_("Current password"))
 
 
 def code() -> Field:
@@ -166,7 +164,7 @@ def language_field(value: str) -> Field:
         autocomplete="language",
         value=value,
         groups=(OptionGroup(label="", options=options),),
-        hint=_("For our pages and our mails to you."),
+        hint=_("For our pages and our emails to you."),
     )
 
 

@@ -106,7 +106,7 @@ def refused(view: FormPage, error: Refusal) -> RefusedForm:
         case Invalid():
             return RefusedForm(replace(view, fields=fields.with_errors(view.fields, error)), 422)
         case identity.EmailNotVerified():
-            says = _("Please confirm your address first: open the link in our mail.")
+            says = _("Please confirm your address first: open the link in our email.")
             link = Link(label=_("Send the link again"), url="/verify-email")
             return RefusedForm(replace(view, error=says, error_link=link), 403)
         case identity.WrongCredentials():
@@ -127,8 +127,7 @@ def _wrong(view: FormPage, error: identity.WrongCredentials) -> RefusedForm:
 
 def _paused(view: FormPage, seconds: int) -> RefusedForm:
     pause = _(
-        "After several tries signing in is paused: try again in %(wait)s, or choose a new"
-        " password.",
+        "Too many tries: try again in %(wait)s, or reset your password.",
         wait=wait_text(seconds),
     )
     return RefusedForm(replace(view, error=f"{_(MISMATCH)} {pause}"), 429, seconds)

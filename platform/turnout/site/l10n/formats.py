@@ -118,6 +118,12 @@ def cut(text: str, length: int) -> str:
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
 
 
+def category_name(value: str) -> str:
+    """The name of a category: a common one in the page's language, any other as it was written."""
+    known = CATEGORIES.get(value.strip().lower())
+    return _(known) if known else value[:1].upper() + value[1:]
+
+
 def fold(text: str) -> str:
     """Letters without marks and case, as the script of the programme compares them."""
     decomposed = unicodedata.normalize("NFKD", text)
@@ -139,6 +145,42 @@ def wait_text(seconds: int) -> str:
     return ngettext("%(num)s minute", "%(num)s minutes", -(-seconds // 60))
 
 
+CATEGORIES: Final[Mapping[str, str]] = {
+    "arts": marked("Arts"),
+    "business": marked("Business"),
+    "charity": marked("Charity"),
+    "class": marked("Class"),
+    "comedy": marked("Comedy"),
+    "community": marked("Community"),
+    "concert": marked("Concert"),
+    "conference": marked("Conference"),
+    "course": marked("Course"),
+    "culture": marked("Culture"),
+    "dance": marked("Dance"),
+    "education": marked("Education"),
+    "exhibition": marked("Exhibition"),
+    "family": marked("Family"),
+    "festival": marked("Festival"),
+    "film": marked("Film"),
+    "food": marked("Food"),
+    "health": marked("Health"),
+    "literature": marked("Literature"),
+    "market": marked("Market"),
+    "meetup": marked("Meetup"),
+    "music": marked("Music"),
+    "nightlife": marked("Nightlife"),
+    "science": marked("Science"),
+    "seminar": marked("Seminar"),
+    "sport": marked("Sport"),
+    "sports": marked("Sports"),
+    "talk": marked("Talk"),
+    "technology": marked("Technology"),
+    "theatre": marked("Theatre"),
+    "tour": marked("Tour"),
+    "training": marked("Training"),
+    "workshop": marked("Workshop"),
+}
+"""Organizers write what they like; these are known in every language."""
 KINDS: Final = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",

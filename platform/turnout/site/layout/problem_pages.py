@@ -15,7 +15,7 @@ from turnout.site.rendering.renderer import Renderer
 MACHINES: Final = ("/api/", "/hooks/", "/scim/", "/assets/")
 NOTHING: Final = (
     marked("There is nothing at this address"),
-    marked("The page may have moved, or the link is cut short."),
+    marked("The page may have moved, or the link is incomplete."),
 )
 WORDS: Final = {
     404: NOTHING,
@@ -34,7 +34,7 @@ NOT_FOUND: Final = 404
 EVENT: Final = re.compile(r"/[a-z0-9-]+/[a-z0-9-]+/?")
 FAULT: Final = (
     marked("That did not work"),
-    marked("The fault is ours. Please try again in a minute."),
+    marked("Something went wrong on our side. Please try again in a minute."),
 )
 REFUSED: Final = (marked("We could not do that"), marked("Please go back and try again."))
 

@@ -131,10 +131,8 @@ EMBEDDED: Final = "embedded"
 """Fields of a provider need a script: only the checkout shows them, never a plain form."""
 AT_WORK: Final = ("pending", "unknown", "processing", "authorized")
 HINTS: Final = {
-    "redirect": marked("You pay on the page of the payment provider and come back here."),
-    "instructions": marked(
-        "You get the details for your transfer; your tickets are kept meanwhile."
-    ),
+    "redirect": marked("You pay on the provider's secure page, then return here."),
+    "instructions": marked("You get the transfer details. Your tickets stay reserved meanwhile."),
 }
 
 
@@ -222,7 +220,7 @@ def _hint(flow: str, longest: int, *, is_test: bool) -> str:
     if longest >= DAY and flow != "instructions":
         said.append(_("It can take up to %(days)d days until it arrives.", days=-(-longest // DAY)))
     if is_test:
-        said.append(_("For trying out: no money moves."))
+        said.append(_("Test mode: no money moves."))
     return " ".join(said)
 
 

@@ -41,9 +41,9 @@ from turnout_sdk.money import Money
 AT: Final = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
 HOLDER: Final = "whoever has the order's secret"
 DONE: Final = {
-    "changed": marked("Saved. The ticket bears the new name."),
+    "changed": marked("Saved. The ticket has the new name."),
     "offered": marked("The offer is on its way. The ticket is yours until it is accepted."),
-    "sent": marked("The mail with your tickets is on its way."),
+    "sent": marked("We have emailed your tickets again."),
 }
 
 
@@ -168,7 +168,7 @@ class OrderPages:
         """Lead to the provider by a page: `form-action` would stop a redirect of the form."""
         view = MessagePage(
             title=_("On to the payment"),
-            text=_("You are being taken to the page of the payment provider."),
+            text=_("Taking you to the payment page."),
             kind="mail",
             action=Link(label=_("Continue to the payment"), url=url),
         )
@@ -201,8 +201,8 @@ def _cancelled(view: OrderPage) -> str:
         amount = money(Money(on_the_way, view.total.currency))
         return _("Cancelled. %(amount)s is on its way back, the way you paid.", amount=amount)
     if view.refunds:
-        return _("Cancelled. The money is back where you paid from.")
-    return _("Cancelled. No money comes back for this.") if view.total.minor else _("Cancelled.")
+        return _("Cancelled. Your refund has gone back the way you paid.")
+    return _("Cancelled. There is no refund for this.") if view.total.minor else _("Cancelled.")
 
 
 def _done() -> str:

@@ -72,7 +72,7 @@ def _save(ctx: PublicContext, secret: str) -> str:
     except TurnoutError as refused:
         if refused.status not in (409, 412):
             raise
-        return _("Somebody changed it meanwhile. Look it through and send it again.")
+        return _("Someone changed it in the meantime. Check it and send it again.")
     return ""
 
 

@@ -15,6 +15,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     each.__name__: each
     for each in (
         clock,
+        formats.category_name,
         formats.countdown,
         formats.cut,
         formats.day,

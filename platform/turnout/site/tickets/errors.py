@@ -19,7 +19,7 @@ BY_CODE: Final = {
     ),
     "orders.not-offered": marked("This ticket is offered to nobody any more."),
     "orders.transfer-over": marked("This offer is over."),
-    "orders.ticket-gone": marked("This ticket is not valid any more."),
+    "orders.ticket-gone": marked("This ticket is no longer valid."),
     "orders.ticket-passed-on": marked(
         "This ticket was passed on. Only who has it now can do that."
     ),
@@ -30,10 +30,10 @@ BY_CODE: Final = {
         "Tickets of this order were offered too often today. Please try again tomorrow."
     ),
     "orders.amount-changed": marked(
-        "Another amount would come back than you saw. Please look again."
+        "The refund has changed since you saw it. Please check it again."
     ),
     "orders.not-refundable": marked(
-        "The money cannot go back by itself. Please write to the organizer."
+        "This cannot be refunded automatically. Please contact the organizer."
     ),
     "orders.not-returnable": marked(
         "This cannot be cancelled here. Please write to the organizer."
@@ -46,8 +46,8 @@ NOT_RETURNABLE: Final = {
     "passed-on": marked("This ticket was passed on. Only who has it now can do that."),
     "nothing-left": marked("There is nothing left that you could cancel."),
     "no-refund": marked(
-        "Nothing would come back for it by the organizer's terms. You can pass the ticket on"
-        " instead, or write to the organizer."
+        "The organizer's terms give no refund for it. You can pass the ticket on instead, or"
+        " contact the organizer."
     ),
 }
 

@@ -34,8 +34,8 @@ LONGEST_EMAIL: Final = 254
 STATES: Final = {
     "confirmed": (marked("Confirmed"), "good"),
     "awaiting_payment": (marked("Not paid yet"), "warm"),
-    "awaiting_approval": (marked("Being looked at"), "warm"),
-    "under_review": (marked("Being looked at"), "warm"),
+    "awaiting_approval": (marked("Under review"), "warm"),
+    "under_review": (marked("Under review"), "warm"),
     "cancelled": (marked("Cancelled"), "bad"),
 }
 
@@ -86,13 +86,10 @@ class MyTicketsPages:
         runtime.current().limiter.require("secret", f"ticket-links:{email.lower()}")
         notifications.send_ticket_links(email, locale=i18n.language())
         view = MessagePage(
-            title=_("Look into your mail"),
-            text=_(
-                "If there are tickets for this address, a mail with their links is on its way to"
-                " it."
-            ),
+            title=_("Check your email"),
+            text=_("If this address has tickets, we have emailed you their links."),
             kind="mail",
-            hint=_("Nothing there after some minutes? Look into the folder for junk mail."),
+            hint=_("Nothing after a few minutes? Check your spam folder."),
         )
         return self._personal.message(view)
 
@@ -111,7 +108,7 @@ def _links_form(*, email: str = "", error: str = "") -> FormPage:
     return FormPage(
         title=_("Find your tickets"),
         text=_(
-            "Type the address that you bought with. The links to your tickets come by mail; or"
+            "Enter the email address you bought with, and we email you links to your tickets. Or"
             " sign in to see them here."
         ),
         button=_("Email me my tickets"),

@@ -163,7 +163,7 @@ def attendee_page(
     return page_of(
         AttendeeWords(
             title=_("Who is this ticket for?"),
-            lead=_("The name stands on the ticket. Its code stays the same."),
+            lead=_("The name appears on the ticket. Its code stays the same."),
             button=_("Save"),
             back=Link(label=_("Back without changes"), url=access.home),
         ),
@@ -179,7 +179,7 @@ def attendee_page(
 def _offer_form(access: TicketAccess, seen: TicketDetails, *, email: str, error: str) -> FormPage:
     line = Field(
         name="email",
-        label=_("Their email address"),
+        label=_("Their email"),
         kind="email",
         autocomplete="off",
         value=email,
@@ -190,8 +190,8 @@ def _offer_form(access: TicketAccess, seen: TicketDetails, *, email: str, error:
     return FormPage(
         title=_("Pass your ticket on"),
         text=_(
-            "They get a mail and have to accept. Then they have a ticket with a new code, and"
-            " the one for %(name)s stops working. What was paid stays yours.",
+            "We email them, and they have to accept. They then get a ticket with a new code, and"
+            " the one for %(name)s stops working. Refunds for it still go to you.",
             name=seen.ticket.holder_name or seen.order.buyer_name,
         ),
         button=_("Send the offer"),

@@ -41,7 +41,7 @@ from turnout.site.tickets.views import AttendeePage, AttendeeWords, TransferredT
 
 OFFERED: Final = "whoever has the link of an offer"
 OVER: Final = {
-    "accepted": marked("Somebody accepted it. If that was you: the link is in our mail."),
+    "accepted": marked("Someone accepted it. If that was you, the link is in our email."),
     "declined": marked("It was declined. The ticket stays with who offered it."),
     "withdrawn": marked("It was taken back."),
     "expired": marked("It was not accepted in time. The ticket stays with who offered it."),

@@ -20,7 +20,7 @@ describe("an error summary", () => {
 
   it("takes focus when it appears, and again at the next attempt", async () => {
     const { user, rerender } = renderUi(<ErrorSummary errors={errors} attempt={1} />);
-    const box = screen.getByRole("alert", { name: "Please look at these 2 points again" });
+    const box = screen.getByRole("alert", { name: "Please check these 2 fields" });
     expect(document.activeElement).toBe(box);
     await user.tab();
     expect(document.activeElement).not.toBe(box);
@@ -66,7 +66,7 @@ describe("a failure", () => {
     const alert = within(screen.getByRole("alert"));
     expect(alert.getByText("Too many at once")).toBeTruthy();
     expect(alert.getByText("Please wait 3 seconds.")).toBeTruthy();
-    expect(alert.getByText("If it happens again, tell us the number r-7.")).toBeTruthy();
+    expect(alert.getByText("If it happens again, please mention the number r-7.")).toBeTruthy();
     await user.click(alert.getByRole("button", { name: "Try again" }));
     expect(retry).toHaveBeenCalledOnce();
   });

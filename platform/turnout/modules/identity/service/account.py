@@ -266,7 +266,7 @@ def prove_present_password(
             raise Invalid(
                 FieldError(
                     "/present_password",
-                    "Your present password is not right. Type it once more.",
+                    "That is not your current password. Try again.",
                     "wrong",
                 )
             ) from None

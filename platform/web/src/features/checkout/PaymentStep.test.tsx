@@ -27,7 +27,7 @@ describe("paying", () => {
     const page = await openCheckout();
     await toPayment(page);
     await page.user.click(firstButton("Pay €25.50"));
-    await screen.findByRole("heading", { name: "On to the payment" });
+    await screen.findByRole("heading", { name: "Going to payment" });
     expect(page.redirects).toEqual(["https://pay.example/1"]);
     expect(requestsOf(asked, "POST /api/orders/o1/payment")[0]?.body).toEqual({
       connection_id: "c1",
@@ -106,7 +106,7 @@ describe("paying", () => {
     const page = await openCheckout();
     await toPayment(page);
     expect(screen.getAllByRole("radio")).toHaveLength(1);
-    expect(screen.getByText(/Not on this page: Card fields/)).toBeTruthy();
+    expect(screen.getByText(/Not available on this page: Card fields/)).toBeTruthy();
   });
 
   it("asks for other ways when the buyer pays from another country", async () => {
@@ -129,7 +129,7 @@ describe("paying", () => {
     write(screen.getByLabelText("Your name"), "Ali");
     write(screen.getByLabelText("Email"), "ali@example.org");
     await page.user.click(firstButton("Continue"));
-    expect(await screen.findByText(/has not set up a way to pay yet/)).toBeTruthy();
+    expect(await screen.findByText(/has not set up payments yet/)).toBeTruthy();
     expect(screen.queryByRole("button", { name: /^Pay €/ })).toBeNull();
   });
 
@@ -141,7 +141,7 @@ describe("paying", () => {
     await screen.findByRole("button", { name: "Save address" });
     expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Invoice for a company" }));
     await page.user.click(screen.getByRole("button", { name: "Save address" }));
-    expect((await screen.findByRole("alert")).textContent).toContain("Please name a company or a person");
+    expect((await screen.findByRole("alert")).textContent).toContain("Please enter a company or a person");
     write(screen.getByLabelText(/Company/), "Acme");
     await page.user.click(screen.getByRole("button", { name: "Save address" }));
     expect(await screen.findByText("Invoice to Acme")).toBeTruthy();

@@ -143,7 +143,7 @@ describe("a provider's own fields in the payment step", () => {
     const { asked, page } = await opened();
     await waitFor(() => expect(firstButton("Pay €25.50")).toBeTruthy());
     await page.user.click(firstButton("Pay €25.50"));
-    expect((await screen.findByRole("alert")).textContent).toContain("cannot be completed any more");
+    expect((await screen.findByRole("alert")).textContent).toContain("can no longer be completed");
     expect(provider.taken).toBe(1);
     await page.user.click(firstButton("Enter payment details"));
     await waitFor(() => expect(requestsOf(asked, PAYING)).toHaveLength(2));
@@ -153,7 +153,7 @@ describe("a provider's own fields in the payment step", () => {
     provider.ready = new Promise(() => undefined);
     const { page } = await opened();
     expect(await screen.findByText("Loading the payment provider's fields")).toBeTruthy();
-    expect((await screen.findByRole("alert")).textContent).toContain("takes too long");
+    expect((await screen.findByRole("alert")).textContent).toContain("is taking too long");
     expect(screen.queryByRole("region", { name: /Payment details/ })).toBeNull();
     await page.user.click(screen.getByRole("radio", { name: /^Card(?! fields)/ }));
     expect(firstButton("Pay €25.50")).toBeTruthy();

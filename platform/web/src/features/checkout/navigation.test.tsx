@@ -71,7 +71,7 @@ describe("going back and forth", () => {
     first.unmount();
     await openCheckout(config(), { address: "/harbour/lantern/checkout?step=payment" });
     expect(h1()).toBe("How do you want to pay?");
-    expect(await screen.findByText("Tickets and receipt go to hodan@example.org.")).toBeTruthy();
+    expect(await screen.findByText("We email your tickets and receipt to hodan@example.org.")).toBeTruthy();
   });
 
   it("keeps over a reload what was typed and not sent", async () => {

@@ -107,7 +107,7 @@ describe("the questions of an event", () => {
     write(/Page/, "https://example.org");
     write(/Home country/, "KE");
     write(/Street and number/, "Quay 1");
-    write(/Town/, "Lamu");
+    write(/City/, "Lamu");
     write(/^Country/, "KE");
     await page.user.click(screen.getByRole("checkbox", { name: "I agree (optional)" }));
     await page.user.upload(screen.getByLabelText(/Certificate/), new File(["paper"], "paper.pdf"));
@@ -147,7 +147,7 @@ describe("the questions of an event", () => {
       "Home: Please answer this question",
       "Home: Please answer this question",
     ]);
-    expect(screen.getByLabelText(/Town/).getAttribute("aria-invalid")).toBe("true");
+    expect(screen.getByLabelText(/City/).getAttribute("aria-invalid")).toBe("true");
     await page.user.click(screen.getByRole("link", { name: "Age: Please enter 18 or more" }));
     expect(document.activeElement).toBe(screen.getByLabelText(/Age/));
   });
@@ -175,7 +175,7 @@ describe("a file", () => {
     const { page, asked } = await atQuestions({ [`DELETE /api/orders/o1/files/${FILE}`]: {} });
     await page.user.upload(screen.getByLabelText(/Certificate/), new File(["paper"], "paper.pdf"));
     await page.user.click(await screen.findByRole("button", { name: "Remove file" }));
-    expect(await screen.findByText("The file was removed.")).toBeTruthy();
+    expect(await screen.findByText("File removed.")).toBeTruthy();
     await waitFor(() => expect(asked.some((each) => each.what === `DELETE /api/orders/o1/files/${FILE}`)).toBe(true));
   });
 
