@@ -11,7 +11,7 @@ BY_CODE: Final = {
     ),
     "events.registration-closed": marked("Sign-up is closed."),
     "events.session-without-registration": marked(
-        "This session was called off, or needs no sign-up any more."
+        "This session was cancelled, or needs no sign-up any more."
     ),
     "events.not-your-ticket": marked("This ticket is not valid any more."),
     "orders.offered-already": marked(

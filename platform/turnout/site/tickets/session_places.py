@@ -165,7 +165,7 @@ def _for_guests(title: str, path: str) -> MessagePage:
         title=_("Sign up for %(title)s", title=title),
         text=_(
             "Places are for ticket holders. Sign in to choose one, or open your tickets from our"
-            " mail and choose “Sessions to sign up for” there."
+            " email and choose “Sessions to sign up for” there."
         ),
         kind="ticket",
         action=Link(label=_("Sign in"), url=sign_in_path(path)),
