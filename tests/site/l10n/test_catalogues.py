@@ -15,7 +15,7 @@ from turnout.site.l10n import i18n
 from turnout_dev.texts.catalogues import PLURALS, TRANSLATED, forms_of, read, updated
 from turnout_dev.texts.sources import DOMAINS, PAGES, TURNOUT, Domain, Key, as_text
 
-FOR_DEVELOPERS = ("gallery",)
+FOR_DEVELOPERS = ("gallery", "docs", "docs_guide")
 """What only developers ever see, in English."""
 TEMPLATES = [
     path
