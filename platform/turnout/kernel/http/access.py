@@ -46,7 +46,7 @@ HELD = "turnout.held"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """Who a bearer token proves: a person at a login. Tokens and devices are not issued yet."""
+    """Who a bearer token proves: a person at a login, or whom an API token stands for."""
 
     actor: Actor
     user_id: UUID | None = None
