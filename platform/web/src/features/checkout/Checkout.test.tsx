@@ -101,7 +101,9 @@ describe("choosing tickets", () => {
     await page.user.click(firstButton("Continue"));
     const group = await screen.findByRole("group", { name: "Entry" });
     await waitFor(() => expect(group.getAttribute("aria-describedby")).toBe("quantity-entry-error"));
-    expect(document.getElementById("quantity-entry-error")?.textContent).toContain("That is more than one person can buy");
+    expect(document.getElementById("quantity-entry-error")?.textContent).toContain(
+      "That is more than one person can buy",
+    );
     await page.user.click(screen.getByRole("link", { name: /That is more than/ }));
     expect(group.contains(document.activeElement)).toBe(true);
   });
