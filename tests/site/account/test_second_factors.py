@@ -9,6 +9,7 @@ from tests.factories.second_factors import code_of, make_app
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles import api as roles
 
 FACTORS = "/account/second-factors"
 STEP = "/sign-in/second-step"
@@ -119,7 +120,7 @@ def test_an_invitation_is_accepted_after_the_second_step(browser):
     app = make_app(user)
     invited = organizations.invite_member(
         context_of(organization, organization.owner),
-        organizations.NewInvitation(email=user.email, grant=organizations.Grant(role="staff")),
+        organizations.NewInvitation(email=user.email, grant=roles.Grant(role="staff")),
     )
     mail = organizations.find_invitation_mail(system_in(organization.id, "tests"), invited.id)
     assert mail is not None
