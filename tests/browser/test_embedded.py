@@ -149,7 +149,7 @@ def test_fields_that_cannot_be_loaded_leave_the_other_ways(visit, event):
     visitor.page.route("**/adapters/**", lambda route: route.abort())
     visitor.page.get_by_text("Card fields, for testing").click()
     visitor.button(OPEN).click()
-    expect(visitor.page.get_by_role("alert")).to_contain_text("could not be shown")
+    expect(visitor.page.get_by_role("alert")).to_contain_text("could not be loaded")
     visitor.page.get_by_text("Test card", exact=True).click()
     buying.go_to_provider(visitor)
     buying.at_the_bank(visitor, "Pay 25.50 EUR")

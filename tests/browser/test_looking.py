@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -126,7 +127,7 @@ def test_a_picture_is_taken_for_every_combination(stack, tmp_path):
         str(tmp_path),
     ]
     words += ["--width", "320", "1280", "--theme", "dark", "--axe"]
-    words += ["--fill", "E-mail=ada@people.example", "--press", "Tab"]
+    words += ["--fill", "Email=ada@people.example", "--press", "Tab"]
     outcome = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(
@@ -169,23 +170,23 @@ def test_without_any_browser_it_is_said_what_to_do(monkeypatch):
         chromium.find()
 
 
-def width_of_words(monkeypatch, program):
+def width_of_words(monkeypatch, kind, program):
     """How wide a sentence is on a page in the machine's own sans-serif."""
     monkeypatch.setattr(chromium, "find", lambda: program)
-    with viewports.open_browser() as browser:
-        page = browser.new_page()
+    with closing(viewports.launch(kind, {})) as opened:
+        page = opened.new_page()
         page.set_content("<span style='font: 20px sans-serif'>Wide or narrow, it is there.</span>")
         return page.evaluate("document.querySelector('span').getBoundingClientRect().width")
 
 
-def test_a_machine_without_fonts_is_given_those_of_the_package(monkeypatch, tmp_path):
+def test_a_machine_without_fonts_is_given_those_of_the_package(browser, monkeypatch, tmp_path):
     """Without a single font Chromium's pages crash."""
     monkeypatch.setenv(chromium.SETTING, "package")
     program = chromium.find()
     (tmp_path / "fonts").symlink_to(chromium.UNPACKED / "fonts")
     fonts = chromium.write_fonts(tmp_path, machine=tmp_path / "there-is-none.conf")
     bare = replace(program, environment={**program.environment, "FONTCONFIG_FILE": str(fonts)})
-    assert 200 < width_of_words(monkeypatch, bare) < 400
+    assert 200 < width_of_words(monkeypatch, browser.browser_type, bare) < 400
 
 
 def test_a_browser_that_is_named_is_taken(monkeypatch):

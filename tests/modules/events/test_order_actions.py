@@ -211,9 +211,9 @@ def test_strangers_see_no_order_actions(client, queued):
     ("step", "fate", "says"),
     [
         ("cancel", "keep", "will not take place."),
-        ("cancel", "ask", "have your money back"),
+        ("cancel", "ask", "open it to get a refund"),
         ("postpone", "keep", "will not take place as planned"),
-        ("postpone", "ask", "have your money back"),
+        ("postpone", "ask", "open it to get a refund"),
     ],
 )
 def test_buyers_are_told_once_and_in_the_organizer_s_words(client, queued, step, fate, says):

@@ -48,7 +48,10 @@ def drawn(template, **values):
         (Template.ORDER_DECLINED, ("could not accept",)),
         (Template.ORDER_PART_PAID, ("€10.00", "€20.00", "20 December")),
         (Template.ORDER_PART_DUE, ("€20.00", "20 December", "what you paid is returned")),
-        (Template.ORDER_LAPSED, ("€20.00 is on its way back", "deposit of €10.00 is not returned")),
+        (
+            Template.ORDER_LAPSED,
+            ("refund of €20.00 is on its way", "deposit of €10.00 is not returned"),
+        ),
     ],
 )
 def test_both_forms_say_what_it_is_about(template, says):

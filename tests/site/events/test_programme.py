@@ -180,7 +180,7 @@ def test_two_of_one_name_and_a_name_without_letters_have_pages_of_their_own(clie
 
 @pytest.mark.parametrize(
     "rest", ["/speakers/nobody", "/sessions/nothing", "/sessions/nothing/calendar.ics",
-             "/share/en-00000000000000000000.jpg", "/share/xx-00000000000000000000.png"],
+             "/share/xx-00000000000000000000.jpg", "/share/xx-00000000000000000000.png"],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(client, fair: Place, rest: str) -> None:
     assert client.get(fair.path + rest).status_code == 404
