@@ -5,7 +5,10 @@ from typing import Final
 
 from PIL import Image
 
-QUALITY: Final = 84
+QUALITIES: Final = (84, 74, 64, 54)
+"""The first that is light enough; the last whatever it weighs."""
+HEAVIEST: Final = 80_000
+"""Bytes: a mail carries the picture, and whoever reads it may be on a train."""
 
 Size = tuple[int, int]
 Focus = tuple[int, int]
@@ -37,7 +40,12 @@ def on_white(image: Image.Image) -> Image.Image:
 
 
 def jpeg_of(image: Image.Image) -> bytes:
-    """The same picture gives the same bytes."""
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return out.getvalue()
+    """The same picture gives the same bytes; a busy one is saved more coarsely."""
+    data = b""
+    for quality in QUALITIES:
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+        data = out.getvalue()
+        if len(data) <= HEAVIEST:
+            break
+    return data
