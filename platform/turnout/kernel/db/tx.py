@@ -67,6 +67,10 @@ class Transaction:
             raise TypeError("this context has no organization")
         return self.ctx.organization_id
 
+    def here(self, **values: Any) -> dict[str, Any]:
+        """The parameters of a statement about this organization, at this instant."""
+        return {"organization_id": self.organization_id, "now": self.now, **values}
+
     @property
     def session(self) -> Session:
         if self._session is None:

@@ -115,10 +115,6 @@ END_ACCOUNT: Final = """
 FIRST: Final = UUID(int=0)
 
 
-def _here(tx: Transaction, **values: Any) -> dict[str, Any]:
-    return {"organization_id": tx.organization_id, "now": tx.now, **values}
-
-
 def _json(event_ids: tuple[UUID, ...] | None) -> str | None:
     return None if event_ids is None else as_json([str(each) for each in event_ids])
 
@@ -131,16 +127,16 @@ def _after(request: PageRequest) -> dict[str, Any]:
 
 
 def find_token(tx: Transaction, token_id: UUID) -> ApiToken | None:
-    return next(iter(tx.query(FIND, _here(tx, id=token_id), into=ApiToken.of)), None)
+    return next(iter(tx.query(FIND, tx.here(id=token_id), into=ApiToken.of)), None)
 
 
 def lock_token(tx: Transaction, token_id: UUID) -> ApiToken | None:
-    return next(iter(tx.query(LOCK, _here(tx, id=token_id), into=ApiToken.of)), None)
+    return next(iter(tx.query(LOCK, tx.here(id=token_id), into=ApiToken.of)), None)
 
 
 def list_tokens(tx: Transaction, request: PageRequest, *, user_id: UUID | None) -> list[ApiToken]:
     """Up to `limit + 1` tokens, oldest first; of one person, or of everybody."""
-    values = _here(tx, user_id=user_id, **_after(request))
+    values = tx.here(user_id=user_id, **_after(request))
     return tx.query(LIST, values, into=ApiToken.of)
 
 
@@ -159,7 +155,7 @@ def insert_token(
         "created_by": created_by,
         "expires_at": new.expires_at,
     }
-    tx.query(INSERT, _here(tx, **values))
+    tx.query(INSERT, tx.here(**values))
     return token_id
 
 
@@ -167,27 +163,27 @@ def insert_secret(
     tx: Transaction, token_id: UUID, *, secret_hash: bytes, ends_at: datetime
 ) -> None:
     values = {"token_id": token_id, "secret_hash": secret_hash, "ends_at": ends_at}
-    tx.query(ISSUE, _here(tx, id=new_id(), **values))
+    tx.query(ISSUE, tx.here(id=new_id(), **values))
 
 
 def end_secrets(tx: Transaction, token_id: UUID, *, ends_at: datetime) -> list[bytes]:
     """Let the secrets of a token end no later than this; the hashes of those that change."""
-    rows = tx.query(REPLACE, _here(tx, token_id=token_id, ends_at=ends_at))
+    rows = tx.query(REPLACE, tx.here(token_id=token_id, ends_at=ends_at))
     return [bytes(each) for (each,) in rows]
 
 
 def prolong(tx: Transaction, token_id: UUID, *, expires_at: datetime) -> None:
-    tx.query(PROLONG, _here(tx, id=token_id, expires_at=expires_at))
+    tx.query(PROLONG, tx.here(id=token_id, expires_at=expires_at))
 
 
 def revoke(tx: Transaction, statement: str, owner: UUID) -> list[UUID]:
     """Revoke by one of the REVOKE statements; the tokens that were good until now."""
-    return [token_id for (token_id,) in tx.query(statement, _here(tx, owner=owner))]
+    return [token_id for (token_id,) in tx.query(statement, tx.here(owner=owner))]
 
 
 def list_hashes(tx: Transaction, token_ids: list[UUID]) -> list[bytes]:
     """The hashes of the secrets that these tokens have."""
-    rows = tx.query(HASHES, _here(tx, token_ids=token_ids))
+    rows = tx.query(HASHES, tx.here(token_ids=token_ids))
     return [bytes(each) for (each,) in rows]
 
 
@@ -208,17 +204,17 @@ def write_uses(tx: Transaction, uses: Mapping[tuple[UUID, UUID], datetime]) -> N
 
 
 def find_account(tx: Transaction, account_id: UUID) -> ServiceAccount | None:
-    where = _here(tx, id=account_id)
+    where = tx.here(id=account_id)
     return next(iter(tx.query(FIND_ACCOUNT, where, into=ServiceAccount.of)), None)
 
 
 def lock_account(tx: Transaction, account_id: UUID) -> ServiceAccount | None:
-    where = _here(tx, id=account_id)
+    where = tx.here(id=account_id)
     return next(iter(tx.query(LOCK_ACCOUNT, where, into=ServiceAccount.of)), None)
 
 
 def list_accounts(tx: Transaction, request: PageRequest) -> list[ServiceAccount]:
-    return tx.query(LIST_ACCOUNTS, _here(tx, **_after(request)), into=ServiceAccount.of)
+    return tx.query(LIST_ACCOUNTS, tx.here(**_after(request)), into=ServiceAccount.of)
 
 
 def insert_account(
@@ -226,19 +222,19 @@ def insert_account(
 ) -> ServiceAccount | None:
     """Write an account; None when another one has the name."""
     values = _account(new) | {"id": new_id(), "created_by": created_by}
-    return next(iter(tx.query(INSERT_ACCOUNT, _here(tx, **values), into=ServiceAccount.of)), None)
+    return next(iter(tx.query(INSERT_ACCOUNT, tx.here(**values), into=ServiceAccount.of)), None)
 
 
 def update_account(tx: Transaction, account_id: UUID, *, changed: NewServiceAccount) -> None:
     """Write what an account is to be; ServiceAccountNameTaken when another one has the name."""
     try:
-        tx.query(UPDATE_ACCOUNT, _here(tx, id=account_id, **_account(changed)))
+        tx.query(UPDATE_ACCOUNT, tx.here(id=account_id, **_account(changed)))
     except UniqueViolation:
         raise ServiceAccountNameTaken from None
 
 
 def end_account(tx: Transaction, account_id: UUID) -> None:
-    tx.query(END_ACCOUNT, _here(tx, id=account_id))
+    tx.query(END_ACCOUNT, tx.here(id=account_id))
 
 
 def _account(new: NewServiceAccount) -> dict[str, Any]:

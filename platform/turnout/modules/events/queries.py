@@ -364,14 +364,14 @@ def note_sessions(tx: Transaction, event_id: UUID, notes: Sequence[Note]) -> Non
     """Keep how sessions were; what was noted first stays."""
     if notes:
         rows = as_json([{"id": new_id(), **note} for note in notes])
-        tx.query(NOTE_SESSIONS, _noted(tx, event_id=event_id, rows=rows))
+        tx.query(NOTE_SESSIONS, tx.here(event_id=event_id, rows=rows))
 
 
 def note_event(
     tx: Transaction, event_id: UUID, kind: NewsKind, *, before: Mapping[str, Any]
 ) -> None:
     values = {"id": new_id(), "event_id": event_id, "kind": kind, "before": as_json(before)}
-    tx.query(NOTE_EVENT, _noted(tx, **values))
+    tx.query(NOTE_EVENT, tx.here(**values))
 
 
 def list_due_notices(
@@ -405,11 +405,7 @@ def claim_session_notes(tx: Transaction, event_id: UUID) -> list[SessionNote]:
 
 def claim_notes(tx: Transaction, kind: NewsKind, event_id: UUID | None) -> list[dict[str, Any]]:
     """What was noted of an event (None: of every event), by column, then forgotten."""
-    return tx.query(CLAIM_NOTES, _noted(tx, kind=kind, event_id=event_id), into=dict)
-
-
-def _noted(tx: Transaction, **values: Any) -> dict[str, Any]:
-    return {"organization_id": tx.organization_id, "now": tx.now, **values}
+    return tx.query(CLAIM_NOTES, tx.here(kind=kind, event_id=event_id), into=dict)
 
 
 def list_order_actions(

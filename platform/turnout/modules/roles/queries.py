@@ -1,6 +1,6 @@
 """Statements about an organization's own roles."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation
@@ -43,24 +43,24 @@ DELETE: Final = """
 
 def list_roles(tx: Transaction) -> list[Role]:
     """The organization's own roles, by key."""
-    return tx.query(LIST, _here(tx), into=Role.of)
+    return tx.query(LIST, tx.here(), into=Role.of)
 
 
 def find_role(tx: Transaction, role_id: UUID) -> Role | None:
-    return next(iter(tx.query(FIND, _here(tx, id=role_id), into=Role.of)), None)
+    return next(iter(tx.query(FIND, tx.here(id=role_id), into=Role.of)), None)
 
 
 def lock_role(tx: Transaction, role_id: UUID) -> Role | None:
-    return next(iter(tx.query(LOCK, _here(tx, id=role_id), into=Role.of)), None)
+    return next(iter(tx.query(LOCK, tx.here(id=role_id), into=Role.of)), None)
 
 
 def find_role_by_key(tx: Transaction, key: str) -> Role | None:
-    return next(iter(tx.query(FIND_BY_KEY, _here(tx, key=key), into=Role.of)), None)
+    return next(iter(tx.query(FIND_BY_KEY, tx.here(key=key), into=Role.of)), None)
 
 
 def share_role_by_key(tx: Transaction, key: str) -> Role | None:
     """The same, as it is until the commit: nobody widens a role while it is given away."""
-    return next(iter(tx.query(SHARE_BY_KEY, _here(tx, key=key), into=Role.of)), None)
+    return next(iter(tx.query(SHARE_BY_KEY, tx.here(key=key), into=Role.of)), None)
 
 
 def insert_role(tx: Transaction, new: NewRole) -> Role | None:
@@ -72,7 +72,7 @@ def insert_role(tx: Transaction, new: NewRole) -> Role | None:
         "description": new.description,
         "permissions": as_json(sorted(new.permissions)),
     }
-    return next(iter(tx.query(INSERT, _here(tx, **values), into=Role.of)), None)
+    return next(iter(tx.query(INSERT, tx.here(**values), into=Role.of)), None)
 
 
 def update_role(tx: Transaction, role_id: UUID, *, changed: NewRole) -> Role:
@@ -82,17 +82,13 @@ def update_role(tx: Transaction, role_id: UUID, *, changed: NewRole) -> Role:
         "description": changed.description,
         "permissions": as_json(sorted(changed.permissions)),
     }
-    [role] = tx.query(UPDATE, _here(tx, **values), into=Role.of)
+    [role] = tx.query(UPDATE, tx.here(**values), into=Role.of)
     return role
 
 
 def delete_role(tx: Transaction, role_id: UUID) -> None:
     """Delete a role; RoleInUse while anybody has it."""
     try:
-        tx.query(DELETE, _here(tx, id=role_id))
+        tx.query(DELETE, tx.here(id=role_id))
     except ForeignKeyViolation:
         raise RoleInUse from None
-
-
-def _here(tx: Transaction, **values: Any) -> dict[str, Any]:
-    return {"organization_id": tx.organization_id, "now": tx.now, **values}

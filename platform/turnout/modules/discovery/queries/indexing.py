@@ -120,11 +120,11 @@ def lock(tx: Transaction, target_id: UUID) -> None:
 
 
 def put_organization(tx: Transaction, values: dict[str, Any]) -> None:
-    tx.query(PUT_ORGANIZATION, {**values, "id": tx.organization_id, **_always(tx)})
+    tx.query(PUT_ORGANIZATION, {**values, "id": tx.organization_id, **tx.here()})
 
 
 def put_event(tx: Transaction, values: dict[str, Any]) -> None:
-    tx.query(PUT_EVENT, {**values, **_always(tx)})
+    tx.query(PUT_EVENT, {**values, **tx.here()})
 
 
 def insert_former_names(tx: Transaction, event_id: UUID, programme: str) -> None:
@@ -133,12 +133,12 @@ def insert_former_names(tx: Transaction, event_id: UUID, programme: str) -> None
     Of two that had one name, the last to be seen with it is the one found. The names of a speaker
     who was taken out are forgotten; a session may only be called off and come back.
     """
-    tx.query(INSERT_FORMER_NAMES, {"event_id": event_id, "programme": programme, **_always(tx)})
+    tx.query(INSERT_FORMER_NAMES, {"event_id": event_id, "programme": programme, **tx.here()})
 
 
 def put_images(tx: Transaction, event_id: UUID, file_ids: Sequence[UUID]) -> None:
     """Replace the images that an event's page shows."""
-    values = {"event_id": event_id, "file_ids": list(file_ids), **_always(tx)}
+    values = {"event_id": event_id, "file_ids": list(file_ids), **tx.here()}
     tx.query(DELETE_IMAGES, values)
     if file_ids:
         tx.query(INSERT_IMAGES, {**values, "ids": [new_id() for _ in file_ids]})
@@ -146,17 +146,17 @@ def put_images(tx: Transaction, event_id: UUID, file_ids: Sequence[UUID]) -> Non
 
 def hide_event(tx: Transaction, event_id: UUID) -> None:
     """Take the page away; its names stay, should it come back."""
-    tx.query(HIDE_EVENT, {"id": event_id, **_always(tx)})
+    tx.query(HIDE_EVENT, {"id": event_id, **tx.here()})
 
 
 def put_name(tx: Transaction, target_id: UUID, slug: str) -> None:
-    tx.query(PUT_NAME, {"id": new_id(), "target_id": target_id, "slug": slug, **_always(tx)})
+    tx.query(PUT_NAME, {"id": new_id(), "target_id": target_id, "slug": slug, **tx.here()})
 
 
 def put_series_name(tx: Transaction, series_id: UUID, slug: str) -> None:
     """The name claimed last is the series' present one, also when it goes back to an old one."""
     values = {"id": new_id(), "target_id": series_id, "slug": slug}
-    tx.query(PUT_SERIES_NAME, {**values, **_always(tx)})
+    tx.query(PUT_SERIES_NAME, {**values, **tx.here()})
 
 
 def list_in_series(tx: Transaction, series_id: UUID) -> list[UUID]:
@@ -169,7 +169,3 @@ def list_showing(tx: Transaction, file_id: UUID) -> list[UUID]:
     """The events whose pages show an image."""
     where = {"organization_id": tx.organization_id, "file_id": file_id}
     return [event_id for (event_id,) in tx.query(SHOWING, where)]
-
-
-def _always(tx: Transaction) -> dict[str, Any]:
-    return {"organization_id": tx.organization_id, "now": tx.now}

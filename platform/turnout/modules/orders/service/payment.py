@@ -96,7 +96,7 @@ def start_payment(
         idempotency.claim(tx)
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
-        page = f"{home}{life.path_of(tx, order_id)}"
+        page = f"{home}{life.order_path(order.organization_id, order_id, order.secret_serial)}"
         payment_id, amount = _open_payment(
             tx, order, choice or types.PaymentChoice(), return_url=return_url or page
         )

@@ -6,7 +6,7 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.organizations.queries.profile import here, page_values
+from turnout.modules.organizations.queries.profile import page_values
 from turnout.modules.organizations.types import AgencyLink
 
 COLUMNS: Final = (
@@ -57,25 +57,25 @@ def insert_link(
 ) -> UUID | None:
     """Write an offer into the client; None while another link with this agency is open."""
     scope = None if permissions is None else as_json(sorted(permissions))
-    values = here(tx, id=new_id(), agency_id=agency_id, role=role, permissions=scope)
+    values = tx.here(id=new_id(), agency_id=agency_id, role=role, permissions=scope)
     return next((link_id for (link_id,) in tx.query(INSERT, values)), None)
 
 
 def lock_link(tx: Transaction, link_id: UUID) -> AgencyLink | None:
     """A link of this transaction's organization, the client, without names."""
-    return next(iter(tx.query(LOCK, here(tx, id=link_id), into=AgencyLink.of)), None)
+    return next(iter(tx.query(LOCK, tx.here(id=link_id), into=AgencyLink.of)), None)
 
 
 def share_active_link(
     tx: Transaction, *, link_id: UUID | None = None, agency_id: UUID | None = None
 ) -> AgencyLink | None:
     """The active link with this id or to this agency, which cannot end before the commit."""
-    where = here(tx, id=link_id, agency_id=agency_id)
+    where = tx.here(id=link_id, agency_id=agency_id)
     return next(iter(tx.query(SHARE_ACTIVE, where, into=AgencyLink.of)), None)
 
 
 def set_link_state(tx: Transaction, link_id: UUID, *, state: str) -> None:
-    tx.query(SET_STATE, here(tx, id=link_id, state=state))
+    tx.query(SET_STATE, tx.here(id=link_id, state=state))
 
 
 def list_links_of_client(

@@ -7,7 +7,7 @@ from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
-from turnout.modules.organizations.queries.profile import here, page_values
+from turnout.modules.organizations.queries.profile import page_values
 from turnout.modules.organizations.types import (
     Invitation,
     Member,
@@ -68,54 +68,54 @@ def insert_member(
     tx: Transaction, user_id: UUID, *, grant: Grant, agency_link_id: UUID | None = None
 ) -> UUID | None:
     """Write a membership; None when the person has one."""
-    values = here(tx, id=new_id(), user_id=user_id, agency_link_id=agency_link_id, **_grant(grant))
+    values = tx.here(id=new_id(), user_id=user_id, agency_link_id=agency_link_id, **_grant(grant))
     return next((member_id for (member_id,) in tx.query(INSERT_MEMBER, values)), None)
 
 
 def find_member(tx: Transaction, member_id: UUID) -> Member | None:
-    return next(iter(tx.query(FIND_MEMBER, here(tx, id=member_id), into=Member.of)), None)
+    return next(iter(tx.query(FIND_MEMBER, tx.here(id=member_id), into=Member.of)), None)
 
 
 def lock_member(tx: Transaction, member_id: UUID) -> Member | None:
-    return next(iter(tx.query(LOCK_MEMBER, here(tx, id=member_id), into=Member.of)), None)
+    return next(iter(tx.query(LOCK_MEMBER, tx.here(id=member_id), into=Member.of)), None)
 
 
 def find_member_of(tx: Transaction, user_id: UUID) -> Member | None:
     """The membership of a person in this transaction's organization."""
-    return next(iter(tx.query(FIND_MEMBER_OF, here(tx, user_id=user_id), into=Member.of)), None)
+    return next(iter(tx.query(FIND_MEMBER_OF, tx.here(user_id=user_id), into=Member.of)), None)
 
 
 def share_member_of(tx: Transaction, user_id: UUID) -> Member | None:
     """The same, held as it is until the commit."""
-    return next(iter(tx.query(SHARE_MEMBER_OF, here(tx, user_id=user_id), into=Member.of)), None)
+    return next(iter(tx.query(SHARE_MEMBER_OF, tx.here(user_id=user_id), into=Member.of)), None)
 
 
 def list_members(tx: Transaction, request: PageRequest) -> list[Member]:
     """Up to `limit + 1` members, oldest first."""
-    return tx.query(LIST_MEMBERS, here(tx, **page_values(request)), into=Member.of)
+    return tx.query(LIST_MEMBERS, tx.here(**page_values(request)), into=Member.of)
 
 
 def count_other_owners(tx: Transaction, member_id: UUID) -> int:
-    [(number,)] = tx.query(OTHER_OWNERS, here(tx, id=member_id))
+    [(number,)] = tx.query(OTHER_OWNERS, tx.here(id=member_id))
     return int(number)
 
 
 def change_member(tx: Transaction, member_id: UUID, *, grant: Grant) -> None:
-    tx.query(CHANGE_MEMBER, here(tx, id=member_id, **_grant(grant)))
+    tx.query(CHANGE_MEMBER, tx.here(id=member_id, **_grant(grant)))
 
 
 def keep_member(tx: Transaction, member_id: UUID) -> None:
     """Make a membership the organization's own, whoever granted it."""
-    tx.query(KEEP_MEMBER, here(tx, id=member_id))
+    tx.query(KEEP_MEMBER, tx.here(id=member_id))
 
 
 def remove_member(tx: Transaction, member_id: UUID) -> None:
-    tx.query(REMOVE_MEMBER, here(tx, id=member_id))
+    tx.query(REMOVE_MEMBER, tx.here(id=member_id))
 
 
 def remove_members_of_link(tx: Transaction, agency_link_id: UUID) -> list[Member]:
     """End what was granted by an agency's link; the memberships that ended."""
-    where = here(tx, agency_link_id=agency_link_id)
+    where = tx.here(agency_link_id=agency_link_id)
     return tx.query(REMOVE_MEMBERS_OF_LINK, where, into=Member.of)
 
 
@@ -235,45 +235,45 @@ LIST_UNMAILED: Final = """
 def insert_invitation(tx: Transaction, invitation: Invitation) -> bool:
     """Write an invitation; False when the address has an open one that has not expired."""
     stated = attributes_of(invitation) | {"event_ids": _event_ids(invitation.event_ids)}
-    values = here(tx, **stated)
+    values = tx.here(**stated)
     tx.query(LAPSE_INVITATION, values)
     return bool(tx.query(INSERT_INVITATION, values))
 
 
 def find_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
-    where = here(tx, id=invitation_id)
+    where = tx.here(id=invitation_id)
     return next(iter(tx.query(FIND_INVITATION, where, into=Invitation.of)), None)
 
 
 def lock_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
-    where = here(tx, id=invitation_id)
+    where = tx.here(id=invitation_id)
     return next(iter(tx.query(LOCK_INVITATION, where, into=Invitation.of)), None)
 
 
 def list_invitations(tx: Transaction, request: PageRequest) -> list[Invitation]:
     """Up to `limit + 1` open invitations, oldest first; expired ones can still be renewed."""
-    return tx.query(LIST_INVITATIONS, here(tx, **page_values(request)), into=Invitation.of)
+    return tx.query(LIST_INVITATIONS, tx.here(**page_values(request)), into=Invitation.of)
 
 
 def renew_invitation(tx: Transaction, invitation: Invitation) -> None:
     """Write a fresh link, its end and who sent it; its mail is due again."""
-    tx.query(RENEW_INVITATION, here(tx, **attributes_of(invitation)))
+    tx.query(RENEW_INVITATION, tx.here(**attributes_of(invitation)))
 
 
 def answer_invitation(tx: Transaction, invitation_id: UUID, *, state: str) -> None:
-    tx.query(ANSWER_INVITATION, here(tx, id=invitation_id, state=state))
+    tx.query(ANSWER_INVITATION, tx.here(id=invitation_id, state=state))
 
 
 def revoke_invitations_of_sender(tx: Transaction, user_id: UUID) -> None:
-    tx.query(REVOKE_OF_SENDER, here(tx, user_id=user_id))
+    tx.query(REVOKE_OF_SENDER, tx.here(user_id=user_id))
 
 
 def revoke_invitations_of_link(tx: Transaction, agency_link_id: UUID) -> None:
-    tx.query(REVOKE_OF_LINK, here(tx, agency_link_id=agency_link_id))
+    tx.query(REVOKE_OF_LINK, tx.here(agency_link_id=agency_link_id))
 
 
 def mark_mailed(tx: Transaction, invitation_id: UUID, *, serial: int) -> None:
-    tx.query(MARK_MAILED, here(tx, id=invitation_id, serial=serial))
+    tx.query(MARK_MAILED, tx.here(id=invitation_id, serial=serial))
 
 
 def list_unmailed(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:

@@ -28,11 +28,6 @@ BEFORE_ALL: Final = UUID(int=0)
 BEYOND_ALL: Final = 2**62
 
 
-def here(tx: Transaction, **values: Any) -> dict[str, Any]:
-    """The values of a statement about this transaction's organization, at its instant."""
-    return {"organization_id": tx.organization_id, "now": tx.now, **values}
-
-
 def page_values(request: PageRequest) -> dict[str, Any]:
     after = request.after[1] if request.after else BEFORE_ALL
     return {"after": after, "limit": request.limit + 1}
@@ -109,7 +104,7 @@ def get_organization(tx: Transaction) -> Organization:
 
 def lock_organization(tx: Transaction) -> Organization:
     """The organization, held until the commit: owners and names change one after another."""
-    rows = tx.query(LOCK, here(tx), into=Organization)
+    rows = tx.query(LOCK, tx.here(), into=Organization)
     if not rows:
         raise NotFound
     return rows[0]
@@ -132,7 +127,7 @@ def insert_organization(tx: Transaction, values: dict[str, Any]) -> bool:
 
 def claim_slug(tx: Transaction, slug: str) -> bool:
     """Take a name for this organization; True as well when it had it before."""
-    values = here(tx, id=new_id(), slug=slug)
+    values = tx.here(id=new_id(), slug=slug)
     tx.query(CLAIM_SLUG, values)
     [(owner_id,)] = tx.query(OWNER_OF_SLUG, values)
     return bool(owner_id == tx.organization_id)
@@ -143,20 +138,20 @@ def update_organization(tx: Transaction, values: dict[str, Any]) -> None:
 
 
 def set_state(tx: Transaction, state: str) -> None:
-    tx.query(SET_STATE, here(tx, state=state))
+    tx.query(SET_STATE, tx.here(state=state))
 
 
 def numbers_in_force(tx: Transaction) -> tuple[int | None, int | None]:
     """The versions of the terms and of the privacy policy that are in force."""
-    return next(iter(tx.query(IN_FORCE, here(tx))), (None, None))
+    return next(iter(tx.query(IN_FORCE, tx.here())), (None, None))
 
 
 def set_logo(tx: Transaction, file_id: UUID | None) -> None:
-    tx.query(SET_LOGO, here(tx, file_id=file_id))
+    tx.query(SET_LOGO, tx.here(file_id=file_id))
 
 
 def get_branding(tx: Transaction) -> Branding:
-    rows = tx.query(BRANDING, here(tx), into=Branding.of)
+    rows = tx.query(BRANDING, tx.here(), into=Branding.of)
     if not rows:
         raise NotFound
     return rows[0]
@@ -208,27 +203,26 @@ def find_legal_text(
     """That version of a text; the one in force where none is named."""
     if number is not None and number > BEYOND_ALL:
         return None
-    where = here(tx, kind=kind.value, number=number)
+    where = tx.here(kind=kind.value, number=number)
     return next(iter(tx.query(FIND_LEGAL, where, into=LegalText.of)), None)
 
 
 def list_current_legal_texts(tx: Transaction) -> list[LegalText]:
-    return tx.query(LIST_CURRENT_LEGAL, here(tx), into=LegalText.of)
+    return tx.query(LIST_CURRENT_LEGAL, tx.here(), into=LegalText.of)
 
 
 def list_legal_versions(
     tx: Transaction, kind: LegalKind, *, request: PageRequest
 ) -> list[LegalVersion]:
     """Up to `limit + 1` versions, the newest first."""
-    where = here(tx, kind=kind.value, before=_before(request), limit=request.limit + 1)
+    where = tx.here(kind=kind.value, before=_before(request), limit=request.limit + 1)
     return tx.query(LIST_LEGAL_VERSIONS, where, into=LegalVersion)
 
 
 def insert_legal_text(tx: Transaction, kind: LegalKind, texts: dict[str, LegalWording]) -> int:
     """Write the next version and put it in force; the organization is locked by the caller."""
-    [(last,)] = tx.query(LAST_NUMBER, here(tx, kind=kind.value))
-    values = here(
-        tx,
+    [(last,)] = tx.query(LAST_NUMBER, tx.here(kind=kind.value))
+    values = tx.here(
         kind=kind.value,
         id=new_id(),
         number=int(last) + 1,
@@ -241,7 +235,7 @@ def insert_legal_text(tx: Transaction, kind: LegalKind, texts: dict[str, LegalWo
 
 
 def set_legal_number(tx: Transaction, kind: LegalKind, number: int | None) -> None:
-    tx.query(SET_NUMBER[kind], here(tx, number=number))
+    tx.query(SET_NUMBER[kind], tx.here(number=number))
 
 
 def _before(request: PageRequest) -> int:
