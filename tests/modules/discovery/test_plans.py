@@ -9,7 +9,7 @@ from tests.factories.work import drain
 
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.discovery.queries import indexing, lookup, search
+from turnout.modules.discovery.queries import index, lookup, search
 from turnout.modules.discovery.service import SEARCHING
 
 
@@ -25,10 +25,10 @@ def plan(shop: Any, statement: str, **values: object) -> str:
 def test_images_and_series_are_found_by_index() -> None:
     shop = make_shop(make_organization())
     drain()
-    found = plan(shop, indexing.SHOWING, file_id=new_id())
+    found = plan(shop, index.SHOWING, file_id=new_id())
     assert "ix_discovery_images_file" in found
     assert "file_id" in found.partition("Index Cond")[2].splitlines()[0]
-    found = plan(shop, indexing.IN_SERIES, series_id=new_id())
+    found = plan(shop, index.IN_SERIES, series_id=new_id())
     assert "ix_discovery_events_series" in found
     assert "series_id" in found.partition("Index Cond")[2].splitlines()[0]
 

@@ -16,7 +16,7 @@ from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.discovery import projection, rules, sources
-from turnout.modules.discovery.queries import indexing, lookup
+from turnout.modules.discovery.queries import index, lookup
 from turnout.modules.discovery.queries import search as directory
 from turnout.modules.discovery.types import (
     Address,
@@ -370,7 +370,7 @@ def index_image(ctx: OrganizationContext, file_id: UUID) -> None:
     with transaction(ctx) as tx:
         if organizations.get_organization(tx).logo_file_id == file_id:
             _index_organization(tx)
-        _index_events(tx, indexing.list_showing(tx, file_id))
+        _index_events(tx, index.list_showing(tx, file_id))
 
 
 def index_series(ctx: OrganizationContext, series_id: UUID) -> None:
@@ -378,8 +378,8 @@ def index_series(ctx: OrganizationContext, series_id: UUID) -> None:
     with transaction(ctx) as tx:
         found = series.find_series(tx, series_id)
         if found is not None:
-            indexing.put_series_name(tx, series_id, found.slug)
-        known = indexing.list_in_series(tx, series_id)
+            index.put_series_name(tx, series_id, found.slug)
+        known = index.list_in_series(tx, series_id)
         present = [each.id for each in events.events_of_series(tx, series_id)]
         _index_events(tx, [*known, *present])
 
@@ -410,10 +410,10 @@ def _index_events(tx: Transaction, event_ids: Iterable[UUID]) -> None:
 
 
 def _index_event(tx: Transaction, event_id: UUID) -> None:
-    indexing.lock(tx, event_id)
+    index.lock(tx, event_id)
     event = events.find_event(tx, event_id)
     if event is None or not event.is_shown or event.starts_at is None or event.ends_at is None:
-        indexing.hide_event(tx, event_id)
+        index.hide_event(tx, event_id)
     else:
         found = sources.get_sources(tx, event)
         name = organizations.branding_of(tx).name
@@ -421,10 +421,10 @@ def _index_event(tx: Transaction, event_id: UUID) -> None:
         if row["is_listed"]:
             words = projection.vocabulary_of(event, found.programme, name)
             tx.after_commit.append(lambda: _learn(words))
-        indexing.insert_former_names(tx, event_id, row["programme"])
-        indexing.put_event(tx, row)
-        indexing.put_images(tx, event_id, list(found.images))
-        indexing.put_name(tx, event_id, event.slug)
+        index.insert_former_names(tx, event_id, row["programme"])
+        index.put_event(tx, row)
+        index.put_images(tx, event_id, list(found.images))
+        index.put_name(tx, event_id, event.slug)
     names = [version_name(tx.organization_id, event_id)]
     if event is not None and event.series_id is not None:
         names.append(dates_name(tx.organization_id, event.series_id))
@@ -434,7 +434,7 @@ def _index_event(tx: Transaction, event_id: UUID) -> None:
 def _learn(words: list[str]) -> None:
     """Apart from the event's own transaction: words are everybody's, and nobody waits for them."""
     with transaction(LEARNING) as tx:
-        indexing.insert_words(tx, words)
+        index.insert_words(tx, words)
 
 
 def _event_ids(tx: Transaction, *, after: datetime | None = None) -> list[UUID]:
@@ -454,15 +454,15 @@ def _event_ids(tx: Transaction, *, after: datetime | None = None) -> list[UUID]:
 
 
 def _index_organization(tx: Transaction) -> None:
-    indexing.lock(tx, tx.organization_id)
+    index.lock(tx, tx.organization_id)
     found = organizations.get_organization(tx)
     read = {
         "logo": _logo(tx, found.logo_file_id),
         "legal": as_json(organizations.branding_of(tx).legal),
         "is_public": found.state == "active",
     }
-    indexing.put_organization(tx, attributes_of(found, SAME_OF_ORGANIZATION) | read)
-    indexing.put_name(tx, tx.organization_id, found.slug)
+    index.put_organization(tx, attributes_of(found, SAME_OF_ORGANIZATION) | read)
+    index.put_name(tx, tx.organization_id, found.slug)
 
 
 def _logo(tx: Transaction, file_id: UUID | None) -> str | None:

@@ -24,7 +24,7 @@ from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout import service as checkout_service
 from turnout.modules.orders.checkout.queries import count_free_orders
 from turnout.modules.orders.checkout.rules import AttendeeInput
-from turnout.modules.orders.errors import AlreadyInside, RefundFirst, TicketPassedOn
+from turnout.modules.orders.errors import AlreadyInside, OrderNotFound, RefundFirst, TicketPassedOn
 from turnout.modules.orders.facts import InstalmentDue, OrderCancelled, OrderConfirmed, OrderExpired
 from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
@@ -330,12 +330,19 @@ class LinkedItem:
 
 def secret_of(tx: Transaction, order_id: UUID) -> str:
     """The order's present secret; OrderNotFound when there is no such order."""
-    return order_secret(order_id, queries.find_order(tx, order_id).secret_serial)
+    return order_secret(order_id, _secret_serial(tx, order_id))
 
 
 def path_of(tx: Transaction, order_id: UUID) -> str:
     """The path of the order's page, with its present secret."""
-    return order_path(tx.organization_id, order_id, queries.find_order(tx, order_id).secret_serial)
+    return order_path(tx.organization_id, order_id, _secret_serial(tx, order_id))
+
+
+def _secret_serial(tx: Transaction, order_id: UUID) -> int:
+    serial = queries.find_secret_serial(tx, order_id)
+    if serial is None:
+        raise OrderNotFound
+    return serial
 
 
 def order_path(organization_id: UUID, order_id: UUID, serial: int) -> str:

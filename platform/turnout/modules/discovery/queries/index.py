@@ -1,4 +1,4 @@
-"""Statements of indexing: writing the read model, and finding the events to index again."""
+"""Statements that write the index of what is published, and find the events to index again."""
 
 from collections.abc import Sequence
 from typing import Any, Final
