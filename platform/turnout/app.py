@@ -18,6 +18,7 @@ MODULES = (
     "roles",
     "signing_keys",
     "organizations",
+    "agencies",
     "identity",
     "second_factors",
     "api_tokens",

@@ -18,6 +18,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.agencies import api as agencies
 from turnout.modules.catalog import api as catalog
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
@@ -153,8 +154,8 @@ def test_an_agency_gets_its_link_and_a_new_scope_when_the_file_says_so(
 def test_an_open_offer_of_the_agency_is_settled(slug: str, written: Written) -> None:
     agency = make_organization(kind="agency")
     client = make_organization(slug=slug)
-    offer = organizations.AgencyLinkOffer(client_slug=slug, role="staff")
-    organizations.offer_link(system_in(agency.id, "test.manifests"), offer)
+    offer = agencies.AgencyLinkOffer(client_slug=slug, role="staff")
+    agencies.offer_link(system_in(agency.id, "test.manifests"), offer)
     wanted = written(document(client.slug, agency={"slug": agency.slug, "role": "staff"}))
     manifests.apply(JOB, wanted)
     assert manifests.plan(JOB, wanted) == []

@@ -160,6 +160,7 @@ def _keys_and_values(key: Any, value: Any) -> dict[str, Any]:
 
 
 FAMILIES: Final[Mapping[str, str]] = {
+    "agencies": "organizations",
     "series": "events",
     "programme": "events",
     "sponsors": "events",

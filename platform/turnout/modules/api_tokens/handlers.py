@@ -2,8 +2,9 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
+from turnout.modules.agencies.facts import AgencyUnlinked
 from turnout.modules.api_tokens.service import tokens
-from turnout.modules.organizations.facts import AgencyUnlinked, MemberRemoved
+from turnout.modules.organizations.facts import MemberRemoved
 
 
 @on(MemberRemoved)

@@ -1,1 +1,1 @@
-"""Organizations: who runs events, who may act in them, and the agencies that act for them."""
+"""Organizations: who runs events, and who may act in them."""

@@ -8,11 +8,19 @@ from turnout.modules.organizations.errors import (
     NoLegalText,
     SlugTaken,
 )
+from turnout.modules.organizations.hooks import (
+    AGENCY_ACCESS,
+    AGENCY_CLIENTS,
+    LINK_IS_ACTIVE,
+    LINK_OF_AGENCY,
+)
 from turnout.modules.organizations.policies import (
     MANAGE,
     MEMBERS_MANAGE,
     MEMBERS_READ,
+    OWN,
     agency_of,
+    require_owner,
 )
 from turnout.modules.organizations.queries.members import find_member_of, list_members
 from turnout.modules.organizations.queries.profile import (
@@ -20,6 +28,7 @@ from turnout.modules.organizations.queries.profile import (
     get_organization,
     list_file_uses,
     numbers_in_force,
+    page_values,
 )
 from turnout.modules.organizations.rules import (
     RESERVED,
@@ -30,14 +39,6 @@ from turnout.modules.organizations.rules import (
     name_errors,
     raise_if,
     slug_errors,
-)
-from turnout.modules.organizations.service.agencies import (
-    accept_link,
-    end_client_link,
-    end_link,
-    list_agency_links,
-    list_clients,
-    offer_link,
 )
 from turnout.modules.organizations.service.invitations import (
     accept_invitation,
@@ -56,6 +57,7 @@ from turnout.modules.organizations.service.members import (
     add_member,
     admit,
     context_by,
+    end_grants_of_link,
     leave_organization,
     list_my_organizations,
     membership_of,
@@ -78,12 +80,11 @@ from turnout.modules.organizations.service.profile import (
     withdraw_legal_text,
 )
 from turnout.modules.organizations.types import (
-    AgencyLink,
-    AgencyLinkOffer,
     Branding,
     Font,
     Invitation,
     InvitationMail,
+    Kind,
     LegalKind,
     LegalText,
     LegalVersion,

@@ -53,13 +53,3 @@ class InvitationClosed(Gone):
 class AgencyCannotGrant(Forbidden):
     code = "organizations.agency-cannot-grant"
     title = "Who acts through an agency gives nobody more than the agency's link allows"
-
-
-class NotAnAgency(Conflict):
-    code = "organizations.not-an-agency"
-    title = "Only an agency can act for other organizations"
-
-
-class AlreadyLinked(Conflict):
-    code = "organizations.already-linked"
-    title = "This agency and this organization are linked, or an offer is open"

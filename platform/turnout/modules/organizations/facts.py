@@ -65,24 +65,3 @@ class MemberInvited(Fact):
     name: ClassVar[str] = "organizations.member-invited.v1"
     invitation_id: UUID
     role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyLinkOffered(Fact):
-    name: ClassVar[str] = "organizations.agency-link-offered.v1"
-    link_id: UUID
-    agency_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyLinked(Fact):
-    name: ClassVar[str] = "organizations.agency-linked.v1"
-    link_id: UUID
-    agency_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyUnlinked(Fact):
-    name: ClassVar[str] = "organizations.agency-unlinked.v1"
-    link_id: UUID
-    agency_id: UUID

@@ -32,13 +32,6 @@ MEMBERS_MANAGE: Final = permission(
     is_limitable=False,
     is_personal=True,
 )
-CLIENTS_MANAGE: Final = permission(
-    "clients.manage",
-    "offer to act for other organizations",
-    roles=MANAGERS,
-    is_limitable=False,
-    is_personal=True,
-)
 
 
 def require_can_create(ctx: Context) -> None:
@@ -66,13 +59,6 @@ def require_can_see_members(ctx: Context) -> None:
 
 def require_can_manage_members(ctx: Context) -> None:
     require(ctx, MEMBERS_MANAGE)
-
-
-def require_can_offer(ctx: Context) -> None:
-    """An agency's own people; whoever acts in it for another agency offers nothing."""
-    require(ctx, CLIENTS_MANAGE)
-    if ctx.on_behalf_of:
-        raise Forbidden("An agency offers links through its own members.")
 
 
 def require_platform(ctx: Context) -> None:

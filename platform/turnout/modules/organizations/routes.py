@@ -1,4 +1,4 @@
-"""HTTP of organizations: the organization, its members' rights, invitations, agencies."""
+"""HTTP of organizations: the organization, its members' rights, invitations."""
 
 from typing import Any
 from uuid import UUID
@@ -14,17 +14,14 @@ from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.organizations import policies
 from turnout.modules.organizations.schemas import (
     GrantSchema,
-    NewAgencyLinkSchema,
     NewInvitationSchema,
     NewLegalTextSchema,
     NewOrganizationSchema,
     OrganizationUpdateSchema,
     PageOfOrganizationArguments,
 )
-from turnout.modules.organizations.service import agencies, invitations, members, profile
+from turnout.modules.organizations.service import invitations, members, profile
 from turnout.modules.organizations.types import (
-    AgencyLink,
-    AgencyLinkOffer,
     Invitation,
     InvitationSummary,
     LegalKind,
@@ -43,7 +40,7 @@ blueprint = StrictBlueprint(
     "organizations",
     __name__,
     url_prefix="/api/v1/organizations",
-    description="Organizations, who may act in them, and the agencies that act for them",
+    description="Organizations, and who may act in them",
 )
 
 
@@ -204,63 +201,6 @@ class ResentInvitation(MethodView):
     def post(self, ctx: OrganizationContext, invitation_id: UUID) -> Invitation:
         """Send a fresh link with a fresh term; earlier links stop working."""
         return invitations.resend_invitation(ctx, invitation_id)
-
-
-@blueprint.route("/<uuid:organization_id>/agency-links")
-class AgencyLinks(MethodView):
-    @requires(policies.MEMBERS_READ)
-    @blueprint.arguments(PageOfOrganizationArguments, location="query")
-    @blueprint.response(200, page_of(AgencyLink))
-    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[AgencyLink]:
-        """List the agencies that act for this organization, or offer to."""
-        return agencies.list_agency_links(ctx, page_request(asked["cursor"], asked["limit"]))
-
-
-@blueprint.route("/<uuid:organization_id>/agency-links/<uuid:link_id>")
-class OneAgencyLink(MethodView):
-    @requires(policies.OWN)
-    @blueprint.response(204)
-    def delete(self, ctx: OrganizationContext, link_id: UUID) -> None:
-        """Decline an offer, or show the agency out at once.
-
-        Invitations that it sent and memberships that it granted end too, but for those kept.
-        """
-        agencies.end_link(ctx, link_id)
-
-
-@blueprint.route("/<uuid:organization_id>/agency-links/<uuid:link_id>/accept")
-class AcceptedAgencyLink(MethodView):
-    @requires(policies.OWN, confirmed=True)
-    @blueprint.response(200, response(AgencyLink))
-    def post(self, ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
-        """Let the agency in with the offered scope."""
-        return agencies.accept_link(ctx, link_id)
-
-
-@blueprint.route("/<uuid:organization_id>/clients")
-class Clients(MethodView):
-    @requires(policies.MEMBERS_READ)
-    @blueprint.arguments(PageOfOrganizationArguments, location="query")
-    @blueprint.response(200, page_of(AgencyLink))
-    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[AgencyLink]:
-        """List the clients of this agency, offers and ended links too."""
-        return agencies.list_clients(ctx, page_request(asked["cursor"], asked["limit"]))
-
-    @requires(policies.CLIENTS_MANAGE, confirmed=True)
-    @blueprint.arguments(NewAgencyLinkSchema)
-    @blueprint.response(201, response(AgencyLink))
-    def post(self, ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:
-        """Offer to act for another organization."""
-        return agencies.offer_link(ctx, offer)
-
-
-@blueprint.route("/<uuid:organization_id>/clients/<uuid:link_id>")
-class OneClient(MethodView):
-    @requires(policies.CLIENTS_MANAGE)
-    @blueprint.response(204)
-    def delete(self, ctx: OrganizationContext, link_id: UUID) -> None:
-        """Withdraw an offer, or stop acting for a client at once."""
-        agencies.end_client_link(ctx, link_id)
 
 
 blueprints = (blueprint,)

@@ -1,16 +1,13 @@
-"""Decisions about names, grants, links, scopes and legal texts: pure, without clock or database."""
+"""Decisions about names, grants and legal texts: pure, without clock or database."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import available_timezones
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.security.permissions import OWNER, ROLES, of_role
 from turnout.kernel.security.sanitize import sanitize
-from turnout.kernel.state_machine import StateMachine
 from turnout.kernel.typed_addresses import (
     is_mailable,
     is_sender_name,
@@ -20,7 +17,6 @@ from turnout.kernel.typed_addresses import (
 from turnout.modules.organizations.types import (
     Font,
     LegalWording,
-    LinkState,
     Member,
 )
 from turnout.modules.roles import api as roles
@@ -49,21 +45,6 @@ RESERVED: Final = frozenset({
     "verify-email", "well-known", "www",
 })  # fmt: skip
 """Names that are, or may become, the platform's own addresses."""
-
-
-class LinkAction(StrEnum):
-    ACCEPT = "accept"
-    END = "end"
-
-
-LINK_STATES: Final = StateMachine[LinkState, LinkAction](
-    "agency link",
-    {
-        (LinkState.OFFERED, LinkAction.ACCEPT): LinkState.ACTIVE,
-        (LinkState.OFFERED, LinkAction.END): LinkState.ENDED,
-        (LinkState.ACTIVE, LinkAction.END): LinkState.ENDED,
-    },
-)
 
 
 def slug_errors(slug: str, pointer: str = "/slug") -> list[FieldError]:
@@ -134,16 +115,6 @@ def settings_errors(said: Mapping[str, Any]) -> list[FieldError]:
         *wrong,
         *locale_errors(said["locale"]),
     ]
-
-
-def scope_errors(role: str, permissions: Iterable[str] | None) -> list[FieldError]:
-    """What an agency may be offered: never an owner's rights, at most those of one role."""
-    if role not in ROLES or role == OWNER:
-        return [FieldError("/role", "Choose one of admin, staff, partner.")]
-    unknown = sorted(set(permissions or ()) - of_role(role))
-    if unknown:
-        return [FieldError("/permissions", f"The role {role} does not carry {', '.join(unknown)}.")]
-    return []
 
 
 def address_of(text: str, pointer: str = "/email") -> str:

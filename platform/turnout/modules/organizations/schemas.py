@@ -1,4 +1,4 @@
-"""Requests about organizations, legal texts, members, invitations and agencies."""
+"""Requests about organizations, legal texts, members and invitations."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo
 from turnout.modules.organizations.rules import LONGEST_LEGAL_TEXT, MOST_LANGUAGES
 from turnout.modules.organizations.types import (
-    AgencyLinkOffer,
     Font,
     Kind,
     LegalWording,
@@ -115,23 +114,6 @@ class NewInvitationSchema(GrantSchema):
     def to_grant(self, data: dict[str, Any], **_: Any) -> NewInvitation:
         grant = {name: data.pop(name) for name in ("role", "event_ids", "expires_at")}
         return NewInvitation(grant=grant_of(grant), **data)
-
-
-class NewAgencyLinkSchema(Schema):
-    """The scope: a role's permissions, or the listed ones among them."""
-
-    component = "OrganizationsOffer"
-
-    client_slug = fields.String(required=True, validate=validate.Length(max=63))
-    role = fields.String(required=True)
-    permissions = fields.List(
-        fields.String(required=True), allow_none=True, load_default=None, validate=SOME_EVENTS
-    )
-
-    @post_load
-    def to_offer(self, data: dict[str, Any], **_: Any) -> AgencyLinkOffer:
-        scope = data.pop("permissions")
-        return AgencyLinkOffer(**data, permissions=None if scope is None else tuple(scope))
 
 
 def grant_of(data: dict[str, Any]) -> Grant:

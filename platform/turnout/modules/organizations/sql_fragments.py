@@ -4,3 +4,14 @@ ZONE = """
     SELECT time_zone, currency, slug, name, state, terms_number, privacy_number FROM organizations
     WHERE id = %(organization_id)s
 """
+SIDES_OF_LINK = """
+    JOIN organizations c ON c.id = l.organization_id JOIN organizations a ON a.id = l.agency_id
+"""
+"""The client `c` and the agency `a` of a link `l`."""
+AGENCY_MEMBERSHIP = """
+    JOIN memberships m ON m.organization_id = l.agency_id AND m.user_id = %(user_id)s
+        AND m.event_ids IS NULL AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
+    JOIN organizations o ON o.id = l.organization_id AND o.state <> 'closed'
+    JOIN organizations a ON a.id = l.agency_id AND a.state = 'active'
+"""
+"""A person's membership `m` in the agency of a link `l`, in force, and the client `o`."""

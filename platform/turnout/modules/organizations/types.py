@@ -43,12 +43,6 @@ class InvitationState(StrEnum):
     REVOKED = "revoked"
 
 
-class LinkState(StrEnum):
-    OFFERED = "offered"
-    ACTIVE = "active"
-    ENDED = "ended"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOrganization:
     """What it takes to begin; `owner_id` None leaves it to be claimed (a manifest's case)."""
@@ -266,35 +260,3 @@ class InvitationMail:
     role: str
     expires_at: datetime
     secret: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyLink:
-    id: UUID
-    organization_id: UUID
-    """The client."""
-    agency_id: UUID
-    role: str
-    permissions: tuple[str, ...] | None
-    state: str
-    offered_at: datetime
-    accepted_at: datetime | None
-    ended_at: datetime | None
-    organization_name: str = ""
-    organization_slug: str = ""
-    agency_name: str = ""
-    agency_slug: str = ""
-
-    @classmethod
-    def of(cls, **row: Any) -> "AgencyLink":
-        scope = row.pop("permissions")
-        return cls(**row, permissions=None if scope is None else tuple(scope))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyLinkOffer:
-    """What an agency offers to do: one role's rights, or some of them."""
-
-    client_slug: str
-    role: str
-    permissions: tuple[str, ...] | None = None

@@ -15,6 +15,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.values import attributes_of, from_attributes
+from turnout.modules.agencies import api as agencies
 from turnout.modules.connections import api as connections
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests import rules
@@ -218,11 +219,11 @@ def _take_agency(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     client = _inside(ctx, manifest)
     for link in links_of(ctx, client.organization_id):
         if link.agency_id == agency.id:
-            organizations.end_link(client, link.id)
+            agencies.end_link(client, link.id)
     slug, role = manifest.profile.slug, step.after["role"]
-    offer = organizations.AgencyLinkOffer(client_slug=slug, role=role)
-    link = organizations.offer_link(system_in(agency.id, ctx.job), offer)
-    organizations.accept_link(client, link.id)
+    offer = agencies.AgencyLinkOffer(client_slug=slug, role=role)
+    link = agencies.offer_link(system_in(agency.id, ctx.job), offer)
+    agencies.accept_link(client, link.id)
 
 
 def _take_connection(ctx: SystemContext, manifest: Manifest, step: Change) -> None:

@@ -9,6 +9,7 @@ from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.values import from_attributes
+from turnout.modules.agencies import api as agencies
 from turnout.modules.catalog import api as catalog
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
@@ -115,9 +116,9 @@ def _members_of(
         request = PageRequest(limit=request.limit, after=("", rows[request.limit - 1].id))
 
 
-def links_of(ctx: SystemContext, organization_id: UUID) -> list[organizations.AgencyLink]:
+def links_of(ctx: SystemContext, organization_id: UUID) -> list[agencies.AgencyLink]:
     """Return the agencies' links that were not ended."""
-    page = organizations.list_agency_links(system_in(organization_id, ctx.job), MOST)
+    page = agencies.list_agency_links(system_in(organization_id, ctx.job), MOST)
     return [link for link in page.items if link.state != "ended"]
 
 

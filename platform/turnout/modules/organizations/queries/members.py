@@ -1,4 +1,4 @@
-"""Statements about members, their invitations, and how a person may act in organizations."""
+"""Statements about members, and how a person may act in organizations."""
 
 from typing import Any, Final
 from uuid import UUID
@@ -9,7 +9,6 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
 from turnout.modules.organizations.queries.profile import page_values
 from turnout.modules.organizations.types import (
-    Invitation,
     Member,
     MyOrganization,
 )
@@ -120,15 +119,14 @@ def remove_members_of_link(tx: Transaction, agency_link_id: UUID) -> list[Member
 
 
 def _grant(grant: Grant) -> dict[str, Any]:
-    return attributes_of(grant) | {"event_ids": _event_ids(grant.event_ids)}
+    return attributes_of(grant) | {"event_ids": as_event_ids(grant.event_ids)}
 
 
-def _event_ids(event_ids: tuple[UUID, ...] | None) -> str | None:
+def as_event_ids(event_ids: tuple[UUID, ...] | None) -> str | None:
     return None if event_ids is None else as_json([str(each) for each in event_ids])
 
 
-# Asked as the person, so row-level security shows their own memberships, the links of their
-# agencies and those organizations, and nothing of anybody else.
+# Asked as the person, so row-level security shows their own memberships and nobody else's.
 ACCESS: Final = f"""
     SELECT m.role, m.event_ids, o.state, NULL::uuid AS agency_id, '' AS scope_role,
         NULL::jsonb AS scope_permissions, m.expires_at AS ends_at,
@@ -136,146 +134,23 @@ ACCESS: Final = f"""
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.organization_id = %(organization_id)s AND m.user_id = %(user_id)s
         AND (m.expires_at IS NULL OR m.expires_at > %(now)s) AND o.state <> 'closed'
-    UNION ALL
-    SELECT m.role, NULL, o.state, l.agency_id, l.role, l.permissions, m.expires_at,
-        {RIGHTS_OF_MEMBER}
-    FROM agency_links l
-    JOIN memberships m ON m.organization_id = l.agency_id AND m.user_id = %(user_id)s
-    JOIN organizations o ON o.id = l.organization_id
-    JOIN organizations a ON a.id = l.agency_id
-    WHERE l.organization_id = %(organization_id)s AND l.state = 'active'
-        AND m.event_ids IS NULL AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
-        AND o.state <> 'closed' AND a.state = 'active'
 """
 MINE: Final = """
     SELECT o.id, o.slug, o.name, o.kind, o.state, m.role, NULL::uuid AS agency_id
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.user_id = %(user_id)s AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
         AND o.state <> 'closed'
-    UNION ALL
-    SELECT o.id, o.slug, o.name, o.kind, o.state, l.role, l.agency_id
-    FROM agency_links l
-    JOIN memberships m ON m.organization_id = l.agency_id AND m.user_id = %(user_id)s
-    JOIN organizations o ON o.id = l.organization_id
-    JOIN organizations a ON a.id = l.agency_id
-    WHERE l.state = 'active' AND m.event_ids IS NULL AND o.state <> 'closed' AND a.state = 'active'
-        AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
-    ORDER BY 3, 1
 """
 
 
-def list_access(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> list[MembershipAccess]:
-    """How a person may act in an organization; one statement, asked as that person."""
+def find_access(
+    tx: Transaction, organization_id: UUID, *, user_id: UUID
+) -> MembershipAccess | None:
+    """How a person may act in an organization as its member, asked as that person."""
     values = {"organization_id": organization_id, "user_id": user_id, "now": tx.now}
-    return tx.query(ACCESS, values, into=MembershipAccess.of)
+    return next(iter(tx.query(ACCESS, values, into=MembershipAccess.of)), None)
 
 
 def list_my_organizations(tx: Transaction, user_id: UUID) -> list[MyOrganization]:
+    """The organizations of which a person is a member."""
     return tx.query(MINE, {"user_id": user_id, "now": tx.now}, into=MyOrganization)
-
-
-INVITATION_COLUMNS: Final = (
-    "id, email, role, event_ids, member_until, state, invited_by, locale, created_at, expires_at,"
-    " serial, key_id, token_hash, mailed_at, agency_link_id"
-)
-INSERT_INVITATION: Final = """
-    INSERT INTO invitations (organization_id, id, email, role, event_ids, member_until, state,
-        invited_by, locale, created_at, expires_at, serial, key_id, token_hash, agency_link_id)
-    VALUES (%(organization_id)s, %(id)s, %(email)s, %(role)s, %(event_ids)s, %(member_until)s,
-        'open', %(invited_by)s, %(locale)s, %(created_at)s, %(expires_at)s, 1, %(key_id)s,
-        %(token_hash)s, %(agency_link_id)s)
-    ON CONFLICT (organization_id, email) WHERE state = 'open' DO NOTHING RETURNING id
-"""
-LAPSE_INVITATION: Final = """
-    UPDATE invitations SET state = 'revoked', answered_at = %(now)s
-    WHERE organization_id = %(organization_id)s AND email = %(email)s AND state = 'open'
-        AND expires_at <= %(now)s
-"""
-FIND_INVITATION: Final = f"""
-    SELECT {INVITATION_COLUMNS} FROM invitations
-    WHERE organization_id = %(organization_id)s AND id = %(id)s
-"""
-LOCK_INVITATION: Final = f"{FIND_INVITATION} FOR UPDATE"
-LIST_INVITATIONS: Final = f"""
-    SELECT {INVITATION_COLUMNS} FROM invitations
-    WHERE organization_id = %(organization_id)s AND state = 'open' AND id > %(after)s
-    ORDER BY id LIMIT %(limit)s
-"""
-RENEW_INVITATION: Final = """
-    UPDATE invitations SET serial = %(serial)s, key_id = %(key_id)s, token_hash = %(token_hash)s,
-        expires_at = %(expires_at)s, mailed_at = NULL, invited_by = %(invited_by)s,
-        agency_link_id = %(agency_link_id)s
-    WHERE organization_id = %(organization_id)s AND id = %(id)s
-"""
-ANSWER_INVITATION: Final = """
-    UPDATE invitations SET state = %(state)s, answered_at = %(now)s
-    WHERE organization_id = %(organization_id)s AND id = %(id)s
-"""
-REVOKE_OF_SENDER: Final = """
-    UPDATE invitations SET state = 'revoked', answered_at = %(now)s
-    WHERE organization_id = %(organization_id)s AND state = 'open' AND invited_by = %(user_id)s
-"""
-REVOKE_OF_LINK: Final = """
-    UPDATE invitations SET state = 'revoked', answered_at = %(now)s
-    WHERE organization_id = %(organization_id)s AND state = 'open'
-        AND agency_link_id = %(agency_link_id)s
-"""
-MARK_MAILED: Final = """
-    UPDATE invitations SET mailed_at = %(now)s
-    WHERE organization_id = %(organization_id)s AND id = %(id)s AND serial = %(serial)s
-        AND mailed_at IS NULL
-"""
-LIST_UNMAILED: Final = """
-    SELECT organization_id, id FROM invitations
-    WHERE mailed_at IS NULL AND state = 'open' AND expires_at > %(now)s
-    ORDER BY created_at LIMIT %(limit)s
-"""
-
-
-def insert_invitation(tx: Transaction, invitation: Invitation) -> bool:
-    """Write an invitation; False when the address has an open one that has not expired."""
-    stated = attributes_of(invitation) | {"event_ids": _event_ids(invitation.event_ids)}
-    values = tx.here(**stated)
-    tx.query(LAPSE_INVITATION, values)
-    return bool(tx.query(INSERT_INVITATION, values))
-
-
-def find_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
-    where = tx.here(id=invitation_id)
-    return next(iter(tx.query(FIND_INVITATION, where, into=Invitation.of)), None)
-
-
-def lock_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
-    where = tx.here(id=invitation_id)
-    return next(iter(tx.query(LOCK_INVITATION, where, into=Invitation.of)), None)
-
-
-def list_invitations(tx: Transaction, request: PageRequest) -> list[Invitation]:
-    """Up to `limit + 1` open invitations, oldest first; expired ones can still be renewed."""
-    return tx.query(LIST_INVITATIONS, tx.here(**page_values(request)), into=Invitation.of)
-
-
-def renew_invitation(tx: Transaction, invitation: Invitation) -> None:
-    """Write a fresh link, its end and who sent it; its mail is due again."""
-    tx.query(RENEW_INVITATION, tx.here(**attributes_of(invitation)))
-
-
-def answer_invitation(tx: Transaction, invitation_id: UUID, *, state: str) -> None:
-    tx.query(ANSWER_INVITATION, tx.here(id=invitation_id, state=state))
-
-
-def revoke_invitations_of_sender(tx: Transaction, user_id: UUID) -> None:
-    tx.query(REVOKE_OF_SENDER, tx.here(user_id=user_id))
-
-
-def revoke_invitations_of_link(tx: Transaction, agency_link_id: UUID) -> None:
-    tx.query(REVOKE_OF_LINK, tx.here(agency_link_id=agency_link_id))
-
-
-def mark_mailed(tx: Transaction, invitation_id: UUID, *, serial: int) -> None:
-    tx.query(MARK_MAILED, tx.here(id=invitation_id, serial=serial))
-
-
-def list_unmailed(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """Organization and id of invitations whose mail is still due, over all organizations."""
-    return tx.query(LIST_UNMAILED, {"now": tx.now, "limit": limit})

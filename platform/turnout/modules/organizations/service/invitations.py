@@ -22,7 +22,7 @@ from turnout.kernel.security import capability_links
 from turnout.kernel.security.capability_links import LONG_MARK_BYTES, head_of, is_genuine
 from turnout.kernel.security.crypto import hash_token
 from turnout.kernel.values import from_attributes
-from turnout.modules.organizations import policies, rules
+from turnout.modules.organizations import hooks, policies, rules
 from turnout.modules.organizations.errors import (
     AlreadyInvited,
     InvitationClosed,
@@ -30,8 +30,8 @@ from turnout.modules.organizations.errors import (
     OrganizationSuspended,
 )
 from turnout.modules.organizations.facts import MemberInvited
-from turnout.modules.organizations.queries import agencies, profile
-from turnout.modules.organizations.queries import members as queries
+from turnout.modules.organizations.queries import invitations as queries
+from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.service.members import (
     acting_link,
     admit,
@@ -183,7 +183,7 @@ def lock_invitation(tx: Transaction, secret: str) -> Invitation:
     if found.expires_at <= tx.now:
         raise InvitationClosed(reason="expired")
     link_id = found.agency_link_id
-    if link_id is not None and agencies.share_active_link(tx, link_id=link_id) is None:
+    if link_id is not None and not hooks.is_active_link(tx, link_id):
         raise InvitationClosed(reason=InvitationState.REVOKED)
     return found
 

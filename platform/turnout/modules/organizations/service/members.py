@@ -12,7 +12,7 @@ from turnout.kernel.context import (
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, require_version
 from turnout.kernel.security.permissions import OWNER
-from turnout.modules.organizations import policies, rules
+from turnout.modules.organizations import hooks, policies, rules
 from turnout.modules.organizations.errors import (
     AgencyCannotGrant,
     AlreadyMember,
@@ -24,7 +24,7 @@ from turnout.modules.organizations.facts import (
     MemberChanged,
     MemberRemoved,
 )
-from turnout.modules.organizations.queries import agencies, profile
+from turnout.modules.organizations.queries import invitations, profile
 from turnout.modules.organizations.queries import members as queries
 from turnout.modules.organizations.types import Member, MyOrganization, State
 from turnout.modules.roles import api as roles
@@ -137,7 +137,7 @@ def _lock(tx: Transaction, member_id: UUID) -> Member:
 def _remove(tx: Transaction, member: Member) -> None:
     _keep_an_owner(tx, member)
     queries.remove_member(tx, member.id)
-    queries.revoke_invitations_of_sender(tx, member.user_id)
+    invitations.revoke_invitations_of_sender(tx, member.user_id)
     _announce_removal(tx, member)
 
 
@@ -146,7 +146,7 @@ def end_grants_of_link(tx: Transaction, link_id: UUID) -> None:
 
     In this order: an invitation that is accepted in this moment is waited for.
     """
-    queries.revoke_invitations_of_link(tx, link_id)
+    invitations.revoke_invitations_of_link(tx, link_id)
     for member in queries.remove_members_of_link(tx, link_id):
         _announce_removal(tx, member)
 
@@ -165,10 +165,10 @@ def acting_link(tx: Transaction) -> UUID | None:
         if member is None:
             raise NotFound
         return member.agency_link_id
-    link = agencies.share_active_link(tx, agency_id=agency_id)
-    if link is None:
+    link_id = hooks.link_of_agency(tx, agency_id)
+    if link_id is None:
         raise NotFound
-    return link.id
+    return link_id
 
 
 def _announce_removal(tx: Transaction, member: Member) -> None:
@@ -196,10 +196,11 @@ def membership_of(
 ) -> OrganizationContext | None:
     """The context in which a person acts in an organization, or None for a stranger.
 
-    One statement, and for half a minute afterwards none; `known` is what was read from the cache
-    for this very request. Members of an agency with an active link come in with what both their
-    own role and the link's scope allow, and every change names the agency beside them. Raises
-    OrganizationSuspended for a member of a suspended organization.
+    One statement for a member, and for half a minute afterwards none; `known` is what was read
+    from the cache for this very request. Who is none is looked for among the agencies: members of
+    one with an active link come in with what both their own role and the link's scope allow, and
+    every change names the agency beside them. Raises OrganizationSuspended for a member of a
+    suspended organization.
     """
     actor = actor or Actor(ActorKind.USER, str(user_id))
     best = known or roles.find_access(organization_id, user_id)
@@ -231,14 +232,18 @@ def context_by(
 def _look_up(person: PersonContext, organization_id: UUID) -> MembershipAccess | None:
     epoch = roles.epoch_of_access(organization_id)
     with transaction(person) as tx:
-        found = queries.list_access(tx, organization_id, user_id=person.user_id)
-    best = roles.best_access(found)
-    if best is not None and best.agency_id is None and len(found) == 1 and epoch is not None:
-        roles.remember_access(organization_id, person.user_id, best, epoch=epoch)
-    return best
+        own = queries.find_access(tx, organization_id, user_id=person.user_id)
+        if own is None:
+            found = hooks.access_through_agencies(tx, organization_id, person.user_id)
+            return roles.best_access(found)
+    if epoch is not None:
+        roles.remember_access(organization_id, person.user_id, own, epoch=epoch)
+    return own
 
 
 def list_my_organizations(ctx: PersonContext) -> list[MyOrganization]:
     """Every organization that the person may enter, by name; clients of their agencies as well."""
     with transaction(ctx) as tx:
-        return queries.list_my_organizations(tx, ctx.user_id)
+        mine = queries.list_my_organizations(tx, ctx.user_id)
+        mine += hooks.clients_of_person(tx, ctx.user_id)
+    return sorted(mine, key=lambda each: (each.name, each.id))

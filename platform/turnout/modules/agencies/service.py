@@ -1,6 +1,7 @@
 """Agencies: offered by the agency, accepted by an owner of the client, ended by either."""
 
 from collections.abc import Callable
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
@@ -8,16 +9,14 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, NotFound
 from turnout.kernel.messaging.facts import Fact
-from turnout.modules.organizations import policies, rules
-from turnout.modules.organizations.errors import AlreadyLinked, NotAnAgency
-from turnout.modules.organizations.facts import AgencyLinked, AgencyLinkOffered, AgencyUnlinked
-from turnout.modules.organizations.queries import agencies as queries
-from turnout.modules.organizations.queries import profile
-from turnout.modules.organizations.rules import LINK_STATES, LinkAction
-from turnout.modules.organizations.service.members import end_grants_of_link
-from turnout.modules.organizations.types import AgencyLink, AgencyLinkOffer, Kind, LinkState
+from turnout.modules.agencies import policies, queries, rules
+from turnout.modules.agencies.errors import AlreadyLinked, NotAnAgency
+from turnout.modules.agencies.facts import AgencyLinked, AgencyLinkOffered, AgencyUnlinked
+from turnout.modules.agencies.rules import LINK_STATES, LinkAction
+from turnout.modules.agencies.types import AgencyLink, AgencyLinkOffer, LinkState
+from turnout.modules.organizations import api as organizations
 
-JOB = "organizations.agency-links"
+JOB: Final = "agencies.links"
 
 
 def offer_link(ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:
@@ -26,15 +25,17 @@ def offer_link(ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:
     The offer is a row of the client, and its audit log names the person and the agency.
     """
     policies.require_can_offer(ctx)
-    rules.raise_if(rules.scope_errors(offer.role, offer.permissions))
+    organizations.raise_if(rules.scope_errors(offer.role, offer.permissions))
     with transaction(ctx) as tx:
-        if profile.get_organization(tx).kind != Kind.AGENCY:
+        if organizations.get_organization(tx).kind != organizations.Kind.AGENCY:
             raise NotAnAgency
     agency_id = ctx.organization_id
-    client_id = _client_id(ctx, offer.client_slug)
-    if client_id == agency_id:
+    client = organizations.find_by_slug(offer.client_slug)
+    if client is None:
+        raise Invalid(FieldError("/client_slug", "No organization has this name."))
+    if client.id == agency_id:
         raise Invalid(FieldError("/client_slug", "An agency acts for others, not for itself."))
-    with transaction(_in_client(ctx, client_id)) as tx:
+    with transaction(_in_client(ctx, client.id)) as tx:
         link_id = queries.insert_link(tx, agency_id, role=offer.role, permissions=offer.permissions)
         if link_id is None:
             raise AlreadyLinked
@@ -44,7 +45,7 @@ def offer_link(ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:
 
 def accept_link(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
     """Let the agency in, from now on; only an owner of the client may."""
-    policies.require_owner(ctx)
+    policies.require_can_decide(ctx)
     with transaction(ctx) as tx:
         _move(tx, link_id, action=LinkAction.ACCEPT, fact=AgencyLinked)
     with transaction(_operator(ctx)) as tx:
@@ -58,7 +59,7 @@ def end_link(ctx: OrganizationContext, link_id: UUID) -> None:
     With it end the invitations that the agency sent and the memberships that it granted, but
     for those that an owner keeps (`members.keep_member`).
     """
-    policies.require_owner(ctx)
+    policies.require_can_decide(ctx)
     with transaction(ctx) as tx:
         _move(tx, link_id, action=LinkAction.END, fact=AgencyUnlinked)
 
@@ -73,7 +74,7 @@ def end_client_link(ctx: OrganizationContext, link_id: UUID) -> None:
 
 def list_agency_links(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyLink]:
     """The agencies of this organization, ended ones too, oldest first."""
-    policies.require_can_see_members(ctx)
+    policies.require_can_see(ctx)
     with transaction(_operator(ctx)) as tx:
         rows = queries.list_links_of_client(tx, ctx.organization_id, request=request)
     return page(rows, request, key=lambda each: ("", each.id))
@@ -81,7 +82,7 @@ def list_agency_links(ctx: OrganizationContext, request: PageRequest) -> Page[Ag
 
 def list_clients(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyLink]:
     """The clients of this agency, ended ones too, oldest first."""
-    policies.require_can_see_members(ctx)
+    policies.require_can_see(ctx)
     with transaction(_operator(ctx)) as tx:
         rows = queries.list_links_of_agency(tx, ctx.organization_id, request=request)
     return page(rows, request, key=lambda each: ("", each.id))
@@ -92,7 +93,7 @@ def _move(tx: Transaction, link_id: UUID, *, action: LinkAction, fact: Callable[
     state = LINK_STATES.next(LinkState(link.state), action)
     queries.set_link_state(tx, link_id, state=state)
     if state == LinkState.ENDED:
-        end_grants_of_link(tx, link_id)
+        organizations.end_grants_of_link(tx, link_id)
     tx.publish(fact(link_id=link_id, agency_id=link.agency_id))
 
 
@@ -106,14 +107,6 @@ def _there(link: AgencyLink | None) -> AgencyLink:
     if link is None:
         raise NotFound
     return link
-
-
-def _client_id(ctx: OrganizationContext, slug: str) -> UUID:
-    with transaction(_operator(ctx)) as tx:
-        found = profile.find_id_by_slug(tx, slug)
-    if found is None:
-        raise Invalid(FieldError("/client_slug", "No organization has this name."))
-    return found
 
 
 def _in_client(ctx: OrganizationContext, client_id: UUID) -> OrganizationContext:

@@ -1,4 +1,4 @@
-"""Statements about links between agencies and their clients."""
+"""Statements about links between agencies and their clients, and the way in through them."""
 
 from typing import Final
 from uuid import UUID
@@ -6,8 +6,11 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.organizations.queries.profile import page_values
-from turnout.modules.organizations.types import AgencyLink
+from turnout.modules.agencies.types import AgencyLink
+from turnout.modules.organizations.api import MyOrganization, page_values
+from turnout.modules.organizations.sql_fragments import AGENCY_MEMBERSHIP, SIDES_OF_LINK
+from turnout.modules.roles.api import MembershipAccess
+from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
 
 COLUMNS: Final = (
     "l.id, l.organization_id, l.agency_id, l.role, l.permissions, l.state, l.offered_at,"
@@ -38,8 +41,7 @@ SET_STATE: Final = """
 NAMED: Final = f"""
     SELECT {COLUMNS}, c.name AS organization_name, c.slug AS organization_slug,
         a.name AS agency_name, a.slug AS agency_slug
-    FROM agency_links l
-    JOIN organizations c ON c.id = l.organization_id JOIN organizations a ON a.id = l.agency_id
+    FROM agency_links l {SIDES_OF_LINK}
 """
 LIST_OF_CLIENT: Final = f"""{NAMED}
     WHERE l.organization_id = %(organization_id)s AND l.id > %(after)s ORDER BY l.id
@@ -104,3 +106,29 @@ def find_link_of_client(
 ) -> AgencyLink | None:
     where = {"organization_id": organization_id, "id": link_id}
     return next(iter(tx.query(FIND_OF_CLIENT, where, into=AgencyLink.of)), None)
+
+
+# Asked as the person, so row-level security shows the links of their agencies and nothing else.
+ACCESS: Final = f"""
+    SELECT m.role, NULL AS event_ids, o.state, l.agency_id, l.role AS scope_role,
+        l.permissions AS scope_permissions, m.expires_at AS ends_at,
+        {RIGHTS_OF_MEMBER} AS role_permissions
+    FROM agency_links l {AGENCY_MEMBERSHIP}
+    WHERE l.organization_id = %(organization_id)s AND l.state = 'active'
+"""
+MY_CLIENTS: Final = f"""
+    SELECT o.id, o.slug, o.name, o.kind, o.state, l.role, l.agency_id
+    FROM agency_links l {AGENCY_MEMBERSHIP}
+    WHERE l.state = 'active'
+"""
+
+
+def list_access(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> list[MembershipAccess]:
+    """How a person may act in an organization through their agencies."""
+    values = {"organization_id": organization_id, "user_id": user_id, "now": tx.now}
+    return tx.query(ACCESS, values, into=MembershipAccess.of)
+
+
+def list_my_clients(tx: Transaction, user_id: UUID) -> list[MyOrganization]:
+    """The clients of a person's agencies."""
+    return tx.query(MY_CLIENTS, {"user_id": user_id, "now": tx.now}, into=MyOrganization)

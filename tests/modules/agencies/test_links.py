@@ -1,4 +1,4 @@
-"""Agencies: offered, accepted by an owner, at most the linked scope, ended by either at once."""
+"""Links of agencies: offered, accepted by an owner, at most the linked scope, ended by either at once."""
 
 import pytest
 from tests.factories.people import (

@@ -1,0 +1,11 @@
+"""What other modules may ask of agencies."""
+
+from turnout.modules.agencies.service import (
+    accept_link,
+    end_client_link,
+    end_link,
+    list_agency_links,
+    list_clients,
+    offer_link,
+)
+from turnout.modules.agencies.types import AgencyLink, AgencyLinkOffer

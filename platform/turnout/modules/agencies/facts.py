@@ -1,0 +1,28 @@
+"""What agencies announces; in the client's organization."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from turnout.kernel.messaging.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLinkOffered(Fact):
+    name: ClassVar[str] = "organizations.agency-link-offered.v1"
+    link_id: UUID
+    agency_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLinked(Fact):
+    name: ClassVar[str] = "organizations.agency-linked.v1"
+    link_id: UUID
+    agency_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyUnlinked(Fact):
+    name: ClassVar[str] = "organizations.agency-unlinked.v1"
+    link_id: UUID
+    agency_id: UUID
