@@ -15,6 +15,7 @@ from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
 
 MODULES = (
+    "security_events",
     "roles",
     "signing_keys",
     "organizations",

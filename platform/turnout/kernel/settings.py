@@ -92,6 +92,8 @@ class Settings(BaseSettings):
     """`host:port` names that outbound calls may reach though they are local; not in production."""
     api_token_days: int = Field(default=366, ge=1)
     """How long an API token may be valid at most."""
+    security_event_days: int = Field(default=400, ge=1)
+    """How long security events are kept."""
     rate_limits: dict[str, str] = Field(default_factory=dict)
     """Class → `count/seconds`, over the built-in ones."""
     otlp_endpoint: str = ""

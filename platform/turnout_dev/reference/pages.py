@@ -141,6 +141,22 @@ def _tasks() -> str:
     return _page("Tasks", lead, ("task", "queue", "when", "what"), rows)
 
 
+def _security_events() -> str:
+    from turnout.modules.security_events.api import SECURITY_EVENT_KINDS
+
+    rows = [(f"`{kind.value}`", says) for kind, says in SECURITY_EVENT_KINDS.items()]
+    lead = (
+        "What is recorded beside the audit log, for alarms. What belongs to no organization (most"
+        " sign-ins) is the platform's; the rest is the organization's, whose owners and admins"
+        " read it at `GET /api/v1/organizations/{organization_id}/security-events`. Records have"
+        " ids and network addresses, no secrets and no names; they go after"
+        " `TURNOUT_SECURITY_EVENT_DAYS`. Of what strangers can cause at will, each place has 30 a"
+        " minute of a kind recorded and the rest only counted (`turnout_security_events_dropped`)."
+        "\n\nChanges of roles, members, connections and settings are in the audit log, by row."
+    )
+    return _page("Security events", lead, ("kind", "what happened"), rows)
+
+
 def _metrics() -> str:
     rows = []
     for path in sorted((ROOT / "platform/turnout").rglob("*.py")):
@@ -214,6 +230,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "access.md": _access,
     "facts.md": _facts,
     "tasks.md": _tasks,
+    "security-events.md": _security_events,
     "metrics.md": _metrics,
     "commands.md": _commands,
     "licences.md": _licences,

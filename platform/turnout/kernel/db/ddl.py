@@ -17,6 +17,8 @@ AUDIT_EXEMPT: dict[str, str] = {
     "audit_entries": "the log itself",
     "audit_heads": "the log itself",
     "audit_platform": "the log itself",
+    "security_events": "a log itself, which no role may rewrite",
+    "platform_security_events": "a log itself, which no role may rewrite",
     "outbox": "transport; the change it tells of is audited",
     "outbox_global": "transport; the change it tells of is audited",
     "handled_facts": "transport bookkeeping",

@@ -30,11 +30,13 @@ LIMITS: Final[Mapping[str, str]] = {
     "hooks": "6000/60",
     "scan": "600/60",
     "export": "6/60",
+    "security-event": "30/60",
 }
 """Class → `count/seconds` per subject; the settings lay theirs over these.
 
 A subject is an address, an account or a token; of `holder` the secret that a page is opened by; of
-the wrong ones a network, and what they were tried on; of offers the address that is mailed.
+the wrong ones a network, and what they were tried on; of offers the address that is mailed;
+of security events the kind and the place that they come from.
 """
 LOCAL_SHARE = 4
 LEASE_SHARE = 50

@@ -4958,6 +4958,28 @@ export interface paths {
         patch: operations["updateRole"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Search the security events, the newest first.
+         * @description Needs the permission `security-events.read`.
+         */
+        get: operations["listSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/series": {
         parameters: {
             query?: never;
@@ -9104,6 +9126,32 @@ export interface components {
         };
         SecondFactorsRecoveryCodes: {
             recovery_codes: string[];
+        };
+        SecurityEvent: {
+            /** @description Who did it, as in the audit log: `user:<id>`, `token:<id>`, … */
+            actor: string;
+            /** @description The network address it came from; empty where there is none */
+            address: string;
+            /** Format: date-time */
+            at: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @description One of the kinds in docs/reference/security-events.md */
+            kind: string;
+            on_behalf_of: string;
+            request_id: string;
+            /**
+             * Format: uuid
+             * @description The person whom it concerns
+             */
+            user_id: string | null;
+        };
+        SecurityEventPage: {
+            items: components["schemas"]["SecurityEvent"][];
+            next_cursor: string | null;
         };
         TicketsPublicKey: {
             /** @description The second part of a code, before the dot. */
@@ -26604,6 +26652,60 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSecurityEvents: {
+        parameters: {
+            query?: {
+                actor?: string;
+                cursor?: string;
+                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "operator.act" | "operator-token.refused";
+                limit?: number;
+                since?: string;
+                until?: string;
+                user_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "paid",
+                     *           "at": "2031-05-05T18:00:00Z",
+                     *           "actor": "actor",
+                     *           "on_behalf_of": "on behalf of",
+                     *           "request_id": "request id",
+                     *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "address": "address",
+                     *           "details": {}
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecurityEventPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

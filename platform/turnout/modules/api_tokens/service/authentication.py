@@ -8,7 +8,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import Actor, ActorKind, OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.http.access import Authenticator, Principal
-from turnout.kernel.http.secret_tries import count_wrong_token
+from turnout.kernel.http.secret_tries import count_wrong_token, network
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.security.crypto import hash_token
 from turnout.modules.api_tokens import queries, rules, token_cache
@@ -17,6 +17,8 @@ from turnout.modules.api_tokens.types import KnownSecret
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
+from turnout.modules.security_events import api as security_events
+from turnout.modules.security_events.api import SecurityEventKind
 
 JOB: Final = "api_tokens.authenticate"
 REFUSED = counter(
@@ -53,7 +55,7 @@ class _Authenticator:
         if known is None:
             raise _refused("unknown")
         if reason := rules.refusal(known, clock.now()):
-            raise _refused(reason)
+            raise _refused(reason, known)
         token_cache.note_use(known)
         access = None
         if found and entering == known.organization_id:
@@ -75,6 +77,7 @@ class _Authenticator:
         if principal.organization_id is None:
             return self._logins.authorize(principal, organization_id, request_id=request_id)
         if principal.organization_id != organization_id:
+            _record(SecurityEventKind.TOKEN_ELSEWHERE, principal.prefetched.known)
             return None
         read: _Read = principal.prefetched
         if principal.user_id is not None:
@@ -136,11 +139,26 @@ def _access_of_account(organization_id: UUID, account_id: UUID) -> roles.Members
     return access
 
 
-def _refused(reason: str) -> ApiTokenNotGenuine | ApiTokenEnded:
-    """The refusal, counted; RateLimited when it is one too many from there."""
+def _refused(reason: str, known: KnownSecret | None = None) -> ApiTokenNotGenuine | ApiTokenEnded:
+    """The refusal, counted and recorded; RateLimited when it is one too many from there."""
     REFUSED.add(reason=reason)
     count_wrong_token()
+    _record(SecurityEventKind.TOKEN_REFUSED, known, reason=reason)
     return ApiTokenNotGenuine() if reason == "unknown" else ApiTokenEnded(reason=reason)
+
+
+def _record(kind: SecurityEventKind, known: KnownSecret | None, **details: str) -> None:
+    """Record a token's misuse where it belongs; what is nobody's token is the platform's."""
+    if known is None:
+        security_events.record_on_platform(kind, address=network(), details=dict(details))
+        return
+    security_events.record_in_organization(
+        known.organization_id,
+        kind,
+        user_id=known.user_id,
+        address=network(),
+        details={"token_id": known.token_id, **details},
+    )
 
 
 def write_uses(ctx: SystemContext) -> int:

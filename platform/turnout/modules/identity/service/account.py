@@ -30,6 +30,8 @@ from turnout.modules.identity.service.mails import lock_link, request_mail, writ
 from turnout.modules.identity.service.people import get_me, in_name_of
 from turnout.modules.identity.types import Account, Client, Purpose, SignedIn, SignUp, SubjectKind
 from turnout.modules.organizations import api as organizations
+from turnout.modules.security_events import api as security_events
+from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 
 KEPT: Final = timedelta(days=2)
 LINKS: Final = (Purpose.CHANGE_EMAIL, Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD)
@@ -142,6 +144,7 @@ def confirm_email_change(secret: str, *, request_id: str = "") -> str:
         for purpose in LINKS:
             mail_queries.use_all_tokens(tx, user_id, purpose=purpose)
         write_mail(tx, user_id, purpose=Purpose.EMAIL_CHANGED, email=person.email)
+        record_security_event(tx, SecurityEventKind.EMAIL_CHANGED, user_id=user_id)
         return token.email
 
 
@@ -163,6 +166,10 @@ def change_password(ctx: PersonContext, present: str, new: str, *, client: Clien
             tx, ctx.user_id, kept=ctx.login_id, reason="password changed"
         )
         write_mail(tx, ctx.user_id, purpose=Purpose.PASSWORD_CHANGED)
+        address = client.address
+        record_security_event(
+            tx, SecurityEventKind.PASSWORD_CHANGED, user_id=ctx.user_id, address=address
+        )
     remember_ended(ended)
 
 
@@ -192,6 +199,7 @@ def reset_password(secret: str, password: str, *, request_id: str = "") -> None:
         attempt_queries.clear_counter(tx, rules.subject_of(SubjectKind.ACCOUNT, token.email))
         ended = login_queries.end_logins(tx, user_id, reason="password reset")
         write_mail(tx, user_id, purpose=Purpose.PASSWORD_CHANGED)
+        record_security_event(tx, SecurityEventKind.PASSWORD_RESET, user_id=user_id)
     remember_ended(ended)
 
 
@@ -225,6 +233,7 @@ def prove_password(ctx: SystemContext, email: str, password: str, *, client: Cli
     account = None if tried.is_refused or found is None or found.is_disabled else found
     is_right = passwords.is_right(password, account.password_hash if account else "")
     if account is None or not is_right:
+        _record_failure(ctx, found, client, is_paused=tried.is_refused)
         raise WrongCredentials(paused_until=tried.paused_until)
     is_outdated = passwords.is_outdated(account.password_hash)
     newer_hash = passwords.hash_password(password) if is_outdated else ""
@@ -235,6 +244,20 @@ def prove_password(ctx: SystemContext, email: str, password: str, *, client: Cli
             before = account.password_hash
             people_queries.replace_hash(tx, account.user_id, before=before, after=newer_hash)
     return account
+
+
+def _record_failure(
+    ctx: SystemContext, found: Account | None, client: Client, *, is_paused: bool
+) -> None:
+    """Record a refused password, in the same way whether the address is anybody's."""
+    is_disabled = found is not None and found.is_disabled
+    security_events.record_on_platform(
+        SecurityEventKind.SIGN_IN_FAILED,
+        user_id=found.user_id if found else None,
+        address=client.address,
+        request_id=ctx.request_id,
+        details={"reason": "paused" if is_paused else "disabled" if is_disabled else "wrong"},
+    )
 
 
 def count_second_factor_try(tx: Transaction, user_id: UUID) -> datetime | None:

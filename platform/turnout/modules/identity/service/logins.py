@@ -30,6 +30,7 @@ from turnout.modules.identity.service import access_tokens
 from turnout.modules.identity.types import Client, Login, LoginProof, RefreshToken, SignedIn
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
+from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 
 JOB: Final = "identity.sessions"
 REFRESH: Final = "refresh"
@@ -166,6 +167,11 @@ def open_login(
             tx, user_id, client=client, proved_at=proved_at, has_second_factor=has_second_factor
         )
         refresh_token = _issue(tx, new_id(), login_id=login_id, until=expires_at)
+        told = {"login_id": login_id, "second_factor": has_second_factor}
+        address = client.address
+        record_security_event(
+            tx, SecurityEventKind.SIGNED_IN, user_id=user_id, address=address, details=told
+        )
     return _signed_in(user_id, login_id, refresh_token)
 
 
@@ -260,6 +266,13 @@ def refresh(refresh_token: str, *, csrf_token: str, client: Client) -> SignedIn:
         if successor is None:
             reason = "refresh token used twice"
             login_queries.end_login(tx, token.login_id, user_id=token.user_id, reason=reason)
+            record_security_event(
+                tx,
+                SecurityEventKind.LOGIN_COPIED,
+                user_id=token.user_id,
+                address=client.address,
+                details={"login_id": token.login_id},
+            )
         else:
             login_queries.touch_login(tx, token.login_id, client=client)
     if successor is None:

@@ -14,6 +14,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import gateway_calls, policies, rules
+from turnout.modules.payments.errors import UntrustedDelivery
 from turnout.modules.payments.metrics import DELIVERIES
 from turnout.modules.payments.models import (
     MAY_STILL_BE_PAID,
@@ -30,6 +31,8 @@ from turnout.modules.payments.queries.payments import list_refunds
 from turnout.modules.payments.service.apply_updates import apply_updates, poll_soon
 from turnout.modules.payments.service.pings import receive_ping
 from turnout.modules.payments.types import DeliveryView
+from turnout.modules.security_events import api as security_events
+from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 from turnout_sdk.errors import AdapterError
 from turnout_sdk.payments import Delivery, Update
 
@@ -44,7 +47,16 @@ def receive(ctx: PublicContext, connection_id: UUID, delivery: Delivery) -> None
     The same bytes are stored once, however often they come. An unsigned delivery is not stored:
     the provider is asked about the payment that it names.
     """
-    ping = gateway_calls.verify(ctx, connection_id, delivery)
+    try:
+        ping = gateway_calls.verify(ctx, connection_id, delivery)
+    except UntrustedDelivery:
+        security_events.record_in_organization(
+            ctx.organization_id,
+            SecurityEventKind.WEBHOOK_REFUSED,
+            request_id=ctx.request_id,
+            details={"connection_id": connection_id},
+        )
+        raise
     job = system_in(ctx.organization_id, "payments.receive", request_id=ctx.request_id)
     if ping is not None:
         receive_ping(job, connection_id, ping.provider_ref)
@@ -63,6 +75,9 @@ def receive(ctx: PublicContext, connection_id: UUID, delivery: Delivery) -> None
         DELIVERIES.add(outcome="stored" if delivery_id else "duplicate")
         if delivery_id is not None:
             _enqueue_reading(tx, delivery_id)
+        else:
+            told = {"connection_id": connection_id}
+            record_security_event(tx, SecurityEventKind.WEBHOOK_REPLAYED, details=told)
 
 
 def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
@@ -144,6 +159,10 @@ def replay_delivery(ctx: OrganizationContext, delivery_id: UUID) -> DeliveryView
         delivery.due_at = tx.now
         delivery.finished_at = None
         _enqueue_reading(tx, delivery_id)
+        told = {"delivery_id": delivery_id}
+        record_security_event(
+            tx, SecurityEventKind.WEBHOOK_READ_AGAIN, user_id=ctx.user_id, details=told
+        )
         return DeliveryView.of(delivery)
 
 

@@ -17,6 +17,8 @@ from turnout.modules.identity import api as identity
 from turnout.modules.second_factors import queries, rules
 from turnout.modules.second_factors.errors import CodesPaused
 from turnout.modules.second_factors.metrics import TRIES
+from turnout.modules.security_events import api as security_events
+from turnout.modules.security_events.api import SecurityEventKind
 
 SEALED_FIELD: Final = "authenticators.secret"
 
@@ -32,6 +34,7 @@ def prove_code(ctx: SystemContext, user_id: UUID, text: str) -> None:
         paused_until = identity.count_second_factor_try(tx, user_id)
     if paused_until is not None:
         TRIES.add(factor=factor, outcome="paused")
+        _record_failure(ctx, user_id, factor, reason="paused")
         wait = math.ceil((paused_until - clock.now()).total_seconds())
         raise CodesPaused(retry_after_seconds=max(1, wait))
     with transaction(ctx) as tx:
@@ -40,7 +43,17 @@ def prove_code(ctx: SystemContext, user_id: UUID, text: str) -> None:
             identity.forget_second_factor_tries(tx, user_id)
     TRIES.add(factor=factor, outcome="right" if is_right else "wrong")
     if not is_right:
+        _record_failure(ctx, user_id, factor, reason="wrong")
         raise wrong_code()
+
+
+def _record_failure(ctx: SystemContext, user_id: UUID, factor: str, *, reason: str) -> None:
+    security_events.record_on_platform(
+        SecurityEventKind.SECOND_FACTOR_FAILED,
+        user_id=user_id,
+        request_id=ctx.request_id,
+        details={"factor": factor, "reason": reason},
+    )
 
 
 def wrong_code() -> Invalid:

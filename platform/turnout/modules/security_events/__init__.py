@@ -1,0 +1,1 @@
+"""Security events: what happened to accounts, tokens, webhooks and exports, each as a record."""

@@ -1,0 +1,19 @@
+"""The front door of security events."""
+
+from turnout.modules.security_events.queries import Log
+from turnout.modules.security_events.service import (
+    list_events,
+    list_numbered,
+    list_platform_events,
+    number_events,
+    record_in_organization,
+    record_on_platform,
+    record_security_event,
+)
+from turnout.modules.security_events.types import (
+    SECURITY_EVENT_KINDS,
+    NumberedEvent,
+    SecurityEvent,
+    SecurityEventKind,
+    SecurityEventSearch,
+)

@@ -1,0 +1,36 @@
+"""HTTP of an organization's security events."""
+
+from typing import Any
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.answers import page_of
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.modules.security_events import policies, service
+from turnout.modules.security_events.schemas import SearchArguments
+from turnout.modules.security_events.types import SecurityEvent
+
+blueprint = StrictBlueprint(
+    "security-events",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/security-events",
+    description="Refused sign-ins, tokens and webhooks, exports, and what operators did",
+)
+
+
+@blueprint.route("")
+class SecurityEvents(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(operationId="listSecurityEvents")
+    @blueprint.arguments(SearchArguments, location="query")
+    @blueprint.response(200, page_of(SecurityEvent))
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[SecurityEvent]:
+        """Search the security events, the newest first."""
+        request = page_request(asked["cursor"], asked["limit"])
+        return service.list_events(ctx, asked["wanted"], request)
+
+
+blueprints = (blueprint,)
