@@ -47,6 +47,7 @@ MODULES = (
     "manifests",
     "audit",
     "discovery",
+    "closures",
 )
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 

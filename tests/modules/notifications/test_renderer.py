@@ -20,9 +20,10 @@ from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_eve
 from turnout.kernel.ids import new_id
 from turnout.l10n import brand_colours, formats
 from turnout.l10n.languages import language_of
+from turnout.l10n.mail_templates import Rendered
 from turnout.modules.events.api import ChangeKind
 from turnout.modules.notifications import mail_context
-from turnout.modules.notifications.renderer import Rendered, render
+from turnout.modules.notifications.renderer import render
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.types import (
     OF_ORDERS,

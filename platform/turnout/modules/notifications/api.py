@@ -7,6 +7,7 @@ from turnout.modules.notifications.errors import (
     StillUnderWay,
     SubscriptionNotFound,
 )
+from turnout.modules.notifications.service.enqueue import queue as queue_mail
 from turnout.modules.notifications.service.resend import (
     list_mails,
     resend_confirmation,
@@ -14,4 +15,4 @@ from turnout.modules.notifications.service.resend import (
     send_ticket_links,
 )
 from turnout.modules.notifications.service.unsubscribe import get_subscription, opt_in, opt_out
-from turnout.modules.notifications.types import Mail, Subscription, Template
+from turnout.modules.notifications.types import Mail, NewMail, Subscription, Template

@@ -165,6 +165,7 @@ def account_letter(
     until: str = "",
     branding: Branding | None = None,
     role: str = "",
+    said: str = "",
     public_url: str = "",
 ) -> AccountLetter:
     return AccountLetter(
@@ -177,6 +178,7 @@ def account_letter(
         url=url,
         until=until,
         role=one_line(role),
+        said=one_line(said),
         **(branded(branding, public_url=public_url) if branding else {}),
     )
 

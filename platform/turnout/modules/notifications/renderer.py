@@ -2,67 +2,26 @@
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from PIL import Image
 
 from turnout.kernel import runtime
-from turnout.l10n.formats import person_name, short_line
-from turnout.l10n.languages import FOLDER, Language, language_of
+from turnout.l10n.formats import person_name
+from turnout.l10n.languages import Language, language_of
+from turnout.l10n.mail_templates import Rendered, render_mail
 from turnout.modules.events import api as events
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.types import WITH_OWN_FORM, ClaimedMail, Template
 from turnout.modules.organizations.api import Branding
 from turnout_sdk.email import Address, Attachment, OutgoingMail
 
-LONGEST_SUBJECT: Final = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    subject: str
-    html: str
-    text: str
-
 
 def render(template: Template, language: Language, letter: Any) -> Rendered:
-    """Render both forms of a mail. The first line of the text's template is the subject.
-
-    Most mails have templates of their own; those about accounts share one form, which a file of
-    words fills.
-    """
-    environment = _environment(language)
-    values = {"letter": letter, "lang": language.tag, "direction": language.direction}
-    form = template.value
-    if template not in WITH_OWN_FORM:
-        form = "about-account"
-        words = environment.get_template(f"{template}.words")
-        values["words"] = words.make_module(values)
-    subject, _, text = environment.get_template(f"{form}.txt").render(values).partition("\n")
-    subject = short_line(subject, LONGEST_SUBJECT)
-    html = environment.get_template(f"{form}.html").render(values, subject=subject)
-    return Rendered(subject=subject, html=html, text=text.strip() + "\n")
-
-
-@lru_cache(maxsize=64)
-def _environment(language: Language) -> Environment:
-    """Compiled once per language and process."""
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=select_autoescape(("html",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_translations(  # type: ignore[attr-defined]  # of the extension
-        language.translations, newstyle=True
-    )
-    return environment
+    """Render both forms of a mail."""
+    has_own_form = template in WITH_OWN_FORM
+    return render_mail(template.value, language, letter, has_own_form=has_own_form)
 
 
 ONE_CLICK: Final = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

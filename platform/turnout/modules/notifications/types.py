@@ -43,11 +43,17 @@ class Template(StrEnum):
     CHANGE_EMAIL = "change-email"
     EMAIL_CHANGED = "email-changed"
     SECOND_FACTORS_CHANGED = "second-factors-changed"
+    ORGANIZATION_SUSPENDED = "organization-suspended"
+    ORGANIZATION_CLOSING = "organization-closing"
+    ORGANIZATION_REOPENED = "organization-reopened"
+    ORGANIZATION_DELETED = "organization-deleted"
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))
 RESENDABLE = OF_ORDERS - {Template.ORDER_EMAIL_CORRECTED}
 """A notice to a former address is for nobody else."""
+NOTICES = frozenset(each for each in Template if each.value.startswith("organization-"))
+"""To an organization's owners, about the organization itself."""
 OF_TICKETS = frozenset({Template.TICKET_OFFERED, Template.TICKET_YOURS, Template.TICKET_PASSED_ON})
 """About one ticket that changes hands."""
 UNASKED = frozenset(
@@ -256,6 +262,8 @@ class AccountLetter(Letter):
     url: str
     until: str
     role: str
+    said: str = ""
+    """The reason that somebody gave, or the day that the mail is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

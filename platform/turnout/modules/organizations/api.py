@@ -6,6 +6,8 @@ from turnout.modules.organizations.errors import (
     InvitationNotFound,
     LastOwner,
     NoLegalText,
+    OrganizationClosing,
+    OrganizationSuspended,
     SlugTaken,
 )
 from turnout.modules.organizations.hooks import (
@@ -22,12 +24,16 @@ from turnout.modules.organizations.policies import (
     agency_of,
     require_owner,
 )
-from turnout.modules.organizations.queries.members import find_member_of, list_members
+from turnout.modules.organizations.queries.members import (
+    find_member_of,
+    list_members,
+    list_owner_ids,
+)
 from turnout.modules.organizations.queries.profile import (
     find_organization,
     get_organization,
     list_file_uses,
-    numbers_in_force,
+    lock_state,
     page_values,
 )
 from turnout.modules.organizations.rules import (
@@ -66,13 +72,16 @@ from turnout.modules.organizations.service.members import (
 )
 from turnout.modules.organizations.service.profile import (
     branding_of,
+    change_state,
     create_organization,
     find_by_slug,
     get_legal_text,
     list_legal_texts,
     list_legal_versions,
     list_organization_ids,
+    numbers_in_force,
     publish_legal_text,
+    require_open,
     set_logo,
     set_state,
     show_organization,

@@ -14,10 +14,12 @@ from turnout.kernel.typed_addresses import (
     is_web_address,
     mail_address,
 )
+from turnout.modules.organizations.errors import OrganizationClosing, OrganizationSuspended
 from turnout.modules.organizations.types import (
     Font,
     LegalWording,
     Member,
+    State,
 )
 from turnout.modules.roles import api as roles
 from turnout_sdk.currencies import exponent_of
@@ -45,6 +47,14 @@ RESERVED: Final = frozenset({
     "verify-email", "well-known", "www",
 })  # fmt: skip
 """Names that are, or may become, the platform's own addresses."""
+
+
+def require_open_state(state: str) -> None:
+    """Refuse what a suspended or closed organization does not do, with the reason."""
+    if state == State.SUSPENDED:
+        raise OrganizationSuspended
+    if state != State.ACTIVE:
+        raise OrganizationClosing
 
 
 def slug_errors(slug: str, pointer: str = "/slug") -> list[FieldError]:

@@ -20,6 +20,8 @@ class Kind(StrEnum):
 class State(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
+    CLOSING = "closing"
+    """Closed by an owner, and not deleted yet."""
     CLOSED = "closed"
 
 

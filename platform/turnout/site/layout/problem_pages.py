@@ -7,6 +7,7 @@ from typing import Final
 
 from flask import Response, request
 
+from turnout.modules.organizations import api as organizations
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.views import Link, Page, ProblemPage
 from turnout.site.rendering.headers import PERSONAL, page_response
@@ -32,6 +33,20 @@ OF_KERNEL: Final = (
 """Details that refusals bring along, for the catalogues."""
 NOT_FOUND: Final = 404
 EVENT: Final = re.compile(r"/[a-z0-9-]+/[a-z0-9-]+/?")
+SLUG: Final = re.compile(r"[a-z0-9-]{3,63}")
+SHUT: Final = {
+    "suspended": (
+        403,
+        marked("%(name)s is not available right now"),
+        marked("Its events cannot be seen or booked at the moment. Your tickets stay good."),
+    ),
+    "closing": (
+        410,
+        marked("%(name)s has closed"),
+        marked("It offers no events any more. You still find tickets and receipts of yours here."),
+    ),
+}
+"""Status, title and text for the pages of an organization that is shut."""
 FAULT: Final = (
     marked("That did not work"),
     marked("Something went wrong on our side. Please try again in a minute."),
@@ -45,8 +60,9 @@ def install(renderer: Renderer) -> Callable[[Response], Response]:
     def as_page(response: Response) -> Response:
         if response.mimetype != "application/problem+json" or not _is_for_a_person():
             return response
-        body = renderer.page("problem.html", *_views(response))
-        made = page_response(body, caching=PERSONAL, status=response.status_code)
+        about, view = _views(response)
+        body = renderer.page("problem.html", about, view)
+        made = page_response(body, caching=PERSONAL, status=view.status)
         for name in ("Retry-After", "Allow"):
             if name in response.headers:
                 made.headers[name] = response.headers[name]
@@ -67,8 +83,28 @@ def _may_be_private(status: int) -> bool:
     return status == NOT_FOUND and EVENT.fullmatch(request.path) is not None
 
 
+def _shut_organization(status: int) -> ProblemPage | None:
+    """What to say where an organization's pages stood before it was suspended or closed."""
+    slug = request.path.strip("/").partition("/")[0]
+    if status != NOT_FOUND or not SLUG.fullmatch(slug):
+        return None
+    found = organizations.find_by_slug(slug)
+    if found is None or found.state not in SHUT:
+        return None
+    code, title, text = SHUT[found.state]
+    return ProblemPage(
+        status=code,
+        title=_(title, name=found.name),
+        text=_(text),
+        action=Link(label=_("My tickets"), url="/my-tickets"),
+    )
+
+
 def _views(response: Response) -> tuple[Page, ProblemPage]:
     status = response.status_code
+    shut = _shut_organization(status)
+    if shut is not None:
+        return Page(title=shut.title, indexable=False), shut
     problem = json.loads(response.get_data())
     is_fault = status >= 500  # noqa: PLR2004  the first server error
     fallback = FAULT if is_fault else (problem.get("title", REFUSED[0]), problem["detail"])

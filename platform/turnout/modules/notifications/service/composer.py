@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID
@@ -11,7 +12,7 @@ import msgspec
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.l10n.formats import moment
+from turnout.l10n.formats import date_on_paper, moment
 from turnout.l10n.languages import Language, language_of
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
@@ -109,17 +110,30 @@ def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     found = organizations.find_invitation_mail(ctx, mail.source_id)
     if found is None or found.serial != mail.details.get("serial"):
         raise Superseded("The invitation was answered, renewed or has expired.")
+    until = moment(found.expires_at, language_of(mail.locale).locale)
+    url = _link(mail.template, found.secret)
+    return _from_organization(ctx, mail, url=url, until=until, role=found.role)
+
+
+def compose_notice(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
+    """A notice about the organization itself; `details` name a page, and a reason or a day."""
+    policies.require_platform(ctx)
+    said, day = mail.details.get("reason", ""), mail.details.get("day")
+    if day:
+        said = date_on_paper(date.fromisoformat(day), language_of(mail.locale).locale)
+    url = public_url() + mail.details["path"]
+    return _from_organization(ctx, mail, url=url, said=said)
+
+
+def _from_organization(ctx: OrganizationContext, mail: ClaimedMail, **said: str) -> OutgoingMail:
     with transaction(ctx) as tx:
         branding = organizations.branding_of(tx)
-    language = language_of(mail.locale)
     letter = mail_context.account_letter(
         name=mail.recipient_name,
         recipient=mail.recipient,
-        url=_link(mail.template, found.secret),
-        until=moment(found.expires_at, language.locale),
         branding=branding,
-        role=found.role,
         public_url=public_url(),
+        **said,
     )
     return outgoing(mail, letter, branding=branding)
 

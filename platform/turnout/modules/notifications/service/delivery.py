@@ -24,7 +24,14 @@ from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.rules import Action, Outcome
 from turnout.modules.notifications.service import composer, enqueue
-from turnout.modules.notifications.types import OF_TICKETS, UNASKED, ClaimedMail, NewMail, Template
+from turnout.modules.notifications.types import (
+    NOTICES,
+    OF_TICKETS,
+    UNASKED,
+    ClaimedMail,
+    NewMail,
+    Template,
+)
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
 from turnout_sdk.errors import AdapterError
@@ -124,6 +131,8 @@ def _composer_of(
         return composer.compose_invitation
     if template is Template.EVENT_INVITATION:
         return composer.compose_event_invitation
+    if template in NOTICES:
+        return composer.compose_notice
     if template in UNASKED:
         return composer.compose_news
     return composer.compose_ticket_mail if template in OF_TICKETS else composer.compose_order_mail

@@ -116,6 +116,8 @@ def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> SaleContex
         [line.ticket_type_id for line in basket.lines],
         email=basket.buyer_email,
     )
+    if sale is None:
+        organizations.require_open(tx)
     if sale is None or not (is_member or _is_open(tx, sale, basket)):
         raise EventNotFound
     return sale

@@ -43,6 +43,10 @@ OTHER_OWNERS: Final = """
     SELECT count(*) FROM memberships
     WHERE organization_id = %(organization_id)s AND role = 'owner' AND id <> %(id)s
 """
+OWNERS: Final = """
+    SELECT user_id FROM memberships
+    WHERE organization_id = %(organization_id)s AND role = 'owner' ORDER BY id
+"""
 CHANGE_MEMBER: Final = """
     UPDATE memberships SET role = %(role)s, event_ids = %(event_ids)s, expires_at = %(expires_at)s,
         agency_link_id = CASE WHEN %(role)s <> 'owner' THEN agency_link_id END,
@@ -92,6 +96,11 @@ def share_member_of(tx: Transaction, user_id: UUID) -> Member | None:
 def list_members(tx: Transaction, request: PageRequest) -> list[Member]:
     """Up to `limit + 1` members, oldest first."""
     return tx.query(LIST_MEMBERS, tx.here(**page_values(request)), into=Member.of)
+
+
+def list_owner_ids(tx: Transaction) -> list[UUID]:
+    """The people who own the organization, oldest first."""
+    return [user_id for (user_id,) in tx.query(OWNERS, tx.here())]
 
 
 def count_other_owners(tx: Transaction, member_id: UUID) -> int:

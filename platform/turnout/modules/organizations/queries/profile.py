@@ -70,7 +70,7 @@ SET_STATE: Final = """
     UPDATE organizations SET state = %(state)s, version = version + 1 WHERE id = %(organization_id)s
 """
 IN_FORCE: Final = """
-    SELECT terms_number, privacy_number FROM organizations WHERE id = %(organization_id)s
+    SELECT state, terms_number, privacy_number FROM organizations WHERE id = %(organization_id)s
 """
 SET_LOGO: Final = """
     UPDATE organizations SET logo_file_id = %(file_id)s, version = version + 1
@@ -110,6 +110,11 @@ def lock_organization(tx: Transaction) -> Organization:
     return rows[0]
 
 
+def lock_state(tx: Transaction) -> str | None:
+    """The organization's state, held until the commit; None without such an organization."""
+    return next((each.state for each in tx.query(LOCK, tx.here(), into=Organization)), None)
+
+
 def find_id_by_slug(tx: Transaction, slug: str) -> UUID | None:
     """Whose name this is or was; only the operator may ask over all organizations."""
     return next((found for (found,) in tx.query(FIND_BY_SLUG, {"slug": slug})), None)
@@ -141,9 +146,9 @@ def set_state(tx: Transaction, state: str) -> None:
     tx.query(SET_STATE, tx.here(state=state))
 
 
-def numbers_in_force(tx: Transaction) -> tuple[int | None, int | None]:
-    """The versions of the terms and of the privacy policy that are in force."""
-    return next(iter(tx.query(IN_FORCE, tx.here())), (None, None))
+def numbers_in_force(tx: Transaction) -> tuple[str, int | None, int | None]:
+    """The organization's state; the versions of terms and privacy policy that are in force."""
+    return next(iter(tx.query(IN_FORCE, tx.here())), ("closed", None, None))
 
 
 def set_logo(tx: Transaction, file_id: UUID | None) -> None:

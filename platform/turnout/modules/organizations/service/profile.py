@@ -117,11 +117,29 @@ def set_logo(tx: Transaction, file_id: UUID | None, *, version: int | None = Non
 
 
 def set_state(ctx: SystemContext, organization_id: UUID, *, state: str) -> None:
-    """Suspend, close or reopen an organization: the platform's decision."""
+    """Write an organization's state; closures say why, and tell its owners."""
     with transaction(_inside(ctx, organization_id)) as tx:
-        profile.set_state(tx, state)
-        tx.publish(OrganizationChanged(fields=("state",)))
-        tx.after_commit.append(lambda: roles.invalidate_all_access(organization_id))
+        change_state(tx, state)
+
+
+def change_state(tx: Transaction, state: str) -> None:
+    """Write the state in the caller's transaction; it counts from the next request on."""
+    organization_id = tx.organization_id
+    profile.set_state(tx, state)
+    tx.publish(OrganizationChanged(fields=("state",)))
+    tx.after_commit.append(lambda: roles.invalidate_all_access(organization_id))
+
+
+def numbers_in_force(tx: Transaction) -> tuple[int | None, int | None]:
+    """The terms and the privacy policy that a sale is made by; refused where nothing is sold."""
+    state, terms, privacy = profile.numbers_in_force(tx)
+    rules.require_open_state(state)
+    return terms, privacy
+
+
+def require_open(tx: Transaction) -> None:
+    """OrganizationSuspended or OrganizationClosing where the organization sells nothing."""
+    numbers_in_force(tx)
 
 
 def find_by_slug(slug: str) -> Organization | None:
