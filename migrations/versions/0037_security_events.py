@@ -10,7 +10,7 @@ down_revision = "0036_typing_errors"
 COLUMNS = """
     id uuid NOT NULL, kind text NOT NULL, at timestamptz NOT NULL, actor text NOT NULL,
     on_behalf_of text NOT NULL, request_id text NOT NULL, user_id uuid, address text NOT NULL,
-    details jsonb NOT NULL, position bigint
+    details jsonb NOT NULL, seq bigint GENERATED ALWAYS AS IDENTITY, position bigint
 """
 
 
@@ -25,13 +25,15 @@ def upgrade() -> None:
             CONSTRAINT pk_security_events PRIMARY KEY (organization_id, id)
         );
         CREATE INDEX ix_security_events_organization_id_kind
-            ON security_events (organization_id, kind, id);
+            ON security_events (organization_id, kind, seq);
         CREATE INDEX ix_security_events_organization_id_user_id
-            ON security_events (organization_id, user_id, id);
+            ON security_events (organization_id, user_id, seq);
+        CREATE INDEX ix_security_events_organization_id_seq
+            ON security_events (organization_id, seq);
         CREATE UNIQUE INDEX uq_security_events_organization_id_position
             ON security_events (organization_id, position) WHERE position IS NOT NULL;
         CREATE INDEX ix_security_events_organization_id_unnumbered
-            ON security_events (organization_id, id) WHERE position IS NULL
+            ON security_events (organization_id, seq) WHERE position IS NULL
     """)
     # Nobody rewrites a record: the operator's jobs number it and in the end delete it.
     tenant_table(
@@ -44,12 +46,13 @@ def upgrade() -> None:
             {COLUMNS},
             CONSTRAINT pk_platform_security_events PRIMARY KEY (id)
         );
-        CREATE INDEX ix_platform_security_events_kind ON platform_security_events (kind, id);
-        CREATE INDEX ix_platform_security_events_user_id ON platform_security_events (user_id, id);
+        CREATE INDEX ix_platform_security_events_kind ON platform_security_events (kind, seq);
+        CREATE INDEX ix_platform_security_events_user_id ON platform_security_events (user_id, seq);
+        CREATE INDEX ix_platform_security_events_seq ON platform_security_events (seq);
         CREATE UNIQUE INDEX uq_platform_security_events_position
             ON platform_security_events (position) WHERE position IS NOT NULL;
         CREATE INDEX ix_platform_security_events_unnumbered
-            ON platform_security_events (id) WHERE position IS NULL
+            ON platform_security_events (seq) WHERE position IS NULL
     """)
     platform_table(
         "platform_security_events", operator=("SELECT", "INSERT", "UPDATE (position)", "DELETE")

@@ -27,7 +27,7 @@ INSERT: Final = f"""
 """
 INSERT_PLATFORM: Final = f"INSERT INTO platform_security_events ({COLUMNS}) VALUES ({VALUES})"
 FILTERS: Final = {
-    "after": "id < %(after)s",
+    "after": "seq < %(after)s",
     "kind": "kind = %(kind)s",
     "user_id": "user_id = %(user_id)s",
     "actor": "actor = %(actor)s",
@@ -39,9 +39,9 @@ FILTERS: Final = {
 LOCK_NUMBERS: Final = "SELECT pg_advisory_xact_lock(7264107)"
 NUMBER: Final = """
     WITH fresh AS (
-        SELECT {key}id FROM {table} WHERE position IS NULL ORDER BY id LIMIT %(most)s
+        SELECT {key}id, seq FROM {table} WHERE position IS NULL ORDER BY seq LIMIT %(most)s
     ), numbered AS MATERIALIZED (
-        SELECT {key}id, nextval('security_event_positions') AS position FROM fresh ORDER BY id
+        SELECT {key}id, nextval('security_event_positions') AS position FROM fresh ORDER BY seq
     )
     UPDATE {table} e SET position = n.position FROM numbered n
     WHERE e.id = n.id{join} RETURNING e.id
@@ -52,7 +52,7 @@ NUMBER_ORGANIZATIONS: Final = NUMBER.format(
     join=" AND e.organization_id = n.organization_id",
 )
 NUMBER_PLATFORM: Final = NUMBER.format(table=Log.PLATFORM, key="", join="")
-NUMBERED: Final = f"SELECT position, {COLUMNS} FROM {{table}} WHERE {{where}}position > %(after)s"
+NUMBERED: Final = f"SELECT position, seq, {COLUMNS} FROM {{table}} WHERE {{where}}position > %(after)s"
 LIST_NUMBERED: Final = f"{NUMBERED} ORDER BY position LIMIT %(limit)s"
 FORGET: Final = "DELETE FROM {table} WHERE at < %(before)s RETURNING id"
 
@@ -78,7 +78,7 @@ def list_events(
     if organization_id is not None:
         conditions.insert(0, "organization_id = %(organization_id)s")
     where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-    statement = f"SELECT {COLUMNS} FROM {log} {where}ORDER BY id DESC LIMIT %(limit)s"
+    statement = f"SELECT {COLUMNS}, seq FROM {log} {where}ORDER BY seq DESC LIMIT %(limit)s"
     values = {**wanted, "organization_id": organization_id, "limit": limit}
     return tx.query(statement, values, into=SecurityEvent)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.pagination import Page, PageRequest, page, place_in_numbers
 from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
@@ -102,7 +102,7 @@ def list_events(
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         rows = _list(tx, Log.ORGANIZATION, wanted, request, organization_id=ctx.organization_id)
-    return page(rows, request, key=lambda each: ("", each.id))
+    return page(rows, request, key=lambda each: (each.seq, each.id))
 
 
 def list_platform_events(
@@ -111,7 +111,7 @@ def list_platform_events(
     """Return a page of those that concern no organization; the caller has asked who reads."""
     with transaction(ctx) as tx:
         rows = _list(tx, Log.PLATFORM, wanted, request, organization_id=None)
-    return page(rows, request, key=lambda each: ("", each.id))
+    return page(rows, request, key=lambda each: (each.seq, each.id))
 
 
 def _list(
@@ -124,7 +124,8 @@ def _list(
 ) -> list[SecurityEvent]:
     if wanted.since and wanted.until and wanted.until <= wanted.since:
         raise Invalid(FieldError("?until", "The end must be later than the start."))
-    filters = attributes_of(wanted) | {"after": request.after[1] if request.after else None}
+    after = place_in_numbers(request)
+    filters = attributes_of(wanted) | {"after": after and after[0]}
     return queries.list_events(
         tx, log, filters, organization_id=organization_id, limit=request.limit + 1
     )

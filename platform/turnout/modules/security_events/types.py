@@ -69,6 +69,7 @@ class SecurityEvent:
 
     component: ClassVar[str] = "SecurityEvent"
     id: UUID
+    seq: Annotated[int, "Grows with time, with gaps"]
     kind: Annotated[str, "One of the kinds in docs/reference/security-events.md"]
     at: datetime
     actor: Annotated[str, "Who did it, as in the audit log: `user:<id>`, `token:<id>`, …"]

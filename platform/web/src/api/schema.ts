@@ -9143,6 +9143,8 @@ export interface components {
             kind: string;
             on_behalf_of: string;
             request_id: string;
+            /** @description Grows with time, with gaps */
+            seq: number;
             /**
              * Format: uuid
              * @description The person whom it concerns
@@ -26687,6 +26689,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "seq": 1,
                      *           "kind": "paid",
                      *           "at": "2031-05-05T18:00:00Z",
                      *           "actor": "actor",
