@@ -52,7 +52,9 @@ NUMBER_ORGANIZATIONS: Final = NUMBER.format(
     join=" AND e.organization_id = n.organization_id",
 )
 NUMBER_PLATFORM: Final = NUMBER.format(table=Log.PLATFORM, key="", join="")
-NUMBERED: Final = f"SELECT position, seq, {COLUMNS} FROM {{table}} WHERE {{where}}position > %(after)s"
+NUMBERED: Final = (
+    f"SELECT position, seq, {COLUMNS} FROM {{table}} WHERE {{where}}position > %(after)s"
+)
 LIST_NUMBERED: Final = f"{NUMBERED} ORDER BY position LIMIT %(limit)s"
 FORGET: Final = "DELETE FROM {table} WHERE at < %(before)s RETURNING id"
 
