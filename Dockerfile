@@ -1,11 +1,15 @@
 # One image for every role: `docker run turnout web`, `… worker`, `… migrate`.
 # Built from the lock files; nothing of development, tests or fakes is inside.
 
-ARG PYTHON=3.12-slim-bookworm
-ARG NODE=22-bookworm-slim
+# Bases are pinned by digest, and times are those of SOURCE_DATE_EPOCH: the same commit builds the
+# same layers (docs/how-to/build-the-image.md).
+
+ARG PYTHON_IMAGE=docker.io/library/python:3.12-slim-bookworm@sha256:782412e85d0f0984994c290652577d4018aff08145c85b262bb63dc0c7522254
+ARG NODE_IMAGE=docker.io/library/node:22-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c
+ARG SOURCE_DATE_EPOCH=0
 
 # --- The front end -------------------------------------------------------------------------
-FROM node:${NODE} AS front
+FROM ${NODE_IMAGE} AS front
 WORKDIR /source/platform/web
 COPY platform/web/package.json platform/web/package-lock.json platform/web/.npmrc ./
 RUN npm ci
@@ -13,8 +17,9 @@ COPY platform/web ./
 RUN npm run build
 
 # --- The Python packages: ours as wheels, the others from the lock ---------------------------
-FROM python:${PYTHON} AS packages
-ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+FROM ${PYTHON_IMAGE} AS packages
+ARG SOURCE_DATE_EPOCH
+ENV SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH} PIP_NO_COMPILE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /source
 COPY requirements/build.txt requirements/runtime.txt requirements/
 RUN pip install --require-hashes --requirement requirements/build.txt
@@ -27,11 +32,12 @@ RUN for project in adapters/*/pyproject.toml pyproject.toml; do \
       pip wheel --no-deps --no-build-isolation --wheel-dir /wheels "./$(dirname "$project")" || exit 1; \
     done \
  && /opt/turnout/bin/pip install --no-deps --no-index /wheels/*.whl \
- && /opt/turnout/bin/python -m compileall -q /opt/turnout/lib \
- && /opt/turnout/bin/pip uninstall --yes --quiet pip
+ && /opt/turnout/bin/pip uninstall --yes --quiet pip \
+ && find /opt/turnout/lib -depth -type d -name tests -path '*/site-packages/*' -exec rm -rf {} + \
+ && /opt/turnout/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/turnout/lib
 
 # --- What runs -------------------------------------------------------------------------------
-FROM python:${PYTHON} AS image
+FROM ${PYTHON_IMAGE} AS image
 RUN groupadd --system --gid 10001 turnout \
  && useradd --system --uid 10001 --gid turnout --home-dir /var/lib/turnout --no-create-home turnout \
  && install --directory --owner=turnout --group=turnout /var/lib/turnout /var/lib/turnout/files
@@ -52,15 +58,13 @@ ENV PATH=/opt/turnout/bin:$PATH \
     TURNOUT_WEB_DIST=/opt/turnout/share/web \
     TURNOUT_MIGRATIONS_DIR=/opt/turnout/share/migrations \
     TURNOUT_STATE_DIR=/var/lib/turnout \
-    TURNOUT_FILES_DIR=/var/lib/turnout/files \
-    TURNOUT_ROLE=web
+    TURNOUT_FILES_DIR=/var/lib/turnout/files
 WORKDIR /var/lib/turnout
 USER 10001:10001
 VOLUME /var/lib/turnout
 # 9100 serves metrics and readiness: publish it to your scraper and to nobody else.
 EXPOSE 8080 8081 9100
-# Set TURNOUT_ROLE to the role that the container runs: the check asks whether it is ready.
-HEALTHCHECK --interval=10s --timeout=8s --start-period=40s --retries=3 \
-  CMD ["sh", "-c", "exec turnout health --role \"$TURNOUT_ROLE\""]
+# No HEALTHCHECK: whoever runs the role asks it, as compose.yaml and the chart do.
+STOPSIGNAL SIGTERM
 ENTRYPOINT ["turnout"]
 CMD ["web"]

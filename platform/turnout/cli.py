@@ -1,12 +1,11 @@
 """`turnout …`: starts roles and runs the operator's commands; parses, calls, prints."""
 
 import json
+import signal
 import sys
-import time
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Thread
 
 import click
 
@@ -19,7 +18,8 @@ from turnout.kernel.observability.health import NEEDS
 from turnout.kernel.observability.heartbeat import is_alive
 from turnout.kernel.settings import Settings, load_settings
 
-RELAY_PAUSE_SECONDS = 0.1
+DRAIN_SECONDS = 25
+"""How long requests that are under way may still take once a role has been told to end."""
 
 
 class Commands(click.Group):
@@ -67,6 +67,7 @@ def web() -> None:
         blocking_threads=settings.web_threads,
         respawn_failed_workers=True,
         respawn_interval=0.5,
+        workers_kill_timeout=DRAIN_SECONDS,
         log_access=False,
         backlog=1024,
         backpressure=128,
@@ -90,6 +91,7 @@ def realtime() -> None:
         workers=1,
         respawn_failed_workers=True,
         respawn_interval=0.5,
+        workers_kill_timeout=DRAIN_SECONDS,
         log_access=False,
     ).serve()
 
@@ -128,21 +130,9 @@ def scheduler() -> None:
 @main.command()
 def relay() -> None:
     """Hand committed facts to their handlers."""
-    from turnout.kernel import maintenance, runtime
-    from turnout.kernel.messaging import outbox
-    from turnout.worker import create_worker, publish_live_numbers
+    from turnout.worker import relay_facts
 
-    settings = _observed("relay")
-    runtime.start(settings, role="relay")
-    create_worker(settings)
-    Thread(target=publish_live_numbers, args=(settings,), daemon=True, name="live").start()
-    heart = maintenance.heart(settings, "relay")
-    while True:
-        heart.beat()
-        taken = outbox.relay_once(outbox.sending())
-        outbox.TAKEN.add(taken)
-        if taken == 0:
-            time.sleep(RELAY_PAUSE_SECONDS)
+    relay_facts(_observed("relay"))
 
 
 @main.command()
@@ -151,6 +141,7 @@ def migrate() -> None:
     settings = _settings()
     if settings.database_owner_url is None:
         raise click.ClickException("Set TURNOUT_DATABASE_OWNER_URL: migrations run as the owner.")
+    signal.signal(signal.SIGTERM, _end_now)
     migrations.upgrade(settings.database_owner_url.get_secret_value(), settings.migrations_dir)
 
 
@@ -244,6 +235,11 @@ def rebuild_discovery() -> None:
     api = import_module("turnout.modules.discovery.api")
     count = api.rebuild_everything(SystemContext(job="discovery.rebuild"))
     click.echo(f"{count} events")
+
+
+def _end_now(number: int, _frame: object) -> None:
+    """End at a signal, which the first process of a container does not do by itself."""
+    sys.exit(128 + number)  # what is open is rolled back on the way out
 
 
 def _observed(role: str) -> Settings:

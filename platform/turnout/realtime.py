@@ -5,7 +5,9 @@ gave to a member of the team (`POST …/checkins/stream`).
 """
 
 import asyncio
+import os
 import random
+import signal
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -55,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     async def listening(app: Starlette) -> AsyncGenerator[None]:
         app.state.listens = hub.listens
         task = asyncio.create_task(hub.run())
+        _end_streams_at_signal(hub, task)
         try:
             yield
         finally:
@@ -71,6 +74,21 @@ def create_app(settings: Settings | None = None) -> Starlette:
         ],
         lifespan=listening,
     )
+
+
+def _end_streams_at_signal(hub: "Hub", listening: "asyncio.Task[None]") -> None:
+    """Let SIGTERM end the streams first: the server waits for them, and they end with nobody.
+
+    The server itself is then told by SIGINT, which it takes for the same.
+    """
+
+    def end() -> None:
+        listening.cancel()
+        hub.end()
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # only where signals arrive
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
 
 
 async def healthz(_request: Request) -> PlainTextResponse:
@@ -99,11 +117,15 @@ class Hub:
             except (RedisError, OSError) as error:
                 log.warning("redis is away", why=type(error).__name__)
             self._ear = None
-            self.listens.clear()
-            for queues in self._queues.values():
-                for queue in queues:
-                    _offer(queue, None)
+            self.end()
             await asyncio.sleep(REST_SECONDS)
+
+    def end(self) -> None:
+        """End all streams, and take no new one until it listens again."""
+        self.listens.clear()
+        for queues in self._queues.values():
+            for queue in queues:
+                _offer(queue, None)
 
     async def _listen(self) -> None:
         async with self._client.pubsub() as ear:

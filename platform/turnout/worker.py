@@ -1,9 +1,11 @@
 """The Celery application and its schedule, made from the same list of modules as the web."""
 
+import signal
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from functools import cache
+from threading import Thread
 from time import perf_counter
 from typing import Any
 from uuid import UUID
@@ -11,12 +13,20 @@ from uuid import UUID
 import structlog
 from celery import Celery
 from celery.beat import Scheduler
-from celery.signals import heartbeat_sent, setup_logging, worker_process_init, worker_ready
+from celery.signals import (
+    heartbeat_sent,
+    setup_logging,
+    worker_process_init,
+    worker_ready,
+    worker_shutdown,
+)
 from kombu.entity import Queue
+from kombu.exceptions import OperationalError as BrokerDown
 
 from turnout.app import MODULES
 from turnout.kernel import maintenance, runtime
 from turnout.kernel.cache import RedisClient, RedisDown
+from turnout.kernel.db.tx import is_disconnect
 from turnout.kernel.messaging import broker, live, outbox, tasks
 from turnout.kernel.messaging.outbox import Delivery
 from turnout.kernel.observability import probes, telemetry
@@ -26,6 +36,10 @@ from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
 
 log = structlog.get_logger(__name__)
+
+PAUSE_SECONDS = 0.1
+REST_SECONDS = 1.0
+"""How long the relay waits when there is nothing, and when the database or the broker is away."""
 
 WORKED = histogram(
     "turnout_work_seconds",
@@ -70,6 +84,51 @@ def create_worker(settings: Settings | None = None) -> Celery:
     tasks.connect(broker.sender(celery))
     outbox.connect(send_deliveries(celery))
     return celery
+
+
+def relay_facts(settings: Settings) -> None:
+    """Hand out facts until a signal comes; the batch that is under way is finished first.
+
+    A database or a broker that is away ends nothing: facts wait in their table, and what was
+    handed out and did not arrive is handed out again by `outbox.sweep`.
+    """
+    stop = _Stop()
+    runtime.start(settings, role="relay")
+    create_worker(settings)
+    Thread(target=publish_live_numbers, args=(settings,), daemon=True, name="live").start()
+    heart = maintenance.heart(settings, "relay")
+    while not stop.asked:
+        heart.beat()
+        time.sleep(_relay_batch())
+    heart.stop()
+
+
+def _relay_batch() -> float:
+    """Hand out one batch; how many seconds to wait before the next."""
+    try:
+        taken = outbox.relay_once(outbox.sending())
+    except Exception as error:
+        if not (is_disconnect(error) or isinstance(error, BrokerDown | OSError)):
+            raise
+        log.warning("relay waits", why=type(error).__name__)
+        return REST_SECONDS
+    outbox.TAKEN.add(taken)
+    return 0.0 if taken else PAUSE_SECONDS
+
+
+class _Stop:
+    """Whether a signal has asked the process to end.
+
+    The first process of a container hears no signal that it does not ask for.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def _ask(self, *_: object) -> None:
+        self.asked = True
 
 
 def publish_live_numbers(settings: Settings) -> None:
@@ -174,6 +233,12 @@ def _beat(**_: Any) -> None:
 def _serve_probes(**_: Any) -> None:
     """In the parent, once its processes are forked: no lock of this thread is copied into them."""
     probes.start(load_settings(), "worker")
+
+
+@worker_shutdown.connect
+def _take_sign_away(**_: Any) -> None:
+    """An orderly end: nobody waits for this worker's sign of life to grow old."""
+    _heart().stop()
 
 
 @cache

@@ -3,6 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
+from turnout.kernel.settings import load_settings
+
 
 @pytest.mark.parametrize(
     "address",
@@ -24,3 +26,16 @@ def test_a_calendar_s_address_may_ask_for_the_event(settings):
     address = "https://calendar.example/add?t={title}&from={start}&to={end_short}&at={place}"
     given = {**settings.model_dump(), "web_calendars": {"Sundial": address}}
     assert type(settings).model_validate(given).web_calendars == {"Sundial": address}
+
+
+def test_settings_may_lie_in_files_and_a_variable_wins(settings, tmp_path, monkeypatch):
+    for name in ("DATABASE_URL", "DATABASE_OPERATOR_URL", "MASTER_KEYS", "MAIL_FROM"):
+        given = settings.model_dump()[name.lower()]
+        text = given if isinstance(given, str) else given.get_secret_value()
+        (tmp_path / f"TURNOUT_{name}").write_text(f"{text}\n", encoding="utf-8")
+    monkeypatch.setenv("TURNOUT_SECRETS_DIR", str(tmp_path))
+    monkeypatch.setenv("TURNOUT_MAIL_FROM", "Box office <tickets@turnout.test>")
+    read = load_settings.__wrapped__()
+    assert read.database_url == settings.database_url
+    assert read.master_keys == settings.master_keys
+    assert read.mail_from == "Box office <tickets@turnout.test>"

@@ -1,5 +1,6 @@
 """Settings, read once at start from the environment and checked before anything serves."""
 
+import os
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -25,6 +26,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TURNOUT_", frozen=True, extra="ignore")
 
     environment: Literal["development", "test", "production"] = "development"
+    secrets_dir: Path | None = None
+    """A folder with settings as files, each named after its variable, as a cluster mounts its
+    secrets; a variable that is set wins."""
     database_url: SecretStr
     """Connects as `turnout_app`: requests and workers."""
     database_operator_url: SecretStr
@@ -200,4 +204,5 @@ def _tls(url: SecretStr) -> bool:
 @cache
 def load_settings() -> Settings:
     """The process's settings; a missing or wrong one raises a message that names it."""
-    return Settings()  # type: ignore[call-arg]  # pydantic fills them from the environment
+    # Where files lie is said by the environment; pydantic fills the rest from both.
+    return Settings(_secrets_dir=os.environ.get("TURNOUT_SECRETS_DIR") or None)  # type: ignore[call-arg]

@@ -231,14 +231,15 @@ def _begin(ctx: Context) -> Connection:
         except Exception as error:
             connection.invalidate()
             connection.close()
-            if last or not _is_disconnect(error):
+            if last or not is_disconnect(error):
                 raise
         else:
             return connection
     raise AssertionError("unreachable")
 
 
-def _is_disconnect(error: Exception) -> bool:
+def is_disconnect(error: Exception) -> bool:
+    """Whether an error says that the database is away or has closed the connection."""
     import psycopg
 
     return isinstance(error, psycopg.OperationalError | OperationalError)

@@ -102,11 +102,17 @@ def signs(role: str, *, link: RedisClient | None, directory: Path) -> list[Sign]
 
 
 def is_alive(
-    role: str, *, link: RedisClient | None, directory: Path, now: float, host: str | None = None
+    role: str,
+    *,
+    link: RedisClient | None,
+    directory: Path,
+    now: float,
+    host: str | None = None,
+    within_seconds: float = DEAD_AFTER_SECONDS,
 ) -> bool:
     """Whether any instance of a role (on one host, if named) beat in the last half minute."""
     return any(
-        now - sign.at <= DEAD_AFTER_SECONDS
+        now - sign.at <= within_seconds
         for sign in signs(role, link=link, directory=directory)
         if host is None or sign.instance.rpartition("-")[0] == host
     )

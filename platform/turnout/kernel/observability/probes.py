@@ -19,13 +19,15 @@ from turnout.kernel.cache import RedisClient
 from turnout.kernel.db.engine import sqlalchemy_url
 from turnout.kernel.db.migrations import current_revision, earlier_revisions
 from turnout.kernel.observability import health, metrics
-from turnout.kernel.observability.heartbeat import is_alive
+from turnout.kernel.observability.heartbeat import DEAD_AFTER_SECONDS, is_alive
 from turnout.kernel.settings import Settings
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse
 
 PATIENCE_SECONDS: Final = 3
+STUCK_AFTER_SECONDS: Final = 300.0
+"""A loop that has everything it needs and yet rests so long will not go on by itself."""
 STARTED: Final = metrics.gauge(
     "turnout_role_started_seconds", "When the role started, since 1970", role=tuple(health.NEEDS)
 )
@@ -53,7 +55,8 @@ def start(settings: Settings, role: str) -> None:
     from prometheus_client.exposition import ThreadingWSGIServer
 
     host, _, port = bind.rpartition(":")
-    pages = Pages(RoleProbes(settings, role).report)
+    probes = RoleProbes(settings, role)
+    pages = Pages(probes.report, is_stuck=probes.is_stuck)
     try:
         server = make_server(host, int(port), pages, ThreadingWSGIServer, _Quiet)
     except OSError as error:
@@ -68,8 +71,9 @@ def start(settings: Settings, role: str) -> None:
 class Pages:
     """The three pages, for a scraper and for whoever watches the role."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, *, is_stuck: Callable[[], bool] = lambda: False) -> None:
         self._report = report
+        self._is_stuck = is_stuck
 
     def __call__(
         self, environ: Mapping[str, Any], start_response: "StartResponse"
@@ -89,6 +93,8 @@ class Pages:
             report = self._report()
             return report.status, msgspec.json.encode(report.document()), "application/json"
         if path == "/healthz":
+            if self._is_stuck():
+                return 503, b"stuck\n", "text/plain"
             return 200, b"ok\n", "text/plain"
         return 404, b"/metrics, /readyz or /healthz\n", "text/plain"
 
@@ -115,6 +121,23 @@ class RoleProbes:
             connect_args={"connect_timeout": PATIENCE_SECONDS},
         )
         self._earlier = earlier_revisions(settings.migrations_dir)
+        self._started_at = clock.now().timestamp()
+
+    def is_stuck(self) -> bool:
+        """Whether the loop rests although all that it needs works: a restart would help.
+
+        While the database or Redis is away the answer is no: restarting everybody would only
+        make their return harder.
+        """
+        now = clock.now().timestamp()
+        if (
+            health.BEATING not in health.NEEDS[self._role]
+            or now - self._started_at <= STUCK_AFTER_SECONDS
+            or self._beat(now, within_seconds=STUCK_AFTER_SECONDS)
+        ):
+            return False
+        findings = self.report().findings
+        return all(each.works for name, each in findings.items() if name != health.BEATING)
 
     def report(self) -> health.Readiness:
         """Ask everything that the role needs, and Redis of every role."""
@@ -141,15 +164,18 @@ class RoleProbes:
             raise NotServing
 
     def _require_beat(self) -> None:
-        alive = is_alive(
+        if not self._beat(clock.now().timestamp(), within_seconds=DEAD_AFTER_SECONDS):
+            raise NotBeating
+
+    def _beat(self, now: float, *, within_seconds: float) -> bool:
+        return is_alive(
             self._role,
             link=self._redis,
             directory=self._settings.state_dir / "heartbeats",
-            now=clock.now().timestamp(),
+            now=now,
             host=socket.gethostname(),
+            within_seconds=within_seconds,
         )
-        if not alive:
-            raise NotBeating
 
 
 def local_address(bind: str, path: str) -> str:
