@@ -22,7 +22,8 @@ from tests.factories.people import (
 )
 from tests.factories.tokens import make_account, make_token
 
-from turnout.kernel.context import SystemContext
+from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.security import permissions
 from turnout.kernel.settings import ROOT
 from turnout.modules.api_tokens import api as api_tokens
@@ -191,6 +192,28 @@ def test_an_agency_may_what_its_link_and_its_own_role_carry(
 
     answers.expect_by(CLOSED, bearer(agency.owner), scope)
     answers.expect_by(CLOSED, bearer(partner), carried_by("partner") & set(scope))
+    assert answers.wrong == {}
+
+
+def test_a_member_of_an_agency_acts_in_the_clients_of_their_list_only(
+    client: Any, answers: Answers, organization: MadeOrganization
+) -> None:
+    agency, elsewhere = make_organization(kind="agency"), make_organization()
+    for each in (organization, elsewhere):
+        link(client, agency, each, role="staff")
+    clerk = add_member(agency, "staff")
+    with transaction(system_in(agency.id, "tests")) as tx:
+        member = organizations.find_member_of(tx, clerk.id)
+    assert member is not None
+    path = f"/api/v1/organizations/{agency.id}/members/{member.id}/clients"
+    for each, listed in ((elsewhere, False), (organization, True)):
+        body = {"clients": [{"organization_id": str(each.id)}]}
+        answer = client.put(path, json=body, headers=bearer(agency.owner))
+        assert answer.status_code == 200, answer.json
+        if listed:
+            answers.expect_by(CLOSED, bearer(clerk), carried_by("staff"))
+        else:
+            answers.expect(CLOSED, bearer(clerk), 404)
     assert answers.wrong == {}
 
 

@@ -15,7 +15,9 @@ ROLES = {
     ("POST", f"{BASE}/invitations"),
     ("POST", f"{BASE}/invitations/<uuid:invitation_id>/resend"),
     ("POST", f"{BASE}/agency-links/<uuid:link_id>/accept"),
+    ("PATCH", f"{BASE}/agency-links/<uuid:link_id>"),
     ("POST", f"{BASE}/clients"),
+    ("PUT", f"{BASE}/members/<uuid:member_id>/clients"),
 }
 MONEY = {
     ("POST", f"{BASE}/connections"),

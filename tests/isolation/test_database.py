@@ -45,6 +45,7 @@ MINE = """
 """
 
 UNREFERENCED = {
+    "agency_client_lists.user_id": "a person, who belongs to no organization",
     "api_tokens.agency_id": "through whom it was made; tokens end with the link by a fact",
     "api_tokens.created_by": "a person, who belongs to no organization",
     "api_tokens.user_id": "a person, who belongs to no organization",

@@ -16,7 +16,8 @@ HEADER = ("method", "path", "asks for", *permissions.ROLES, "some events", "toke
 LEAD = (
     "Each route of the API and who may call it. An organization's own role may call what asks for"
     " a permission that it carries. Who acts through an agency has what both their role there and"
-    " the link's scope carry, in clients with an active link; everywhere else they are strangers."
+    " the link's scope carry, in clients with an active link and on their list of clients if they"
+    " have one; everywhere else they are strangers."
     " *some events*: whether a grant or token that is limited to some events may call it at all;"
     " of other events it then sees nothing. *token*: whether an API token may, with the permission"
     " among its scopes and its owner's rights.\n\n"

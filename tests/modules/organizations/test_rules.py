@@ -107,3 +107,21 @@ def test_a_grant_is_wider_by_rights_by_events_or_by_time(
     grant = roles.Grant(**gets)
     rights = {"had": of_role(before.role), "gets": of_role(grant.role)}
     assert rules.widens(before, grant, **rights) is is_wider
+
+
+@pytest.mark.parametrize(
+    ("minutes", "ago", "is_proved"),
+    [(None, None, True), (30, None, False), (30, 29, True), (30, 30, False), (30, 31, False)],
+)
+def test_a_second_factor_is_good_for_as_long_as_the_client_says(minutes, ago, is_proved):
+    access = MembershipAccess(
+        role="admin",
+        event_ids=None,
+        state="active",
+        agency_id=new_id(),
+        scope_role="admin",
+        scope_permissions=None,
+        second_factor_minutes=minutes,
+    )
+    proved_at = None if ago is None else NOON - timedelta(minutes=ago)
+    assert rules.is_proved(access, proved_at, now=NOON) is is_proved

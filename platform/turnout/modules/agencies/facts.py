@@ -26,3 +26,12 @@ class AgencyUnlinked(Fact):
     name: ClassVar[str] = "organizations.agency-unlinked.v1"
     link_id: UUID
     agency_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientsListed(Fact):
+    """A member of the agency was limited to some of its clients, or is so no longer."""
+
+    name: ClassVar[str] = "agencies.clients-listed.v1"
+    member_id: UUID
+    user_id: UUID

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.agencies import queries
+from turnout.modules.agencies import queries, service
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles.api import MembershipAccess
 
@@ -27,3 +27,8 @@ def link_of(tx: Transaction, agency_id: UUID) -> UUID | None:
 @organizations.LINK_IS_ACTIVE.register
 def is_active(tx: Transaction, link_id: UUID) -> bool:
     return queries.share_active_link(tx, link_id=link_id) is not None
+
+
+@organizations.MAY_GRANT.register
+def require_unlimited(tx: Transaction) -> None:
+    service.require_unlimited(tx)

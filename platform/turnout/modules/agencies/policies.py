@@ -9,6 +9,7 @@ from turnout.modules.organizations import api as organizations
 
 READ: Final = organizations.MEMBERS_READ
 OWN: Final = organizations.OWN
+MEMBERS_MANAGE: Final = organizations.MEMBERS_MANAGE
 CLIENTS_MANAGE: Final = permission(
     "clients.manage",
     "offer to act for other organizations",
@@ -33,3 +34,10 @@ def require_can_offer(ctx: Context) -> None:
     require(ctx, CLIENTS_MANAGE)
     if ctx.on_behalf_of:
         raise Forbidden("An agency offers links through its own members.")
+
+
+def require_can_manage_members(ctx: Context) -> None:
+    """In the agency itself, by its own people."""
+    require(ctx, MEMBERS_MANAGE)
+    if ctx.on_behalf_of:
+        raise Forbidden("An agency says through its own members who acts where.")

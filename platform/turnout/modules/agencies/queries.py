@@ -1,12 +1,13 @@
 """Statements about links between agencies and their clients, and the way in through them."""
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.agencies.types import AgencyLink
+from turnout.modules.agencies.types import AgencyLink, ClientList, ClientScope
 from turnout.modules.organizations.api import MyOrganization, page_values
 from turnout.modules.organizations.sql_fragments import AGENCY_MEMBERSHIP, SIDES_OF_LINK
 from turnout.modules.roles.api import MembershipAccess
@@ -14,7 +15,7 @@ from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
 
 COLUMNS: Final = (
     "l.id, l.organization_id, l.agency_id, l.role, l.permissions, l.state, l.offered_at,"
-    " l.accepted_at, l.ended_at"
+    " l.accepted_at, l.ended_at, l.second_factor_minutes"
 )
 INSERT: Final = """
     INSERT INTO agency_links (organization_id, id, agency_id, role, permissions, state, offered_at)
@@ -48,7 +49,9 @@ LIST_OF_CLIENT: Final = f"""{NAMED}
     LIMIT %(limit)s
 """
 LIST_OF_AGENCY: Final = f"""{NAMED}
-    WHERE l.agency_id = %(organization_id)s AND l.id > %(after)s ORDER BY l.id LIMIT %(limit)s
+    WHERE l.agency_id = %(organization_id)s AND l.id > %(after)s
+        AND (%(only)s::uuid[] IS NULL OR l.organization_id = ANY(%(only)s))
+    ORDER BY l.id LIMIT %(limit)s
 """
 FIND_OF_AGENCY: Final = f"{NAMED} WHERE l.agency_id = %(organization_id)s AND l.id = %(id)s"
 FIND_OF_CLIENT: Final = f"{NAMED} WHERE l.organization_id = %(organization_id)s AND l.id = %(id)s"
@@ -89,10 +92,10 @@ def list_links_of_client(
 
 
 def list_links_of_agency(
-    tx: Transaction, agency_id: UUID, *, request: PageRequest
+    tx: Transaction, agency_id: UUID, *, request: PageRequest, only: list[UUID] | None
 ) -> list[AgencyLink]:
-    """The links of an agency with names of both sides, as the operator sees them."""
-    where = {"organization_id": agency_id, **page_values(request)}
+    """The links of an agency, or those to some clients, with names of both sides."""
+    where = {"organization_id": agency_id, "only": only, **page_values(request)}
     return tx.query(LIST_OF_AGENCY, where, into=AgencyLink.of)
 
 
@@ -108,18 +111,87 @@ def find_link_of_client(
     return next(iter(tx.query(FIND_OF_CLIENT, where, into=AgencyLink.of)), None)
 
 
+LISTED: Final = """
+    LEFT JOIN agency_client_lists c ON c.organization_id = l.agency_id AND c.member_id = m.id
+"""
+IS_LISTED: Final = "(c.id IS NULL OR c.clients ? l.organization_id::text)"
+LIST_COLUMNS: Final = "member_id, clients, version"
+FIND_LIST: Final = f"""
+    SELECT {LIST_COLUMNS} FROM agency_client_lists
+    WHERE organization_id = %(organization_id)s AND member_id = %(member_id)s
+"""
+FIND_LIST_OF: Final = f"""
+    SELECT {LIST_COLUMNS} FROM agency_client_lists
+    WHERE organization_id = %(organization_id)s AND user_id = %(user_id)s
+"""
+PUT_LIST: Final = """
+    INSERT INTO agency_client_lists (organization_id, id, member_id, user_id, clients, version)
+    VALUES (%(organization_id)s, %(id)s, %(member_id)s, %(user_id)s, %(clients)s, 1)
+    ON CONFLICT (organization_id, member_id) DO UPDATE SET clients = excluded.clients,
+        version = agency_client_lists.version + 1
+"""
+DELETE_LIST: Final = """
+    DELETE FROM agency_client_lists
+    WHERE organization_id = %(organization_id)s AND member_id = %(member_id)s
+"""
+UNLINKED: Final = """
+    SELECT wanted.id FROM unnest(%(client_ids)s::uuid[]) AS wanted (id)
+    WHERE NOT EXISTS (
+        SELECT FROM agency_links l WHERE l.agency_id = %(agency_id)s
+            AND l.organization_id = wanted.id AND l.state <> 'ended')
+"""
+SET_SECOND_FACTOR: Final = """
+    UPDATE agency_links SET second_factor_minutes = %(minutes)s
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+
+
+def set_second_factor(tx: Transaction, link_id: UUID, *, minutes: int | None) -> None:
+    tx.query(SET_SECOND_FACTOR, tx.here(id=link_id, minutes=minutes))
+
+
+def find_client_list(tx: Transaction, member_id: UUID) -> ClientList | None:
+    """The list of a member of this agency; None for who may act in every client."""
+    return next(iter(tx.query(FIND_LIST, tx.here(member_id=member_id), into=ClientList.of)), None)
+
+
+def find_client_list_of(tx: Transaction, user_id: UUID) -> ClientList | None:
+    return next(iter(tx.query(FIND_LIST_OF, tx.here(user_id=user_id), into=ClientList.of)), None)
+
+
+def put_client_list(
+    tx: Transaction, member_id: UUID, clients: Iterable[ClientScope], *, user_id: UUID
+) -> None:
+    listed = {
+        str(each.organization_id): each.event_ids and [str(event) for event in each.event_ids]
+        for each in clients
+    }
+    stated = {"member_id": member_id, "user_id": user_id, "clients": as_json(listed)}
+    tx.query(PUT_LIST, tx.here(id=new_id(), **stated))
+
+
+def delete_client_list(tx: Transaction, member_id: UUID) -> None:
+    tx.query(DELETE_LIST, tx.here(member_id=member_id))
+
+
+def list_unlinked(tx: Transaction, agency_id: UUID, *, client_ids: list[UUID]) -> set[UUID]:
+    """Those organizations that are no client of the agency, nor offered to be, as the operator."""
+    found = tx.query(UNLINKED, {"agency_id": agency_id, "client_ids": client_ids})
+    return {client_id for (client_id,) in found}
+
+
 # Asked as the person, so row-level security shows the links of their agencies and nothing else.
 ACCESS: Final = f"""
-    SELECT m.role, NULL AS event_ids, o.state, l.agency_id, l.role AS scope_role,
-        l.permissions AS scope_permissions, m.expires_at AS ends_at,
-        {RIGHTS_OF_MEMBER} AS role_permissions
-    FROM agency_links l {AGENCY_MEMBERSHIP}
-    WHERE l.organization_id = %(organization_id)s AND l.state = 'active'
+    SELECT m.role, c.clients -> l.organization_id::text AS event_ids, o.state, l.agency_id,
+        l.role AS scope_role, l.permissions AS scope_permissions, m.expires_at AS ends_at,
+        {RIGHTS_OF_MEMBER} AS role_permissions, l.second_factor_minutes
+    FROM agency_links l {AGENCY_MEMBERSHIP} {LISTED}
+    WHERE l.organization_id = %(organization_id)s AND l.state = 'active' AND {IS_LISTED}
 """
 MY_CLIENTS: Final = f"""
     SELECT o.id, o.slug, o.name, o.kind, o.state, l.role, l.agency_id
-    FROM agency_links l {AGENCY_MEMBERSHIP}
-    WHERE l.state = 'active'
+    FROM agency_links l {AGENCY_MEMBERSHIP} {LISTED}
+    WHERE l.state = 'active' AND {IS_LISTED}
 """
 
 

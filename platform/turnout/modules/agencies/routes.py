@@ -10,9 +10,15 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.agencies import policies, service
-from turnout.modules.agencies.schemas import NewAgencyLinkSchema, PageOfLinksArguments
-from turnout.modules.agencies.types import AgencyLink, AgencyLinkOffer
+from turnout.modules.agencies.schemas import (
+    AgencyLinkUpdateSchema,
+    ClientListUpdateSchema,
+    NewAgencyLinkSchema,
+    PageOfLinksArguments,
+)
+from turnout.modules.agencies.types import AgencyLink, AgencyLinkOffer, ClientList
 
 blueprint = StrictBlueprint(
     "agencies",
@@ -34,6 +40,13 @@ class AgencyLinks(MethodView):
 
 @blueprint.route("/agency-links/<uuid:link_id>")
 class OneAgencyLink(MethodView):
+    @requires(policies.OWN, confirmed=True)
+    @blueprint.arguments(AgencyLinkUpdateSchema)
+    @blueprint.response(200, response(AgencyLink))
+    def patch(self, ctx: OrganizationContext, changes: dict[str, Any], link_id: UUID) -> AgencyLink:
+        """Say how lately the agency's members must have proved themselves by a second factor."""
+        return service.demand_second_factor(ctx, link_id, changes["second_factor_minutes"])
+
     @requires(policies.OWN)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, link_id: UUID) -> None:
@@ -77,6 +90,23 @@ class OneClient(MethodView):
     def delete(self, ctx: OrganizationContext, link_id: UUID) -> None:
         """Withdraw an offer, or stop acting for a client at once."""
         service.end_client_link(ctx, link_id)
+
+
+@blueprint.route("/members/<uuid:member_id>/clients")
+class ClientsOfMember(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, response(ClientList))
+    def get(self, ctx: OrganizationContext, member_id: UUID) -> Any:
+        """Show in which clients a member of the agency may act; `ETag` is for `If-Match`."""
+        return with_etag(service.get_client_list(ctx, member_id))
+
+    @requires(policies.MEMBERS_MANAGE, confirmed=True)
+    @blueprint.arguments(ClientListUpdateSchema)
+    @blueprint.response(200, response(ClientList))
+    def put(self, ctx: OrganizationContext, asked: dict[str, Any], member_id: UUID) -> Any:
+        """Let a member of the agency act in these clients only, from their next request on."""
+        clients = asked["clients"]
+        return with_etag(service.update_client_list(ctx, member_id, clients, version=if_match()))
 
 
 blueprints = (blueprint,)

@@ -7,13 +7,30 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import FieldError, Invalid, NotFound
+from turnout.kernel.errors import FieldError, Invalid, NotFound, require_version
 from turnout.kernel.messaging.facts import Fact
+from turnout.kernel.security.permissions import OWNER
 from turnout.modules.agencies import policies, queries, rules
-from turnout.modules.agencies.errors import AlreadyLinked, NotAnAgency
-from turnout.modules.agencies.facts import AgencyLinked, AgencyLinkOffered, AgencyUnlinked
+from turnout.modules.agencies.errors import (
+    AlreadyLinked,
+    LimitedToClients,
+    NotAnAgency,
+    OwnersHaveEveryClient,
+)
+from turnout.modules.agencies.facts import (
+    AgencyLinked,
+    AgencyLinkOffered,
+    AgencyUnlinked,
+    ClientsListed,
+)
 from turnout.modules.agencies.rules import LINK_STATES, LinkAction
-from turnout.modules.agencies.types import AgencyLink, AgencyLinkOffer, LinkState
+from turnout.modules.agencies.types import (
+    AgencyLink,
+    AgencyLinkOffer,
+    ClientList,
+    ClientScope,
+    LinkState,
+)
 from turnout.modules.organizations import api as organizations
 
 JOB: Final = "agencies.links"
@@ -29,6 +46,7 @@ def offer_link(ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:
     with transaction(ctx) as tx:
         if organizations.get_organization(tx).kind != organizations.Kind.AGENCY:
             raise NotAnAgency
+        require_unlimited(tx)
     agency_id = ctx.organization_id
     client = organizations.find_by_slug(offer.client_slug)
     if client is None:
@@ -67,9 +85,92 @@ def end_link(ctx: OrganizationContext, link_id: UUID) -> None:
 def end_client_link(ctx: OrganizationContext, link_id: UUID) -> None:
     """The agency withdraws its offer or leaves its client; it ends with this commit."""
     policies.require_can_offer(ctx)
+    with transaction(ctx) as tx:
+        require_unlimited(tx)
     found = _get_of_agency(ctx, link_id)
     with transaction(_in_client(ctx, found.organization_id)) as tx:
         _move(tx, link_id, action=LinkAction.END, fact=AgencyUnlinked)
+
+
+def demand_second_factor(
+    ctx: OrganizationContext, link_id: UUID, minutes: int | None
+) -> AgencyLink:
+    """Say how lately the agency's members must have proved themselves by a second factor.
+
+    It counts at their next request; None asks for nothing any more.
+    """
+    policies.require_can_decide(ctx)
+    with transaction(ctx) as tx:
+        link = _there(queries.lock_link(tx, link_id))
+        if link.state == LinkState.ENDED:
+            raise NotFound
+        queries.set_second_factor(tx, link_id, minutes=minutes)
+    with transaction(_operator(ctx)) as tx:
+        found = queries.find_link_of_client(tx, ctx.organization_id, link_id=link_id)
+    return _there(found)
+
+
+def get_client_list(ctx: OrganizationContext, member_id: UUID) -> ClientList:
+    """In which clients a member may act; NotFound for no member of this agency."""
+    policies.require_can_see(ctx)
+    with transaction(ctx) as tx:
+        if organizations.find_member(tx, member_id) is None:
+            raise NotFound
+        found = queries.find_client_list(tx, member_id)
+    return found or ClientList(member_id=member_id, clients=None, version=0)
+
+
+def update_client_list(
+    ctx: OrganizationContext,
+    member_id: UUID,
+    clients: list[ClientScope] | None,
+    *,
+    version: int | None = None,
+) -> ClientList:
+    """Let a member act in these clients only, at their next request; None: in every one.
+
+    A client counts only while it is linked. Who is limited to some clients limits nobody.
+    """
+    policies.require_can_manage_members(ctx)
+    if clients is not None:
+        _require_clients(ctx, [each.organization_id for each in clients])
+    with transaction(ctx) as tx:
+        require_unlimited(tx)
+        member = organizations.find_member(tx, member_id)
+        if member is None:
+            raise NotFound
+        if member.role == OWNER and clients is not None:
+            raise OwnersHaveEveryClient
+        before = queries.find_client_list(tx, member_id)
+        require_version(version, before.version if before else 0)
+        if clients is None:
+            queries.delete_client_list(tx, member_id)
+        else:
+            queries.put_client_list(tx, member_id, clients, user_id=member.user_id)
+        tx.publish(ClientsListed(member_id=member_id, user_id=member.user_id))
+    return get_client_list(ctx, member_id)
+
+
+def require_unlimited(tx: Transaction) -> None:
+    """LimitedToClients for a member of this agency who may act in some clients only."""
+    user_id = tx.ctx.user_id if isinstance(tx.ctx, OrganizationContext) else None
+    if user_id is None or tx.ctx.on_behalf_of:
+        return
+    if queries.find_client_list_of(tx, user_id) is not None:
+        raise LimitedToClients
+
+
+def _require_clients(ctx: OrganizationContext, client_ids: list[UUID]) -> None:
+    with transaction(_operator(ctx)) as tx:
+        unlinked = queries.list_unlinked(tx, ctx.organization_id, client_ids=client_ids)
+    says = "This is no client of the agency."
+    organizations.raise_if(
+        [
+            FieldError(f"/clients/{index}/organization_id", says)
+            for index, each in enumerate(client_ids)
+            if each in unlinked
+        ]
+    )
 
 
 def list_agency_links(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyLink]:
@@ -81,10 +182,15 @@ def list_agency_links(ctx: OrganizationContext, request: PageRequest) -> Page[Ag
 
 
 def list_clients(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyLink]:
-    """The clients of this agency, ended ones too, oldest first."""
+    """The clients of this agency, ended ones too, oldest first; of who is limited, only theirs."""
     policies.require_can_see(ctx)
+    mine = None
+    if ctx.user_id is not None:
+        with transaction(ctx) as tx:
+            mine = queries.find_client_list_of(tx, ctx.user_id)
+    only = None if mine is None else [each.organization_id for each in mine.clients or ()]
     with transaction(_operator(ctx)) as tx:
-        rows = queries.list_links_of_agency(tx, ctx.organization_id, request=request)
+        rows = queries.list_links_of_agency(tx, ctx.organization_id, request=request, only=only)
     return page(rows, request, key=lambda each: ("", each.id))
 
 

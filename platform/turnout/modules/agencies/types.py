@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
+
+from turnout.modules.roles.api import event_ids_of
 
 
 class LinkState(StrEnum):
@@ -25,6 +27,11 @@ class AgencyLink:
     offered_at: datetime
     accepted_at: datetime | None
     ended_at: datetime | None
+    second_factor_minutes: Annotated[
+        int | None,
+        "How long ago members of the agency may have proved themselves by a second factor; null:"
+        " the client does not ask",
+    ]
     organization_name: str = ""
     organization_slug: str = ""
     agency_name: str = ""
@@ -43,3 +50,28 @@ class AgencyLinkOffer:
     client_slug: str
     role: str
     permissions: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientScope:
+    """A client in which a member of the agency may act, at all or at some of its events."""
+
+    organization_id: UUID
+    event_ids: tuple[UUID, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientList:
+    """In which clients a member of an agency may act."""
+
+    member_id: UUID
+    clients: Annotated[list[ClientScope] | None, "Null: in all, those to come too"]
+    version: int
+
+    @classmethod
+    def of(cls, **row: Any) -> "ClientList":
+        clients = [
+            ClientScope(organization_id=UUID(each), event_ids=event_ids_of(event_ids))
+            for each, event_ids in sorted(row["clients"].items())
+        ]
+        return cls(member_id=row["member_id"], clients=clients, version=row["version"])

@@ -8,6 +8,7 @@ from turnout.modules.organizations.errors import (
     NoLegalText,
     OrganizationClosing,
     OrganizationSuspended,
+    SecondFactorDemanded,
     SlugTaken,
 )
 from turnout.modules.organizations.hooks import (
@@ -15,6 +16,7 @@ from turnout.modules.organizations.hooks import (
     AGENCY_CLIENTS,
     LINK_IS_ACTIVE,
     LINK_OF_AGENCY,
+    MAY_GRANT,
 )
 from turnout.modules.organizations.policies import (
     MANAGE,
@@ -25,6 +27,7 @@ from turnout.modules.organizations.policies import (
     require_owner,
 )
 from turnout.modules.organizations.queries.members import (
+    find_member,
     find_member_of,
     list_members,
     list_owner_ids,

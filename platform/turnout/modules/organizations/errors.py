@@ -60,3 +60,10 @@ class InvitationClosed(Gone):
 class AgencyCannotGrant(Forbidden):
     code = "organizations.agency-cannot-grant"
     title = "Who acts through an agency gives nobody more than the agency's link allows"
+
+
+class SecondFactorDemanded(Forbidden):
+    """Said to members of an agency; `minutes` is how long ago the proof may be."""
+
+    code = "organizations.second-factor-demanded"
+    title = "This client asks its agency for a second factor; confirm with one, then repeat this"

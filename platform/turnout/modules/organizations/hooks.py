@@ -21,6 +21,9 @@ LINK_OF_AGENCY: Final = Hook[Callable[[Transaction, UUID], UUID | None]]()
 LINK_IS_ACTIVE: Final = Hook[Callable[[Transaction, UUID], bool]]()
 """Says whether a link is active; if so, it cannot end before the commit."""
 
+MAY_GRANT: Final = Hook[Callable[[Transaction], None]]()
+"""Refuses who may give nobody rights here, whatever their role carries."""
+
 
 def access_through_agencies(
     tx: Transaction, organization_id: UUID, user_id: UUID
@@ -39,3 +42,8 @@ def link_of_agency(tx: Transaction, agency_id: UUID) -> UUID | None:
 
 def is_active_link(tx: Transaction, link_id: UUID) -> bool:
     return any(ask(tx, link_id) for ask in LINK_IS_ACTIVE)
+
+
+def require_may_grant(tx: Transaction) -> None:
+    for ask in MAY_GRANT:
+        ask(tx)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import available_timezones
 
@@ -148,6 +148,16 @@ def widens(
         or (events is not None and not events.issuperset(grant.event_ids or {None}))
         or (before.expires_at is not None and (grant.expires_at or NEVER) > before.expires_at)
     )
+
+
+def is_proved(
+    access: roles.MembershipAccess, second_factor_at: datetime | None, *, now: datetime
+) -> bool:
+    """Whether a person proved themselves as lately as the client of their agency demands."""
+    minutes = access.second_factor_minutes
+    if minutes is None:
+        return True
+    return second_factor_at is not None and now - second_factor_at < timedelta(minutes=minutes)
 
 
 def raise_if(errors: list[FieldError]) -> None:

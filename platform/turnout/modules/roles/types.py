@@ -67,6 +67,8 @@ class MembershipAccess:
     ends_at: datetime | None = None
     role_permissions: tuple[str, ...] | None = None
     """Of a role of the organization's own."""
+    second_factor_minutes: int | None = None
+    """How long ago a second factor may be, where a client demands one of its agency."""
 
     @classmethod
     def of(cls, **row: Any) -> "MembershipAccess":

@@ -184,7 +184,11 @@ class PreviewPages:
         if viewer is None:
             return go_to(sign_in_path(own_path(_here(), otherwise=request.path)))
         ctx = organizations.membership_of(
-            organization_id, viewer.user_id, actor=viewer.actor, request_id=request_id()
+            organization_id,
+            viewer.user_id,
+            actor=viewer.actor,
+            request_id=request_id(),
+            second_factor_at=viewer.second_factor_at,
         )
         if ctx is None:
             raise NotFound

@@ -690,7 +690,13 @@ export interface paths {
         delete: operations["deleteAgencyLink"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Say how lately the agency's members must have proved themselves by a second factor.
+         * @description Needs the permission `organizations.own`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        patch: operations["updateAgencyLink"];
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/agency-links/{link_id}/accept": {
@@ -3740,6 +3746,35 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         patch: operations["updateMember"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/members/{member_id}/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show in which clients a member of the agency may act; `ETag` is for `If-Match`.
+         * @description Needs the permission `members.read`.
+         */
+        get: operations["getMemberClients"];
+        /**
+         * Let a member of the agency act in these clients only, from their next request on.
+         * @description Needs the permission `members.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        put: operations["setMemberClients"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/members/{member_id}/keep": {
@@ -8024,7 +8059,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -8697,11 +8732,38 @@ export interface components {
             organization_slug: string;
             permissions: string[] | null;
             role: string;
+            /** @description How long ago members of the agency may have proved themselves by a second factor; null: the client does not ask */
+            second_factor_minutes: number | null;
             state: string;
         };
         OrganizationsAgencyLinkPage: {
             items: components["schemas"]["OrganizationsAgencyLink"][];
             next_cursor: string | null;
+        };
+        OrganizationsAgencyLinkUpdate: {
+            /** @description Members of the agency must have proved themselves by a second factor within so many minutes; null asks for nothing */
+            second_factor_minutes: number | null;
+        };
+        OrganizationsClientList: {
+            /** @description Null: in all, those to come too */
+            clients: components["schemas"]["OrganizationsClientScope"][] | null;
+            /** Format: uuid */
+            member_id: string;
+            version: number;
+        };
+        OrganizationsClientListUpdate: {
+            clients: components["schemas"]["OrganizationsClientScopeFields"][] | null;
+        };
+        OrganizationsClientScope: {
+            event_ids: string[] | null;
+            /** Format: uuid */
+            organization_id: string;
+        };
+        OrganizationsClientScopeFields: {
+            /** @default null */
+            event_ids?: string[] | null;
+            /** Format: uuid */
+            organization_id: string;
         };
         OrganizationsGrant: {
             /** @default null */
@@ -11122,6 +11184,7 @@ export interface operations {
                      *           "offered_at": "2031-05-05T18:00:00Z",
                      *           "accepted_at": "2031-05-05T18:00:00Z",
                      *           "ended_at": "2031-05-05T18:00:00Z",
+                     *           "second_factor_minutes": 1,
                      *           "organization_name": "organization name",
                      *           "organization_slug": "organization slug",
                      *           "agency_name": "agency name",
@@ -11169,6 +11232,68 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    updateAgencyLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "second_factor_minutes": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrganizationsAgencyLinkUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "role": "role",
+                     *       "permissions": [
+                     *         "permission"
+                     *       ],
+                     *       "state": "confirmed",
+                     *       "offered_at": "2031-05-05T18:00:00Z",
+                     *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "second_factor_minutes": 1,
+                     *       "organization_name": "organization name",
+                     *       "organization_slug": "organization slug",
+                     *       "agency_name": "agency name",
+                     *       "agency_slug": "agency slug"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationsAgencyLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     acceptAgencyLink: {
         parameters: {
             query?: never;
@@ -11200,6 +11325,7 @@ export interface operations {
                      *       "offered_at": "2031-05-05T18:00:00Z",
                      *       "accepted_at": "2031-05-05T18:00:00Z",
                      *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "second_factor_minutes": 1,
                      *       "organization_name": "organization name",
                      *       "organization_slug": "organization slug",
                      *       "agency_name": "agency name",
@@ -12079,6 +12205,7 @@ export interface operations {
                      *           "offered_at": "2031-05-05T18:00:00Z",
                      *           "accepted_at": "2031-05-05T18:00:00Z",
                      *           "ended_at": "2031-05-05T18:00:00Z",
+                     *           "second_factor_minutes": 1,
                      *           "organization_name": "organization name",
                      *           "organization_slug": "organization slug",
                      *           "agency_name": "agency name",
@@ -12142,6 +12269,7 @@ export interface operations {
                      *       "offered_at": "2031-05-05T18:00:00Z",
                      *       "accepted_at": "2031-05-05T18:00:00Z",
                      *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "second_factor_minutes": 1,
                      *       "organization_name": "organization name",
                      *       "organization_slug": "organization slug",
                      *       "agency_name": "agency name",
@@ -22224,6 +22352,128 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrganizationsMembership"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMemberClients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "clients": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationsClientList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setMemberClients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                member_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "clients": [
+                 *         {
+                 *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "event_ids": [
+                 *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrganizationsClientListUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "clients": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationsClientList"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -63,9 +63,12 @@ def require_member(ctx: PublicContext) -> OrganizationContext:
 def member_of(ctx: PublicContext) -> OrganizationContext | None:
     if ctx.user_id is None:
         return None
-    return organizations.membership_of(
-        ctx.organization_id, ctx.user_id, actor=ctx.actor, request_id=ctx.request_id
-    )
+    try:
+        return organizations.membership_of(
+            ctx.organization_id, ctx.user_id, actor=ctx.actor, request_id=ctx.request_id
+        )
+    except organizations.SecondFactorDemanded:  # on public pages they are a visitor like others
+        return None
 
 
 def sees_private(ctx: PublicContext | OrganizationContext, event_id: UUID) -> bool:

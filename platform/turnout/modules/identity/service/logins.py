@@ -76,6 +76,7 @@ class _Authenticator:
             actor=principal.actor,
             request_id=request_id,
             known=_prefetched(principal, organization_id),
+            second_factor_at=principal.second_factor_at,
         )
 
 

@@ -192,12 +192,13 @@ def require_sender(organization_id: UUID, invitation: Invitation) -> None:
     """InvitationClosed unless who sent an invitation may still invite to its role.
 
     Asked outside of any transaction, as that person: also who left the agency that acts for the
-    organization has left. The platform's own invitations have no sender.
+    organization has left. The platform's own invitations have no sender, and no sender is asked for
+    a second factor: they are not here.
     """
     if invitation.invited_by is None:
         return
     try:
-        sender = membership_of(organization_id, invitation.invited_by)
+        sender = membership_of(organization_id, invitation.invited_by, second_factor_at=rules.NEVER)
     except OrganizationSuspended:
         return
     if sender is None or not _may_invite(sender, invitation.role):

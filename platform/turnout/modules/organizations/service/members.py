@@ -1,8 +1,10 @@
 """Members: added, changed and removed; a person's context in an organization."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
+from turnout.kernel import clock
 from turnout.kernel.context import (
     Actor,
     ActorKind,
@@ -18,6 +20,7 @@ from turnout.modules.organizations.errors import (
     AlreadyMember,
     LastOwner,
     OrganizationSuspended,
+    SecondFactorDemanded,
 )
 from turnout.modules.organizations.facts import (
     MemberAdded,
@@ -157,6 +160,7 @@ def acting_link(tx: Transaction) -> UUID | None:
     Members of the agency act by its link, and so does whoever became a member by it. Membership
     and link stay as they are until the commit; NotFound when either has just ended.
     """
+    hooks.require_may_grant(tx)
     agency_id = policies.agency_of(tx.ctx)
     if agency_id is None:
         if not isinstance(tx.ctx, OrganizationContext) or tx.ctx.user_id is None:
@@ -193,6 +197,7 @@ def membership_of(
     actor: Actor | None = None,
     request_id: str = "",
     known: MembershipAccess | None = None,
+    second_factor_at: datetime | None = None,
 ) -> OrganizationContext | None:
     """The context in which a person acts in an organization, or None for a stranger.
 
@@ -200,7 +205,8 @@ def membership_of(
     from the cache for this very request. Who is none is looked for among the agencies: members of
     one with an active link come in with what both their own role and the link's scope allow, and
     every change names the agency beside them. Raises OrganizationSuspended for a member of a
-    suspended organization.
+    suspended organization, and SecondFactorDemanded where the client asks members of its agency for
+    a second factor and `second_factor_at` is longer ago.
     """
     actor = actor or Actor(ActorKind.USER, str(user_id))
     best = known or roles.find_access(organization_id, user_id)
@@ -209,6 +215,8 @@ def membership_of(
         best = _look_up(person, organization_id)
     if best is None:
         return None
+    if not rules.is_proved(best, second_factor_at, now=clock.now()):
+        raise SecondFactorDemanded(minutes=best.second_factor_minutes)
     entered = context_by(best, organization_id, actor=actor, request_id=request_id)
     return replace(entered, user_id=user_id)
 
