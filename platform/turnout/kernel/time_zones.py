@@ -43,13 +43,16 @@ def shift(
 
 
 @cache
-def _zone_names() -> frozenset[str]:
-    """Without the two that mean something else on each machine, or nothing."""
+def zone_names() -> frozenset[str]:
+    """Without the two that mean something else on each machine, or nothing.
+
+    Read once: `available_timezones` opens six hundred files each time it is asked.
+    """
     return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 
 def find_zone(name: str) -> ZoneInfo | None:
-    return ZoneInfo(name) if name in _zone_names() else None
+    return ZoneInfo(name) if name in zone_names() else None
 
 
 def in_zone(local: datetime, zone: tzinfo) -> tuple[datetime, str | None]:

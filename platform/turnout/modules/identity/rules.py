@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Final
-from zoneinfo import available_timezones
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.time_zones import zone_names
 from turnout.modules.identity.types import (
     AttemptCounter,
     NewAccount,
@@ -53,7 +53,7 @@ def profile_errors(said: PersonUpdate | SignUp | NewAccount) -> list[FieldError]
         errors += name_errors(said.display_name, "/display_name")
     if said.locale is not None:
         errors += locale_errors(said.locale)
-    if said.time_zone is not None and said.time_zone not in available_timezones():
+    if said.time_zone is not None and said.time_zone not in zone_names():
         errors.append(FieldError("/time_zone", "Use an IANA time zone, such as Asia/Tokyo."))
     return errors
 

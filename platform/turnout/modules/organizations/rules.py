@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.sanitize import sanitize
+from turnout.kernel.time_zones import zone_names
 from turnout.kernel.typed_addresses import (
     is_mailable,
     is_sender_name,
@@ -96,7 +96,7 @@ def settings_errors(said: Mapping[str, Any]) -> list[FieldError]:
     checks = (
         (_is_currency(said["currency"]), "/currency", "Use an ISO 4217 code, such as EUR."),
         (
-            said["time_zone"] in available_timezones(),
+            said["time_zone"] in zone_names(),
             "/time_zone",
             "Use a name of the IANA time zone database, such as Africa/Nairobi.",
         ),

@@ -4,12 +4,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 from babel.dates import get_timezone_location
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.time_zones import zone_names
 from turnout.site.l10n.formats import fold
 from turnout.site.l10n.i18n import NAMES, _, language, marked
 from turnout.site.layout.views import Field, Option, OptionGroup
@@ -30,7 +31,7 @@ AREAS: Final = {
 
 def known(name: str, *, otherwise: str = UTC) -> str:
     """A zone of the list, else the other one: browsers name zones that nobody knows."""
-    return name if name in available_timezones() else otherwise
+    return name if name in zone_names() else otherwise
 
 
 def groups(chosen: str) -> tuple[OptionGroup, ...]:
@@ -47,9 +48,7 @@ def _listed(tag: str) -> tuple[OptionGroup, ...]:
     """The zones by continent in a language, each city once; made once, of four hundred look-ups."""
     others = get_global("zone_aliases")
     found = sorted(
-        name
-        for name in available_timezones()
-        if name.partition("/")[0] in AREAS and name not in others
+        name for name in zone_names() if name.partition("/")[0] in AREAS and name not in others
     )
     return tuple(
         OptionGroup(
