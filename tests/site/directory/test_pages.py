@@ -69,6 +69,16 @@ def test_landing_and_directory_list_the_event(client, queued) -> None:
     assert html(client, "/")
 
 
+def test_three_covers_adorn_the_landing_and_are_read_to_nobody(client, queued) -> None:
+    for title in ("Zither evening", "Oboe morning", "Lute at noon"):
+        open_place(title=title)
+    [art] = re.findall(
+        r'<div class="hero__art" aria-hidden="true">(.*?)</section>', html(client, "/"), re.DOTALL
+    )
+    pictures = [attributes for tag, attributes in elements(art) if tag == "img"]
+    assert [(each["alt"], each["loading"]) for each in pictures] == [("", "lazy")] * 3
+
+
 def test_the_directory_keeps_what_was_asked_for(client, queued) -> None:
     text = html(client, "/events?q=nothing%22such&from=2030-01-01&free=1&kind=online&from=x")
     assert 'value="nothing&#34;such"' in text
