@@ -16,6 +16,7 @@ import pytest
 from filelock import FileLock
 from psycopg import sql
 
+from tests.prove.counts import EXAMPLES, PROVE
 from turnout.kernel import runtime
 from turnout.kernel.db import migrations
 from turnout.kernel.ids import new_id
@@ -26,15 +27,17 @@ from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
 from turnout_dev.stack.redis import Redis, ensure_redis
 
-# A busy machine is no bug; the same commit meets the same examples, and `make prove` meets new ones.
+# A busy machine is no bug; the same commit meets the same examples, and `make prove` meets new ones
+# and more of them.
 hypothesis.settings.register_profile(
-    "turnout", deadline=None, derandomize=os.environ.get("TURNOUT_PROVE") != "1"
+    "turnout", deadline=None, derandomize=not PROVE, max_examples=EXAMPLES
 )
 hypothesis.settings.load_profile("turnout")
 
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".turnout" / "test"
 TEMPLATE = "turnout_test_template"
+NOBODY_LISTENS = "smtp://127.0.0.1:9"
 
 WHOLE_DATABASE = (
     "tests/isolation/test_audit_chain.py",
@@ -153,7 +156,7 @@ def settings(
             "database_owner_url": postgres.url("turnout_owner", database_name),
             "redis_url": redis_url,
             "broker_url": redis_url,
-            "smtp_url": "smtp://127.0.0.1:9",  # nobody listens: a test that sends brings its own
+            "smtp_url": NOBODY_LISTENS,  # a test that sends brings its own
             "public_url": "http://turnout.test",
             "hosts": "localhost",
             "master_keys": f"test:{key}",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from tests.programme_formats.sample_xml import event, schedule
+from tests.prove.counts import examples
 
 from turnout.programme_formats.errors import TimeZoneNeeded, UnreadableSchedule
 from turnout.programme_formats.xml_reader import parse_schedule
@@ -112,7 +113,7 @@ VALID = schedule(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     st.lists(
         st.tuples(st.integers(0, len(VALID)), st.integers(0, 40), st.binary(max_size=6)),

@@ -11,6 +11,7 @@ import recurring_ical_events
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
+from tests.prove.counts import examples
 
 from turnout.kernel.errors import Invalid
 from turnout.kernel.time_zones import clocks, place, place_span, shift
@@ -93,7 +94,7 @@ def hasty_dateutil():
     dateutil.rrule.datetime = real
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(rules(), times, st.integers(30, 1500))
 def test_a_rule_means_what_dateutil_says(hasty_dateutil, text, starts, days):
     until = starts + timedelta(days=days)
@@ -135,7 +136,7 @@ def calendar(starts, ends, *, zone, rule):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.sampled_from([name for name in ZONES if name != "Pacific/Apia"]),
     st.datetimes(datetime(2020, 1, 1), datetime(2028, 1, 1)),  # noqa: DTZ001
@@ -202,7 +203,7 @@ def test_gaps_move_forward_and_of_two_the_first_is_meant(name, local):
     assert place(at(local), ZONES[name]) == counted(at(local), ZONES[name])
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.sampled_from(sorted(ZONES)), times)
 def test_any_local_time_has_the_instant_of_a_slow_count(name, local):
     assert place(local, ZONES[name]) == counted(local, ZONES[name])

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.programme_formats.generated_programmes import programmes
+from tests.prove.counts import examples
 
 from turnout.programme_formats.csv_reader import parse_csv
 from turnout.programme_formats.csv_table import write_csv
@@ -126,7 +127,7 @@ def damaged(data, cuts):
     return data
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(CUTS)
 def test_no_damage_to_a_table_or_a_calendar_crashes_its_reader(cuts):
     for parse, good in ((parse_csv, SOME_CSV), (parse_ics, SOME_ICS)):

@@ -1,7 +1,7 @@
 """`make prove`: the long version of every proof, and a table of what was shown.
 
-Money first, then every page in every theme and language in a real browser, then roles killed
-under load.
+Money first, then every property with all of its examples, new ones each time; then every page in
+every theme and language in a real browser, then roles killed under load.
 
 Exits with 1 when a proof fails. TURNOUT_SEED repeats a run. Arguments go to pytest.
 """
@@ -21,6 +21,7 @@ from turnout_dev.stack.redis import ensure_redis
 from turnout_dev.stack.state import ROOT, STATE
 
 WORKERS = "2"
+BROWSER = "tests/browser"
 HISTORIES = (
     "tests/flows/test_generated_clients.py",
     "tests/isolation/test_schemathesis.py",
@@ -86,8 +87,10 @@ def _commands(arguments: Sequence[str]) -> list[list[str]]:
     commands = [[*pytest, "-n", WORKERS, "--dist", "loadgroup", "tests/prove", *arguments]]
     if not arguments:
         commands[0] += HISTORIES
+        commands.append([*pytest, "-n", WORKERS, "-m", "hypothesis", "tests", "adapters"])
+        commands[-1].append(f"--ignore={BROWSER}")
         commands.append(["tests.prove.empty_environments"])
-        commands.append([*pytest, "-n", WORKERS, "--dist", "load", "tests/browser"])
+        commands.append([*pytest, "-n", WORKERS, "--dist", "load", BROWSER])
         commands.append([*pytest, "tests/faults"])
     return commands
 

@@ -15,6 +15,8 @@ HISTORIES = 200 if PROVE else 10
 """Histories of one order with its payments or its returns, step by step over a real database."""
 PURCHASES = 2000 if PROVE else 20
 """Purchases through a provider that misbehaves."""
+EXAMPLES = 100 if PROVE else 30
+"""Examples of a property that says no number of its own; `adapters/conftest.py` has the same."""
 
 ONLY_AT_LENGTH = (
     "test_adapter_outside_a_checkout.py",
@@ -25,6 +27,11 @@ ONLY_AT_LENGTH = (
     "test_ten_refunds.py",
 )
 """Each needs a running stack or environment for half a minute; their parts are tested apart."""
+
+
+def examples(proved: int) -> int:
+    """How many examples of a property are tried: a quarter of them in every run."""
+    return proved if PROVE else proved // 4
 
 
 def chance(what: str) -> random.Random:

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.prove.counts import examples
 
 from turnout_dev.mailbox.application import controller, create_application
 from turnout_dev.mailbox.message import parse
@@ -186,7 +187,7 @@ HEADERS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=examples(150))
 @example(headers=[("To", "<")], body=b"")  # Python's parser raises IndexError here
 @given(headers=HEADERS, body=st.binary(max_size=200))
 def test_whatever_arrives_can_be_read(headers, body):

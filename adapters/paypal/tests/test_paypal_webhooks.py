@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from turnout_paypal_fake.accounts import merchant_id_of
 from turnout_paypal_fake.webhooks import PAUSES
@@ -133,7 +133,6 @@ def history(paypal, make_charge):
     return paypal.gateway(), deliveries, facts(paypal.told(deliveries))
 
 
-@settings(max_examples=100)
 @given(data=st.data())
 def test_no_order_and_no_repetition_of_events_changes_what_is_true(data, history):
     gateway, deliveries, expected = history
@@ -155,7 +154,6 @@ def test_the_history_holds_what_it_promises(history):
     }
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_a_poll_in_between_tells_nothing_else(data, paypal, make_charge):
     """Asked at any moment of its life, a payment's facts are among those it ends with."""

@@ -1,4 +1,7 @@
-"""`make test`: vitest and pytest, both run to their end, closing with their own summaries."""
+"""`make test`: vitest and pytest, both run to their end, closing with their own summaries.
+
+vitest runs beside pytest, which begins by reading all tests in every worker; then the browser's.
+"""
 
 import os
 import re
@@ -8,9 +11,10 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from turnout_dev.stack import frontend, roles
+from turnout_dev.stack import frontend
 from turnout_dev.stack.postgres import ensure_postgres
 from turnout_dev.stack.redis import ensure_redis
 from turnout_dev.stack.state import ROOT, STATE
@@ -30,8 +34,9 @@ def run(arguments: Sequence[str]) -> int:
     frontend.build()
     ensure_postgres(STATE / "test", durable=False)
     ensure_redis(STATE / "test")
-    web_code, web_summary = _vitest()
-    summaries, codes = list(web_summary), [web_code]
+    web = start_vitest(ROOT / "build" / "vitest.log")
+    summaries: list[str] = []
+    codes: list[int] = []
     for name, wanted in _runs(arguments):
         report = ROOT / "build" / f"{name}.xml"
         started = time.monotonic()
@@ -40,6 +45,10 @@ def run(arguments: Sequence[str]) -> int:
             print("\n".join(_slowest(report)))
         codes.append(code)
         summaries += _summary(report, code)
+        if web is not None:
+            codes.insert(0, web.wait())
+            summaries[:0] = web.summary()
+            web = None
     print("\n".join(["", *summaries]), flush=True)
     return next(filter(None, codes), 0)
 
@@ -51,16 +60,42 @@ def _runs(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     return [("pytest", [f"--ignore={BROWSER}"]), ("browser", [BROWSER])]
 
 
-def _vitest(web: Path = frontend.WEB) -> tuple[int, list[str]]:
+@dataclass(frozen=True)
+class Vitest:
+    """A run that writes to a log, shown when it has ended."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def wait(self) -> int:
+        code = self.process.wait()
+        print(self._said(), flush=True)
+        return code
+
+    def summary(self) -> list[str]:
+        lines = [COLOUR.sub("", line).strip() for line in self._said().splitlines()]
+        return [f"vitest  {line}" for line in lines if re.match(r"(Test Files|Tests)\s", line)]
+
+    def _said(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+def start_vitest(log: Path, web: Path = frontend.WEB) -> Vitest | None:
+    """Begin the web's tests; nothing where there are none, or no Node.js."""
     npx = shutil.which("npx")
     if npx is None or not any(web.glob("src/**/*.test.ts*")):
-        return 0, []
+        return None
     command = [npx, "--no-install", "vitest", "run", "--coverage"]
-    outcome = roles.run(command, cwd=web, env={**os.environ, "NO_COLOR": "1", "CI": "1"})
-    print(outcome.stdout, flush=True)
-    lines = [COLOUR.sub("", line).strip() for line in outcome.stdout.splitlines()]
-    summary = [line for line in lines if re.match(r"(Test Files|Tests)\s", line)]
-    return outcome.returncode, [f"vitest  {line}" for line in summary]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=web,
+            env={**os.environ, "NO_COLOR": "1", "CI": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    return Vitest(process, log)
 
 
 def _pytest(arguments: Sequence[str], report: Path) -> int:

@@ -3,6 +3,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.prove.counts import examples
 
 from turnout.kernel.errors import RateLimited
 from turnout.kernel.ids import new_id
@@ -139,7 +140,7 @@ def test_without_redis_a_flood_of_subjects_neither_grows_memory_nor_frees_anyone
 steps = st.lists(st.tuples(st.floats(0, 40), st.integers(1, 3)), max_size=25)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(limit=st.sampled_from(["4/60", "28/60", "40/7"]), steps=steps)
 def test_redis_and_the_local_limit_decide_alike(redis_url, limit, steps):
     from turnout.kernel.cache import RedisClient

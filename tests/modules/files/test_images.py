@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from tests.modules.files.pictures import opened, photograph, picture
+from tests.prove.counts import examples
 
 from turnout.modules.files.images import LONGEST_SIDE, UnreadableImage, reencode, variants_of
 from turnout.modules.files.rules import AVIF, GIF, JPEG, PNG, WEBP
@@ -151,7 +152,7 @@ def test_drawings_are_never_wider_than_the_image_nor_given_twice(width):
     assert max(each for _, each in wanted) == min(width, 1_920)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from([("PNG", PNG), ("JPEG", JPEG), ("GIF", GIF), ("WEBP", WEBP)]), st.data())
 def test_damage_is_refused_or_repaired_and_never_a_crash(kind, data):
     whole = picture(kind[0])

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from tests.prove.counts import examples
 
 from turnout.modules.identity import passwords
 
@@ -67,7 +68,7 @@ def test_a_damaged_hash_fits_no_password():
     assert not passwords.is_right("harbour-lantern", "not a hash")
 
 
-@hypothesis_settings(max_examples=200, deadline=None)
+@hypothesis_settings(max_examples=examples(200), deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_gets_a_verdict(text):
     assert len(passwords.password_errors(text, email="a@b.example")) <= 1

@@ -16,6 +16,7 @@ from tests.modules.notifications.notice_samples import (
     session_news,
 )
 from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event, an_order
+from tests.prove.counts import examples
 
 from turnout.kernel.ids import new_id
 from turnout.l10n import brand_colours, formats
@@ -117,7 +118,7 @@ def test_hostile_words_stay_words_in_every_mail(template):
     assert "\n" not in rendered.subject
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(text=st.text(min_size=1, max_size=80), template=st.sampled_from(list(Template)))
 def test_no_text_breaks_a_mail(text, template):
     rendered = render(template, ENGLISH, a_letter(template, text))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.prove.counts import examples
 
 from turnout.modules.payments import ledger_rules, provider_objects, rules
 from turnout.modules.payments.ledger_rules import Booked, Share
@@ -111,7 +112,7 @@ def distinct(facts):
     return list({(each.kind, each.object_id, each.variant): each for each in facts}.values())
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(facts=LIVES, share=SHARES, data=st.data())
 def test_every_order_with_repetitions_in_any_portions_ends_in_the_same_balances(facts, share, data):
     facts = distinct(facts)
@@ -126,7 +127,7 @@ def test_every_order_with_repetitions_in_any_portions_ends_in_the_same_balances(
     assert ledger.balances == balances_of(facts, share=share)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(facts=LIVES, share=SHARES)
 def test_every_entry_sums_to_zero_and_has_two_lines(facts, share):
     ledger = Ledger(share)
@@ -138,7 +139,7 @@ def test_every_entry_sums_to_zero_and_has_two_lines(facts, share):
         assert len(entry.lines) >= 2
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(facts=LIVES, share=SHARES)
 def test_the_balances_are_what_the_projection_says(facts, share):
     facts = distinct(facts)

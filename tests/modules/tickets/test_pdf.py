@@ -12,6 +12,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageStat
+from tests.prove.counts import examples
 from tests.reading.qr import codes_in_image, codes_in_pdf, pages_of_pdf, texts_of_pdf
 
 from turnout.assets.paper.qr_code import cells_of
@@ -176,7 +177,7 @@ def test_what_no_typeface_has_degrades_without_harm(name: str) -> None:
     assert codes_in_pdf(render_tickets(document)) == [a_page().code]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=120), st.text(max_size=250))
 def test_any_text_at_all_gives_a_page_with_its_code(name: str, title: str) -> None:
     document = a_document(
