@@ -8,6 +8,7 @@ import base64
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import hypothesis
@@ -191,6 +192,23 @@ def app(settings: Settings, running: runtime.Runtime):
     application = create_app(settings)
     tasks.connect(None)  # what a test wants carried out it drains itself
     return application
+
+
+@pytest.fixture(scope="session")
+def _served_openid_provider(running: runtime.Runtime) -> Iterator[Any]:
+    from tests.factories.openid_provider import running_provider
+
+    with running_provider() as provider:
+        yield provider
+
+
+@pytest.fixture
+def openid_provider(_served_openid_provider: Any) -> Iterator[Any]:
+    """A real OpenID provider, honest at first, that this process may call."""
+    from tests.factories.openid_provider import reachable
+
+    with reachable(_served_openid_provider):
+        yield _served_openid_provider
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ MODULES = (
     "identity",
     "second_factors",
     "api_tokens",
+    "social_logins",
     "connections",
     "files",
     "venues",

@@ -102,6 +102,10 @@ class Settings(BaseSettings):
     """Class → `count/seconds`, over the built-in ones."""
     otlp_endpoint: str = ""
     log_level: str = "INFO"
+    social_sign_in: SecretStr = SecretStr("{}")
+    """Accounts elsewhere that people may sign in with, as JSON: a name of
+    `social_logins/providers.yaml` → `client_id` and `client_secret`; any other name with `title`
+    and `issuer` as well."""
     confirmed_seconds: int = Field(default=900, ge=60)
     """How long after a sign-in or a confirmation what is dangerous may be done."""
     hold_seconds: int = Field(default=600, ge=1)

@@ -23,6 +23,7 @@ from turnout.modules.identity.service.account import (
     resend_verification,
     reset_password,
     sign_in,
+    sign_in_proved,
     sign_up,
     verify_and_sign_in,
     verify_email,
@@ -48,13 +49,16 @@ from turnout.modules.identity.service.mails import (
     list_unsent_identity_mails,
     mark_identity_mail_sent,
     write_second_factors_mail,
+    write_sign_in_methods_mail,
 )
 from turnout.modules.identity.service.people import (
     ensure_user,
     find_user,
     get_me,
     get_people,
+    has_password,
     in_name_of,
+    register_proved,
     update_me,
 )
 from turnout.modules.identity.types import (

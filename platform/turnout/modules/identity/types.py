@@ -257,6 +257,7 @@ class Purpose(StrEnum):
     CHANGE_EMAIL = "change-email"
     EMAIL_CHANGED = "email-changed"
     SECOND_FACTORS_CHANGED = "second-factors-changed"
+    SIGN_IN_METHODS_CHANGED = "sign-in-methods-changed"
 
 
 class SubjectKind(StrEnum):

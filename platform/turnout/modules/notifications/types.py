@@ -47,6 +47,7 @@ class Template(StrEnum):
     ORGANIZATION_CLOSING = "organization-closing"
     ORGANIZATION_REOPENED = "organization-reopened"
     ORGANIZATION_DELETED = "organization-deleted"
+    SIGN_IN_METHODS_CHANGED = "sign-in-methods-changed"
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))

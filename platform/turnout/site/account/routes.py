@@ -7,6 +7,7 @@ from turnout.site.account.mail_links import LinkPages, UnsubscribePages
 from turnout.site.account.profile import AccountPages, ProfilePages
 from turnout.site.account.second_factors import SecondFactorPages, SecondStepPages
 from turnout.site.account.sign_in import SignInPages
+from turnout.site.account.social_logins import SocialSignInPages
 from turnout.site.forms.pages import Personal
 from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages
 from turnout.site.rendering.renderer import Renderer
@@ -18,9 +19,12 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     unsubscribing = UnsubscribePages(personal)
     invitations, account = InvitationPages(personal), AccountPages(personal)
     profile, factors = ProfilePages(personal), SecondFactorPages(personal)
+    social = SocialSignInPages(personal)
     rules = (
         ("/sign-in", signing.sign_in, BOTH),
         ("/sign-in/second-step", SecondStepPages(personal).second_step, BOTH),
+        ("/sign-in/with/<provider>", social.begin, LOOK),
+        ("/sign-in/with/<provider>/return", social.finish, LOOK),
         ("/sign-up", signing.sign_up, BOTH),
         ("/sign-out", signing.sign_out, SEND),
         ("/forgot-password", signing.forgot_password, BOTH),
@@ -39,6 +43,9 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/account/second-factors/authenticator", factors.authenticator, BOTH),
         ("/account/second-factors/authenticator/remove", factors.remove_authenticator, BOTH),
         ("/account/second-factors/recovery-codes", factors.recovery_codes, BOTH),
+        ("/account/sign-in-methods", social.methods, LOOK),
+        ("/account/sign-in-methods/link/<uuid:pending_id>", social.link, BOTH),
+        ("/account/sign-in-methods/<uuid:login_id>/unlink", social.unlink, BOTH),
         ("/account/logins/<uuid:login_id>/sign-out", account.end_login, SEND),
         ("/account/sign-out-everywhere", account.end_all_logins, SEND),
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Response, request
@@ -25,7 +24,7 @@ from turnout.site.forms.pages import (
 )
 from turnout.site.l10n.i18n import _
 from turnout.site.l10n.negotiation import with_sign_in
-from turnout.site.layout.addresses import ACCOUNT, go_to, own_path, sign_in_path
+from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, own_path, sign_in_path
 from turnout.site.layout.page_access import client, count_request, find_viewer, page
 from turnout.site.layout.views import FormPage, Link, MessagePage
 
@@ -33,7 +32,6 @@ GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to
 FACTORS: Final = f"{ACCOUNT}/second-factors"
 AUTHENTICATOR: Final = f"{FACTORS}/authenticator"
 RECOVERY_CODES: Final = f"{FACTORS}/recovery-codes"
-CONFIRM: Final = f"{ACCOUNT}/confirm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,10 +219,6 @@ class SecondStepPages(FormPages):
                 action=Link(label=_("Sign in"), url=sign_in_path(back_to)),
             )
             return csrf.renew(self._personal.message(over, status=410))
-
-
-def confirm_path(back_to: str) -> str:
-    return f"{CONFIRM}?{urlencode({'next': back_to})}"
 
 
 def _signed_in(token: str, back_to: str) -> Response:

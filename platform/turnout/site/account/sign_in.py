@@ -11,11 +11,11 @@ from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
-from turnout.site.forms.pages import FormPages, refused, second_step_form, with_token
+from turnout.site.forms.pages import FormPages, refused, second_step_form, ways_in, with_token
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.l10n.negotiation import with_sign_in
-from turnout.site.layout.addresses import go_to, own_path, sign_in_path
+from turnout.site.layout.addresses import ACCOUNT, go_to, own_path, sign_in_path
 from turnout.site.layout.page_access import (
     client,
     count_request,
@@ -60,6 +60,7 @@ class SignInPages(FormPages):
                 fields.email(typed("email")),
                 replace(fields.new_password(), label=_("Password")),
             ),
+            ways=ways_in(ACCOUNT),
             links=(Link(label=_("I already have an account"), url="/sign-in"),),
         )
         return self.answered("sign-up", view, self._signed_up, tries="sign-up")
@@ -174,6 +175,7 @@ def _address_form(address: str, back_to: str) -> FormPage:
         button=_("Continue"),
         fields=(fields.email(address),),
         hidden=(("next", back_to),),
+        ways=ways_in(back_to),
         links=(Link(label=_("Create an account"), url="/sign-up"),),
     )
 

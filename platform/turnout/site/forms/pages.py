@@ -11,6 +11,7 @@ from turnout.kernel import clock
 from turnout.kernel.errors import Invalid, RateLimited
 from turnout.modules.identity import api as identity
 from turnout.modules.second_factors import api as second_factors
+from turnout.modules.social_logins import api as social_logins
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import Stale
 from turnout.site.l10n.formats import wait_text
@@ -176,6 +177,17 @@ def second_step_form(token: str, back_to: str) -> FormPage:
         fields=fields.focused((fields.code(),)),
         hidden=(("sign_in_token", token), ("next", back_to)),
         links=(Link(label=_("Start again"), url=sign_in_path(back_to)),),
+    )
+
+
+def ways_in(back_to: str, *, text: bool = True) -> tuple[Link, ...]:
+    """A button for each provider that is set up; without `text`, by its name alone."""
+    return tuple(
+        Link(
+            label=_("Continue with %(provider)s", provider=each.title) if text else each.title,
+            url=sign_in_path(back_to).replace("/sign-in", f"/sign-in/with/{each.key}", 1),
+        )
+        for each in social_logins.list_providers()
     )
 
 

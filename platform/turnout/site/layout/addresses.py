@@ -80,6 +80,11 @@ def sign_in_path(back_to: str) -> str:
     return f"/sign-in?{urlencode({'next': back_to})}"
 
 
+def confirm_path(back_to: str) -> str:
+    """Where somebody proves once more that it is them, on the way to what asks for it."""
+    return f"{ACCOUNT}/confirm?{urlencode({'next': back_to})}"
+
+
 def go_to(path: str) -> Response:
     """Send the browser there with a plain GET; nothing on the way may keep the answer."""
     response = redirect(path, 303)

@@ -221,6 +221,8 @@ class FormPage:
     error: str = ""
     """What is wrong with the form as a whole."""
     error_link: Link | None = None
+    ways: tuple[Link, ...] = ()
+    """Other ways to the same end, as buttons below the form."""
     links: tuple[Link, ...] = ()
 
     @property

@@ -551,6 +551,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/social-logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the accounts elsewhere that are linked to yours. */
+        get: operations["listSocialLogins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/social-logins/{social_login_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                social_login_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an account elsewhere off yours; not the last way to sign in. A mail tells you.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["unlinkSocialLogin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations": {
         parameters: {
             query?: never;
@@ -8059,7 +8098,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted" | "sign-in-methods-changed";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -9216,6 +9255,21 @@ export interface components {
         SecurityEventPage: {
             items: components["schemas"]["SecurityEvent"][];
             next_cursor: string | null;
+        };
+        Social_loginsSocialLogin: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description As the provider said it when it was linked; may be empty */
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** @description Its key */
+            provider: string;
+        };
+        Social_loginsSocialLoginList: {
+            items: components["schemas"]["Social_loginsSocialLogin"][];
         };
         TicketsPublicKey: {
             /** @description The second part of a code, before the dot. */
@@ -10750,6 +10804,67 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSocialLogins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "provider": "provider",
+                     *           "email": "ada@example.org",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Social_loginsSocialLoginList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlinkSocialLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                social_login_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

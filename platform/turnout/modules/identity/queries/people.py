@@ -58,6 +58,7 @@ SET_HASH: Final = """
     INSERT INTO user_passwords (id, hash, changed_at) VALUES (%(id)s, %(hash)s, %(now)s)
     ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at
 """
+HAS_HASH: Final = "SELECT EXISTS (SELECT FROM user_passwords WHERE id = %(id)s)"
 FORGET_HASH: Final = "DELETE FROM user_passwords WHERE id = %(id)s"
 REPLACE_HASH: Final = """
     UPDATE user_passwords SET hash = %(hash)s WHERE id = %(id)s AND hash = %(before)s
@@ -135,6 +136,11 @@ def set_address(tx: Transaction, user_id: UUID, *, email: str) -> bool:
 
 def set_password(tx: Transaction, user_id: UUID, *, password_hash: str) -> None:
     tx.query(SET_HASH, {"id": user_id, "hash": password_hash, "now": tx.now})
+
+
+def has_password(tx: Transaction, user_id: UUID) -> bool:
+    [(found,)] = tx.query(HAS_HASH, {"id": user_id})
+    return bool(found)
 
 
 def forget_password(tx: Transaction, user_id: UUID) -> None:

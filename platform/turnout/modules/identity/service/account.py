@@ -215,11 +215,19 @@ def sign_in(email: str, password: str, *, client: Client, request_id: str = "") 
     account = prove_password(ctx, email, password, client=client)
     if not account.is_verified:
         raise EmailNotVerified
+    return sign_in_proved(ctx, account.user_id, client=client)
+
+
+def sign_in_proved(ctx: SystemContext, user_id: UUID, *, client: Client) -> SignedIn:
+    """Open a login for who has proved to be this person, by a password or by other means.
+
+    SecondFactorNeeded where a second step is set up; LoginEnded for who was disabled.
+    """
     for second_step in hooks.SECOND_STEP:
-        needed = second_step(ctx, account.user_id)
+        needed = second_step(ctx, user_id)
         if needed is not None:
             raise needed
-    return open_login(ctx, account.user_id, client=client)
+    return open_login(ctx, user_id, client=client)
 
 
 def prove_password(ctx: SystemContext, email: str, password: str, *, client: Client) -> Account:

@@ -26,6 +26,7 @@ LIFETIMES: Final = {
     Purpose.CHANGE_EMAIL: rules.VERIFY_LIFETIME,
     Purpose.EMAIL_CHANGED: timedelta(hours=24),
     Purpose.SECOND_FACTORS_CHANGED: timedelta(hours=24),
+    Purpose.SIGN_IN_METHODS_CHANGED: timedelta(hours=24),
 }
 WITH_LINK: Final = frozenset({Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD, Purpose.CHANGE_EMAIL})
 WAITS: Final = (rules.FIRST_RESEND_SECONDS, rules.LONGEST_RESEND_SECONDS)
@@ -44,6 +45,11 @@ def write_mail(
 def write_second_factors_mail(tx: Transaction, user_id: UUID) -> None:
     """Tell a person that what they prove themselves with was changed, or a recovery code used."""
     write_mail(tx, user_id, purpose=Purpose.SECOND_FACTORS_CHANGED)
+
+
+def write_sign_in_methods_mail(tx: Transaction, user_id: UUID) -> None:
+    """Tell a person that an outside account was linked to theirs, or taken off it."""
+    write_mail(tx, user_id, purpose=Purpose.SIGN_IN_METHODS_CHANGED)
 
 
 def request_mail(ctx: SystemContext, email: str, *, purpose: Purpose) -> None:

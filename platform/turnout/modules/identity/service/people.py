@@ -48,6 +48,34 @@ def ensure_user(
         return _adopt(tx, address, password_hash)
 
 
+def register_proved(
+    tx: Transaction, email: str, *, display_name: str, locale: str, time_zone: str = "UTC"
+) -> UUID | None:
+    """A new person whose address somebody else has proved; None where one is proved already.
+
+    Whoever signed up with the address and never proved it loses their password.
+    """
+    person = people_queries.insert_person(
+        tx,
+        email,
+        display_name=display_name,
+        locale=locale,
+        time_zone=time_zone,
+        is_verified=True,
+    )
+    if person is not None:
+        return person
+    found = people_queries.lock_person_by_email(tx, email)
+    if found is None or found.is_verified or found.is_disabled:
+        return None
+    return _adopt(tx, email, None)
+
+
+def has_password(tx: Transaction, user_id: UUID) -> bool:
+    """Whether a person has a password to sign in with."""
+    return people_queries.has_password(tx, user_id)
+
+
 def find_user(email: str) -> Person | None:
     """The person with this address, as the platform sees them."""
     address = rules.lookup_address(email)

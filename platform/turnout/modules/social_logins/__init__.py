@@ -1,0 +1,1 @@
+"""Accounts elsewhere that people link to theirs and sign in with."""

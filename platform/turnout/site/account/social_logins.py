@@ -1,0 +1,268 @@
+"""Signing in with an account elsewhere, and linking one to the account that one has here."""
+
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Response, request
+
+from turnout.kernel.context import PersonContext
+from turnout.kernel.errors import NotFound, TurnoutError
+from turnout.kernel.http.access import is_confirmed
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.identity import api as identity
+from turnout.modules.social_logins import api as social_logins
+from turnout.openid import code_flow
+from turnout.openid.errors import OpenIdRefused
+from turnout.site.forms import csrf
+from turnout.site.forms.pages import FormPages, second_step_form, ways_in, with_token
+from turnout.site.l10n.i18n import _, language
+from turnout.site.l10n.negotiation import with_sign_in
+from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, own_path, sign_in_path
+from turnout.site.layout.page_access import (
+    client,
+    count_request,
+    find_viewer,
+    page,
+    with_cookies,
+)
+from turnout.site.layout.views import FormPage, Link, MessagePage
+
+METHODS: Final = f"{ACCOUNT}/sign-in-methods"
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
+COOKIE: Final = "elsewhere"
+SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+LIFETIME_SECONDS: Final = 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    id: UUID
+    title: str
+    email: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInMethodsPage:
+    linked: tuple[MethodView, ...]
+    offered: tuple[Link, ...]
+    zone: str
+    saved: str
+
+
+class SocialSignInPages(FormPages):
+    @page("this is where people prove who they are")
+    def begin(self, provider: str) -> Response:
+        """Send the browser to the provider; what it brings back counts in this browser only."""
+        count_request("sign-in")
+        browser = browser_secret() or secrets.token_urlsafe(32)
+        back_to = own_path(request.args.get("next"))
+        try:
+            url = social_logins.begin_sign_in(
+                provider, browser=browser, back_to=back_to, request_id=request_id()
+            )
+        except social_logins.SocialSignInRefused as refused:
+            return self._refused(provider, refused, back_to)
+        cookie = identity.Cookie(
+            identity.cookie_name(COOKIE), browser, lifetime_seconds=LIFETIME_SECONDS
+        )
+        return with_cookies(go_to(url), (cookie,))
+
+    @page("the provider's answer, held against the attempt of this browser, is the proof")
+    def finish(self, provider: str) -> Response:
+        count_request("sign-in")
+        found = self._finished(provider)
+        if isinstance(found, Response):
+            return found
+        if found.pending_id is not None:
+            return go_to(f"{METHODS}/link/{found.pending_id}")
+        if found.second_step is not None:
+            form = second_step_form(found.second_step.sign_in_token, found.back_to)
+            says = _("Now type the code that your authenticator app shows.")
+            return self._personal.form(with_token(replace(form, text=says), "second-step"))
+        response = go_to(found.back_to)
+        return with_sign_in(response, found.signed_in) if found.signed_in else response
+
+    def _finished(self, provider: str) -> social_logins.FinishedSignIn | Response:
+        try:
+            answer = code_flow.read_answer(request.args.to_dict(flat=False))
+            return social_logins.finish_sign_in(
+                provider,
+                answer,
+                browser=browser_secret(),
+                client=client(),
+                viewer=find_viewer(),
+                locale=language(),
+                request_id=request_id(),
+            )
+        except (OpenIdRefused, social_logins.SocialSignInOver):
+            return self._over(ACCOUNT)
+        except social_logins.SocialSignInRefused as refused:
+            return self._refused(provider, refused, ACCOUNT)
+        except social_logins.LinkedToAnother as refused:
+            return self._taken(refused)
+
+    @page("whoever showed the account elsewhere in this browser; linking takes a login")
+    def link(self, pending_id: UUID) -> Response:
+        """Ask before an account is linked: a page of somebody else's may have sent the browser."""
+        here, viewer = f"{METHODS}/link/{pending_id}", find_viewer()
+        try:
+            pending = social_logins.get_pending_link(pending_id, browser=browser_secret())
+        except social_logins.SocialSignInOver:
+            count_request()
+            return self._over(METHODS if viewer else ACCOUNT)
+        if viewer is None:
+            count_request()
+            return self._personal.message(_sign_in_first(pending, here))
+        if not is_confirmed(viewer.confirmed_at):
+            return go_to(confirm_path(here))
+        person = identity.get_me(viewer)
+        view = FormPage(
+            title=_("Link your %(provider)s account?", provider=pending.provider.title),
+            text=_(
+                "From then on whoever has the %(provider)s account %(theirs)s can sign in to"
+                " your account %(email)s here.",
+                provider=pending.provider.title,
+                theirs=pending.email or "–",
+                email=person.email,
+            ),
+            button=_("Link the account"),
+            links=(Link(label=_("Do not link it"), url=ACCOUNT),),
+        )
+        return self.answered(
+            "link-account", view, lambda: self._linked(viewer, pending), tries="write"
+        )
+
+    @page(GUESTS)
+    def methods(self) -> Response:
+        count_request()
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(METHODS))
+        zone = identity.get_me(viewer).time_zone
+        linked = social_logins.list_social_logins(viewer)
+        view = SignInMethodsPage(
+            linked=tuple(
+                MethodView(
+                    id=each.id,
+                    title=social_logins.provider_of(each.provider).title,
+                    email=each.email,
+                    since=each.created_at.astimezone(ZoneInfo(zone)),
+                )
+                for each in linked
+            ),
+            offered=ways_in(METHODS, text=False),
+            zone=zone,
+            saved=_("Your sign-in methods are saved.") if "saved" in request.args else "",
+        )
+        return self._personal.page("sign_in_methods.html", view, title=_("Sign-in methods"))
+
+    @page(GUESTS)
+    def unlink(self, login_id: UUID) -> Response:
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(METHODS))
+        path = f"{METHODS}/{login_id}/unlink"
+        if not is_confirmed(viewer.confirmed_at):
+            return go_to(confirm_path(path))
+        found = [each for each in social_logins.list_social_logins(viewer) if each.id == login_id]
+        if not found:
+            return go_to(METHODS)
+        provider = social_logins.provider_of(found[0].provider).title
+        view = FormPage(
+            title=_("Unlink the %(provider)s account?", provider=provider),
+            text=_("You then no longer sign in with it. Your browsers stay signed in."),
+            button=_("Unlink"),
+            links=(Link(label=_("Back to your sign-in methods"), url=METHODS),),
+        )
+        return self.answered(
+            "unlink-account", view, lambda: self._unlinked(viewer, login_id), tries="write"
+        )
+
+    def _linked(self, viewer: PersonContext, pending: social_logins.PendingLink) -> Response:
+        known = replace(viewer, request_id=request_id())
+        try:
+            social_logins.link_account(known, pending.id, browser=browser_secret())
+        except social_logins.SocialSignInOver:
+            return self._over(METHODS)
+        except social_logins.LinkedToAnother as refused:
+            return self._taken(refused)
+        back_to = METHODS if pending.back_to == ACCOUNT else pending.back_to
+        return csrf.renew(go_to(f"{METHODS}?saved=1" if back_to == METHODS else back_to))
+
+    def _unlinked(self, viewer: PersonContext, login_id: UUID) -> Response:
+        try:
+            social_logins.unlink_account(replace(viewer, request_id=request_id()), login_id)
+        except social_logins.LastWayIn:
+            view = MessagePage(
+                title=_("This is your only way to sign in"),
+                text=_("Set a password first: we send you a link for that."),
+                kind="problem",
+                action=Link(label=_("Reset your password"), url="/forgot-password"),
+                more=Link(label=_("Back to your sign-in methods"), url=METHODS),
+            )
+            return csrf.renew(self._personal.message(view, status=409))
+        except NotFound:
+            return go_to(METHODS)
+        return csrf.renew(go_to(f"{METHODS}?saved=1"))
+
+    def _refused(
+        self, provider: str, refused: social_logins.SocialSignInRefused, back_to: str
+    ) -> Response:
+        title = social_logins.provider_of(provider).title
+        was_cancelled = refused.reason == "provider-refused"
+        text = _("You cancelled, or %(provider)s did not let you in.", provider=title)
+        failed = _("Signing in with %(provider)s did not work.", provider=title)
+        view = MessagePage(
+            title=_("You are not signed in"),
+            text=text if was_cancelled else failed,
+            kind="problem",
+            hint=_("Try again, or sign in another way."),
+            action=Link(label=_("Back to sign-in"), url=sign_in_path(back_to)),
+        )
+        return self._personal.message(view, status=refused.status)
+
+    def _over(self, back_to: str) -> Response:
+        view = MessagePage(
+            title=_("Please sign in again"),
+            text=_("This took too long, was done already, or began in another browser."),
+            kind="problem",
+            action=Link(label=_("Sign in"), url=sign_in_path(back_to)),
+        )
+        return self._personal.message(view, status=410)
+
+    def _taken(self, refused: TurnoutError) -> Response:
+        view = MessagePage(
+            title=_("This account is linked to someone else"),
+            text=_("Sign out here and sign in with it, or link another one."),
+            kind="problem",
+            action=Link(label=_("Back to your sign-in methods"), url=METHODS),
+        )
+        return self._personal.message(view, status=refused.status)
+
+
+def browser_secret() -> str:
+    """What binds attempts to this browser; empty where it has none."""
+    given = request.cookies.get(identity.cookie_name(COOKIE), "")
+    return given if SHAPE.fullmatch(given) else ""
+
+
+def _sign_in_first(pending: social_logins.PendingLink, here: str) -> MessagePage:
+    provider = pending.provider.title
+    return MessagePage(
+        title=_("One more step"),
+        text=_(
+            "Your %(provider)s account is not linked to an account here yet. Sign in, or create"
+            " an account, and we link the two.",
+            provider=provider,
+        ),
+        kind="ticket",
+        hint=_("You do this once. Afterwards %(provider)s alone signs you in.", provider=provider),
+        action=Link(label=_("Sign in"), url=sign_in_path(here)),
+        more=Link(label=_("Create an account"), url="/sign-up"),
+    )
