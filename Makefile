@@ -22,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## List the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 # --- The stack -----------------------------------------------------------------------------
 
@@ -55,7 +55,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check check-python check-web test quick prove lighthouse bench
+.PHONY: check check-python check-web test quick prove lighthouse bench deploy-check
 check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
 	@$(MAKE) --no-print-directory -j2 check-web check-python
 
@@ -90,6 +90,9 @@ lighthouse: $(VENV)/ready ## Judge the public pages of the idle stack with Light
 
 bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
 	@$(RUN) -m tests.bench $(ARGS)
+
+deploy-check: $(VENV)/ready ## Try the chart by the tools in TURNOUT_TOOLS and on the path; ARGS=checkov narrows it
+	@$(RUN) -m turnout_dev.deploy_check $(ARGS)
 
 # --- What the commands stand on ------------------------------------------------------------
 

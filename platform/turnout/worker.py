@@ -41,6 +41,9 @@ PAUSE_SECONDS = 0.1
 REST_SECONDS = 1.0
 """How long the relay waits when there is nothing, and when the database or the broker is away."""
 
+MEASURE_SECONDS = 10.0
+"""How often the relay says how much waits."""
+
 WORKED = histogram(
     "turnout_work_seconds",
     "Time of a task or of a fact's handler",
@@ -94,19 +97,26 @@ def relay_facts(settings: Settings) -> None:
     """
     stop = _Stop()
     runtime.start(settings, role="relay")
-    create_worker(settings)
+    celery = create_worker(settings)
     Thread(target=publish_live_numbers, args=(settings,), daemon=True, name="live").start()
     heart = maintenance.heart(settings, "relay")
+    measured_at = -MEASURE_SECONDS
     while not stop.asked:
         heart.beat()
-        time.sleep(_relay_batch())
+        is_due = time.monotonic() - measured_at >= MEASURE_SECONDS
+        if is_due:
+            measured_at = time.monotonic()
+        time.sleep(_relay_batch(celery if is_due else None))
     heart.stop()
 
 
-def _relay_batch() -> float:
-    """Hand out one batch; how many seconds to wait before the next."""
+def _relay_batch(measured: Celery | None) -> float:
+    """Hand out one batch, measure what waits if asked to; how long to rest before the next."""
     try:
         taken = outbox.relay_once(outbox.sending())
+        if measured is not None:
+            outbox.measure_backlog()
+            broker.measure_queues(measured)
     except Exception as error:
         if not (is_disconnect(error) or isinstance(error, BrokerDown | OSError)):
             raise

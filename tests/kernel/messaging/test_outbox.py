@@ -10,7 +10,7 @@ import pytest
 from turnout.kernel import clock
 from turnout.kernel.context import PublicContext, SystemContext
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.messaging import facts, outbox
+from turnout.kernel.messaging import broker, facts, outbox
 from turnout.kernel.messaging.facts import Fact
 
 pytestmark = pytest.mark.usefixtures("running")
@@ -133,3 +133,22 @@ def test_done_facts_are_forgotten_after_a_week(heard):
         outbox.forget_old(SYSTEM)
     with transaction(ctx) as tx:
         assert tx.query("SELECT count(*) FROM outbox")[0][0] == 0
+
+
+def test_what_waits_is_measured_facts_by_age_and_messages_by_queue(heard, settings):
+    send_parcel()
+    with clock.frozen(clock.now() + timedelta(seconds=90)):
+        outbox.measure_backlog()
+    celery = broker.make(settings)
+    celery.send_task("kernel-test.nothing", queue="search")
+    broker.measure_queues(celery)
+
+    assert numbers(outbox.WAITING) >= 1
+    assert numbers(outbox.OLDEST) >= 90
+    assert numbers(broker.MESSAGES, queue="search") >= 1
+    assert numbers(broker.MESSAGES, queue="webhooks") >= 0
+
+
+def numbers(gauge, **labels):
+    """What a gauge says now."""
+    return gauge.child(labels)._value.get()

@@ -4,13 +4,16 @@ from typing import Any
 
 import structlog
 from celery import Celery
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from turnout.kernel.messaging import tasks
 from turnout.kernel.observability import telemetry
+from turnout.kernel.observability.metrics import gauge
 from turnout.kernel.settings import Settings
 
 log = structlog.get_logger(__name__)
+
+MESSAGES = gauge("turnout_queue_messages", "Messages that wait in a queue", queue=tasks.QUEUES)
 
 VISIBILITY_SECONDS = 120
 """Just above the longest task: a killed worker's message comes back after this long."""
@@ -33,6 +36,17 @@ def make(settings: Settings) -> Celery:
         },
     )
     return celery
+
+
+def measure_queues(celery: Celery) -> None:
+    """State as metrics how many messages wait, as every kind of broker counts them."""
+    with celery.connection_for_read() as connection:
+        for queue in tasks.QUEUES:
+            try:
+                waiting = connection.default_channel.queue_declare(queue, passive=True)[1]
+            except ChannelError:
+                waiting = 0  # nothing was ever put there
+            MESSAGES.set(float(waiting), queue=queue)
 
 
 def connect(settings: Settings) -> None:

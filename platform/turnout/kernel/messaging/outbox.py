@@ -18,11 +18,13 @@ from turnout.kernel.context import Actor, ActorKind, OrganizationContext, System
 from turnout.kernel.db.tx import AlreadyHandled, Transaction, transaction
 from turnout.kernel.messaging import facts
 from turnout.kernel.messaging.facts import Subscription
-from turnout.kernel.observability.metrics import counter
+from turnout.kernel.observability.metrics import counter, gauge
 
 log = structlog.get_logger(__name__)
 
 TAKEN = counter("turnout_relay_facts", "Facts that the relay handed out")
+WAITING = gauge("turnout_outbox_waiting", "Facts that no relay has handed out yet")
+OLDEST = gauge("turnout_outbox_oldest_seconds", "Age of the oldest of them")
 BATCH = 200
 FIRST_RETRY_SECONDS = 15
 MOST_ATTEMPTS = 12
@@ -34,6 +36,10 @@ CLAIM = """
         SELECT organization_id, id FROM outbox WHERE dispatched_at IS NULL
         ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
     RETURNING organization_id, id, name, payload, request_id, traceparent
+"""
+BACKLOG = """
+    SELECT count(*), coalesce(extract(epoch FROM %(now)s - min(recorded_at)), 0)
+    FROM outbox WHERE dispatched_at IS NULL
 """
 CLAIM_UNFINISHED = """
     UPDATE outbox SET dispatched_at = %(now)s, attempts = attempts + 1
@@ -142,6 +148,14 @@ def relay_once(send: Send, *, limit: int = BATCH) -> int:
     if deliveries:
         send(deliveries)
     return len(found)
+
+
+def measure_backlog() -> None:
+    """State as metrics how many facts wait to be handed out, and for how long."""
+    with transaction(SystemContext(job="kernel.relay")) as tx:
+        [(waiting, oldest)] = tx.query(BACKLOG, {"now": tx.now})
+    WAITING.set(float(waiting))
+    OLDEST.set(max(0.0, float(oldest)))
 
 
 def _mark_done(tx: Transaction, done: Sequence[WaitingFact | OpenFact]) -> None:

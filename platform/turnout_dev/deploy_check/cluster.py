@@ -1,0 +1,286 @@
+"""A Kubernetes control plane on loopback with pretended nodes, and the chart upon it.
+
+What it proves: the API server takes every object with PodSecurity `restricted` enforced, and helm
+installs, upgrades and rolls back with its hooks. What it does not: images, probes, the network.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from turnout_dev.deploy_check.tools import CHART, Failed, Tools, render, run, values_files
+from turnout_dev.stack.state import choose_port
+
+PATIENCE_SECONDS = 120.0
+NAMESPACE = "turnout"
+TOKEN = "for-this-run-only"  # noqa: S105  of a server on loopback that lives for a minute
+INSTALLED = "minimal-values.yaml"
+"""The scenario that is installed, upgraded and rolled back; the others are applied dry."""
+CONTROL_PLANE = ("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok")
+
+
+def check(tools: Tools) -> str:
+    """Start a control plane, try every scenario on it, and stop it."""
+    for program in ("helm", "kubectl", *CONTROL_PLANE):
+        tools.program(program)
+    tools.place("crds")
+    tools.place("k8s/stages.yaml")
+    with tempfile.TemporaryDirectory(prefix="turnout-cluster-") as folder:
+        cluster = Cluster(tools, Path(folder))
+        try:
+            cluster.start()
+            cluster.prepare()
+            dry = [cluster.apply_dry(values) for values in values_files()]
+            steps = cluster.install_upgrade_and_roll_back()
+        finally:
+            cluster.stop()
+    return f"{sum(dry)} objects of {len(dry)} scenarios applied dry; {steps}"
+
+
+class Cluster:
+    """etcd, the API server, its controllers and kwok, which makes pods ready that never run."""
+
+    def __init__(self, tools: Tools, folder: Path) -> None:
+        self._tools = tools
+        self._folder = folder
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._kubeconfig = folder / "kubeconfig"
+        self._address = f"https://127.0.0.1:{choose_port(None)}"
+
+    def start(self) -> None:
+        """Start the control plane and wait until the API server is ready."""
+        client, peer = (f"http://127.0.0.1:{choose_port(None)}" for _ in range(2))
+        key, public = self._folder / "sa.key", self._folder / "sa.pub"
+        run("openssl", "genrsa", "-out", key, "2048")
+        run("openssl", "rsa", "-in", key, "-pubout", "-out", public)
+        tokens = self._folder / "tokens.csv"
+        tokens.write_text(f'{TOKEN},admin,1,"system:masters"\n', encoding="utf-8")
+        self._kubeconfig.write_text(self._access(), encoding="utf-8")
+        self._kubeconfig.chmod(0o600)
+        self._launch(
+            "etcd",
+            *(f"--data-dir={self._folder}/etcd", f"--listen-client-urls={client}"),
+            *(f"--advertise-client-urls={client}", f"--listen-peer-urls={peer}"),
+            *(f"--initial-advertise-peer-urls={peer}", f"--initial-cluster=default={peer}"),
+        )
+        self._launch(
+            "kube-apiserver",
+            *(f"--etcd-servers={client}", f"--cert-dir={self._folder}/certs"),
+            *("--bind-address=127.0.0.1", "--advertise-address=127.0.0.1"),
+            *(f"--secure-port={self._address.rpartition(':')[2]}",),
+            *("--endpoint-reconciler-type=none", "--authorization-mode=RBAC"),
+            *("--service-account-issuer=https://kubernetes.default.svc",),
+            *(f"--service-account-key-file={public}", f"--service-account-signing-key-file={key}"),
+            *("--service-cluster-ip-range=10.0.0.0/24", f"--token-auth-file={tokens}"),
+        )
+        self._wait(self._is_ready, "the API server is ready")
+        access = f"--kubeconfig={self._kubeconfig}"
+        self._launch(
+            "kube-controller-manager",
+            *(access, f"--service-account-private-key-file={key}"),
+            *("--use-service-account-credentials=true", "--leader-elect=false"),
+            *("--bind-address=127.0.0.1", "--secure-port=0", "--node-monitor-grace-period=1h"),
+        )
+        self._launch(
+            "kube-scheduler",
+            *(access, "--leader-elect=false", "--bind-address=127.0.0.1", "--secure-port=0"),
+        )
+        self._launch(
+            "kwok",
+            *(access, f"--config={self._tools.place('k8s/stages.yaml')}"),
+            *("--manage-all-nodes=true", "--node-lease-duration-seconds=40"),
+        )
+
+    def prepare(self) -> None:
+        """Bring nodes in three zones, the CRDs, and a namespace that enforces `restricted`."""
+        self._kubectl("apply", "-f", "-", given=_nodes())
+        for crd in sorted(self._tools.place("crds").glob("*.yaml")):
+            self._kubectl("apply", "--server-side", "-f", str(crd))
+        self._kubectl("wait", "--for=condition=Established", "--timeout=60s", "crd", "--all")
+        self._kubectl("create", "namespace", NAMESPACE)
+        levels = (f"pod-security.kubernetes.io/{mode}=restricted" for mode in ("enforce", "warn"))
+        self._kubectl("label", "namespace", NAMESPACE, *levels)
+        self._kubectl("create", "priorityclass", "turnout", "--value=1000")
+        for name in ("turnout-secrets", "turnout-owner"):
+            self._kubectl(
+                *("-n", NAMESPACE, "create", "secret", "generic", name, "--from-literal=A=b")
+            )
+
+    def apply_dry(self, values: Path) -> int:
+        """Server-side apply without effect; PodSecurity speaks in warnings about templates."""
+        text = render(self._tools, values)
+        said = self._kubectl(
+            *("apply", "--server-side", "--dry-run=server", "--validate=strict", "-f", "-"),
+            given=text,
+        )
+        if "Warning" in said:
+            raise Failed(f"{values.name}: {said}")
+        return said.count("serverside-applied")
+
+    def install_upgrade_and_roll_back(self) -> str:
+        """Seconds that each took, with every pod ready at its end and the migration before them."""
+        helm, values = self._tools.program("helm"), CHART / "ci" / INSTALLED
+        access = ("--kubeconfig", self._kubeconfig, "--namespace", NAMESPACE)
+        wait = ("--wait", "--timeout", "4m")
+        watched = _Watched(self._kubectl)
+
+        install = ("upgrade", "--install", "t", ".", *access, "--values", values, *wait)
+        took = [watched.step("install", lambda: run(helm, *install))]
+        upgrade = (*install, "--set", "image.tag=9.9.9")
+        took.append(watched.step("upgrade", lambda: run(helm, *upgrade)))
+        images = self._images()
+        if images != {"ghcr.io/turnout/turnout:9.9.9"}:
+            raise Failed(f"after the upgrade pods run {images}")
+        back = ("rollback", "t", "1", *access, *wait)
+        took.append(watched.step("roll-back", lambda: run(helm, *back)))
+        images = self._images()
+        if images != {"ghcr.io/turnout/turnout:0.1.0"}:
+            raise Failed(f"after the roll-back pods run {images}")
+        self._refuses_a_root_pod()
+        return ", ".join(took)
+
+    def stop(self) -> None:
+        for process in reversed(self._processes):
+            process.send_signal(signal.SIGTERM)
+        for process in reversed(self._processes):
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _images(self) -> set[str]:
+        found = json.loads(self._kubectl("-n", NAMESPACE, "get", "pods", "-o", "json"))
+        return {
+            container["image"]
+            for pod in found["items"]
+            if "deletionTimestamp" not in pod["metadata"]
+            and pod["metadata"]["labels"].get("turnout/role") != "migrate"
+            for container in pod["spec"]["containers"]
+        }
+
+    def _refuses_a_root_pod(self) -> None:
+        """The namespace would have refused pods of another kind: the check was none of nothing."""
+        try:
+            self._kubectl("-n", NAMESPACE, "run", "root", "--image=root", "--dry-run=server")
+        except Failed as refused:
+            if "violates PodSecurity" in str(refused):
+                return
+            raise
+        raise Failed("the namespace takes pods that are not restricted")
+
+    def _kubectl(self, *arguments: str, given: str | None = None) -> str:
+        kubectl = self._tools.program("kubectl")
+        return run(kubectl, "--kubeconfig", self._kubeconfig, *arguments, given=given)
+
+    def _launch(self, program: str, *arguments: str) -> None:
+        with (self._folder / f"{program}.log").open("wb") as log:
+            self._processes.append(
+                subprocess.Popen(
+                    [self._tools.program(program), *arguments],
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    env={**os.environ, "GOMAXPROCS": "2"},
+                )
+            )
+
+    def _is_ready(self) -> bool:
+        try:
+            answer = httpx.get(
+                f"{self._address}/readyz",
+                headers={"Authorization": f"Bearer {TOKEN}"},
+                verify=False,  # noqa: S501  its certificate was made by itself a moment ago
+                timeout=2,
+            )
+        except httpx.TransportError:
+            return False
+        return answer.text == "ok"
+
+    def _wait(self, so: Callable[[], bool], what: str) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not so():
+            dead = [process.args for process in self._processes if process.poll() is not None]
+            if dead or time.monotonic() > until:
+                logs = (path.read_text()[-1500:] for path in self._folder.glob("*.log"))
+                raise Failed(f"never came: {what}\n" + "\n".join(logs))
+            time.sleep(0.2)
+
+    def _access(self) -> str:
+        return json.dumps(
+            {
+                "apiVersion": "v1",
+                "kind": "Config",
+                "clusters": [
+                    {
+                        "name": "t",
+                        "cluster": {"server": self._address, "insecure-skip-tls-verify": True},
+                    }
+                ],
+                "users": [{"name": "t", "user": {"token": TOKEN}}],
+                "contexts": [{"name": "t", "context": {"cluster": "t", "user": "t"}}],
+                "current-context": "t",
+            }
+        )
+
+
+class _Watched:
+    """Steps of a release: each has migrated before its pods, and every pod is ready at its end."""
+
+    def __init__(self, kubectl: Callable[..., str]) -> None:
+        self._kubectl = kubectl
+
+    def step(self, name: str, take: Callable[[], str]) -> str:
+        started = time.monotonic()
+        take()
+        seconds = time.monotonic() - started
+        events = json.loads(self._get("events"))["items"]
+        migrated = [
+            event
+            for event in events
+            if event["involvedObject"]["kind"] == "Job" and event["reason"] == "Completed"
+        ]
+        expected = {"install": 1, "upgrade": 2, "roll-back": 2}[name]  # going back migrates nothing
+        if len(migrated) != expected:
+            raise Failed(f"{name}: {len(migrated)} migrations ran by now, not {expected}")
+        waiting = [
+            deployment["metadata"]["name"]
+            for deployment in json.loads(self._get("deployments"))["items"]
+            if deployment["status"].get("readyReplicas", 0) != deployment["spec"]["replicas"]
+        ]
+        if waiting:
+            raise Failed(f"{name}: not ready: {waiting}")
+        return f"{name} {seconds:.1f} s"
+
+    def _get(self, kind: str) -> str:
+        return self._kubectl("-n", NAMESPACE, "get", kind, "-o", "json")
+
+
+def _nodes() -> str:
+    """Three pretended nodes, one in each zone."""
+    size = {"cpu": "16", "memory": "64Gi", "pods": "110"}
+    nodes: list[dict[str, Any]] = [
+        {
+            "apiVersion": "v1",
+            "kind": "Node",
+            "metadata": {
+                "name": f"node-{zone}",
+                "annotations": {"kwok.x-k8s.io/node": "fake"},
+                "labels": {
+                    "kubernetes.io/hostname": f"node-{zone}",
+                    "kubernetes.io/os": "linux",
+                    "topology.kubernetes.io/zone": f"zone-{zone}",
+                },
+            },
+            "status": {"allocatable": size, "capacity": size},
+        }
+        for zone in "abc"
+    ]
+    return json.dumps({"apiVersion": "v1", "kind": "List", "items": nodes})
