@@ -42,6 +42,7 @@ def prepare(stage: Stage, address: str) -> Places:
             {"title": "Tea", "speaker": "Ada Example"},
         ),
         **stage.do("own_pages", event_id=busy.id, name=LONG_NAME),
+        **stage.do("own_organizations", email=person["email"], name=f"Verein {COMPOUND}"),
         **stage.do("previews", event_id=busy.id, member=person["email"]),
         "series": stage.do("make_series", event_id=busy.id, title=f"Abende: {COMPOUND}"),
     }

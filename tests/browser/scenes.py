@@ -81,6 +81,9 @@ SCENES: dict[str, Scene] = {
         "/account/second-factors/authenticator/remove", is_signed_in=True
     ),
     "recovery-codes": Scene("/account/second-factors/recovery-codes", is_signed_in=True),
+    "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
+    "account-reopen": Scene("/account/organizations/{closing}/closure", is_signed_in=True),
+    "closed-organization": Scene("/{shut}", status=410),
     "sign-in-second-step": Scene("/sign-in/second-step"),
     "unsubscribe": Scene("/unsubscribe/is-over", status=404),
     "api-docs": Scene("/api/docs"),

@@ -13,6 +13,7 @@ from tests.factories.people import (
     PASSWORD,
     MadeUser,
     add_member,
+    context_of,
     make_organization,
     make_user,
 )
@@ -21,6 +22,7 @@ from turnout.app import create_app
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog import service as catalog_service
+from turnout.modules.closures import api as closures
 from turnout.modules.events import api as events
 from turnout.modules.events.service.custom_fields import replace_field_schema
 from turnout.modules.events.types import CustomField, FieldType
@@ -116,6 +118,15 @@ class Stagehand:
         """Somebody with an account; the password is that of every made person."""
         user = make_user(display_name=name)
         return {"email": user.email, "name": name, "password": PASSWORD}
+
+    def own_organizations(self, *, email: str, name: str) -> dict[str, str]:
+        """Two organizations of a person's own: one that is open, and one on its way out."""
+        owner = identity.find_user(email)
+        assert owner is not None
+        mine = MadeUser(owner.id, owner.email, owner.display_name)
+        opened, closing = (make_organization(owner=mine, name=name) for _ in range(2))
+        closures.close_organization(context_of(closing, mine), slug=closing.slug)
+        return {"owned": str(opened.id), "closing": str(closing.id), "shut": closing.slug}
 
     def add_talks(self, *, event_id: str, talks: list[dict[str, str]]) -> None:
         """Sessions of an hour each, one after another from the event's start."""

@@ -52,6 +52,8 @@ class OrganizationContext:
     permissions: frozenset[str] = frozenset()
     event_ids: frozenset[UUID] | None = None
     """None: every event of the organization; else a grant limited to these."""
+    is_closing: bool = False
+    """Its owners have closed the organization: they look at it, and change nothing."""
     on_behalf_of: str = ""
     request_id: str = ""
     cause: tuple[str, UUID] | None = None

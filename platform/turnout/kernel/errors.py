@@ -64,6 +64,13 @@ class ConfirmationNeeded(Forbidden):
     title = "Please confirm first that it is you, then repeat this"
 
 
+class OrganizationClosing(Forbidden):
+    """Its owners have closed it: until it is deleted they may look, export it and reopen it."""
+
+    code = "organizations.closing"
+    title = "This organization is closed and will be deleted; nothing can be changed in it"
+
+
 class NotFound(TurnoutError):
     status = 404
     code = "not-found"

@@ -108,6 +108,10 @@ class Settings(BaseSettings):
     and `issuer` as well."""
     confirmed_seconds: int = Field(default=900, ge=60)
     """How long after a sign-in or a confirmation what is dangerous may be done."""
+    closure_grace_days: int = Field(default=30, ge=1)
+    """How long an organization that its owners closed can be reopened before it is deleted."""
+    closure_kept_years: int = Field(default=10, ge=0)
+    """How many years after its deletion the law has books and invoices kept."""
     hold_seconds: int = Field(default=600, ge=1)
     """How long a checkout keeps its stock."""
     free_orders_per_address: int = Field(default=10, ge=1)

@@ -21,7 +21,13 @@ from turnout.kernel.context import (
     PublicContext,
     Visitor,
 )
-from turnout.kernel.errors import ConfirmationNeeded, Forbidden, NotFound, Unauthenticated
+from turnout.kernel.errors import (
+    ConfirmationNeeded,
+    Forbidden,
+    NotFound,
+    OrganizationClosing,
+    Unauthenticated,
+)
 from turnout.kernel.http.headers import IDEMPOTENCY_KEY, Header
 from turnout.kernel.http.idempotency import (
     IdempotentReplay,
@@ -40,6 +46,7 @@ from turnout.kernel.security import permissions
 
 V = TypeVar("V", bound=Callable[..., Any])
 CHECKOUT_COOKIE = "turnout_checkout"
+LOOKING = ("GET", "HEAD", "OPTIONS")
 HELD = "turnout.held"
 """In the environment of a request whose secret was proven."""
 
@@ -105,18 +112,22 @@ def requires(
     limited: str | None = None,
     confirmed: bool = False,
     is_personal: bool = False,
+    while_closing: bool = False,
 ) -> Callable[[V], V]:
     """A member's route under `/organizations/{organization_id}`; the view gets ctx first.
 
     A stranger to the organization sees 404, a member without the permission 403; so does a token
     where a route `is_personal`, which a route of a permission that no token carries is by itself.
     With `confirmed` a login must besides have proved itself a short while ago; tokens of machines
-    have their scopes.
+    have their scopes. In an organization that its owners have closed nothing is changed but
+    `while_closing`.
     """
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> OrganizationContext:
             ctx = _member(kwargs, permission, limited, confirmed=confirmed)
+            if not while_closing:
+                _require_not_closing(ctx)
             if is_personal:
                 _require_login()
             return ctx
@@ -212,7 +223,9 @@ def requires_or_secret(
         def context(kwargs: dict[str, Any]) -> OrganizationContext | PublicContext:
             secret = request.headers.get(header)
             if secret is None:
-                return _member(kwargs, permission, None)
+                member = _member(kwargs, permission, None)
+                _require_not_closing(member)
+                return member
             ctx = PublicContext(
                 organization_id=kwargs.pop("organization_id"), request_id=request_id()
             )
@@ -309,6 +322,11 @@ def _member(
     if confirmed and principal.login_id is not None:
         require_confirmed(principal.confirmed_at)
     return ctx
+
+
+def _require_not_closing(ctx: OrganizationContext) -> None:
+    if ctx.is_closing and request.method not in LOOKING:
+        raise OrganizationClosing
 
 
 def _narrowed(ctx: OrganizationContext, principal: Principal) -> OrganizationContext:

@@ -1,13 +1,23 @@
 """The front door of closures."""
 
 from turnout.modules.closures.errors import (
+    AlreadyClosing,
     AlreadySuspended,
+    ClosureNotFound,
+    EventsToCome,
     NotSuspended,
     OrganizationNotFound,
 )
-from turnout.modules.closures.service import (
+from turnout.modules.closures.service.closures import (
+    close_organization,
+    export_organization,
+    find_closure,
+    reopen_organization,
+)
+from turnout.modules.closures.service.deletions import get_deletion_report
+from turnout.modules.closures.service.suspensions import (
     lift_suspension,
     list_suspensions,
     suspend_organization,
 )
-from turnout.modules.closures.types import Suspension
+from turnout.modules.closures.types import Closure, DeletionReport, Suspension

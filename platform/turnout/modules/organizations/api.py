@@ -6,7 +6,6 @@ from turnout.modules.organizations.errors import (
     InvitationNotFound,
     LastOwner,
     NoLegalText,
-    OrganizationClosing,
     OrganizationSuspended,
     SecondFactorDemanded,
     SlugTaken,
@@ -36,6 +35,7 @@ from turnout.modules.organizations.queries.profile import (
     find_organization,
     get_organization,
     list_file_uses,
+    lock_organization,
     lock_state,
     page_values,
 )

@@ -28,13 +28,6 @@ class OrganizationSuspended(Forbidden):
     title = "This organization is suspended"
 
 
-class OrganizationClosing(Forbidden):
-    """Its owners have closed it: until it is deleted they may look, export it and reopen it."""
-
-    code = "organizations.closing"
-    title = "This organization is closed and will be deleted; nothing can be changed in it"
-
-
 class NoLegalText(NotFound):
     code = "organizations.no-legal-text"
     title = "The organization has published no such text"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.errors import FieldError, Invalid, OrganizationClosing
 from turnout.kernel.security.sanitize import sanitize
 from turnout.kernel.time_zones import zone_names
 from turnout.kernel.typed_addresses import (
@@ -14,7 +14,7 @@ from turnout.kernel.typed_addresses import (
     is_web_address,
     mail_address,
 )
-from turnout.modules.organizations.errors import OrganizationClosing, OrganizationSuspended
+from turnout.modules.organizations.errors import OrganizationSuspended
 from turnout.modules.organizations.types import (
     Font,
     LegalWording,

@@ -4,6 +4,7 @@ from flask import Flask
 
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import LinkPages, UnsubscribePages
+from turnout.site.account.organizations import OrganizationAccountPages
 from turnout.site.account.profile import AccountPages, ProfilePages
 from turnout.site.account.second_factors import SecondFactorPages, SecondStepPages
 from turnout.site.account.sign_in import SignInPages
@@ -18,6 +19,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     signing, links = SignInPages(personal), LinkPages(personal)
     unsubscribing = UnsubscribePages(personal)
     invitations, account = InvitationPages(personal), AccountPages(personal)
+    owned = OrganizationAccountPages(personal)
     profile, factors = ProfilePages(personal), SecondFactorPages(personal)
     social = SocialSignInPages(personal)
     rules = (
@@ -46,6 +48,8 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/account/sign-in-methods", social.methods, LOOK),
         ("/account/sign-in-methods/link/<uuid:pending_id>", social.link, BOTH),
         ("/account/sign-in-methods/<uuid:login_id>/unlink", social.unlink, BOTH),
+        ("/account/organizations/<uuid:organization_id>/closure", owned.closure, BOTH),
+        ("/account/organizations/<uuid:organization_id>/export.yaml", owned.export, LOOK),
         ("/account/logins/<uuid:login_id>/sign-out", account.end_login, SEND),
         ("/account/sign-out-everywhere", account.end_all_logins, SEND),
     )

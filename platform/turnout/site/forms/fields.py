@@ -79,6 +79,7 @@ PLAIN_WORDS: Final = {
     "/display_name": marked("Use 1 to 120 letters or other visible signs"),
     "/time_zone": marked("Please choose one of the list"),
     "/locale": marked("Please choose one of the list"),
+    "/slug": marked("Please type the name exactly as it is shown"),
 }
 SAME: Final = "same"
 LENGTH: Final = "length"

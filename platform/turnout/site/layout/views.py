@@ -252,6 +252,8 @@ class MembershipView:
     url: str | None
     """The organization's page; None while nobody may see it."""
     note: str = ""
+    closure_url: str | None = None
+    """Where an owner exports, closes and reopens it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

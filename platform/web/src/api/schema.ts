@@ -1021,6 +1021,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the closing under way: when the organization is deleted.
+         * @description Needs the permission `organizations.close`.
+         */
+        get: operations["getClosure"];
+        put?: never;
+        /**
+         * Close the organization: nothing is sold or changed, and it is deleted after the grace.
+         * @description Needs the permission `organizations.close`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createClosure"];
+        /**
+         * Reopen the organization: everything is as it was.
+         * @description Needs the permission `organizations.close`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deleteClosure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/connections": {
         parameters: {
             query?: never;
@@ -3048,6 +3082,30 @@ export interface paths {
          * @description Needs the permission `events.write`.
          */
         patch: operations["updateEventTrack"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Export the organization as a manifest that makes it again.
+         * @description Needs the permission `organizations.export`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/files": {
@@ -6358,6 +6416,26 @@ export interface components {
             ticket_type: string | null;
             /** @enum {string} */
             verdict: "admitted" | "refused";
+        };
+        ClosuresClosure: {
+            /** Format: date-time */
+            closed_at: string;
+            /** Format: uuid */
+            closed_by: string;
+            /** Format: date-time */
+            deletes_at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+        };
+        ClosuresNewClosure: {
+            /**
+             * @description Why it is closed; for the other owners and the platform
+             * @default
+             */
+            reason?: string;
+            /** @description The organization's address name, typed by hand */
+            slug: string;
         };
         ConnectionsAdapterList: {
             items: {
@@ -12412,6 +12490,119 @@ export interface operations {
             header?: never;
             path: {
                 link_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getClosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reason": "reason",
+                     *       "closed_at": "2031-05-05T18:00:00Z",
+                     *       "closed_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "deletes_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosuresClosure"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createClosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "slug": "summer-festival",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClosuresNewClosure"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reason": "reason",
+                     *       "closed_at": "2031-05-05T18:00:00Z",
+                     *       "closed_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "deletes_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosuresClosure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteClosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 organization_id: string;
             };
             cookie?: never;
@@ -20464,6 +20655,33 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organization as a manifest, secrets as references. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -232,6 +232,7 @@ def context_by(
         actor=actor,
         permissions=roles.permissions_of(access),
         event_ids=None if access.event_ids is None else frozenset(access.event_ids),
+        is_closing=access.state == State.CLOSING,
         on_behalf_of=f"agency:{access.agency_id}" if access.agency_id else "",
         request_id=request_id,
     )

@@ -1,14 +1,15 @@
-"""The ends of organizations: suspensions by the platform, closing and deletion by owners."""
+"""Suspensions: the platform stops an organization at once, and opens it again."""
 
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.closures import notices, policies, queries
+from turnout.modules.closures import policies, queries
 from turnout.modules.closures.errors import AlreadySuspended, NotSuspended, OrganizationNotFound
 from turnout.modules.closures.facts import OrganizationSuspended, SuspensionLifted
 from turnout.modules.closures.metrics import CLOSURES
+from turnout.modules.closures.service import notices
 from turnout.modules.closures.types import Suspension
 from turnout.modules.notifications.api import Template
 from turnout.modules.organizations import api as organizations
@@ -50,7 +51,8 @@ def lift_suspension(ctx: SystemContext, organization_id: UUID) -> Suspension:
         lifted = queries.lift_suspension(tx, by=ctx.on_behalf_of or str(ctx.actor))
         if lifted is None:
             raise NotSuspended
-        organizations.change_state(tx, "active")
+        is_closing = queries.find_open_closure(tx) is not None
+        organizations.change_state(tx, "closing" if is_closing else "active")
         notices.queue(tx, Template.ORGANIZATION_REOPENED, lifted.id)
         tx.publish(SuspensionLifted(suspension_id=lifted.id))
         tx.after_commit.append(lambda: CLOSURES.add(step="lifted"))

@@ -1,0 +1,1 @@
+"""Use cases of closures: suspensions by the platform, closing by owners, deletion."""

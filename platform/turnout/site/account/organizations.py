@@ -1,0 +1,130 @@
+"""What an owner does with their organization on their account's pages: export, close, reopen."""
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from flask import Response, request
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.errors import Forbidden, NotFound
+from turnout.kernel.http.access import is_confirmed
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.closures import api as closures
+from turnout.modules.organizations import api as organizations
+from turnout.site.forms import csrf
+from turnout.site.forms.csrf import typed
+from turnout.site.forms.pages import FormPages, RefusedForm, with_token
+from turnout.site.l10n.formats import long_day
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, sign_in_path
+from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.views import Field, FormPage, Link
+from turnout.site.machines.feeds import download
+
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
+LONGEST_SLUG: Final = 63
+YAML: Final = "application/yaml; charset=utf-8"
+
+
+class OrganizationAccountPages(FormPages):
+    @page(GUESTS)
+    def closure(self, organization_id: UUID) -> Response:
+        """Close the organization, or, while it is closing, open it again."""
+        entered = _enter(organization_id, f"{_home(organization_id)}/closure")
+        if isinstance(entered, Response):
+            return entered
+        ctx, organization = entered
+        found = closures.find_closure(ctx)
+        if found is not None:
+            view = _reopening(organization, found)
+            return self.answered("reopen", view, lambda: _reopened(ctx), tries="write")
+        view = _closing(organization)
+        try:
+            return self.answered("close", view, lambda: _closed(ctx), tries="write")
+        except closures.EventsToCome as refusal:
+            told = _("Events are still to come: %(titles)s.", titles=", ".join(refusal.events))
+            again = RefusedForm(with_token(replace(view, error=told), "close"), 409)
+            return again.mark(self._personal.form(again.view))
+
+    @page(GUESTS)
+    def export(self, organization_id: UUID) -> Response:
+        """The organization as a manifest, for who may make it again."""
+        count_request("export")
+        entered = _enter(organization_id, f"{_home(organization_id)}/export.yaml")
+        if isinstance(entered, Response):
+            return entered
+        name, text = closures.export_organization(entered[0])
+        return download(text.encode(), name, content_type=YAML)
+
+
+def _home(organization_id: UUID) -> str:
+    return f"{ACCOUNT}/organizations/{organization_id}"
+
+
+def _enter(
+    organization_id: UUID, path: str
+) -> tuple[OrganizationContext, organizations.Organization] | Response:
+    """The owner in their organization, who has confirmed it lately; else the way to that."""
+    viewer = find_viewer()
+    if viewer is None:
+        return go_to(sign_in_path(path))
+    ctx = organizations.membership_of(organization_id, viewer.user_id, request_id=request_id())
+    if ctx is None:
+        raise NotFound
+    if not is_confirmed(viewer.confirmed_at):
+        return go_to(confirm_path(path))
+    try:
+        closures.find_closure(ctx)
+    except Forbidden:
+        raise NotFound from None
+    return ctx, organizations.show_organization(ctx)
+
+
+def _closing(organization: organizations.Organization) -> FormPage:
+    return FormPage(
+        title=_("Close %(name)s?", name=organization.name),
+        text=_(
+            "Its pages close at once and nothing more is sold. You can reopen it for a while; then"
+            " we delete it with everything but its invoices and books, which the law has us keep."
+        ),
+        button=_("Close the organization"),
+        fields=(
+            Field(
+                name="slug",
+                label=_("Type %(slug)s to confirm", slug=organization.slug),
+                longest=LONGEST_SLUG,
+                autocomplete="off",
+            ),
+        ),
+        links=(
+            Link(label=_("Export it first"), url=f"{_home(organization.id)}/export.yaml"),
+            Link(label=_("Back to your account"), url=ACCOUNT),
+        ),
+    )
+
+
+def _reopening(organization: organizations.Organization, found: closures.Closure) -> FormPage:
+    return FormPage(
+        title=_("%(name)s is closed", name=organization.name),
+        text=_(
+            "We delete it on %(day)s. Until then you can open it again, and everything is as it"
+            " was.",
+            day=long_day(found.deletes_at.date()),
+        ),
+        button=_("Reopen the organization"),
+        links=(
+            Link(label=_("Export it"), url=f"{_home(organization.id)}/export.yaml"),
+            Link(label=_("Back to your account"), url=ACCOUNT),
+        ),
+    )
+
+
+def _closed(ctx: OrganizationContext) -> Response:
+    closures.close_organization(ctx, slug=typed("slug", longest=LONGEST_SLUG))
+    return csrf.renew(go_to(request.path))
+
+
+def _reopened(ctx: OrganizationContext) -> Response:
+    closures.reopen_organization(ctx)
+    return csrf.renew(go_to(ACCOUNT))
