@@ -11,6 +11,7 @@ from turnout import __version__
 from turnout.kernel import runtime
 from turnout.kernel.http import access, answers, problems, proxies, web
 from turnout.kernel.messaging import broker
+from turnout.kernel.observability import metrics
 from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
 
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     document = web.document(app, api, settings)  # /api/openapi.json
     add_pages(app, settings, document)
+    metrics.begin_counters()
     return app
 
 

@@ -31,7 +31,7 @@ from turnout.kernel.messaging import broker, live, outbox, tasks
 from turnout.kernel.messaging.outbox import Delivery
 from turnout.kernel.observability import probes, telemetry
 from turnout.kernel.observability.heartbeat import Heartbeat
-from turnout.kernel.observability.metrics import counter, histogram
+from turnout.kernel.observability.metrics import begin_counters, counter, histogram
 from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
 
@@ -98,6 +98,7 @@ def relay_facts(settings: Settings) -> None:
     stop = _Stop()
     runtime.start(settings, role="relay")
     celery = create_worker(settings)
+    begin_counters()
     Thread(target=publish_live_numbers, args=(settings,), daemon=True, name="live").start()
     heart = maintenance.heart(settings, "relay")
     measured_at = -MEASURE_SECONDS
@@ -227,6 +228,7 @@ def _worked(message: Any, name: str, **attributes: str) -> Generator[None]:
 def _start_process(**_: Any) -> None:
     """After the fork: connections of the parent must not be shared."""
     runtime.start(load_settings(), role="worker")
+    begin_counters()
 
 
 @worker_ready.connect

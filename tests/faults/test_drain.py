@@ -29,6 +29,14 @@ PATIENCE_SECONDS = 120.0
 QUEUED = 12
 QUIET = "search"
 """A queue into which the schedule puts nothing."""
+SERVED = {
+    "web": ("turnout_http_requests_total{", 'turnout_file_scans_total{outcome="infected"} 0.0'),
+    "realtime": ("turnout_role_started_seconds{",),
+    "worker": ("turnout_work_seconds_count{", 'turnout_payment_deliveries_total{outcome="dead"}'),
+    "scheduler": ("turnout_scheduler_sent_total{",),
+    "relay": ("turnout_outbox_oldest_seconds", 'turnout_queue_messages{queue="exports"}'),
+}
+"""Numbers that rules lean on, by the role that serves them."""
 NOBODY = "00000000-0000-7000-8000-000000000000"
 SLOW_TASK = "payments.forget_old_deliveries"
 """It waits where the test holds its table."""
@@ -54,6 +62,8 @@ def test_every_role_lives_is_ready_and_ends_in_order(stack, roles, settings, pos
     for role in roles:
         wait_until(lambda role=role: asked(stack, role, "/readyz") == 200, f"{role} is ready")
         assert asked(stack, role, "/healthz") == 200, role
+    for role, named in SERVED.items():
+        wait_until(lambda role=role, named=named: serves(stack, role, named), f"{role}: {named}")
 
     broker_url = SecretStr(stack.settings["TURNOUT_BROKER_URL"])
     celery = broker.make(settings.model_copy(update={"broker_url": broker_url}))
@@ -157,6 +167,12 @@ def asked(stack: MiniStack, role: str, page: str) -> int:
         return httpx.get(f"http://{address}{page}", timeout=20).status_code
     except httpx.TransportError:
         return 0
+
+
+def serves(stack: MiniStack, role: str, named: tuple[str, ...]) -> bool:
+    address = stack.settings[f"TURNOUT_{role.upper()}_METRICS_BIND"]
+    said = httpx.get(f"http://{address}/metrics", timeout=20).text
+    return all(each in said for each in named)
 
 
 def ended(process: subprocess.Popen[bytes]) -> int:

@@ -32,6 +32,17 @@ def test_a_counter_counts_by_label(name):
     assert value(f'{name}_total{{outcome="failed"}}') is None
 
 
+def test_a_counter_of_known_labels_begins_at_zero_and_no_other_does(name):
+    metrics.counter(name, "Mails", outcome=("sent", "failed"), kind=("order", "news"))
+    metrics.counter(f"{name}_routes", "Requests", route=2)
+    alone = metrics.counter(f"{name}_alone", "Mails")
+    alone.add()
+    metrics.begin_counters()
+    assert value(f'{name}_total{{kind="news",outcome="failed"}}') == 0
+    assert f"{name}_routes_total{{" not in metrics.exposition()[0].decode()
+    assert value(f"{name}_alone_total") == 1
+
+
 def test_a_value_that_was_not_declared_is_counted_as_other(name):
     mails = metrics.counter(name, "Mails", outcome=("sent",))
     for outcome in ("lost", "sent?", "x" * 1000):

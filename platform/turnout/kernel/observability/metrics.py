@@ -5,6 +5,8 @@ import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from itertools import product
+from math import prod
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -20,6 +22,8 @@ MOST_SERIES = 1000
 """Combinations of labels of one metric; whatever comes beyond them is counted as `other`."""
 MOST_DISTRIBUTIONS = 250
 """The same for distributions: each is a line per bucket."""
+MOST_BEGUN = 40
+"""Combinations of labels up to which a counter is served before anything was counted."""
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 STARTED = "turnout.request_started"
@@ -29,6 +33,7 @@ M = TypeVar("M", "prometheus_client.Counter", "prometheus_client.Gauge",
             "prometheus_client.Histogram")  # fmt: skip
 
 _directory: Path | None = None
+_counters: "list[Counter]" = []
 
 
 def configure(directory: Path | None) -> None:
@@ -119,6 +124,14 @@ class _Metric(Generic[M]):
 
 
 class Counter(_Metric["prometheus_client.Counter"]):
+    def begin(self) -> None:
+        """Serve a zero for each combination of labels, where they are known and few."""
+        permitted = [bound for bound in self._labels.values() if not isinstance(bound, int)]
+        if len(permitted) < len(self._labels) or prod(map(len, permitted)) > MOST_BEGUN:
+            return
+        for values in product(*permitted):
+            self.child({name: str(value) for name, value in zip(self._labels, values, strict=True)})
+
     def add(self, amount: float = 1, /, **labels: str) -> None:
         """Count something that happened; amounts below zero are refused."""
         self.child(labels).inc(amount)
@@ -143,7 +156,18 @@ def counter(name: str, says: str, **labels: Sequence[str] | int) -> Counter:
 
         return Made(name, says, list(labels), registry=_registry())
 
-    return Counter(make, labels)
+    made = Counter(make, labels)
+    _counters.append(made)
+    return made
+
+
+def begin_counters() -> None:
+    """Let every declared counter begin at zero: a rise from nothing is none to whoever watches.
+
+    Call once a process has imported what it counts with, and after `configure`.
+    """
+    for each in _counters:
+        each.begin()
 
 
 def gauge(name: str, says: str, **labels: Sequence[str] | int) -> Gauge:
