@@ -49,7 +49,9 @@ MODULES = (
     "manifests",
     "audit",
     "discovery",
+    "overviews",
     "closures",
+    "handovers",
 )
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 

@@ -166,6 +166,7 @@ def of_organization(by: SampleData) -> dict[str, str]:
             f"{by.base}/invitations", {"email": make_user().email, "role": "staff"}
         ),
         "link_id": str(link["id"]),
+        "handover_id": by.made(f"{by.base}/handovers", {"email": make_user().email}),
         "role_id": by.made(
             f"{by.base}/roles",
             {"key": "box-office", "name": "Box office", "permissions": ["orders.read"]},

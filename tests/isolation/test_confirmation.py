@@ -17,6 +17,7 @@ ROLES = {
     ("POST", f"{BASE}/agency-links/<uuid:link_id>/accept"),
     ("PATCH", f"{BASE}/agency-links/<uuid:link_id>"),
     ("POST", f"{BASE}/clients"),
+    ("POST", f"{BASE}/handovers"),
     ("PUT", f"{BASE}/members/<uuid:member_id>/clients"),
 }
 MONEY = {

@@ -45,6 +45,8 @@ MINE = """
 """
 
 UNREFERENCED = {
+    "organization_handovers.answered_by": "a person, who belongs to no organization",
+    "organization_handovers.offered_by": "a person, who belongs to no organization",
     "agency_client_lists.user_id": "a person, who belongs to no organization",
     "api_tokens.agency_id": "through whom it was made; tokens end with the link by a fact",
     "api_tokens.created_by": "a person, who belongs to no organization",

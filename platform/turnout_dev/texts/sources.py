@@ -73,6 +73,7 @@ PAGES: Final = Domain(
         ("kernel/errors.py", refusals),
         ("modules/identity/**.py", refusals),
         ("modules/second_factors/**.py", refusals),
+        ("modules/handovers/errors.py", refusals),
         ("modules/agencies/rules.py", refusals),
         ("modules/agencies/errors.py", refusals),
         ("modules/organizations/rules.py", refusals),

@@ -4,6 +4,8 @@ from turnout.modules.agencies.service import (
     accept_link,
     end_client_link,
     end_link,
+    end_links,
+    link_at_once,
     list_agency_links,
     list_clients,
     offer_link,

@@ -14,7 +14,7 @@ def access_of(tx: Transaction, organization_id: UUID, user_id: UUID) -> list[Mem
 
 
 @organizations.AGENCY_CLIENTS.register
-def clients_of(tx: Transaction, user_id: UUID) -> list[organizations.MyOrganization]:
+def clients_of(tx: Transaction, user_id: UUID) -> list[organizations.MyAccess]:
     return queries.list_my_clients(tx, user_id)
 
 

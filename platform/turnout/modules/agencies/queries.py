@@ -8,7 +8,7 @@ from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.agencies.types import AgencyLink, ClientList, ClientScope
-from turnout.modules.organizations.api import MyOrganization, page_values
+from turnout.modules.organizations.api import MyAccess, page_values
 from turnout.modules.organizations.sql_fragments import AGENCY_MEMBERSHIP, SIDES_OF_LINK
 from turnout.modules.roles.api import MembershipAccess
 from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
@@ -26,6 +26,10 @@ INSERT: Final = """
 LOCK: Final = f"""
     SELECT {COLUMNS} FROM agency_links l
     WHERE l.organization_id = %(organization_id)s AND l.id = %(id)s FOR UPDATE
+"""
+LOCK_OPEN: Final = f"""
+    SELECT {COLUMNS} FROM agency_links l
+    WHERE l.organization_id = %(organization_id)s AND l.state <> 'ended' ORDER BY l.id FOR UPDATE
 """
 SHARE_ACTIVE: Final = f"""
     SELECT {COLUMNS} FROM agency_links l
@@ -69,6 +73,11 @@ def insert_link(
 def lock_link(tx: Transaction, link_id: UUID) -> AgencyLink | None:
     """A link of this transaction's organization, the client, without names."""
     return next(iter(tx.query(LOCK, tx.here(id=link_id), into=AgencyLink.of)), None)
+
+
+def lock_open_links(tx: Transaction) -> list[AgencyLink]:
+    """The links of this transaction's organization that are offered or active."""
+    return tx.query(LOCK_OPEN, tx.here(), into=AgencyLink.of)
 
 
 def share_active_link(
@@ -181,15 +190,18 @@ def list_unlinked(tx: Transaction, agency_id: UUID, *, client_ids: list[UUID]) -
 
 
 # Asked as the person, so row-level security shows the links of their agencies and nothing else.
+ACCESS_COLUMNS: Final = f"""
+    m.role, c.clients -> l.organization_id::text AS event_ids, o.state, l.agency_id,
+    l.role AS scope_role, l.permissions AS scope_permissions, m.expires_at AS ends_at,
+    {RIGHTS_OF_MEMBER} AS role_permissions, l.second_factor_minutes
+"""
 ACCESS: Final = f"""
-    SELECT m.role, c.clients -> l.organization_id::text AS event_ids, o.state, l.agency_id,
-        l.role AS scope_role, l.permissions AS scope_permissions, m.expires_at AS ends_at,
-        {RIGHTS_OF_MEMBER} AS role_permissions, l.second_factor_minutes
+    SELECT {ACCESS_COLUMNS}
     FROM agency_links l {AGENCY_MEMBERSHIP} {LISTED}
     WHERE l.organization_id = %(organization_id)s AND l.state = 'active' AND {IS_LISTED}
 """
 MY_CLIENTS: Final = f"""
-    SELECT o.id, o.slug, o.name, o.kind, o.state, l.role, l.agency_id
+    SELECT o.id, o.slug, o.name, o.kind, l.role AS shown_role, {ACCESS_COLUMNS}
     FROM agency_links l {AGENCY_MEMBERSHIP} {LISTED}
     WHERE l.state = 'active' AND {IS_LISTED}
 """
@@ -201,6 +213,6 @@ def list_access(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> lis
     return tx.query(ACCESS, values, into=MembershipAccess.of)
 
 
-def list_my_clients(tx: Transaction, user_id: UUID) -> list[MyOrganization]:
+def list_my_clients(tx: Transaction, user_id: UUID) -> list[MyAccess]:
     """The clients of a person's agencies."""
-    return tx.query(MY_CLIENTS, {"user_id": user_id, "now": tx.now}, into=MyOrganization)
+    return tx.query(MY_CLIENTS, {"user_id": user_id, "now": tx.now}, into=MyAccess.of)

@@ -173,6 +173,20 @@ def _require_clients(ctx: OrganizationContext, client_ids: list[UUID]) -> None:
     )
 
 
+def end_links(tx: Transaction) -> None:
+    """Show every agency out, with what it granted; the caller has asked who may."""
+    for link in queries.lock_open_links(tx):
+        _move(tx, link.id, action=LinkAction.END, fact=AgencyUnlinked)
+
+
+def link_at_once(tx: Transaction, agency_id: UUID, *, role: str) -> None:
+    """Let an agency in without an offer: both sides agreed otherwise, as by a hand-over."""
+    link_id = queries.insert_link(tx, agency_id, role=role, permissions=None)
+    if link_id is None:
+        raise AlreadyLinked
+    _move(tx, link_id, action=LinkAction.ACCEPT, fact=AgencyLinked)
+
+
 def list_agency_links(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyLink]:
     """The agencies of this organization, ended ones too, oldest first."""
     policies.require_can_see(ctx)

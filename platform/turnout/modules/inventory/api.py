@@ -10,6 +10,7 @@ from turnout.modules.inventory.queries import (
     remaining_anywhere,
     restock,
     set_taken,
+    totals_of_event,
 )
 from turnout.modules.inventory.service import (
     commit,

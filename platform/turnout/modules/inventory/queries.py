@@ -82,6 +82,12 @@ TAKEN_OF_EVENTS = """
         AND c.taken > 0
     GROUP BY p.event_id
 """
+TOTALS_OF_EVENT = """
+    SELECT coalesce(sum(c.capacity), 0)::bigint, coalesce(sum(c.taken), 0)::bigint
+    FROM inventory_pools p JOIN inventory_counters c
+        ON c.organization_id = p.organization_id AND c.pool_id = p.id
+    WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s
+"""
 SET_TAKEN = """
     UPDATE inventory_counters c SET taken = w.quantity
     FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
@@ -269,3 +275,9 @@ def items_text(wanted: Mapping[UUID, int]) -> str:
 
 def _items(items: Any) -> dict[UUID, int]:
     return {UUID(each["pool_id"]): int(each["quantity"]) for each in items}
+
+
+def totals_of_event(tx: Transaction, event_id: UUID) -> tuple[int, int]:
+    """The capacity of an event's pools together, and how much of it is taken."""
+    [(capacity, taken)] = tx.query(TOTALS_OF_EVENT, tx.here(event_id=event_id))
+    return capacity, taken

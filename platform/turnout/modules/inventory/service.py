@@ -15,6 +15,7 @@ from turnout.modules.events.facts import EventCopied
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import policies, queries
 from turnout.modules.inventory.errors import SoldOut
+from turnout.modules.inventory.facts import PoolChanged
 from turnout.modules.inventory.models import HoldState, PoolRow
 from turnout.modules.inventory.types import Pool
 
@@ -74,6 +75,7 @@ def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity
     pool = PoolRow(id=new_id(), event_id=event_id, name=name, version=1)
     with transaction(ctx) as tx:
         queries.insert_pool(tx, pool, capacity=capacity)
+        tx.publish(PoolChanged(event_id=event_id, pool_id=pool.id))
     return from_attributes(Pool, pool, capacity=capacity, taken=0, reserved=0, remaining=capacity)
 
 
@@ -94,6 +96,7 @@ def update_pool(
             queries.resize(tx, pool_id, capacity)
         pool.name = name or pool.name
         pool.version += 1
+        tx.publish(PoolChanged(event_id=event_id, pool_id=pool_id))
         tx.flush()
         return next(each for each in queries.list_pools(tx, event_id) if each.id == pool_id)
 
@@ -105,6 +108,7 @@ def delete_pool(
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
         queries.delete_pool(tx, _locked(tx, event_id, pool_id, version=version))
+        tx.publish(PoolChanged(event_id=event_id, pool_id=pool_id))
 
 
 def _locked(tx: Transaction, event_id: UUID, pool_id: UUID, *, version: int | None) -> PoolRow:

@@ -43,6 +43,8 @@ class Template(StrEnum):
     CHANGE_EMAIL = "change-email"
     EMAIL_CHANGED = "email-changed"
     SECOND_FACTORS_CHANGED = "second-factors-changed"
+    ORGANIZATION_OFFERED = "organization-offered"
+    ORGANIZATION_HANDED_OVER = "organization-handed-over"
     ORGANIZATION_SUSPENDED = "organization-suspended"
     ORGANIZATION_CLOSING = "organization-closing"
     ORGANIZATION_REOPENED = "organization-reopened"

@@ -25,6 +25,7 @@ from turnout.modules.orders.policies import EDIT, READ
 from turnout.modules.orders.queries import (
     buyer_of,
     contacts_of,
+    count_of_event,
     find_id,
     get_summary,
     get_whole_order,

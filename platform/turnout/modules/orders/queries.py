@@ -44,6 +44,11 @@ FIND = f"""
             AND a.attendee_id IS NULL), '{{}}') AS answers
     FROM orders o WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
+COUNT_OF_EVENT = """
+    SELECT state, currency, count(*)::int, sum(paid_minor - refunded_minor)::bigint FROM orders
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    GROUP BY state, currency
+"""
 LINES = """
     SELECT id, ticket_type_id, name, quantity, unit_minor, tax_rate_bp, net_minor, tax_minor,
         gross_minor, seats, returned
@@ -343,3 +348,8 @@ def buyer_of(tx: Transaction, order_id: UUID) -> UUID | None:
     """The account that bought it, if it was one."""
     where = {"organization_id": tx.organization_id, "id": order_id}
     return next((user_id for (user_id,) in tx.query(BUYER, where)), None)
+
+
+def count_of_event(tx: Transaction, event_id: UUID) -> list[tuple[str, str, int, int]]:
+    """State, currency, how many orders, and what they paid less what went back."""
+    return tx.query(COUNT_OF_EVENT, tx.here(event_id=event_id))

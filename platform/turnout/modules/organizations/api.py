@@ -44,6 +44,7 @@ from turnout.modules.organizations.rules import (
     address_of,
     clean_legal_texts,
     in_language,
+    is_proved,
     locale_errors,
     name_errors,
     raise_if,
@@ -68,9 +69,11 @@ from turnout.modules.organizations.service.members import (
     context_by,
     end_grants_of_link,
     leave_organization,
+    list_my_access,
     list_my_organizations,
     membership_of,
     remove_member,
+    replace_owners,
     update_member,
 )
 from turnout.modules.organizations.service.profile import (
@@ -102,6 +105,7 @@ from turnout.modules.organizations.types import (
     LegalVersion,
     LegalWording,
     Member,
+    MyAccess,
     MyOrganization,
     NewInvitation,
     NewOrganization,

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
-from turnout.modules.organizations.types import MyOrganization
+from turnout.modules.organizations.types import MyAccess
 from turnout.modules.roles.api import MembershipAccess
 
 AGENCY_ACCESS: Final = Hook[Callable[[Transaction, UUID, UUID], list[MembershipAccess]]]()
 """Lists how a person (third) may act in an organization through agencies, asked as that person."""
-AGENCY_CLIENTS: Final = Hook[Callable[[Transaction, UUID], list[MyOrganization]]]()
+AGENCY_CLIENTS: Final = Hook[Callable[[Transaction, UUID], list[MyAccess]]]()
 """Lists the organizations that a person may enter through agencies, asked as that person."""
 LINK_OF_AGENCY: Final = Hook[Callable[[Transaction, UUID], UUID | None]]()
 """Names the active link of this organization to an agency; it cannot end before the commit."""
@@ -31,7 +31,7 @@ def access_through_agencies(
     return [each for ask in AGENCY_ACCESS for each in ask(tx, organization_id, user_id)]
 
 
-def clients_of_person(tx: Transaction, user_id: UUID) -> list[MyOrganization]:
+def clients_of_person(tx: Transaction, user_id: UUID) -> list[MyAccess]:
     return [each for ask in AGENCY_CLIENTS for each in ask(tx, user_id)]
 
 

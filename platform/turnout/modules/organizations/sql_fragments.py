@@ -8,6 +8,8 @@ SIDES_OF_LINK = """
     JOIN organizations c ON c.id = l.organization_id JOIN organizations a ON a.id = l.agency_id
 """
 """The client `c` and the agency `a` of a link `l`."""
+NAME_OF_ORGANIZATION = "JOIN organizations o ON o.id = h.organization_id"
+"""The organization `o` of a row `h` of its own."""
 AGENCY_MEMBERSHIP = """
     JOIN memberships m ON m.organization_id = l.agency_id AND m.user_id = %(user_id)s
         AND m.event_ids IS NULL AND (m.expires_at IS NULL OR m.expires_at > %(now)s)

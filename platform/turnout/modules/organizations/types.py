@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.modules.roles.api import Grant, event_ids_of
+from turnout.modules.roles.api import Grant, MembershipAccess, event_ids_of
 
 
 class Kind(StrEnum):
@@ -206,6 +206,30 @@ class MyOrganization:
     state: str
     role: str
     agency_id: UUID | None
+    second_factor_minutes: Annotated[
+        int | None, "How lately this client asks members of its agency for a second factor"
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyAccess:
+    """One way in which a person may enter an organization, and what it gives them there."""
+
+    organization: MyOrganization
+    access: MembershipAccess
+
+    @classmethod
+    def of(cls, **row: Any) -> "MyAccess":
+        """`shown_role` is what the switcher says: through an agency, the link's."""
+        named = {name: row.pop(name) for name in ("id", "slug", "name", "kind")}
+        organization = MyOrganization(
+            **named,
+            state=row["state"],
+            role=row.pop("shown_role"),
+            agency_id=row["agency_id"],
+            second_factor_minutes=row["second_factor_minutes"],
+        )
+        return cls(organization=organization, access=MembershipAccess.of(**row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

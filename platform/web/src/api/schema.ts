@@ -397,6 +397,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the organizations that are offered to you, or to an agency that you own. */
+        get: operations["listOfferedHandovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/handovers/{handover_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Own the organization from now on, with everything it has.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["acceptHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/handovers/{handover_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no to an offer. */
+        post: operations["declineHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/logins": {
         parameters: {
             query?: never;
@@ -442,6 +500,47 @@ export interface paths {
         };
         /** List every organization you may enter, by name; clients of your agencies too. */
         get: operations["listMyOrganizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the figures of your organizations and of your agencies' clients, in one answer.
+         * @description Figures are at most about half a minute old. Of each organization you see what your role
+         *     and the agency's link allow there.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/overview/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the same by event as CSV, an event on a line for each currency.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportOverview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3353,6 +3452,57 @@ export interface paths {
         post?: never;
         /** Follow it no longer. */
         delete: operations["unfollowOrganizer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the offers of this organization, the latest first.
+         * @description Needs the permission `organizations.own`.
+         */
+        get: operations["listHandovers"];
+        put?: never;
+        /**
+         * Offer the organization, with everything it has, to a person or an agency.
+         * @description Needs the permission `organizations.own`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/handovers/{handover_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an offer back.
+         * @description Needs the permission `organizations.own`.
+         */
+        delete: operations["deleteHandover"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7723,6 +7873,59 @@ export interface components {
             quota_bytes: number;
             used_bytes: number;
         };
+        HandoversHandover: {
+            /**
+             * Format: uuid
+             * @description Or the agency, any of whose owners may accept
+             */
+            agency_id: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: uuid */
+            answered_by: string | null;
+            /** @description The person it is offered to */
+            email: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description `leave` or `admin`: what the present owners become */
+            former_owners: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: uuid */
+            offered_by: string;
+            /** Format: uuid */
+            organization_id: string;
+            state: string;
+        };
+        HandoversHandoverList: {
+            items: components["schemas"]["HandoversHandover"][];
+        };
+        HandoversNewHandover: {
+            agency_slug?: string;
+            email?: string;
+            /** @enum {string} */
+            former_owners?: "leave" | "admin";
+            /** @default 7 */
+            valid_days?: number;
+        };
+        HandoversOfferedHandover: {
+            /** Format: uuid */
+            agency_id: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            former_owners: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            organization_slug: string;
+        };
+        HandoversOfferedHandoverList: {
+            items: components["schemas"]["HandoversOfferedHandover"][];
+        };
         IdentityAcceptedInvitation: {
             /** Format: uuid */
             member_id: string;
@@ -7814,6 +8017,8 @@ export interface components {
             kind: string;
             name: string;
             role: string;
+            /** @description How lately this client asks members of its agency for a second factor */
+            second_factor_minutes: number | null;
             slug: string;
             state: string;
         };
@@ -8176,7 +8381,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted" | "sign-in-methods-changed";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted" | "sign-in-methods-changed";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -9071,6 +9276,60 @@ export interface components {
             slug?: string;
             time_zone?: string;
             website?: string;
+        };
+        OverviewsAttention: {
+            /** @description Drafts that begin within two weeks */
+            drafts_soon: number;
+            /** @description Published events ahead of which nine tenths are sold */
+            nearly_sold_out: number;
+            /** @description Published events ahead without a capacity */
+            nothing_on_sale: number;
+            /** @description Orders that wait for the organizer, or are under review */
+            orders_to_decide: number;
+        };
+        OverviewsFigures: {
+            attention: components["schemas"]["OverviewsAttention"];
+            capacity: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of these figures was counted
+             */
+            counted_at: string | null;
+            /** @description Null: this takes the permission to read orders */
+            open_orders: number | null;
+            /** @description Paid less refunded, by currency; null as for open_orders */
+            revenue: components["schemas"]["OverviewsRevenue"][] | null;
+            sold: number;
+            upcoming_events: number;
+        };
+        OverviewsOrganizationFigures: {
+            /**
+             * Format: uuid
+             * @description The agency through which the person enters it
+             */
+            agency_id: string | null;
+            /** @description Null: this client asks for a second factor first, or no events are shown */
+            figures: components["schemas"]["OverviewsFigures"] | null;
+            name: string;
+            needs_second_factor: boolean;
+            /** Format: uuid */
+            organization_id: string;
+            role: string;
+            slug: string;
+            state: string;
+        };
+        OverviewsOverview: {
+            capacity: number;
+            open_orders: number;
+            organizations: components["schemas"]["OverviewsOrganizationFigures"][];
+            organizations_to_look_at: number;
+            revenue: components["schemas"]["OverviewsRevenue"][];
+            sold: number;
+            upcoming_events: number;
+        };
+        OverviewsRevenue: {
+            amount_minor: number;
+            currency: string;
         };
         PaymentsBalance: {
             account: string;
@@ -10592,6 +10851,111 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOfferedHandovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "organization_slug": "organization slug",
+                     *           "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "former_owners": "former owners",
+                     *           "expires_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandoversOfferedHandoverList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "email": "ada@example.org",
+                     *       "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "former_owners": "former owners",
+                     *       "state": "confirmed",
+                     *       "offered_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "offered_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "answered_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "answered_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandoversHandover"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listMyLogins: {
         parameters: {
             query?: never;
@@ -10681,7 +11045,8 @@ export interface operations {
                      *           "kind": "paid",
                      *           "state": "confirmed",
                      *           "role": "role",
-                     *           "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "second_factor_minutes": 1
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -10691,6 +11056,117 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description Only clients of this agency */
+                agency_id?: string;
+                /** @description Only organizations with something to look at */
+                needs_attention?: boolean;
+                starts_before?: string;
+                starts_from?: string;
+                /** @description Part of an organization's name */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organizations": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "slug": "summer-festival",
+                     *           "name": "Ada Lovelace",
+                     *           "state": "confirmed",
+                     *           "role": "role",
+                     *           "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "figures": {
+                     *             "upcoming_events": 1,
+                     *             "capacity": 1,
+                     *             "sold": 1,
+                     *             "open_orders": 1,
+                     *             "revenue": [
+                     *               {
+                     *                 "currency": "EUR",
+                     *                 "amount_minor": 1
+                     *               }
+                     *             ],
+                     *             "attention": {
+                     *               "orders_to_decide": 1,
+                     *               "drafts_soon": 1,
+                     *               "nothing_on_sale": 1,
+                     *               "nearly_sold_out": 1
+                     *             },
+                     *             "counted_at": "2031-05-05T18:00:00Z"
+                     *           },
+                     *           "needs_second_factor": false
+                     *         }
+                     *       ],
+                     *       "upcoming_events": 1,
+                     *       "capacity": 1,
+                     *       "sold": 1,
+                     *       "open_orders": 1,
+                     *       "revenue": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
+                     *       "organizations_to_look_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OverviewsOverview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportOverview: {
+        parameters: {
+            query?: {
+                /** @description Only clients of this agency */
+                agency_id?: string;
+                /** @description Only organizations with something to look at */
+                needs_attention?: boolean;
+                starts_before?: string;
+                starts_from?: string;
+                /** @description Part of an organization's name */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as it is made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -21271,6 +21747,138 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHandovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "email": "ada@example.org",
+                     *           "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "former_owners": "former owners",
+                     *           "state": "confirmed",
+                     *           "offered_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "offered_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "answered_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "answered_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandoversHandoverList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "agency_slug": "agency slug",
+                 *       "former_owners": "leave",
+                 *       "valid_days": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandoversNewHandover"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "email": "ada@example.org",
+                     *       "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "former_owners": "former owners",
+                     *       "state": "confirmed",
+                     *       "offered_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "offered_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "answered_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "answered_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandoversHandover"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];

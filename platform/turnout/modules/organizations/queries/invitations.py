@@ -56,6 +56,10 @@ REVOKE_OF_LINK: Final = """
     WHERE organization_id = %(organization_id)s AND state = 'open'
         AND agency_link_id = %(agency_link_id)s
 """
+REVOKE_OPEN: Final = """
+    UPDATE invitations SET state = 'revoked', answered_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND state = 'open'
+"""
 MARK_MAILED: Final = """
     UPDATE invitations SET mailed_at = %(now)s
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND serial = %(serial)s
@@ -102,6 +106,10 @@ def answer_invitation(tx: Transaction, invitation_id: UUID, *, state: str) -> No
 
 def revoke_invitations_of_sender(tx: Transaction, user_id: UUID) -> None:
     tx.query(REVOKE_OF_SENDER, tx.here(user_id=user_id))
+
+
+def revoke_open_invitations(tx: Transaction) -> None:
+    tx.query(REVOKE_OPEN, tx.here())
 
 
 def revoke_invitations_of_link(tx: Transaction, agency_link_id: UUID) -> None:

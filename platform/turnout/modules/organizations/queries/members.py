@@ -10,7 +10,7 @@ from turnout.kernel.values import attributes_of
 from turnout.modules.organizations.queries.profile import page_values
 from turnout.modules.organizations.types import (
     Member,
-    MyOrganization,
+    MyAccess,
 )
 from turnout.modules.roles.api import Grant, MembershipAccess
 from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
@@ -144,8 +144,11 @@ ACCESS: Final = f"""
     WHERE m.organization_id = %(organization_id)s AND m.user_id = %(user_id)s
         AND (m.expires_at IS NULL OR m.expires_at > %(now)s) AND o.state <> 'closed'
 """
-MINE: Final = """
-    SELECT o.id, o.slug, o.name, o.kind, o.state, m.role, NULL::uuid AS agency_id
+MINE: Final = f"""
+    SELECT o.id, o.slug, o.name, o.kind, m.role AS shown_role, m.role, m.event_ids, o.state,
+        NULL::uuid AS agency_id, '' AS scope_role, NULL::jsonb AS scope_permissions,
+        m.expires_at AS ends_at, {RIGHTS_OF_MEMBER} AS role_permissions,
+        NULL::integer AS second_factor_minutes
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.user_id = %(user_id)s AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
         AND o.state <> 'closed'
@@ -160,6 +163,6 @@ def find_access(
     return next(iter(tx.query(ACCESS, values, into=MembershipAccess.of)), None)
 
 
-def list_my_organizations(tx: Transaction, user_id: UUID) -> list[MyOrganization]:
-    """The organizations of which a person is a member."""
-    return tx.query(MINE, {"user_id": user_id, "now": tx.now}, into=MyOrganization)
+def list_my_access(tx: Transaction, user_id: UUID) -> list[MyAccess]:
+    """The organizations of which a person is a member, and what they may there."""
+    return tx.query(MINE, {"user_id": user_id, "now": tx.now}, into=MyAccess.of)

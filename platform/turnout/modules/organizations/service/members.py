@@ -29,7 +29,7 @@ from turnout.modules.organizations.facts import (
 )
 from turnout.modules.organizations.queries import invitations, profile
 from turnout.modules.organizations.queries import members as queries
-from turnout.modules.organizations.types import Member, MyOrganization, State
+from turnout.modules.organizations.types import Member, MyAccess, MyOrganization, State
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant, MembershipAccess
 
@@ -76,9 +76,7 @@ def update_member(
             raise AgencyCannotGrant
         if grant.role != OWNER:
             _keep_an_owner(tx, before)
-        queries.change_member(tx, member_id, grant=grant)
-        _forget(tx, before.user_id)
-        tx.publish(MemberChanged(member_id=member_id, user_id=before.user_id, role=grant.role))
+        _change(tx, before, grant)
         changed = queries.find_member(tx, member_id)
     if changed is None:
         raise NotFound
@@ -120,6 +118,35 @@ def leave_organization(ctx: OrganizationContext) -> None:
         if mine is None:
             raise NotFound
         _remove(tx, mine)
+
+
+def replace_owners(tx: Transaction, user_id: UUID, *, former_role: str | None) -> None:
+    """Make a person the one owner; those before them get `former_role`, or leave with None.
+
+    In the caller's transaction, which has asked who may. Open invitations end: who sent them no
+    longer answers for the organization.
+    """
+    profile.lock_organization(tx)
+    invitations.revoke_open_invitations(tx)
+    before = queries.find_member_of(tx, user_id)
+    if before is None:
+        admit(tx, user_id, grant=Grant(role=OWNER))
+    else:
+        _change(tx, before, Grant(role=OWNER))
+    for owner_id in queries.list_owner_ids(tx):
+        owner = queries.find_member_of(tx, owner_id)
+        if owner is None or owner_id == user_id:
+            continue
+        if former_role is None:
+            _remove(tx, owner)
+        else:
+            _change(tx, owner, Grant(role=former_role))
+
+
+def _change(tx: Transaction, member: Member, grant: Grant) -> None:
+    queries.change_member(tx, member.id, grant=grant)
+    _forget(tx, member.user_id)
+    tx.publish(MemberChanged(member_id=member.id, user_id=member.user_id, role=grant.role))
 
 
 def require_rights(tx: Transaction, role: str) -> frozenset[str]:
@@ -253,6 +280,13 @@ def _look_up(person: PersonContext, organization_id: UUID) -> MembershipAccess |
 def list_my_organizations(ctx: PersonContext) -> list[MyOrganization]:
     """Every organization that the person may enter, by name; clients of their agencies as well."""
     with transaction(ctx) as tx:
-        mine = queries.list_my_organizations(tx, ctx.user_id)
-        mine += hooks.clients_of_person(tx, ctx.user_id)
-    return sorted(mine, key=lambda each: (each.name, each.id))
+        return [each.organization for each in list_my_access(tx)]
+
+
+def list_my_access(tx: Transaction) -> list[MyAccess]:
+    """The same with what the person may in each; two statements, however many there are."""
+    if not isinstance(tx.ctx, PersonContext):
+        raise TypeError("this is asked as a person")
+    mine = queries.list_my_access(tx, tx.ctx.user_id)
+    mine += hooks.clients_of_person(tx, tx.ctx.user_id)
+    return sorted(mine, key=lambda each: (each.organization.name, each.organization.id))

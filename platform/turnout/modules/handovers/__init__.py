@@ -1,0 +1,1 @@
+"""Hand-overs: an organization goes to another owner or agency, with everything it has."""

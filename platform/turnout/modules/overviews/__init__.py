@@ -1,0 +1,1 @@
+"""Overviews: the figures of all organizations that a person may enter, at a glance."""

@@ -1,0 +1,148 @@
+"""Statements about figures of events: marked, counted by organization, read by a person."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.values import attributes_of
+from turnout.modules.overviews.types import Counted, EventFigures, OverviewFilter, ReportLine
+
+SOON: Final = timedelta(days=14)
+MARK: Final = """
+    INSERT INTO overview_events (organization_id, id, is_stale) VALUES
+        (%(organization_id)s, %(id)s, true)
+    ON CONFLICT (organization_id, id) DO UPDATE SET is_stale = true
+        WHERE NOT overview_events.is_stale
+"""
+LIST_STALE: Final = """
+    SELECT organization_id, id FROM overview_events WHERE is_stale
+    ORDER BY organization_id, id LIMIT %(limit)s
+"""
+CLAIM: Final = """
+    UPDATE overview_events SET is_stale = false
+    WHERE organization_id = %(organization_id)s AND id = %(id)s AND is_stale RETURNING true
+"""
+STORE: Final = """
+    UPDATE overview_events SET title = %(title)s, state = %(state)s, starts_at = %(starts_at)s,
+        ends_at = %(ends_at)s, time_zone = %(time_zone)s, capacity = %(capacity)s, sold = %(sold)s,
+        open_orders = %(open_orders)s, orders_to_decide = %(orders_to_decide)s,
+        revenue = %(revenue)s, counted_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND id = %(event_id)s
+"""
+DELETE: Final = """
+    DELETE FROM overview_events WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+# Asked as the person: row-level security shows the organizations that they may enter. What they
+# may see there was decided before; `limits` are the events of those who have only some.
+SHOWN: Final = """
+    FROM unnest(%(organization_ids)s::uuid[], %(limited)s::boolean[])
+        AS wanted (organization_id, is_limited)
+    JOIN overview_events e ON e.organization_id = wanted.organization_id
+        AND e.counted_at IS NOT NULL AND e.state NOT IN ('deleted', 'archived')
+        AND (%(starts_from)s::timestamptz IS NULL OR e.starts_at >= %(starts_from)s)
+        AND (%(starts_before)s::timestamptz IS NULL OR e.starts_at < %(starts_before)s)
+        AND (NOT wanted.is_limited OR %(limits)s::jsonb -> e.organization_id::text ? e.id::text)
+"""
+AHEAD: Final = "coalesce(e.ends_at, e.starts_at) > %(now)s AND e.state <> 'cancelled'"
+ON_SALE: Final = f"{AHEAD} AND e.state IN ('published', 'live')"
+SUMS: Final = f"""
+    SELECT e.organization_id, count(*) FILTER (WHERE {AHEAD})::int AS upcoming_events,
+        coalesce(sum(e.capacity) FILTER (WHERE {AHEAD}), 0)::bigint AS capacity,
+        coalesce(sum(e.sold) FILTER (WHERE {AHEAD}), 0)::bigint AS sold,
+        sum(e.open_orders)::bigint AS open_orders,
+        sum(e.orders_to_decide)::bigint AS orders_to_decide,
+        count(*) FILTER (WHERE e.state = 'draft' AND e.starts_at BETWEEN %(now)s AND %(soon)s)::int
+            AS drafts_soon,
+        count(*) FILTER (WHERE {ON_SALE} AND e.capacity = 0)::int AS nothing_on_sale,
+        count(*) FILTER (WHERE {ON_SALE} AND e.capacity > 0 AND e.sold * 10 >= e.capacity * 9)::int
+            AS nearly_sold_out,
+        min(e.counted_at) AS counted_at
+    {SHOWN} GROUP BY e.organization_id
+"""
+REVENUE: Final = f"""
+    SELECT e.organization_id, money.currency, sum(money.amount::bigint)::bigint
+    {SHOWN} AND e.revenue <> '{{}}'
+    CROSS JOIN LATERAL jsonb_each_text(e.revenue) AS money (currency, amount)
+    GROUP BY e.organization_id, money.currency
+"""
+LINES: Final = f"""
+    SELECT e.organization_id, e.id AS event_id, e.title, e.state, e.starts_at, e.time_zone,
+        e.capacity, e.sold, e.open_orders, e.orders_to_decide, e.revenue, e.counted_at
+    {SHOWN} ORDER BY e.starts_at NULLS LAST, e.organization_id, e.id LIMIT %(limit)s
+"""
+
+
+def mark_stale(tx: Transaction, event_id: UUID) -> None:
+    """Have an event counted again."""
+    tx.query(MARK, tx.here(id=event_id))
+
+
+def list_stale(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
+    """Organization and id of events to count, over all organizations."""
+    return tx.query(LIST_STALE, {"limit": limit})
+
+
+def claim_stale(tx: Transaction, event_id: UUID) -> bool:
+    """Take an event to count; who marks it meanwhile waits, and it is counted once more."""
+    return bool(tx.query(CLAIM, tx.here(id=event_id)))
+
+
+def store_figures(tx: Transaction, figures: EventFigures) -> None:
+    stated = attributes_of(figures) | {"revenue": as_json(figures.revenue)}
+    tx.query(STORE, tx.here(**stated))
+
+
+def delete_figures(tx: Transaction, event_id: UUID) -> None:
+    tx.query(DELETE, tx.here(id=event_id))
+
+
+def count_organizations(
+    tx: Transaction,
+    organization_ids: Sequence[UUID],
+    *,
+    limits: dict[UUID, Iterable[UUID]],
+    wanted: OverviewFilter,
+) -> list[Counted]:
+    """The sums of these organizations, in two statements, asked as the person."""
+    where = values_of(tx, organization_ids, limits, wanted)
+    revenue: dict[UUID, dict[str, int]] = {}
+    for organization_id, currency, amount in tx.query(REVENUE, where):
+        revenue.setdefault(organization_id, {})[currency] = amount
+
+    def counted(**row: Any) -> Counted:
+        return Counted(**row, revenue=revenue.get(row["organization_id"], {}))
+
+    return tx.query(SUMS, where, into=counted)
+
+
+def list_lines(
+    tx: Transaction,
+    organization_ids: Sequence[UUID],
+    *,
+    limits: dict[UUID, Iterable[UUID]],
+    wanted: OverviewFilter,
+    limit: int,
+) -> list[ReportLine]:
+    """The events of these organizations, one statement, asked as the person."""
+    where = values_of(tx, organization_ids, limits, wanted) | {"limit": limit}
+    return tx.query(LINES, where, into=ReportLine.of)
+
+
+def values_of(
+    tx: Transaction,
+    organization_ids: Sequence[UUID],
+    limits: dict[UUID, Iterable[UUID]],
+    wanted: OverviewFilter,
+) -> dict[str, Any]:
+    """What the statements about shown events say."""
+    return {
+        "organization_ids": list(organization_ids),
+        "limited": [each in limits for each in organization_ids],
+        "limits": as_json({str(key): [str(each) for each in ids] for key, ids in limits.items()}),
+        "starts_from": wanted.starts_from,
+        "starts_before": wanted.starts_before,
+        "now": tx.now,
+        "soon": tx.now + SOON,
+    }

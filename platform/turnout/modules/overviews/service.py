@@ -1,0 +1,120 @@
+"""Overviews: figures are counted in each organization, and read by a person over all of theirs.
+
+Nobody gets a context over several organizations: the person reads one table, by its own policy,
+that has nothing but counts. What they may see in each organization is asked first.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel import spreadsheets
+from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext, system_in
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.events import api as events
+from turnout.modules.inventory import api as inventory
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.overviews import policies, queries, rules
+from turnout.modules.overviews.errors import TooManyEvents
+from turnout.modules.overviews.types import EventFigures, Overview, OverviewFilter
+
+JOB: Final = "overviews.count"
+MOST_LINES: Final = 10_000
+
+
+def get_overview(ctx: PersonContext, wanted: OverviewFilter) -> Overview:
+    """The figures of every organization that the person may enter: four statements in all."""
+    policies.require_person(ctx)
+    with transaction(ctx) as tx:
+        sights = _sights(tx, ctx, wanted)
+        counted = queries.count_organizations(
+            tx, _ids(sights), limits=_limits(sights), wanted=wanted
+        )
+    return rules.overview_of(sights, counted, needs_attention=wanted.needs_attention)
+
+
+def export_report(ctx: PersonContext, wanted: OverviewFilter) -> bytes:
+    """The same by event, as CSV; TooManyEvents above ten thousand."""
+    policies.require_person(ctx)
+    with transaction(ctx) as tx:
+        sights = _sights(tx, ctx, wanted)
+        lines = queries.list_lines(
+            tx, _ids(sights), limits=_limits(sights), wanted=wanted, limit=MOST_LINES + 1
+        )
+    if len(lines) > MOST_LINES:
+        raise TooManyEvents
+    rows = rules.report_rows(sights, lines)
+    return spreadsheets.BYTE_ORDER_MARK + spreadsheets.csv_rows(rows)
+
+
+def mark_event(ctx: OrganizationContext, event_id: UUID) -> None:
+    """Have an event counted again within half a minute."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        queries.mark_stale(tx, event_id)
+
+
+def forget_event(ctx: OrganizationContext, event_id: UUID) -> None:
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        queries.delete_figures(tx, event_id)
+
+
+def count_stale(ctx: SystemContext, *, limit: int = 500) -> int:
+    """Count the events that changed, each in its own organization; how many."""
+    with transaction(ctx) as tx:
+        stale = queries.list_stale(tx, limit=limit)
+    for organization_id, event_id in stale:
+        with transaction(system_in(organization_id, JOB)) as tx:
+            if queries.claim_stale(tx, event_id):
+                _count(tx, event_id)
+    return len(stale)
+
+
+def _count(tx: Transaction, event_id: UUID) -> None:
+    event = events.find_event(tx, event_id)
+    if event is None or event.is_template:
+        queries.delete_figures(tx, event_id)
+        return
+    capacity, taken = inventory.totals_of_event(tx, event_id)
+    open_orders, to_decide, revenue = rules.figures_of_orders(orders.count_of_event(tx, event_id))
+    queries.store_figures(
+        tx,
+        EventFigures(
+            event_id=event_id,
+            title=event.title,
+            state=event.state,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            time_zone=event.time_zone,
+            capacity=capacity,
+            sold=taken,
+            open_orders=open_orders,
+            orders_to_decide=to_decide,
+            revenue=revenue,
+        ),
+    )
+
+
+def _sights(tx: Transaction, ctx: PersonContext, wanted: OverviewFilter) -> list[rules.Sight]:
+    return rules.sights_of(
+        organizations.list_my_access(tx),
+        wanted,
+        second_factor_at=ctx.second_factor_at,
+        now=tx.now,
+        reads=policies.READS,
+    )
+
+
+def _ids(sights: list[rules.Sight]) -> list[UUID]:
+    return [each.mine.organization.id for each in sights if each.is_counted]
+
+
+def _limits(sights: list[rules.Sight]) -> dict[UUID, Iterable[UUID]]:
+    """The events of those organizations in which the person has only some."""
+    return {
+        each.mine.organization.id: each.mine.access.event_ids
+        for each in sights
+        if each.mine.access.event_ids is not None
+    }
