@@ -66,7 +66,7 @@ check-python: $(VENV)/ready
 	$(VENV)/bin/lint-imports
 	$(RUN) -m deptry platform
 	$(RUN) -m pytest -q tests/architecture/test_tree.py tests/architecture/test_grain.py \
-		tests/architecture/test_import_cycles.py
+		tests/architecture/test_import_cycles.py tests/architecture/test_migrations.py
 	$(RUN) -m turnout_dev.stack lock-check
 
 check-web: $(VENV)/ready
