@@ -93,6 +93,19 @@ bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
 
 deploy-check: $(VENV)/ready ## Try the chart by the tools in TURNOUT_TOOLS and on the path; ARGS=checkov narrows it
 	@$(RUN) -m turnout_dev.deploy_check $(ARGS)
+	@test -n "$(ARGS)" || bash terraform/check
+
+.PHONY: terraform-check terraform-apply chart-values
+terraform-check: ## Form, validity, tests and policy of terraform/, without an account
+	@bash terraform/check
+
+terraform-apply: $(VENV)/ready ## Apply an environment to an AWS on this machine, twice: ENV=dev
+	@$(RUN) terraform/tests/apply.py $(or $(ENV),dev) $(if $(TF_PLUGINS),--plugins $(TF_PLUGINS)) $(ARGS)
+
+chart-values: ## Write the chart's values and what stands beside it out of an environment: ENV=prod
+	@terraform -chdir=terraform/environments/$(ENV) output -raw chart_values > values.$(ENV).yaml
+	@terraform -chdir=terraform/environments/$(ENV) output -raw cluster_manifests > cluster.$(ENV).yaml
+	@echo "Written: cluster.$(ENV).yaml for kubectl, values.$(ENV).yaml for helm."
 
 # --- What the commands stand on ------------------------------------------------------------
 
