@@ -61,3 +61,18 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- define "turnout.host" -}}
 {{- .Values.publicUrl | trimPrefix "https://" | trimPrefix "http://" | trimSuffix "/" }}
 {{- end }}
+
+{{/* What the deployments are called after the release's name, as a list. */}}
+{{- define "turnout.deployments" -}}
+{{- $names := list "relay" "scheduler" }}
+{{- range $name := list "web" "door" }}
+{{- if (get $.Values $name).enabled }}
+{{- if $.Values.blueGreen.enabled }}{{ $names = concat $names (list (printf "%s-blue" $name) (printf "%s-green" $name)) }}{{ else }}{{ $names = append $names $name }}{{ end }}
+{{- end }}
+{{- end }}
+{{- if .Values.realtime.enabled }}{{ $names = append $names "realtime" }}{{ end }}
+{{- range $key, $given := .Values.workers }}
+{{- if (mergeOverwrite (deepCopy $.Values.workerDefaults) (deepCopy $given)).enabled }}{{ $names = append $names (printf "worker-%s" $key) }}{{ end }}
+{{- end }}
+{{- toYaml $names }}
+{{- end }}

@@ -95,7 +95,7 @@ spec:
         httpGet: {path: /healthz, port: {{ ternary "http" "metrics" (gt (int .public) 0) }}}
         periodSeconds: 2
         timeoutSeconds: 5
-        failureThreshold: {{ $values.startupSeconds | int | add 1 | int | div 2 }}
+        failureThreshold: {{ div (int $values.startupSeconds) 2 }}
       livenessProbe:
         httpGet: {path: /healthz, port: {{ ternary "http" "metrics" (gt (int .public) 0) }}}
         periodSeconds: 20

@@ -85,10 +85,6 @@ projected:
 {{- define "turnout.fixedEnv" -}}
 - name: TURNOUT_SECRETS_DIR
   value: /run/secrets/turnout
-{{- if .Values.caBundle.configMap }}
 - name: PGSSLROOTCERT
-  value: /run/secrets/turnout/ca.crt
-- name: SSL_CERT_FILE
-  value: /run/secrets/turnout/ca.crt
-{{- end }}
+  value: {{ ternary "/run/secrets/turnout/ca.crt" "/etc/ssl/certs/ca-certificates.crt" (ne .Values.caBundle.configMap "") }}
 {{- end }}
