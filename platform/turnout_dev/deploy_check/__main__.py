@@ -16,7 +16,8 @@ RUNGS: tuple[tuple[str, Rung], ...] = (
     ("promtool: rules, firing and silent", chart.rules),
     ("promtool: queries of dashboards", chart.dashboards),
     ("checkov", chart.policy),
-    ("a real API server", cluster.check),
+    ("a real API server: apply", cluster.apply),
+    ("a real API server: install, upgrade, roll-back", cluster.release),
 )
 
 
