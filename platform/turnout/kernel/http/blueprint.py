@@ -14,6 +14,7 @@ from webargs.flaskparser import FlaskParser
 from turnout.kernel.errors import FieldError, Invalid, TooLarge, TurnoutError
 
 DEEPEST = 32
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 EDGE_OF_TIME = re.compile(r"(?:000[01]|9999)-\d\d-\d\d[T ]")
 """Instants of these years fall out of the calendar in some time zone: they could be stored and
 never be read again."""
@@ -127,7 +128,7 @@ def _check(value: Any, pointer: str, depth: int) -> None:
 
 
 def _check_text(text: str, pointer: str) -> None:
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if UNSTORABLE.search(text):
         raise Invalid(FieldError(pointer, "This text has a character that cannot be stored."))
     if EDGE_OF_TIME.match(text):
         raise Invalid(FieldError(pointer, "Give a date between the years 2 and 9998."))

@@ -6,6 +6,7 @@ what its route module or this package gives it, has that header as a parameter i
 
 import dis
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import CodeType, FunctionType
 from typing import Any, Final, Self
 
@@ -138,11 +139,9 @@ def _is_of_http(module: str) -> bool:
     return module.startswith(KERNEL) or module.endswith(".routes")
 
 
-def _globals_of(code: CodeType) -> Iterator[str]:
+@cache
+def _globals_of(code: CodeType) -> tuple[str, ...]:
     """The names that code takes from its module, nested functions included."""
-    for instruction in dis.get_instructions(code):
-        if instruction.opname == "LOAD_GLOBAL":
-            yield instruction.argval
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            yield from _globals_of(inner)
+    own = [each.argval for each in dis.get_instructions(code) if each.opname == "LOAD_GLOBAL"]
+    inner = [each for each in code.co_consts if isinstance(each, CodeType)]
+    return (*own, *(name for each in inner for name in _globals_of(each)))
