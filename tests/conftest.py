@@ -49,7 +49,13 @@ WHOLE_DATABASE = (
     "tests/site/machines/test_sharing.py",
 )
 """Tests of work that goes over all organizations: the fewer have been made, the sooner it ends."""
-WAITING = ("tests/faults/", "tests/prove/", "tests/architecture/test_scaffold.py")
+WAITING = (
+    "tests/faults/",
+    "tests/prove/",
+    "tests/architecture/test_scaffold.py",
+    "adapters/sdk/tests/test_kit_refusals.py",
+    "adapters/bellpay/tests/test_pointing_refusals.py",
+)
 """Tests that mostly wait for processes: one worker begins with them while the others compute."""
 
 

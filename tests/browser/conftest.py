@@ -5,7 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from playwright.sync_api import Error as BrowserError
 
 from tests.browser.mails import Mails
 from tests.browser.preparing import Places, prepare
-from tests.browser.stack import DATABASE, Stage, running_stage, shared_stack
+from tests.browser.stack import DATABASE, Stage, running_stage, shared, shared_stack
 from tests.browser.visitor import PATIENCE_MILLISECONDS, Visitor
 from tests.conftest import ROOT
 from tests.faults.mini_stack import MiniStack
@@ -49,8 +49,9 @@ def stage(stack: MiniStack) -> Iterator[Stage]:
 
 @pytest.fixture(scope="session")
 def places(stage: Stage, stack: MiniStack) -> Places:
-    """What the scenes show, made once."""
-    return prepare(stage, stack.address)
+    """What the scenes show, made once for all workers."""
+    made = shared("places", lambda: asdict(prepare(stage, stack.address)))
+    return Places(**made)
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,11 @@ The first worker that needs it starts it, the last one that goes stops it.
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from turnout_dev.stack.settings import role_environment
 from turnout_dev.stack.state import ROOT
 
 FOLDER = STATE / "browser"
+SHARED = FOLDER / "shared"
 DATABASE = "turnout_browser"
 SHOWN_SECONDS = 20.0
 
@@ -68,9 +70,21 @@ def _living(users: Path) -> bool:
     return any(users.iterdir())
 
 
+def shared(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What the first worker that needs it makes on the stack, and the others find there."""
+    kept = SHARED / f"{name}.json"
+    with FileLock(SHARED / f"{name}.lock"):
+        if not kept.exists():
+            kept.write_text(json.dumps(make()), encoding="utf-8")
+        found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+        return found
+
+
 def _start(postgres: Postgres) -> MiniStack:
     left_over = MiniStack(FOLDER, {}, "")
     left_over.stop()
+    shutil.rmtree(SHARED, ignore_errors=True)
+    SHARED.mkdir()
     with FileLock(STATE / "template.lock"):
         clone(postgres, DATABASE)
     redis: Redis = ensure_redis(FOLDER)

@@ -127,20 +127,21 @@ def test_signing_in_never_leads_to_another_site(visit, stage, stack):
     visitor.page.wait_for_url(f"{stack.address}/account**")
 
 
-def test_every_page_forbids_what_is_not_from_our_own_files(visit, places):
-    visitor = visit()
-    for name, scene in SCENES.items():
-        if scene.is_signed_in:
-            continue
-        answer = visitor.page.goto(scene.path.format(**places.words))
-        policy = answer.header_value("content-security-policy") or ""
-        rules = dict(each.strip().split(" ", 1) for each in policy.split(";") if each.strip())
-        assert rules["default-src"] == "'none'", name
-        assert rules["script-src"] == "'self'", name
-        assert rules["style-src"] == "'self'", name
-        assert rules["base-uri"] == "'none'", name
-        assert "unsafe" not in policy, name
-    visitor.expect_complaint("status of 4(04|22)")
+def test_every_page_forbids_what_is_not_from_our_own_files(places, stack):
+    """Read from the answers: `test_every_page` shows each page, and hears when it breaks its policy."""
+    with httpx.Client(base_url=stack.address, trust_env=False, follow_redirects=True) as http:
+        for name, scene in SCENES.items():
+            if scene.is_signed_in:
+                continue
+            answer = http.get(scene.path.format(**places.words))
+            policy = answer.headers.get("content-security-policy", "")
+            rules = dict(each.strip().split(" ", 1) for each in policy.split(";") if each.strip())
+            assert answer.status_code == scene.status, name
+            assert rules["default-src"] == "'none'", name
+            assert rules["script-src"] == "'self'", name
+            assert rules["style-src"] == "'self'", name
+            assert rules["base-uri"] == "'none'", name
+            assert "unsafe" not in policy, name
 
 
 def test_the_policy_stops_a_script_that_got_into_a_page(visit):

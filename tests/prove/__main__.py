@@ -23,7 +23,9 @@ from turnout_dev.stack.state import ROOT, STATE
 WORKERS = "2"
 BROWSER = "tests/browser"
 HISTORIES = (
+    "tests/architecture/test_scaffold.py",
     "tests/flows/test_generated_clients.py",
+    "tests/isolation/test_bad_input.py",
     "tests/isolation/test_schemathesis.py",
     "tests/modules/orders/test_payment_sync.py",
     "tests/modules/reconciliation/test_return_findings.py",
