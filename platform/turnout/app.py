@@ -52,6 +52,7 @@ MODULES = (
     "overviews",
     "closures",
     "handovers",
+    "operators",
 )
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 
@@ -93,9 +94,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _authenticator() -> access.Authenticator:
-    from turnout.modules.api_tokens import api as api_tokens
+    from turnout.modules.operators import api as operators
 
-    return api_tokens.authenticator()
+    return operators.authenticator()
 
 
 def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str, Any]]) -> None:

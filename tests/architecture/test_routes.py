@@ -26,7 +26,7 @@ def test_there_are_routes_to_look_at(app: Flask) -> None:
         if (access := declared_access(app, rule, method))
     }
     assert len(rules) > 50
-    assert kinds == {"permission", "person", "public"}
+    assert kinds == {"operator", "permission", "person", "public"}
 
 
 def undeclared(view: Callable[..., Any]) -> list[str]:

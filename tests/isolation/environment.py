@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tests.factories.operators import make_operator
 from tests.factories.people import MadeOrganization, add_member, bearer, context_of
 from tests.factories.sales import MadeShop, make_shop
 from tests.isolation.sample_data import make_sample_data
@@ -31,6 +32,7 @@ class Environment:
     ids: dict[str, str]
     headers: dict[str, str]
     schemas: dict[str, Any]
+    operator: dict[str, str]
 
     def address(self, route: Route) -> str:
         return route.path.format(**self.named_in(route.path))
@@ -46,6 +48,8 @@ class Environment:
 
     def headers_for(self, path: str) -> dict[str, str]:
         """Who asks: an owner, and where a link, an agenda or a ticket is opened, its holder."""
+        if path.startswith("/api/v1/platform/"):
+            return self.operator
         if "/own-part/" in path:
             return self.headers | {"Turnout-Link-Secret": self.ids["own_part_secret"]}
         if "/agendas/" in path:
@@ -67,7 +71,9 @@ def make_environment(app: Any) -> Environment:
         document = client.get("/api/openapi.json").get_json()
         ids = make_sample_data(client, shop)
     ids["member_id"] = member_id_of(shop.organization, staff.id)
-    return Environment(shop, ids, headers, document["components"]["schemas"])
+    return Environment(
+        shop, ids, headers, document["components"]["schemas"], make_operator().headers
+    )
 
 
 def member_id_of(organization: MadeOrganization, user_id: UUID) -> str:

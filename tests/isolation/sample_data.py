@@ -34,6 +34,8 @@ SESSION = {
 }
 TRANSFER = {"account_holder": "Congress e. V.", "iban": "DE02120300000000202051"}
 PRICE_MINOR = 1_000
+OF_OPERATORS = ("tenant_id", "user_id", "operator_id", "operator_token_id")
+"""What operators of the platform name, who are nobody here."""
 SCHEDULE = (
     b"<schedule><conference><title>x</title></conference><day index='1' date='2030-02-02'/>"
     b"</schedule>"
@@ -87,6 +89,7 @@ def make_sample_data(client: Any, shop: MadeShop) -> dict[str, str]:
     ids |= of_event(by)
     ids |= of_organization(by)
     ids |= of_money(by)
+    ids |= {name: str(new_id()) for name in OF_OPERATORS}
     return ids
 
 

@@ -154,6 +154,7 @@ def test_the_table_has_every_route_of_the_api(app: Any) -> None:
         for rule in app.url_map.iter_rules()
         for method in rule.methods & methods
         if rule.rule.startswith(("/api/v1/", "/hooks/"))
+        and not rule.rule.startswith("/api/v1/platform/")  # test_operator_matrix
     }
     assert served == {(each.method, each.path) for each in TABLE}
     assert len(CLOSED) > 150

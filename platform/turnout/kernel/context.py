@@ -14,6 +14,7 @@ class ActorKind(StrEnum):
     GUEST = "guest"
     HANDLER = "handler"
     SYSTEM = "system"
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,35 @@ class SystemContext:
     @property
     def actor(self) -> Actor:
         return Actor(ActorKind.SYSTEM, self.job)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorContext:
+    """An operator of the platform: what they may, and the jobs that act on their behalf."""
+
+    operator_id: UUID
+    user_id: UUID
+    actor: Actor
+    role: str
+    permissions: frozenset[str]
+    login_id: UUID | None = None
+    address: str = ""
+    request_id: str = ""
+
+    def job(self, name: str) -> SystemContext:
+        """A job of the platform that the log ascribes to this operator."""
+        return SystemContext(
+            job=name, request_id=self.request_id, on_behalf_of=f"operator:{self.user_id}"
+        )
+
+    def job_in(self, organization_id: UUID, name: str) -> OrganizationContext:
+        """The same inside one organization."""
+        return OrganizationContext(
+            organization_id=organization_id,
+            actor=Actor(ActorKind.SYSTEM, name),
+            on_behalf_of=f"operator:{self.user_id}",
+            request_id=self.request_id,
+        )
 
 
 TenantContext: TypeAlias = OrganizationContext | PublicContext

@@ -71,6 +71,13 @@ class OrganizationClosing(Forbidden):
     title = "This organization is closed and will be deleted; nothing can be changed in it"
 
 
+class SecondFactorMissing(Forbidden):
+    """Said to an operator of the platform who signed in by a password alone."""
+
+    code = "second-factor-missing"
+    title = "Operators of the platform sign in with a second factor; set one up and sign in again"
+
+
 class NotFound(TurnoutError):
     status = 404
     code = "not-found"

@@ -25,6 +25,14 @@ LEAD = (
     " a stranger to the organization 404. *a person* is anybody who is signed in, about their own"
     " things; *everybody* needs nothing, or proves themselves by what the route says."
 )
+OPERATOR_HEADER = ("method", "path", "asks for", *permissions.OPERATOR_ROLES, "token", "confirmed")
+OPERATOR_LEAD = (
+    "What operators of the platform call. A login must be proved by a second factor, else the"
+    " answer is 403 `second-factor-missing`; where *confirmed* stands, a short while ago. *token*:"
+    " whether an operator's token (`turnout_op_…`) may, with the permission among its scopes"
+    " and its owner's rights. To anybody else, members and API tokens of organizations among them,"
+    " the answer is 404."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,27 @@ def rows() -> list[tuple[str, ...]]:
     return [
         (each.method, f"`{each.path}`", *_who(each.access, known.get(each.access.permission)))
         for each in routes()
+        if each.access.kind != "operator"
+    ]
+
+
+def operator_rows() -> list[tuple[str, ...]]:
+    """Say of each route of the platform's operators which of their roles may call it."""
+    known = {each.key: each for each in permissions.declared_for_operators()}
+    return [
+        (
+            each.method,
+            f"`{each.path}`",
+            f"`{each.access.permission}`",
+            *(
+                _mark(is_true=role in known[each.access.permission].roles)
+                for role in permissions.OPERATOR_ROLES
+            ),
+            _mark(is_true=not each.access.is_personal),
+            _mark(is_true=each.access.confirmed),
+        )
+        for each in routes()
+        if each.access.kind == "operator"
     ]
 
 

@@ -97,11 +97,33 @@ def _permissions() -> str:
         " which is in [access](access.md)."
     )
     columns = ("permission", "says", *permissions.ROLES, "some events", "token")
-    return _page("Permissions", lead, columns, rows)
+    return "\n".join([_page("Permissions", lead, columns, rows), *_operator_permissions()])
+
+
+def _operator_permissions() -> list[str]:
+    head = ("permission", "says", *permissions.OPERATOR_ROLES, "token")
+    rows = [
+        (
+            f"`{each.key}`",
+            f"may {each.says}",
+            *("✓" if role in each.roles else "" for role in permissions.OPERATOR_ROLES),
+            "" if each.is_personal else "✓",
+        )
+        for each in permissions.declared_for_operators()
+    ]
+    lead = (
+        "The platform's own people have one of three roles; organizations' roles have none of it."
+    )
+    table = [_row(head), _row(("---",) * len(head)), *map(_row, rows)]
+    return ["## Operators of the platform", "", lead, "", *table, ""]
 
 
 def _access() -> str:
-    return _page("Access", access.LEAD, access.HEADER, access.rows())
+    organizations = _page("Access", access.LEAD, access.HEADER, access.rows())
+    head, rows = access.OPERATOR_HEADER, access.operator_rows()
+    table = [_row(head), _row(("---",) * len(head)), *map(_row, rows)]
+    lines = ["## Operators of the platform", "", access.OPERATOR_LEAD, "", *table, ""]
+    return "\n".join([organizations, *lines])
 
 
 def _facts() -> str:

@@ -21,15 +21,23 @@ from tests.factories.people import (
 from tests.factories.tokens import make_token
 
 from turnout.kernel import runtime
-from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.context import Actor, ActorKind, OperatorContext, SystemContext, system_in
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.ids import new_id
 from turnout.modules.api_tokens import api as api_tokens
 from turnout.modules.security_events import api as security_events
 from turnout.modules.security_events.api import SecurityEventKind, SecurityEventSearch
 from turnout.modules.security_events.service import forget_old_events
 
 JOB = SystemContext(job="test.security-events")
+OPERATOR = OperatorContext(
+    operator_id=new_id(),
+    user_id=new_id(),
+    actor=Actor(ActorKind.USER, "operator"),
+    role="operator",
+    permissions=frozenset({"platform.security-events.read"}),
+)
 
 
 @pytest.fixture
@@ -44,7 +52,7 @@ def sign_in(client: Any, user: MadeUser, password: str) -> Any:
 
 def of_person(user: MadeUser) -> list[security_events.SecurityEvent]:
     return security_events.list_platform_events(
-        JOB, SecurityEventSearch(user_id=user.id), PageRequest()
+        OPERATOR, SecurityEventSearch(user_id=user.id), PageRequest()
     ).items
 
 
@@ -71,7 +79,9 @@ def test_sign_ins_are_recorded_whether_they_succeed(client, app) -> None:
 def test_an_unknown_address_is_recorded_without_what_was_typed(client, app) -> None:
     secret = "nobody-here@people.example"
     client.post("/api/v1/auth/sign-in", json={"email": secret, "password": PASSWORD})
-    found = security_events.list_platform_events(JOB, SecurityEventSearch(), PageRequest()).items[0]
+    found = security_events.list_platform_events(
+        OPERATOR, SecurityEventSearch(), PageRequest()
+    ).items[0]
     assert (found.kind, found.user_id) == (SecurityEventKind.SIGN_IN_FAILED, None)
     assert secret not in str(found)
 

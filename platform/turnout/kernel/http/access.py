@@ -16,6 +16,7 @@ from turnout.kernel.context import (
     GUEST,
     Actor,
     Idempotency,
+    OperatorContext,
     OrganizationContext,
     PersonContext,
     PublicContext,
@@ -26,6 +27,7 @@ from turnout.kernel.errors import (
     Forbidden,
     NotFound,
     OrganizationClosing,
+    SecondFactorMissing,
     Unauthenticated,
 )
 from turnout.kernel.http.headers import IDEMPOTENCY_KEY, Header
@@ -68,6 +70,8 @@ class Principal:
     """None: everything the person may; else at most these permissions."""
     event_ids: frozenset[UUID] | None = None
     """None: every event of their grant; else at most these."""
+    operator_token_id: UUID | None = None
+    """An operator's token: it opens what operators of the platform call, and nothing else."""
     prefetched: Any = field(default=None, repr=False, compare=False)
     """What the authenticator read ahead about the organization entered; for its own use."""
 
@@ -83,6 +87,12 @@ class Authenticator(Protocol):
         self, principal: Principal, organization_id: UUID, *, request_id: str
     ) -> OrganizationContext | None:
         """The principal's context in an organization, or None for a stranger."""
+        ...
+
+    def operate(
+        self, principal: Principal, *, address: str, request_id: str
+    ) -> OperatorContext | None:
+        """The principal's context as an operator of the platform, or None for anybody else."""
         ...
 
 
@@ -192,6 +202,49 @@ def personal(*, limited: str | None = None, confirmed: bool = False) -> Callable
         return _guard(view, access, context)
 
     return decorate
+
+
+def operates(
+    permission: str,
+    *,
+    limited: str | None = None,
+    confirmed: bool = False,
+    is_personal: bool = False,
+) -> Callable[[V], V]:
+    """A route for operators of the platform; the view gets an OperatorContext.
+
+    To anybody else there is nothing here: 404. A login must have been proved by a second factor;
+    with `confirmed` a short while ago. With `is_personal` no token opens it.
+    """
+
+    def decorate(view: V) -> V:
+        def context(_kwargs: dict[str, Any]) -> OperatorContext:
+            ctx = _operator(permission, limited, confirmed=confirmed)
+            if is_personal:
+                _require_login()
+            return ctx
+
+        access = Access("operator", permission, confirmed=confirmed, is_personal=is_personal)
+        return _guard(view, access, context)
+
+    return decorate
+
+
+def _operator(permission: str, limited: str | None, *, confirmed: bool) -> OperatorContext:
+    principal = current_principal()
+    if principal is None:
+        raise Unauthenticated
+    _count(limited, str(principal.actor))
+    ctx = _authenticator().operate(principal, address=remote_address(), request_id=request_id())
+    if ctx is None:
+        raise NotFound
+    if principal.login_id is not None and principal.second_factor_at is None:
+        raise SecondFactorMissing
+    if permission not in ctx.permissions:
+        raise Forbidden(f"This needs the permission {permission}.", permission=permission)
+    if confirmed and principal.login_id is not None:
+        require_confirmed(principal.confirmed_at)
+    return ctx
 
 
 def is_confirmed(confirmed_at: datetime | None) -> bool:
@@ -344,7 +397,7 @@ def _narrowed(ctx: OrganizationContext, principal: Principal) -> OrganizationCon
 def _require_login() -> None:
     """Forbidden for a token: it acts in its organization only, and never for the person alone."""
     principal = current_principal()
-    if principal is not None and principal.organization_id is not None:
+    if principal is not None and (principal.organization_id or principal.operator_token_id):
         raise Forbidden("An API token does not open this; sign in as a person.")
 
 
@@ -411,7 +464,7 @@ def _public(kwargs: dict[str, Any]) -> PublicContext:
     organization_id = kwargs.pop("organization_id")
     principal = None if request.path.startswith("/hooks/") else current_principal()
     bound = principal.organization_id if principal else None
-    if bound not in (None, organization_id):
+    if bound not in (None, organization_id) or (principal and principal.operator_token_id):
         raise NotFound
     return PublicContext(
         organization_id=organization_id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from turnout.kernel.context import Context, OrganizationContext
+from turnout.kernel.context import Context, OperatorContext, OrganizationContext
 from turnout.kernel.errors import Forbidden, NotFound
 
 OWNER, ADMIN, STAFF, PARTNER = "owner", "admin", "staff", "partner"
@@ -28,7 +28,12 @@ class Permission:
     what a stolen token can do ends with the token."""
 
 
+OPERATOR, MODERATOR, SUPPORT = "operator", "moderator", "support"
+OPERATOR_ROLES = (OPERATOR, MODERATOR, SUPPORT)
+"""Of the platform's own people; no organization's role has anything to do with them."""
+
 _registry: dict[str, Permission] = {}
+_of_operators: dict[str, Permission] = {}
 
 
 def permission(
@@ -44,6 +49,32 @@ def permission(
         raise ValueError(f"unknown roles: {sorted(unknown)}")
     _registry[key] = Permission(key, says, roles, is_limitable, is_personal)
     return key
+
+
+def operator_permission(
+    key: str, says: str, *, roles: tuple[str, ...], is_personal: bool = False
+) -> str:
+    """Declare what operators of the platform may; with `is_personal` no token carries it."""
+    if unknown := set(roles) - set(OPERATOR_ROLES):
+        raise ValueError(f"unknown roles of operators: {sorted(unknown)}")
+    _of_operators[key] = Permission(key, says, roles, is_personal=is_personal)
+    return key
+
+
+def declared_for_operators() -> list[Permission]:
+    return sorted(_of_operators.values(), key=lambda each: each.key)
+
+
+def of_operator_role(role: str) -> frozenset[str]:
+    """What a role of the platform's operators may do."""
+    return frozenset(each.key for each in _of_operators.values() if role in each.roles)
+
+
+def for_operator_tokens(keys: Iterable[str]) -> frozenset[str]:
+    """Those of the permissions that an operator's token may carry."""
+    return frozenset(
+        key for key in keys if (known := _of_operators.get(key)) and not known.is_personal
+    )
 
 
 def declared() -> list[Permission]:
@@ -62,6 +93,12 @@ def for_tokens(keys: Iterable[str]) -> frozenset[str]:
 def of_role(role: str) -> frozenset[str]:
     """What a built-in role may do."""
     return frozenset(each.key for each in _registry.values() if role in each.roles)
+
+
+def require_operator(ctx: OperatorContext, key: str) -> None:
+    """Refuse an operator of the platform whose role, or token, does not carry the permission."""
+    if key not in ctx.permissions:
+        raise Forbidden(f"This needs the permission {key}.", permission=key)
 
 
 def require(ctx: Context, key: str, *, event_id: UUID | None = None) -> None:

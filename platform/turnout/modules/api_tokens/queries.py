@@ -112,6 +112,11 @@ END_ACCOUNT: Final = """
     UPDATE service_accounts SET ended_at = %(now)s, version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
+HASHES_OF_PERSON: Final = """
+    SELECT s.secret_hash FROM api_tokens t JOIN api_token_secrets s
+        ON s.organization_id = t.organization_id AND s.token_id = t.id AND s.ends_at > %(now)s
+    WHERE t.user_id = %(user_id)s
+"""
 FIRST: Final = UUID(int=0)
 
 
@@ -184,6 +189,12 @@ def revoke(tx: Transaction, statement: str, owner: UUID) -> list[UUID]:
 def list_hashes(tx: Transaction, token_ids: list[UUID]) -> list[bytes]:
     """The hashes of the secrets that these tokens have."""
     rows = tx.query(HASHES, tx.here(token_ids=token_ids))
+    return [bytes(each) for (each,) in rows]
+
+
+def list_hashes_of_person(tx: Transaction, user_id: UUID) -> list[bytes]:
+    """The hashes of a person's secrets in every organization: asked as the operator."""
+    rows = tx.query(HASHES_OF_PERSON, {"user_id": user_id, "now": tx.now})
     return [bytes(each) for (each,) in rows]
 
 

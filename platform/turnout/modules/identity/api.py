@@ -39,6 +39,7 @@ from turnout.modules.identity.service.logins import (
     end_login,
     find_signed_in,
     list_logins,
+    list_logins_of,
     mint_access_token,
     open_login,
     sign_out_everywhere,
@@ -52,13 +53,18 @@ from turnout.modules.identity.service.mails import (
     write_sign_in_methods_mail,
 )
 from turnout.modules.identity.service.people import (
+    end_all_logins,
     ensure_user,
     find_user,
     get_me,
     get_people,
     has_password,
     in_name_of,
+    lift_suspension,
     register_proved,
+    search_people,
+    suspend_person,
+    unlock_person,
     update_me,
 )
 from turnout.modules.identity.types import (

@@ -39,6 +39,11 @@ from turnout.modules.organizations.queries.profile import (
     lock_state,
     page_values,
 )
+from turnout.modules.organizations.queries.tenants import (
+    find_tenant,
+    list_memberships_of,
+    search_tenants,
+)
 from turnout.modules.organizations.rules import (
     RESERVED,
     address_of,
@@ -97,6 +102,7 @@ from turnout.modules.organizations.service.profile import (
 from turnout.modules.organizations.types import (
     Branding,
     Font,
+    FoundOrganization,
     Invitation,
     InvitationMail,
     Kind,
@@ -111,4 +117,5 @@ from turnout.modules.organizations.types import (
     NewOrganization,
     Organization,
     OrganizationUpdate,
+    PersonMembership,
 )

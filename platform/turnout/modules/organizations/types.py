@@ -286,3 +286,27 @@ class InvitationMail:
     role: str
     expires_at: datetime
     secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundOrganization:
+    """An organization as the platform's operators see it: nothing of its buyers."""
+
+    component: ClassVar[str] = "PlatformOrganization"
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    state: str
+    created_at: datetime
+    members: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMembership:
+    """Where a person is a member."""
+
+    component: ClassVar[str] = "PlatformPersonMembership"
+    organization_id: UUID
+    organization_name: str
+    role: str

@@ -28,7 +28,11 @@ from turnout.modules.payments.queries.ledger import (
     list_booked,
     list_ledger,
 )
-from turnout.modules.payments.queries.payments import failed_among, sum_returning
+from turnout.modules.payments.queries.payments import (
+    failed_among,
+    list_by_provider_ref,
+    sum_returning,
+)
 from turnout.modules.payments.service.captures import abandon, request_capture, request_void
 from turnout.modules.payments.service.ledger import (
     PaymentToMatch,
@@ -63,6 +67,7 @@ from turnout.modules.payments.service.webhooks import apply_report, refresh_paym
 from turnout.modules.payments.types import (
     Balance,
     BookedPayment,
+    FoundPayment,
     LedgerLineView,
     Payment,
     PaymentDetails,

@@ -266,3 +266,18 @@ class LedgerPage:
     balances: list[Balance]
     items: list[LedgerEntryView]
     next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPayment:
+    """A payment by its provider's reference: where it belongs and how it stands, not who paid."""
+
+    component: ClassVar[str] = "PlatformPayment"
+    organization_id: UUID
+    payment_id: UUID
+    connection_id: UUID
+    provider_ref: str
+    state: str
+    currency: str
+    amount_minor: int
+    opened_at: datetime

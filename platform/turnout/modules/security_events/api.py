@@ -8,6 +8,7 @@ from turnout.modules.security_events.service import (
     number_events,
     record_in_organization,
     record_on_platform,
+    record_operator_act,
     record_security_event,
 )
 from turnout.modules.security_events.types import (

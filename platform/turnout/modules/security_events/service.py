@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.context import OrganizationContext, SystemContext, system_in
+from turnout.kernel.context import OperatorContext, OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.pagination import Page, PageRequest, page, place_in_numbers
 from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.kernel.errors import FieldError, Invalid
@@ -88,6 +88,34 @@ def record_on_platform(
             record_security_event(tx, kind, user_id=user_id, address=address, details=details)
 
 
+def record_operator_act(
+    ctx: OperatorContext,
+    act: str,
+    *,
+    reason: str,
+    user_id: UUID | None = None,
+    organization_id: UUID | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Record what an operator is about to do, before it is done: no act goes unrecorded.
+
+    What concerns an organization stands in its own log as well.
+    """
+    told = {"act": act, "reason": reason, "role": ctx.role, **(details or {})}
+    if organization_id is not None:
+        told["organization_id"] = organization_id
+        with transaction(ctx.job_in(organization_id, JOB)) as tx:
+            record_security_event(tx, SecurityEventKind.OPERATOR_ACT, user_id=user_id, details=told)
+    with transaction(ctx.job(JOB)) as tx:
+        record_security_event(
+            tx,
+            SecurityEventKind.OPERATOR_ACT,
+            user_id=user_id,
+            address=ctx.address,
+            details=told,
+        )
+
+
 def _has_room(kind: SecurityEventKind, place: str) -> bool:
     verdict = runtime.current().limiter.take("security-event", f"{kind} {place}")
     if not verdict.allowed:
@@ -106,10 +134,11 @@ def list_events(
 
 
 def list_platform_events(
-    ctx: SystemContext, wanted: SecurityEventSearch, request: PageRequest
+    ctx: OperatorContext, wanted: SecurityEventSearch, request: PageRequest
 ) -> Page[SecurityEvent]:
-    """Return a page of those that concern no organization; the caller has asked who reads."""
-    with transaction(ctx) as tx:
+    """Return a page of those that concern no organization, and of operators' acts."""
+    policies.require_can_read_platform(ctx)
+    with transaction(ctx.job("security_events.list")) as tx:
         rows = _list(tx, Log.PLATFORM, wanted, request, organization_id=None)
     return page(rows, request, key=lambda each: (each.seq, each.id))
 

@@ -5649,6 +5649,392 @@ export interface paths {
         patch: operations["updateVenueRoom"];
         trace?: never;
     };
+    "/api/v1/platform/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the operators, oldest first.
+         * @description Needs the permission `platform.operators.manage`.
+         */
+        get: operations["listPlatformOperators"];
+        put?: never;
+        /**
+         * Make somebody with an account an operator.
+         * @description Needs the permission `platform.operators.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createPlatformOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/operators/{operator_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Give an operator another role.
+         * @description Needs the permission `platform.operators.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        patch: operations["updatePlatformOperator"];
+        trace?: never;
+    };
+    "/api/v1/platform/operators/{operator_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an operator's rights and tokens.
+         * @description Needs the permission `platform.operators.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["endPlatformOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find organizations by name, address or id.
+         * @description Needs the permission `platform.organizations.read`.
+         */
+        get: operations["searchPlatformOrganizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{tenant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show an organization's state and size.
+         * @description Needs the permission `platform.organizations.read`.
+         */
+        get: operations["getPlatformOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{tenant_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a suspended organization go on.
+         * @description Needs the permission `platform.organizations.suspend`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["liftOrganizationSuspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{tenant_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend an organization; its owners hear the reason.
+         * @description Needs the permission `platform.organizations.suspend`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["suspendOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a payment by its provider's reference; who paid is not said.
+         * @description Needs the permission `platform.payments.read`.
+         */
+        get: operations["findPlatformPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the platform's own security events and operators' acts, the newest first.
+         * @description Needs the permission `platform.security-events.read`.
+         */
+        get: operations["listPlatformSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your own operator tokens.
+         * @description Needs the permission `platform.tokens.create`.
+         */
+        get: operations["listOperatorTokens"];
+        put?: never;
+        /**
+         * Make an operator token of your own for some hours; its secret is shown this once.
+         * @description Needs the permission `platform.tokens.create`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createOperatorToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tokens/{operator_token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator_token_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End an operator token of yours.
+         * @description Needs the permission `platform.tokens.create`.
+         */
+        delete: operations["revokeOperatorToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find people by address, name or id.
+         * @description Needs the permission `platform.users.read`.
+         */
+        get: operations["searchPlatformUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a person with their memberships and logins.
+         * @description Needs the permission `platform.users.read`.
+         */
+        get: operations["getPlatformUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/users/{user_id}/end-logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a person out everywhere.
+         * @description Needs the permission `platform.users.unlock`.
+         */
+        post: operations["endUserLogins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/users/{user_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a suspended account again.
+         * @description Needs the permission `platform.users.suspend`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["liftUserSuspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/users/{user_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a person's account; their logins and tokens end at once.
+         * @description Needs the permission `platform.users.suspend`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["suspendUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/users/{user_id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a person try again who is paused after failed sign-ins.
+         * @description Needs the permission `platform.users.unlock`.
+         */
+        post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hooks/v1/payments/{organization_id}/{connection_id}": {
         parameters: {
             query?: never;
@@ -8387,6 +8773,55 @@ export interface components {
             items: components["schemas"]["NotificationsMail"][];
             next_cursor: string | null;
         };
+        OperatorsIssuedOperatorToken: {
+            /** @description Send it as `Authorization: Bearer …`; it is shown this once */
+            secret: string;
+            token: components["schemas"]["OperatorsOperatorToken"];
+        };
+        OperatorsNewOperator: {
+            /** Format: email */
+            email: string;
+            /** @description Why; it stands in the log */
+            reason: string;
+            /** @enum {string} */
+            role: "operator" | "moderator" | "support";
+        };
+        OperatorsNewOperatorToken: {
+            /** @default 8 */
+            hours?: number;
+            name: string;
+            /** @description Permissions that it may use, such as `platform.users.read` */
+            scopes: string[];
+        };
+        OperatorsOperatorToken: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            operator_id: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @description At most these permissions, and at most its owner's */
+            scopes: string[];
+        };
+        OperatorsOperatorTokenPage: {
+            items: components["schemas"]["OperatorsOperatorToken"][];
+            next_cursor: string | null;
+        };
+        OperatorsOperatorUpdate: {
+            /** @description Why; it stands in the log */
+            reason: string;
+            /** @enum {string} */
+            role: "operator" | "moderator" | "support";
+        };
+        OperatorsReason: {
+            /** @description Why; it stands in the log */
+            reason: string;
+        };
         OrdersAccepted: {
             /** Format: uuid */
             event_id: string;
@@ -9483,6 +9918,90 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             state: string;
+        };
+        PlatformOperator: {
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "operator" | "moderator" | "support";
+            /** Format: uuid */
+            user_id: string;
+            version: number;
+        };
+        PlatformOperatorPage: {
+            items: components["schemas"]["PlatformOperator"][];
+            next_cursor: string | null;
+        };
+        PlatformOrganization: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            members: number;
+            name: string;
+            slug: string;
+            state: string;
+        };
+        PlatformOrganizationPage: {
+            items: components["schemas"]["PlatformOrganization"][];
+            next_cursor: string | null;
+        };
+        PlatformPayment: {
+            amount_minor: number;
+            /** Format: uuid */
+            connection_id: string;
+            currency: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: uuid */
+            payment_id: string;
+            provider_ref: string;
+            state: string;
+        };
+        PlatformPaymentList: {
+            items: components["schemas"]["PlatformPayment"][];
+        };
+        PlatformPerson: {
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            is_suspended: boolean;
+            is_verified: boolean;
+        };
+        PlatformPersonDetail: {
+            logins: components["schemas"]["PlatformPersonLogin"][];
+            memberships: components["schemas"]["PlatformPersonMembership"][];
+            person: components["schemas"]["PlatformPerson"];
+        };
+        PlatformPersonLogin: {
+            address: string;
+            agent: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_used_at: string;
+        };
+        PlatformPersonMembership: {
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            role: string;
+        };
+        PlatformPersonPage: {
+            items: components["schemas"]["PlatformPerson"][];
+            next_cursor: string | null;
         };
         /** @description A problem document (RFC 9457). */
         Problem: {
@@ -29493,6 +30012,983 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlatformOperators: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "email": "ada@example.org",
+                     *           "display_name": "display name",
+                     *           "role": "operator",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformOperatorPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPlatformOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason",
+                 *       "email": "ada@example.org",
+                 *       "role": "operator"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsNewOperator"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "email": "ada@example.org",
+                     *       "display_name": "display name",
+                     *       "role": "operator",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformOperator"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updatePlatformOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason",
+                 *       "role": "operator"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsOperatorUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "email": "ada@example.org",
+                     *       "display_name": "display name",
+                     *       "role": "operator",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformOperator"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endPlatformOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsReason"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchPlatformOrganizations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description A part of the name or address, or the id; empty for all */
+                query?: string;
+                state?: "active" | "suspended" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "slug": "summer-festival",
+                     *           "name": "Ada Lovelace",
+                     *           "kind": "paid",
+                     *           "state": "confirmed",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "members": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformOrganizationPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlatformOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "slug": "summer-festival",
+                     *       "name": "Ada Lovelace",
+                     *       "kind": "paid",
+                     *       "state": "confirmed",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "members": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformOrganization"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftOrganizationSuspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "slug": "summer-festival",
+                     *       "name": "Ada Lovelace",
+                     *       "kind": "paid",
+                     *       "state": "confirmed",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "members": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformOrganization"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    suspendOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "slug": "summer-festival",
+                     *       "name": "Ada Lovelace",
+                     *       "kind": "paid",
+                     *       "state": "confirmed",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "members": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformOrganization"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPlatformPayments: {
+        parameters: {
+            query: {
+                provider_ref: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "provider_ref": "provider ref",
+                     *           "state": "confirmed",
+                     *           "currency": "EUR",
+                     *           "amount_minor": 1,
+                     *           "opened_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformPaymentList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlatformSecurityEvents: {
+        parameters: {
+            query?: {
+                actor?: string;
+                cursor?: string;
+                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "operator.act" | "operator-token.refused";
+                limit?: number;
+                since?: string;
+                until?: string;
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "seq": 1,
+                     *           "kind": "paid",
+                     *           "at": "2031-05-05T18:00:00Z",
+                     *           "actor": "actor",
+                     *           "on_behalf_of": "on behalf of",
+                     *           "request_id": "request id",
+                     *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "address": "address",
+                     *           "details": {}
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecurityEventPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOperatorTokens: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "operator_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "scopes": [
+                     *             "scope"
+                     *           ],
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "revoked_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperatorsOperatorTokenPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createOperatorToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "scopes": [
+                 *         "scope"
+                 *       ],
+                 *       "hours": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsNewOperatorToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "operator_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "scopes": [
+                     *           "scope"
+                     *         ],
+                     *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "expires_at": "2031-05-05T18:00:00Z",
+                     *         "revoked_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperatorsIssuedOperatorToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeOperatorToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator_token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchPlatformUsers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description A part of the name or address, or the id; empty for all */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "email": "ada@example.org",
+                     *           "display_name": "display name",
+                     *           "is_verified": false,
+                     *           "is_suspended": false,
+                     *           "created_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformPersonPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlatformUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "email": "ada@example.org",
+                     *         "display_name": "display name",
+                     *         "is_verified": false,
+                     *         "is_suspended": false,
+                     *         "created_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "memberships": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "role": "role"
+                     *         }
+                     *       ],
+                     *       "logins": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "agent": "agent",
+                     *           "address": "address",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformPersonDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endUserLogins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "email": "ada@example.org",
+                     *         "display_name": "display name",
+                     *         "is_verified": false,
+                     *         "is_suspended": false,
+                     *         "created_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "memberships": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "role": "role"
+                     *         }
+                     *       ],
+                     *       "logins": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "agent": "agent",
+                     *           "address": "address",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformPersonDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftUserSuspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "email": "ada@example.org",
+                     *         "display_name": "display name",
+                     *         "is_verified": false,
+                     *         "is_suspended": false,
+                     *         "created_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "memberships": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "role": "role"
+                     *         }
+                     *       ],
+                     *       "logins": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "agent": "agent",
+                     *           "address": "address",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformPersonDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    suspendUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "email": "ada@example.org",
+                     *         "display_name": "display name",
+                     *         "is_verified": false,
+                     *         "is_suspended": false,
+                     *         "created_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "memberships": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "role": "role"
+                     *         }
+                     *       ],
+                     *       "logins": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "agent": "agent",
+                     *           "address": "address",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformPersonDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorsReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "email": "ada@example.org",
+                     *         "display_name": "display name",
+                     *         "is_verified": false,
+                     *         "is_suspended": false,
+                     *         "created_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "memberships": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "role": "role"
+                     *         }
+                     *       ],
+                     *       "logins": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "agent": "agent",
+                     *           "address": "address",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformPersonDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];

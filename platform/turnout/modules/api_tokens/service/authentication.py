@@ -5,8 +5,15 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel import clock
-from turnout.kernel.context import Actor, ActorKind, OrganizationContext, SystemContext, system_in
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.context import (
+    Actor,
+    ActorKind,
+    OperatorContext,
+    OrganizationContext,
+    SystemContext,
+    system_in,
+)
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http.access import Authenticator, Principal
 from turnout.kernel.http.secret_tries import count_wrong_token, network
 from turnout.kernel.observability.metrics import counter
@@ -97,6 +104,12 @@ class _Authenticator:
             access, organization_id, actor=principal.actor, request_id=request_id
         )
 
+    def operate(
+        self, principal: Principal, *, address: str, request_id: str
+    ) -> OperatorContext | None:
+        """Nobody's: operators are judged above."""
+        return self._logins.operate(principal, address=address, request_id=request_id)
+
 
 def authenticator() -> Authenticator:
     """What app.py plugs into the kernel: API tokens, and logins below them."""
@@ -114,6 +127,12 @@ def _look_up(secret_hash: bytes) -> KnownSecret | None:
     if known is not None:
         token_cache.put(secret_hash, known)
     return known
+
+
+def forget_known_of_person(tx: Transaction, user_id: UUID) -> None:
+    """Have a person's tokens looked up again after this commit: they were suspended, or let in."""
+    hashes = queries.list_hashes_of_person(tx, user_id)
+    tx.after_commit.append(lambda: token_cache.invalidate(hashes))
 
 
 def _access_of_account(organization_id: UUID, account_id: UUID) -> roles.MembershipAccess | None:

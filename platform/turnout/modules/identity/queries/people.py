@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg.errors import UniqueViolation
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.pagination import like
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.identity.types import (
@@ -24,6 +25,17 @@ FIND_PERSON: Final = f"SELECT {PERSON_COLUMNS} FROM users WHERE id = %(id)s"
 FIND_PERSON_BY_EMAIL: Final = f"SELECT {PERSON_COLUMNS} FROM users WHERE email = %(email)s"
 LIST_PEOPLE: Final = f"SELECT {PERSON_COLUMNS} FROM users WHERE id = ANY(%(ids)s)"
 LOCK_PERSON_BY_EMAIL: Final = f"{FIND_PERSON_BY_EMAIL} FOR UPDATE"
+SEARCH_PEOPLE: Final = f"""
+    SELECT {PERSON_COLUMNS} FROM users
+    WHERE id > %(after)s AND (%(text)s = '' OR email ILIKE %(like)s OR display_name ILIKE %(like)s
+        OR id::text = lower(%(text)s))
+    ORDER BY id LIMIT %(limit)s
+"""
+SUSPEND_PERSON: Final = """
+    UPDATE users SET disabled_at = CASE WHEN %(is_suspended)s THEN %(now)s END,
+        version = version + 1
+    WHERE id = %(id)s AND (disabled_at IS NULL) = %(is_suspended)s RETURNING id
+"""
 FIND_ACCOUNT: Final = """
     SELECT u.id AS user_id, coalesce(p.hash, '') AS password_hash,
         u.email_verified_at IS NOT NULL AS is_verified, u.disabled_at IS NOT NULL AS is_disabled
@@ -115,6 +127,18 @@ def update_person(
 ) -> bool:
     """Change the profile; False when `version` is no longer the current one."""
     return bool(tx.query(UPDATE_PERSON, {"id": user_id, **asdict(changes), "version": version}))
+
+
+def search_people(tx: Transaction, text: str, *, after: UUID, limit: int) -> list[Person]:
+    """People by a part of their address or name, or by id; oldest first."""
+    values = {"text": text, "like": like(text), "after": after, "limit": limit}
+    return tx.query(SEARCH_PEOPLE, values, into=Person)
+
+
+def suspend_person(tx: Transaction, user_id: UUID, *, is_suspended: bool) -> bool:
+    """Suspend a person or let them in again; False where that is so already."""
+    values = {"id": user_id, "is_suspended": is_suspended, "now": tx.now}
+    return bool(tx.query(SUSPEND_PERSON, values))
 
 
 def verify_person(tx: Transaction, user_id: UUID) -> None:

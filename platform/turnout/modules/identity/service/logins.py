@@ -13,6 +13,7 @@ from turnout.kernel import cache, runtime
 from turnout.kernel.context import (
     Actor,
     ActorKind,
+    OperatorContext,
     OrganizationContext,
     PersonContext,
     SystemContext,
@@ -78,6 +79,13 @@ class _Authenticator:
             known=_prefetched(principal, organization_id),
             second_factor_at=principal.second_factor_at,
         )
+
+    def operate(
+        self, principal: Principal, *, address: str, request_id: str
+    ) -> OperatorContext | None:
+        """Nobody's: operators are judged above."""
+        del principal, address, request_id
+        return None
 
 
 def authenticator() -> Authenticator:
@@ -309,6 +317,11 @@ def list_logins(ctx: PersonContext) -> list[Login]:
     with transaction(ctx) as tx:
         found = login_queries.list_logins(tx, ctx.user_id)
     return [replace(each, is_current=each.id == ctx.login_id) for each in found]
+
+
+def list_logins_of(tx: Transaction, user_id: UUID) -> list[Login]:
+    """Where a person is signed in, for an operator who may see it."""
+    return login_queries.list_logins(tx, user_id)
 
 
 def end_login(ctx: PersonContext, login_id: UUID) -> None:

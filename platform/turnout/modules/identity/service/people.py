@@ -8,8 +8,10 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.kernel.values import from_attributes
 from turnout.modules.identity import passwords, policies, rules
+from turnout.modules.identity.queries import attempts, logins
 from turnout.modules.identity.queries import people as people_queries
-from turnout.modules.identity.types import NamedMember, Person, PersonUpdate
+from turnout.modules.identity.service.logins import remember_ended
+from turnout.modules.identity.types import NamedMember, Person, PersonUpdate, SubjectKind
 from turnout.modules.organizations import api as organizations
 
 
@@ -88,6 +90,38 @@ def find_user(email: str) -> Person | None:
 def get_people(tx: Transaction, user_ids: list[UUID]) -> dict[UUID, Person]:
     """Names and addresses of people, for those who may see them: the caller has asked."""
     return people_queries.list_people(tx, user_ids)
+
+
+def search_people(tx: Transaction, text: str, *, after: UUID, limit: int) -> list[Person]:
+    """People whom an operator looks for: by address, name or id."""
+    return people_queries.search_people(tx, text.strip(), after=after, limit=limit)
+
+
+def suspend_person(tx: Transaction, user_id: UUID, *, reason: str) -> bool:
+    """Close a person's account from this commit on, and end their logins; False if it was so."""
+    if not people_queries.suspend_person(tx, user_id, is_suspended=True):
+        return False
+    end_all_logins(tx, user_id, reason=reason)
+    return True
+
+
+def lift_suspension(tx: Transaction, user_id: UUID) -> bool:
+    """Open a suspended account again; False if it was not suspended."""
+    return people_queries.suspend_person(tx, user_id, is_suspended=False)
+
+
+def unlock_person(tx: Transaction, person: Person) -> None:
+    """Forget a person's failed tries, of their password and of their second factor."""
+    tried = {SubjectKind.ACCOUNT: person.email, SubjectKind.SECOND_FACTOR: str(person.id)}
+    for kind, name in tried.items():
+        attempts.clear_counter(tx, rules.subject_of(kind, name))
+
+
+def end_all_logins(tx: Transaction, user_id: UUID, *, reason: str) -> int:
+    """End every login of a person with this commit; how many there were."""
+    ended = logins.end_logins(tx, user_id, reason=reason)
+    tx.after_commit.append(lambda: remember_ended(ended))
+    return len(ended)
 
 
 def _adopt(tx: Transaction, address: str, password_hash: str | None) -> UUID:

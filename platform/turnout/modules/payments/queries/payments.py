@@ -32,6 +32,7 @@ from turnout.modules.payments.provider_objects import (
     objects_of,
 )
 from turnout.modules.payments.rules import ExpectedPayment
+from turnout.modules.payments.types import FoundPayment
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 from turnout_sdk.statements import OpenRefund
@@ -101,6 +102,13 @@ BY_REF = f"""
 BY_ID = f"""
     SELECT {NAMED} FROM payments p
     WHERE p.organization_id = %(organization_id)s AND p.id = %(id)s
+"""
+BY_PROVIDER_REF = """
+    SELECT organization_id, id AS payment_id, connection_id, provider_ref, state, currency,
+        amount_minor, opened_at
+    FROM payments
+    WHERE organization_id = ANY(%(organization_ids)s) AND provider_ref = %(provider_ref)s
+    ORDER BY organization_id, id LIMIT 50
 """
 MANUAL_REFUNDS = """
     SELECT payment_id, provider_ref, amount_minor, currency FROM refunds
@@ -239,6 +247,14 @@ def find_payment_id(tx: Transaction, connection_id: UUID, update: Update) -> UUI
     except ValueError:
         return None
     return tx.session.scalar(select(PaymentRow.id).where(*mine, PaymentRow.id == payment_id))
+
+
+def list_by_provider_ref(
+    tx: Transaction, provider_ref: str, organization_ids: Sequence[UUID]
+) -> list[FoundPayment]:
+    """The payments of these organizations that a provider calls so: as the operator sees them."""
+    values = {"provider_ref": provider_ref, "organization_ids": list(organization_ids)}
+    return tx.query(BY_PROVIDER_REF, values, into=FoundPayment)
 
 
 def find_id_by_ref(tx: Transaction, connection_id: UUID, provider_ref: str) -> UUID | None:

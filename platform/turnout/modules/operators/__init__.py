@@ -1,0 +1,1 @@
+"""The platform's operators: who they are, their tokens, and what they do for people and tenants."""

@@ -1,0 +1,69 @@
+"""Organizations and payments as the platform's operators find them."""
+
+from uuid import UUID
+
+from turnout.kernel.context import OperatorContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import transaction
+from turnout.modules.closures import api as closures
+from turnout.modules.operators import policies
+from turnout.modules.operators.errors import OrganizationNotThere
+from turnout.modules.organizations import api as organizations
+from turnout.modules.organizations.api import FoundOrganization
+from turnout.modules.payments import api as payments
+from turnout.modules.payments.api import FoundPayment
+from turnout.modules.security_events import api as security_events
+
+
+def search_organizations(
+    ctx: OperatorContext, text: str, request: PageRequest, *, state: str | None
+) -> Page[FoundOrganization]:
+    """Find organizations by a part of their name or address, or by id; oldest first."""
+    policies.require_can(ctx, policies.FIND_ORGANIZATIONS)
+    with transaction(ctx.job("operators.search-organizations")) as tx:
+        rows = organizations.search_tenants(tx, text.strip(), request, state=state)
+    return page(rows, request, key=lambda each: ("", each.id))
+
+
+def get_found_organization(ctx: OperatorContext, organization_id: UUID) -> FoundOrganization:
+    policies.require_can(ctx, policies.FIND_ORGANIZATIONS)
+    with transaction(ctx.job("operators.get-organization")) as tx:
+        found = organizations.find_tenant(tx, organization_id)
+    if found is None:
+        raise OrganizationNotThere
+    return found
+
+
+def suspend(ctx: OperatorContext, organization_id: UUID, *, reason: str) -> FoundOrganization:
+    """Suspend an organization; its owners hear why."""
+    policies.require_can(ctx, policies.SUSPEND_ORGANIZATIONS)
+    get_found_organization(ctx, organization_id)
+    _record(ctx, "suspend-organization", organization_id, reason)
+    job = ctx.job("operators.suspend-organization")
+    closures.suspend_organization(job, organization_id, reason=reason)
+    return get_found_organization(ctx, organization_id)
+
+
+def lift(ctx: OperatorContext, organization_id: UUID, *, reason: str) -> FoundOrganization:
+    """Let a suspended organization go on."""
+    policies.require_can(ctx, policies.SUSPEND_ORGANIZATIONS)
+    get_found_organization(ctx, organization_id)
+    _record(ctx, "lift-suspension", organization_id, reason)
+    closures.lift_suspension(ctx.job("operators.lift-suspension"), organization_id)
+    return get_found_organization(ctx, organization_id)
+
+
+def find_payments(ctx: OperatorContext, provider_ref: str) -> list[FoundPayment]:
+    """Find the payments that a provider's reference names: where they belong, not who paid."""
+    policies.require_can(ctx, policies.FIND_PAYMENTS)
+    told = {"provider_ref": provider_ref}
+    reason = "a payment by its provider's reference"
+    security_events.record_operator_act(ctx, "find-payment", reason=reason, details=told)
+    job = ctx.job("operators.find-payments")
+    organization_ids = organizations.list_organization_ids(job)
+    with transaction(job) as tx:
+        return payments.list_by_provider_ref(tx, provider_ref, organization_ids)
+
+
+def _record(ctx: OperatorContext, act: str, organization_id: UUID, reason: str) -> None:
+    security_events.record_operator_act(ctx, act, reason=reason, organization_id=organization_id)
