@@ -87,7 +87,8 @@ def _environment(place: Path, options: argparse.Namespace) -> dict[str, str]:
 
 
 def _wait(port: int) -> None:
-    for _ in range(200):
+    began = time.monotonic()
+    while time.monotonic() - began < 180:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/moto-api/", timeout=2).read()
         except urllib.error.HTTPError:

@@ -12,9 +12,11 @@ from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.eks.models import EKSBackend
 from moto.elasticache.models import CacheCluster, ElastiCacheBackend
 from moto.elasticache.responses import ElastiCacheResponse
+from moto.iam.access_control import PermissionResult
 from moto.kms.responses import KmsResponse
 from moto.rds.models import RDSBackend
 from moto.rds.responses import RDSResponse
+from moto.s3.models import FakeBucket
 
 _TAGS: dict[str, list[Any]] = {}
 _GROUPS: dict[str, dict[str, Any]] = {}
@@ -31,6 +33,16 @@ def fill() -> None:
     _rules_of_groups()
     _key_rotation()
     _launch_templates()
+    _bucket_policies()
+
+
+def _bucket_policies() -> None:
+    """Conditions are not judged: a refusal of plain HTTP would refuse everything."""
+
+    def allowed(self: Any, action: str, resource: str) -> PermissionResult:
+        return PermissionResult.NEUTRAL
+
+    FakeBucket.get_permission = allowed
 
 
 def _launch_templates() -> None:

@@ -1,4 +1,4 @@
-"""The boto3 client: built from the settings alone, without retries of its own."""
+"""The boto3 client: built from the settings, without retries of its own."""
 
 from functools import cache
 from typing import Any
@@ -8,21 +8,27 @@ import botocore.loaders
 import botocore.session
 import httpx
 from botocore.config import Config
+from botocore.credentials import CredentialProvider, CredentialResolver
 
+from turnout_aws.credentials import role_of_the_pod
 from turnout_aws.http_transport import CONNECT_SECONDS, READ_SECONDS, Wire
 from turnout_aws.settings import S3Settings
 
 
 def make_client(settings: S3Settings, http: httpx.Client) -> Any:
-    """Build a client from the settings alone: no profile, variable or role of the machine."""
+    """Build a client by the settings' keys or the pod's role: no profile or variable counts."""
     alone = dict.fromkeys(("profile", "config_file", "ca_bundle"), (None, None, None, None))
     alone["credentials_file"] = (None, None, None, None)
     machine = botocore.session.Session(session_vars=alone)
     machine.register_component("data_loader", _descriptions())
-    token = settings.session_token
+    secret, token = settings.secret_access_key, settings.session_token
+    if secret is None:
+        machine.register_component(
+            "credential_provider", CredentialResolver([_Role(role_of_the_pod(http))])
+        )
     session = boto3.session.Session(
         aws_access_key_id=settings.access_key_id,
-        aws_secret_access_key=settings.secret_access_key.get_secret_value(),
+        aws_secret_access_key=secret.get_secret_value() if secret else None,
         aws_session_token=token.get_secret_value() if token else None,
         region_name=settings.region,
         botocore_session=machine,
@@ -49,6 +55,18 @@ def make_client(settings: S3Settings, http: httpx.Client) -> Any:
     )
     client.meta.events.register("before-send.s3", Wire(http))
     return client
+
+
+class _Role(CredentialProvider):  # type: ignore[misc]  # the library has no types
+    """Hands the session the one source of keys that it may ask."""
+
+    METHOD = "pod"
+
+    def __init__(self, keys: Any) -> None:
+        self._keys = keys
+
+    def load(self) -> Any:
+        return self._keys
 
 
 @cache
