@@ -19,6 +19,11 @@ run "dev_is_cheap_and_can_be_taken_down" {
     source = "../../modules/platform"
   }
 
+  providers = {
+    aws           = aws
+    aws.us_east_1 = aws.us_east_1
+  }
+
   assert {
     condition     = !var.protected && !var.backup.lock
     error_message = "Dev can be destroyed."

@@ -19,6 +19,11 @@ run "production_loses_no_zone_no_data_and_no_door" {
     source = "../../modules/platform"
   }
 
+  providers = {
+    aws           = aws
+    aws.us_east_1 = aws.us_east_1
+  }
+
   assert {
     condition     = length(output.public_cidrs) == 3 && length(output.nat_addresses) == 3
     error_message = "Three zones, each with a way out of its own."

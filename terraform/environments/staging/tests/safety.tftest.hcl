@@ -19,6 +19,11 @@ run "staging_is_production_in_smaller_sizes" {
     source = "../../modules/platform"
   }
 
+  providers = {
+    aws           = aws
+    aws.us_east_1 = aws.us_east_1
+  }
+
   assert {
     condition     = var.edge.cloudfront && var.edge.waf && output.proxies == 2
     error_message = "CloudFront with its web ACL stands in front, as in production."
