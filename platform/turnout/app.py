@@ -22,6 +22,7 @@ MODULES = (
     "organizations",
     "agencies",
     "identity",
+    "passkeys",
     "second_factors",
     "api_tokens",
     "social_logins",

@@ -80,6 +80,8 @@ SCENES: dict[str, Scene] = {
     "authenticator-remove": Scene(
         "/account/second-factors/authenticator/remove", is_signed_in=True
     ),
+    "passkey-add": Scene("/account/second-factors/passkeys/add", is_signed_in=True),
+    "passkey-sign-in": Scene("/sign-in/passkey"),
     "recovery-codes": Scene("/account/second-factors/recovery-codes", is_signed_in=True),
     "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
     "account-reopen": Scene("/account/organizations/{closing}/closure", is_signed_in=True),

@@ -24,7 +24,7 @@ from tests.conftest import STATE, clone, drop
 from tests.faults.mini_stack import MiniStack, make_stack
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import Redis, ensure_redis, stop_redis
-from turnout_dev.stack.settings import role_environment
+from turnout_dev.stack.settings import named, role_environment
 from turnout_dev.stack.state import ROOT
 
 FOLDER = STATE / "browser"
@@ -89,6 +89,7 @@ def _start(postgres: Postgres) -> MiniStack:
         clone(postgres, DATABASE)
     redis: Redis = ensure_redis(FOLDER)
     stack = make_stack(FOLDER, postgres, DATABASE, redis)
+    stack.settings["TURNOUT_PUBLIC_URL"] = f"http://{named(stack.settings['TURNOUT_WEB_BIND'])}"
     stack.settings["TURNOUT_WEB_WORKERS"] = "1"
     stack.settings["TURNOUT_WORKER_PROCESSES"] = "1"
     stack.start()

@@ -175,6 +175,7 @@ def of_organization(by: SampleData) -> dict[str, str]:
             {"key": "box-office", "name": "Box office", "permissions": ["orders.read"]},
         ),
         "api_token_id": str(by.post(f"{by.base}/api-tokens", token)["token"]["id"]),
+        "passkey_id": str(new_id()),
         "service_account_id": by.made(
             f"{by.base}/service-accounts", {"name": "Robot", "role": "staff"}
         ),

@@ -21,6 +21,8 @@ class Form:
     action: str
     values: dict[str, str] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
+    is_hidden: bool = False
+    """Until a script shows it."""
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Shown:
 
     @property
     def form(self) -> Form:
-        (only,) = self.forms
+        (only,) = (each for each in self.forms if not each.is_hidden)
         return only
 
     def form_to(self, action: str) -> Form:
@@ -101,7 +103,8 @@ class _Reader(HTMLParser):
         if tag == "form":
             self.is_inside = given.get("action") != SWITCHER
             if self.is_inside:
-                self.forms.append(Form(given.get("action") or self.path))
+                action = given.get("action") or self.path
+                self.forms.append(Form(action, is_hidden="hidden" in given))
         elif tag == "input" and self.is_inside:
             if given["type"] == "hidden":
                 self.forms[-1].values[given["name"]] = given.get("value", "")

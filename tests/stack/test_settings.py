@@ -26,7 +26,7 @@ def test_what_the_developer_sets_wins(tmp_path):
     effective = made(tmp_path, wishes)
 
     assert effective["TURNOUT_WEB_BIND"] == "127.0.0.1:9000"
-    assert effective["TURNOUT_PUBLIC_URL"] == "http://127.0.0.1:9000"
+    assert effective["TURNOUT_PUBLIC_URL"] == "http://localhost:9000"
 
 
 def test_a_shell_that_sourced_the_file_wishes_nothing(tmp_path):
@@ -101,7 +101,7 @@ def test_the_greeting_names_addresses_and_people(tmp_path):
 
     text = summary(made(tmp_path), {"127.0.0.1:8090": "Card payments"}, people=people)
 
-    assert "http://127.0.0.1:8080/" in text
+    assert "http://localhost:8080/" in text
     assert "http://127.0.0.1:8025/" in text
     assert "Card payments  http://127.0.0.1:8090/" in text
     assert "ada@example.org  lovelace  owner  Kermesse" in text
@@ -116,7 +116,7 @@ def test_one_setting_moves_every_port_for_a_second_stack(tmp_path, monkeypatch):
     moved = made(tmp_path, {**offset, "TURNOUT_MAILBOX_BIND": "127.0.0.1:8025"})
 
     assert moved["TURNOUT_WEB_BIND"] == "127.0.0.1:18080"
-    assert moved["TURNOUT_PUBLIC_URL"] == "http://127.0.0.1:18080"
+    assert moved["TURNOUT_PUBLIC_URL"] == "http://localhost:18080"
     assert moved["TURNOUT_WORKER_METRICS_BIND"] == "127.0.0.1:19103"
     assert moved["TURNOUT_MAILBOX_BIND"] == "127.0.0.1:8025"
     assert moved["TURNOUT_PORT_OFFSET"] == "10000"

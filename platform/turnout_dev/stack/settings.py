@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from turnout_dev.stack import ports
 from turnout_dev.stack.errors import StackError
-from turnout_dev.stack.state import ROOT, STATE, read_record, secret, write_private
+from turnout_dev.stack.state import LOOPBACK, ROOT, STATE, read_record, secret, write_private
 
 if TYPE_CHECKING:  # `make doctor` reads settings before their packages are installed
     from turnout_dev.stack.postgres import Postgres
@@ -89,7 +89,7 @@ def generated(
     settings = {
         **ours,
         "TURNOUT_ENVIRONMENT": "development",
-        "TURNOUT_PUBLIC_URL": f"http://{binds['TURNOUT_WEB_BIND']}",
+        "TURNOUT_PUBLIC_URL": f"http://{named(binds['TURNOUT_WEB_BIND'])}",
         "TURNOUT_REALTIME_URL": f"http://{binds['TURNOUT_REALTIME_BIND']}",
         "TURNOUT_SMTP_URL": f"smtp://{binds['TURNOUT_MAILBOX_SMTP_BIND']}",
         "TURNOUT_MASTER_KEYS": f"dev:{secret(state, 'master_key', _master_key)}",
@@ -107,6 +107,12 @@ def generated(
     elif "TURNOUT_BROKER_URL" not in wishes:
         settings["TURNOUT_BROKER_URL"] = wishes["TURNOUT_REDIS_URL"]
     return settings
+
+
+def named(bind: str) -> str:
+    """Return the address by the name that browsers take for secure: passkeys need a name."""
+    host, _, port = bind.rpartition(":")
+    return f"localhost:{port}" if host == LOOPBACK else bind
 
 
 def loopback(addresses: Iterable[str]) -> dict[str, str]:

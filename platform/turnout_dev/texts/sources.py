@@ -72,6 +72,7 @@ PAGES: Final = Domain(
         # Whose refusals people read on pages: their sentences are keys as well.
         ("kernel/errors.py", refusals),
         ("modules/identity/**.py", refusals),
+        ("modules/passkeys/**.py", refusals),
         ("modules/second_factors/**.py", refusals),
         ("modules/handovers/errors.py", refusals),
         ("modules/agencies/rules.py", refusals),

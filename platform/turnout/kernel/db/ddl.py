@@ -29,6 +29,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "api_token_uses": "when a token was last used, a row each minute; tokens are audited",
     "inventory_counters": "counters on the hot path; holds and orders are audited",
     "overview_events": "a read model; what it counts is audited where it is owned",
+    "passkey_challenges": "random numbers for ten minutes; what they prove is told by logins",
     "discovery_events": "a read model; what it copies is audited where it is owned",
     "discovery_organizations": "a read model; what it copies is audited where it is owned",
     "discovery_images": "a read model; what it copies is audited where it is owned",

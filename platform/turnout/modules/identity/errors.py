@@ -51,6 +51,7 @@ class SecondFactorNeeded(Forbidden):
     def __init__(self, *, sign_in_token: str, methods: list[str], expires_in: int) -> None:
         super().__init__(sign_in_token=sign_in_token, methods=methods, expires_in=expires_in)
         self.sign_in_token = sign_in_token
+        self.methods = methods
 
 
 class TokenNotGenuine(Unauthenticated):

@@ -3,9 +3,11 @@
 from turnout.modules.second_factors.errors import (
     AuthenticatorExists,
     CodesPaused,
+    FactorRequired,
     NoAuthenticator,
     SignInOver,
 )
+from turnout.modules.second_factors.hooks import IS_REQUIRED
 from turnout.modules.second_factors.service.enrolment import (
     begin_authenticator,
     confirm_authenticator,
@@ -15,4 +17,9 @@ from turnout.modules.second_factors.service.enrolment import (
     replace_recovery_codes,
 )
 from turnout.modules.second_factors.service.sign_in import complete_sign_in, confirm
-from turnout.modules.second_factors.types import NewAuthenticator, RecoveryCodes, SecondFactors
+from turnout.modules.second_factors.types import (
+    NewAuthenticator,
+    Proof,
+    RecoveryCodes,
+    SecondFactors,
+)

@@ -15,6 +15,11 @@ class CodesPaused(RateLimited):
     title = "After several wrong codes this is paused; wait a little"
 
 
+class FactorRequired(Conflict):
+    code = "second-factors.required"
+    title = "An organization of yours requires a second factor; set up another one first"
+
+
 class AuthenticatorExists(Conflict):
     code = "second-factors.authenticator-exists"
     title = "There is an authenticator app already; remove it first"
@@ -22,4 +27,4 @@ class AuthenticatorExists(Conflict):
 
 class NoAuthenticator(Conflict):
     code = "second-factors.no-authenticator"
-    title = "Set up an authenticator app first"
+    title = "Set up a second factor first"

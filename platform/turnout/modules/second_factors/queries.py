@@ -15,7 +15,7 @@ from turnout.modules.second_factors.types import Authenticator, SecondFactors, S
 FIND_FACTORS: Final = """
     SELECT
         (SELECT confirmed_at FROM authenticators WHERE user_id = %(user_id)s)
-            AS authenticator_since,
+            AS authenticator_since, %(passkeys)s::int AS passkeys,
         (SELECT count(*) FROM recovery_codes WHERE user_id = %(user_id)s AND used_at IS NULL)
             AS recovery_codes_left
 """
@@ -66,8 +66,10 @@ FORGET_CHALLENGES: Final = (
 )
 
 
-def find_factors(tx: Transaction, user_id: UUID) -> SecondFactors:
-    return tx.query(FIND_FACTORS, {"user_id": user_id}, into=SecondFactors)[0]
+def find_factors(tx: Transaction, user_id: UUID, *, passkeys: int) -> SecondFactors:
+    """What a person has set up, with the number of their passkeys, which another module keeps."""
+    values = {"user_id": user_id, "passkeys": passkeys}
+    return tx.query(FIND_FACTORS, values, into=SecondFactors)[0]
 
 
 def lock_authenticator(tx: Transaction, user_id: UUID) -> Authenticator | None:

@@ -1,5 +1,7 @@
 """HTTP of second factors: the second step of a sign-in, confirming, and what is set up."""
 
+from typing import Any
+
 from flask import request
 from flask.views import MethodView
 
@@ -12,13 +14,19 @@ from turnout.kernel.http.cookies import answer_with
 from turnout.kernel.http.headers import ORIGIN
 from turnout.kernel.http.request_info import require_same_origin, visitor
 from turnout.modules.identity import api as identity
+from turnout.modules.passkeys import api as passkeys
 from turnout.modules.second_factors.schemas import (
     CodeSchema,
     ConfirmationSchema,
     SecondStepSchema,
 )
 from turnout.modules.second_factors.service import enrolment, sign_in
-from turnout.modules.second_factors.types import NewAuthenticator, RecoveryCodes, SecondFactors
+from turnout.modules.second_factors.types import (
+    NewAuthenticator,
+    Proof,
+    RecoveryCodes,
+    SecondFactors,
+)
 
 steps_blueprint = StrictBlueprint(
     "sign-in-steps",
@@ -34,16 +42,18 @@ class SecondSteps(MethodView):
     @steps_blueprint.doc(operationId="completeSignIn")
     @steps_blueprint.arguments(SecondStepSchema)
     @steps_blueprint.response(200, response(identity.Access))
-    def post(self, ctx: Visitor, step: dict[str, str]) -> identity.SignedIn:
-        """Sign in with a code, after `POST …/sign-in` answered `identity.second-factor-needed`.
+    def post(self, ctx: Visitor, step: dict[str, Any]) -> identity.SignedIn:
+        """Sign in with a second factor, asked for by `identity.second-factor-needed`.
 
         `code` is one of the authenticator app, or a recovery code; each is taken once.
+        `credential` is what a passkey made of `POST …/auth/passkeys/options`.
         """
         if ORIGIN in request.headers:
             require_same_origin(runtime.current().settings.public_url)
         client = identity.client_of(ctx)
-        token, code = step["sign_in_token"], step["code"]
-        signed_in = sign_in.complete_sign_in(token, code, client=client, request_id=ctx.request_id)
+        token = step.pop("sign_in_token")
+        proof = _proof(step, ctx)
+        signed_in = sign_in.complete_sign_in(token, proof, client=client, request_id=ctx.request_id)
         answer_with(identity.cookies_of(signed_in))
         return signed_in
 
@@ -54,13 +64,24 @@ class Confirmations(MethodView):
     @steps_blueprint.doc(operationId="confirmLogin")
     @steps_blueprint.arguments(ConfirmationSchema)
     @steps_blueprint.response(204)
-    def post(self, ctx: PersonContext, proof: dict[str, str | None]) -> None:
+    def post(self, ctx: PersonContext, proof: dict[str, Any]) -> None:
         """Prove once more that it is you, after an answer `confirmation-needed`.
 
-        Send `code` where you have a second factor, else `present_password`; then repeat what was
-        refused, with the same access token.
+        Send `code` or `credential` where you have a second factor, else `present_password`; then
+        repeat what was refused, with the same access token.
         """
-        sign_in.confirm(ctx, **proof, client=identity.client_of(visitor()))
+        asking = visitor()
+        password = proof.pop("present_password")
+        sign_in.confirm(
+            ctx,
+            proof=_proof(proof, asking),
+            present_password=password,
+            client=identity.client_of(asking),
+        )
+
+
+def _proof(shown: dict[str, Any], asking: Visitor) -> Proof:
+    return Proof(**shown, browser=passkeys.browser_of(asking.cookies))
 
 
 factors_blueprint = StrictBlueprint(

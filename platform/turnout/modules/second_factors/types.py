@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 
@@ -42,11 +42,29 @@ class SecondFactors:
 
     component: ClassVar[str] = "SecondFactors"
     authenticator_since: datetime | None
+    passkeys: int
     recovery_codes_left: int
 
     @property
     def is_on(self) -> bool:
-        return self.authenticator_since is not None
+        return self.authenticator_since is not None or self.passkeys > 0
+
+    @property
+    def methods(self) -> list[str]:
+        """What a second step takes: `code` of an app or a recovery code, `passkey`."""
+        has_codes = self.authenticator_since is not None or self.recovery_codes_left > 0
+        offered = {"passkey": self.passkeys > 0, "code": has_codes}
+        return [name for name, is_there in offered.items() if self.is_on and is_there]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What somebody shows of a second factor: a code, or what their passkey signed."""
+
+    code: str | None = None
+    credential: dict[str, Any] | None = None
+    browser: str = ""
+    """The secret of the browser whose challenge the passkey answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ class InvitationPages:
         try:
             signed_in = self._signed_in(shown.email)
         except identity.SecondFactorNeeded as needed:  # then back here, to accept
-            step = second_step_form(needed.sign_in_token, request.path)
+            step = second_step_form(needed.sign_in_token, needed.methods, request.path)
             return self._personal.form(with_token(step, "second-step"))
         person = find_signed_in(signed_in.refresh_token)
         response = go_to(ACCOUNT)

@@ -5,6 +5,7 @@ from flask import Flask
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import LinkPages, UnsubscribePages
 from turnout.site.account.organizations import OrganizationAccountPages
+from turnout.site.account.passkeys import PasskeyPages
 from turnout.site.account.profile import AccountPages, ProfilePages
 from turnout.site.account.second_factors import SecondFactorPages, SecondStepPages
 from turnout.site.account.sign_in import SignInPages
@@ -22,8 +23,10 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     owned = OrganizationAccountPages(personal)
     profile, factors = ProfilePages(personal), SecondFactorPages(personal)
     social = SocialSignInPages(personal)
+    passkeys = PasskeyPages(personal)
     rules = (
         ("/sign-in", signing.sign_in, BOTH),
+        ("/sign-in/passkey", signing.passkey, BOTH),
         ("/sign-in/second-step", SecondStepPages(personal).second_step, BOTH),
         ("/sign-in/with/<provider>", social.begin, LOOK),
         ("/sign-in/with/<provider>/return", social.finish, LOOK),
@@ -50,6 +53,13 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/account/sign-in-methods/<uuid:login_id>/unlink", social.unlink, BOTH),
         ("/account/organizations/<uuid:organization_id>/closure", owned.closure, BOTH),
         ("/account/organizations/<uuid:organization_id>/export.yaml", owned.export, LOOK),
+        ("/account/second-factors/passkeys/add", passkeys.add_passkey, BOTH),
+        ("/account/second-factors/passkeys/<uuid:passkey_id>", passkeys.rename_passkey, BOTH),
+        (
+            "/account/second-factors/passkeys/<uuid:passkey_id>/remove",
+            passkeys.remove_passkey,
+            BOTH,
+        ),
         ("/account/logins/<uuid:login_id>/sign-out", account.end_login, SEND),
         ("/account/sign-out-everywhere", account.end_all_logins, SEND),
     )

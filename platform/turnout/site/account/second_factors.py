@@ -9,35 +9,62 @@ from flask import Response, request
 
 from turnout.assets.paper.qr_code import inline_svg
 from turnout.kernel.context import PersonContext
-from turnout.kernel.http.access import is_confirmed
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.identity import api as identity
+from turnout.modules.passkeys import api as passkeys
 from turnout.modules.second_factors import api as second_factors
+from turnout.site.account.confirmed import (
+    CONFIRM,
+    FACTORS,
+    GUESTS,
+    PASSKEYS,
+    RECOVERY_CODES,
+    back_to_factors,
+    factor_required,
+    ready_for,
+)
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import (
     REFUSALS,
     FormPages,
+    passkey_button,
     refused,
     second_step_form,
+    typed_credential,
     with_token,
 )
-from turnout.site.l10n.i18n import _
+from turnout.site.l10n.i18n import _, marked
 from turnout.site.l10n.negotiation import with_sign_in
-from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, own_path, sign_in_path
+from turnout.site.layout.addresses import ACCOUNT, go_to, own_path, sign_in_path
 from turnout.site.layout.page_access import client, count_request, find_viewer, page
-from turnout.site.layout.views import FormPage, Link, MessagePage
+from turnout.site.layout.views import Field, FormPage, Link, MessagePage
 
-GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
-FACTORS: Final = f"{ACCOUNT}/second-factors"
 AUTHENTICATOR: Final = f"{FACTORS}/authenticator"
-RECOVERY_CODES: Final = f"{FACTORS}/recovery-codes"
+SAVED: Final = {
+    "passkey": marked("Your passkey is registered."),
+    "name": marked("The passkey has its new name."),
+    "removed": marked("The passkey is removed."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyView:
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+    url: str
+    """Where it gets another name; removing it is below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactorsPage:
     authenticator_since: datetime | None
+    passkeys: tuple[PasskeyView, ...]
+    can_have_passkeys: bool
     recovery_codes_left: int
+    is_on: bool
+    saved: str
     zone: str
 
 
@@ -64,10 +91,14 @@ class SecondFactorPages(FormPages):
             return go_to(sign_in_path(FACTORS))
         found = second_factors.get_second_factors(viewer)
         zone = identity.get_me(viewer).time_zone
-        since = found.authenticator_since
+        since, saved = found.authenticator_since, request.args.get("saved", "")
         view = SecondFactorsPage(
             authenticator_since=since.astimezone(ZoneInfo(zone)) if since else None,
+            passkeys=tuple(_passkey(each, zone) for each in passkeys.list_passkeys(viewer)),
+            can_have_passkeys=passkeys.are_available(),
             recovery_codes_left=found.recovery_codes_left,
+            is_on=found.is_on,
+            saved=_(SAVED[saved]) if saved in SAVED else "",
             zone=zone,
         )
         return self._personal.page("second_factors.html", view, title=_("Second factors"))
@@ -75,7 +106,7 @@ class SecondFactorPages(FormPages):
     @page(GUESTS)
     def authenticator(self) -> Response:
         """First a button; then the app's code to scan, and a line for what the app shows."""
-        viewer = _ready(AUTHENTICATOR)
+        viewer = ready_for(AUTHENTICATOR)
         if isinstance(viewer, Response):
             return viewer
         if request.method == "POST" and fields.CODE in request.form:
@@ -87,7 +118,7 @@ class SecondFactorPages(FormPages):
                 " app on your phone shows. Your other browsers stay signed in."
             ),
             button=_("Show the code to scan"),
-            links=(_back(),),
+            links=(back_to_factors(),),
         )
         return self.answered(
             "begin-authenticator", view, lambda: self._begun(viewer), tries="write"
@@ -96,14 +127,14 @@ class SecondFactorPages(FormPages):
     @page(GUESTS)
     def remove_authenticator(self) -> Response:
         path = f"{AUTHENTICATOR}/remove"
-        viewer = _ready(path)
+        viewer = ready_for(path)
         if isinstance(viewer, Response):
             return viewer
         view = FormPage(
             title=_("Remove the authenticator app?"),
             text=_("Signing in takes your password alone then; recovery codes stop working."),
             button=_("Remove it"),
-            links=(_back(),),
+            links=(back_to_factors(),),
         )
         return self.answered(
             "remove-authenticator", view, lambda: self._removed(viewer), tries="write"
@@ -111,14 +142,14 @@ class SecondFactorPages(FormPages):
 
     @page(GUESTS)
     def recovery_codes(self) -> Response:
-        viewer = _ready(RECOVERY_CODES)
+        viewer = ready_for(RECOVERY_CODES)
         if isinstance(viewer, Response):
             return viewer
         view = FormPage(
             title=_("New recovery codes"),
             text=_("Each signs you in once without the app. Those you had stop working."),
             button=_("Make new codes"),
-            links=(_back(),),
+            links=(back_to_factors(),),
         )
 
         def made() -> Response:
@@ -133,20 +164,22 @@ class SecondFactorPages(FormPages):
         back_to = own_path(request.values.get("next"))
         if viewer is None:
             return go_to(sign_in_path(back_to))
-        has_factor = second_factors.get_second_factors(viewer).is_on
+        found = second_factors.get_second_factors(viewer)
+        hidden = (("next", back_to),)
         view = FormPage(
             title=_("Confirm that it is you"),
             text=_("What comes next could do harm in other hands, so we ask once more."),
-            button=_("Continue"),
-            fields=(fields.code(),) if has_factor else (fields.present_password(),),
-            hidden=(("next", back_to),),
+            button=_("Continue") if found.methods != ["passkey"] else "",
+            fields=_proofs(found),
+            hidden=hidden,
+            passkey=passkey_button(CONFIRM, hidden) if found.passkeys else None,
             links=(Link(label=_("Back to your account"), url=ACCOUNT),),
         )
 
         def proved() -> Response:
             second_factors.confirm(
                 replace(viewer, request_id=request_id()),
-                code=typed(fields.CODE, longest=fields.LONGEST_CODE) or None,
+                proof=_typed_proof(),
                 present_password=typed("present_password", longest=fields.LONGEST_PASSWORD) or None,
                 client=client(),
             )
@@ -181,6 +214,8 @@ class SecondFactorPages(FormPages):
             second_factors.remove_authenticator(viewer)
         except second_factors.NoAuthenticator:
             return go_to(FACTORS)
+        except second_factors.FactorRequired:
+            return csrf.renew(self._personal.message(factor_required(), status=409))
         return csrf.renew(go_to(FACTORS))
 
     def _to_scan(self, shown: second_factors.NewAuthenticator, form: FormPage) -> Response:
@@ -206,7 +241,8 @@ class SecondStepPages(FormPages):
         token = typed("sign_in_token")
         if request.method != "POST":
             return go_to(sign_in_path(back_to))
-        view = second_step_form(token, back_to)
+        methods = [each for each in METHODS if each in typed("methods").split()]
+        view = second_step_form(token, methods, back_to)
         try:
             return self.answered(
                 "second-step", view, lambda: _signed_in(token, back_to), tries="sign-in"
@@ -224,21 +260,42 @@ class SecondStepPages(FormPages):
 def _signed_in(token: str, back_to: str) -> Response:
     signed_in = second_factors.complete_sign_in(
         token,
-        typed(fields.CODE, longest=fields.LONGEST_CODE),
+        _typed_proof(),
         client=client(),
         request_id=request_id(),
     )
     return with_sign_in(go_to(back_to), signed_in)
 
 
-def _ready(path: str) -> PersonContext | Response:
-    """Who is signed in and has confirmed it lately; else the way to that."""
-    viewer = find_viewer()
-    if viewer is None:
-        return go_to(sign_in_path(path))
-    if not is_confirmed(viewer.confirmed_at):
-        return go_to(confirm_path(path))
-    return replace(viewer, request_id=request_id())
+METHODS: Final = ("passkey", "code")
+
+
+def _proofs(found: second_factors.SecondFactors) -> tuple[Field, ...]:
+    """The lines of who confirms: a code where there is a second factor, else the password."""
+    if not found.is_on:
+        return (fields.present_password(),)
+    return (fields.code(),) if "code" in found.methods else ()
+
+
+def _typed_proof() -> second_factors.Proof:
+    credential = None
+    if request.form.get("credential"):
+        credential = typed_credential(passkeys.UsedCredentialSchema())
+    return second_factors.Proof(
+        code=typed(fields.CODE, longest=fields.LONGEST_CODE) or None,
+        credential=credential,
+        browser=passkeys.browser_of(request.cookies),
+    )
+
+
+def _passkey(each: passkeys.Passkey, zone: str) -> PasskeyView:
+    used = each.last_used_at
+    return PasskeyView(
+        name=each.name,
+        created_at=each.created_at.astimezone(ZoneInfo(zone)),
+        last_used_at=used.astimezone(ZoneInfo(zone)) if used else None,
+        url=f"{PASSKEYS}/{each.id}",
+    )
 
 
 def _code_form() -> FormPage:
@@ -249,9 +306,5 @@ def _code_form() -> FormPage:
         fields=fields.focused(
             (replace(fields.code(), hint=_("The six digits that the app shows now.")),)
         ),
-        links=(_back(),),
+        links=(back_to_factors(),),
     )
-
-
-def _back() -> Link:
-    return Link(label=_("Back to your second factors"), url=FACTORS)

@@ -9,9 +9,18 @@ from flask import Response, request
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
+from turnout.modules.passkeys import api as passkeys
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
-from turnout.site.forms.pages import FormPages, refused, second_step_form, ways_in, with_token
+from turnout.site.forms.pages import (
+    REFUSALS,
+    FormPages,
+    refused,
+    second_step_form,
+    typed_credential,
+    ways_in,
+    with_token,
+)
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.l10n.negotiation import with_sign_in
@@ -24,7 +33,9 @@ from turnout.site.layout.page_access import (
     page,
     with_cookies,
 )
-from turnout.site.layout.views import FormPage, Link, MessagePage
+from turnout.site.layout.views import FormPage, Link, MessagePage, PasskeyButton
+
+PASSKEY_FORM: Final = "passkey"
 
 
 class SignInPages(FormPages):
@@ -39,12 +50,27 @@ class SignInPages(FormPages):
             return go_to(back_to)
         address = typed("email")
         if request.method == "POST" and "password" in request.form:
-            view = _password_form(address, back_to)
+            view = _with_passkey(_password_form(address, back_to), back_to)
             return self.answered("sign-in", view, lambda: self._signed_in(back_to), tries="sign-in")
-        view = _address_form(address, back_to)
+        view = _with_passkey(_address_form(address, back_to), back_to)
         return self.answered(
             "sign-in", view, lambda: self._asked_for_password(address, back_to), tries="write"
         )
+
+    @page("the passkey's signature is the proof")
+    def passkey(self) -> Response:
+        """Sign in by a passkey alone; opened by itself, it leads to the first step."""
+        back_to = own_path(request.values.get("next"))
+        if request.method != "POST":
+            return go_to(sign_in_path(back_to))
+        try:
+            count_request("sign-in")
+            csrf.require_own(PASSKEY_FORM)
+            return _signed_in_by_passkey(back_to)
+        except REFUSALS as error:
+            view = replace(_address_form("", back_to), action="/sign-in")
+            again = refused(with_token(_with_passkey(view, back_to), "sign-in"), error)
+            return again.mark(self._personal.form(again.view))
 
     @page("anybody may make an account")
     def sign_up(self) -> Response:
@@ -101,7 +127,7 @@ class SignInPages(FormPages):
 
     def _asked_for_password(self, address: str, back_to: str) -> Response:
         organizations.address_of(address)
-        view = _password_form(address, back_to)
+        view = _with_passkey(_password_form(address, back_to), back_to)
         view = replace(view, fields=fields.focused(view.fields))
         return self._personal.form(with_token(view, "sign-in"))
 
@@ -114,7 +140,7 @@ class SignInPages(FormPages):
                 request_id=request_id(),
             )
         except identity.SecondFactorNeeded as needed:
-            form = second_step_form(needed.sign_in_token, back_to)
+            form = second_step_form(needed.sign_in_token, needed.methods, back_to)
             return self._personal.form(with_token(form, "second-step"))
         return with_sign_in(go_to(back_to), signed_in)
 
@@ -151,6 +177,30 @@ class SignInPages(FormPages):
         return self._personal.message(view)
 
 
+def _signed_in_by_passkey(back_to: str) -> Response:
+    signed_in = passkeys.sign_in(
+        typed_credential(passkeys.UsedCredentialSchema()),
+        browser=passkeys.browser_of(request.cookies),
+        client=client(),
+        request_id=request_id(),
+    )
+    return with_sign_in(go_to(back_to), signed_in)
+
+
+def _with_passkey(view: FormPage, back_to: str) -> FormPage:
+    """The same with the button that signs in by a passkey, where browsers can have one for us."""
+    if not passkeys.are_available():
+        return view
+    token = (csrf.FIELD, csrf.token_of(PASSKEY_FORM))
+    button = PasskeyButton(
+        label=_("Sign in with a passkey"),
+        action="/sign-in/passkey",
+        hidden=(("next", back_to), token),
+        is_offered_early=True,
+    )
+    return replace(view, passkey=button)
+
+
 _SIGNED_UP: Final = marked(
     "We sent an email to %(email)s. Open the link in it, and you are signed in."
 )
@@ -173,7 +223,7 @@ def _address_form(address: str, back_to: str) -> FormPage:
         title=_("Sign in"),
         text=_("Enter the email address of your account."),
         button=_("Continue"),
-        fields=(fields.email(address),),
+        fields=(replace(fields.email(address), autocomplete="username webauthn"),),
         hidden=(("next", back_to),),
         ways=ways_in(back_to),
         links=(Link(label=_("Create an account"), url="/sign-up"),),

@@ -82,7 +82,9 @@ class SocialSignInPages(FormPages):
         if found.pending_id is not None:
             return go_to(f"{METHODS}/link/{found.pending_id}")
         if found.second_step is not None:
-            form = second_step_form(found.second_step.sign_in_token, found.back_to)
+            form = second_step_form(
+                found.second_step.sign_in_token, found.second_step.methods, found.back_to
+            )
             says = _("Now type the code that your authenticator app shows.")
             return self._personal.form(with_token(replace(form, text=says), "second-step"))
         response = go_to(found.back_to)

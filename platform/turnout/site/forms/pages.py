@@ -1,19 +1,21 @@
 """Pages that are one person's, with their forms: sent once, and shown again when refused."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from flask import Response, request
+from marshmallow import Schema, ValidationError
 
 from turnout.kernel import clock
 from turnout.kernel.errors import Invalid, RateLimited
 from turnout.modules.identity import api as identity
+from turnout.modules.passkeys import api as passkeys
 from turnout.modules.second_factors import api as second_factors
 from turnout.modules.social_logins import api as social_logins
 from turnout.site.forms import csrf, fields
-from turnout.site.forms.csrf import Stale
+from turnout.site.forms.csrf import Stale, typed
 from turnout.site.l10n.formats import wait_text
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import sign_in_path
@@ -24,7 +26,14 @@ from turnout.site.layout.page_access import (
     marked_person,
     with_cookies,
 )
-from turnout.site.layout.views import FormPage, Link, MessagePage, OrganizationCard, Page
+from turnout.site.layout.views import (
+    FormPage,
+    Link,
+    MessagePage,
+    OrganizationCard,
+    Page,
+    PasskeyButton,
+)
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.views import AttendeePage
@@ -73,6 +82,8 @@ class Personal:
 STALE: Final = marked(
     "This page was open for a long time, or was sent already. Please try once more."
 )
+LONGEST_CREDENTIAL: Final = 60_000
+CREDENTIAL: Final = "/credential"
 MISMATCH: Final = marked("Wrong email or password. Check both and try again.")
 Refusal: TypeAlias = (
     Stale | Invalid | RateLimited | identity.EmailNotVerified | identity.WrongCredentials
@@ -105,7 +116,7 @@ def refused(view: FormPage, error: Refusal) -> RefusedForm:
         case Stale():
             return RefusedForm(replace(view, error=_(STALE)), 403)
         case Invalid():
-            return RefusedForm(replace(view, fields=fields.with_errors(view.fields, error)), 422)
+            return _invalid(view, error)
         case identity.EmailNotVerified():
             says = _("Please confirm your address first: open the link in our email.")
             link = Link(label=_("Send the link again"), url="/verify-email")
@@ -116,6 +127,13 @@ def refused(view: FormPage, error: Refusal) -> RefusedForm:
             return _paused(view, int(error.headers["Retry-After"]))
         case RateLimited():
             return _too_fast(view, error)
+
+
+def _invalid(view: FormPage, error: Invalid) -> RefusedForm:
+    """What is wrong stands beside its line; what a passkey said has none."""
+    says = next((_(each.detail) for each in error.errors if each.pointer == CREDENTIAL), "")
+    shown = fields.with_errors(view.fields, error)
+    return RefusedForm(replace(view, fields=shown, error=says), 422)
 
 
 def _wrong(view: FormPage, error: identity.WrongCredentials) -> RefusedForm:
@@ -167,16 +185,19 @@ class FormPages:
             return again.mark(self._personal.form(again.view))
 
 
-def second_step_form(token: str, back_to: str) -> FormPage:
-    """Asks for the code; to be shown where the password was right."""
+def second_step_form(token: str, methods: Collection[str], back_to: str) -> FormPage:
+    """Asks for the second factor; to be shown where the password was right."""
+    has_passkey, has_code = "passkey" in methods, "code" in methods
+    hidden = (("sign_in_token", token), ("methods", " ".join(methods)), ("next", back_to))
     return FormPage(
-        title=_("Your code"),
-        text=_("Your password is right. Now type the code that your authenticator app shows."),
-        button=_("Sign in"),
-        action="/sign-in/second-step",
-        fields=fields.focused((fields.code(),)),
-        hidden=(("sign_in_token", token), ("next", back_to)),
+        title=_("Your passkey") if has_passkey else _("Your code"),
+        text=_(SECOND_STEP[has_passkey, has_code]),
+        button=_("Sign in") if has_code else "",
+        action=SECOND_STEP_PATH,
+        fields=fields.focused((fields.code(),)) if has_code else (),
+        hidden=hidden,
         links=(Link(label=_("Start again"), url=sign_in_path(back_to)),),
+        passkey=passkey_button(SECOND_STEP_PATH, hidden) if has_passkey else None,
     )
 
 
@@ -191,5 +212,35 @@ def ways_in(back_to: str, *, text: bool = True) -> tuple[Link, ...]:
     )
 
 
+SECOND_STEP_PATH: Final = "/sign-in/second-step"
+SECOND_STEP: Final = {
+    (False, False): marked("Your password is right."),
+    (False, True): marked(
+        "Your password is right. Now type the code that your authenticator app shows."
+    ),
+    (True, False): marked("Your password is right. Now use your passkey."),
+    (True, True): marked("Your password is right. Now use your passkey, or type a code."),
+}
+"""By whether a passkey and a code will do."""
+
+
+def passkey_button(action: str, hidden: tuple[tuple[str, str], ...]) -> PasskeyButton:
+    return PasskeyButton(label=_("Use a passkey"), action=action, hidden=hidden)
+
+
 def with_token(view: FormPage, form: str) -> FormPage:
-    return replace(view, hidden=(*view.hidden, (csrf.FIELD, csrf.token_of(form))))
+    """The form with its token, and the passkey's button beside it, which has the same name."""
+    token = (csrf.FIELD, csrf.token_of(form))
+    button = view.passkey
+    if button is not None and csrf.FIELD not in dict(button.hidden):
+        button = replace(button, hidden=(*button.hidden, token))
+    return replace(view, hidden=(*view.hidden, token), passkey=button)
+
+
+def typed_credential(schema: Schema) -> dict[str, Any]:
+    """What the script of a page had a passkey sign; Invalid for a text that is no such thing."""
+    try:
+        credential: dict[str, Any] = schema.loads(typed("credential", longest=LONGEST_CREDENTIAL))
+    except (ValidationError, ValueError, RecursionError):
+        raise passkeys.not_accepted() from None
+    return credential

@@ -208,12 +208,24 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyButton:
+    """A form beside the page's own: a script shows it, and fills in what a passkey signed."""
+
+    label: str
+    action: str
+    hidden: tuple[tuple[str, str], ...] = ()
+    is_offered_early: bool = False
+    """Whether the browser may offer a passkey where the address is typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
     """A page with one form: what it is for, its fields, one button, and where else to go."""
 
     title: str
     text: str = ""
     button: str
+    """Empty: there is the passkey's button only."""
     fields: tuple[Field, ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
     action: str = ""
@@ -224,6 +236,9 @@ class FormPage:
     ways: tuple[Link, ...] = ()
     """Other ways to the same end, as buttons below the form."""
     links: tuple[Link, ...] = ()
+    creation: str = ""
+    """What a browser makes a passkey by, as JSON, for the script that fills in `credential`."""
+    passkey: PasskeyButton | None = None
 
     @property
     def is_wrong(self) -> bool:

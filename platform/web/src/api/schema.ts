@@ -49,8 +49,8 @@ export interface paths {
         put?: never;
         /**
          * Prove once more that it is you, after an answer `confirmation-needed`.
-         * @description Send `code` where you have a second factor, else `present_password`; then repeat what was
-         *     refused, with the same access token.
+         * @description Send `code` or `credential` where you have a second factor, else `present_password`; then
+         *     repeat what was refused, with the same access token.
          */
         post: operations["confirmLogin"];
         delete?: never;
@@ -87,6 +87,44 @@ export interface paths {
         get: operations["getJwks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a challenge, which a passkey answers once, within ten minutes, in this browser.
+         * @description What `navigator.credentials.get()` makes of it goes to `POST …/passkeys/sign-in`, or as
+         *     `credential` to `POST …/sign-in/second-factor` or `POST …/confirm`, with the same cookies.
+         */
+        post: operations["beginPasskeyUse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a passkey alone: it is two factors, and no password is asked for. */
+        post: operations["signInWithPasskey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -161,8 +199,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign in with a code, after `POST …/sign-in` answered `identity.second-factor-needed`.
+         * Sign in with a second factor, asked for by `identity.second-factor-needed`.
          * @description `code` is one of the authenticator app, or a recovery code; each is taken once.
+         *     `credential` is what a passkey made of `POST …/auth/passkeys/options`.
          */
         post: operations["completeSignIn"];
         delete?: never;
@@ -543,6 +582,72 @@ export interface paths {
         get: operations["exportOverview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your passkeys, oldest first. */
+        get: operations["listMyPasskeys"];
+        put?: never;
+        /**
+         * Keep a passkey that your authenticator made; a mail tells you.
+         * @description `credential` is what `navigator.credentials.create()` gave for `POST …/passkeys/options`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a passkey; a mail tells you. Not your last factor where one is required of you.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        /** Give a passkey another name. */
+        patch: operations["renamePasskey"];
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a challenge to make a passkey by: good once, for ten minutes, in this browser.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["beginPasskey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9766,6 +9871,63 @@ export interface components {
             amount_minor: number;
             currency: string;
         };
+        Passkey: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its maker keeps a copy, for other devices of the person */
+            is_backed_up: boolean;
+            /** Format: date-time */
+            last_used_at: string | null;
+            name: string;
+        };
+        PasskeyCreation: {
+            /** @description The same twice */
+            id: string;
+            rawId: string;
+            response: components["schemas"]["PasskeysPasskeyAttestation"];
+            /** @default public-key */
+            type: unknown;
+        };
+        PasskeyOptions: {
+            /** @description For `parseRequestOptionsFromJSON` or `parseCreationOptionsFromJSON` */
+            public_key: {
+                [key: string]: unknown;
+            };
+        };
+        PasskeyPage: {
+            items: components["schemas"]["Passkey"][];
+            next_cursor: string | null;
+        };
+        PasskeySignIn: {
+            credential: components["schemas"]["PasskeyUse"];
+        };
+        PasskeysNewPasskey: {
+            credential: components["schemas"]["PasskeyCreation"];
+            name: string;
+        };
+        PasskeysPasskeyAssertion: {
+            authenticatorData: string;
+            clientDataJSON: string;
+            signature: string;
+            userHandle?: string | null;
+        };
+        PasskeysPasskeyAttestation: {
+            attestationObject: string;
+            clientDataJSON: string;
+        };
+        PasskeyUpdate: {
+            name: string;
+        };
+        PasskeyUse: {
+            /** @description The same twice */
+            id: string;
+            rawId: string;
+            response: components["schemas"]["PasskeysPasskeyAssertion"];
+            /** @default public-key */
+            type: unknown;
+        };
         PaymentsBalance: {
             account: string;
             /** @description Debits are positive. */
@@ -10064,6 +10226,8 @@ export interface components {
             /** @default null */
             code?: string | null;
             /** @default null */
+            credential?: components["schemas"]["PasskeyUse"] | null;
+            /** @default null */
             present_password?: string | null;
         };
         Second_factorsNewAuthenticator: {
@@ -10073,12 +10237,16 @@ export interface components {
             uri: string;
         };
         Second_factorsSecondStep: {
-            code: string;
+            /** @default null */
+            code?: string | null;
+            /** @default null */
+            credential?: components["schemas"]["PasskeyUse"] | null;
             sign_in_token: string;
         };
         SecondFactors: {
             /** Format: date-time */
             authenticator_since: string | null;
+            passkeys: number;
             recovery_codes_left: number;
         };
         SecondFactorsRecoveryCodes: {
@@ -10409,6 +10577,17 @@ export interface operations {
                 /**
                  * @example {
                  *       "code": "code",
+                 *       "credential": {
+                 *         "id": "id",
+                 *         "rawId": "rawId",
+                 *         "type": null,
+                 *         "response": {
+                 *           "clientDataJSON": "clientDataJSON",
+                 *           "authenticatorData": "authenticatorData",
+                 *           "signature": "signature",
+                 *           "userHandle": "userHandle"
+                 *         }
+                 *       },
                  *       "present_password": "present password"
                  *     }
                  */
@@ -10507,6 +10686,95 @@ export interface operations {
                     "application/json": components["schemas"]["IdentityJsonWebKeySet"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginPasskeyUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "public_key": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signInWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The page that asks; browsers send it by themselves. A foreign one is refused.
+                 * @example https://tickets.example.org
+                 */
+                Origin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "id",
+                 *         "rawId": "rawId",
+                 *         "type": null,
+                 *         "response": {
+                 *           "clientDataJSON": "clientDataJSON",
+                 *           "authenticatorData": "authenticatorData",
+                 *           "signature": "signature",
+                 *           "userHandle": "userHandle"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "access_token": "access token",
+                     *       "token_type": null,
+                     *       "expires_in": 1,
+                     *       "csrf_token": "csrf token"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IdentityAccess"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -10662,6 +10930,17 @@ export interface operations {
                 /**
                  * @example {
                  *       "code": "code",
+                 *       "credential": {
+                 *         "id": "id",
+                 *         "rawId": "rawId",
+                 *         "type": null,
+                 *         "response": {
+                 *           "clientDataJSON": "clientDataJSON",
+                 *           "authenticatorData": "authenticatorData",
+                 *           "signature": "signature",
+                 *           "userHandle": "userHandle"
+                 *         }
+                 *       },
                  *       "sign_in_token": "sign in token"
                  *     }
                  */
@@ -11690,6 +11969,201 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMyPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z",
+                     *           "is_backed_up": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "credential": {
+                 *         "id": "id",
+                 *         "rawId": "rawId",
+                 *         "type": null,
+                 *         "response": {
+                 *           "clientDataJSON": "clientDataJSON",
+                 *           "attestationObject": "attestationObject"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeysNewPasskey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "last_used_at": "2031-05-05T18:00:00Z",
+                     *       "is_backed_up": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeyUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "last_used_at": "2031-05-05T18:00:00Z",
+                     *       "is_backed_up": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "public_key": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setMyPassword: {
         parameters: {
             query?: never;
@@ -11744,6 +12218,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "authenticator_since": "2031-05-05T18:00:00Z",
+                     *       "passkeys": 1,
                      *       "recovery_codes_left": 1
                      *     }
                      */

@@ -1,4 +1,4 @@
-"""Proving oneself by a code: of the authenticator app, or one of the recovery codes.
+"""Proving oneself by a second factor: a code of the app, a recovery code, or a passkey.
 
 Every try is counted and committed before the code is looked at, as with passwords; of two uses
 of one code at once, the second is refused.
@@ -14,13 +14,31 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import api as identity
+from turnout.modules.passkeys import api as passkeys
 from turnout.modules.second_factors import queries, rules
 from turnout.modules.second_factors.errors import CodesPaused
 from turnout.modules.second_factors.metrics import TRIES
+from turnout.modules.second_factors.types import Proof, SecondFactors
 from turnout.modules.security_events import api as security_events
 from turnout.modules.security_events.api import SecurityEventKind
 
 SEALED_FIELD: Final = "authenticators.secret"
+
+
+def find_factors(tx: Transaction, user_id: UUID) -> SecondFactors:
+    """What a person has set up, passkeys with it."""
+    return queries.find_factors(tx, user_id, passkeys=passkeys.count_passkeys(tx, user_id))
+
+
+def prove(ctx: SystemContext, user_id: UUID, proof: Proof) -> None:
+    """Take a passkey or a code as proof that it is this person; Invalid names what is missing."""
+    if proof.credential is not None:
+        passkeys.prove_passkey(ctx, user_id, proof.credential, browser=proof.browser)
+    elif proof.code:
+        prove_code(ctx, user_id, proof.code)
+    else:
+        says = "Type a code of your authenticator app."
+        raise Invalid(FieldError("/code", says, "required"))
 
 
 def prove_code(ctx: SystemContext, user_id: UUID, text: str) -> None:

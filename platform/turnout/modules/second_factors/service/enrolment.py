@@ -5,6 +5,7 @@ Logins that are open stay as they are.
 """
 
 import secrets
+from uuid import UUID
 
 import pyotp
 
@@ -12,8 +13,13 @@ from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import api as identity
-from turnout.modules.second_factors import queries, rules
-from turnout.modules.second_factors.errors import AuthenticatorExists, NoAuthenticator
+from turnout.modules.passkeys import api as passkeys
+from turnout.modules.second_factors import hooks, queries, rules
+from turnout.modules.second_factors.errors import (
+    AuthenticatorExists,
+    FactorRequired,
+    NoAuthenticator,
+)
 from turnout.modules.second_factors.service import codes
 from turnout.modules.second_factors.types import NewAuthenticator, RecoveryCodes, SecondFactors
 
@@ -22,7 +28,7 @@ ISSUER = "Turnout"
 
 def get_second_factors(ctx: PersonContext) -> SecondFactors:
     with transaction(_writer(ctx, "read")) as tx:
-        return queries.find_factors(tx, ctx.user_id)
+        return codes.find_factors(tx, ctx.user_id)
 
 
 def begin_authenticator(ctx: PersonContext) -> NewAuthenticator:
@@ -62,19 +68,39 @@ def confirm_authenticator(ctx: PersonContext, code: str) -> RecoveryCodes:
 
 
 def remove_authenticator(ctx: PersonContext) -> None:
-    """Forget the app and its recovery codes; no login counts as one with a second factor."""
+    """Forget the app; no login counts as one with a second factor.
+
+    Recovery codes go with the last factor. FactorRequired where it is the last one and an
+    organization requires one.
+    """
     with transaction(_writer(ctx, "remove-authenticator")) as tx:
+        others = passkeys.hold_passkeys(tx, ctx.user_id)
         if not queries.delete_authenticator(tx, ctx.user_id):
             raise NoAuthenticator
-        queries.replace_codes(tx, ctx.user_id, hashes=())
+        if not others:
+            end_second_factors(tx, ctx.user_id)
         identity.write_second_factors_mail(tx, ctx.user_id)
         identity.weaken_logins(tx, ctx.user_id)
+
+
+def passkeys_are_gone(tx: Transaction, user_id: UUID) -> None:
+    """The last passkey goes: so does what is left, unless the person has an app."""
+    app = queries.lock_authenticator(tx, user_id)
+    if app is None or app.confirmed_at is None:
+        end_second_factors(tx, user_id)
+
+
+def end_second_factors(tx: Transaction, user_id: UUID) -> None:
+    """The last factor goes, with the recovery codes; FactorRequired where one is required."""
+    if any(is_required(tx, user_id) for is_required in hooks.IS_REQUIRED):
+        raise FactorRequired
+    queries.replace_codes(tx, user_id, hashes=())
 
 
 def replace_recovery_codes(ctx: PersonContext) -> RecoveryCodes:
     """New recovery codes, shown once; those before stop working."""
     with transaction(_writer(ctx, "replace-recovery-codes")) as tx:
-        if not queries.find_factors(tx, ctx.user_id).is_on:
+        if not codes.find_factors(tx, ctx.user_id).is_on:
             raise NoAuthenticator
         return _new_recovery_codes(tx, ctx)
 

@@ -18,11 +18,10 @@ from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import api as identity
 from turnout.modules.second_factors import queries, rules
 from turnout.modules.second_factors.errors import SignInOver
-from turnout.modules.second_factors.service.codes import prove_code
-from turnout.modules.second_factors.types import SecondFactors, SignInChallenge
+from turnout.modules.second_factors.service.codes import find_factors, prove
+from turnout.modules.second_factors.types import Proof, SignInChallenge
 
 PURPOSE: Final = "second-factors/sign-in"
-CODE: Final = "code"
 
 
 def begin_second_step(ctx: SystemContext, user_id: UUID) -> identity.SecondFactorNeeded | None:
@@ -31,7 +30,7 @@ def begin_second_step(ctx: SystemContext, user_id: UUID) -> identity.SecondFacto
     The token in it opens nothing but the second step, once, for ten minutes.
     """
     with transaction(ctx) as tx:
-        found = queries.find_factors(tx, user_id)
+        found = find_factors(tx, user_id)
         if not found.is_on:
             return None
         challenge_id, key_id = new_id(), runtime.current().keys.current
@@ -52,21 +51,21 @@ def begin_second_step(ctx: SystemContext, user_id: UUID) -> identity.SecondFacto
         )
     return identity.SecondFactorNeeded(
         sign_in_token=token,
-        methods=_methods(found),
+        methods=found.methods,
         expires_in=int(rules.SIGN_IN_LIFETIME.total_seconds()),
     )
 
 
 def complete_sign_in(
-    token: str, code: str, *, client: identity.Client, request_id: str = ""
+    token: str, proof: Proof, *, client: identity.Client, request_id: str = ""
 ) -> identity.SignedIn:
-    """Open the login once the code is right; SignInOver when the first step is too old or used.
+    """Open the login once the proof is right; SignInOver when the first step is too old or used.
 
     So it is when the password was changed since, or the person was disabled.
     """
     ctx = SystemContext(job="second-factors.sign-in", request_id=request_id)
     challenge = _find(ctx, token)
-    prove_code(ctx, challenge.user_id, code)
+    prove(ctx, challenge.user_id, proof)
     with transaction(ctx) as tx:
         if not queries.use_challenge(tx, challenge.id):
             raise SignInOver
@@ -85,21 +84,19 @@ def complete_sign_in(
 def confirm(
     ctx: PersonContext,
     *,
-    code: str | None,
+    proof: Proof,
     present_password: str | None,
     client: identity.Client,
 ) -> None:
     """Prove once more who is at this login; what is dangerous asks for it.
 
-    It takes a code where there is a second factor, else the password: Invalid names which.
+    It takes a second factor where there is one, else the password: Invalid names which.
     """
     writer = identity.in_name_of(ctx, job="second-factors.confirm")
     with transaction(writer) as tx:
-        is_on = queries.find_factors(tx, ctx.user_id).is_on
+        is_on = find_factors(tx, ctx.user_id).is_on
     if is_on:
-        if not code:
-            raise Invalid(FieldError("/code", "Type a code of your authenticator app.", "required"))
-        prove_code(writer, ctx.user_id, code)
+        prove(writer, ctx.user_id, proof)
     else:
         if not present_password:
             says = "Type your present password."
@@ -125,7 +122,3 @@ def _find(ctx: SystemContext, token: str) -> SignInChallenge:
         if found.used_at is not None or found.expires_at <= tx.now:
             raise SignInOver
     return found
-
-
-def _methods(found: SecondFactors) -> list[str]:
-    return [CODE] if found.is_on else []

@@ -36,6 +36,7 @@ each<HTMLAnchorElement>("[data-share-page]", startSharingPage);
 each<HTMLAnchorElement>("[data-save]", startFollowing);
 each("[data-buy-bar]", startBuyBar);
 each("[data-map]", startMap);
+each<HTMLFormElement>("form[data-passkey]", (form) => void import("./passkeys").then((it) => it.startPasskey(form)));
 each("[data-lightbox]", startLightbox);
 each<HTMLSelectElement>("[data-send]", (choice) =>
   choice.addEventListener("change", () => choice.form?.requestSubmit()),
