@@ -115,7 +115,8 @@ class Settings(BaseSettings):
     hold_seconds: int = Field(default=600, ge=1)
     """How long a checkout keeps its stock."""
     free_orders_per_address: int = Field(default=10, ge=1)
-    """Free orders of an event to one address in a day; for more, its owner signs in."""
+    """Free orders of an event to one address in a day; for more, its owner signs in. Of orders
+    that nobody has paid, so many are written about."""
     payment_seconds: int = Field(default=900, ge=1)
     """How much longer a hold lives once paying has started."""
     longest_pending_seconds: int = Field(default=2_592_000, ge=0)

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from tests.factories import work
 from tests.modules.notifications.samples import a_branding, an_event, an_order
-from tests.modules.orders.conftest import later, mails_about, settle, views_of
+from tests.modules.orders.conftest import arrive, expire, later, mails_about, settle, views_of
 
+from turnout.kernel import runtime
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.l10n.languages import language_of
@@ -95,6 +96,33 @@ def test_the_mail_about_a_transfer_is_not_sent_once_another_way_was_chosen(count
     bought.start(method="card")
     with pytest.raises(composer.Superseded):
         composed(bought)
+
+
+def test_an_address_is_told_how_to_pay_for_so_many_orders_that_nobody_pays(
+    counter, bank, settings, monkeypatch
+):
+    few = settings.model_copy(update={"free_orders_per_address": 2})
+    monkeypatch.setattr(runtime.current(), "settings", few)
+
+    def transferred(email):
+        bought = counter.order(email=email)
+        started = bought.start(connection_id=str(bank))
+        assert started["next_action"]["instructions"], "the page says it all the same"
+        work.drain()
+        return bought
+
+    first, second = transferred("stranger@example.com"), transferred("stranger@example.com")
+    third = transferred("Stranger@Example.com")
+    assert mails_about(first) == mails_about(second) == ["order-how-to-pay"]
+    assert mails_about(third) == []
+    assert mails_about(transferred("somebody.else@example.com")) == ["order-how-to-pay"]
+    arrive(first)
+    arrive(second)
+    with later(minutes=1):
+        assert mails_about(transferred("stranger@example.com")) == ["order-how-to-pay"]
+    with later(days=15):
+        expire()
+    assert mails_about(third) == []
 
 
 def test_the_mail_about_an_authorized_order_follows_its_state(by_hand):

@@ -18,7 +18,7 @@ from turnout.modules.orders.cancellation.service import (
     quote_in,
 )
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
-from turnout.modules.orders.checkout.service import place_order
+from turnout.modules.orders.checkout.service import may_mail_unpaid, place_order
 from turnout.modules.orders.errors import AlreadyInside, TicketGone, TicketPassedOn
 from turnout.modules.orders.hooks import TICKETS_VOIDED
 from turnout.modules.orders.policies import EDIT, READ

@@ -16,6 +16,8 @@ from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
 
+OF_UNPAID = (Template.ORDER_HOW_TO_PAY, Template.ORDER_LAPSED)
+
 
 def announce_cancellation(ctx: OrganizationContext, order_id: UUID) -> None:
     """Queue the mail about a cancellation; nobody is told of a checkout that was given up."""
@@ -39,7 +41,9 @@ def announce_step(
     """
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        _queue_about(tx, orders.get_whole_order(tx, order_id), template, details=details)
+        order = orders.get_whole_order(tx, order_id)
+        if template not in OF_UNPAID or orders.may_mail_unpaid(tx, order):
+            _queue_about(tx, order, template, details=details)
 
 
 def announce_correction(ctx: OrganizationContext, order_id: UUID) -> None:

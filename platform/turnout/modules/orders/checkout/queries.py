@@ -5,6 +5,7 @@ on `claim`, which has a row only when every pool gave what was asked.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
@@ -32,6 +33,12 @@ FREE_ORDERS = """
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
         AND buyer_key = lower(%(email)s::text) AND %(email)s::text <> ''
         AND total_minor = 0 AND confirmed_at > %(now)s - interval '1 day'
+"""
+UNPAID_BEFORE = """
+    SELECT count(*) FROM orders
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND buyer_key = lower(%(email)s::text) AND id < %(id)s
+        AND total_minor > 0 AND paid_minor = 0 AND placed_at > %(since)s
 """
 SALE = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
@@ -305,4 +312,12 @@ def count_free_orders(tx: Transaction, event_id: UUID, email: str) -> int:
     """Free orders that an address got in a day, whatever became of them."""
     where = {"organization_id": tx.organization_id, "event_id": event_id, "email": email}
     [(number,)] = tx.query(FREE_ORDERS, {**where, "now": tx.now})
+    return int(number)
+
+
+def count_unpaid_before(tx: Transaction, order: Order) -> int:
+    """Orders of an address that nobody has paid, from the day before this one was placed."""
+    where = {"organization_id": tx.organization_id, "event_id": order.event_id, "id": order.id}
+    since = order.placed_at - timedelta(days=1)
+    [(number,)] = tx.query(UNPAID_BEFORE, {**where, "email": order.buyer_email, "since": since})
     return int(number)

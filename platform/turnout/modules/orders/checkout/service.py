@@ -341,6 +341,16 @@ def require_own_address(tx: Transaction, email: str, *, placed: int, proof: str)
         raise AddressUnconfirmed(most=most)
 
 
+def may_mail_unpaid(tx: Transaction, order: Order) -> bool:
+    """Whether the buyer of an order without any money may be written to about paying.
+
+    Instructions for a bank transfer are a mail that costs nobody anything: past the bound of free
+    orders the page alone says how to pay, and nobody is told that such an order has lapsed.
+    """
+    most = runtime.current().settings.free_orders_per_address
+    return order.paid_minor > 0 or checkout.count_unpaid_before(tx, order) < most
+
+
 def require_purchase_limits(
     tx: Transaction,
     event_id: UUID,
