@@ -14,8 +14,21 @@ from alembic.operations import Operations
 
 from tests.architecture.checkout import ROOT
 
-FIRST_RELEASE = 24
+FIRST_TABLES = 24
 """Up to here migrations make the tables of an empty database: nobody waits for their locks."""
+
+IS_RELEASED = False
+"""Set it with the first version's tag: from then on tables have rows where a migration runs."""
+
+BY_SIZE = {
+    "adding-field-with-default",
+    "adding-foreign-key-constraint",
+    "ban-drop-constraint",
+    "constraint-missing-not-valid",
+    "require-concurrent-index-creation",
+    "require-concurrent-index-deletion",
+}
+"""What locks as long as a table is large. The other rules are of changes that break older code."""
 
 FEW = "a few rows for each organization, of people who do not buy: checked and indexed in no time"
 SHORT_LIVED = "rows that lapse within a day: few are ever there"
@@ -43,12 +56,13 @@ EXCEPTIONS = {
     ("0038_closures", "constraint-missing-not-valid"): FEW,
     ("0040_social_logins", "ban-drop-constraint"): SHORT_LIVED,
     ("0040_social_logins", "constraint-missing-not-valid"): SHORT_LIVED,
+    ("0044_operators", "require-concurrent-index-creation"): UNRELEASED,
 }
 
 MIGRATIONS = {
     path.stem: path
     for path in sorted((ROOT / "migrations/versions").glob("[0-9]*.py"))
-    if int(path.stem[:4]) > FIRST_RELEASE
+    if int(path.stem[:4]) > FIRST_TABLES
 }
 
 BAD = """
@@ -96,7 +110,8 @@ def findings(sql: str) -> Iterator[tuple[str, str]]:
 def test_a_migration_locks_nothing_for_long_or_says_why_it_may(name: str) -> None:
     found = dict(findings(statements(MIGRATIONS[name])))
     excepted = {rule for migration, rule in EXCEPTIONS if migration == name}
-    unexplained = {rule: why for rule, why in found.items() if rule not in excepted}
+    allowed = excepted if IS_RELEASED else excepted | BY_SIZE
+    unexplained = {rule: why for rule, why in found.items() if rule not in allowed}
     assert unexplained == {}, (
         f"split it as docs/how-to/change-a-table.md says, or add a reason: {name}"
     )
@@ -105,6 +120,7 @@ def test_a_migration_locks_nothing_for_long_or_says_why_it_may(name: str) -> Non
 
 def test_every_exception_is_of_a_migration_that_is_there() -> None:
     assert {migration for migration, _ in EXCEPTIONS} <= set(MIGRATIONS)
+    assert {rule for _, rule in EXCEPTIONS} <= BY_SIZE
 
 
 def test_the_linter_sees_rewrites_blocking_indexes_and_renames() -> None:
