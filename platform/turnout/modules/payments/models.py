@@ -139,6 +139,7 @@ class PaymentRow(TenantRow):
         ),
         Index(None, "organization_id", "reference", "opened_at"),
         Index(None, "organization_id", "opened_at", "id"),
+        where_set("ix_payments_organization_id_provider_ref", "provider_ref"),
         where_set("ix_payments_due", "poll_at"),
         one_of("state", PaymentState),
         CheckConstraint("amount_minor > 0", name="amount"),
