@@ -5,6 +5,7 @@ Bootstrap comes first, as in an account; the state lies in its bucket, with its 
 """
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+import boto3
 
 ROOT = Path(__file__).parents[1]
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
@@ -111,6 +114,7 @@ def _play(tree: Path, env: dict[str, str], options: argparse.Namespace) -> int:
         "plan", "-detailed-exitcode", "-input=false", "-lock=true", var=True, may_fail=True
     )
     _say(f"second plan: {'no changes' if second == 0 else f'exit {second}'}")
+    _say(f"in the state as well: {', '.join(_told_by_the_state(terraform, options)) or 'nothing'}")
     if options.outputs:
         options.outputs.mkdir(parents=True, exist_ok=True)
         for name, file in (("chart_values", "values.yaml"), ("cluster_manifests", "cluster.yaml")):
@@ -155,6 +159,25 @@ def _bootstrap(tree: Path, env: dict[str, str], options: argparse.Namespace) -> 
     ]
 
 
+def _told_by_the_state(terraform: "_Terraform", options: argparse.Namespace) -> list[str]:
+    """Names of the secrets whose values stand in the state; that of Redis and of SMTP do."""
+    keeper = boto3.client(
+        "secretsmanager",
+        region_name="eu-central-1",
+        endpoint_url=f"http://127.0.0.1:{options.port}",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    state = terraform.read("state", "pull")
+    told = []
+    for secret in keeper.list_secrets()["SecretList"]:
+        value = keeper.get_secret_value(SecretId=secret["ARN"])["SecretString"]
+        parts = json.loads(value) if value.startswith("{") else {"password": value}
+        if str(parts.get("password")) in state:
+            told.append(str(secret["Name"]))
+    return sorted(told)
+
+
 def _override(root: Path, providers: tuple[str, ...]) -> None:
     blocks = []
     for each in providers:
@@ -185,7 +208,10 @@ class _Terraform:
         return done.returncode
 
     def output(self, name: str) -> str:
-        command = ["terraform", "output", "-no-color", "-raw", name]
+        return self.read("output", "-no-color", "-raw", name)
+
+    def read(self, *args: str) -> str:
+        command = ["terraform", *args]
         done = subprocess.run(
             command, cwd=self._root, env=self._env, check=True, capture_output=True
         )

@@ -93,7 +93,8 @@ resource "aws_eks_access_policy_association" "deployer" {
 
   cluster_name  = aws_eks_cluster.this.name
   principal_arn = aws_eks_access_entry.this[each.key].principal_arn
-  policy_arn    = "${local.eks_policies}/AmazonEKSAdminPolicy"
+  # The chart brings kinds that are no part of Kubernetes: everything, in this namespace alone.
+  policy_arn = "${local.eks_policies}/AmazonEKSClusterAdminPolicy"
 
   access_scope {
     type       = "namespace"
