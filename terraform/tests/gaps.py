@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from moto.budgets.responses import BudgetsResponse
+from moto.cloudfront.models import DefaultCacheBehaviour, ViewerCertificate
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ec2.models import EC2Backend, ec2_backends
 from moto.ec2.models.security_groups import SecurityGroupRule
@@ -34,6 +35,25 @@ def fill() -> None:
     _key_rotation()
     _launch_templates()
     _bucket_policies()
+    _distributions()
+
+
+def _distributions() -> None:
+    """A behaviour with a cache policy forwards nothing by itself; a certificate of ours is no default."""
+    behave, certify = DefaultCacheBehaviour.__init__, ViewerCertificate.__init__
+
+    def behaves(self: Any, config: dict[str, Any]) -> None:
+        behave(self, config)
+        if self.cache_policy_id:
+            self.forwarded_values = None
+
+    def certified(self: Any, config: dict[str, Any]) -> None:
+        certify(self, config)
+        if self.acm_certificate_arn:
+            self.cloud_front_default_certificate = False
+
+    DefaultCacheBehaviour.__init__ = behaves
+    ViewerCertificate.__init__ = certified
 
 
 def _bucket_policies() -> None:
@@ -58,12 +78,19 @@ def _launch_templates() -> None:
 
 
 def _rules_of_groups() -> None:
-    """A rule that names another group has its description there."""
+    """A rule that names another group, or a list of addresses, has its description there."""
+    make = SecurityGroupRule.__init__
+
+    def made(self: Any, *args: Any, **given: Any) -> None:
+        make(self, *args, **given)
+        listed = given.get("prefix_list_id") or (args[7] if len(args) > 7 else None)
+        self.said_of_list = (listed or {}).get("Description")
 
     def description(self: Any) -> str | None:
         said: str | None = (self.source_group or {}).get("Description")
-        return self.ip_range.get("Description") or said
+        return self.ip_range.get("Description") or said or self.said_of_list
 
+    SecurityGroupRule.__init__ = made
     SecurityGroupRule.description = property(description)
 
 
@@ -212,6 +239,8 @@ def _cache_members() -> None:
     ]
 
     def created(self: Any, *args: Any, **given: Any) -> Any:
+        if given.get("num_cache_clusters"):
+            given["replicas_per_node_group"] = given["num_cache_clusters"] - 1
         group = create(self, *args, **given)
         for member in group.member_clusters:
             said = {
