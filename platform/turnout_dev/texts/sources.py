@@ -77,6 +77,7 @@ PAGES: Final = Domain(
         ("modules/handovers/errors.py", refusals),
         ("modules/agencies/rules.py", refusals),
         ("modules/agencies/errors.py", refusals),
+        ("modules/roles/rules.py", refusals),
         ("modules/organizations/rules.py", refusals),
         ("modules/organizations/errors.py", refusals),
         ("modules/orders/**.py", refusals),

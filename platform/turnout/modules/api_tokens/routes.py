@@ -46,7 +46,7 @@ class ApiTokens(MethodView):
         """List your API tokens, oldest first; who manages them sees everybody's."""
         return tokens.list_tokens(ctx, page_request(**asked))
 
-    @requires(policies.CREATE)
+    @requires(policies.CREATE, confirmed=True)
     @blueprint.arguments(NewApiTokenSchema)
     @blueprint.response(201, response(IssuedApiToken))
     def post(self, ctx: OrganizationContext, new: NewApiToken) -> IssuedApiToken:
@@ -71,7 +71,7 @@ class OneApiToken(MethodView):
 
 @blueprint.route("/api-tokens/<uuid:api_token_id>/rotate")
 class RotatedApiToken(MethodView):
-    @requires(policies.CREATE)
+    @requires(policies.CREATE, confirmed=True)
     @blueprint.doc(operationId="rotateApiToken")
     @blueprint.arguments(RotationSchema)
     @blueprint.response(200, response(IssuedApiToken))
@@ -91,7 +91,7 @@ class ServiceAccounts(MethodView):
         """List service accounts, oldest first."""
         return accounts.list_accounts(ctx, page_request(**asked))
 
-    @requires(policies.MANAGE)
+    @requires(policies.MANAGE, confirmed=True)
     @blueprint.arguments(NewServiceAccountSchema)
     @blueprint.response(201, response(ServiceAccount))
     def post(self, ctx: OrganizationContext, new: NewServiceAccount) -> ServiceAccount:
@@ -107,7 +107,7 @@ class OneServiceAccount(MethodView):
         """Show a service account; its `ETag` is the version for `If-Match`."""
         return with_etag(accounts.get_account(ctx, service_account_id))
 
-    @requires(policies.MANAGE)
+    @requires(policies.MANAGE, confirmed=True)
     @blueprint.arguments(ServiceAccountUpdateSchema)
     @blueprint.response(200, response(ServiceAccount))
     def patch(
@@ -118,7 +118,7 @@ class OneServiceAccount(MethodView):
             accounts.update_account(ctx, service_account_id, changes, version=if_match())
         )
 
-    @requires(policies.MANAGE)
+    @requires(policies.MANAGE, confirmed=True)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, service_account_id: UUID) -> None:
         """End a service account with all its API tokens."""

@@ -64,7 +64,7 @@ class OneConnection(MethodView):
         """Change settings and options, rename, switch on or off."""
         return service.update_connection(ctx, connection_id, version=if_match(), **changes)
 
-    @requires(policies.EDIT)
+    @requires(policies.EDIT, confirmed=True)
     @blueprint.arguments(RemovalArguments, location="query")
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, query: dict[str, Any], connection_id: UUID) -> None:

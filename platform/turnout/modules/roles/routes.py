@@ -30,7 +30,7 @@ class Roles(MethodView):
         """List the four roles that every organization has, then its own."""
         return {"items": service.list_roles(ctx)}
 
-    @requires(policies.MANAGE)
+    @requires(policies.MANAGE, confirmed=True)
     @blueprint.arguments(NewRoleSchema)
     @blueprint.response(201, response(Role))
     def post(self, ctx: OrganizationContext, new: NewRole) -> Role:
@@ -46,14 +46,14 @@ class OneRole(MethodView):
         """Show a role of the organization's own; its `ETag` is the version for `If-Match`."""
         return with_etag(service.get_role(ctx, role_id))
 
-    @requires(policies.MANAGE)
+    @requires(policies.MANAGE, confirmed=True)
     @blueprint.arguments(RoleUpdateSchema)
     @blueprint.response(200, response(Role))
     def patch(self, ctx: OrganizationContext, changes: RoleUpdate, role_id: UUID) -> Any:
         """Change a role; whoever has it has the new rights at their next request."""
         return with_etag(service.update_role(ctx, role_id, changes, version=if_match()))
 
-    @requires(policies.MANAGE)
+    @requires(policies.MANAGE, confirmed=True)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, role_id: UUID) -> None:
         """Delete a role that nobody has any more."""

@@ -54,8 +54,12 @@ def key_errors(key: str) -> list[FieldError]:
     if key in ROLES:
         return [FieldError("/key", "Every organization has this role; choose another key.")]
     if not KEY.fullmatch(key):
-        says = "Use 3 to 40 small letters a-z, digits and single hyphens; begin with a letter."
-        return [FieldError("/key", says)]
+        return [
+            FieldError(
+                "/key",
+                "Use 3 to 40 small letters a-z, digits and single hyphens; begin with a letter.",
+            )
+        ]
     return []
 
 

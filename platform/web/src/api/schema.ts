@@ -1068,6 +1068,8 @@ export interface paths {
         /**
          * Make an API token; its secret is in this answer and nowhere else.
          * @description Needs the permission `api-tokens.create`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["createApiToken"];
         delete?: never;
@@ -1118,6 +1120,8 @@ export interface paths {
         /**
          * Give an API token a new secret; the one before stays good for an overlap.
          * @description Needs the permission `api-tokens.create`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["rotateApiToken"];
         delete?: never;
@@ -1307,6 +1311,8 @@ export interface paths {
         /**
          * Remove a connection, its secrets at once; refused while payments need it.
          * @description Needs the permission `connections.edit`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         delete: operations["deleteConnection"];
         options?: never;
@@ -5306,6 +5312,8 @@ export interface paths {
         /**
          * Make a role with at most your own rights.
          * @description Needs the permission `roles.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["createRole"];
         delete?: never;
@@ -5334,6 +5342,8 @@ export interface paths {
         /**
          * Delete a role that nobody has any more.
          * @description Needs the permission `roles.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         delete: operations["deleteRole"];
         options?: never;
@@ -5341,6 +5351,8 @@ export interface paths {
         /**
          * Change a role; whoever has it has the new rights at their next request.
          * @description Needs the permission `roles.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         patch: operations["updateRole"];
         trace?: never;
@@ -5543,6 +5555,8 @@ export interface paths {
         /**
          * Make a service account with at most your own rights.
          * @description Needs the permission `api-tokens.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["createServiceAccount"];
         delete?: never;
@@ -5571,6 +5585,8 @@ export interface paths {
         /**
          * End a service account with all its API tokens.
          * @description Needs the permission `api-tokens.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         delete: operations["deleteServiceAccount"];
         options?: never;
@@ -5578,6 +5594,8 @@ export interface paths {
         /**
          * Change a service account; its tokens have the new rights at their next request.
          * @description Needs the permission `api-tokens.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         patch: operations["updateServiceAccount"];
         trace?: never;
