@@ -17,6 +17,10 @@ CALENDAR_PLACES = ("title", "start", "end", "start_short", "end_short", "place",
 """What the address of a calendar on the web may ask for."""
 
 
+LONGEST_ACCESS_SECONDS = 1800
+"""Signing keys verify for an hour after they signed last."""
+
+
 class Settings(BaseSettings):
     """Everything an operator may set; each is `TURNOUT_` plus the name in capitals.
 
@@ -106,6 +110,12 @@ class Settings(BaseSettings):
     """Accounts elsewhere that people may sign in with, as JSON: a name of
     `social_logins/providers.yaml` → `client_id` and `client_secret`; any other name with `title`
     and `issuer` as well."""
+    access_token_seconds: int = Field(default=900, ge=60, le=LONGEST_ACCESS_SECONDS)
+    """How long an access token is good; a lower value refuses at once those that live longer."""
+    login_idle_days: int = Field(default=30, ge=1, le=365)
+    """How long a login stays that nobody uses; each use begins it anew."""
+    login_days: int = Field(default=90, ge=1, le=730)
+    """How long a login stays at most, however much it is used."""
     confirmed_seconds: int = Field(default=900, ge=60)
     """How long after a sign-in or a confirmation what is dangerous may be done."""
     closure_grace_days: int = Field(default=30, ge=1)

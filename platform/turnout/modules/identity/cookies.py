@@ -5,10 +5,11 @@ Scripts cannot read the one that keeps people signed in.
 
 from typing import Final
 
+from turnout.kernel import runtime
 from turnout.kernel.http.cookies import Cookie, host_cookie
-from turnout.modules.identity import rules
 from turnout.modules.identity.types import SignedIn
 
+DAY_SECONDS: Final = 24 * 3600
 LOGIN: Final = "login"
 CSRF: Final = "csrf"
 IS_SECRET: Final = {
@@ -28,7 +29,7 @@ def cookies_of(signed_in: SignedIn) -> tuple[Cookie, ...]:
 
     Both live as long as the refresh token.
     """
-    lifetime = int(rules.REFRESH_LIFETIME.total_seconds())
+    lifetime = runtime.current().settings.login_idle_days * DAY_SECONDS
     values = {LOGIN: signed_in.refresh_token, CSRF: signed_in.csrf_token}
     return tuple(
         Cookie(cookie_name(kind), value, IS_SECRET[kind], lifetime)

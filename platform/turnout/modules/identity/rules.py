@@ -18,10 +18,6 @@ from turnout.modules.identity.types import (
 )
 from turnout.modules.organizations.api import address_of, locale_errors, name_errors
 
-ACCESS_SECONDS: Final = 15 * 60
-REFRESH_LIFETIME: Final = timedelta(days=30)
-LOGIN_LIFETIME: Final = timedelta(days=90)
-"""However often it is refreshed, a login ends then."""
 GRACE: Final = timedelta(seconds=10)
 """How long a used refresh token answers the same browser with the successor it already has."""
 VERIFY_LIFETIME: Final = timedelta(hours=48)
@@ -104,10 +100,6 @@ def latest_pause(counters: Sequence[AttemptCounter], now: datetime) -> datetime 
     """When the last pause among these ends; None when none is on."""
     ends = [each.locked_until for each in counters if each.locked_until is not None]
     return max((each for each in ends if each > now), default=None)
-
-
-def refresh_until(now: datetime, login_expires_at: datetime) -> datetime:
-    return min(now + REFRESH_LIFETIME, login_expires_at)
 
 
 def is_double_submit(

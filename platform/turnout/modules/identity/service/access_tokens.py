@@ -9,7 +9,6 @@ import jwt
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
-from turnout.modules.identity import rules
 from turnout.modules.identity.errors import TokenNotGenuine
 from turnout.modules.signing_keys import api as signing_keys
 
@@ -51,7 +50,7 @@ def mint(user_id: UUID, login_id: UUID) -> str:
         "sid": str(login_id),
         "jti": new_id().hex,
         "iat": now,
-        "exp": now + rules.ACCESS_SECONDS,
+        "exp": now + runtime.current().settings.access_token_seconds,
     }
     return jwt.encode(claims, key, algorithm="RS256", headers={"kid": kid, "typ": TYPE})
 
@@ -118,5 +117,5 @@ def _check_times(claims: dict[str, Any]) -> None:
         raise TokenNotGenuine
     if not max(issued_at, starts_at) - SKEW.total_seconds() <= now < expires_at:
         raise TokenNotGenuine
-    if expires_at - issued_at > rules.ACCESS_SECONDS:
+    if expires_at - issued_at > runtime.current().settings.access_token_seconds:
         raise TokenNotGenuine

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from turnout.kernel.http.access import Authenticator, Principal
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.capability_links import is_genuine
 from turnout.kernel.security.crypto import hash_token
+from turnout.kernel.settings import LONGEST_ACCESS_SECONDS
 from turnout.modules.identity import derived_tokens, rules
 from turnout.modules.identity.errors import LoginEnded
 from turnout.modules.identity.queries import logins as login_queries
@@ -126,7 +127,7 @@ def remember_ended(login_ids: list[UUID]) -> None:
     """
     link = runtime.current().redis
     for login_id in login_ids:
-        cache.put(link, _cache_key(login_id), ENDED, ttl_seconds=2 * rules.ACCESS_SECONDS)
+        cache.put(link, _cache_key(login_id), ENDED, ttl_seconds=2 * LONGEST_ACCESS_SECONDS)
 
 
 def _remember(login_id: UUID, proof: LoginProof | None) -> None:
@@ -193,7 +194,7 @@ def _insert_login(
     has_second_factor: bool = False,
 ) -> tuple[UUID, datetime]:
     """A new login, and when it ends however often it is refreshed."""
-    expires_at = tx.now + rules.LOGIN_LIFETIME
+    expires_at = tx.now + timedelta(days=runtime.current().settings.login_days)
     login_id = login_queries.insert_login(
         tx,
         user_id,
@@ -337,7 +338,8 @@ def end_login(ctx: PersonContext, login_id: UUID) -> None:
 def forget_old_logins(ctx: SystemContext) -> int:
     """Drop logins that ended or lapsed a login's lifetime ago, with their tokens; how many."""
     with transaction(ctx) as tx:
-        return login_queries.forget_logins(tx, tx.now - rules.LOGIN_LIFETIME)
+        kept = timedelta(days=runtime.current().settings.login_days)
+        return login_queries.forget_logins(tx, tx.now - kept)
 
 
 def _is_good(token: RefreshToken, secret: str, *, now: datetime) -> bool:
@@ -370,13 +372,14 @@ def _next(tx: Transaction, token: RefreshToken, *, client_hash: bytes) -> str | 
 
 def _issue(tx: Transaction, token_id: UUID, *, login_id: UUID, until: datetime) -> str:
     secret, key_id, token_hash = derived_tokens.derive_with_hash(REFRESH, token_id)
+    idle = timedelta(days=runtime.current().settings.login_idle_days)
     login_queries.insert_refresh_token(
         tx,
         token_id,
         login_id=login_id,
         key_id=key_id,
         token_hash=token_hash,
-        expires_at=rules.refresh_until(tx.now, until),
+        expires_at=min(tx.now + idle, until),
     )
     return secret
 
@@ -390,7 +393,7 @@ def _signed_in(user_id: UUID, login_id: UUID, refresh_token: str) -> SignedIn:
         login_id=login_id,
         user_id=user_id,
         access_token=access_tokens.mint(user_id, login_id),
-        expires_in=rules.ACCESS_SECONDS,
+        expires_in=runtime.current().settings.access_token_seconds,
         refresh_token=refresh_token,
         csrf_token=derived_tokens.csrf_token(login_id),
     )
