@@ -19,7 +19,3 @@ module "chart_values" {
   addresses         = { database = "db.internal", redis = "cache.internal", broker = "broker.internal", smtp = "smtp.internal", has_broker = true }
   secrets           = { owner = "t/database/owner", app = "t/database/app", operator = "t/database/operator", redis = "t/redis", master_keys = "t/master-keys", smtp = "t/smtp" }
 }
-output "values" {
-  description = "Values of the chart."
-  value       = module.chart_values.values
-}

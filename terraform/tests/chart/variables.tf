@@ -1,0 +1,1 @@
+# None: what is said here is made up.
