@@ -147,6 +147,10 @@ def test_what_waits_is_measured_facts_by_age_and_messages_by_queue(heard, settin
     assert numbers(outbox.OLDEST) >= 90
     assert numbers(broker.MESSAGES, queue="search") >= 1
     assert numbers(broker.MESSAGES, queue="webhooks") >= 0
+    relay(deliver)
+    with clock.frozen(clock.now() + timedelta(seconds=90)):
+        outbox.settle(SYSTEM)
+    assert heard["parcels"], "and no later test finds it"
 
 
 def numbers(gauge, **labels):
