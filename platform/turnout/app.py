@@ -54,6 +54,7 @@ MODULES = (
     "closures",
     "handovers",
     "operators",
+    "audit_streams",
 )
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 

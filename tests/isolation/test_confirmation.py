@@ -33,13 +33,18 @@ MACHINES = {
     ("DELETE", f"{BASE}/service-accounts/<uuid:service_account_id>"),
 }
 """Revoking a token is not among them: who finds one in wrong hands is not to be held up."""
+LOGS = {
+    ("POST", f"{BASE}/audit-streams"),
+    ("PATCH", f"{BASE}/audit-streams/<uuid:audit_stream_id>"),
+    ("DELETE", f"{BASE}/audit-streams/<uuid:audit_stream_id>"),
+}
 MONEY = {
     ("POST", f"{BASE}/connections"),
     ("PATCH", f"{BASE}/connections/<uuid:connection_id>"),
     ("DELETE", f"{BASE}/connections/<uuid:connection_id>"),
 }
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
-NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE
+NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS
 
 
 def confirmed_routes(app):

@@ -37,6 +37,7 @@ def seal_audit() -> None:
     """Chain what was committed since the last time (see migration 0001)."""
     with tx.transaction(SystemContext(job="kernel.seal-audit")) as open_tx:
         open_tx.query("SELECT turnout_audit_seal(%(most)s)", {"most": SEAL_BATCH})
+        open_tx.query("SELECT turnout_audit_platform_seal(%(most)s)", {"most": SEAL_BATCH})
 
 
 def heart(settings: Settings, role: str) -> Heartbeat:

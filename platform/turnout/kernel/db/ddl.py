@@ -17,6 +17,8 @@ AUDIT_EXEMPT: dict[str, str] = {
     "audit_entries": "the log itself",
     "audit_heads": "the log itself",
     "audit_platform": "the log itself",
+    "audit_platform_head": "the log itself",
+    "log_stream_cursors": "how far a stream is: an entry for it would be streamed, and so on",
     "security_events": "a log itself, which no role may rewrite",
     "platform_security_events": "a log itself, which no role may rewrite",
     "outbox": "transport; the change it tells of is audited",

@@ -20,7 +20,8 @@ def add_commands(main: click.Group, start: Callable[[], None]) -> None:
         result = service.verify(SystemContext(job="cli.audit-verify"))
         for each in result.tamperings:
             entry = "" if each.seq is None else f" entry {each.seq}"
-            click.echo(f"{each.organization_id}{entry}: {each.problem}", err=True)
+            place = each.organization_id or "platform"
+            click.echo(f"{place}{entry}: {each.problem}", err=True)
         click.echo(
             f"{result.sealed} entries of {result.organizations} organizations checked,"
             f" {result.erased} of them erased; {result.unsealed} not sealed yet"

@@ -2,11 +2,26 @@
 
 from typing import Final
 
-from turnout.kernel.context import OrganizationContext
-from turnout.kernel.security.permissions import MANAGERS, permission, require
+from turnout.kernel.context import OperatorContext, OrganizationContext
+from turnout.kernel.security.permissions import (
+    MANAGERS,
+    OPERATOR,
+    operator_permission,
+    permission,
+    require,
+    require_operator,
+)
 from turnout.modules.audit.errors import WholeLogOnly
 
 READ: Final = permission("audit.read", "read the audit log", roles=MANAGERS)
+
+READ_PLATFORM: Final = operator_permission(
+    "platform.audit.read", "read the platform's own audit log", roles=(OPERATOR,)
+)
+
+
+def require_can_read_platform(ctx: OperatorContext) -> None:
+    require_operator(ctx, READ_PLATFORM)
 
 
 def require_can_read(ctx: OrganizationContext) -> None:

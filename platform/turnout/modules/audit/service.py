@@ -1,11 +1,16 @@
 """Use cases of audit. Writing is no use case: triggers write (migration 0001)."""
 
-from turnout.kernel.context import OrganizationContext, SystemContext
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import OperatorContext, OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.audit import policies, queries
 from turnout.modules.audit.types import AuditEntry, AuditSearch, Verification
+
+PLATFORM: Final = UUID(int=0)
 
 
 def search(ctx: OrganizationContext, wanted: AuditSearch, request: PageRequest) -> Page[AuditEntry]:
@@ -17,6 +22,19 @@ def search(ctx: OrganizationContext, wanted: AuditSearch, request: PageRequest) 
             tx, wanted, before_seq=_last_seen(request), limit=request.limit + 1
         )
     return page(entries, request, key=lambda entry: (entry.seq, ctx.organization_id))
+
+
+def search_platform(
+    ctx: OperatorContext, wanted: AuditSearch, request: PageRequest
+) -> Page[AuditEntry]:
+    """Return a page of what changed in rows of no organization, the newest first."""
+    policies.require_can_read_platform(ctx)
+    _require_sensible(wanted)
+    with transaction(ctx.job("audit.search-platform")) as tx:
+        entries = queries.list_platform_entries(
+            tx, wanted, before_seq=_last_seen(request), limit=request.limit + 1
+        )
+    return page(entries, request, key=lambda entry: (entry.seq, PLATFORM))
 
 
 def verify(ctx: SystemContext) -> Verification:

@@ -47,14 +47,15 @@ class AuditSearch:
 class Tampering:
     """One place where the log is not as it was sealed; `seq` is None for missing newest entries."""
 
-    organization_id: UUID
+    organization_id: UUID | None
+    """None: the platform's own log."""
     seq: int | None
     problem: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """The result of a walk along every organization's chain."""
+    """The result of a walk along every organization's chain and the platform's."""
 
     organizations: int
     sealed: int

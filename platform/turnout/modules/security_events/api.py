@@ -2,6 +2,7 @@
 
 from turnout.modules.security_events.queries import Log
 from turnout.modules.security_events.service import (
+    last_log_position,
     list_events,
     list_numbered,
     list_platform_events,

@@ -56,6 +56,11 @@ NUMBERED: Final = (
     f"SELECT position, seq, {COLUMNS} FROM {{table}} WHERE {{where}}position > %(after)s"
 )
 LIST_NUMBERED: Final = f"{NUMBERED} ORDER BY position LIMIT %(limit)s"
+LAST: Final = "SELECT coalesce(max(position), 0) FROM {table}{where}"
+LAST_OF_PLATFORM: Final = LAST.format(table=Log.PLATFORM, where="")
+LAST_OF_ORGANIZATION: Final = LAST.format(
+    table=Log.ORGANIZATION, where=" WHERE organization_id = %(organization_id)s"
+)
 FORGET: Final = "DELETE FROM {table} WHERE at < %(before)s RETURNING id"
 
 
@@ -103,6 +108,13 @@ def list_numbered(
     )
     values = {"organization_id": organization_id, "after": after, "limit": limit}
     return tx.query(statement, values, into=NumberedEvent.of)
+
+
+def last_position(tx: Transaction, *, organization_id: UUID | None) -> int:
+    """The newest record's place in the log; 0 for an empty one."""
+    statement = LAST_OF_PLATFORM if organization_id is None else LAST_OF_ORGANIZATION
+    [(found,)] = tx.query(statement, {"organization_id": organization_id})
+    return int(found)
 
 
 def forget_events(tx: Transaction, *, before: datetime) -> int:

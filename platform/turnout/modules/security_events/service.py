@@ -173,6 +173,11 @@ def list_numbered(
     return queries.list_numbered(tx, organization_id=organization_id, after=after, limit=limit)
 
 
+def last_log_position(tx: Transaction, *, organization_id: UUID | None) -> int:
+    """The newest record's place in the log; without an organization the platform's."""
+    return queries.last_position(tx, organization_id=organization_id)
+
+
 def forget_old_events(ctx: SystemContext) -> int:
     """Delete records whose time is over (TURNOUT_SECURITY_EVENT_DAYS); how many."""
     kept = timedelta(days=runtime.current().settings.security_event_days)

@@ -30,6 +30,7 @@ class SecurityEventKind(StrEnum):
     WEBHOOK_READ_AGAIN = "webhook.read-again"
     EXPORTED = "export.downloaded"
     OVERRIDDEN = "check-in.overridden"
+    STREAM_CHANGED = "audit-stream.changed"
     OPERATOR_ACT = "operator.act"
     OPERATOR_TOKEN_REFUSED = "operator-token.refused"  # noqa: S105  a kind, not a secret
 
@@ -57,6 +58,7 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
         _K.WEBHOOK_READ_AGAIN: "A member had a stored webhook read again",
         _K.EXPORTED: "A member took data out; `details.what` names it",
         _K.OVERRIDDEN: "A member let somebody in against the verdict at the door",
+        _K.STREAM_CHANGED: "A member made, changed or deleted an audit stream",
         _K.OPERATOR_ACT: "An operator of the platform did `details.act`, for `details.reason`",
         _K.OPERATOR_TOKEN_REFUSED: "An operator's token was refused",
     }

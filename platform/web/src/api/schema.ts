@@ -1152,6 +1152,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/audit-streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the streams and how each is doing.
+         * @description Needs the permission `audit-streams.manage`.
+         */
+        get: operations["listAuditStreams"];
+        put?: never;
+        /**
+         * Begin to stream. A webhook's signing secret is shown this once.
+         * @description Needs the permission `audit-streams.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createAuditStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/audit-streams/{audit_stream_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_stream_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a stream and how it is doing; its `ETag` is the version for `If-Match`.
+         * @description Needs the permission `audit-streams.manage`.
+         */
+        get: operations["getAuditStream"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop a stream for good.
+         * @description Needs the permission `audit-streams.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deleteAuditStream"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a stream, pause it, or let it go on where it was.
+         * @description Needs the permission `audit-streams.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        patch: operations["updateAuditStream"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/buyer-terms": {
         parameters: {
             query?: never;
@@ -5772,6 +5835,82 @@ export interface paths {
         patch: operations["updateVenueRoom"];
         trace?: never;
     };
+    "/api/v1/platform/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the platform's own log, the newest first.
+         * @description Needs the permission `platform.audit.read`.
+         */
+        get: operations["listPlatformAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/audit-streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the platform's streams and how each is doing.
+         * @description Needs the permission `platform.audit-streams.manage`.
+         */
+        get: operations["listPlatformAuditStreams"];
+        put?: never;
+        /**
+         * Begin to stream the platform's log.
+         * @description Needs the permission `platform.audit-streams.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createPlatformAuditStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/audit-streams/{audit_stream_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_stream_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop a stream for good.
+         * @description Needs the permission `platform.audit-streams.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deletePlatformAuditStream"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a stream, pause it, or let it go on where it was.
+         * @description Needs the permission `platform.audit-streams.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        patch: operations["updatePlatformAuditStream"];
+        trace?: never;
+    };
     "/api/v1/platform/operators": {
         parameters: {
             query?: never;
@@ -6564,6 +6703,43 @@ export interface components {
             name?: string;
             role?: string;
         };
+        Audit_streamsAuditStreamUpdate: {
+            /** @default null */
+            is_active?: boolean | null;
+            /** @default null */
+            name?: string | null;
+        };
+        Audit_streamsCreatedAuditStream: {
+            /** @description HMAC-SHA256 key of `Turnout-Signature`; it is shown this once */
+            signing_secret: string;
+            stream: components["schemas"]["AuditStream"];
+        };
+        Audit_streamsNewAuditStream: {
+            /**
+             * @description PEM; trusted instead of the public authorities
+             * @default
+             */
+            ca_certificate?: string;
+            /**
+             * @description Send what is in the log already, too
+             * @default false
+             */
+            from_beginning?: boolean;
+            /** @default  */
+            host?: string;
+            /** @enum {string} */
+            kind: "syslog" | "json-lines" | "webhook";
+            name: string;
+            /** @default 6514 */
+            port?: number;
+            /** @default  */
+            url?: string;
+            /**
+             * @description Send what rows contained as well. Whoever is erased here stays there
+             * @default false
+             */
+            with_values?: boolean;
+        };
         AuditEntry: {
             /** @enum {string} */
             action: "insert" | "update" | "delete";
@@ -6587,6 +6763,35 @@ export interface components {
         AuditEntryPage: {
             items: components["schemas"]["AuditEntry"][];
             next_cursor: string | null;
+        };
+        AuditStream: {
+            ca_certificate: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Tries in a row that failed; 0: it is well */
+            failures: number;
+            host: string;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            /** @enum {string} */
+            kind: "syslog" | "json-lines" | "webhook";
+            last_error: string;
+            /** Format: date-time */
+            last_received_at: string | null;
+            name: string;
+            /** Format: date-time */
+            next_at: string;
+            port: number;
+            /** @description How many events the receiver has */
+            sequence: number;
+            url: string;
+            version: number;
+            /** @description Whether changes carry the rows' contents, personal data too */
+            with_values: boolean;
+        };
+        AuditStreamList: {
+            items: components["schemas"]["AuditStream"][];
         };
         CatalogEvaluation: {
             cleaned: {
@@ -13717,6 +13922,283 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAuditStreams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "syslog",
+                     *           "name": "Ada Lovelace",
+                     *           "host": "host",
+                     *           "port": 1,
+                     *           "url": "url",
+                     *           "ca_certificate": "ca certificate",
+                     *           "with_values": false,
+                     *           "is_active": false,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7,
+                     *           "sequence": 1,
+                     *           "failures": 1,
+                     *           "last_error": "last error",
+                     *           "last_received_at": "2031-05-05T18:00:00Z",
+                     *           "next_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditStreamList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAuditStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "syslog",
+                 *       "name": "Ada Lovelace",
+                 *       "host": "host",
+                 *       "port": 1,
+                 *       "url": "url",
+                 *       "ca_certificate": "ca certificate",
+                 *       "with_values": false,
+                 *       "from_beginning": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["Audit_streamsNewAuditStream"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stream": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "kind": "syslog",
+                     *         "name": "Ada Lovelace",
+                     *         "host": "host",
+                     *         "port": 1,
+                     *         "url": "url",
+                     *         "ca_certificate": "ca certificate",
+                     *         "with_values": false,
+                     *         "is_active": false,
+                     *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "version": 7,
+                     *         "sequence": 1,
+                     *         "failures": 1,
+                     *         "last_error": "last error",
+                     *         "last_received_at": "2031-05-05T18:00:00Z",
+                     *         "next_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "signing_secret": "signing secret"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Audit_streamsCreatedAuditStream"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAuditStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_stream_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "syslog",
+                     *       "name": "Ada Lovelace",
+                     *       "host": "host",
+                     *       "port": 1,
+                     *       "url": "url",
+                     *       "ca_certificate": "ca certificate",
+                     *       "with_values": false,
+                     *       "is_active": false,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "sequence": 1,
+                     *       "failures": 1,
+                     *       "last_error": "last error",
+                     *       "last_received_at": "2031-05-05T18:00:00Z",
+                     *       "next_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditStream"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAuditStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_stream_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateAuditStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                audit_stream_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "is_active": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["Audit_streamsAuditStreamUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "syslog",
+                     *       "name": "Ada Lovelace",
+                     *       "host": "host",
+                     *       "port": 1,
+                     *       "url": "url",
+                     *       "ca_certificate": "ca certificate",
+                     *       "with_values": false,
+                     *       "is_active": false,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "sequence": 1,
+                     *       "failures": 1,
+                     *       "last_error": "last error",
+                     *       "last_received_at": "2031-05-05T18:00:00Z",
+                     *       "next_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditStream"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -28867,7 +29349,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;
@@ -30512,6 +30994,277 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPlatformAuditEntries: {
+        parameters: {
+            query?: {
+                action?: "insert" | "update" | "delete";
+                actor?: string;
+                cursor?: string;
+                limit?: number;
+                request_id?: string;
+                row_id?: string;
+                since?: string;
+                table?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2031-05-05T18:00:00Z",
+                     *           "table": "table",
+                     *           "row_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "action": "insert",
+                     *           "before": {},
+                     *           "after": {},
+                     *           "actor": "actor",
+                     *           "on_behalf_of": "on behalf of",
+                     *           "request_id": "request id",
+                     *           "is_sealed": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlatformAuditStreams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "syslog",
+                     *           "name": "Ada Lovelace",
+                     *           "host": "host",
+                     *           "port": 1,
+                     *           "url": "url",
+                     *           "ca_certificate": "ca certificate",
+                     *           "with_values": false,
+                     *           "is_active": false,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7,
+                     *           "sequence": 1,
+                     *           "failures": 1,
+                     *           "last_error": "last error",
+                     *           "last_received_at": "2031-05-05T18:00:00Z",
+                     *           "next_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditStreamList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPlatformAuditStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "syslog",
+                 *       "name": "Ada Lovelace",
+                 *       "host": "host",
+                 *       "port": 1,
+                 *       "url": "url",
+                 *       "ca_certificate": "ca certificate",
+                 *       "with_values": false,
+                 *       "from_beginning": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["Audit_streamsNewAuditStream"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stream": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "kind": "syslog",
+                     *         "name": "Ada Lovelace",
+                     *         "host": "host",
+                     *         "port": 1,
+                     *         "url": "url",
+                     *         "ca_certificate": "ca certificate",
+                     *         "with_values": false,
+                     *         "is_active": false,
+                     *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "version": 7,
+                     *         "sequence": 1,
+                     *         "failures": 1,
+                     *         "last_error": "last error",
+                     *         "last_received_at": "2031-05-05T18:00:00Z",
+                     *         "next_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "signing_secret": "signing secret"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Audit_streamsCreatedAuditStream"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePlatformAuditStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_stream_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updatePlatformAuditStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                audit_stream_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "is_active": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["Audit_streamsAuditStreamUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "syslog",
+                     *       "name": "Ada Lovelace",
+                     *       "host": "host",
+                     *       "port": 1,
+                     *       "url": "url",
+                     *       "ca_certificate": "ca certificate",
+                     *       "with_values": false,
+                     *       "is_active": false,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "sequence": 1,
+                     *       "failures": 1,
+                     *       "last_error": "last error",
+                     *       "last_received_at": "2031-05-05T18:00:00Z",
+                     *       "next_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditStream"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listPlatformOperators: {
         parameters: {
             query?: {
@@ -30936,7 +31689,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;

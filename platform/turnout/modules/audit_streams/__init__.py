@@ -1,0 +1,1 @@
+"""The audit log and the security events, streamed to a log server (SIEM) of the customer's."""

@@ -1,0 +1,54 @@
+"""A log server that is away for long, under load: nothing is lost, nothing is out of order.
+
+`TURNOUT_PROVE_OUTAGE_SECONDS` says for how long it is away: ten minutes by default.
+"""
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.factories.log_server import log_server
+from tests.factories.people import context_of, make_organization
+from tests.modules.audit_streams.test_sending import (
+    JOB,
+    happen,
+    kept_promise,
+    reaching,
+    settle,
+    stream_to,
+)
+from turnout.modules.audit_streams import api as audit_streams
+
+OUTAGE_SECONDS = float(os.environ.get("TURNOUT_PROVE_OUTAGE_SECONDS", "600"))
+
+
+@pytest.mark.timeout(OUTAGE_SECONDS + 300)
+@pytest.mark.parametrize("kind", ["syslog", "json-lines"])
+def test_every_event_of_a_long_outage_arrives_in_order(app: Any, tmp_path: Path, kind: str) -> None:
+    organizations = [make_organization() for _ in range(3)]
+    with log_server(tmp_path, kind=kind) as server, reaching(f"localhost:{server.port}"):
+        streams = [stream_to(each, server) for each in organizations]
+        number, until = 0, time.monotonic() + OUTAGE_SECONDS / 2
+        while time.monotonic() < until:
+            for each in organizations:
+                happen(each, number)
+            number += 1
+            if number % 200 == 0:
+                settle()
+                for stream_id in audit_streams.claim_due_streams(JOB):
+                    assert audit_streams.send_stream(JOB, stream_id) == 0
+        server.up()
+        settle()
+        for stream in streams:
+            while audit_streams.send_stream(JOB, stream.id):
+                pass
+    for organization, stream in zip(organizations, streams, strict=True):
+        own = [each for each in server.events if each["organization_id"] == str(organization.id)]
+        kept_promise(own)
+        told = [each["details"]["number"] for each in own if each["log"] == "security"]
+        assert [each for each in told if each is not None] == list(range(number))
+        ctx = context_of(organization, organization.owner)
+        assert audit_streams.get_stream(ctx, stream.id).sequence == len(own)
