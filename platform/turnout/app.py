@@ -26,6 +26,7 @@ MODULES = (
     "second_factors",
     "api_tokens",
     "social_logins",
+    "sso",
     "connections",
     "files",
     "venues",

@@ -174,6 +174,15 @@ def of_organization(by: SampleData) -> dict[str, str]:
             f"{by.base}/roles",
             {"key": "box-office", "name": "Box office", "permissions": ["orders.read"]},
         ),
+        "identity_provider_id": by.made(
+            f"{by.base}/identity-providers",
+            {
+                "name": "Company",
+                "issuer": "https://login.example.com",
+                "client_id": "turnout",
+                "client_secret": "a-secret-of-the-provider",
+            },
+        ),
         "api_token_id": str(by.post(f"{by.base}/api-tokens", token)["token"]["id"]),
         "passkey_id": str(new_id()),
         "service_account_id": by.made(

@@ -11,7 +11,8 @@ from turnout.modules.identity.errors import (
     SecondFactorNeeded,
     WrongCredentials,
 )
-from turnout.modules.identity.hooks import SECOND_STEP
+from turnout.modules.identity.hooks import SECOND_STEP, SIGN_IN_BAR
+from turnout.modules.identity.queries.people import has_password
 from turnout.modules.identity.service.account import (
     change_password,
     confirm_email_change,
@@ -20,6 +21,7 @@ from turnout.modules.identity.service.account import (
     forgot_password,
     prove_present_password,
     request_email_change,
+    require_open,
     resend_verification,
     reset_password,
     sign_in,
@@ -58,7 +60,6 @@ from turnout.modules.identity.service.people import (
     find_user,
     get_me,
     get_people,
-    has_password,
     in_name_of,
     lift_suspension,
     register_proved,

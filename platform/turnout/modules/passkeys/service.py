@@ -142,6 +142,7 @@ def sign_in(
     """
     ctx = SystemContext(job="passkeys.sign-in", request_id=request_id)
     user_id = _use(ctx, credential, browser=browser, purpose="sign-in")
+    identity.require_open(ctx, user_id, method="passkey")
     try:
         return identity.open_login(ctx, user_id, client=client, has_second_factor=True)
     except identity.LoginEnded:

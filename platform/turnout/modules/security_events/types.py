@@ -24,6 +24,7 @@ class SecurityEventKind(StrEnum):
     TOKEN_ELSEWHERE = "api-token.used-elsewhere"  # noqa: S105  a kind, not a secret
     SSO_REFUSED = "sso.refused"
     SSO_SIGNED_IN = "sso.signed-in"
+    SSO_BYPASSED = "sso.bypassed"
     SCIM_REFUSED = "scim.refused"
     WEBHOOK_REFUSED = "webhook.refused"
     WEBHOOK_REPLAYED = "webhook.replayed"
@@ -51,6 +52,8 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
         " `expired` or `replaced`, and then who sends it has an old copy",
         _K.TOKEN_ELSEWHERE: "A valid API token was tried on another organization",
         _K.SSO_REFUSED: "An identity provider's sign-in was refused; `details.reason` says why",
+        _K.SSO_BYPASSED: "The owner named for emergencies signed in past an enforced identity"
+        " provider; `details.method` says how",
         _K.SSO_SIGNED_IN: "Somebody signed in by an identity provider",
         _K.SCIM_REFUSED: "A directory's request (SCIM) was refused",
         _K.WEBHOOK_REFUSED: "A webhook's signature was wrong, old or missing; nothing was stored",

@@ -19,6 +19,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
+from turnout.modules.passkeys import api as passkeys
 from turnout.modules.security_events import api as security_events
 from turnout.modules.social_logins import providers, queries
 from turnout.modules.social_logins.errors import (
@@ -146,12 +147,13 @@ def list_social_logins(ctx: PersonContext) -> list[SocialLogin]:
 
 
 def unlink_account(ctx: PersonContext, login_id: UUID) -> None:
-    """Take an account off; LastWayIn where no password and no other account would be left."""
+    """Take an account off; LastWayIn where no password, passkey or other account would be left."""
     with transaction(identity.in_name_of(ctx, job="social-logins.unlink")) as tx:
         linked = queries.lock_logins(tx, ctx.user_id)
         if login_id not in {each.id for each in linked}:
             raise NotFound
-        if len(linked) == 1 and not identity.has_password(tx, ctx.user_id):
+        others = len(linked) - 1 + passkeys.hold_passkeys(tx, ctx.user_id)
+        if not others and not identity.has_password(tx, ctx.user_id):
             raise LastWayIn
         queries.delete_login(tx, ctx.user_id, login_id)
         identity.write_sign_in_methods_mail(tx, ctx.user_id)
@@ -207,7 +209,7 @@ def _signed_in(
 ) -> FinishedSignIn:
     """The login, or the second step where the person has one set up."""
     try:
-        signed_in = identity.sign_in_proved(ctx, owner, client=client)
+        signed_in = identity.sign_in_proved(ctx, owner, client=client, method="elsewhere")
     except identity.SecondFactorNeeded as needed:
         SIGN_INS.add(provider=kept.provider, outcome="second-step")
         return FinishedSignIn(back_to=kept.back_to, second_step=needed)

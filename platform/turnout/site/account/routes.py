@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from turnout.site.account.company_sign_in import CompanySignInPages
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import LinkPages, UnsubscribePages
 from turnout.site.account.organizations import OrganizationAccountPages
@@ -64,3 +65,10 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/account/sign-out-everywhere", account.end_all_logins, SEND),
     )
     add_pages(app, rules)
+    _add_company_sign_in(app, CompanySignInPages(personal))
+
+
+def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
+    rules = (("", company.begin, LOOK), ("/return", company.finish, LOOK))
+    below = "/sso/<uuid:organization_id>/<uuid:provider_id>"
+    add_pages(app, rules, below=below, named="company_")

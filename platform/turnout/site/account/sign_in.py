@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Response, request
 
@@ -10,6 +11,7 @@ from turnout.kernel.http.request_info import request_id
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.passkeys import api as passkeys
+from turnout.modules.sso import api as sso
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import (
@@ -67,6 +69,8 @@ class SignInPages(FormPages):
             count_request("sign-in")
             csrf.require_own(PASSKEY_FORM)
             return _signed_in_by_passkey(back_to)
+        except sso.CompanySignInNeeded as needed:
+            return go_to(f"{needed.path}?{urlencode({'next': back_to})}")
         except REFUSALS as error:
             view = replace(_address_form("", back_to), action="/sign-in")
             again = refused(with_token(_with_passkey(view, back_to), "sign-in"), error)
@@ -126,8 +130,12 @@ class SignInPages(FormPages):
         return csrf.renew(with_cookies(go_to(back_to), identity.ended_cookies()))
 
     def _asked_for_password(self, address: str, back_to: str) -> Response:
-        organizations.address_of(address)
+        known = organizations.address_of(address)
+        company = sso.find_provider_for(known)
         view = _with_passkey(_password_form(address, back_to), back_to)
+        if company is not None:
+            says = _("Continue with %(provider)s", provider=company.name)
+            view = replace(view, ways=(Link(label=says, url=company_path(company, back_to)),))
         view = replace(view, fields=fields.focused(view.fields))
         return self._personal.form(with_token(view, "sign-in"))
 
@@ -142,6 +150,8 @@ class SignInPages(FormPages):
         except identity.SecondFactorNeeded as needed:
             form = second_step_form(needed.sign_in_token, needed.methods, back_to)
             return self._personal.form(with_token(form, "second-step"))
+        except sso.CompanySignInNeeded as needed:
+            return go_to(f"{needed.path}?{urlencode({'next': back_to})}")
         return with_sign_in(go_to(back_to), signed_in)
 
     def _signed_up(self) -> Response:
@@ -205,6 +215,10 @@ _SIGNED_UP: Final = marked(
     "We sent an email to %(email)s. Open the link in it, and you are signed in."
 )
 _LINK_SENT: Final = marked("If %(email)s has an account, we have sent a link to it.")
+
+
+def company_path(company: sso.ProviderOfDomain, back_to: str) -> str:
+    return f"{company.path}?{urlencode({'next': back_to})}"
 
 
 def _link_form(title: str, text: str) -> FormPage:

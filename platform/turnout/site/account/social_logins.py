@@ -1,6 +1,5 @@
 """Signing in with an account elsewhere, and linking one to the account that one has here."""
 
-import re
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,19 +23,17 @@ from turnout.site.l10n.i18n import _, language
 from turnout.site.l10n.negotiation import with_sign_in
 from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, own_path, sign_in_path
 from turnout.site.layout.page_access import (
+    browser_secret,
     client,
     count_request,
     find_viewer,
     page,
-    with_cookies,
+    with_browser_secret,
 )
 from turnout.site.layout.views import FormPage, Link, MessagePage
 
 METHODS: Final = f"{ACCOUNT}/sign-in-methods"
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
-COOKIE: Final = "elsewhere"
-SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-LIFETIME_SECONDS: Final = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +65,7 @@ class SocialSignInPages(FormPages):
             )
         except social_logins.SocialSignInRefused as refused:
             return self._refused(provider, refused, back_to)
-        cookie = identity.Cookie(
-            identity.cookie_name(COOKIE), browser, lifetime_seconds=LIFETIME_SECONDS
-        )
-        return with_cookies(go_to(url), (cookie,))
+        return with_browser_secret(go_to(url), browser)
 
     @page("the provider's answer, held against the attempt of this browser, is the proof")
     def finish(self, provider: str) -> Response:
@@ -246,12 +240,6 @@ class SocialSignInPages(FormPages):
             action=Link(label=_("Back to your sign-in methods"), url=METHODS),
         )
         return self._personal.message(view, status=refused.status)
-
-
-def browser_secret() -> str:
-    """What binds attempts to this browser; empty where it has none."""
-    given = request.cookies.get(identity.cookie_name(COOKIE), "")
-    return given if SHAPE.fullmatch(given) else ""
 
 
 def _sign_in_first(pending: social_logins.PendingLink, here: str) -> MessagePage:

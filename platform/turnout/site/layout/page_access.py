@@ -1,5 +1,6 @@
 """Pages and their addresses, who may see them, and who looks: access, counting, the login."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 
@@ -106,6 +107,24 @@ def marked_person(response: Response) -> Response:
 
 def client() -> identity.Client:
     return identity.Client(address=remote_address(), agent=visitor().agent)
+
+
+ATTEMPTS: Final = "elsewhere"
+"""The cookie that binds sign-ins at other places to the browser that began them."""
+BROWSER: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+ATTEMPTS_SECONDS: Final = 3600
+
+
+def browser_secret() -> str:
+    """What binds attempts to this browser; empty where it has none."""
+    given = request.cookies.get(identity.cookie_name(ATTEMPTS), "")
+    return given if BROWSER.fullmatch(given) else ""
+
+
+def with_browser_secret(response: Response, secret: str) -> Response:
+    name = identity.cookie_name(ATTEMPTS)
+    cookie = identity.Cookie(name, secret, lifetime_seconds=ATTEMPTS_SECONDS)
+    return with_cookies(response, (cookie,))
 
 
 def with_cookies(response: Response, cookies: Iterable[identity.Cookie]) -> Response:

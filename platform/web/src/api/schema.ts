@@ -3764,6 +3764,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the organization's identity providers.
+         * @description Needs the permission `sso.manage`.
+         */
+        get: operations["listIdentityProviders"];
+        put?: never;
+        /**
+         * Add an OpenID Connect provider, as a draft; roles are given within your own rights.
+         * @description Needs the permission `sso.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createIdentityProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show an identity provider, without its secret, with what to register there.
+         * @description Needs the permission `sso.manage`.
+         */
+        get: operations["getIdentityProvider"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an identity provider; members stay, and sign in some other way.
+         * @description Needs the permission `sso.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deleteIdentityProvider"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an identity provider, switch it on or off, or have nothing else open.
+         * @description Needs the permission `sso.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        patch: operations["updateIdentityProvider"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/mapping-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what a mapping would make of today's members; nothing is changed.
+         * @description Needs the permission `sso.manage`.
+         */
+        post: operations["previewGroupMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the last sign-ins, with what was wrong with those refused and where to mend it.
+         * @description Needs the permission `sso.manage`.
+         */
+        get: operations["listSsoSignIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/invitations": {
         parameters: {
             query?: never;
@@ -6314,6 +6423,26 @@ export interface paths {
          * @description One that is not signed and only names a payment is not stored: the provider is asked.
          */
         post: operations["receivePaymentWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/v1/sso/{organization_id}/{identity_provider_id}/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the logins of whom a provider's logout token names (Back-Channel Logout 1.0). */
+        post: operations["receiveBackChannelLogout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10517,6 +10646,121 @@ export interface components {
         };
         Social_loginsSocialLoginList: {
             items: components["schemas"]["Social_loginsSocialLogin"][];
+        };
+        SsoGroupMapping: {
+            group: string;
+            role: string;
+        };
+        SsoGroupMappingFields: {
+            group: string;
+            role: string;
+        };
+        SsoIdentityProvider: {
+            /** @description Where the provider says that somebody signed out */
+            backchannel_logout_uri: string;
+            /**
+             * Format: uuid
+             * @description The owner who may sign in by password all the same
+             */
+            break_glass_user_id: string | null;
+            client_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of who has no mapped group; null lets only mapped ones in */
+            default_role: string | null;
+            domains: components["schemas"]["SsoProviderDomain"][];
+            /** @description The claim of the ID token that lists groups */
+            group_claim: string;
+            /** Format: uuid */
+            id: string;
+            /** @description People of its proven domains sign in by it and by nothing else */
+            is_enforced: boolean;
+            issuer: string;
+            mappings: components["schemas"]["SsoGroupMapping"][];
+            name: string;
+            /** @description To be registered at the provider */
+            redirect_uri: string;
+            /** @description Where members begin to sign in by this provider */
+            sign_in_url: string;
+            state: string;
+            version: number;
+        };
+        SsoIdentityProviderChange: {
+            /** Format: uuid */
+            break_glass_user_id?: string | null;
+            client_id?: string;
+            client_secret?: string;
+            default_role?: string | null;
+            /** @description E-mail domains; each counts once the organization proved it */
+            domains?: string[];
+            /** @description The claim that lists groups; `groups` by itself */
+            group_claim?: string;
+            is_enforced?: boolean;
+            issuer?: string;
+            /** @description The first whose group somebody has gives their role */
+            mappings?: components["schemas"]["SsoGroupMappingFields"][];
+            name?: string;
+            /** @enum {string} */
+            state?: "draft" | "active" | "off";
+        };
+        SsoIdentityProviderList: {
+            items: components["schemas"]["SsoIdentityProvider"][];
+        };
+        SsoMappedMember: {
+            groups: string[];
+            /** @description Null: no member */
+            role_now: string | null;
+            /** @description Null: they would be let in no more */
+            role_then: string | null;
+            /** Format: uuid */
+            user_id: string;
+        };
+        SsoMappedMemberList: {
+            items: components["schemas"]["SsoMappedMember"][];
+        };
+        SsoMappingPreview: {
+            default_role?: string | null;
+            /** @description The claim that lists groups; `groups` by itself */
+            group_claim?: string;
+            /** @description The first whose group somebody has gives their role */
+            mappings?: components["schemas"]["SsoGroupMappingFields"][];
+        };
+        SsoNewIdentityProvider: {
+            client_id: string;
+            client_secret: string;
+            default_role?: string | null;
+            /** @description E-mail domains; each counts once the organization proved it */
+            domains?: string[];
+            /** @description The claim that lists groups; `groups` by itself */
+            group_claim?: string;
+            issuer: string;
+            /** @description The first whose group somebody has gives their role */
+            mappings?: components["schemas"]["SsoGroupMappingFields"][];
+            name: string;
+        };
+        SsoProviderDomain: {
+            domain: string;
+            is_proven: boolean;
+        };
+        SsoSignInRecord: {
+            /** Format: date-time */
+            at: string;
+            detail: string;
+            /** @description What is wrong and where to change it */
+            explanation: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `signed-in` or `refused` */
+            outcome: string;
+            /** @description Why it was refused, as a word that never changes */
+            reason: string;
+            role: string;
+            /** Format: uuid */
+            user_id: string | null;
+        };
+        SsoSignInRecordPage: {
+            items: components["schemas"]["SsoSignInRecord"][];
+            next_cursor: string | null;
         };
         TicketsPublicKey: {
             /** @description The second part of a code, before the dot. */
@@ -23647,6 +23891,455 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listIdentityProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "state": "confirmed",
+                     *           "issuer": "issuer",
+                     *           "client_id": "client id",
+                     *           "redirect_uri": "redirect uri",
+                     *           "backchannel_logout_uri": "backchannel logout uri",
+                     *           "sign_in_url": "sign in url",
+                     *           "domains": [
+                     *             {
+                     *               "domain": "domain",
+                     *               "is_proven": false
+                     *             }
+                     *           ],
+                     *           "group_claim": "group claim",
+                     *           "mappings": [
+                     *             {
+                     *               "group": "group",
+                     *               "role": "role"
+                     *             }
+                     *           ],
+                     *           "default_role": "default role",
+                     *           "is_enforced": false,
+                     *           "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoIdentityProviderList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "group_claim": "group claim",
+                 *       "mappings": [
+                 *         {
+                 *           "group": "group",
+                 *           "role": "role"
+                 *         }
+                 *       ],
+                 *       "default_role": "default role",
+                 *       "domains": [
+                 *         "domain"
+                 *       ],
+                 *       "name": "Ada Lovelace",
+                 *       "issuer": "issuerxx",
+                 *       "client_id": "client id",
+                 *       "client_secret": "client secret"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SsoNewIdentityProvider"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "state": "confirmed",
+                     *       "issuer": "issuer",
+                     *       "client_id": "client id",
+                     *       "redirect_uri": "redirect uri",
+                     *       "backchannel_logout_uri": "backchannel logout uri",
+                     *       "sign_in_url": "sign in url",
+                     *       "domains": [
+                     *         {
+                     *           "domain": "domain",
+                     *           "is_proven": false
+                     *         }
+                     *       ],
+                     *       "group_claim": "group claim",
+                     *       "mappings": [
+                     *         {
+                     *           "group": "group",
+                     *           "role": "role"
+                     *         }
+                     *       ],
+                     *       "default_role": "default role",
+                     *       "is_enforced": false,
+                     *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoIdentityProvider"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "state": "confirmed",
+                     *       "issuer": "issuer",
+                     *       "client_id": "client id",
+                     *       "redirect_uri": "redirect uri",
+                     *       "backchannel_logout_uri": "backchannel logout uri",
+                     *       "sign_in_url": "sign in url",
+                     *       "domains": [
+                     *         {
+                     *           "domain": "domain",
+                     *           "is_proven": false
+                     *         }
+                     *       ],
+                     *       "group_claim": "group claim",
+                     *       "mappings": [
+                     *         {
+                     *           "group": "group",
+                     *           "role": "role"
+                     *         }
+                     *       ],
+                     *       "default_role": "default role",
+                     *       "is_enforced": false,
+                     *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoIdentityProvider"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "group_claim": "group claim",
+                 *       "mappings": [
+                 *         {
+                 *           "group": "group",
+                 *           "role": "role"
+                 *         }
+                 *       ],
+                 *       "default_role": "default role",
+                 *       "domains": [
+                 *         "domain"
+                 *       ],
+                 *       "name": "Ada Lovelace",
+                 *       "issuer": "issuerxx",
+                 *       "client_id": "client id",
+                 *       "client_secret": "client secret",
+                 *       "state": "draft",
+                 *       "is_enforced": false,
+                 *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SsoIdentityProviderChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "state": "confirmed",
+                     *       "issuer": "issuer",
+                     *       "client_id": "client id",
+                     *       "redirect_uri": "redirect uri",
+                     *       "backchannel_logout_uri": "backchannel logout uri",
+                     *       "sign_in_url": "sign in url",
+                     *       "domains": [
+                     *         {
+                     *           "domain": "domain",
+                     *           "is_proven": false
+                     *         }
+                     *       ],
+                     *       "group_claim": "group claim",
+                     *       "mappings": [
+                     *         {
+                     *           "group": "group",
+                     *           "role": "role"
+                     *         }
+                     *       ],
+                     *       "default_role": "default role",
+                     *       "is_enforced": false,
+                     *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoIdentityProvider"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewGroupMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "group_claim": "group claim",
+                 *       "mappings": [
+                 *         {
+                 *           "group": "group",
+                 *           "role": "role"
+                 *         }
+                 *       ],
+                 *       "default_role": "default role"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SsoMappingPreview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "groups": [
+                     *             "group"
+                     *           ],
+                     *           "role_now": "role now",
+                     *           "role_then": "role then"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoMappedMemberList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSsoSignIns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "at": "2031-05-05T18:00:00Z",
+                     *           "outcome": "outcome",
+                     *           "reason": "reason",
+                     *           "explanation": "explanation",
+                     *           "detail": "detail",
+                     *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "role": "role"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoSignInRecordPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listInvitations: {
         parameters: {
             query?: {
@@ -29349,7 +30042,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;
@@ -31689,7 +32382,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;
@@ -32248,6 +32941,32 @@ export interface operations {
             header?: never;
             path: {
                 connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    receiveBackChannelLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
                 organization_id: string;
             };
             cookie?: never;

@@ -78,7 +78,7 @@ def verify_and_sign_in(secret: str, *, client: Client, request_id: str = "") -> 
     """
     _, user_id = _verify(secret, request_id)
     ctx = SystemContext(job="identity.sign-in", request_id=request_id)
-    return open_login(ctx, user_id, client=client)
+    return sign_in_proved(ctx, user_id, client=client)
 
 
 def _verify(secret: str, request_id: str) -> tuple[str, UUID]:
@@ -218,16 +218,28 @@ def sign_in(email: str, password: str, *, client: Client, request_id: str = "") 
     return sign_in_proved(ctx, account.user_id, client=client)
 
 
-def sign_in_proved(ctx: SystemContext, user_id: UUID, *, client: Client) -> SignedIn:
+def sign_in_proved(
+    ctx: SystemContext, user_id: UUID, *, client: Client, method: str = "password"
+) -> SignedIn:
     """Open a login for who has proved to be this person, by a password or by other means.
 
-    SecondFactorNeeded where a second step is set up; LoginEnded for who was disabled.
+    SecondFactorNeeded where a second step is set up; LoginEnded for who was disabled; what a
+    module above answers where people of this address sign in another way only.
     """
+    require_open(ctx, user_id, method=method)
     for second_step in hooks.SECOND_STEP:
         needed = second_step(ctx, user_id)
         if needed is not None:
             raise needed
     return open_login(ctx, user_id, client=client)
+
+
+def require_open(ctx: SystemContext, user_id: UUID, *, method: str) -> None:
+    """Raise what a module above answers where this person signs in another way only."""
+    for bar in hooks.SIGN_IN_BAR:
+        refusal = bar(ctx, user_id, method)
+        if refusal is not None:
+            raise refusal
 
 
 def prove_password(ctx: SystemContext, email: str, password: str, *, client: Client) -> Account:

@@ -36,18 +36,16 @@ def ensure_user(
         organizations.raise_if(passwords.password_errors(password, email=address))
         password_hash = passwords.hash_password(password)
     with transaction(ctx) as tx:
-        made = people_queries.insert_person(
-            tx,
-            address,
-            display_name=display_name,
-            locale=locale,
-            time_zone=time_zone,
-            is_verified=True,
+        made = register_proved(
+            tx, address, display_name=display_name, locale=locale, time_zone=time_zone
         )
         if made is not None:
             _set_password(tx, made, password_hash)
             return made
-        return _adopt(tx, address, password_hash)
+        found = people_queries.lock_person_by_email(tx, address)
+    if found is None:
+        raise LookupError(address)
+    return found.id
 
 
 def register_proved(
@@ -70,12 +68,9 @@ def register_proved(
     found = people_queries.lock_person_by_email(tx, email)
     if found is None or found.is_verified or found.is_disabled:
         return None
-    return _adopt(tx, email, None)
-
-
-def has_password(tx: Transaction, user_id: UUID) -> bool:
-    """Whether a person has a password to sign in with."""
-    return people_queries.has_password(tx, user_id)
+    people_queries.forget_password(tx, found.id)
+    people_queries.verify_person(tx, found.id)
+    return found.id
 
 
 def find_user(email: str) -> Person | None:
@@ -122,18 +117,6 @@ def end_all_logins(tx: Transaction, user_id: UUID, *, reason: str) -> int:
     ended = logins.end_logins(tx, user_id, reason=reason)
     tx.after_commit.append(lambda: remember_ended(ended))
     return len(ended)
-
-
-def _adopt(tx: Transaction, address: str, password_hash: str | None) -> UUID:
-    """Take the person that is there; whoever signed up and never proved the address loses it."""
-    found = people_queries.lock_person_by_email(tx, address)
-    if found is None:
-        raise LookupError(address)
-    if not found.is_verified:
-        people_queries.forget_password(tx, found.id)
-        _set_password(tx, found.id, password_hash)
-        people_queries.verify_person(tx, found.id)
-    return found.id
 
 
 def _set_password(tx: Transaction, user_id: UUID, password_hash: str | None) -> None:

@@ -1,0 +1,1 @@
+"""Enterprise sign-in: an organization's own identity providers, and what their groups may do."""

@@ -1,0 +1,303 @@
+"""Statements about identity providers, their domains, people, attempts and sign-in log."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of
+from turnout.modules.sso.rules import explanation_of
+from turnout.modules.sso.types import (
+    KnownPerson,
+    NewIdentityProvider,
+    ProviderDomain,
+    ProviderOfDomain,
+    RoleRules,
+    SignInRecord,
+    SsoAttempt,
+    StoredProvider,
+)
+
+HERE: Final = "organization_id = %(organization_id)s"
+COLUMNS: Final = (
+    "organization_id, id, name, state, issuer, client_id, secret, group_claim, mappings,"
+    " default_role, is_enforced, break_glass_user_id, created_at, version"
+)
+LIST: Final = f"SELECT {COLUMNS} FROM identity_providers WHERE {HERE} ORDER BY id"
+FIND: Final = f"SELECT {COLUMNS} FROM identity_providers WHERE {HERE} AND id = %(id)s"
+LOCK: Final = f"{FIND} FOR UPDATE"
+INSERT: Final = f"""
+    INSERT INTO identity_providers ({COLUMNS})
+    VALUES (%(organization_id)s, %(id)s, %(name)s, 'draft', %(issuer)s, %(client_id)s, %(secret)s,
+        %(group_claim)s, %(mappings)s, %(default_role)s, false, NULL, %(now)s, 1)
+    ON CONFLICT (organization_id, name) DO NOTHING RETURNING id
+"""
+UPDATE: Final = f"""
+    UPDATE identity_providers SET name = %(name)s, state = %(state)s, issuer = %(issuer)s,
+        client_id = %(client_id)s, secret = %(secret)s, group_claim = %(group_claim)s,
+        mappings = %(mappings)s, default_role = %(default_role)s, is_enforced = %(is_enforced)s,
+        break_glass_user_id = %(break_glass_user_id)s, version = version + 1
+    WHERE {HERE} AND id = %(id)s
+"""
+NAME_TAKEN: Final = f"""
+    SELECT EXISTS (SELECT FROM identity_providers
+        WHERE {HERE} AND name = %(name)s AND id <> %(id)s)
+"""
+DELETE_OF_PROVIDER: Final = f"""
+    DELETE FROM sso_attempts WHERE {HERE} AND provider_id = %(id)s;
+    DELETE FROM sso_sign_ins WHERE {HERE} AND provider_id = %(id)s;
+    DELETE FROM sso_people WHERE {HERE} AND provider_id = %(id)s;
+    DELETE FROM sso_notices WHERE {HERE} AND provider_id = %(id)s;
+    DELETE FROM identity_provider_domains WHERE {HERE} AND provider_id = %(id)s;
+    DELETE FROM identity_providers WHERE {HERE} AND id = %(id)s
+"""
+LIST_DOMAINS: Final = f"""
+    SELECT domain, proven_at IS NOT NULL AS is_proven FROM identity_provider_domains
+    WHERE {HERE} AND provider_id = %(provider_id)s ORDER BY domain
+"""
+DELETE_DOMAINS: Final = f"""
+    DELETE FROM identity_provider_domains
+    WHERE {HERE} AND provider_id = %(provider_id)s AND domain <> ALL(%(domains)s)
+"""
+INSERT_DOMAIN: Final = """
+    INSERT INTO identity_provider_domains (organization_id, id, provider_id, domain, proven_at)
+    VALUES (%(organization_id)s, %(id)s, %(provider_id)s, %(domain)s, NULL)
+    ON CONFLICT (organization_id, domain) DO NOTHING
+"""
+PROVE_DOMAIN: Final = f"""
+    UPDATE identity_provider_domains SET proven_at = %(now)s
+    WHERE {HERE} AND domain = %(domain)s RETURNING id
+"""
+UNPROVE_DOMAIN: Final = f"""
+    UPDATE identity_provider_domains SET proven_at = NULL WHERE {HERE} AND domain = %(domain)s
+"""
+# Asked by the operator, over all organizations.
+OF_DOMAIN: Final = """
+    SELECT p.organization_id, p.id, p.name, p.is_enforced, p.break_glass_user_id
+    FROM identity_provider_domains d
+    JOIN identity_providers p ON p.organization_id = d.organization_id AND p.id = d.provider_id
+    WHERE d.domain = %(domain)s AND d.proven_at IS NOT NULL AND p.state = 'active'
+"""
+INSERT_ATTEMPT: Final = """
+    INSERT INTO sso_attempts (organization_id, id, provider_id, state_hash, browser_hash, sealed,
+        back_to, created_at, expires_at)
+    VALUES (%(organization_id)s, %(id)s, %(provider_id)s, %(state_hash)s, %(browser_hash)s,
+        %(sealed)s, %(back_to)s, %(now)s, %(expires_at)s)
+"""
+TAKE_ATTEMPT: Final = f"""
+    DELETE FROM sso_attempts WHERE {HERE} AND provider_id = %(provider_id)s
+        AND state_hash = %(state_hash)s AND browser_hash = %(browser_hash)s
+        AND expires_at > %(now)s
+    RETURNING id, sealed, back_to
+"""
+FORGET: Final = """
+    DELETE FROM sso_attempts WHERE expires_at < %(now)s;
+    DELETE FROM sso_notices WHERE expires_at < %(now)s;
+    DELETE FROM sso_sign_ins WHERE at < %(now)s - interval '90 days'
+"""
+PERSON: Final = "id, user_id, subject, groups, is_member_by_sso"
+FIND_PERSON: Final = f"""
+    SELECT {PERSON} FROM sso_people
+    WHERE {HERE} AND provider_id = %(provider_id)s AND subject = %(subject)s
+"""
+FIND_PERSON_OF_USER: Final = f"""
+    SELECT {PERSON} FROM sso_people
+    WHERE {HERE} AND provider_id = %(provider_id)s AND user_id = %(user_id)s
+"""
+FIND_PERSON_OF_SESSION: Final = f"""
+    SELECT {PERSON} FROM sso_people
+    WHERE {HERE} AND provider_id = %(provider_id)s AND session_id = %(session_id)s
+"""
+LIST_PEOPLE: Final = f"""
+    SELECT {PERSON} FROM sso_people
+    WHERE {HERE} AND provider_id = %(provider_id)s ORDER BY id LIMIT 1000
+"""
+INSERT_PERSON: Final = """
+    INSERT INTO sso_people (organization_id, id, provider_id, subject, user_id, groups, session_id,
+        is_member_by_sso, created_at, signed_in_at)
+    VALUES (%(organization_id)s, %(id)s, %(provider_id)s, %(subject)s, %(user_id)s, '[]', '',
+        false, %(now)s, %(now)s)
+    ON CONFLICT DO NOTHING RETURNING id
+"""
+USE_PERSON: Final = f"""
+    UPDATE sso_people SET groups = %(groups)s, session_id = %(session_id)s,
+        is_member_by_sso = %(is_member_by_sso)s, signed_in_at = %(now)s
+    WHERE {HERE} AND id = %(id)s
+"""
+INSERT_RECORD: Final = """
+    INSERT INTO sso_sign_ins (organization_id, id, provider_id, at, outcome, reason, detail,
+        user_id, role)
+    VALUES (%(organization_id)s, %(id)s, %(provider_id)s, %(now)s, %(outcome)s, %(reason)s,
+        %(detail)s, %(user_id)s, %(role)s)
+"""
+LIST_RECORDS: Final = f"""
+    SELECT id, at, outcome, reason, detail, user_id, role FROM sso_sign_ins
+    WHERE {HERE} AND provider_id = %(provider_id)s
+        AND (%(before)s::uuid IS NULL OR id < %(before)s)
+    ORDER BY id DESC LIMIT %(limit)s
+"""
+NOTE: Final = """
+    INSERT INTO sso_notices (organization_id, id, provider_id, token_id, expires_at)
+    VALUES (%(organization_id)s, %(id)s, %(provider_id)s, %(token_id)s, %(expires_at)s)
+    ON CONFLICT (organization_id, provider_id, token_id) DO NOTHING RETURNING id
+"""
+
+
+def list_providers(tx: Transaction) -> list[StoredProvider]:
+    return tx.query(LIST, tx.here(), into=StoredProvider.of)
+
+
+def find_provider(tx: Transaction, provider_id: UUID) -> StoredProvider | None:
+    return next(iter(tx.query(FIND, tx.here(id=provider_id), into=StoredProvider.of)), None)
+
+
+def lock_provider(tx: Transaction, provider_id: UUID) -> StoredProvider | None:
+    return next(iter(tx.query(LOCK, tx.here(id=provider_id), into=StoredProvider.of)), None)
+
+
+def insert_provider(
+    tx: Transaction, provider_id: UUID, new: NewIdentityProvider, *, secret: bytes
+) -> bool:
+    """Write a provider as a draft; False when the organization has one of this name."""
+    said = {"name": new.name, "issuer": new.issuer, "client_id": new.client_id, "secret": secret}
+    return bool(tx.query(INSERT, tx.here(id=provider_id, **said, **_rules(new.rules))))
+
+
+def update_provider(tx: Transaction, changed: StoredProvider) -> bool:
+    """Write a provider as it is now; False when another one has its name."""
+    names = ("id", "name", "state", "issuer", "client_id", "secret", "is_enforced")
+    values = attributes_of(changed, (*names, "break_glass_user_id"))
+    [(is_taken,)] = tx.query(NAME_TAKEN, tx.here(**values))
+    if not is_taken:
+        tx.query(UPDATE, tx.here(**values, **_rules(changed.rules)))
+    return not is_taken
+
+
+def delete_provider(tx: Transaction, provider_id: UUID) -> None:
+    """Delete a provider with all that hangs on it; accounts and memberships stay."""
+    for statement in DELETE_OF_PROVIDER.split(";"):
+        tx.query(statement, tx.here(id=provider_id))
+
+
+def list_domains(tx: Transaction, provider_id: UUID) -> list[ProviderDomain]:
+    return tx.query(LIST_DOMAINS, tx.here(provider_id=provider_id), into=ProviderDomain)
+
+
+def replace_domains(tx: Transaction, provider_id: UUID, *, domains: Sequence[str]) -> None:
+    """These domains and no others; what is proven of them stays so."""
+    tx.query(DELETE_DOMAINS, tx.here(provider_id=provider_id, domains=list(domains)))
+    for domain in domains:
+        tx.query(INSERT_DOMAIN, tx.here(id=new_id(), provider_id=provider_id, domain=domain))
+
+
+def prove_domain(tx: Transaction, domain: str) -> None:
+    tx.query(PROVE_DOMAIN, tx.here(domain=domain))
+
+
+def unprove_domain(tx: Transaction, domain: str) -> None:
+    tx.query(UNPROVE_DOMAIN, tx.here(domain=domain))
+
+
+def find_provider_of_domain(tx: Transaction, domain: str) -> ProviderOfDomain | None:
+    """Whose provider signs in a domain; None as well where two should have proved it."""
+    found = tx.query(OF_DOMAIN, {"domain": domain}, into=ProviderOfDomain)
+    return found[0] if len(found) == 1 else None
+
+
+def insert_attempt(
+    tx: Transaction,
+    provider_id: UUID,
+    attempt: SsoAttempt,
+    *,
+    state_hash: bytes,
+    browser_hash: bytes,
+    expires_at: datetime,
+) -> None:
+    values = attributes_of(attempt) | {"state_hash": state_hash, "browser_hash": browser_hash}
+    tx.query(INSERT_ATTEMPT, tx.here(provider_id=provider_id, expires_at=expires_at, **values))
+
+
+def take_attempt(
+    tx: Transaction, provider_id: UUID, *, state_hash: bytes, browser_hash: bytes
+) -> SsoAttempt | None:
+    """The attempt that an answer belongs to, used up: of two answers the second finds nothing."""
+    values = {"state_hash": state_hash, "browser_hash": browser_hash}
+    found = tx.query(TAKE_ATTEMPT, tx.here(provider_id=provider_id, **values), into=SsoAttempt)
+    return next(iter(found), None)
+
+
+def forget_old(tx: Transaction) -> None:
+    for statement in FORGET.split(";"):
+        tx.query(statement, {"now": tx.now})
+
+
+def find_person(tx: Transaction, provider_id: UUID, subject: str) -> KnownPerson | None:
+    where = tx.here(provider_id=provider_id, subject=subject)
+    return next(iter(tx.query(FIND_PERSON, where, into=KnownPerson.of)), None)
+
+
+def find_person_of_user(tx: Transaction, provider_id: UUID, user_id: UUID) -> KnownPerson | None:
+    where = tx.here(provider_id=provider_id, user_id=user_id)
+    return next(iter(tx.query(FIND_PERSON_OF_USER, where, into=KnownPerson.of)), None)
+
+
+def find_person_of_session(
+    tx: Transaction, provider_id: UUID, session_id: str
+) -> KnownPerson | None:
+    where = tx.here(provider_id=provider_id, session_id=session_id)
+    return next(iter(tx.query(FIND_PERSON_OF_SESSION, where, into=KnownPerson.of)), None)
+
+
+def list_people(tx: Transaction, provider_id: UUID) -> list[KnownPerson]:
+    return tx.query(LIST_PEOPLE, tx.here(provider_id=provider_id), into=KnownPerson.of)
+
+
+def insert_person(tx: Transaction, provider_id: UUID, *, subject: str, user_id: UUID) -> bool:
+    """Link somebody at a provider to a person; False where one of the two is linked already."""
+    values = {"id": new_id(), "provider_id": provider_id, "subject": subject, "user_id": user_id}
+    return bool(tx.query(INSERT_PERSON, tx.here(**values)))
+
+
+def use_person(
+    tx: Transaction,
+    person_id: UUID,
+    *,
+    groups: Sequence[str],
+    session_id: str,
+    is_member_by_sso: bool,
+) -> None:
+    values = {"groups": as_json(list(groups)), "session_id": session_id}
+    tx.query(USE_PERSON, tx.here(id=person_id, is_member_by_sso=is_member_by_sso, **values))
+
+
+def insert_record(tx: Transaction, provider_id: UUID, **said: Any) -> None:
+    """One line of the log: outcome, reason, detail, user_id, role."""
+    tx.query(INSERT_RECORD, tx.here(id=new_id(), provider_id=provider_id, **said))
+
+
+def list_records(tx: Transaction, provider_id: UUID, request: PageRequest) -> list[SignInRecord]:
+    """Up to `limit + 1` lines, the newest first."""
+    before = request.after[1] if request.after else None
+    where = tx.here(provider_id=provider_id, before=before, limit=request.limit + 1)
+    return tx.query(LIST_RECORDS, where, into=_record)
+
+
+def note_token(tx: Transaction, provider_id: UUID, *, token_id: str, expires_at: datetime) -> bool:
+    """Note that a logout token came; False when it came before."""
+    values = {"provider_id": provider_id, "token_id": token_id, "expires_at": expires_at}
+    return bool(tx.query(NOTE, tx.here(id=new_id(), **values)))
+
+
+def _record(**row: Any) -> SignInRecord:
+    return SignInRecord(**row, explanation=explanation_of(row["reason"]))
+
+
+def _rules(rules: RoleRules) -> dict[str, Any]:
+    return {
+        "group_claim": rules.group_claim,
+        "mappings": as_json([attributes_of(each) for each in rules.mappings]),
+        "default_role": rules.default_role,
+    }

@@ -1,0 +1,138 @@
+"""HTTP of enterprise sign-in: identity providers, their log, and logout by a provider."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.answers import list_of, page_of, response
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_fields import PageArguments
+from turnout.modules.sso import policies
+from turnout.modules.sso.errors import SsoRefused
+from turnout.modules.sso.schemas import (
+    IdentityProviderUpdateSchema,
+    MappingPreviewSchema,
+    NewIdentityProviderSchema,
+)
+from turnout.modules.sso.service import providers, sign_in
+from turnout.modules.sso.types import (
+    IdentityProvider,
+    MappedMember,
+    NewIdentityProvider,
+    RoleRules,
+    SignInRecord,
+)
+
+BAD_REQUEST = 400
+blueprint = StrictBlueprint(
+    "sso",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/identity-providers",
+    description="An organization's own identity providers, by which its people sign in",
+)
+
+
+@blueprint.route("")
+class IdentityProviders(MethodView):
+    @requires(policies.MANAGE)
+    @blueprint.response(200, list_of(IdentityProvider))
+    def get(self, ctx: OrganizationContext) -> dict[str, Any]:
+        """List the organization's identity providers."""
+        return {"items": providers.list_identity_providers(ctx)}
+
+    @requires(policies.MANAGE, confirmed=True)
+    @blueprint.arguments(NewIdentityProviderSchema)
+    @blueprint.response(201, response(IdentityProvider))
+    def post(self, ctx: OrganizationContext, new: NewIdentityProvider) -> IdentityProvider:
+        """Add an OpenID Connect provider, as a draft; roles are given within your own rights."""
+        return providers.create_identity_provider(ctx, new)
+
+
+@blueprint.route("/<uuid:identity_provider_id>")
+class OneIdentityProvider(MethodView):
+    @requires(policies.MANAGE)
+    @blueprint.response(200, response(IdentityProvider))
+    def get(self, ctx: OrganizationContext, identity_provider_id: UUID) -> Any:
+        """Show an identity provider, without its secret, with what to register there."""
+        return with_etag(providers.get_identity_provider(ctx, identity_provider_id))
+
+    @requires(policies.MANAGE, confirmed=True)
+    @blueprint.arguments(IdentityProviderUpdateSchema)
+    @blueprint.response(200, response(IdentityProvider))
+    def patch(
+        self, ctx: OrganizationContext, changes: dict[str, Any], identity_provider_id: UUID
+    ) -> Any:
+        """Change an identity provider, switch it on or off, or have nothing else open."""
+        return with_etag(
+            providers.update_identity_provider(
+                ctx, identity_provider_id, changes, version=if_match()
+            )
+        )
+
+    @requires(policies.MANAGE, confirmed=True)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, identity_provider_id: UUID) -> None:
+        """Delete an identity provider; members stay, and sign in some other way."""
+        providers.delete_identity_provider(ctx, identity_provider_id)
+
+
+@blueprint.route("/<uuid:identity_provider_id>/mapping-preview")
+class MappingPreviews(MethodView):
+    @requires(policies.MANAGE)
+    @blueprint.doc(operationId="previewGroupMapping")
+    @blueprint.arguments(MappingPreviewSchema)
+    @blueprint.response(200, list_of(MappedMember))
+    def post(
+        self, ctx: OrganizationContext, wanted: RoleRules, identity_provider_id: UUID
+    ) -> dict[str, Any]:
+        """Show what a mapping would make of today's members; nothing is changed."""
+        return {"items": providers.preview_mapping(ctx, identity_provider_id, wanted)}
+
+
+@blueprint.route("/<uuid:identity_provider_id>/sign-ins")
+class SsoSignIns(MethodView):
+    @requires(policies.MANAGE)
+    @blueprint.doc(operationId="listSsoSignIns")
+    @blueprint.arguments(PageArguments, location="query")
+    @blueprint.response(200, page_of(SignInRecord))
+    def get(
+        self, ctx: OrganizationContext, asked: dict[str, Any], identity_provider_id: UUID
+    ) -> Page[SignInRecord]:
+        """List the last sign-ins, with what was wrong with those refused and where to mend it."""
+        return providers.list_sign_ins(ctx, identity_provider_id, page_request(**asked))
+
+
+hooks_blueprint = StrictBlueprint(
+    "sso-logout",
+    __name__,
+    url_prefix="/hooks/v1/sso/<uuid:organization_id>/<uuid:identity_provider_id>",
+    description="What identity providers call",
+)
+
+
+@hooks_blueprint.route("/logout")
+class BackChannelLogouts(MethodView):
+    @public("the provider's signature of the logout token proves it", limited="hooks")
+    @hooks_blueprint.doc(operationId="receiveBackChannelLogout")
+    @hooks_blueprint.response(204)
+    def post(self, ctx: PublicContext, identity_provider_id: UUID) -> Any:
+        """End the logins of whom a provider's logout token names (Back-Channel Logout 1.0)."""
+        tokens = request.form.getlist("logout_token")
+        if len(tokens) != 1:
+            return Response(status=BAD_REQUEST)
+        try:
+            sign_in.end_logins_of_notice(
+                ctx.organization_id, identity_provider_id, tokens[0], request_id=ctx.request_id
+            )
+        except SsoRefused:
+            return Response(status=BAD_REQUEST)
+        return None
+
+
+blueprints = (blueprint, hooks_blueprint)

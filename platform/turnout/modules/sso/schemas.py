@@ -1,0 +1,102 @@
+"""Requests about identity providers."""
+
+from typing import Any, Final
+
+from marshmallow import Schema, fields, post_load, validate
+
+from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import not_blank
+from turnout.modules.sso.types import (
+    GroupMapping,
+    NewIdentityProvider,
+    ProviderState,
+    RoleRules,
+)
+
+MOST: Final = 100
+URL: Final = validate.Length(min=8, max=500)
+TEXT: Final = validate.Length(min=1, max=256)
+ROLE: Final = validate.Length(min=1, max=40)
+
+
+class GroupMappingSchema(Schema):
+    component = "SsoGroupMappingFields"
+    group = fields.String(required=True, validate=TEXT)
+    role = fields.String(required=True, validate=ROLE)
+
+    @post_load
+    def to_value(self, data: dict[str, Any], **_: Any) -> GroupMapping:
+        return GroupMapping(**data)
+
+
+class RoleRulesSchema(Schema):
+    """How groups become roles."""
+
+    group_claim = fields.String(
+        validate=TEXT, metadata={"description": "The claim that lists groups; `groups` by itself"}
+    )
+    mappings = fields.List(
+        fields.Nested(GroupMappingSchema),
+        validate=validate.Length(max=MOST),
+        metadata={"description": "The first whose group somebody has gives their role"},
+    )
+    default_role = fields.String(validate=ROLE, allow_none=True)
+
+
+class MappingPreviewSchema(RoleRulesSchema):
+    @post_load
+    def to_value(self, data: dict[str, Any], **_: Any) -> RoleRules:
+        return _rules(data)
+
+
+class ProviderFields(RoleRulesSchema):
+    domains = fields.List(
+        fields.String(validate=validate.Length(max=253)),
+        validate=validate.Length(max=MOST),
+        metadata={"description": "E-mail domains; each counts once the organization proved it"},
+    )
+
+
+class NewIdentityProviderSchema(ProviderFields):
+    component = "SsoNewIdentityProvider"
+    name = fields.String(required=True, validate=not_blank(80))
+    issuer = fields.String(required=True, validate=URL)
+    client_id = fields.String(required=True, validate=TEXT)
+    client_secret = fields.String(
+        required=True, validate=validate.Length(min=1, max=1000), load_only=True
+    )
+
+    @post_load
+    def to_value(self, data: dict[str, Any], **_: Any) -> NewIdentityProvider:
+        names = ("name", "issuer", "client_id", "client_secret")
+        domains = tuple(dict.fromkeys(each.lower() for each in data.get("domains", ())))
+        return NewIdentityProvider(
+            **{name: data[name] for name in names}, domains=domains, rules=_rules(data)
+        )
+
+
+class IdentityProviderUpdateSchema(ProviderFields):
+    component = "SsoIdentityProviderChange"
+    name = fields.String(validate=not_blank(80))
+    issuer = fields.String(validate=URL)
+    client_id = fields.String(validate=TEXT)
+    client_secret = fields.String(validate=validate.Length(min=1, max=1000), load_only=True)
+    state = one_of(ProviderState, required=False)
+    is_enforced = fields.Boolean()
+    break_glass_user_id = fields.UUID(allow_none=True)
+
+    @post_load
+    def to_value(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        if "mappings" in data:
+            data["mappings"] = tuple(data["mappings"])
+        if "domains" in data:
+            data["domains"] = tuple(dict.fromkeys(each.lower() for each in data["domains"]))
+        return data
+
+
+def _rules(data: dict[str, Any]) -> RoleRules:
+    return RoleRules(
+        group_claim=data.get("group_claim", "groups"),
+        mappings=tuple(data.get("mappings", ())),
+        default_role=data.get("default_role"),
+    )

@@ -1,0 +1,74 @@
+"""Members by a provider's word: made at their first sign-in, and their role with their groups."""
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import Invalid
+from turnout.kernel.security.permissions import OWNER
+from turnout.modules.organizations import api as organizations
+from turnout.modules.roles.api import Grant
+from turnout.modules.sso import policies, queries, rules
+from turnout.modules.sso.errors import SsoRefused
+from turnout.modules.sso.types import KnownPerson, SsoPerson, StoredProvider
+
+
+def follow_groups(
+    ctx: OrganizationContext, provider: StoredProvider, known: KnownPerson, person: SsoPerson
+) -> str:
+    """Make the person the member that their groups say, and their role.
+
+    Owners stay owners. SsoRefused where no role fits; a membership that a provider gave ends then.
+    """
+    policies.require_platform(ctx)
+    role = rules.role_of(provider.rules, person.groups)
+    with transaction(ctx) as tx:
+        member = organizations.find_member_of(tx, known.user_id)
+    if member is not None and member.role == OWNER:
+        role = OWNER
+    elif role is None:
+        if member is not None and known.is_member_by_sso:
+            organizations.remove_member(ctx, member.id)
+        _note(ctx, known, person, is_member_by_sso=False)
+        raise SsoRefused("no-role")
+    elif member is None:
+        _admit(ctx, known, role)
+    elif member.role != role:
+        _change(ctx, member, role)
+    _note(ctx, known, person, is_member_by_sso=member is None or known.is_member_by_sso)
+    return role
+
+
+def _admit(ctx: OrganizationContext, known: KnownPerson, role: str) -> None:
+    try:
+        with transaction(ctx) as tx:
+            organizations.admit(tx, known.user_id, grant=Grant(role=role))
+    except organizations.AlreadyMember:  # two sign-ins at once
+        return
+    except Invalid:
+        raise SsoRefused("role-gone", role) from None
+
+
+def _change(ctx: OrganizationContext, member: organizations.Member, role: str) -> None:
+    grant = Grant(role=role, event_ids=member.event_ids, expires_at=member.expires_at)
+    try:
+        organizations.update_member(ctx, member.id, grant=grant)
+    except Invalid:
+        raise SsoRefused("role-gone", role) from None
+
+
+def _note(
+    ctx: OrganizationContext, known: KnownPerson, person: SsoPerson, *, is_member_by_sso: bool
+) -> None:
+    with transaction(ctx) as tx:
+        _keep(tx, known, person, is_member_by_sso=is_member_by_sso)
+
+
+def _keep(
+    tx: Transaction, known: KnownPerson, person: SsoPerson, *, is_member_by_sso: bool
+) -> None:
+    queries.use_person(
+        tx,
+        known.id,
+        groups=person.groups,
+        session_id=person.session_id,
+        is_member_by_sso=is_member_by_sso,
+    )

@@ -1,0 +1,194 @@
+"""What crosses this module's border: providers, mappings, the sign-in log."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from turnout.modules.identity.api import SecondFactorNeeded, SignedIn
+
+
+class ProviderState(StrEnum):
+    DRAFT = "draft"
+    """Only a test sign-in may use it."""
+    ACTIVE = "active"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupMapping:
+    """Who has a group at the provider has this role here; the first that fits counts."""
+
+    group: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderDomain:
+    """A domain whose addresses the provider signs in; it counts once the organization proved it."""
+
+    domain: str
+    is_proven: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRules:
+    """How groups become roles."""
+
+    group_claim: str = "groups"
+    mappings: tuple[GroupMapping, ...] = ()
+    default_role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewIdentityProvider:
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    domains: tuple[str, ...] = ()
+    rules: RoleRules = RoleRules()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityProvider:
+    """An organization's own provider; its client secret is never shown."""
+
+    component: ClassVar[str] = "SsoIdentityProvider"
+    id: UUID
+    name: str
+    state: str
+    issuer: str
+    client_id: str
+    redirect_uri: Annotated[str, "To be registered at the provider"]
+    backchannel_logout_uri: Annotated[str, "Where the provider says that somebody signed out"]
+    sign_in_url: Annotated[str, "Where members begin to sign in by this provider"]
+    domains: tuple[ProviderDomain, ...]
+    group_claim: Annotated[str, "The claim of the ID token that lists groups"]
+    mappings: tuple[GroupMapping, ...]
+    default_role: Annotated[str | None, "Of who has no mapped group; null lets only mapped ones in"]
+    is_enforced: Annotated[bool, "People of its proven domains sign in by it and by nothing else"]
+    break_glass_user_id: Annotated[
+        UUID | None, "The owner who may sign in by password all the same"
+    ]
+    created_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredProvider:
+    """A provider as it is stored."""
+
+    organization_id: UUID
+    id: UUID
+    name: str
+    state: str
+    issuer: str
+    client_id: str
+    secret: bytes = field(repr=False)
+    group_claim: str
+    mappings: tuple[GroupMapping, ...]
+    default_role: str | None
+    is_enforced: bool
+    break_glass_user_id: UUID | None
+    created_at: datetime
+    version: int
+
+    @classmethod
+    def of(cls, **row: Any) -> "StoredProvider":
+        mappings = tuple(GroupMapping(**each) for each in row["mappings"])
+        return cls(**row | {"mappings": mappings})
+
+    @property
+    def rules(self) -> RoleRules:
+        return RoleRules(
+            group_claim=self.group_claim, mappings=self.mappings, default_role=self.default_role
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """Somebody at a provider who has signed in here before."""
+
+    id: UUID
+    user_id: UUID
+    subject: str
+    groups: tuple[str, ...]
+    is_member_by_sso: bool
+
+    @classmethod
+    def of(cls, **row: Any) -> "KnownPerson":
+        return cls(**row | {"groups": tuple(row["groups"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SsoAttempt:
+    """A stored attempt to sign in, taken once."""
+
+    id: UUID
+    sealed: bytes
+    back_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SsoPerson:
+    """Who a provider says somebody is, whatever its protocol."""
+
+    subject: str
+    email: str
+    is_email_denied: bool
+    """Whether the provider itself says that the address is not proved."""
+    name: str
+    groups: tuple[str, ...]
+    session_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInRecord:
+    """One line of a provider's sign-in log."""
+
+    component: ClassVar[str] = "SsoSignInRecord"
+    id: UUID
+    at: datetime
+    outcome: Annotated[str, "`signed-in` or `refused`"]
+    reason: Annotated[str, "Why it was refused, as a word that never changes"]
+    explanation: Annotated[str, "What is wrong and where to change it"]
+    detail: str
+    user_id: UUID | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedMember:
+    """What a mapping would make of somebody who signed in by the provider before."""
+
+    component: ClassVar[str] = "SsoMappedMember"
+    user_id: UUID
+    groups: tuple[str, ...]
+    role_now: Annotated[str | None, "Null: no member"]
+    role_then: Annotated[str | None, "Null: they would be let in no more"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedSso:
+    """What came of a sign-in: a login, or the second step before it."""
+
+    back_to: str
+    signed_in: SignedIn | None = None
+    second_step: SecondFactorNeeded | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderOfDomain:
+    """Whose provider signs in the addresses of a proven domain."""
+
+    organization_id: UUID
+    id: UUID
+    name: str
+    is_enforced: bool
+    break_glass_user_id: UUID | None
+
+    @property
+    def path(self) -> str:
+        return f"/sso/{self.organization_id}/{self.id}"
