@@ -170,7 +170,8 @@ def _told_by_the_state(terraform: "_Terraform", options: argparse.Namespace) -> 
     )
     state = terraform.read("state", "pull")
     told = []
-    for secret in keeper.list_secrets()["SecretList"]:
+    ours = [{"Key": "name", "Values": [f"turnout-{options.environment}/"]}]
+    for secret in keeper.list_secrets(Filters=ours)["SecretList"]:
         value = keeper.get_secret_value(SecretId=secret["ARN"])["SecretString"]
         parts = json.loads(value) if value.startswith("{") else {"password": value}
         if str(parts.get("password")) in state:
