@@ -18,9 +18,11 @@ from turnout.kernel.settings import Settings, load_settings
 MODULES = (
     "security_events",
     "roles",
+    "quotas",
     "signing_keys",
     "organizations",
     "agencies",
+    "domains",
     "identity",
     "passkeys",
     "second_factors",
@@ -90,6 +92,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         for blueprint in getattr(routes, "blueprints", ()):
             api.register_blueprint(blueprint)
 
+    app.extensions[web.HOST_FINDER] = _host_finder()
     document = web.document(app, api, settings)  # /api/openapi.json
     add_pages(app, settings, document)
     metrics.begin_counters()
@@ -100,6 +103,12 @@ def _authenticator() -> access.Authenticator:
     from turnout.modules.operators import api as operators
 
     return operators.authenticator()
+
+
+def _host_finder() -> Callable[[str], str | None]:
+    from turnout.modules.domains import api as domains
+
+    return domains.find_home
 
 
 def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str, Any]]) -> None:

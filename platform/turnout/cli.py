@@ -38,7 +38,7 @@ class Commands(click.Group):
         return super().list_commands(ctx)
 
     def _import_more(self) -> None:
-        for module in ("manifests", "audit", "reconciliation", "payments", "operators"):
+        for module in ("manifests", "audit", "reconciliation", "payments", "operators", "quotas"):
             import_module(f"turnout.modules.{module}.api").add_commands(self, start_command)
         if find_spec("turnout_dev"):
             self.add_command(import_module("turnout_dev.scaffold").command, "new")

@@ -170,6 +170,7 @@ def of_organization(by: SampleData) -> dict[str, str]:
         ),
         "link_id": str(link["id"]),
         "handover_id": by.made(f"{by.base}/handovers", {"email": make_user().email}),
+        "domain_id": by.made(f"{by.base}/domains", {"host": f"h{new_id().hex}.example"}),
         "role_id": by.made(
             f"{by.base}/roles",
             {"key": "box-office", "name": "Box office", "permissions": ["orders.read"]},

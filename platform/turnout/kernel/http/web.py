@@ -5,10 +5,11 @@ import json
 import mimetypes
 from collections.abc import Callable
 from functools import cache
+from time import monotonic
 from typing import Any
 
 import structlog
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, redirect, request, send_from_directory
 from flask_smorest import Api
 
 from turnout.kernel.errors import TurnoutError
@@ -28,6 +29,10 @@ REFERRERS = "strict-origin-when-cross-origin"
 """Where a page says nothing stricter of its own: of two such headers browsers take the last."""
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 YEAR_SECONDS = 31_536_000
+HOST_FINDER = "turnout.host_finder"
+"""What says to whose pages a host leads that is not the platform's own; app.py plugs it in."""
+HOST_SECONDS = 30
+MOST_HOSTS = 1_000
 
 
 class WrongHost(TurnoutError):
@@ -50,9 +55,16 @@ def install(app: Flask, settings: Settings) -> None:
     if settings.is_production:
         every.append(("Strict-Transport-Security", f"max-age={YEAR_SECONDS}; includeSubDomains"))
 
-    def check_host() -> None:
-        if request.path != PROBED and request.host not in known:
+    homes: dict[str, tuple[float, str | None]] = {}
+
+    def check_host() -> Any:
+        if request.path == PROBED or request.host in known:
+            return None
+        home = _home_of(app, homes, request.host)
+        if home is None or request.method not in ("GET", "HEAD"):
             raise WrongHost
+        path = f"{settings.public_url.rstrip('/')}/{home}{request.full_path.rstrip('?')}"
+        return redirect(path.rstrip("/"), 302)
 
     def bind_ids() -> None:
         structlog.contextvars.clear_contextvars()
@@ -82,6 +94,18 @@ def install(app: Flask, settings: Settings) -> None:
     app.after_request(finish)
     _trace(app)
     _add_probe(app)
+
+
+def _home_of(app: Flask, homes: dict[str, tuple[float, str | None]], host: str) -> str | None:
+    """The organization to whose pages a host leads, remembered for half a minute."""
+    now = monotonic()
+    until, home = homes.get(host, (0.0, None))
+    if until < now:
+        if len(homes) >= MOST_HOSTS:
+            homes.clear()
+        home = app.extensions[HOST_FINDER](host)
+        homes[host] = (now + HOST_SECONDS, home)
+    return home
 
 
 PROBE = Access("public", reason="says no more than that somebody answers")

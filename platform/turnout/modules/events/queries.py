@@ -36,6 +36,7 @@ from turnout.modules.events.models import (
     OrderActionRow,
     State,
 )
+from turnout.modules.events.sql_fragments import COUNT_OPEN
 from turnout.modules.events.types import DueNotice, InvitationState, SessionNote
 from turnout.modules.organizations.sql_fragments import ZONE
 
@@ -44,14 +45,13 @@ Note = Mapping[str, Any]
 
 TAKE_SLUG: Final = """
     INSERT INTO event_slugs (organization_id, id, event_id, slug, taken_at)
-    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(slug)s, %(at)s)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(slug)s, %(now)s)
     ON CONFLICT (organization_id, slug) DO UPDATE SET event_id = excluded.event_id
     WHERE event_slugs.event_id = excluded.event_id
     RETURNING id
 """
 FREE_SLUGS: Final = """
-    DELETE FROM event_slugs
-    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    DELETE FROM event_slugs WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
 DUE_EVENTS: Final = """
     SELECT organization_id, id FROM events
@@ -220,14 +220,17 @@ def purge(tx: Transaction, event_id: UUID) -> None:
 
 
 def organization_zone(tx: Transaction) -> str:
-    rows = tx.query(ZONE, {"organization_id": tx.organization_id})
-    return str(rows[0][0]) if rows else "UTC"
+    return next((str(row[0]) for row in tx.query(ZONE, tx.here())), "UTC")
+
+
+def count_open(tx: Transaction) -> int:
+    return int(tx.query(COUNT_OPEN, tx.here())[0][0])
 
 
 def take_slug(tx: Transaction, event_id: UUID, slug: str) -> bool:
     """Make an address name the event's for good; False when another event has or had it."""
-    row = {"id": new_id(), "event_id": event_id, "slug": slug, "at": tx.now}
-    return bool(tx.query(TAKE_SLUG, {**row, "organization_id": tx.organization_id}))
+    values = tx.here(id=new_id(), event_id=event_id, slug=slug)
+    return bool(tx.query(TAKE_SLUG, values))
 
 
 def list_slugs_like(tx: Transaction, stem: str) -> set[str]:
@@ -239,7 +242,7 @@ def list_slugs_like(tx: Transaction, stem: str) -> set[str]:
 
 
 def free_slugs(tx: Transaction, event_id: UUID) -> None:
-    tx.query(FREE_SLUGS, {"organization_id": tx.organization_id, "event_id": event_id})
+    tx.query(FREE_SLUGS, tx.here(event_id=event_id))
 
 
 def find_fields(tx: Transaction) -> FieldSchemaRow | None:

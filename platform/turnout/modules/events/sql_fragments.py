@@ -19,3 +19,9 @@ SERIES_OF_EVENTS = """
     WHERE organization_id = event_series.organization_id AND id = ANY(:event_ids)
 """
 """The series that some events belong to; `event_series` stands around it."""
+
+COUNT_OPEN = """
+    SELECT count(*) FROM events WHERE organization_id = %(organization_id)s
+        AND deleted_at IS NULL AND state NOT IN ('ended', 'cancelled', 'archived', 'deleted')
+"""
+"""Events that are not over, archived or deleted: what counts against a plan."""

@@ -2,6 +2,7 @@
 
 from turnout.modules.files.hooks import EVENT_EXISTS, FILE_USES
 from turnout.modules.files.models import Audience, FileKind, FileVisibility, ScanState
+from turnout.modules.files.queries import used_bytes
 from turnout.modules.files.service.files import (
     attach,
     copy_event_files,

@@ -163,8 +163,7 @@ def find_variant(tx: Transaction, file_id: UUID, *, digest: str) -> VariantRow |
 
 def used_bytes(tx: Transaction, *, apart_from: UUID | None = None) -> int:
     """What the organization's files take, and what uploads under way will, but for one."""
-    values = {"organization_id": tx.organization_id, "apart_from": apart_from, "now": tx.now}
-    [(used,)] = tx.query(USED_BYTES, values)
+    [(used,)] = tx.query(USED_BYTES, tx.here(apart_from=apart_from))
     return int(used)
 
 

@@ -1,8 +1,10 @@
 """Reactions of orders to facts of payments and events."""
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.facts import on
 from turnout.modules.events.facts import EventCopied
+from turnout.modules.orders import queries
 from turnout.modules.orders.service import payment_sync
 from turnout.modules.orders.terms import service as buyer_terms
 from turnout.modules.payments.facts import (
@@ -14,6 +16,7 @@ from turnout.modules.payments.facts import (
     PaymentSettled,
     PaymentVoided,
 )
+from turnout.modules.quotas import api as quotas
 
 
 @on(PaymentSettled, queue="critical")
@@ -56,3 +59,8 @@ def follow_failure(ctx: OrganizationContext, fact: PaymentFailed) -> None:
 @on(EventCopied)
 def copy_buyer_terms(ctx: OrganizationContext, fact: EventCopied) -> None:
     buyer_terms.copy_buyer_terms(ctx, fact)
+
+
+@quotas.METERS.register
+def count_used_orders(tx: Transaction) -> tuple[quotas.QuotaKind, int]:
+    return quotas.QuotaKind.ORDERS_A_MONTH, queries.count_placed(tx, since=quotas.month_of(tx.now))

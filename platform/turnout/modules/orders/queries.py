@@ -80,6 +80,10 @@ OF_PASSES = """ AND event_id <> %(event_id)s AND id IN (SELECT p.order_id FROM o
 """
 LATER = " AND (placed_at, id) < (%(after_at)s::timestamptz, %(after_id)s)"
 NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC LIMIT %(limit)s"
+COUNT_PLACED = """
+    SELECT count(*) FROM orders WHERE organization_id = %(organization_id)s
+        AND placed_at >= %(since)s AND state <> 'expired'
+"""
 DUE = """
     SELECT organization_id, id FROM orders
     WHERE state IN ('held', 'awaiting_payment', 'under_review') AND expires_at <= %(now)s
@@ -172,6 +176,11 @@ def _of_event(conditions: str) -> str:
     """Both ways of belonging to an event, each by an index of its own and cut off by itself."""
     sold, by_pass = (f"({SUMMARY}{way}{conditions}{NEWEST_FIRST})" for way in (OF_EVENT, OF_PASSES))
     return f"{sold} UNION ALL {by_pass} {NEWEST_FIRST}"
+
+
+def count_placed(tx: Transaction, *, since: datetime) -> int:
+    """Orders since an instant that came to something, or still may."""
+    return int(tx.query(COUNT_PLACED, tx.here(since=since))[0][0])
 
 
 def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:

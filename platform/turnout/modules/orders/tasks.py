@@ -7,9 +7,11 @@ from turnout.modules.events import api as events
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.cancellation import service as cancellation
 from turnout.modules.orders.service import orders
+from turnout.modules.quotas import api as quotas
 
 EXPIRE = "orders.expire-due"
 REMIND = "orders.remind-due"
+METER = "orders.meter-quotas"
 SWEEP = "orders.sweep-files"
 ORDER_ACTION = "orders.carry-out-order-actions"
 
@@ -26,6 +28,13 @@ def remind_due() -> None:
     """Remind buyers of instalments that are due soon."""
     for organization_id, part_id in orders.list_due_instalments(SystemContext(job=REMIND)):
         orders.remind_of_instalment(system_in(organization_id, REMIND), part_id)
+
+
+@task(queue="default", every=60)
+def meter_quotas() -> None:
+    """Count the month's orders of organizations whose plans may limit them."""
+    for organization_id in quotas.list_limited(SystemContext(job=METER)):
+        orders.meter_orders(system_in(organization_id, METER))
 
 
 @task(queue="default", every=300)

@@ -38,6 +38,7 @@ from turnout.modules.organizations.queries.profile import (
     lock_organization,
     lock_state,
     page_values,
+    set_orders_full,
 )
 from turnout.modules.organizations.queries.tenants import (
     find_tenant,

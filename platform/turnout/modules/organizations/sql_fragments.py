@@ -1,7 +1,8 @@
 """Fragments of SQL that other modules' queries may compose."""
 
 ZONE = """
-    SELECT time_zone, currency, slug, name, state, terms_number, privacy_number FROM organizations
+    SELECT time_zone, currency, slug, name, state, terms_number, privacy_number,
+        orders_full_until FROM organizations
     WHERE id = %(organization_id)s
 """
 SIDES_OF_LINK = """

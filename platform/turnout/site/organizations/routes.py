@@ -1,5 +1,6 @@
 """The addresses of one organization: its page and lists, legal texts, colours, own parts."""
 
+from dataclasses import replace
 from typing import Final
 
 from flask import Flask, Response, redirect
@@ -9,6 +10,7 @@ from turnout.covers.covers import cover_named
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
+from turnout.modules.domains import api as domains
 from turnout.site.events.cards import drawing_of, is_web_address, organization_card
 from turnout.site.events.page import event_cards
 from turnout.site.forms.pages import Personal
@@ -136,7 +138,9 @@ def organization_view(
     coming_first = sorted(upcoming, key=lambda each: each.starts_at)
     pictured = next((each.cover for each in (*coming_first, *past) if each.cover), None)
     return OrganizationPage(
-        organization=organization_card(organization),
+        organization=replace(
+            organization_card(organization), verified=domains.is_verified(organization.id)
+        ),
         banner=pictured or drawing_of(organization.id, "", organization.brand_color),
         description_html=formats.paragraphs(organization.description),
         description=" ".join(organization.description.split()),

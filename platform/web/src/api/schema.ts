@@ -295,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates/allowed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say whether a certificate may be issued for a host: 204, or 404 for any other. */
+        get: operations["getCertificatesAllowed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1406,6 +1423,90 @@ export interface paths {
          * @description Needs the permission `connections.edit`.
          */
         post: operations["checkConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the domains, proven or not, each with the DNS record that proves it.
+         * @description Needs the permission `domains.read`.
+         */
+        get: operations["listDomains"];
+        put?: never;
+        /**
+         * Name a domain; set the TXT record of the answer, then have it verified.
+         * @description Needs the permission `domains.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/domains/{domain_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a domain; its `ETag` is the version for `If-Match`.
+         * @description Needs the permission `domains.read`.
+         */
+        get: operations["getDomain"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a domain; another organization may prove it from now on.
+         * @description Needs the permission `domains.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deleteDomain"];
+        options?: never;
+        head?: never;
+        /**
+         * Say whether visitors of this host come to the organization's pages.
+         * @description Needs the permission `domains.manage`.
+         */
+        patch: operations["updateDomain"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/domains/{domain_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for the DNS record now.
+         * @description Needs the permission `domains.manage`.
+         */
+        post: operations["verifyDomain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5395,6 +5496,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what the plan allows, and how much of it is used now.
+         * @description Needs the permission `quotas.read`.
+         */
+        get: operations["getQuotas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/reconciliation-findings": {
         parameters: {
             query?: never;
@@ -7546,6 +7669,47 @@ export interface components {
             id: string;
             name: string;
             slug: string;
+        };
+        DomainsDomain: {
+            /** Format: date-time */
+            checked_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            host: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether visitors of this host come to the organization's pages */
+            leads_here: boolean;
+            /**
+             * Format: date-time
+             * @description Since when the record of a proven domain is gone; it counts for a week
+             */
+            missing_since: string | null;
+            /** Format: date-time */
+            proven_at: string | null;
+            /** @description The name of the TXT record that proves the domain */
+            record_name: string;
+            record_value: string;
+            version: number;
+        };
+        DomainsDomainList: {
+            items: components["schemas"]["DomainsDomain"][];
+        };
+        DomainsDomainUpdate: {
+            /** @description Whether visitors of this host come to the organization's pages */
+            leads_here: boolean;
+        };
+        DomainsNewDomain: {
+            /**
+             * @description A name of a host
+             * @example tickets.example.org
+             */
+            host: string;
+            /**
+             * @description Whether visitors of this host come to the organization's pages
+             * @default false
+             */
+            leads_here?: boolean;
         };
         EventsAccessCode: {
             /** Format: date-time */
@@ -10539,6 +10703,18 @@ export interface components {
             /** @description A JSON Pointer; `?name` is a query parameter, `#Name` a header. */
             pointer: string;
         };
+        QuotasMeter: {
+            /** @description Empty: the installation's own limits */
+            plan: string;
+            quotas: components["schemas"]["QuotasQuotaUse"][];
+        };
+        QuotasQuotaUse: {
+            /** @description `members`, `events`, `storage_bytes` or `orders_a_month` */
+            kind: string;
+            /** @description Null: no limit */
+            limit: number | null;
+            used: number;
+        };
         RolesNewRole: {
             description?: string;
             /** @description Names it in `role` of members; small letters, never changed */
@@ -11621,6 +11797,29 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCertificatesAllowed: {
+        parameters: {
+            query: {
+                domain: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -15213,6 +15412,292 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ConnectionsConnection"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "host": "host",
+                     *           "leads_here": false,
+                     *           "record_name": "record name",
+                     *           "record_value": "record value",
+                     *           "proven_at": "2031-05-05T18:00:00Z",
+                     *           "checked_at": "2031-05-05T18:00:00Z",
+                     *           "missing_since": "2031-05-05T18:00:00Z",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DomainsDomainList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "host": "tickets.example.org",
+                 *       "leads_here": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["DomainsNewDomain"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "host": "host",
+                     *       "leads_here": false,
+                     *       "record_name": "record name",
+                     *       "record_value": "record value",
+                     *       "proven_at": "2031-05-05T18:00:00Z",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "missing_since": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DomainsDomain"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "host": "host",
+                     *       "leads_here": false,
+                     *       "record_name": "record name",
+                     *       "record_value": "record value",
+                     *       "proven_at": "2031-05-05T18:00:00Z",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "missing_since": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DomainsDomain"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "leads_here": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["DomainsDomainUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "host": "host",
+                     *       "leads_here": false,
+                     *       "record_name": "record name",
+                     *       "record_value": "record value",
+                     *       "proven_at": "2031-05-05T18:00:00Z",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "missing_since": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DomainsDomain"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "host": "host",
+                     *       "leads_here": false,
+                     *       "record_name": "record name",
+                     *       "record_value": "record value",
+                     *       "proven_at": "2031-05-05T18:00:00Z",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "missing_since": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DomainsDomain"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -29554,6 +30039,45 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "plan": "plan",
+                     *       "quotas": [
+                     *         {
+                     *           "kind": "paid",
+                     *           "limit": 1,
+                     *           "used": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuotasMeter"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -20,6 +20,7 @@ from turnout.modules.events.service import event_reader
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.types import CopiedPart, Event, NewCopy, NewEvent
 from turnout.modules.files import api as files
+from turnout.modules.quotas import api as quotas
 
 OWN = frozenset({"title", "slug", "starts_at", "ends_at", "is_template"})
 """What a copy does not take over as it is."""
@@ -71,6 +72,7 @@ def copy_row(
     )
     if starts is not None and source.starts_local is not None and source.ends_local is not None:
         set_span(row, starts, starts + (source.ends_local - source.starts_local))
+    quotas.require_room(tx, quotas.QuotaKind.EVENTS, queries.count_open)
     tx.add(row)
     tx.flush()
     return row

@@ -30,6 +30,7 @@ from turnout.modules.events.types import (
     Texts,
 )
 from turnout.modules.files import api as files
+from turnout.modules.quotas import api as quotas
 from turnout.modules.venues import api as venues
 
 
@@ -38,6 +39,7 @@ def create_event(ctx: OrganizationContext, new: NewEvent) -> Event:
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
+        quotas.require_room(tx, quotas.QuotaKind.EVENTS, queries.count_open)
         row = _draft(tx, new)
         tx.add(row)
         tx.flush()

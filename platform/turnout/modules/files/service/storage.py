@@ -40,6 +40,7 @@ from turnout.modules.files.models import (
 from turnout.modules.files.rules import FileType, Treatment, UnsafeArchive, agrees, detect
 from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.types import File, Upload, UploadPlan, Usage
+from turnout.modules.quotas import api as quotas
 
 
 def sanitize(data: bytes, declared_type: str) -> SanitizedFile:
@@ -177,20 +178,19 @@ def _settle(tx: Transaction, row: FileRow, claim: Claim | None) -> None:
 def usage(ctx: OrganizationContext) -> Usage:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        used = queries.used_bytes(tx)
-    return Usage(used_bytes=used, quota_bytes=runtime.current().settings.storage_quota_bytes)
+        return Usage(used_bytes=queries.used_bytes(tx), quota_bytes=quotas.storage_bytes(tx))
 
 
 def has_room(tx: Transaction, size_bytes: int) -> bool:
     """Whether it fits; until the commit nobody else of this organization may ask."""
-    quota = runtime.current().settings.storage_quota_bytes
+    quota = quotas.storage_bytes(tx)
     return rules.fits(queries.lock_used_bytes(tx), size_bytes, quota_bytes=quota)
 
 
 def require_room(tx: Transaction, size_bytes: int, *, apart_from: UUID | None = None) -> None:
     """QuotaExceeded unless it fits, `apart_from` an upload whose room it takes over."""
     used = queries.lock_used_bytes(tx, apart_from=apart_from)
-    quota = runtime.current().settings.storage_quota_bytes
+    quota = quotas.storage_bytes(tx)
     if not rules.fits(used, size_bytes, quota_bytes=quota):
         raise QuotaExceeded(used_bytes=used, quota_bytes=quota)
 

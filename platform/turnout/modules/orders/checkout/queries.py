@@ -47,6 +47,7 @@ SALE = f"""
         ({FREE_ORDERS}), offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
+        AND (organization.orders_full_until IS NULL OR organization.orders_full_until <= %(now)s)
 """
 SALE_WIDTH: Final = 8
 """So many columns of the sale come first; those of an offer follow, if there is one."""

@@ -36,6 +36,8 @@ from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms import service as terms
 from turnout.modules.orders.types import EventAttendee, Order, OrderSummary
+from turnout.modules.organizations import api as organizations
+from turnout.modules.quotas import api as quotas
 from turnout.modules.tickets import api as tickets
 
 MOST: int = 100
@@ -376,3 +378,16 @@ def list_links_of_person(ctx: PersonContext) -> list[LinkedItem]:
     with transaction(ctx) as tx:
         bought = queries.list_of_person(tx, ctx.user_id, limit=MOST)
     return [LinkedItem(organization_id=org, order_id=each, serial=at) for org, each, at in bought]
+
+
+def meter_orders(ctx: OrganizationContext) -> None:
+    """Close the sale while the month's orders are used up; the next sale's statement sees it.
+
+    Counted by a timed task, so that no sale asks: between two counts a few more may be placed.
+    """
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        limit = quotas.limit_of(tx, quotas.QuotaKind.ORDERS_A_MONTH)
+        placed = queries.count_placed(tx, since=quotas.month_of(tx.now))
+        is_full = limit is not None and placed >= limit
+        organizations.set_orders_full(tx, quotas.next_month(tx.now) if is_full else None)

@@ -39,6 +39,9 @@ LIST_MEMBERS: Final = f"""
     SELECT {MEMBER_COLUMNS} FROM memberships
     WHERE organization_id = %(organization_id)s AND id > %(after)s ORDER BY id LIMIT %(limit)s
 """
+COUNT_MEMBERS: Final = (
+    "SELECT count(*) FROM memberships WHERE organization_id = %(organization_id)s"
+)
 OTHER_OWNERS: Final = """
     SELECT count(*) FROM memberships
     WHERE organization_id = %(organization_id)s AND role = 'owner' AND id <> %(id)s
@@ -101,6 +104,10 @@ def list_members(tx: Transaction, request: PageRequest) -> list[Member]:
 def list_owner_ids(tx: Transaction) -> list[UUID]:
     """The people who own the organization, oldest first."""
     return [user_id for (user_id,) in tx.query(OWNERS, tx.here())]
+
+
+def count_members(tx: Transaction) -> int:
+    return int(tx.query(COUNT_MEMBERS, tx.here())[0][0])
 
 
 def count_other_owners(tx: Transaction, member_id: UUID) -> int:

@@ -1,5 +1,6 @@
 """Statements about the organization itself, its slugs, branding and legal texts."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -72,6 +73,13 @@ SET_STATE: Final = """
 IN_FORCE: Final = """
     SELECT state, terms_number, privacy_number FROM organizations WHERE id = %(organization_id)s
 """
+FULL_UNTIL: Final = """
+    SELECT orders_full_until > %(now)s FROM organizations WHERE id = %(organization_id)s
+"""
+SET_ORDERS_FULL: Final = """
+    UPDATE organizations SET orders_full_until = %(until)s
+    WHERE id = %(organization_id)s AND orders_full_until IS DISTINCT FROM %(until)s RETURNING id
+"""
 SET_LOGO: Final = """
     UPDATE organizations SET logo_file_id = %(file_id)s, version = version + 1
     WHERE id = %(organization_id)s
@@ -140,6 +148,17 @@ def claim_slug(tx: Transaction, slug: str) -> bool:
 
 def update_organization(tx: Transaction, values: dict[str, Any]) -> None:
     tx.query(UPDATE, values)
+
+
+def is_full(tx: Transaction) -> bool:
+    """Whether the month's orders are used up."""
+    rows = tx.query(FULL_UNTIL, tx.here())
+    return bool(rows and rows[0][0])
+
+
+def set_orders_full(tx: Transaction, until: datetime | None) -> bool:
+    """Sell nothing until then, or sell again; whether that is new."""
+    return bool(tx.query(SET_ORDERS_FULL, tx.here(until=until)))
 
 
 def set_state(tx: Transaction, state: str) -> None:

@@ -30,6 +30,7 @@ from turnout.modules.organizations.facts import (
 from turnout.modules.organizations.queries import invitations, profile
 from turnout.modules.organizations.queries import members as queries
 from turnout.modules.organizations.types import Member, MyAccess, MyOrganization, State
+from turnout.modules.quotas import api as quotas
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant, MembershipAccess
 
@@ -47,6 +48,7 @@ def admit(
 ) -> UUID:
     """Write a membership in the caller's transaction; the caller has asked who may."""
     roles.require_valid_grant(tx, grant)
+    quotas.require_room(tx, quotas.QuotaKind.MEMBERS, queries.count_members)
     member_id = queries.insert_member(tx, user_id, grant=grant, agency_link_id=agency_link_id)
     if member_id is None:
         raise AlreadyMember

@@ -38,6 +38,7 @@ from turnout.modules.organizations.types import (
     Organization,
     OrganizationUpdate,
 )
+from turnout.modules.quotas import api as quotas
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant
 
@@ -138,8 +139,10 @@ def numbers_in_force(tx: Transaction) -> tuple[int | None, int | None]:
 
 
 def require_open(tx: Transaction) -> None:
-    """OrganizationSuspended or OrganizationClosing where the organization sells nothing."""
+    """Say why the organization sells nothing: suspended, closing, or the month is used up."""
     numbers_in_force(tx)
+    if profile.is_full(tx):
+        raise quotas.OrdersReached
 
 
 def find_by_slug(slug: str) -> Organization | None:

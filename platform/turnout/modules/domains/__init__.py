@@ -1,0 +1,1 @@
+"""Domains of organizations: proven by a DNS record, claimed by one organization only."""
