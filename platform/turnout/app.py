@@ -46,6 +46,7 @@ MODULES = (
     "orders",
     "transfers",
     "checkin",
+    "shifts",
     "invoices",
     "accounting",
     "reconciliation",
@@ -147,6 +148,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     orders.add_to(app, renderer, base_url)
     tickets.add_to(app, renderer, base_url, assets=assets)
     account.add_to(app, renderer)
+    account.add_handovers_to(app, renderer)
     if not settings.is_production:
         gallery.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))

@@ -32,6 +32,11 @@ SESSION = {
     "starts_at": "2031-05-05T10:00:00Z",
     "ends_at": "2031-05-05T11:00:00Z",
 }
+SHIFT = {
+    "name": "Doors",
+    "starts_at": "2031-05-05T10:00:00Z",
+    "ends_at": "2031-05-05T14:00:00Z",
+}
 TRANSFER = {"account_holder": "Congress e. V.", "iban": "DE02120300000000202051"}
 PRICE_MINOR = 1_000
 OF_OPERATORS = ("tenant_id", "user_id", "operator_id", "operator_token_id", "audit_stream_id")
@@ -120,6 +125,8 @@ def of_event(by: SampleData) -> dict[str, str]:
         "level_id": by.made(f"{by.event}/sponsor-levels", {"name": "Gold"}),
         "track_id": by.made(f"{by.event}/tracks", {"name": "Sailing"}),
         "ticket_type_id": str(ticket_type),
+        "gate_id": by.made(f"{by.event}/gates", {"name": "North"}),
+        "shift_id": by.made(f"{by.event}/shifts", SHIFT),
         "pool_id": str(shop.pools[ticket_type]),
         "list_id": by.made(f"{by.event}/checkin-lists", {"name": "Front"}),
         "admission_id": str(new_id()),

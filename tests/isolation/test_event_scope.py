@@ -50,6 +50,7 @@ METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 ORGANIZATION_WIDE = (
     "/venues",  # every event may take place there
     "/members",  # colleagues
+    "/my-shifts",  # the person's own, of their events
     "/clients",
     "/agency-links",
     "/invitations",

@@ -14,6 +14,7 @@ KINDS = {
     "duplicate_ids": "duplicate_id",
     "from_event_id": "event_id",
     "logo_file_id": "file_id",
+    "member_ids": "member_id",
     "photo_file_id": "file_id",
     "session_id": "workshop_id",
     "speaker_ids": "speaker_id",
@@ -44,6 +45,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "scopes": ["orders.read"],
         "expires_at": "2027-01-01T00:00:00Z",
     },
+    "/shifts": {"name": "Doors", **TIMES},
+    "/people": {},
     "/service-accounts": {"name": "Robot", "role": "staff"},
 }
 """What else a creation needs, by the end of its path; a change needs nothing else."""

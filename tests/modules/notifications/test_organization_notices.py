@@ -1,11 +1,18 @@
 """What owners read when the platform suspends their organization, and opens it again."""
 
 from tests.factories import work
-from tests.factories.people import add_member, make_organization, make_user
+from tests.factories.people import (
+    add_member,
+    context_of,
+    make_organization,
+    make_user,
+    person_context,
+)
 from tests.modules.notifications.mailbox import Mailbox, text_of
 
 from turnout.kernel.context import SystemContext
 from turnout.modules.closures import api as closures
+from turnout.modules.handovers import api as handovers
 
 OPERATOR = SystemContext(job="operators.suspend", on_behalf_of="operator:ada")
 
@@ -23,3 +30,21 @@ def test_owners_read_the_reason_of_a_suspension_and_that_it_is_over(mailbox: Mai
     assert "The reason: No such venue. Answer this email if we are wrong." in text_of(first)
     assert second["Subject"] == "Open again: Quay Society"
     assert mailbox.to(admin.email) == []
+
+
+def test_who_is_offered_an_organization_finds_the_page_by_mail_and_both_hear_of_the_end(
+    mailbox: Mailbox,
+) -> None:
+    organization = make_organization(name="Quay Society")
+    heir = make_user()
+    new = handovers.NewHandover(email=heir.email)
+    offered = handovers.offer_handover(context_of(organization, organization.owner), new)
+    work.drain()
+    [mail] = mailbox.to(heir.email)
+    assert mail["Subject"] == "Take over Quay Society"
+    assert f"/account/handovers/{offered.id}" in text_of(mail)
+
+    handovers.accept_handover(person_context(heir), offered.id)
+    work.drain()
+    for person in (organization.owner, heir):
+        assert mailbox.to(person.email)[-1]["Subject"] == "Quay Society has a new owner"

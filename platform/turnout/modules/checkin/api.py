@@ -1,5 +1,6 @@
 """The front door of check-in."""
 
+from turnout.modules.checkin.hooks import GATE
 from turnout.modules.checkin.service import (
     count_inside,
     create_list,

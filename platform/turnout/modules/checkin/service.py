@@ -19,7 +19,7 @@ from turnout.kernel.messaging import live
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
-from turnout.modules.checkin import policies, queries, rules
+from turnout.modules.checkin import hooks, policies, queries, rules
 from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.types import (
@@ -240,6 +240,7 @@ def _admit(
     ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: PresentedCode
 ) -> Verdict:
     with transaction(ctx) as tx:
+        hooks.require_own_gate(tx, event_id, sent.gate)
         seen = queries.admit(tx, event_id, sent, shown=shown)
         if seen is None and sent.list_id is None:
             _ensure_default_list(tx, event_id)

@@ -58,7 +58,8 @@ def offer_handover(ctx: OrganizationContext, new: NewHandover) -> Handover:
         if not queries.insert_handover(tx, offered):
             raise AlreadyOffered
         for person in people:
-            _mail(tx, Template.ORGANIZATION_OFFERED, handover_id, person)
+            path = f"{PATH}/handovers/{handover_id}"
+            _mail(tx, Template.ORGANIZATION_OFFERED, handover_id, person, path=path)
         tx.publish(HandoverOffered(handover_id=handover_id, agency_id=agency_id))
     return offered
 
@@ -199,13 +200,15 @@ def _get(tx: Transaction, handover_id: UUID) -> Handover:
     return found
 
 
-def _mail(tx: Transaction, template: Template, handover_id: UUID, person: Person) -> None:
+def _mail(
+    tx: Transaction, template: Template, handover_id: UUID, person: Person, *, path: str = PATH
+) -> None:
     mail = NewMail(
         template=template,
         source_id=handover_id,
         recipient=person.email,
         recipient_name=person.display_name,
         locale=person.locale,
-        details={"path": PATH},
+        details={"path": path},
     )
     notifications.queue_mail(tx, mail)

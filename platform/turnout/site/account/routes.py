@@ -3,6 +3,7 @@
 from flask import Flask
 
 from turnout.site.account.company_sign_in import CompanySignInPages
+from turnout.site.account.handovers import HandoverPages
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import LinkPages, UnsubscribePages
 from turnout.site.account.organizations import OrganizationAccountPages
@@ -21,10 +22,9 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     signing, links = SignInPages(personal), LinkPages(personal)
     unsubscribing = UnsubscribePages(personal)
     invitations, account = InvitationPages(personal), AccountPages(personal)
-    owned = OrganizationAccountPages(personal)
     profile, factors = ProfilePages(personal), SecondFactorPages(personal)
-    social = SocialSignInPages(personal)
-    passkeys = PasskeyPages(personal)
+    social, passkeys = SocialSignInPages(personal), PasskeyPages(personal)
+    owned = OrganizationAccountPages(personal)
     rules = (
         ("/sign-in", signing.sign_in, BOTH),
         ("/sign-in/passkey", signing.passkey, BOTH),
@@ -72,3 +72,13 @@ def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
     rules = (("", company.begin, LOOK), ("/return", company.finish, LOOK))
     below = "/sso/<uuid:organization_id>/<uuid:provider_id>"
     add_pages(app, rules, below=below, named="company_")
+
+
+def add_handovers_to(app: Flask, renderer: Renderer) -> None:
+    """Add what somebody answers to whom an organization is offered."""
+    handovers = HandoverPages(Personal(renderer))
+    rules = (
+        ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
+        ("/account/handovers/<uuid:handover_id>/decline", handovers.decline_handover, BOTH),
+    )
+    add_pages(app, rules)

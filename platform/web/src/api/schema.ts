@@ -2144,6 +2144,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the gates of an event, by name.
+         * @description Needs the permission `shifts.read`.
+         */
+        get: operations["listEventGates"];
+        put?: never;
+        /**
+         * Name a place where people are let in.
+         * @description Needs the permission `shifts.manage`.
+         */
+        post: operations["createEventGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/gates/{gate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                gate_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a gate where no shift takes place.
+         * @description Needs the permission `shifts.manage`.
+         */
+        delete: operations["deleteEventGate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/invitations": {
         parameters: {
             query?: never;
@@ -2948,6 +2999,85 @@ export interface paths {
          */
         get: operations["getEventShareSvg"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the shifts of an event in the order of time, with who is in them.
+         * @description Needs the permission `shifts.read`.
+         */
+        get: operations["listEventShifts"];
+        put?: never;
+        /**
+         * Plan a shift.
+         * @description Needs the permission `shifts.manage`.
+         */
+        post: operations["createEventShift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/shifts/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a shift.
+         * @description Needs the permission `shifts.manage`.
+         */
+        delete: operations["deleteEventShift"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a shift; its people stay.
+         * @description Needs the permission `shifts.manage`.
+         */
+        patch: operations["updateEventShift"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/shifts/{shift_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say who is in a shift; the answer flags what overlaps.
+         * @description Needs the permission `shifts.manage`.
+         */
+        put: operations["setEventShiftPeople"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4427,6 +4557,50 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["keepMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/my-shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List your own shifts at events of this organization, the next one first.
+         * @description Needs the permission `shifts.read`.
+         */
+        get: operations["listMyShifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/my-shifts/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download your own shifts as a calendar file.
+         * @description Needs the permission `shifts.read`.
+         */
+        get: operations["downloadMyShifts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10807,6 +10981,116 @@ export interface components {
         SecurityEventPage: {
             items: components["schemas"]["SecurityEvent"][];
             next_cursor: string | null;
+        };
+        ShiftsGate: {
+            /** Format: uuid */
+            id: string;
+            /** @description What a scan says in `gate` */
+            name: string;
+        };
+        ShiftsGateList: {
+            items: components["schemas"]["ShiftsGate"][];
+        };
+        ShiftsMyShift: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time-local */
+            ends_local: string;
+            /** Format: uuid */
+            event_id: string;
+            event_title: string;
+            gate_name: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            notes: string;
+            overlaps: string[];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time-local */
+            starts_local: string;
+            time_zone: string;
+        };
+        ShiftsMyShiftList: {
+            items: components["schemas"]["ShiftsMyShift"][];
+        };
+        ShiftsNewGate: {
+            name: string;
+        };
+        ShiftsNewShift: {
+            /**
+             * Format: date-time
+             * @description Local in the event's zone, unless an offset is given
+             */
+            ends_at: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            gate_id?: string | null;
+            name: string;
+            /** @default  */
+            notes?: string;
+            /** @default 1 */
+            people_needed?: number;
+            /**
+             * Format: date-time
+             * @description Local in the event's zone, unless an offset is given
+             */
+            starts_at: string;
+        };
+        ShiftsPeople: {
+            member_ids: string[];
+        };
+        ShiftsShift: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time-local */
+            ends_local: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            gate_id: string | null;
+            gate_name: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            notes: string;
+            people: components["schemas"]["ShiftsShiftPerson"][];
+            people_needed: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time-local */
+            starts_local: string;
+            time_zone: string;
+            version: number;
+        };
+        ShiftsShiftList: {
+            items: components["schemas"]["ShiftsShift"][];
+        };
+        ShiftsShiftPerson: {
+            display_name: string;
+            /** Format: uuid */
+            member_id: string;
+            /** @description Other shifts of this person, at any event of the organization, at this time */
+            overlaps: string[];
+        };
+        ShiftsShiftUpdate: {
+            /**
+             * Format: date-time
+             * @description Local in the event's zone, unless an offset is given
+             */
+            ends_at?: string;
+            /** Format: uuid */
+            gate_id?: string | null;
+            name?: string;
+            notes?: string;
+            people_needed?: number;
+            /**
+             * Format: date-time
+             * @description Local in the event's zone, unless an offset is given
+             */
+            starts_at?: string;
         };
         Social_loginsSocialLogin: {
             /** Format: date-time */
@@ -18326,6 +18610,120 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listEventGates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftsGateList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShiftsNewGate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftsGate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                gate_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventInvitations: {
         parameters: {
             query?: {
@@ -21269,6 +21667,322 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventShifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "gate_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "gate_name": "gate name",
+                     *           "name": "Ada Lovelace",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "people_needed": 1,
+                     *           "notes": "notes",
+                     *           "people": [
+                     *             {
+                     *               "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "display_name": "display name",
+                     *               "overlaps": [
+                     *                 "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftsShiftList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "ends_at": "2031-05-05T18:00:00Z",
+                 *       "gate_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "people_needed": 1,
+                 *       "notes": "notes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShiftsNewShift"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "gate_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "gate_name": "gate name",
+                     *       "name": "Ada Lovelace",
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "people_needed": 1,
+                     *       "notes": "notes",
+                     *       "people": [
+                     *         {
+                     *           "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "display_name": "display name",
+                     *           "overlaps": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftsShift"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEventShift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "ends_at": "2031-05-05T18:00:00Z",
+                 *       "gate_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "people_needed": 1,
+                 *       "notes": "notes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShiftsShiftUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "gate_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "gate_name": "gate name",
+                     *       "name": "Ada Lovelace",
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "people_needed": 1,
+                     *       "notes": "notes",
+                     *       "people": [
+                     *         {
+                     *           "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "display_name": "display name",
+                     *           "overlaps": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftsShift"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setEventShiftPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "member_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShiftsPeople"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "gate_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "gate_name": "gate name",
+                     *       "name": "Ada Lovelace",
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "people_needed": 1,
+                     *       "notes": "notes",
+                     *       "people": [
+                     *         {
+                     *           "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "display_name": "display name",
+                     *           "overlaps": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftsShift"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -26149,6 +26863,82 @@ export interface operations {
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyShifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_title": "event title",
+                     *           "name": "Ada Lovelace",
+                     *           "gate_name": "gate name",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "notes": "notes",
+                     *           "overlaps": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftsMyShiftList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadMyShifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A calendar to subscribe to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -1,0 +1,1 @@
+"""Shifts: who works when and at which gate of an event; everybody sees their own."""
