@@ -17,7 +17,7 @@ def upgrade() -> None:
         CREATE INDEX ix_audit_platform_unsealed ON audit_platform (seq) WHERE position IS NULL;
         CREATE INDEX ix_audit_platform_row_id ON audit_platform (row_id);
         CREATE TABLE audit_platform_head (
-            id smallint CONSTRAINT pk_audit_platform_head PRIMARY KEY
+            id bigint CONSTRAINT pk_audit_platform_head PRIMARY KEY
                 CONSTRAINT ck_audit_platform_head_one CHECK (id = 1),
             position bigint NOT NULL, chain bytea NOT NULL, sealed_at timestamptz NOT NULL
         );

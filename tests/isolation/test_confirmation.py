@@ -43,8 +43,15 @@ MONEY = {
     ("PATCH", f"{BASE}/connections/<uuid:connection_id>"),
     ("DELETE", f"{BASE}/connections/<uuid:connection_id>"),
 }
+SIGN_IN = {
+    ("POST", f"{BASE}/identity-providers"),
+    ("PATCH", f"{BASE}/identity-providers/<uuid:identity_provider_id>"),
+    ("DELETE", f"{BASE}/identity-providers/<uuid:identity_provider_id>"),
+    ("POST", f"{BASE}/domains"),
+    ("DELETE", f"{BASE}/domains/<uuid:domain_id>"),
+}
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
-NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS
+NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN
 
 
 def confirmed_routes(app):

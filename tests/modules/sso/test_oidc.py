@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.factories.identity_providers import MadeProvider, make_provider
+from tests.factories.identity_providers import MadeProvider, make_provider, prove_domain
 from tests.factories.openid_faults import DISCOVERY_FAULTS, FAULTS, Fault, claims_of
 from tests.factories.openid_provider import CLIENT_ID, OTHER_KEY, Person
 from tests.factories.people import (
@@ -14,6 +14,7 @@ from tests.factories.people import (
     make_user,
 )
 from tests.factories.second_factors import make_app
+from tests.factories.work import drain
 from tests.site.browser import Browser
 
 from turnout.kernel import clock
@@ -23,6 +24,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
 from turnout.modules.roles import api as roles
 from turnout.modules.sso import api as sso
+from turnout.modules.sso import queries
 from turnout.modules.sso.rules import EXPLANATIONS
 from turnout.openid.errors import REASONS
 
@@ -179,7 +181,7 @@ def test_a_domain_that_two_should_have_proved_counts_for_neither(
     assert company.sign_in(browser).status == 303  # naming it takes it from nobody
     sign_out(browser)
     with transaction(system_in(other.organization.id, "tests")) as tx:
-        sso.record_proven_domain(tx, company.domain)
+        queries.prove_domain(tx, company.domain)  # which `domains` never lets happen
     assert company.sign_in(browser).status == 303  # who is known stays known
     sign_out(browser)
     assert company.role_of(user_of(person).id) == "staff"
@@ -187,6 +189,25 @@ def test_a_domain_that_two_should_have_proved_counts_for_neither(
         each.somebody("crew", email=f"{new_id().hex}@{company.domain}")
         assert each.sign_in(browser).status == 403
         assert each.log()[0]["reason"] == "domain-not-proven"
+
+
+def test_a_domain_counts_from_its_proof_until_it_is_lost(browser, company):
+    name = f"d{new_id().hex}.example"
+    assert company.change(domains=[company.domain, name]).status_code == 200
+    company.somebody("crew", email=f"{new_id().hex}@{name}")
+    assert company.sign_in(browser).status == 403
+    assert company.log()[0]["reason"] == "domain-not-proven"
+
+    proven = prove_domain(company.client, company.organization, name)
+    drain()
+    company.somebody("crew", email=f"{new_id().hex}@{name}")
+    assert company.sign_in(browser).status == 303
+    sign_out(browser)
+
+    assert company.client.delete(proven, headers=company.headers).status_code == 204
+    drain()
+    company.somebody("crew", email=f"{new_id().hex}@{name}")
+    assert company.sign_in(browser).status == 403
 
 
 def test_the_provider_of_one_organization_makes_nobody_a_member_of_another(browser, company):
@@ -412,6 +433,16 @@ def enforced(company: MadeProvider) -> MadeProvider:
     answer = company.change(is_enforced=True, break_glass_user_id=str(owner.id))
     assert answer.status_code == 200, answer.json
     return company
+
+
+def test_only_an_owner_is_named_for_emergencies(company):
+    admin = make_user()
+    add_member(company.organization, "admin", user=admin)
+    for somebody in (admin, make_user()):
+        answer = company.change(break_glass_user_id=str(somebody.id))
+        assert answer.status_code == 422
+        assert answer.json["errors"][0]["pointer"] == "/break_glass_user_id"
+    assert company.change(break_glass_user_id=None).status_code == 200
 
 
 def test_where_it_is_enforced_a_password_opens_nothing(client, browser, enforced):

@@ -1,5 +1,6 @@
 """Statements about domains."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -62,6 +63,9 @@ HOME: Final = """
     SELECT d.organization_id FROM proven_hosts h
     JOIN organization_domains d ON d.organization_id = h.belongs_to AND d.id = h.domain_id
     WHERE h.host = %(host)s AND d.leads_here
+"""
+PROVEN_AMONG: Final = f"""
+    SELECT host FROM organization_domains {OWN} AND proven_at IS NOT NULL AND host = ANY(%(hosts)s)
 """
 HAS_PROVEN: Final = f"""
     SELECT EXISTS (SELECT FROM organization_domains {OWN} AND proven_at IS NOT NULL)
@@ -130,3 +134,8 @@ def find_home(tx: Transaction, host: str) -> UUID | None:
 def has_proven(tx: Transaction) -> bool:
     """Whether the organization has proven a domain."""
     return bool(tx.query(HAS_PROVEN, tx.here())[0][0])
+
+
+def list_proven(tx: Transaction, hosts: Sequence[str]) -> set[str]:
+    """Those of these hosts that the organization has proven."""
+    return {host for (host,) in tx.query(PROVEN_AMONG, tx.here(hosts=list(hosts)))}

@@ -7,6 +7,5 @@ from turnout.modules.sso.errors import (
     SsoRefused,
 )
 from turnout.modules.sso.service.enforcement import find_provider_for
-from turnout.modules.sso.service.providers import forget_proven_domain, record_proven_domain
 from turnout.modules.sso.service.sign_in import begin_sso, finish_sso
 from turnout.modules.sso.types import FinishedSso, ProviderOfDomain

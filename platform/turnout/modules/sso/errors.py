@@ -1,6 +1,6 @@
 """Refusals of enterprise sign-in; strangers hear one sentence, the log the reason."""
 
-from turnout.kernel.errors import Conflict, Forbidden, Gone, NotFound
+from turnout.kernel.errors import Conflict, Forbidden, Gone, NotFound, TurnoutError
 
 
 class IdentityProviderNotFound(NotFound):
@@ -23,6 +23,14 @@ class SsoRefused(Forbidden):
         super().__init__()
         self.reason = reason
         self.detail = detail[:300]
+
+
+class LogoutNotBelieved(TurnoutError):
+    """The notice does not prove that the identity provider sent it, or was heard before."""
+
+    status = 400
+    code = "sso.logout-not-believed"
+    title = "This logout token is not one of this identity provider"
 
 
 class SsoOver(Gone):

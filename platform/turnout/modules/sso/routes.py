@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
@@ -14,7 +14,7 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.sso import policies
-from turnout.modules.sso.errors import SsoRefused
+from turnout.modules.sso.errors import LogoutNotBelieved, SsoRefused
 from turnout.modules.sso.schemas import (
     IdentityProviderUpdateSchema,
     MappingPreviewSchema,
@@ -29,7 +29,6 @@ from turnout.modules.sso.types import (
     SignInRecord,
 )
 
-BAD_REQUEST = 400
 blueprint = StrictBlueprint(
     "sso",
     __name__,
@@ -121,18 +120,17 @@ class BackChannelLogouts(MethodView):
     @public("the provider's signature of the logout token proves it", limited="hooks")
     @hooks_blueprint.doc(operationId="receiveBackChannelLogout")
     @hooks_blueprint.response(204)
-    def post(self, ctx: PublicContext, identity_provider_id: UUID) -> Any:
+    def post(self, ctx: PublicContext, identity_provider_id: UUID) -> None:
         """End the logins of whom a provider's logout token names (Back-Channel Logout 1.0)."""
         tokens = request.form.getlist("logout_token")
         if len(tokens) != 1:
-            return Response(status=BAD_REQUEST)
+            raise LogoutNotBelieved
         try:
             sign_in.end_logins_of_notice(
                 ctx.organization_id, identity_provider_id, tokens[0], request_id=ctx.request_id
             )
         except SsoRefused:
-            return Response(status=BAD_REQUEST)
-        return None
+            raise LogoutNotBelieved from None
 
 
 blueprints = (blueprint, hooks_blueprint)

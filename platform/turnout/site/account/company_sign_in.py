@@ -26,7 +26,7 @@ from turnout.site.layout.views import Link, MessagePage
 
 class CompanySignInPages(FormPages):
     @page("this is where people prove who they are")
-    def begin(self, organization_id: UUID, provider_id: UUID) -> Response:
+    def begin(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
         """Send the browser to the organization's provider; the answer counts in it alone."""
         count_request("sign-in")
         browser = browser_secret() or secrets.token_urlsafe(32)
@@ -34,7 +34,7 @@ class CompanySignInPages(FormPages):
         try:
             url = sso.begin_sso(
                 organization_id,
-                provider_id,
+                identity_provider_id,
                 browser=browser,
                 back_to=back_to,
                 request_id=request_id(),
@@ -44,13 +44,13 @@ class CompanySignInPages(FormPages):
         return with_browser_secret(go_to(url), browser)
 
     @page("the provider's answer, held against the attempt of this browser, is the proof")
-    def finish(self, organization_id: UUID, provider_id: UUID) -> Response:
+    def finish(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
         count_request("sign-in")
         try:
             answer = code_flow.read_answer(request.args.to_dict(flat=False))
             found = sso.finish_sso(
                 organization_id,
-                provider_id,
+                identity_provider_id,
                 answer,
                 browser=browser_secret(),
                 client=client(),

@@ -70,7 +70,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
 
 def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
     rules = (("", company.begin, LOOK), ("/return", company.finish, LOOK))
-    below = "/sso/<uuid:organization_id>/<uuid:provider_id>"
+    below = "/sso/<uuid:organization_id>/<uuid:identity_provider_id>"
     add_pages(app, rules, below=below, named="company_")
 
 

@@ -1,5 +1,6 @@
 """Identity providers: set up by the organization's managers, and what a mapping would do."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.outbound_http import require_callable
 from turnout.kernel.values import from_attributes
+from turnout.modules.domains import api as domains
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
 from turnout.modules.sso import policies, queries, rules
@@ -56,7 +58,7 @@ def create_identity_provider(
         _require_roles(tx, new.rules)
         if not queries.insert_provider(tx, provider_id, new, secret=secret):
             raise IdentityProviderNameTaken
-        queries.replace_domains(tx, provider_id, domains=new.domains)
+        _name_domains(tx, provider_id, new.domains)
         return _shown(tx, _there(queries.find_provider(tx, provider_id)))
 
 
@@ -86,8 +88,10 @@ def update_identity_provider(
         if not queries.update_provider(tx, changed):
             raise IdentityProviderNameTaken
         if "domains" in changes:
-            queries.replace_domains(tx, provider_id, domains=changes["domains"])
+            _name_domains(tx, provider_id, changes["domains"])
         _require_enforceable(tx, changed)
+        if changed.break_glass_user_id or changed.is_enforced:
+            _require_break_glass(tx, changed)
         return _shown(tx, _there(queries.find_provider(tx, provider_id)))
 
 
@@ -133,14 +137,21 @@ def list_sign_ins(
     return page(rows, request, key=lambda each: ("", each.id))
 
 
-def record_proven_domain(tx: Transaction, domain: str) -> None:
-    """Have a domain count: whoever proved by DNS that this organization alone has it calls this."""
-    queries.prove_domain(tx, domain)
+def follow_domain(ctx: OrganizationContext, domain: str) -> None:
+    """Have a domain count while the organization has proven it, as it stands now."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        if domains.list_proven(tx, [domain]):
+            queries.prove_domain(tx, domain)
+        else:
+            queries.unprove_domain(tx, domain)
 
 
-def forget_proven_domain(tx: Transaction, domain: str) -> None:
-    """Have a domain count no more."""
-    queries.unprove_domain(tx, domain)
+def _name_domains(tx: Transaction, provider_id: UUID, named: Sequence[str]) -> None:
+    """Keep these domains; one that the organization has proven already counts at once."""
+    queries.replace_domains(tx, provider_id, domains=named)
+    for domain in domains.list_proven(tx, named):
+        queries.prove_domain(tx, domain)
 
 
 def client_of(provider: StoredProvider) -> Client:
@@ -203,6 +214,9 @@ def _require_enforceable(tx: Transaction, provider: StoredProvider) -> None:
         raise Invalid(FieldError("/is_enforced", "Switch the identity provider on first."))
     if not any(each.is_proven for each in queries.list_domains(tx, provider.id)):
         raise Invalid(FieldError("/is_enforced", "Prove one of its domains first."))
+
+
+def _require_break_glass(tx: Transaction, provider: StoredProvider) -> None:
     chosen = provider.break_glass_user_id
     owner = organizations.find_member_of(tx, chosen) if chosen else None
     if owner is None or owner.role != "owner":
