@@ -18,6 +18,7 @@ from moto.kms.responses import KmsResponse
 from moto.rds.models import RDSBackend
 from moto.rds.responses import RDSResponse
 from moto.s3.models import FakeBucket
+from moto.secretsmanager.models import SecretsManagerBackend
 
 _TAGS: dict[str, list[Any]] = {}
 _GROUPS: dict[str, dict[str, Any]] = {}
@@ -36,6 +37,18 @@ def fill() -> None:
     _launch_templates()
     _bucket_policies()
     _distributions()
+    _managed_secrets()
+
+
+def _managed_secrets() -> None:
+    """A secret that a service writes is rotated without a function of ours."""
+
+    def cancelled(self: Any, secret_id: str) -> str:
+        secret = self.secrets[secret_id]
+        secret.rotation_enabled = False
+        return json.dumps({"ARN": secret.arn, "Name": secret.name})
+
+    SecretsManagerBackend.cancel_rotate_secret = cancelled
 
 
 def _distributions() -> None:
@@ -271,9 +284,10 @@ def _cache_members() -> None:
 
     def deleted(self: Any, replication_group_id: str, *args: Any, **given: Any) -> Any:
         said = delete(self, replication_group_id, *args, **given)
-        for name, cluster in list(self.cache_clusters.items()):
-            if cluster.replication_group_id == replication_group_id:
-                self.cache_clusters.pop(name)
+        for name in [
+            each for each in self.cache_clusters if each.startswith(f"{replication_group_id}-")
+        ]:
+            self.cache_clusters.pop(name)
         self.replication_groups.pop(replication_group_id, None)
         return said
 
