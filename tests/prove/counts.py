@@ -20,6 +20,7 @@ EXAMPLES = 100 if PROVE else 30
 
 ONLY_AT_LENGTH = (
     "test_adapter_outside_a_checkout.py",
+    "test_audit_stream_outage.py",
     "test_equal_times.py",
     "test_neighbours.py",
     "test_new_adapter.py",
