@@ -35,6 +35,8 @@ ROUNDS = {
     "what ends the login": (f"--include-operation-id-regex={ENDS_LOGINS}",),
 }
 """As the owner, in this order, so that most operations find what they are about."""
+AS_YAML = ["getExport"]
+READ_BY_THE_TOOL = "it reads YAML before it judges it, and finds no text any more"
 ENTITLED = "the secret opens it as well as a login: a wrong one is told 404, not 401"
 
 
@@ -67,6 +69,11 @@ def configuration(world: Environment, document: dict[str, Any], headers: dict[st
     lines += ["[parameters]", *_pairs(ids)]
     lines += ["[[operations]]", f"include-operation-id = {json.dumps(by_secret)}  # {ENTITLED}"]
     lines += ["checks.ignored_auth.enabled = false"]
+    lines += [
+        "[[operations]]",
+        f"include-operation-id = {json.dumps(AS_YAML)}  # {READ_BY_THE_TOOL}",
+    ]
+    lines += ["checks.response_schema_conformance.enabled = false"]
     for path in document["paths"]:
         named = world.named_in(path).items()
         own = {f"path.{n}": v for n, v in named if n.endswith("_id") and world.ids.get(n) != v}

@@ -45,7 +45,8 @@ def acts_of(client: Any, operator: MadeOperator, user_id: Any) -> list[dict[str,
     return [each["details"] for each in answer.json["items"]]
 
 
-def test_an_organization_is_found_by_name_address_and_id(client, operator, organization) -> None:
+def test_an_organization_is_found_by_name_address_and_id(client, operator, app) -> None:
+    organization = make_organization(name=f"Harbour Society {new_id().hex}")
     for asked in (organization.slug[5:], organization.name, str(organization.id)):
         answer = client.get(
             f"{BASE}/organizations", query_string={"query": asked}, headers=operator.headers

@@ -46,7 +46,7 @@ def require_certificate(pem: str, *, pointer: str) -> None:
     """Invalid for a text that is no certificate in PEM."""
     try:
         ssl.create_default_context(cadata=pem)
-    except (ssl.SSLError, ValueError) as error:
+    except (ssl.SSLError, TypeError, ValueError) as error:
         raise Invalid(FieldError(pointer, "This is no certificate in PEM.")) from error
 
 
