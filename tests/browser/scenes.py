@@ -82,6 +82,7 @@ SCENES: dict[str, Scene] = {
     ),
     "passkey-add": Scene("/account/second-factors/passkeys/add", is_signed_in=True),
     "passkey-sign-in": Scene("/sign-in/passkey"),
+    "sign-in-methods": Scene("/account/sign-in-methods", is_signed_in=True),
     "recovery-codes": Scene("/account/second-factors/recovery-codes", is_signed_in=True),
     "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
     "account-reopen": Scene("/account/organizations/{closing}/closure", is_signed_in=True),
