@@ -45,6 +45,12 @@ def test_the_document_is_valid_openapi(document):
     validate(document)
 
 
+def test_the_document_is_the_same_when_it_is_made_again(app):
+    api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
+    with app.test_request_context():
+        assert openapi.described(app, api) == openapi.described(app, api)
+
+
 def test_every_operation_has_a_name_of_its_own(document):
     named = Counter(each["operationId"] for _, each in operations(document))
     twice = [name for name, number in named.items() if number > 1]

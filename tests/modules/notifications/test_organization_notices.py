@@ -47,4 +47,4 @@ def test_who_is_offered_an_organization_finds_the_page_by_mail_and_both_hear_of_
     handovers.accept_handover(person_context(heir), offered.id)
     work.drain()
     for person in (organization.owner, heir):
-        assert mailbox.to(person.email)[-1]["Subject"] == "Quay Society has a new owner"
+        assert mailbox.to(person.email)[-1]["Subject"] == "A new owner for Quay Society"

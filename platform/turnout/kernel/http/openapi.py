@@ -6,6 +6,7 @@ declared access, headers from what a view reads, problems from what can go wrong
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -108,7 +109,8 @@ class Operation:
 
 def described(app: Flask, api: Api) -> dict[str, Any]:
     """The whole document, each operation with its name, security, headers, problems, examples."""
-    spec: dict[str, Any] = api.spec.to_dict()
+    # A copy: the document may be asked for again, and what is added here is added once.
+    spec: dict[str, Any] = deepcopy(api.spec.to_dict())
     shared = spec["components"]
     for name in UNUSED:
         shared["schemas"].pop(name, None)
