@@ -61,6 +61,10 @@ class OrganizationContext:
     """(handler, fact id) of a reaction: its transaction happens once."""
     idempotency: Idempotency | None = None
 
+    def job(self, name: str) -> "SystemContext":
+        """A job of the platform that the log ascribes to whoever asks for it."""
+        return SystemContext(job=name, request_id=self.request_id, on_behalf_of=str(self.actor))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicContext:
@@ -89,6 +93,10 @@ class PersonContext:
     """When it did so by a second factor."""
     on_behalf_of: str = ""
     request_id: str = ""
+
+    def job(self, name: str) -> "SystemContext":
+        """A job of the platform that the log ascribes to whoever asks for it."""
+        return SystemContext(job=name, request_id=self.request_id, on_behalf_of=str(self.actor))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

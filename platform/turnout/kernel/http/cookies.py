@@ -1,8 +1,10 @@
 """Cookies: described by a module without HTTP, set on the answer to the request at hand."""
 
-from collections.abc import Iterable
+import re
+import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask import Response, after_this_request
 
@@ -40,6 +42,33 @@ def is_https() -> bool:
 def host_cookie(name: str) -> str:
     """`__Host-` ties the cookie to our host over https; plain http is for development."""
     return f"__Host-{name}" if is_https() else name
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserCookie:
+    """A secret that binds what a browser began to that browser; scripts cannot read it."""
+
+    name: str
+    lifetime_seconds: int
+
+    def read(self, cookies: Mapping[str, str]) -> str:
+        """The browser's secret; empty when it brought none of ours."""
+        given = cookies.get(host_cookie(self.name), "")
+        return given if BROWSER_SECRET.fullmatch(given) else ""
+
+    def read_or_make(self, cookies: Mapping[str, str]) -> str:
+        """The same, or a new secret.
+
+        One that is there is kept, so that what began in another window stays good.
+        """
+        return self.read(cookies) or secrets.token_urlsafe(32)
+
+    def holding(self, secret: str) -> Cookie:
+        """The cookie to set."""
+        return Cookie(host_cookie(self.name), secret, lifetime_seconds=self.lifetime_seconds)
+
+
+BROWSER_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def answer_with(cookies: Iterable[Cookie]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, NotFound, require_version
@@ -34,6 +34,7 @@ from turnout.modules.agencies.types import (
 from turnout.modules.organizations import api as organizations
 
 JOB: Final = "agencies.links"
+"""Names of the other side stand in its own rows, which only the operator may read."""
 
 
 def offer_link(ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:
@@ -66,9 +67,7 @@ def accept_link(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
     policies.require_can_decide(ctx)
     with transaction(ctx) as tx:
         _move(tx, link_id, action=LinkAction.ACCEPT, fact=AgencyLinked)
-    with transaction(_operator(ctx)) as tx:
-        found = queries.find_link_of_client(tx, ctx.organization_id, link_id=link_id)
-    return _there(found)
+    return _get_of_client(ctx, link_id)
 
 
 def end_link(ctx: OrganizationContext, link_id: UUID) -> None:
@@ -105,9 +104,7 @@ def demand_second_factor(
         if link.state == LinkState.ENDED:
             raise NotFound
         queries.set_second_factor(tx, link_id, minutes=minutes)
-    with transaction(_operator(ctx)) as tx:
-        found = queries.find_link_of_client(tx, ctx.organization_id, link_id=link_id)
-    return _there(found)
+    return _get_of_client(ctx, link_id)
 
 
 def get_client_list(ctx: OrganizationContext, member_id: UUID) -> ClientList:
@@ -161,7 +158,7 @@ def require_unlimited(tx: Transaction) -> None:
 
 
 def _require_clients(ctx: OrganizationContext, client_ids: list[UUID]) -> None:
-    with transaction(_operator(ctx)) as tx:
+    with transaction(ctx.job(JOB)) as tx:
         unlinked = queries.list_unlinked(tx, ctx.organization_id, client_ids=client_ids)
     says = "This is no client of the agency."
     organizations.raise_if(
@@ -190,7 +187,7 @@ def link_at_once(tx: Transaction, agency_id: UUID, *, role: str) -> None:
 def list_agency_links(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyLink]:
     """The agencies of this organization, ended ones too, oldest first."""
     policies.require_can_see(ctx)
-    with transaction(_operator(ctx)) as tx:
+    with transaction(ctx.job(JOB)) as tx:
         rows = queries.list_links_of_client(tx, ctx.organization_id, request=request)
     return page(rows, request, key=lambda each: ("", each.id))
 
@@ -203,7 +200,7 @@ def list_clients(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyL
         with transaction(ctx) as tx:
             mine = queries.find_client_list_of(tx, ctx.user_id)
     only = None if mine is None else [each.organization_id for each in mine.clients or ()]
-    with transaction(_operator(ctx)) as tx:
+    with transaction(ctx.job(JOB)) as tx:
         rows = queries.list_links_of_agency(tx, ctx.organization_id, request=request, only=only)
     return page(rows, request, key=lambda each: ("", each.id))
 
@@ -217,8 +214,14 @@ def _move(tx: Transaction, link_id: UUID, *, action: LinkAction, fact: Callable[
     tx.publish(fact(link_id=link_id, agency_id=link.agency_id))
 
 
+def _get_of_client(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
+    with transaction(ctx.job(JOB)) as tx:
+        found = queries.find_link_of_client(tx, ctx.organization_id, link_id=link_id)
+    return _there(found)
+
+
 def _get_of_agency(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
-    with transaction(_operator(ctx)) as tx:
+    with transaction(ctx.job(JOB)) as tx:
         found = queries.find_link_of_agency(tx, ctx.organization_id, link_id=link_id)
     return _there(found)
 
@@ -238,8 +241,3 @@ def _in_client(ctx: OrganizationContext, client_id: UUID) -> OrganizationContext
         on_behalf_of=f"agency:{ctx.organization_id}",
         request_id=ctx.request_id,
     )
-
-
-def _operator(ctx: OrganizationContext) -> SystemContext:
-    """Names of the other side stand in its own rows, which only the operator may read."""
-    return SystemContext(job=JOB, request_id=ctx.request_id, on_behalf_of=str(ctx.actor))

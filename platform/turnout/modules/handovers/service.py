@@ -9,7 +9,7 @@ money, connections, members, service accounts, and, of an agency, its clients.
 from datetime import timedelta
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext, system_in
+from turnout.kernel.context import OrganizationContext, PersonContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Forbidden, Invalid, NotFound
 from turnout.kernel.ids import new_id
@@ -84,7 +84,7 @@ def withdraw_handover(ctx: OrganizationContext, handover_id: UUID) -> None:
 def list_offered(ctx: PersonContext) -> list[OfferedHandover]:
     """The organizations that are offered to the person, or to an agency that they own."""
     email, agency_ids = _sides_of(ctx)
-    with transaction(_operator(ctx)) as tx:
+    with transaction(ctx.job(JOB)) as tx:
         return queries.list_offered(tx, email=email, agency_ids=agency_ids)
 
 
@@ -172,17 +172,13 @@ def _sides_of(ctx: PersonContext) -> tuple[str, list[UUID]]:
 def _inside(ctx: PersonContext, handover_id: UUID) -> OrganizationContext:
     """The person inside the offered organization, without permissions; NotFound for no offer."""
     email, agency_ids = _sides_of(ctx)
-    with transaction(_operator(ctx)) as tx:
+    with transaction(ctx.job(JOB)) as tx:
         found = queries.find_organization(tx, handover_id, email=email, agency_ids=agency_ids)
     if found is None:
         raise NotFound
     return OrganizationContext(
         organization_id=found, actor=ctx.actor, user_id=ctx.user_id, request_id=ctx.request_id
     )
-
-
-def _operator(ctx: PersonContext) -> SystemContext:
-    return SystemContext(job=JOB, request_id=ctx.request_id, on_behalf_of=str(ctx.actor))
 
 
 def _lock_open(tx: Transaction, handover_id: UUID) -> Handover:

@@ -1,11 +1,9 @@
 """What pages, tests and the modules above may ask of passkeys."""
 
 from turnout.modules.passkeys.browsers import (
+    PASSKEY_COOKIE,
     MadeCredentialSchema,
     UsedCredentialSchema,
-    browser_cookie,
-    browser_of,
-    browser_to_challenge,
 )
 from turnout.modules.passkeys.errors import (
     PasskeyExists,

@@ -6,39 +6,17 @@ which scripts cannot read.
 """
 
 import re
-import secrets
-from collections.abc import Mapping
 from typing import Any, Final
 
 from marshmallow import EXCLUDE, Schema, fields, post_load, validate
 
-from turnout.kernel.http.cookies import Cookie, host_cookie
+from turnout.kernel.http.cookies import BrowserCookie
 from turnout.modules.passkeys.rules import CHALLENGE_LIFETIME
 
-NAME: Final = "turnout_passkey"
-SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-
-
-def browser_of(cookies: Mapping[str, str]) -> str:
-    """The secret of the browser that asks; empty when it brought none of ours."""
-    given = cookies.get(host_cookie(NAME), "")
-    return given if SHAPE.fullmatch(given) else ""
-
-
-def browser_to_challenge(cookies: Mapping[str, str]) -> str:
-    """The same for who asks for a challenge: a new secret where there is none.
-
-    One that is there is kept, so that a challenge in another window of the browser stays good.
-    """
-    return browser_of(cookies) or secrets.token_urlsafe(32)
-
-
-def browser_cookie(browser: str) -> Cookie:
-    """The cookie to set with a challenge: it lives as long as the challenge does."""
-    lifetime = int(CHALLENGE_LIFETIME.total_seconds())
-    return Cookie(host_cookie(NAME), browser, lifetime_seconds=lifetime)
-
-
+PASSKEY_COOKIE: Final = BrowserCookie(
+    "turnout_passkey", lifetime_seconds=int(CHALLENGE_LIFETIME.total_seconds())
+)
+"""It lives as long as a challenge does."""
 LONGEST_ID: Final = 1_400
 """1,023 bytes, the most that the standard allows, in base64url."""
 LONGEST_PART: Final = 20_000

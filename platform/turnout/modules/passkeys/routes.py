@@ -43,9 +43,9 @@ class UseOptions(MethodView):
         What `navigator.credentials.get()` makes of it goes to `POST …/passkeys/sign-in`, or as
         `credential` to `POST …/sign-in/second-factor` or `POST …/confirm`, with the same cookies.
         """
-        secret = browsers.browser_to_challenge(ctx.cookies)
+        secret = browsers.PASSKEY_COOKIE.read_or_make(ctx.cookies)
         options = service.begin_use(browser=secret, request_id=ctx.request_id)
-        answer_with((browsers.browser_cookie(secret),))
+        answer_with((browsers.PASSKEY_COOKIE.holding(secret),))
         return options
 
 
@@ -61,7 +61,7 @@ class PasskeySignIns(MethodView):
             require_same_origin(runtime.current().settings.public_url)
         signed_in = service.sign_in(
             proof["credential"],
-            browser=browsers.browser_of(ctx.cookies),
+            browser=browsers.PASSKEY_COOKIE.read(ctx.cookies),
             client=identity.client_of(ctx),
             request_id=ctx.request_id,
         )
@@ -94,7 +94,9 @@ class Passkeys(MethodView):
 
         `credential` is what `navigator.credentials.create()` gave for `POST …/passkeys/options`.
         """
-        return service.add_passkey(ctx, new, browser=browsers.browser_of(visitor().cookies))
+        return service.add_passkey(
+            ctx, new, browser=browsers.PASSKEY_COOKIE.read(visitor().cookies)
+        )
 
 
 @passkeys_blueprint.route("/options")
@@ -104,9 +106,9 @@ class CreationOptions(MethodView):
     @passkeys_blueprint.response(200, response(PasskeyOptions))
     def post(self, ctx: PersonContext) -> PasskeyOptions:
         """Ask for a challenge to make a passkey by: good once, for ten minutes, in this browser."""
-        secret = browsers.browser_to_challenge(visitor().cookies)
+        secret = browsers.PASSKEY_COOKIE.read_or_make(visitor().cookies)
         options = service.begin_passkey(ctx, browser=secret)
-        answer_with((browsers.browser_cookie(secret),))
+        answer_with((browsers.PASSKEY_COOKIE.holding(secret),))
         return options
 
 

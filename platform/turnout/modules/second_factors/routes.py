@@ -81,7 +81,7 @@ class Confirmations(MethodView):
 
 
 def _proof(shown: dict[str, Any], asking: Visitor) -> Proof:
-    return Proof(**shown, browser=passkeys.browser_of(asking.cookies))
+    return Proof(**shown, browser=passkeys.PASSKEY_COOKIE.read(asking.cookies))
 
 
 factors_blueprint = StrictBlueprint(

@@ -113,7 +113,7 @@ class PasskeyPages(FormPages):
             new = passkeys.NewPasskey(
                 name=_typed_name(), credential=typed_credential(passkeys.MadeCredentialSchema())
             )
-            passkeys.add_passkey(viewer, new, browser=passkeys.browser_of(request.cookies))
+            passkeys.add_passkey(viewer, new, browser=passkeys.PASSKEY_COOKIE.read(request.cookies))
         except REFUSALS as error:
             view, browser = _form(viewer)
             again = refused(view, error)
@@ -123,12 +123,12 @@ class PasskeyPages(FormPages):
 
     def _shown(self, view: FormPage, browser: str) -> Response:
         response = self._personal.form(with_token(view, FORM))
-        return with_cookies(response, (passkeys.browser_cookie(browser),))
+        return with_cookies(response, (passkeys.PASSKEY_COOKIE.holding(browser),))
 
 
 def _form(viewer: PersonContext) -> tuple[FormPage, str]:
     """The form with a challenge of its own, and the browser that it is good in."""
-    browser = passkeys.browser_to_challenge(request.cookies)
+    browser = passkeys.PASSKEY_COOKIE.read_or_make(request.cookies)
     options = passkeys.begin_passkey(viewer, browser=browser)
     name = typed("name", longest=LONGEST_NAME) or program_name(client().agent)[:LONGEST_NAME]
     view = FormPage(

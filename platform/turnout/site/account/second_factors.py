@@ -284,7 +284,7 @@ def _typed_proof() -> second_factors.Proof:
     return second_factors.Proof(
         code=typed(fields.CODE, longest=fields.LONGEST_CODE) or None,
         credential=credential,
-        browser=passkeys.browser_of(request.cookies),
+        browser=passkeys.PASSKEY_COOKIE.read(request.cookies),
     )
 
 

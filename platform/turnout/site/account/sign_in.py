@@ -190,7 +190,7 @@ class SignInPages(FormPages):
 def _signed_in_by_passkey(back_to: str) -> Response:
     signed_in = passkeys.sign_in(
         typed_credential(passkeys.UsedCredentialSchema()),
-        browser=passkeys.browser_of(request.cookies),
+        browser=passkeys.PASSKEY_COOKIE.read(request.cookies),
         client=client(),
         request_id=request_id(),
     )

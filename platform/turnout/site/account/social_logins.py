@@ -1,6 +1,5 @@
 """Signing in with an account elsewhere, and linking one to the account that one has here."""
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -18,17 +17,17 @@ from turnout.modules.social_logins import api as social_logins
 from turnout.openid import code_flow
 from turnout.openid.errors import OpenIdRefused
 from turnout.site.forms import csrf
-from turnout.site.forms.pages import FormPages, second_step_form, ways_in, with_token
+from turnout.site.forms.pages import SignInElsewherePages, ways_in
 from turnout.site.l10n.i18n import _, language
-from turnout.site.l10n.negotiation import with_sign_in
 from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, own_path, sign_in_path
 from turnout.site.layout.page_access import (
+    ELSEWHERE,
     browser_secret,
     client,
     count_request,
     find_viewer,
     page,
-    with_browser_secret,
+    with_cookies,
 )
 from turnout.site.layout.views import FormPage, Link, MessagePage
 
@@ -52,12 +51,12 @@ class SignInMethodsPage:
     saved: str
 
 
-class SocialSignInPages(FormPages):
+class SocialSignInPages(SignInElsewherePages):
     @page("this is where people prove who they are")
     def begin(self, provider: str) -> Response:
         """Send the browser to the provider; what it brings back counts in this browser only."""
         count_request("sign-in")
-        browser = browser_secret() or secrets.token_urlsafe(32)
+        browser = ELSEWHERE.read_or_make(request.cookies)
         back_to = own_path(request.args.get("next"))
         try:
             url = social_logins.begin_sign_in(
@@ -65,7 +64,7 @@ class SocialSignInPages(FormPages):
             )
         except social_logins.SocialSignInRefused as refused:
             return self._refused(provider, refused, back_to)
-        return with_browser_secret(go_to(url), browser)
+        return with_cookies(go_to(url), (ELSEWHERE.holding(browser),))
 
     @page("the provider's answer, held against the attempt of this browser, is the proof")
     def finish(self, provider: str) -> Response:
@@ -75,14 +74,7 @@ class SocialSignInPages(FormPages):
             return found
         if found.pending_id is not None:
             return go_to(f"{METHODS}/link/{found.pending_id}")
-        if found.second_step is not None:
-            form = second_step_form(
-                found.second_step.sign_in_token, found.second_step.methods, found.back_to
-            )
-            says = _("Now type the code that your authenticator app shows.")
-            return self._personal.form(with_token(replace(form, text=says), "second-step"))
-        response = go_to(found.back_to)
-        return with_sign_in(response, found.signed_in) if found.signed_in else response
+        return self.came_back(found)
 
     def _finished(self, provider: str) -> social_logins.FinishedSignIn | Response:
         try:
@@ -97,7 +89,7 @@ class SocialSignInPages(FormPages):
                 request_id=request_id(),
             )
         except (OpenIdRefused, social_logins.SocialSignInOver):
-            return self._over(ACCOUNT)
+            return self.over(ACCOUNT)
         except social_logins.SocialSignInRefused as refused:
             return self._refused(provider, refused, ACCOUNT)
         except social_logins.LinkedToAnother as refused:
@@ -111,7 +103,7 @@ class SocialSignInPages(FormPages):
             pending = social_logins.get_pending_link(pending_id, browser=browser_secret())
         except social_logins.SocialSignInOver:
             count_request()
-            return self._over(METHODS if viewer else ACCOUNT)
+            return self.over(METHODS if viewer else ACCOUNT)
         if viewer is None:
             count_request()
             return self._personal.message(_sign_in_first(pending, here))
@@ -185,7 +177,7 @@ class SocialSignInPages(FormPages):
         try:
             social_logins.link_account(known, pending.id, browser=browser_secret())
         except social_logins.SocialSignInOver:
-            return self._over(METHODS)
+            return self.over(METHODS)
         except social_logins.LinkedToAnother as refused:
             return self._taken(refused)
         back_to = METHODS if pending.back_to == ACCOUNT else pending.back_to
@@ -222,15 +214,6 @@ class SocialSignInPages(FormPages):
             action=Link(label=_("Back to sign-in"), url=sign_in_path(back_to)),
         )
         return self._personal.message(view, status=refused.status)
-
-    def _over(self, back_to: str) -> Response:
-        view = MessagePage(
-            title=_("Please sign in again"),
-            text=_("This took too long, was done already, or began in another browser."),
-            kind="problem",
-            action=Link(label=_("Sign in"), url=sign_in_path(back_to)),
-        )
-        return self._personal.message(view, status=410)
 
     def _taken(self, refused: TurnoutError) -> Response:
         view = MessagePage(

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from flask import Response, request
 from marshmallow import Schema, ValidationError
@@ -18,7 +18,8 @@ from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import Stale, typed
 from turnout.site.l10n.formats import wait_text
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout.addresses import sign_in_path
+from turnout.site.l10n.negotiation import with_sign_in
+from turnout.site.layout.addresses import go_to, sign_in_path
 from turnout.site.layout.page_access import (
     count_request,
     find_viewer,
@@ -199,6 +200,40 @@ def second_step_form(token: str, methods: Collection[str], back_to: str) -> Form
         links=(Link(label=_("Start again"), url=sign_in_path(back_to)),),
         passkey=passkey_button(SECOND_STEP_PATH, hidden) if has_passkey else None,
     )
+
+
+class CameBack(Protocol):
+    """What came of signing in elsewhere: a login, or the second step before it."""
+
+    @property
+    def back_to(self) -> str: ...
+    @property
+    def signed_in(self) -> identity.SignedIn | None: ...
+    @property
+    def second_step(self) -> identity.SecondFactorNeeded | None: ...
+
+
+class SignInElsewherePages(FormPages):
+    def came_back(self, found: CameBack) -> Response:
+        """Sign the browser in and go where it wanted, or ask for the second factor first."""
+        if found.second_step is not None:
+            form = second_step_form(
+                found.second_step.sign_in_token, found.second_step.methods, found.back_to
+            )
+            says = _("Now type the code that your authenticator app shows.")
+            return self._personal.form(with_token(replace(form, text=says), "second-step"))
+        response = go_to(found.back_to)
+        return with_sign_in(response, found.signed_in) if found.signed_in else response
+
+    def over(self, back_to: str) -> Response:
+        """For an attempt that is too old, was used, or belongs to another browser."""
+        view = MessagePage(
+            title=_("Please sign in again"),
+            text=_("This took too long, was done already, or began in another browser."),
+            kind="problem",
+            action=Link(label=_("Sign in"), url=sign_in_path(back_to)),
+        )
+        return self._personal.message(view, status=410)
 
 
 def ways_in(back_to: str, *, text: bool = True) -> tuple[Link, ...]:

@@ -1,6 +1,5 @@
 """Pages and their addresses, who may see them, and who looks: access, counting, the login."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 
@@ -9,6 +8,7 @@ from flask import Flask, Response, request
 from turnout.kernel import runtime
 from turnout.kernel.context import PersonContext
 from turnout.kernel.http.access import Access
+from turnout.kernel.http.cookies import BrowserCookie
 from turnout.kernel.http.request_info import remote_address, request_id, visitor
 from turnout.kernel.security.capability_links import derive_mark
 from turnout.modules.identity import api as identity
@@ -109,22 +109,13 @@ def client() -> identity.Client:
     return identity.Client(address=remote_address(), agent=visitor().agent)
 
 
-ATTEMPTS: Final = "elsewhere"
-"""The cookie that binds sign-ins at other places to the browser that began them."""
-BROWSER: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-ATTEMPTS_SECONDS: Final = 3600
+ELSEWHERE: Final = BrowserCookie("turnout_elsewhere", lifetime_seconds=3600)
+"""Binds sign-ins at other places to the browser that began them."""
 
 
 def browser_secret() -> str:
     """What binds attempts to this browser; empty where it has none."""
-    given = request.cookies.get(identity.cookie_name(ATTEMPTS), "")
-    return given if BROWSER.fullmatch(given) else ""
-
-
-def with_browser_secret(response: Response, secret: str) -> Response:
-    name = identity.cookie_name(ATTEMPTS)
-    cookie = identity.Cookie(name, secret, lifetime_seconds=ATTEMPTS_SECONDS)
-    return with_cookies(response, (cookie,))
+    return ELSEWHERE.read(request.cookies)
 
 
 def with_cookies(response: Response, cookies: Iterable[identity.Cookie]) -> Response:

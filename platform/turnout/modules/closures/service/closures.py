@@ -1,7 +1,7 @@
 """Closing: an owner closes an organization, exports it, and may reopen it until it is deleted."""
 
 from turnout.kernel import runtime
-from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
@@ -82,8 +82,7 @@ def export_organization(ctx: OrganizationContext) -> tuple[str, str]:
     policies.require_can_export(ctx)
     with transaction(ctx) as tx:
         slug = organizations.get_organization(tx).slug
-    job = SystemContext(job="closures.export", on_behalf_of=str(ctx.actor))
-    return f"{slug}.yaml", manifests.as_yaml(manifests.export(job, slug))
+    return f"{slug}.yaml", manifests.as_yaml(manifests.export(ctx.job("closures.export"), slug))
 
 
 def _require_no_events(tx: Transaction) -> None:

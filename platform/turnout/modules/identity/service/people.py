@@ -143,7 +143,7 @@ def update_me(ctx: PersonContext, changes: PersonUpdate, *, version: int | None 
 
 def in_name_of(ctx: PersonContext, *, job: str) -> SystemContext:
     """The platform's own job for a person, who may not write these rows themselves."""
-    return SystemContext(job=job, request_id=ctx.request_id, on_behalf_of=str(ctx.actor))
+    return ctx.job(job)
 
 
 def list_members(ctx: OrganizationContext, request: PageRequest) -> Page[NamedMember]:
