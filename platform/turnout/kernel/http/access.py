@@ -240,8 +240,7 @@ def _operator(permission: str, limited: str | None, *, confirmed: bool) -> Opera
         raise NotFound
     if principal.login_id is not None and principal.second_factor_at is None:
         raise SecondFactorMissing
-    if permission not in ctx.permissions:
-        raise Forbidden(f"This needs the permission {permission}.", permission=permission)
+    _require_permission(ctx.permissions, permission)
     if confirmed and principal.login_id is not None:
         require_confirmed(principal.confirmed_at)
     return ctx
@@ -370,11 +369,15 @@ def _member(
     if ctx is None:
         raise NotFound
     ctx = _narrowed(ctx, principal)
-    if permission not in ctx.permissions:
-        raise Forbidden(f"This needs the permission {permission}.", permission=permission)
+    _require_permission(ctx.permissions, permission)
     if confirmed and principal.login_id is not None:
         require_confirmed(principal.confirmed_at)
     return ctx
+
+
+def _require_permission(held: frozenset[str], permission: str) -> None:
+    if permission not in held:
+        raise Forbidden(f"This needs the permission {permission}.", permission=permission)
 
 
 def _require_not_closing(ctx: OrganizationContext) -> None:

@@ -10,13 +10,13 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import operates
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.operators import policies
 from turnout.modules.operators.schemas import (
     NewOperatorSchema,
     NewOperatorTokenSchema,
     OperatorUpdateSchema,
     OrganizationSearchArguments,
-    PagingArguments,
     PaymentSearchArguments,
     ReasonSchema,
     SearchArguments,
@@ -45,7 +45,7 @@ blueprint = StrictBlueprint(
 class Operators(MethodView):
     @operates(policies.MANAGE, is_personal=True)
     @blueprint.doc(operationId="listPlatformOperators")
-    @blueprint.arguments(PagingArguments, location="query")
+    @blueprint.arguments(PageArguments, location="query")
     @blueprint.response(200, page_of(Operator))
     def get(self, ctx: OperatorContext, asked: dict[str, Any]) -> Page[Operator]:
         """List the operators, oldest first."""
@@ -87,7 +87,7 @@ class EndedOperators(MethodView):
 class Tokens(MethodView):
     @operates(policies.OWN_TOKENS, is_personal=True)
     @blueprint.doc(operationId="listOperatorTokens")
-    @blueprint.arguments(PagingArguments, location="query")
+    @blueprint.arguments(PageArguments, location="query")
     @blueprint.response(200, page_of(OperatorToken))
     def get(self, ctx: OperatorContext, asked: dict[str, Any]) -> Page[OperatorToken]:
         """List your own operator tokens."""

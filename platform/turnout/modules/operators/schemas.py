@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import not_blank, whole
+from turnout.kernel.http.request_fields import PageArguments, not_blank, whole
 from turnout.kernel.security.permissions import OPERATOR_ROLES
 from turnout.modules.operators.rules import LONGEST_HOURS, MOST_SCOPES
 from turnout.modules.operators.types import NewOperatorToken
@@ -43,12 +43,7 @@ class NewOperatorTokenSchema(Schema):
         return NewOperatorToken(**data | {"scopes": tuple(dict.fromkeys(data["scopes"]))})
 
 
-class PagingArguments(Schema):
-    cursor = fields.String(load_default=None)
-    limit = fields.Integer(load_default=None)
-
-
-class SearchArguments(PagingArguments):
+class SearchArguments(PageArguments):
     query = fields.String(
         load_default="",
         validate=validate.Length(max=200),
