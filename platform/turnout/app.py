@@ -24,6 +24,7 @@ MODULES = (
     "agencies",
     "domains",
     "identity",
+    "members",
     "passkeys",
     "second_factors",
     "api_tokens",

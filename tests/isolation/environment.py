@@ -12,7 +12,7 @@ from tests.factories.sales import MadeShop, make_shop
 from tests.isolation.sample_data import make_sample_data
 
 from turnout.kernel.db.pagination import page_request
-from turnout.modules.identity.service import people
+from turnout.modules.members import api as members_api
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def make_environment(app: Any) -> Environment:
 
 
 def member_id_of(organization: MadeOrganization, user_id: UUID) -> str:
-    members = people.list_members(
+    members = members_api.list_members(
         context_of(organization, organization.owner), page_request(None, None)
     )
     return str(next(each.id for each in members.items if each.user_id == user_id))

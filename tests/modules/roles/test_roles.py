@@ -10,7 +10,7 @@ from tests.factories.people import (
 )
 from tests.factories.tokens import make_account, make_token
 
-from turnout.modules.identity import api as identity
+from turnout.modules.members.api import accept_invitation
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
 
@@ -135,7 +135,7 @@ def test_an_invitation_to_a_role_makes_a_member_with_it(client, organization):
     invitation = organizations.invite_member(ctx, new)
     mail = organizations.find_invitation_mail(_system(organization), invitation.id)
 
-    identity.accept_invitation(_person(user), mail.secret)
+    accept_invitation(_person(user), mail.secret)
 
     assert members(client, organization)[str(user.id)]["role"] == "box-office"
 

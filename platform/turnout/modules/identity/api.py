@@ -12,7 +12,9 @@ from turnout.modules.identity.errors import (
     WrongCredentials,
 )
 from turnout.modules.identity.hooks import SECOND_STEP, SIGN_IN_BAR
-from turnout.modules.identity.queries.people import has_password
+from turnout.modules.identity.passwords import password_errors
+from turnout.modules.identity.queries.people import find_person_by_email, has_password
+from turnout.modules.identity.rules import profile_errors
 from turnout.modules.identity.service.account import (
     change_password,
     confirm_email_change,
@@ -29,11 +31,6 @@ from turnout.modules.identity.service.account import (
     sign_up,
     verify_and_sign_in,
     verify_email,
-)
-from turnout.modules.identity.service.invitations import (
-    accept_invitation,
-    accept_with_new_account,
-    get_invitation,
 )
 from turnout.modules.identity.service.logins import (
     authenticator,
@@ -69,13 +66,10 @@ from turnout.modules.identity.service.people import (
     update_me,
 )
 from turnout.modules.identity.types import (
-    AcceptedInvitation,
     Access,
     Client,
     IdentityMail,
     Login,
-    NewAccount,
-    OpenInvitation,
     Person,
     PersonUpdate,
     SignedIn,

@@ -1,4 +1,4 @@
-"""HTTP of identity: sign-up, sign-in and out, the person's own things, members, invitations."""
+"""HTTP of identity: sign-up, sign-in and out, the person's own things."""
 
 from typing import Any
 from uuid import UUID
@@ -7,9 +7,9 @@ from flask import request
 from flask.views import MethodView
 
 from turnout.kernel import runtime
-from turnout.kernel.context import OrganizationContext, PersonContext, Visitor
-from turnout.kernel.db.pagination import Page, page_request
-from turnout.kernel.http.access import personal, public, requires
+from turnout.kernel.context import PersonContext, Visitor
+from turnout.kernel.db.pagination import Page
+from turnout.kernel.http.access import personal, public
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.cookies import answer_with
@@ -23,23 +23,17 @@ from turnout.modules.identity.schemas import (
     AddressUpdateSchema,
     CredentialsSchema,
     LinkSchema,
-    MemberPageArguments,
-    NewAccountSchema,
     NewPasswordSchema,
     PasswordUpdateSchema,
     PersonUpdateSchema,
     SignUpSchema,
 )
-from turnout.modules.identity.service import account, invitations, logins, people
+from turnout.modules.identity.service import account, logins, people
 from turnout.modules.identity.types import (
-    AcceptedInvitation,
     Access,
     JsonWebKeySet,
     Login,
     MyOrganizationList,
-    NamedMember,
-    NewAccount,
-    OpenInvitation,
     Person,
     PersonUpdate,
     Profile,
@@ -200,47 +194,6 @@ def _with_cookie(signed_in: SignedIn) -> SignedIn:
     return signed_in
 
 
-invitations_blueprint = StrictBlueprint(
-    "invitations",
-    __name__,
-    url_prefix="/api/v1/invitations",
-    description="Invitations by mail, as whoever holds the link sees them",
-)
-
-
-@invitations_blueprint.route("/look-up")
-class LookedUpInvitations(MethodView):
-    @public("the link of the mail is the proof", limited="secret")
-    @invitations_blueprint.doc(operationId="lookUpInvitation")
-    @invitations_blueprint.arguments(LinkSchema)
-    @invitations_blueprint.response(200, response(OpenInvitation))
-    def post(self, ctx: Visitor, link: dict[str, str]) -> OpenInvitation:
-        """Show what the link invites to."""
-        return invitations.get_invitation(link["token"], request_id=ctx.request_id)
-
-
-@invitations_blueprint.route("/accept")
-class AcceptedInvitations(MethodView):
-    @personal(limited="secret")
-    @invitations_blueprint.doc(operationId="acceptInvitation")
-    @invitations_blueprint.arguments(LinkSchema)
-    @invitations_blueprint.response(200, response(AcceptedInvitation))
-    def post(self, ctx: PersonContext, link: dict[str, str]) -> AcceptedInvitation:
-        """Become a member with the account that you are signed in to."""
-        return invitations.accept_invitation(ctx, link["token"])
-
-
-@invitations_blueprint.route("/accept-with-new-account")
-class NewAccounts(MethodView):
-    @public("the link of the mail is the proof", limited="secret")
-    @invitations_blueprint.doc(operationId="acceptInvitationWithNewAccount")
-    @invitations_blueprint.arguments(NewAccountSchema)
-    @invitations_blueprint.response(201, response(AcceptedInvitation))
-    def post(self, ctx: Visitor, new: NewAccount) -> AcceptedInvitation:
-        """Make an account for the invited address and become a member; then sign in."""
-        return invitations.accept_with_new_account(new, request_id=ctx.request_id)
-
-
 me_blueprint = StrictBlueprint(
     "me", __name__, url_prefix="/api/v1/me", description="The signed-in person"
 )
@@ -323,22 +276,4 @@ class OneLogin(MethodView):
         logins.end_login(ctx, login_id)
 
 
-members_blueprint = StrictBlueprint(
-    "members",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/members",
-    description="Who belongs to an organization",
-)
-
-
-@members_blueprint.route("")
-class Members(MethodView):
-    @requires(organizations.MEMBERS_READ)
-    @members_blueprint.arguments(MemberPageArguments, location="query")
-    @members_blueprint.response(200, page_of(NamedMember))
-    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[NamedMember]:
-        """List the members with their names, oldest first."""
-        return people.list_members(ctx, page_request(asked["cursor"], asked["limit"]))
-
-
-blueprints = (auth_blueprint, me_blueprint, members_blueprint, invitations_blueprint)
+blueprints = (auth_blueprint, me_blueprint)

@@ -5,18 +5,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
-from typing import Final
+from typing import Final, Protocol
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.time_zones import zone_names
 from turnout.modules.identity.types import (
     AttemptCounter,
-    NewAccount,
-    PersonUpdate,
-    SignUp,
     SubjectKind,
 )
 from turnout.modules.organizations.api import address_of, locale_errors, name_errors
+
+
+class ProfileFields(Protocol):
+    """What somebody says of themselves; None is not said."""
+
+    @property
+    def display_name(self) -> str | None: ...
+    @property
+    def locale(self) -> str | None: ...
+    @property
+    def time_zone(self) -> str | None: ...
+
 
 GRACE: Final = timedelta(seconds=10)
 """How long a used refresh token answers the same browser with the successor it already has."""
@@ -42,7 +51,7 @@ def lookup_address(text: str) -> str | None:
         return None
 
 
-def profile_errors(said: PersonUpdate | SignUp | NewAccount) -> list[FieldError]:
+def profile_errors(said: ProfileFields) -> list[FieldError]:
     """What is wrong with the given fields of a profile; None was not given."""
     errors: list[FieldError] = []
     if said.display_name is not None:

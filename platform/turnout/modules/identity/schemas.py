@@ -1,10 +1,10 @@
-"""Requests about accounts, logins, people and invitations."""
+"""Requests about accounts, logins and people."""
 
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.identity.types import NewAccount, PersonUpdate, SignUp
+from turnout.modules.identity.types import PersonUpdate, SignUp
 
 ADDRESS = validate.Length(min=1, max=320)
 NAME = validate.Length(min=1, max=200)
@@ -65,19 +65,3 @@ class PersonUpdateSchema(Schema):
     @post_load
     def to_changes(self, data: dict[str, Any], **_: Any) -> PersonUpdate:
         return PersonUpdate(**data)
-
-
-class MemberPageArguments(Schema):
-    cursor = fields.String(load_default=None, validate=validate.Length(max=500))
-    limit = fields.Integer(load_default=None)
-
-
-class NewAccountSchema(LinkSchema):
-    display_name = fields.String(required=True, validate=NAME)
-    password = fields.String(required=True, validate=PASSWORD, load_only=True)
-    locale = fields.String(validate=TAG)
-    time_zone = fields.String(validate=TAG)
-
-    @post_load
-    def to_account(self, data: dict[str, Any], **_: Any) -> NewAccount:
-        return NewAccount(**data)

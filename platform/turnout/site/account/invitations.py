@@ -9,6 +9,7 @@ from flask import Response, request
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.identity import api as identity
+from turnout.modules.members import api as members
 from turnout.modules.organizations import api as organizations
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
@@ -58,7 +59,7 @@ class InvitationPages:
         """Show an invitation; only sending its form accepts it."""
         count_holder()
         try:
-            shown = identity.get_invitation(secret, request_id=request_id())
+            shown = members.get_invitation(secret, request_id=request_id())
             if request.method != "POST":
                 return self._show(shown, _form_for(shown, find_person()))
             return self._accept(shown, secret)
@@ -68,13 +69,13 @@ class InvitationPages:
         except organizations.InvitationClosed as over:
             return self._over(str(over.details["reason"]))
 
-    def _accept(self, shown: identity.OpenInvitation, secret: str) -> Response:
+    def _accept(self, shown: members.OpenInvitation, secret: str) -> Response:
         viewer = find_viewer()
         form = _form_for(shown, find_person())
         try:
             csrf.require_own(FORM)
             if viewer is not None:
-                accepted = identity.accept_invitation(viewer, secret)
+                accepted = members.accept_invitation(viewer, secret)
                 return csrf.renew(_welcome(accepted.organization_id))
             if shown.has_account:
                 return self._sign_in_and_accept(shown, secret)
@@ -89,7 +90,7 @@ class InvitationPages:
         except organizations.AlreadyMember:
             return go_to(ACCOUNT)
 
-    def _sign_in_and_accept(self, shown: identity.OpenInvitation, secret: str) -> Response:
+    def _sign_in_and_accept(self, shown: members.OpenInvitation, secret: str) -> Response:
         count_request("sign-in")
         try:
             signed_in = self._signed_in(shown.email)
@@ -100,21 +101,21 @@ class InvitationPages:
         response = go_to(ACCOUNT)
         if person is not None:
             try:
-                accepted = identity.accept_invitation(person, secret)
+                accepted = members.accept_invitation(person, secret)
                 response = _welcome(accepted.organization_id)
             except organizations.AlreadyMember:
                 response = go_to(ACCOUNT)
         return with_sign_in(response, signed_in)
 
-    def _make_account_and_accept(self, shown: identity.OpenInvitation, secret: str) -> Response:
-        new = identity.NewAccount(
+    def _make_account_and_accept(self, shown: members.OpenInvitation, secret: str) -> Response:
+        new = members.NewAccount(
             token=secret,
             display_name=typed("display_name", longest=fields.LONGEST_NAME),
             password=typed("password", longest=fields.LONGEST_PASSWORD),
             locale=language(),
             time_zone=fields.known(typed("time_zone")),
         )
-        accepted = identity.accept_with_new_account(new, request_id=request_id())
+        accepted = members.accept_with_new_account(new, request_id=request_id())
         try:
             signed_in = self._signed_in(shown.email)
         except identity.WrongCredentials:  # tries by somebody else have paused the address
@@ -129,7 +130,7 @@ class InvitationPages:
             request_id=request_id(),
         )
 
-    def _show(self, shown: identity.OpenInvitation, form: FormPage) -> Response:
+    def _show(self, shown: members.OpenInvitation, form: FormPage) -> Response:
         viewer = find_person()
         view = InvitationPage(
             title=_("Join %(name)s", name=shown.organization_name),
@@ -166,7 +167,7 @@ class InvitationPages:
         return self._personal.message(view, status=410)
 
 
-def _form_for(shown: identity.OpenInvitation, viewer: identity.Person | None) -> FormPage:
+def _form_for(shown: members.OpenInvitation, viewer: identity.Person | None) -> FormPage:
     """Accept as who is here, sign in to the account of the address, or make that account."""
     token = ((csrf.FIELD, csrf.token_of(FORM)),)
     if viewer is not None and viewer.email != shown.email:

@@ -9135,6 +9135,9 @@ export interface components {
             email: string;
             password: string;
         };
+        IdentityInvitationLink: {
+            token: string;
+        };
         IdentityJsonWebKey: {
             alg: string;
             e: string;
@@ -12201,7 +12204,7 @@ export interface operations {
                  *       "token": "5mZ0m2pXhV1nq8YkWc3T"
                  *     }
                  */
-                "application/json": components["schemas"]["IdentityLink"];
+                "application/json": components["schemas"]["IdentityInvitationLink"];
             };
         };
         responses: {
@@ -12292,7 +12295,7 @@ export interface operations {
                  *       "token": "5mZ0m2pXhV1nq8YkWc3T"
                  *     }
                  */
-                "application/json": components["schemas"]["IdentityLink"];
+                "application/json": components["schemas"]["IdentityInvitationLink"];
             };
         };
         responses: {

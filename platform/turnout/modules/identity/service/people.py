@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext
-from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
-from turnout.kernel.values import from_attributes
-from turnout.modules.identity import passwords, policies, rules
+from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.queries import attempts, logins
 from turnout.modules.identity.queries import people as people_queries
 from turnout.modules.identity.service.logins import remember_ended
-from turnout.modules.identity.types import NamedMember, Person, PersonUpdate, SubjectKind
+from turnout.modules.identity.types import Person, PersonUpdate, SubjectKind
 from turnout.modules.organizations import api as organizations
 
 
@@ -144,19 +142,3 @@ def update_me(ctx: PersonContext, changes: PersonUpdate, *, version: int | None 
 def in_name_of(ctx: PersonContext, *, job: str) -> SystemContext:
     """The platform's own job for a person, who may not write these rows themselves."""
     return ctx.job(job)
-
-
-def list_members(ctx: OrganizationContext, request: PageRequest) -> Page[NamedMember]:
-    """The members of the organization with their names, oldest first."""
-    policies.require_can_see_members(ctx)
-    with transaction(ctx) as tx:
-        rows = organizations.list_members(tx, request)
-        names = people_queries.list_people(tx, [each.user_id for each in rows])
-    found = page(rows, request, key=lambda each: ("", each.id))
-    return found.map(lambda each: _named(each, names[each.user_id]))
-
-
-def _named(member: organizations.Member, person: Person) -> NamedMember:
-    return from_attributes(
-        NamedMember, member, display_name=person.display_name, email=person.email
-    )

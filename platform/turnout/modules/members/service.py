@@ -1,4 +1,4 @@
-"""Accepting an invitation: with the account of its address, or with a new one."""
+"""Use cases of members: listed with their names, and invitations accepted with any account."""
 
 from turnout.kernel.context import (
     Actor,
@@ -8,14 +8,19 @@ from turnout.kernel.context import (
     PublicContext,
     SystemContext,
 )
+from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.values import from_attributes
-from turnout.modules.identity import passwords, rules
-from turnout.modules.identity.errors import AccountExists, OtherAddress
-from turnout.modules.identity.queries import people as people_queries
-from turnout.modules.identity.service.people import ensure_user
-from turnout.modules.identity.types import AcceptedInvitation, NewAccount, OpenInvitation
+from turnout.modules.identity import api as identity
+from turnout.modules.identity.api import AccountExists, OtherAddress, Person
+from turnout.modules.members import policies
+from turnout.modules.members.types import (
+    AcceptedInvitation,
+    NamedMember,
+    NewAccount,
+    OpenInvitation,
+)
 from turnout.modules.organizations import api as organizations
 
 
@@ -26,7 +31,7 @@ def get_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
     with transaction(visitor) as tx:
         invitation = organizations.lock_invitation(tx, secret)
         branding = organizations.branding_of(tx)
-        person = people_queries.find_person_by_email(tx, invitation.email)
+        person = identity.find_person_by_email(tx, invitation.email)
     organizations.require_sender(organization_id, invitation)
     return from_attributes(
         OpenInvitation,
@@ -52,7 +57,7 @@ def accept_invitation(ctx: PersonContext, secret: str) -> AcceptedInvitation:
     )
     with transaction(inside) as tx:
         invitation = organizations.lock_invitation(tx, secret)
-        person = people_queries.find_person(tx, ctx.user_id)
+        person = identity.get_people(tx, [ctx.user_id]).get(ctx.user_id)
         if person is None:
             raise NotFound
         if person.email != invitation.email or not person.is_verified:
@@ -72,10 +77,10 @@ def accept_with_new_account(new: NewAccount, *, request_id: str = "") -> Accepte
     shown = get_invitation(new.token, request_id=request_id)
     if shown.has_account:
         raise AccountExists
-    wrong = passwords.password_errors(new.password, email=shown.email)
-    organizations.raise_if([*rules.profile_errors(new), *wrong])
-    user_id = ensure_user(
-        SystemContext(job="identity.accept-invitation", request_id=request_id),
+    wrong = identity.password_errors(new.password, email=shown.email)
+    organizations.raise_if([*identity.profile_errors(new), *wrong])
+    user_id = identity.ensure_user(
+        SystemContext(job="members.accept-invitation", request_id=request_id),
         shown.email,
         display_name=new.display_name.strip(),
         password=new.password,
@@ -85,3 +90,19 @@ def accept_with_new_account(new: NewAccount, *, request_id: str = "") -> Accepte
     actor = Actor(ActorKind.USER, str(user_id))
     person = PersonContext(user_id=user_id, actor=actor, request_id=request_id)
     return accept_invitation(person, new.token)
+
+
+def list_members(ctx: OrganizationContext, request: PageRequest) -> Page[NamedMember]:
+    """The members of the organization with their names, oldest first."""
+    policies.require_can_see_members(ctx)
+    with transaction(ctx) as tx:
+        rows = organizations.list_members(tx, request)
+        names = identity.get_people(tx, [each.user_id for each in rows])
+    found = page(rows, request, key=lambda each: ("", each.id))
+    return found.map(lambda each: _named(each, names[each.user_id]))
+
+
+def _named(member: organizations.Member, person: Person) -> NamedMember:
+    return from_attributes(
+        NamedMember, member, display_name=person.display_name, email=person.email
+    )

@@ -1,4 +1,4 @@
-"""Who may see and do what about people; most here is each person's own and says so by its type."""
+"""Who may see members by name."""
 
 from turnout.kernel.context import Context
 from turnout.kernel.security.permissions import require

@@ -1,0 +1,1 @@
+"""Members of organizations by name, and the invitations by which people become some."""

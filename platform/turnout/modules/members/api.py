@@ -1,0 +1,9 @@
+"""The front door of members."""
+
+from turnout.modules.members.service import (
+    accept_invitation,
+    accept_with_new_account,
+    get_invitation,
+    list_members,
+)
+from turnout.modules.members.types import AcceptedInvitation, NewAccount, OpenInvitation
