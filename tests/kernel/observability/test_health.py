@@ -1,6 +1,7 @@
 import json
 
 import pytest
+import structlog
 from sqlalchemy import create_engine
 
 from turnout.kernel.observability import health
@@ -70,3 +71,13 @@ def test_a_redis_that_is_away_is_found_out(dead_link):
 def test_a_database_that_is_behind_is_not_ready_and_one_that_is_ahead_is(revision, ready):
     probe = health.migrations_probe(lambda: revision, earlier={"0001", "0002"})
     assert readiness("web", {DATABASE: works, SERVING: works, MIGRATIONS: probe}).is_ready is ready
+
+
+def test_what_a_probe_finds_by_itself_is_logged_without_a_trace():
+    def starts():
+        raise health.NotMigrated
+
+    with structlog.testing.capture_logs() as said:
+        readiness("web", {DATABASE: fails, MIGRATIONS: starts})
+    traces = {each["probe"]: each["exc_info"] is not None for each in said}
+    assert traces == {DATABASE: True, MIGRATIONS: False}

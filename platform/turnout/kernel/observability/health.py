@@ -29,7 +29,11 @@ so in its answer and stays in service.
 log = structlog.get_logger(__name__)
 
 
-class NotMigrated(Exception):
+class NotReady(Exception):
+    """What a probe itself finds, as while a role starts: its name says all there is to say."""
+
+
+class NotMigrated(NotReady):
     """The database is at an earlier revision than this code needs."""
 
 
@@ -130,7 +134,8 @@ def _run(name: str, probe: Probe, needed: bool) -> Finding:  # noqa: FBT001  a f
         probe()
     except Exception as error:
         problem = type(error).__name__
-        log.warning("probe failed", probe=name, exc_info=error)
+        trace = None if isinstance(error, NotReady) else error
+        log.warning("probe failed", probe=name, problem=problem, exc_info=trace)
     return Finding(
         works=not problem, needed=needed, seconds=perf_counter() - started, problem=problem
     )

@@ -35,11 +35,11 @@ STARTED: Final = metrics.gauge(
 Report = Callable[[], health.Readiness]
 
 
-class NotServing(Exception):
+class NotServing(health.NotReady):
     """The role's public port does not answer."""
 
 
-class NotBeating(Exception):
+class NotBeating(health.NotReady):
     """The loop that does the work has given no sign of life in half a minute."""
 
 

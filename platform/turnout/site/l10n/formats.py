@@ -168,6 +168,7 @@ CATEGORIES: Final[Mapping[str, str]] = {
     "market": marked("Market"),
     "meetup": marked("Meetup"),
     "music": marked("Music"),
+    "nature": marked("Nature"),
     "nightlife": marked("Nightlife"),
     "science": marked("Science"),
     "seminar": marked("Seminar"),
