@@ -99,19 +99,6 @@ def date_on_paper(day: date, locale: Locale) -> str:
     return str(format_date(day, "long", locale))
 
 
-def when_lines_on_paper(
-    starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale
-) -> tuple[str, str]:
-    """Date and time in the event's zone, two lines, the zone by name and distance from UTC."""
-    start, end = (at.astimezone(ZoneInfo(time_zone)) for at in (starts_at, ends_at))
-    begins, ends = (_time(at, locale) for at in (start, end))
-    zone = f"{time_zone.replace('_', ' ')} (UTC{_offset(start)})"
-    if start.date() == end.date():
-        return _day(start, locale), f"{begins} – {ends}, {zone}"
-    first, last = (format_date(at.date(), "medium", locale) for at in (start, end))
-    return f"{first}, {begins} –", f"{last}, {ends}, {zone}"
-
-
 def when_lines(
     starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale
 ) -> tuple[str, ...]:
@@ -152,10 +139,6 @@ def local_time_on_page(zone: str, tag: str) -> str:
     return region % city if city else zone
 
 
-def _day(at: datetime, locale: Locale) -> str:
-    return format_date(at.date(), "full", locale=locale)
-
-
 def _time(at: datetime, locale: Locale) -> str:
     return format_time(at.time(), "short", locale=locale)
 
@@ -165,15 +148,6 @@ def _zone(at: datetime, time_zone: str, locale: Locale) -> str:
     named: str = get_timezone_name(at, width="long", locale=locale)
     city = time_zone.rpartition("/")[2].replace("_", " ")
     return f"{named} ({city})" if "/" in time_zone else named
-
-
-def _offset(at: datetime) -> str:
-    """+1, -3:30: the zone's distance from UTC at that instant."""
-    offset = at.utcoffset() or timedelta()
-    minutes = int(offset.total_seconds()) // 60
-    sign = "-" if minutes < 0 else "+"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
 @lru_cache(maxsize=2048)

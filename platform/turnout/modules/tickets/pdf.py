@@ -13,7 +13,7 @@ from turnout.assets.paper.drawing import MUTED, Colour, Look, Sheet
 from turnout.assets.paper.fonts import clean
 from turnout.kernel.values import from_attributes
 from turnout.l10n.brand_colours import DEFAULT_COLOUR, ink_on, parse_colour
-from turnout.l10n.formats import amount, when_lines_on_paper
+from turnout.l10n.formats import money_on_page, when_lines
 from turnout.l10n.languages import locale_of
 from turnout.modules.events.api import Event, cover_jpeg, logo_png
 from turnout.modules.organizations.api import Branding
@@ -233,7 +233,7 @@ def _when(occasion: TicketOccasion, document: TicketDocument) -> Sequence[str]:
     start, end = occasion.starts_at, occasion.ends_at
     if start is None or end is None:
         return (document.labels.date_open,)
-    return when_lines_on_paper(start, end, occasion.time_zone, locale=locale_of(document.language))
+    return when_lines(start, end, occasion.time_zone, locale=locale_of(document.language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,11 +301,11 @@ def _occasion(event: Event, cover: bytes) -> TicketOccasion:
 
 
 def _page(code: str, ticket: Ticket, options: PdfOptions, occasion: TicketOccasion) -> TicketPage:
-    line = options.lines[ticket.ticket_type_id]
+    line, language = options.lines[ticket.ticket_type_id], locale_of(options.language).language
     return TicketPage(
         attendee_name=ticket.holder_name,
         ticket_type=line.name,
-        price="–" if line.price.is_zero else amount(line.price, locale_of(options.language)),
+        price="–" if line.price.is_zero else money_on_page(line.price, language),
         code=code,
         short_code=ticket.short_code,
         occasion=occasion,
