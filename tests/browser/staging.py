@@ -76,6 +76,8 @@ class Stagehand:
         """A published event of a new organization, with ticket types by their names."""
         owner = make_organization(**(organization or {}))
         slug = event.pop("slug", f"event-{new_id().hex[:12]}")
+        if "location" in event:
+            event["location"] = events.Location(**event["location"])
         shop = make_event(owner, slug=slug, **event)
         if pays:
             make_payment_connection(shop.organizer, provider=self._provider)

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mayLoad } from "./map-place";
-import { planOf } from "./map-plan";
+import { planOf, spotsOf } from "./map-plan";
 
 const store = (kept: string | null) => ({ getItem: () => kept });
 
@@ -16,4 +16,11 @@ test("a plan is what the server wrote, and nothing where that cannot be read", (
   expect(planOf({ tiles: "https://t/{z}/{x}/{y}.png", points: JSON.stringify(points) })?.points).toEqual(points);
   expect(planOf({ tiles: "https://t/{z}/{x}/{y}.png", points: "[" })).toBeNull();
   expect(planOf({ points: "[]" })).toBeNull();
+});
+
+test("what takes place in one house has one pin", () => {
+  const at = (latitude: number, title: string) => ({ latitude, longitude: 3.7, title, when: "", url: `/${title}` });
+  const spots = spotsOf([at(51, "jazz"), at(50, "kites"), at(51.000001, "late")]);
+  expect(spots.map((each) => each.points.map((point) => point.title))).toEqual([["jazz", "late"], ["kites"]]);
+  expect(spotsOf([])).toEqual([]);
 });

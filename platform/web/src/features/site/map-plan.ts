@@ -40,3 +40,25 @@ export function planOf(data: DOMStringMap): MapPlan | null {
     return null;
   }
 }
+
+/** What takes place at one spot; a pin for each would hide all but the last. */
+export interface Spot {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly points: readonly [MapPoint, ...MapPoint[]];
+}
+
+/** About a metre. */
+const DECIMALS = 5;
+
+/** The points by where they are, in the order in which they came. */
+export function spotsOf(points: readonly MapPoint[]): Spot[] {
+  const found = new Map<string, [MapPoint, ...MapPoint[]]>();
+  for (const each of points) {
+    const where = `${each.latitude.toFixed(DECIMALS)},${each.longitude.toFixed(DECIMALS)}`;
+    const there = found.get(where);
+    if (there === undefined) found.set(where, [each]);
+    else there.push(each);
+  }
+  return [...found.values()].map((all) => ({ latitude: all[0].latitude, longitude: all[0].longitude, points: all }));
+}

@@ -9,7 +9,7 @@ import {
 } from "maplibre-gl/dist/maplibre-gl-csp";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker?url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { MapPlan, MapPoint } from "./map-plan";
+import { type MapPlan, type MapPoint, type Spot, spotsOf } from "./map-plan";
 
 const CLOSE = 15;
 const FAR = 1;
@@ -20,8 +20,6 @@ export function drawMap(element: HTMLElement, plan: MapPlan, failed: () => void)
   setWorkerUrl(workerUrl);
   const frame = document.createElement("div");
   frame.className = "street-map__frame";
-  frame.role = "region";
-  frame.ariaLabel = plan.words.label;
   element.prepend(frame);
   const map = new StreetMap({
     container: frame,
@@ -42,7 +40,7 @@ export function drawMap(element: HTMLElement, plan: MapPlan, failed: () => void)
   map.addControl(new NavigationControl({ showCompass: false }));
   map.addControl(new AttributionControl({ compact: false }));
   map.getCanvas().ariaLabel = plan.words.label;
-  for (const point of plan.points) pin(map, point);
+  for (const spot of spotsOf(plan.points)) pin(map, spot);
   if (plan.here !== "") searchWhereMoved(map, frame, plan);
   let arrived = false;
   map.on("data", (event) => (arrived ||= event.dataType === "source" && "tile" in event));
@@ -67,41 +65,59 @@ function whole(points: readonly MapPoint[]): object {
   return { bounds, fitBoundsOptions: { padding: 56, maxZoom: CLOSE } };
 }
 
-function pin(map: StreetMap, point: MapPoint): void {
-  const mark = document.createElement(point.url === "" ? "span" : "a");
+function pin(map: StreetMap, spot: Spot): void {
+  const [first, ...others] = spot.points;
+  const mark = document.createElement(first.url === "" ? "span" : "a");
   mark.className = "pin";
-  mark.title = [point.title, point.when].filter(Boolean).join(" · ");
+  mark.title = spot.points.map((each) => [each.title, each.when].filter(Boolean).join(" · ")).join("\n");
+  if (others.length > 0) mark.dataset["count"] = String(spot.points.length);
   if (mark instanceof HTMLAnchorElement) {
-    mark.href = point.url;
+    mark.href = first.url;
+    mark.role = "link"; // the library calls it a button otherwise
     mark.ariaLabel = mark.title;
-    linkToCard(mark, point, map);
+    linkToCards(mark, spot, map);
   }
-  new Marker({ element: mark, anchor: "bottom" }).setLngLat([point.longitude, point.latitude]).addTo(map);
+  new Marker({ element: mark, anchor: "bottom" }).setLngLat([spot.longitude, spot.latitude]).addTo(map);
 }
 
-/** Pin and card light up together; the pin goes to the card first, and from a card seen to the event. */
-function linkToCard(mark: HTMLAnchorElement, point: MapPoint, map: StreetMap): void {
+interface Card {
+  readonly link: HTMLAnchorElement;
+  readonly line: HTMLElement;
+}
+
+function cardOf(point: MapPoint): Card | null {
   const link = document.querySelector<HTMLAnchorElement>(`.lines a[href="${CSS.escape(point.url)}"]`);
-  const card = link?.closest<HTMLElement>(".line");
-  if (!link || !card) return;
-  const light = (on: boolean): void => {
+  const line = link?.closest<HTMLElement>(".line");
+  return link && line ? { link, line } : null;
+}
+
+/** Pin and cards light up together; the pin goes to its first card, and from a card seen to the event. */
+function linkToCards(mark: HTMLAnchorElement, spot: Spot, map: StreetMap): void {
+  const cards = spot.points.map(cardOf).filter((each) => each !== null);
+  const [first] = cards;
+  if (first === undefined) return;
+  const light = (on: boolean, lines: readonly Card[]): void => {
     mark.classList.toggle("pin--lit", on);
-    card.classList.toggle("line--lit", on);
+    for (const each of lines) each.line.classList.toggle("line--lit", on);
   };
-  for (const each of [mark, card]) {
-    each.addEventListener("pointerenter", () => light(true));
-    each.addEventListener("pointerleave", () => light(false));
-    each.addEventListener("focusin", () => light(true));
-    each.addEventListener("focusout", () => light(false));
+  const lightBy = (by: HTMLElement, lines: readonly Card[]): void => {
+    by.addEventListener("pointerenter", () => light(true, lines));
+    by.addEventListener("pointerleave", () => light(false, lines));
+    by.addEventListener("focusin", () => light(true, lines));
+    by.addEventListener("focusout", () => light(false, lines));
+  };
+  lightBy(mark, cards);
+  for (const each of cards) {
+    lightBy(each.line, [each]);
+    each.line.addEventListener("focusin", () => {
+      const where: [number, number] = [spot.longitude, spot.latitude];
+      if (!map.getBounds().contains(where)) map.panTo(where, { animate: false });
+    });
   }
-  card.addEventListener("focusin", () => {
-    if (!map.getBounds().contains([point.longitude, point.latitude]))
-      map.panTo([point.longitude, point.latitude], { animate: false });
-  });
   mark.addEventListener("click", (event) => {
     event.preventDefault();
-    card.scrollIntoView({ block: "center" });
-    link.focus({ preventScroll: true });
+    first.line.scrollIntoView({ block: "center" });
+    first.link.focus({ preventScroll: true });
   });
 }
 
@@ -111,7 +127,8 @@ function searchWhereMoved(map: StreetMap, frame: HTMLElement, plan: MapPlan): vo
   button.textContent = plan.words.search;
   button.hidden = true;
   frame.append(button);
-  map.on("moveend", (event) => {
+  // Not at its end: where the pointer is let go beside the map, there is none that names who moved it.
+  map.on("move", (event) => {
     if (!("originalEvent" in event) || event.originalEvent === undefined) return;
     button.href = plan.here.replace("BOX", boxOf(map.getBounds()));
     button.hidden = false;
