@@ -128,6 +128,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     from turnout.site.rendering import gallery
     from turnout.site.rendering.assets import Assets
     from turnout.site.rendering.templates import renderer_of
+    from turnout.site.settings import routes as organization_settings
     from turnout.site.tickets import routes as tickets
 
     assets = Assets(settings.web_dist)
@@ -150,6 +151,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     tickets.add_to(app, renderer, base_url, assets=assets)
     account.add_to(app, renderer)
     account.add_handovers_to(app, renderer)
+    organization_settings.add_to(app, renderer)
     if not settings.is_production:
         gallery.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))

@@ -18,6 +18,8 @@ from turnout.kernel.observability.health import NEEDS
 from turnout.kernel.observability.heartbeat import is_alive
 from turnout.kernel.settings import Settings, load_settings
 
+COMMANDS = ("manifests", "audit", "reconciliation", "payments", "operators", "quotas", "closures")
+"""Modules that bring commands of their own."""
 DRAIN_SECONDS = 25
 """How long requests that are under way may still take once a role has been told to end."""
 
@@ -38,7 +40,7 @@ class Commands(click.Group):
         return super().list_commands(ctx)
 
     def _import_more(self) -> None:
-        for module in ("manifests", "audit", "reconciliation", "payments", "operators", "quotas"):
+        for module in COMMANDS:
             import_module(f"turnout.modules.{module}.api").add_commands(self, start_command)
         if find_spec("turnout_dev"):
             self.add_command(import_module("turnout_dev.scaffold").command, "new")

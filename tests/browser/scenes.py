@@ -84,6 +84,32 @@ SCENES: dict[str, Scene] = {
     "passkey-sign-in": Scene("/sign-in/passkey"),
     "sign-in-methods": Scene("/account/sign-in-methods", is_signed_in=True),
     "recovery-codes": Scene("/account/second-factors/recovery-codes", is_signed_in=True),
+    "organization-new": Scene("/account/organizations/new", is_signed_in=True),
+    "settings": Scene("/account/organizations/{owned}", is_signed_in=True),
+    "settings-profile": Scene("/account/organizations/{owned}/profile", is_signed_in=True),
+    "settings-members": Scene("/account/organizations/{owned}/members", is_signed_in=True),
+    "settings-invite": Scene("/account/organizations/{owned}/members/invite", is_signed_in=True),
+    "settings-member": Scene("/account/organizations/{owned}/members/{member}", is_signed_in=True),
+    "settings-member-remove": Scene(
+        "/account/organizations/{owned}/members/{member}/remove", is_signed_in=True
+    ),
+    "settings-invitation-resend": Scene(
+        "/account/organizations/{owned}/members/invitations/{invitation}/resend", is_signed_in=True
+    ),
+    "settings-invitation-revoke": Scene(
+        "/account/organizations/{owned}/members/invitations/{invitation}/revoke", is_signed_in=True
+    ),
+    "settings-roles": Scene("/account/organizations/{owned}/roles", is_signed_in=True),
+    "settings-domains": Scene("/account/organizations/{owned}/domains", is_signed_in=True),
+    "settings-domain-add": Scene("/account/organizations/{owned}/domains/add", is_signed_in=True),
+    "settings-domain": Scene("/account/organizations/{owned}/domains/{domain}", is_signed_in=True),
+    "settings-domain-check": Scene(
+        "/account/organizations/{owned}/domains/{domain}/check", is_signed_in=True
+    ),
+    "settings-domain-remove": Scene(
+        "/account/organizations/{owned}/domains/{domain}/remove", is_signed_in=True
+    ),
+    "settings-plan": Scene("/account/organizations/{owned}/plan", is_signed_in=True),
     "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
     "account-reopen": Scene("/account/organizations/{closing}/closure", is_signed_in=True),
     "closed-organization": Scene("/{shut}", status=410),

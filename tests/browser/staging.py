@@ -20,9 +20,12 @@ from tests.factories.people import (
 from tests.factories.sales import MadeShop, make_event
 from turnout.app import create_app
 from turnout.kernel import clock, runtime
+from turnout.kernel.context import SystemContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog import service as catalog_service
 from turnout.modules.closures import api as closures
+from turnout.modules.domains import api as domains
 from turnout.modules.events import api as events
 from turnout.modules.events.service.custom_fields import replace_field_schema
 from turnout.modules.events.types import CustomField, FieldType
@@ -33,6 +36,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas import BuyerTermsUpdateSchema
 from turnout.modules.organizations import api as organizations
+from turnout.modules.organizations.api import NewInvitation
 from turnout.modules.programme.api import (
     NewSession,
     NewSpeaker,
@@ -42,6 +46,9 @@ from turnout.modules.programme.api import (
     import_programme,
 )
 from turnout.modules.programme.service import self_service
+from turnout.modules.quotas import api as quotas
+from turnout.modules.quotas.api import Quotas
+from turnout.modules.roles.api import Grant
 from turnout.modules.series.api import NewSeries, add_event, create_series
 from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
@@ -128,7 +135,22 @@ class Stagehand:
         mine = MadeUser(owner.id, owner.email, owner.display_name)
         opened, closing = (make_organization(owner=mine, name=name) for _ in range(2))
         closures.close_organization(context_of(closing, mine), slug=closing.slug)
-        return {"owned": str(opened.id), "closing": str(closing.id), "shut": closing.slug}
+        ctx = context_of(opened, mine)
+        colleague = add_member(opened, "staff", user=make_user(display_name=name))
+        address = f"{name.encode().hex()}@people.example"
+        invited = NewInvitation(email=address[-60:], grant=Grant(role="admin"))
+        quotas.set_quotas(SystemContext(job="tests"), opened.id, Quotas(limits={"members": 2}))
+        with transaction(ctx) as tx:
+            member = organizations.find_member_of(tx, colleague.id)
+        assert member is not None
+        return {
+            "owned": str(opened.id),
+            "closing": str(closing.id),
+            "shut": closing.slug,
+            "member": str(member.id),
+            "invitation": str(organizations.invite_member(ctx, invited).id),
+            "domain": str(domains.add_domain(ctx, f"tickets.{opened.slug}.example").id),
+        }
 
     def add_talks(self, *, event_id: str, talks: list[dict[str, str]]) -> None:
         """Sessions of an hour each, one after another from the event's start."""

@@ -20,6 +20,7 @@ from turnout_dev.browser_checks.viewports import LANGUAGES, THEMES, View
 NO_PAGES = re.compile(r"\.\w+$|/files/|/share(/|\.)|/state$|/\.well-known/|^/sign-in/with/|^/sso/")
 """Files, pictures, feeds, ways to providers elsewhere: nothing that is looked at in a window."""
 ONLY_WITHOUT_A_WINDOW = {
+    "/account/organizations/<uuid:organization_id>/deletion",
     "/account/handovers/<uuid:handover_id>",
     "/account/handovers/<uuid:handover_id>/decline",
     "/account/second-factors/passkeys/<uuid:passkey_id>",

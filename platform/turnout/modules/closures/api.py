@@ -1,5 +1,6 @@
 """The front door of closures."""
 
+from turnout.modules.closures.commands import add_commands
 from turnout.modules.closures.errors import (
     AlreadyClosing,
     AlreadySuspended,
@@ -14,10 +15,13 @@ from turnout.modules.closures.service.closures import (
     find_closure,
     reopen_organization,
 )
-from turnout.modules.closures.service.deletions import get_deletion_report
+from turnout.modules.closures.service.deletions import (
+    get_deletion_report,
+    get_own_deletion_report,
+)
 from turnout.modules.closures.service.suspensions import (
     lift_suspension,
     list_suspensions,
     suspend_organization,
 )
-from turnout.modules.closures.types import Closure, DeletionReport, Suspension
+from turnout.modules.closures.types import Closure, DeletionReport, KeptRows, Suspension

@@ -59,6 +59,7 @@ FINISH: Final = """
 FIND_REPORT: Final = """
     SELECT report FROM organization_closures
     WHERE organization_id = %(organization_id)s AND report IS NOT NULL
+        AND (%(closed_by)s::uuid IS NULL OR closed_by = %(closed_by)s)
 """
 
 
@@ -122,7 +123,8 @@ def finish(tx: Transaction, closure_id: UUID, report: DeletionReport) -> None:
     tx.query(FINISH, tx.here(id=closure_id, report=told))
 
 
-def find_report(tx: Transaction) -> DeletionReport | None:
-    """What the deletion said, of an organization that is deleted."""
-    found = next((report for (report,) in tx.query(FIND_REPORT, tx.here())), None)
+def find_report(tx: Transaction, *, closed_by: UUID | None = None) -> DeletionReport | None:
+    """What the deletion said, of an organization that is deleted; of one closer or any."""
+    where = tx.here(closed_by=closed_by)
+    found = next((report for (report,) in tx.query(FIND_REPORT, where)), None)
     return None if found is None else msgspec.convert(found, DeletionReport)

@@ -1,12 +1,15 @@
 """The front door of domains."""
 
-from turnout.modules.domains.errors import DomainNotProven, DomainTaken
+from turnout.modules.domains.errors import DomainKnown, DomainNotProven, DomainTaken
 from turnout.modules.domains.queries import list_proven
 from turnout.modules.domains.service import (
     add_domain,
+    delete_domain,
     find_home,
+    get_domain,
     is_verified,
     list_domains,
+    update_domain,
     verify_domain,
 )
 from turnout.modules.domains.types import Domain

@@ -6,4 +6,9 @@ from turnout.modules.members.service import (
     get_invitation,
     list_members,
 )
-from turnout.modules.members.types import AcceptedInvitation, NewAccount, OpenInvitation
+from turnout.modules.members.types import (
+    AcceptedInvitation,
+    NamedMember,
+    NewAccount,
+    OpenInvitation,
+)

@@ -60,6 +60,7 @@ from turnout.modules.organizations.service.invitations import (
     accept_invitation,
     find_invitation_mail,
     invite_member,
+    list_invitations,
     list_unsent_invitations,
     lock_invitation,
     mark_invitation_sent,

@@ -11,7 +11,6 @@ from flask import Response, request
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.kernel.http.request_info import request_id
-from turnout.kernel.security.permissions import OWNER
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
@@ -154,13 +153,14 @@ def _membership(each: organizations.MyOrganization) -> MembershipView:
         role=role_name(each.role),
         url=f"/{each.slug}" if is_open else None,
         note="" if is_open else _("Suspended") if each.state == "suspended" else _("Closed"),
-        closure_url=f"{ACCOUNT}/organizations/{each.id}/closure" if _is_owned(each) else None,
+        settings_url=f"{ACCOUNT}/organizations/{each.id}" if _is_entered(each) else None,
     )
     return replace(shown, note=_("Through your agency")) if each.agency_id and is_open else shown
 
 
-def _is_owned(each: organizations.MyOrganization) -> bool:
-    return each.role == OWNER and each.agency_id is None and each.state in ("active", "closing")
+def _is_entered(each: organizations.MyOrganization) -> bool:
+    """Whether the person may look after it now; a suspended one is closed to them."""
+    return each.state in ("active", "closing")
 
 
 def _login(each: identity.Login, zone: ZoneInfo) -> LoginView:

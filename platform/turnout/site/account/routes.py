@@ -6,7 +6,6 @@ from turnout.site.account.company_sign_in import CompanySignInPages
 from turnout.site.account.handovers import HandoverPages
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import LinkPages, UnsubscribePages
-from turnout.site.account.organizations import OrganizationAccountPages
 from turnout.site.account.passkeys import PasskeyPages
 from turnout.site.account.profile import AccountPages, ProfilePages
 from turnout.site.account.second_factors import SecondFactorPages, SecondStepPages
@@ -24,7 +23,6 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     invitations, account = InvitationPages(personal), AccountPages(personal)
     profile, factors = ProfilePages(personal), SecondFactorPages(personal)
     social, passkeys = SocialSignInPages(personal), PasskeyPages(personal)
-    owned = OrganizationAccountPages(personal)
     rules = (
         ("/sign-in", signing.sign_in, BOTH),
         ("/sign-in/passkey", signing.passkey, BOTH),
@@ -52,8 +50,6 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/account/sign-in-methods", social.methods, LOOK),
         ("/account/sign-in-methods/link/<uuid:pending_id>", social.link, BOTH),
         ("/account/sign-in-methods/<uuid:login_id>/unlink", social.unlink, BOTH),
-        ("/account/organizations/<uuid:organization_id>/closure", owned.closure, BOTH),
-        ("/account/organizations/<uuid:organization_id>/export.yaml", owned.export, LOOK),
         ("/account/second-factors/passkeys/add", passkeys.add_passkey, BOTH),
         ("/account/second-factors/passkeys/<uuid:passkey_id>", passkeys.rename_passkey, BOTH),
         (

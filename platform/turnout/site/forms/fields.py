@@ -1,5 +1,6 @@
 """Fields that several forms have: addresses, passwords, names, languages, time zones."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -153,6 +154,16 @@ def words_of(error: FieldError) -> str:
         return _("Use 8 to 256 characters.")
     plain = "" if error.code == SAME else PLAIN_WORDS.get(error.pointer, "")
     return _(plain or error.detail)
+
+
+def in_words(error: Invalid, words: Mapping[str, str]) -> Invalid:
+    """The same refusal with what a page's own words say of each field."""
+    return Invalid(
+        *(
+            FieldError(each.pointer, words.get(each.pointer, each.detail), SAME)
+            for each in error.errors
+        )
+    )
 
 
 def language_field(value: str) -> Field:

@@ -9,7 +9,14 @@ from flask import Response, request
 from marshmallow import Schema, ValidationError
 
 from turnout.kernel import clock
-from turnout.kernel.errors import Invalid, RateLimited
+from turnout.kernel.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    PreconditionFailed,
+    RateLimited,
+    Unavailable,
+)
 from turnout.modules.identity import api as identity
 from turnout.modules.passkeys import api as passkeys
 from turnout.modules.second_factors import api as second_factors
@@ -184,6 +191,18 @@ class FormPages:
         except REFUSALS as error:
             again = refused(with_token(view, form), error)
             return again.mark(self._personal.form(again.view))
+
+    def decided(self, form: str, view: FormPage, act: Callable[[], Response]) -> Response:
+        """As `answered`; what does not fit the present state is said above the form, too."""
+        try:
+            return self.answered(form, view, act, tries="write")
+        except (Conflict, Forbidden, PreconditionFailed, Unavailable) as refusal:
+            kept = replace(view, fields=fields.focused(view.fields), error=_(refusal.title))
+            again = RefusedForm(with_token(kept, form), refusal.status)
+            return again.mark(self._personal.form(again.view))
+
+    def shown(self, template: str, view: object, title: str) -> Response:
+        return self._personal.page(template, view, title=title)
 
 
 def second_step_form(token: str, methods: Collection[str], back_to: str) -> FormPage:

@@ -189,11 +189,12 @@ class OptionGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One line to fill in; every one is needed."""
+    """One line to fill in; every one is needed, but for those that say otherwise."""
 
     name: str
     label: str
-    kind: Literal["text", "email", "password", "select"] = "text"
+    kind: Literal["text", "email", "password", "url", "select", "lines", "file", "check"] = "text"
+    """`lines` is a text of several lines, `check` a box to tick."""
     autocomplete: str
     value: str = ""
     longest: int = 320
@@ -205,6 +206,7 @@ class Field:
     """What a `select` offers; its value is the chosen one."""
     is_fixed: bool = False
     """Shown, for people and their password managers, and not to be changed."""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +246,10 @@ class FormPage:
     def is_wrong(self) -> bool:
         return bool(self.error or any(field.error for field in self.fields))
 
+    @property
+    def takes_files(self) -> bool:
+        return any(field.kind == "file" for field in self.fields)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationPage:
@@ -267,8 +273,8 @@ class MembershipView:
     url: str | None
     """The organization's page; None while nobody may see it."""
     note: str = ""
-    closure_url: str | None = None
-    """Where an owner exports, closes and reopens it."""
+    settings_url: str | None = None
+    """Where members look after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

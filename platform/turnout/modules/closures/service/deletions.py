@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.context import OrganizationContext, SystemContext, system_in
+from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.closures import policies, queries, rules
 from turnout.modules.closures.errors import ClosureNotFound
@@ -58,6 +58,15 @@ def get_deletion_report(ctx: SystemContext, organization_id: UUID) -> DeletionRe
     policies.require_platform(ctx)
     with transaction(system_in(organization_id, ctx.job)) as tx:
         found = queries.find_report(tx)
+    if found is None:
+        raise ClosureNotFound
+    return found
+
+
+def get_own_deletion_report(ctx: PersonContext, organization_id: UUID) -> DeletionReport:
+    """The same for the owner who closed the organization; to anybody else there is none."""
+    with transaction(system_in(organization_id, "closures.own-report")) as tx:
+        found = queries.find_report(tx, closed_by=ctx.user_id)
     if found is None:
         raise ClosureNotFound
     return found

@@ -1,6 +1,7 @@
-"""What an owner does with their organization on their account's pages: export, close, reopen."""
+"""The ends of an organization on pages: exported, closed, reopened, and what its deletion took."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -21,17 +22,28 @@ from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, sign_in_
 from turnout.site.layout.page_access import count_request, find_viewer, page
 from turnout.site.layout.views import Field, FormPage, Link
 from turnout.site.machines.feeds import download
+from turnout.site.settings.entry import GUESTS, home_of
 
-GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 LONGEST_SLUG: Final = 63
 YAML: Final = "application/yaml; charset=utf-8"
 
 
-class OrganizationAccountPages(FormPages):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeletionPage:
+    deleted_at: datetime
+    kept_until: date
+    deleted: tuple[tuple[str, int], ...]
+    """Tables, and how many rows of each went."""
+    rows: int
+    files: int
+    kept: tuple[closures.KeptRows, ...]
+
+
+class ClosurePages(FormPages):
     @page(GUESTS)
     def closure(self, organization_id: UUID) -> Response:
         """Close the organization, or, while it is closing, open it again."""
-        entered = _enter(organization_id, f"{_home(organization_id)}/closure")
+        entered = _enter(organization_id, f"{home_of(organization_id)}/closure")
         if isinstance(entered, Response):
             return entered
         ctx, organization = entered
@@ -51,15 +63,29 @@ class OrganizationAccountPages(FormPages):
     def export(self, organization_id: UUID) -> Response:
         """The organization as a manifest, for who may make it again."""
         count_request("export")
-        entered = _enter(organization_id, f"{_home(organization_id)}/export.yaml")
+        entered = _enter(organization_id, f"{home_of(organization_id)}/export.yaml")
         if isinstance(entered, Response):
             return entered
         name, text = closures.export_organization(entered[0])
         return download(text.encode(), name, content_type=YAML)
 
-
-def _home(organization_id: UUID) -> str:
-    return f"{ACCOUNT}/organizations/{organization_id}"
+    @page(GUESTS)
+    def deletion(self, organization_id: UUID) -> Response:
+        """What went with an organization and what the law keeps, for who closed it."""
+        count_request()
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(request.path))
+        report = closures.get_own_deletion_report(viewer, organization_id)
+        view = DeletionPage(
+            deleted_at=report.deleted_at,
+            kept_until=report.kept_until,
+            deleted=tuple(sorted(report.deleted.items())),
+            rows=sum(report.deleted.values()),
+            files=report.files,
+            kept=report.kept,
+        )
+        return self._personal.page("settings_deletion.html", view, title=_("Deletion report"))
 
 
 def _enter(
@@ -98,8 +124,8 @@ def _closing(organization: organizations.Organization) -> FormPage:
             ),
         ),
         links=(
-            Link(label=_("Export it first"), url=f"{_home(organization.id)}/export.yaml"),
-            Link(label=_("Back to your account"), url=ACCOUNT),
+            Link(label=_("Export it first"), url=f"{home_of(organization.id)}/export.yaml"),
+            Link(label=_("Back"), url=home_of(organization.id)),
         ),
     )
 
@@ -114,8 +140,8 @@ def _reopening(organization: organizations.Organization, found: closures.Closure
         ),
         button=_("Reopen the organization"),
         links=(
-            Link(label=_("Export it"), url=f"{_home(organization.id)}/export.yaml"),
-            Link(label=_("Back to your account"), url=ACCOUNT),
+            Link(label=_("Export it"), url=f"{home_of(organization.id)}/export.yaml"),
+            Link(label=_("Back"), url=home_of(organization.id)),
         ),
     )
 

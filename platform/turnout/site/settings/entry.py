@@ -1,0 +1,122 @@
+"""Who enters an organization's settings, and what stands around each page."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from flask import Response, request
+
+from turnout.kernel.context import OrganizationContext, PersonContext
+from turnout.kernel.errors import Forbidden, NotFound, OrganizationClosing
+from turnout.kernel.http.access import LOOKING, is_confirmed
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.organizations import api as organizations
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, sign_in_path
+from turnout.site.layout.page_access import find_viewer
+from turnout.site.layout.views import Link
+
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
+SECTIONS: Final = (
+    ("", "organizations.read", marked("Overview")),
+    ("/members", "members.read", marked("Members")),
+    ("/roles", "roles.read", marked("Roles")),
+    ("/domains", "domains.read", marked("Domains")),
+    ("/plan", "quotas.read", marked("Plan")),
+    ("/closure", "organizations.close", marked("Export or close")),
+)
+"""What the room has: the address, the permission that opens it, its name."""
+SAVED: Final = {
+    "created": marked("Your organization is there. Next: invite members, or set up a domain."),
+    "profile": marked("The changes are saved."),
+    "invited": marked("The invitation is on its way."),
+    "revoked": marked("The invitation is taken back; its link no longer works."),
+    "member": marked("The role is changed. It counts from their next request on."),
+    "removed": marked("The membership has ended."),
+    "domain-added": marked("The domain is listed. Set the record, then check it."),
+    "proven": marked("The record is there: the domain is proven."),
+    "domain-removed": marked("The domain is removed."),
+    "leads": marked("The domain is changed."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page of the room."""
+
+    organization_id: UUID
+    name: str
+    sections: tuple[Section, ...]
+    saved: str = ""
+    """What was done just now, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """A member in their organization."""
+
+    viewer: PersonContext
+    ctx: OrganizationContext
+    organization: organizations.Organization
+
+    def frame(self, section: str) -> Frame:
+        below = home_of(self.ctx.organization_id)
+        return Frame(
+            organization_id=self.ctx.organization_id,
+            name=self.organization.name,
+            sections=tuple(
+                Section(label=_(label), url=below + path, is_current=path == section)
+                for path, permission, label in SECTIONS
+                if permission in self.ctx.permissions
+            ),
+            saved=_(SAVED.get(request.args.get("saved", ""), "")),
+        )
+
+    def may(self, permission: str) -> bool:
+        """Whether to offer something; the use case asks again."""
+        return permission in self.ctx.permissions and not self.ctx.is_closing
+
+    def back(self, section: str, saved: str = "") -> Response:
+        rest = f"?saved={saved}" if saved else ""
+        return go_to(f"{home_of(self.ctx.organization_id)}{section}{rest}")
+
+    def link_back(self, section: str) -> Link:
+        return Link(label=_("Back"), url=home_of(self.ctx.organization_id) + section)
+
+
+def home_of(organization_id: UUID) -> str:
+    return f"{ACCOUNT}/organizations/{organization_id}"
+
+
+def enter(organization_id: UUID, permission: str, *, confirmed: bool = False) -> Entered | Response:
+    """A member who may; else the way to sign in, or to confirm where something dangerous is done.
+
+    To strangers there is nothing here. Nothing is changed in an organization that its owners have
+    closed.
+    """
+    viewer = find_viewer()
+    if viewer is None:
+        return go_to(sign_in_path(request.path))
+    viewer = replace(viewer, request_id=request_id())
+    ctx = organizations.membership_of(
+        organization_id,
+        viewer.user_id,
+        request_id=viewer.request_id,
+        second_factor_at=viewer.second_factor_at,
+    )
+    if ctx is None:
+        raise NotFound
+    if permission not in ctx.permissions:
+        raise Forbidden
+    if ctx.is_closing and request.method not in LOOKING:
+        raise OrganizationClosing
+    if confirmed and not is_confirmed(viewer.confirmed_at):
+        return go_to(confirm_path(request.path))
+    return Entered(viewer=viewer, ctx=ctx, organization=organizations.show_organization(ctx))

@@ -1,0 +1,42 @@
+"""The addresses at which members look after their organization."""
+
+from flask import Flask
+
+from turnout.site.forms.pages import Personal
+from turnout.site.layout.page_access import BOTH, LOOK, add_pages
+from turnout.site.rendering.renderer import Renderer
+from turnout.site.settings.closure import ClosurePages
+from turnout.site.settings.domains import DomainPages
+from turnout.site.settings.members import MemberPages
+from turnout.site.settings.plan import PlanPages
+from turnout.site.settings.profile import ProfilePages
+
+BELOW = "/account/organizations"
+
+
+def add_to(app: Flask, renderer: Renderer) -> None:
+    personal = Personal(renderer)
+    profile, members = ProfilePages(personal), MemberPages(personal)
+    domains, plan, closure = DomainPages(personal), PlanPages(personal), ClosurePages(personal)
+    add_pages(app, (("/new", profile.create_organization, BOTH),), below=BELOW)
+    rules = (
+        ("", profile.overview, LOOK),
+        ("/profile", profile.change_organization, BOTH),
+        ("/members", members.members, LOOK),
+        ("/members/invite", members.invite_member, BOTH),
+        ("/members/<uuid:member_id>", members.member, BOTH),
+        ("/members/<uuid:member_id>/remove", members.removed_member, BOTH),
+        ("/members/invitations/<uuid:invitation_id>/resend", members.invitation_again, BOTH),
+        ("/members/invitations/<uuid:invitation_id>/revoke", members.revoked_invitation, BOTH),
+        ("/roles", plan.roles, LOOK),
+        ("/domains", domains.domains, LOOK),
+        ("/domains/add", domains.add_domain, BOTH),
+        ("/domains/<uuid:domain_id>", domains.led_domain, BOTH),
+        ("/domains/<uuid:domain_id>/check", domains.checked_domain, BOTH),
+        ("/domains/<uuid:domain_id>/remove", domains.removed_domain, BOTH),
+        ("/plan", plan.plan, LOOK),
+        ("/closure", closure.closure, BOTH),
+        ("/export.yaml", closure.export, LOOK),
+        ("/deletion", closure.deletion, LOOK),
+    )
+    add_pages(app, rules, below=f"{BELOW}/<uuid:organization_id>", named="settings_")
