@@ -58,6 +58,8 @@ MODULES = (
     "overviews",
     "closures",
     "handovers",
+    "event_approvals",
+    "abuse_reports",
     "operators",
     "audit_streams",
 )

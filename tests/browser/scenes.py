@@ -27,6 +27,8 @@ SCENES: dict[str, Scene] = {
     "event-plain": Scene("{plain}"),
     "event-private": Scene("{private}/access"),
     "event-follow": Scene("{event}/follow", is_signed_in=True),
+    "event-report": Scene("{event}/report"),
+    "organization-report": Scene("/{organization}/report", is_signed_in=True),
     "organization-follow": Scene("/{organization}/follow", is_signed_in=True),
     "session": Scene("{session}"),
     "session-sign-up": Scene("{workshop}/sign-up", is_signed_in=True),

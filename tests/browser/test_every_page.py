@@ -20,6 +20,7 @@ from turnout_dev.browser_checks.viewports import LANGUAGES, THEMES, View
 NO_PAGES = re.compile(r"\.\w+$|/files/|/share(/|\.)|/state$|/\.well-known/|^/sign-in/with/|^/sso/")
 """Files, pictures, feeds, ways to providers elsewhere: nothing that is looked at in a window."""
 ONLY_WITHOUT_A_WINDOW = {
+    "/account/decisions/<uuid:decision_id>",
     "/account/organizations/<uuid:organization_id>/deletion",
     "/account/handovers/<uuid:handover_id>",
     "/account/handovers/<uuid:handover_id>/decline",
@@ -28,7 +29,7 @@ ONLY_WITHOUT_A_WINDOW = {
     "/account/sign-in-methods/<uuid:login_id>/unlink",
     "/account/sign-in-methods/link/<uuid:pending_id>",
 }
-"""What the stage has none of yet: an offer, a passkey, a linked account. See tests/site/account."""
+"""What the stage has none of yet: a decision, an offer, a passkey, a linked account. See tests/site/account."""
 WIDTHS = (1280, 320)
 
 

@@ -39,7 +39,16 @@ SHIFT = {
 }
 TRANSFER = {"account_holder": "Congress e. V.", "iban": "DE02120300000000202051"}
 PRICE_MINOR = 1_000
-OF_OPERATORS = ("tenant_id", "user_id", "operator_id", "operator_token_id", "audit_stream_id")
+OF_OPERATORS = (
+    "tenant_id",
+    "user_id",
+    "operator_id",
+    "operator_token_id",
+    "audit_stream_id",
+    "abuse_report_id",
+    "event_approval_id",
+    "decision_id",
+)
 """What operators of the platform name, who are nobody here."""
 SCHEDULE = (
     b"<schedule><conference><title>x</title></conference><day index='1' date='2030-02-02'/>"

@@ -121,6 +121,9 @@ class Settings(BaseSettings):
     """How long a login stays at most, however much it is used."""
     confirmed_seconds: int = Field(default=900, ge=60)
     """How long after a sign-in or a confirmation what is dangerous may be done."""
+    approvals: Literal["none", "organizers", "events"] = "none"
+    """What moderators approve before it is published: nothing, the first event of each new
+    organizer, or every event's first publishing."""
     closure_grace_days: int = Field(default=30, ge=1)
     """How long an organization that its owners closed can be reopened before it is deleted."""
     closure_kept_years: int = Field(default=10, ge=0)

@@ -7,10 +7,11 @@ from babel import Locale
 from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event
 
 from turnout.kernel.ids import new_id
+from turnout.l10n.mail_values import SessionsLetter
 from turnout.modules.events.api import ChangeKind, EventNews
 from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.mail_context import Envelope
-from turnout.modules.notifications.types import OF_TICKETS, SessionsLetter, Template
+from turnout.modules.notifications.types import OF_TICKETS, Template
 from turnout.modules.programme.api import SessionChange, SessionSnapshot
 from turnout.modules.transfers.api import TransferMailData
 

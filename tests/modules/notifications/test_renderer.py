@@ -22,6 +22,7 @@ from turnout.kernel.ids import new_id
 from turnout.l10n import brand_colours, formats
 from turnout.l10n.languages import language_of
 from turnout.l10n.mail_templates import Rendered
+from turnout.l10n.mail_values import AccountLetter, OrderLetter
 from turnout.modules.events.api import ChangeKind
 from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.renderer import render
@@ -31,8 +32,6 @@ from turnout.modules.notifications.types import (
     OF_TICKETS,
     UNASKED,
     WITH_OWN_FORM,
-    AccountLetter,
-    OrderLetter,
     Template,
 )
 from turnout.modules.orders.api import OrderTicket

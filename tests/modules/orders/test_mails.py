@@ -11,10 +11,11 @@ from turnout.kernel import runtime
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.l10n.languages import language_of
+from turnout.l10n.mail_values import MoneyWords
 from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.renderer import render
 from turnout.modules.notifications.service import composer
-from turnout.modules.notifications.types import ClaimedMail, MoneyWords, Template
+from turnout.modules.notifications.types import ClaimedMail, Template
 
 WORDS = MoneyWords(
     due="€20.00",

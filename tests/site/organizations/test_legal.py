@@ -47,6 +47,14 @@ def order_page(client, place):
     return f"/orders/{place.shop.organization.id}/{order['id']}/{order['secret']}"
 
 
+def legal_links(page):
+    """At the foot of a page, without the link by which it is reported."""
+    foot = page.partition('class="wrap home-foot"')[2].partition("</nav>")[0]
+    found = re.findall(r'href="([^"]+)"', foot)
+    assert found[-1].endswith("/report")
+    return found[:-1]
+
+
 def test_a_text_stands_under_the_organizations_name(client, place):
     publish(place)
     page = html(client, f"{place.organization_path}/terms")
@@ -63,7 +71,7 @@ def test_a_text_stands_under_the_organizations_name(client, place):
 def test_what_is_not_published_has_no_page_and_no_link(client, place):
     for kind in LegalKind:
         assert client.get(f"{place.organization_path}/{kind}").status_code == 404
-    assert "home-foot" not in html(client, place.organization_path)
+    assert legal_links(html(client, place.organization_path)) == []
 
 
 def test_an_old_version_stays_readable_but_is_not_to_be_found(client, place):
@@ -97,8 +105,7 @@ def test_every_page_of_the_organization_links_the_texts_that_it_has(client, plac
         order_page(client, place),
     ]
     for path in pages:
-        foot = html(client, path).partition('class="wrap home-foot"')[2].partition("</nav>")[0]
-        assert re.findall(r'href="([^"]+)"', foot) == [
+        assert legal_links(html(client, path)) == [
             f"{place.organization_path}/terms",
             f"{place.organization_path}/imprint",
         ], path
@@ -106,10 +113,10 @@ def test_every_page_of_the_organization_links_the_texts_that_it_has(client, plac
 
 def test_a_withdrawn_text_leaves_the_pages(client, place):
     publish(place)
-    assert "home-foot" in html(client, place.path)
+    assert legal_links(html(client, place.path)) == [f"{place.organization_path}/terms"]
     organizations.withdraw_legal_text(place.shop.organizer, LegalKind.TERMS)
     drain()
-    assert "home-foot" not in html(client, place.organization_path)
+    assert legal_links(html(client, place.organization_path)) == []
     assert client.get(f"{place.organization_path}/terms").status_code == 404
     assert client.get(f"{place.organization_path}/terms?version=1").status_code == 200
 

@@ -26,6 +26,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "wrong-secret-network": "600/60",
     "wrong-code": "30/60",
     "offer": "20/86400",
+    "report": "10/3600",
     "wrong-token": "60/60",
     "hooks": "6000/60",
     "scan": "600/60",

@@ -19,6 +19,8 @@ from turnout.modules.closures.service.deletions import (
     get_deletion_report,
     get_own_deletion_report,
 )
+from turnout.modules.closures.service.notices import owners_of
+from turnout.modules.closures.service.notices import queue as notify_owners
 from turnout.modules.closures.service.suspensions import (
     lift_suspension,
     list_suspensions,

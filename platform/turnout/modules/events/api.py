@@ -4,9 +4,12 @@ from turnout.modules.events.errors import EventArchived, EventNotFound, NotReady
 from turnout.modules.events.hooks import (
     EVENT_COPIED,
     EVENT_SHIFTED,
+    IS_HELD,
     OCCURRENCE_PURGED,
     PLACES_SOLD,
+    WAITS_FOR_APPROVAL,
     EventCopy,
+    EventPublishing,
     EventShift,
     places_sold,
 )

@@ -30,6 +30,11 @@ class TemplateStays(Conflict):
     title = "A template is never published; make an event of it"
 
 
+class EventHeld(Conflict):
+    code = "events.held"
+    title = "Moderators of the platform took this event down; appeal against their decision first"
+
+
 class RecordsRemain(Conflict):
     """The database refused: orders, tickets, invoices or mails point at the event."""
 

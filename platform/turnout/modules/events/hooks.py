@@ -35,6 +35,14 @@ class EventShift:
     time_zone: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPublishing:
+    """An event that is about to be published, for the first time or again."""
+
+    event: EventBrief
+    is_first: bool
+
+
 PLACES_SOLD: Final = Hook[Callable[[Transaction, Collection[UUID]], Mapping[UUID, int]]]()
 """Counts the places sold or held of each event, in one statement; events without may be absent."""
 EVENT_SHIFTED: Final = Hook[Callable[[Transaction, EventShift], None]]()
@@ -43,6 +51,18 @@ EVENT_COPIED: Final = Hook[Callable[[Transaction, EventCopy], None]]()
 """Copies what a module above keeps of the event; together with the copy or not at all."""
 OCCURRENCE_PURGED: Final = Hook[Callable[[Transaction, UUID, datetime], None]]()
 """Says that the event a series' rule had at a local time is gone for good."""
+WAITS_FOR_APPROVAL: Final = Hook[Callable[[Transaction, EventPublishing], bool]]()
+"""Says whether publishing has to wait for the platform, and has then written the request down."""
+IS_HELD: Final = Hook[Callable[[Transaction, UUID], bool]]()
+"""Says whether the platform took the event down, so that it is not shown again by itself."""
+
+
+def waits_for_approval(tx: Transaction, publishing: EventPublishing) -> bool:
+    return any(waits(tx, publishing) for waits in WAITS_FOR_APPROVAL)
+
+
+def is_held(tx: Transaction, event_id: UUID) -> bool:
+    return any(held(tx, event_id) for held in IS_HELD)
 
 
 def places_sold(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]:

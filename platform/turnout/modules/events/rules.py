@@ -28,7 +28,18 @@ from turnout.programme_formats.field_parsers import FIRST_YEAR, LAST_YEAR
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG: Final = 80
 RESERVED: Final = frozenset(
-    {"events", "calendar", "feed", "follow", "privacy", "series", "terms", "imprint", "contact"}
+    {
+        "events",
+        "calendar",
+        "feed",
+        "follow",
+        "privacy",
+        "series",
+        "terms",
+        "imprint",
+        "contact",
+        "report",
+    }
 )
 
 

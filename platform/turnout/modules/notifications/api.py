@@ -8,6 +8,7 @@ from turnout.modules.notifications.errors import (
     SubscriptionNotFound,
 )
 from turnout.modules.notifications.service.enqueue import queue as queue_mail
+from turnout.modules.notifications.service.enqueue import queue_platform_mail
 from turnout.modules.notifications.service.resend import (
     list_mails,
     resend_confirmation,

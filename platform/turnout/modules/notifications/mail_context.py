@@ -18,10 +18,7 @@ from turnout.l10n.formats import (
     when_lines,
     zone_name,
 )
-from turnout.modules.events import api as events
-from turnout.modules.events.api import ChangeKind, Event
-from turnout.modules.notifications.rules import reply_address
-from turnout.modules.notifications.types import (
+from turnout.l10n.mail_values import (
     AccountLetter,
     ChangeLine,
     EventLetter,
@@ -35,9 +32,12 @@ from turnout.modules.notifications.types import (
     NewEventsLetter,
     OrderLetter,
     SessionsLetter,
-    Template,
     TicketLetter,
 )
+from turnout.modules.events import api as events
+from turnout.modules.events.api import ChangeKind, Event
+from turnout.modules.notifications.rules import reply_address
+from turnout.modules.notifications.types import Template
 from turnout.modules.orders.api import Order, OrderLine, PaymentOptions, hide_transferred_attendees
 from turnout.modules.organizations.api import Branding, LegalKind
 from turnout.modules.programme.api import SessionChange

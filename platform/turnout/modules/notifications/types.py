@@ -1,4 +1,4 @@
-"""Mails as they cross the module's border; letters, the plain values that templates are given."""
+"""Mails as they cross the module's border."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +8,6 @@ from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
-from turnout.l10n.brand_colours import Colours
 from turnout.modules.notifications.models import NotificationBatchRow, State
 
 
@@ -49,6 +48,13 @@ class Template(StrEnum):
     ORGANIZATION_CLOSING = "organization-closing"
     ORGANIZATION_REOPENED = "organization-reopened"
     ORGANIZATION_DELETED = "organization-deleted"
+    ORGANIZATION_WARNED = "organization-warned"
+    ORGANIZATION_EVENT_UNPUBLISHED = "organization-event-unpublished"
+    ORGANIZATION_EVENT_APPROVED = "organization-event-approved"
+    ORGANIZATION_EVENT_DECLINED = "organization-event-declined"
+    ORGANIZATION_APPEAL_ANSWERED = "organization-appeal-answered"
+    REPORT_UPHELD = "report-upheld"
+    REPORT_DISMISSED = "report-dismissed"
     SIGN_IN_METHODS_CHANGED = "sign-in-methods-changed"
 
 
@@ -161,193 +167,3 @@ class Subscription:
     event: str
     """The event's title; empty where it is about the organizer."""
     is_on: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """What every mail of ours has: whose it is, for whom, and whether an answer reaches anybody."""
-
-    platform: str
-    organization: str
-    colours: Colours
-    name: str
-    recipient: str
-    can_reply: bool
-    logo_width: int = 0
-    """Of the picture that the mail brings along and shows in place of the organization's name."""
-    has_cover: bool = False
-    """Whether the mail brings the cover of its event along."""
-    imprint_url: str = ""
-    privacy_url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventMail(Letter):
-    """A mail that says when and where an event is; `url` may hold a secret of its reader."""
-
-    url: str
-    title: str = ""
-    when: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
-    online_url: str = ""
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of an order; `amount` is empty where nothing is to pay."""
-
-    name: str
-    quantity: str
-    amount: str
-    guests: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MoneyWords:
-    """What a mail about paying says; empty where it has nothing to say.
-
-    It has no slots, so that a letter can be made of it and of `Letter`.
-    """
-
-    due: str = ""
-    due_on: str = ""
-    paid: str = ""
-    returned: str = ""
-    kept: str = ""
-    until: str = ""
-    """Until when the places are kept."""
-    keeps_deposit: bool = False
-    instructions: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventNews:
-    """What became of the event: `step` is cancel, postpone or move, '' where there is no news.
-
-    `may_return`: the organizer asked buyers whether they want their money back.
-    """
-
-    step: str = ""
-    reason: str = ""
-    may_return: bool = False
-    gives_back: bool = False
-    """Its share of the order's money comes back; the order goes on with what else it holds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLetter(MoneyWords, EventMail):
-    """A mail about an order. Addresses with `url` in their name hold the order's secret."""
-
-    tickets_url: str
-    calendar_url: str
-    event_url: str
-    lines: tuple[Line, ...]
-    places: int
-    total: str
-    tax: str
-    order_state: str
-    left: int
-    """Tickets of the order that are valid and still the buyer's."""
-    has_cancelled: bool
-    """Some of its tickets were cancelled."""
-    refund: str
-    has_calendar: bool
-    count: int = 0
-    """Tickets that the mail is about, where these are not all."""
-    news: EventNews = field(default_factory=EventNews)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountLetter(Letter):
-    """A mail about a person's account or an invitation; `url` may hold a secret."""
-
-    url: str
-    until: str
-    role: str
-    said: str = ""
-    """The reason that somebody gave, or the day that the mail is about."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsLetter(EventMail):
-    """What every mail says that nobody asked for by themselves."""
-
-    opt_out_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeLine:
-    """What became of one session; empty where nothing is to be said."""
-
-    title: str
-    turn: str
-    when: str
-    was_when: str
-    new_when: str
-    new_room: str
-    was_room: str
-    was_title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionsLetter(NewsLetter):
-    changes: tuple[ChangeLine, ...]
-    total: int
-    more: int
-    zone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventLetter(NewsLetter):
-    turn: str
-    reason: str
-    was: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventLine:
-    title: str
-    summary: str
-    when: tuple[str, ...]
-    where: tuple[str, ...]
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewEventsLetter(NewsLetter):
-    events: tuple[EventLine, ...]
-    total: int
-    more: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuestLetter(NewsLetter):
-    summary: str
-    until: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketLetter(EventMail):
-    """A mail about one ticket. `url` holds a secret of who the mail is for."""
-
-    ticket_type: str
-    giver: str
-    taker: str
-    until: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkLine:
-    title: str
-    lines: tuple[str, ...]
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinksLetter(Letter):
-    """Everything that an address bought or was given; each `url` holds a secret."""
-
-    links: tuple[LinkLine, ...]
-    more: int

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from turnout.site.account.appeals import AppealPages
 from turnout.site.account.company_sign_in import CompanySignInPages
 from turnout.site.account.handovers import HandoverPages
 from turnout.site.account.invitations import InvitationPages
@@ -71,10 +72,11 @@ def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
 
 
 def add_handovers_to(app: Flask, renderer: Renderer) -> None:
-    """Add what somebody answers to whom an organization is offered."""
+    """Add what owners answer to offers of hand-over and to moderators' decisions."""
     handovers = HandoverPages(Personal(renderer))
     rules = (
         ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
         ("/account/handovers/<uuid:handover_id>/decline", handovers.decline_handover, BOTH),
+        ("/account/decisions/<uuid:decision_id>", AppealPages(Personal(renderer)).decision, BOTH),
     )
     add_pages(app, rules)

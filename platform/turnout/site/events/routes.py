@@ -26,6 +26,7 @@ from turnout.site.events.page import (
 )
 from turnout.site.events.preview import PREVIEW, PreviewPages
 from turnout.site.events.programme import NO_FILTERS, programme_filters, programme_view
+from turnout.site.events.reports import ReportPages
 from turnout.site.events.subpages import AgendaPage, EventSubpages, FoundEvent
 from turnout.site.events.views import SeriesPage, TicketView
 from turnout.site.forms.pages import Personal
@@ -68,6 +69,7 @@ class EventRoutes:
 
     def add_to(self, app: Flask) -> None:
         follow = FollowPages(Personal(self._renderer), self._find)
+        reports = ReportPages(Personal(self._renderer), self._find)
         sign_up = SignUpPages(Personal(self._renderer), self._find)
         below = EventSubpages(self._renderer, self._base_url, self._shown)
         previews = PreviewPages(self._renderer)
@@ -80,6 +82,7 @@ class EventRoutes:
             ("/files/<uuid:file>", self.file, LOOK),
             ("/follow", follow.follow_event, BOTH),
             ("/calendar.ics", below.event_calendar, LOOK),
+            ("/report", reports.report_event, BOTH),
             ("/programme.json", below.programme_ids, LOOK),
             ("/share/<name>", below.event_picture, LOOK),
             ("/sessions/<session>", below.session, LOOK),
@@ -92,7 +95,11 @@ class EventRoutes:
             ("/speakers/<speaker>/share/<name>", below.speaker_picture, LOOK),
         )
         add_pages(app, rules, below="/<organization>/<event>")
-        add_pages(app, (("/follow", follow.follow_organization, BOTH),), below="/<organization>")
+        of_home = (
+            ("/follow", follow.follow_organization, BOTH),
+            ("/report", reports.report_organization, BOTH),
+        )
+        add_pages(app, of_home, below="/<organization>")
         shared = f"{PREVIEW}/<token>"
         add_pages(app, ((PREVIEW, previews.preview, LOOK), (shared, previews.shared_preview, LOOK)))
         checkout.add_to(app)

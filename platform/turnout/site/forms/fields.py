@@ -80,6 +80,9 @@ PLAIN_WORDS: Final = {
     "/display_name": marked("Use 1 to 120 letters or other visible signs"),
     "/time_zone": marked("Please choose one of the list"),
     "/locale": marked("Please choose one of the list"),
+    "/reason": marked("Please choose one of the list"),
+    "/details": marked("Say what is wrong with this page."),
+    "/note": marked("Say what speaks against this decision."),
     "/slug": marked("Please type the name exactly as it is shown"),
 }
 SAME: Final = "same"

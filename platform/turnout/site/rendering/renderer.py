@@ -52,6 +52,7 @@ class Renderer:
             "asset_icon": assets.icon,
             "language_names": i18n.NAMES,
             "page_path": page_path,
+            "report_path": report_path,
             **functions,
         }
         self._environment.filters |= {
@@ -86,6 +87,21 @@ class Renderer:
 def page_path(page: Page) -> str:
     """The address of the page without its query, which is the visitor's own."""
     return page.path or (quote(request.path) if has_request_context() else "/")
+
+
+OF_ORGANIZATIONS: Final = frozenset(
+    {"", "series", "terms", "privacy", "imprint", "follow", "report"}
+)
+"""What stands below an organization's address and is no event."""
+
+
+def report_path(page: Page) -> str:
+    """Where the page is reported: as its event's, or as its organization's."""
+    slug = page.home.slug if page.home else ""
+    home, _, rest = page_path(page).strip("/").partition("/")
+    event = rest.partition("/")[0]
+    is_event = home == slug and event not in OF_ORGANIZATIONS
+    return f"/{slug}/{event}/report" if is_event else f"/{slug}/report"
 
 
 def _spoken(page: Page) -> Page:

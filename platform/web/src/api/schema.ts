@@ -547,6 +547,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/moderation-decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a decision about an organization that you own. */
+        get: operations["getModerationDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/moderation-decisions/{decision_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say once what speaks against a decision. */
+        post: operations["appealModerationDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/organizations": {
         parameters: {
             query?: never;
@@ -852,6 +890,25 @@ export interface paths {
          * @description Needs the permission `organizations.manage`.
          */
         patch: operations["updateOrganization"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/abuse-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report an event or its organization; the organizer does not see who did. */
+        post: operations["reportAbuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/accounting/exports": {
@@ -1749,6 +1806,29 @@ export interface paths {
         put?: never;
         /** Begin an agenda; the answer tells its secret. */
         post: operations["createEventAgenda"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show whether a moderator approved an event; 404 where none was ever asked.
+         * @description Needs the permission `event-approvals.read`.
+         */
+        get: operations["getEventApproval"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6241,6 +6321,96 @@ export interface paths {
         patch: operations["updateVenueRoom"];
         trace?: never;
     };
+    "/api/v1/platform/abuse-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List abuse reports, the oldest first.
+         * @description Needs the permission `platform.abuse-reports.read`.
+         */
+        get: operations["listAbuseReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/abuse-reports/{abuse_report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                abuse_report_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a report, with how many others are open about the same.
+         * @description Needs the permission `platform.abuse-reports.read`.
+         */
+        get: operations["getAbuseReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/abuse-reports/{abuse_report_id}/appeal-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                abuse_report_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer an owner's appeal: the decision stands, or is taken back.
+         * @description Needs the permission `platform.abuse-reports.decide`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["answerModerationAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/abuse-reports/{abuse_report_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                abuse_report_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a report: dismiss it, warn, unpublish the event, or suspend the organization.
+         * @description Needs the permission `platform.abuse-reports.decide`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["decideAbuseReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/audit": {
         parameters: {
             query?: never;
@@ -6315,6 +6485,72 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         patch: operations["updatePlatformAuditStream"];
+        trace?: never;
+    };
+    "/api/v1/platform/event-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests for approval, the oldest first.
+         * @description Needs the permission `platform.event-approvals.read`.
+         */
+        get: operations["listEventApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/event-approvals/{event_approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_approval_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a request with the event that nobody can see yet.
+         * @description Needs the permission `platform.event-approvals.read`.
+         */
+        get: operations["getEventApprovalRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/event-approvals/{event_approval_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_approval_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve an event, which publishes it, or decline it with a reason.
+         * @description Needs the permission `platform.event-approvals.decide`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["decideEventApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/platform/operators": {
@@ -6750,6 +6986,88 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Abuse_reportsAppeal: {
+            note: string;
+        };
+        Abuse_reportsAppealAnswer: {
+            /** @enum {string} */
+            outcome: "upheld" | "reversed";
+            /** @description Why; the organizer reads it */
+            reason: string;
+        };
+        Abuse_reportsDecision: {
+            /** @enum {string} */
+            decision: "dismiss" | "warn" | "unpublish-event" | "suspend-organization";
+            /** @description Why; the organizer and the reporter read it */
+            reason: string;
+        };
+        Abuse_reportsNewAbuseReport: {
+            details: string;
+            /**
+             * @description Where to say what was decided; a person's own is known
+             * @default
+             */
+            email?: string;
+            /**
+             * Format: uuid
+             * @description The event whose page it is; without, the organization itself
+             * @default null
+             */
+            event_id?: string | null;
+            /** @default en */
+            locale?: string;
+            /** @enum {string} */
+            reason: "fraud" | "illegal" | "hate" | "sexual" | "copyright" | "spam" | "other";
+        };
+        AbuseReport: {
+            /** @description Other open reports about the same */
+            alike: number;
+            /** @description What an owner holds against the decision */
+            appeal: string;
+            appeal_answer: string;
+            /** @enum {string} */
+            appeal_outcome: "upheld" | "reversed";
+            /** Format: date-time */
+            appealed_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: uuid */
+            decided_by: string | null;
+            /** @enum {string} */
+            decision: "dismiss" | "warn" | "unpublish-event" | "suspend-organization";
+            decision_reason: string;
+            details: string;
+            /**
+             * Format: uuid
+             * @description The event that it is about; null: the organization itself
+             */
+            event_id: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The page that was reported */
+            path: string;
+            /** @enum {string} */
+            reason: "fraud" | "illegal" | "hate" | "sexual" | "copyright" | "spam" | "other";
+            /** Format: date-time */
+            reported_at: string;
+            /** @description Empty for a guest who gave none, and once it is forgotten */
+            reporter_email: string;
+            /** Format: uuid */
+            reporter_user_id: string | null;
+            /** @enum {string} */
+            state: "open" | "decided" | "appealed" | "closed";
+            /** @description What the event or organization was called when it was reported */
+            subject: string;
+            /**
+             * Format: uuid
+             * @description The organization that it is about
+             */
+            tenant_id: string;
+        };
+        AbuseReportPage: {
+            items: components["schemas"]["AbuseReport"][];
+            next_cursor: string | null;
+        };
         AccountingAssignmentFields: {
             /** @default null */
             order_number?: string | null;
@@ -7885,6 +8203,60 @@ export interface components {
              */
             leads_here?: boolean;
         };
+        Event_approvalsDecision: {
+            /** @enum {string} */
+            decision: "approve" | "decline";
+            /** @description Why; the organizer reads it where the event is declined */
+            reason: string;
+        };
+        EventApproval: {
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of a moderator; empty while it waits */
+            reason: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "declined" | "withdrawn" | "held";
+        };
+        EventApprovalRequest: {
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: uuid */
+            decided_by: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /** @description When it was requested */
+            event_title: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "declined" | "withdrawn" | "held";
+            /**
+             * Format: uuid
+             * @description The organization that asks
+             */
+            tenant_id: string;
+        };
+        EventApprovalRequestDetail: {
+            event: components["schemas"]["EventUnderApproval"];
+            /** @description Whether no event of the organization was approved before */
+            is_first: boolean;
+            organization_name: string;
+            organization_slug: string;
+            request: components["schemas"]["EventApprovalRequest"];
+        };
+        EventApprovalRequestPage: {
+            items: components["schemas"]["EventApprovalRequest"][];
+            next_cursor: string | null;
+        };
         EventsAccessCode: {
             /** Format: date-time */
             created_at: string;
@@ -8943,6 +9315,22 @@ export interface components {
             url: string | null;
             version: number;
         };
+        EventUnderApproval: {
+            category: string;
+            /** @description Sanitised HTML */
+            description: string;
+            /** Format: date-time */
+            ends_at: string | null;
+            kind: string;
+            online_url: string;
+            /** @description Lines of the address */
+            place: string[];
+            /** Format: date-time */
+            starts_at: string | null;
+            summary: string;
+            time_zone: string;
+            title: string;
+        };
         FilesEventFile: {
             /** @enum {unknown} */
             audience: "public" | "holders" | "staff";
@@ -9540,6 +9928,26 @@ export interface components {
             rate_bp: number;
             tax_minor: number;
         };
+        ModerationDecision: {
+            appeal: string;
+            appeal_answer: string;
+            /** @enum {string} */
+            appeal_outcome: "upheld" | "reversed";
+            /** Format: date-time */
+            appealed_at: string | null;
+            /** Format: date-time */
+            decided_at: string;
+            /** @enum {string} */
+            decision: "dismiss" | "warn" | "unpublish-event" | "suspend-organization";
+            decision_reason: string;
+            /** Format: uuid */
+            event_id: string | null;
+            /** Format: uuid */
+            id: string;
+            subject: string;
+            /** Format: uuid */
+            tenant_id: string;
+        };
         NotificationsMail: {
             attempts: number;
             /**
@@ -9565,7 +9973,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted" | "sign-in-methods-changed";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -12771,6 +13179,102 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getModerationDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "subject": "subject",
+                     *       "decision": "dismiss",
+                     *       "decision_reason": "decision reason",
+                     *       "decided_at": "2031-05-05T18:00:00Z",
+                     *       "appeal": "appeal",
+                     *       "appealed_at": "2031-05-05T18:00:00Z",
+                     *       "appeal_outcome": "upheld",
+                     *       "appeal_answer": "appeal answer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModerationDecision"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    appealModerationDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Abuse_reportsAppeal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "subject": "subject",
+                     *       "decision": "dismiss",
+                     *       "decision_reason": "decision reason",
+                     *       "decided_at": "2031-05-05T18:00:00Z",
+                     *       "appeal": "appeal",
+                     *       "appealed_at": "2031-05-05T18:00:00Z",
+                     *       "appeal_outcome": "upheld",
+                     *       "appeal_answer": "appeal answer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModerationDecision"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listMyOrganizations: {
         parameters: {
             query?: never;
@@ -13579,6 +14083,48 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportAbuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "reason": "fraud",
+                 *       "details": "details",
+                 *       "email": "ada@example.org",
+                 *       "locale": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Abuse_reportsNewAbuseReport"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -17291,6 +17837,44 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "waiting",
+                     *       "reason": "reason",
+                     *       "requested_at": "2031-05-05T18:00:00Z",
+                     *       "decided_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventApproval"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -33004,6 +33588,248 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAbuseReports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "open" | "decided" | "appealed" | "closed";
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "subject": "subject",
+                     *           "path": "path",
+                     *           "reason": "fraud",
+                     *           "details": "details",
+                     *           "reporter_email": "reporter email",
+                     *           "reporter_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "reported_at": "2031-05-05T18:00:00Z",
+                     *           "alike": 1,
+                     *           "state": "open",
+                     *           "decision": "dismiss",
+                     *           "decision_reason": "decision reason",
+                     *           "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "decided_at": "2031-05-05T18:00:00Z",
+                     *           "appeal": "appeal",
+                     *           "appealed_at": "2031-05-05T18:00:00Z",
+                     *           "appeal_outcome": "upheld",
+                     *           "appeal_answer": "appeal answer"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbuseReportPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAbuseReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                abuse_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "subject": "subject",
+                     *       "path": "path",
+                     *       "reason": "fraud",
+                     *       "details": "details",
+                     *       "reporter_email": "reporter email",
+                     *       "reporter_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reported_at": "2031-05-05T18:00:00Z",
+                     *       "alike": 1,
+                     *       "state": "open",
+                     *       "decision": "dismiss",
+                     *       "decision_reason": "decision reason",
+                     *       "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "decided_at": "2031-05-05T18:00:00Z",
+                     *       "appeal": "appeal",
+                     *       "appealed_at": "2031-05-05T18:00:00Z",
+                     *       "appeal_outcome": "upheld",
+                     *       "appeal_answer": "appeal answer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbuseReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerModerationAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                abuse_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "upheld",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Abuse_reportsAppealAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "subject": "subject",
+                     *       "path": "path",
+                     *       "reason": "fraud",
+                     *       "details": "details",
+                     *       "reporter_email": "reporter email",
+                     *       "reporter_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reported_at": "2031-05-05T18:00:00Z",
+                     *       "alike": 1,
+                     *       "state": "open",
+                     *       "decision": "dismiss",
+                     *       "decision_reason": "decision reason",
+                     *       "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "decided_at": "2031-05-05T18:00:00Z",
+                     *       "appeal": "appeal",
+                     *       "appealed_at": "2031-05-05T18:00:00Z",
+                     *       "appeal_outcome": "upheld",
+                     *       "appeal_answer": "appeal answer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbuseReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideAbuseReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                abuse_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "dismiss",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Abuse_reportsDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "subject": "subject",
+                     *       "path": "path",
+                     *       "reason": "fraud",
+                     *       "details": "details",
+                     *       "reporter_email": "reporter email",
+                     *       "reporter_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reported_at": "2031-05-05T18:00:00Z",
+                     *       "alike": 1,
+                     *       "state": "open",
+                     *       "decision": "dismiss",
+                     *       "decision_reason": "decision reason",
+                     *       "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "decided_at": "2031-05-05T18:00:00Z",
+                     *       "appeal": "appeal",
+                     *       "appealed_at": "2031-05-05T18:00:00Z",
+                     *       "appeal_outcome": "upheld",
+                     *       "appeal_answer": "appeal answer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbuseReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listPlatformAuditEntries: {
         parameters: {
             query?: {
@@ -33268,6 +34094,186 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventApprovals: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "approved" | "declined" | "withdrawn" | "held";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_title": "event title",
+                     *           "state": "waiting",
+                     *           "reason": "reason",
+                     *           "requested_at": "2031-05-05T18:00:00Z",
+                     *           "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "decided_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventApprovalRequestPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventApprovalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "event_title": "event title",
+                     *         "state": "waiting",
+                     *         "reason": "reason",
+                     *         "requested_at": "2031-05-05T18:00:00Z",
+                     *         "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "event": {
+                     *         "title": "Summer Festival",
+                     *         "summary": "Three evenings of new music.",
+                     *         "description": "Three evenings of new music.",
+                     *         "kind": "paid",
+                     *         "category": "category",
+                     *         "starts_at": "2031-05-05T18:00:00Z",
+                     *         "ends_at": "2031-05-05T18:00:00Z",
+                     *         "time_zone": "Europe/Brussels",
+                     *         "place": [
+                     *           "place"
+                     *         ],
+                     *         "online_url": "online url"
+                     *       },
+                     *       "organization_name": "organization name",
+                     *       "organization_slug": "organization slug",
+                     *       "is_first": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventApprovalRequestDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideEventApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Event_approvalsDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "event_title": "event title",
+                     *         "state": "waiting",
+                     *         "reason": "reason",
+                     *         "requested_at": "2031-05-05T18:00:00Z",
+                     *         "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "event": {
+                     *         "title": "Summer Festival",
+                     *         "summary": "Three evenings of new music.",
+                     *         "description": "Three evenings of new music.",
+                     *         "kind": "paid",
+                     *         "category": "category",
+                     *         "starts_at": "2031-05-05T18:00:00Z",
+                     *         "ends_at": "2031-05-05T18:00:00Z",
+                     *         "time_zone": "Europe/Brussels",
+                     *         "place": [
+                     *           "place"
+                     *         ],
+                     *         "online_url": "online url"
+                     *       },
+                     *       "organization_name": "organization name",
+                     *       "organization_slug": "organization slug",
+                     *       "is_first": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventApprovalRequestDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];

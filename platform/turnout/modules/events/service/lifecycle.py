@@ -12,7 +12,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.events import hooks, metrics, policies, queries, rules
-from turnout.modules.events.errors import EventNotFound, TemplateStays
+from turnout.modules.events.errors import EventHeld, EventNotFound, TemplateStays
 from turnout.modules.events.facts import (
     EventCancelled,
     EventChanged,
@@ -25,14 +25,17 @@ from turnout.modules.events.models import EventRow, OrderHandling, State
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service import change_notices, event_reader, order_actions
 from turnout.modules.events.service.events import require_ready
-from turnout.modules.events.types import Event
+from turnout.modules.events.types import SHOWN, Event, EventBrief
 
 AT_ONCE = 200
 log = structlog.get_logger(__name__)
 
 
 def publish_event(ctx: OrganizationContext, event_id: UUID) -> Event:
-    """Show the event and open its sales; NotReady names everything that is missing."""
+    """Show the event and open its sales; NotReady names everything that is missing.
+
+    Where the platform approves events first, it is in review until a moderator has decided.
+    """
     policies.require_can_publish(ctx, event_id)
     return _step(ctx, event_id, Action.PUBLISH)
 
@@ -141,11 +144,17 @@ def _step(
         following = rules.next_state(state, action, archived_from=earlier)
         before, is_first = change_notices.before_of(row), row.published_at is None
         _require_possible(tx, row, action)
+        if action is Action.RESTORE and following in SHOWN and hooks.is_held(tx, row.id):
+            raise EventHeld
+        publishing = hooks.EventPublishing(event=EventBrief.of(row), is_first=is_first)
+        if action is Action.PUBLISH and hooks.waits_for_approval(tx, publishing):
+            action, following = Action.SUBMIT, State.REVIEW
         if state is State.DELETED:
             row.slug = _slug_again(tx, row)
         row.archived_from = rules.state_to_restore(state, following, earlier=earlier)
         row.state = following
         row.state_reason = reason.strip()
+        row.published_at = tx.now if action is Action.PUBLISH else row.published_at
         row.deleted_at = tx.now if following is State.DELETED else None
         row.updated_at = tx.now
         row.version += 1
@@ -169,8 +178,6 @@ def _require_possible(tx: Transaction, row: EventRow, action: Action) -> None:
     if row.is_template:
         raise TemplateStays
     require_ready(tx, event_reader.to_event(tx, row))
-    if action is Action.PUBLISH:
-        row.published_at = tx.now
 
 
 def _announcement(tx: Transaction, row: EventRow, action: Action, *, orders: OrderHandling) -> Fact:

@@ -12,8 +12,9 @@ import msgspec
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.l10n.formats import date_on_paper, moment
+from turnout.l10n.formats import date_on_paper, moment, one_line
 from turnout.l10n.languages import Language, language_of
+from turnout.l10n.mail_values import LinkLine, NewsLetter
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import mail_context, policies, queries
@@ -25,8 +26,6 @@ from turnout.modules.notifications.service.batches import sessions_in
 from turnout.modules.notifications.types import (
     ABOUT_STATE,
     ClaimedMail,
-    LinkLine,
-    NewsLetter,
     NotificationBatch,
     Template,
 )
@@ -122,10 +121,12 @@ def compose_notice(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     if day:
         said = date_on_paper(date.fromisoformat(day), language_of(mail.locale).locale)
     url = public_url() + mail.details["path"]
-    return _from_organization(ctx, mail, url=url, said=said)
+    return _from_organization(ctx, mail, url=url, said=said, about=mail.details.get("about", ""))
 
 
-def _from_organization(ctx: OrganizationContext, mail: ClaimedMail, **said: str) -> OutgoingMail:
+def _from_organization(
+    ctx: OrganizationContext, mail: ClaimedMail, *, about: str = "", **said: str
+) -> OutgoingMail:
     with transaction(ctx) as tx:
         branding = organizations.branding_of(tx)
     letter = mail_context.account_letter(
@@ -135,7 +136,14 @@ def _from_organization(ctx: OrganizationContext, mail: ClaimedMail, **said: str)
         public_url=public_url(),
         **said,
     )
-    return outgoing(mail, letter, branding=branding)
+    return outgoing(mail, replace(letter, about=one_line(about)), branding=branding)
+
+
+def compose_report_mail(mail: ClaimedMail) -> OutgoingMail:
+    """What became of a report, for whoever made it."""
+    said, about = mail.details["reason"], mail.details["about"]
+    letter = mail_context.account_letter(name="", recipient=mail.recipient, said=said)
+    return outgoing(mail, replace(letter, about=one_line(about)))
 
 
 def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:

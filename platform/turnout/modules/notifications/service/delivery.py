@@ -42,6 +42,11 @@ MAILS = counter(
     "turnout_mails", "Attempts to send a mail by how they ended",
     outcome=("sent", "failed", "postponed"),
 )  # fmt: skip
+OF_PLATFORM = {
+    Template.TICKET_LINKS: composer.compose_ticket_links,
+    Template.REPORT_UPHELD: composer.compose_report_mail,
+    Template.REPORT_DISMISSED: composer.compose_report_mail,
+}
 WORDS = {Action.ACCEPT: "sent", Action.GIVE_UP: "failed", Action.POSTPONE: "postponed"}
 
 
@@ -73,12 +78,11 @@ def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
         mail = queries.claim_mail(tx, PlatformMailRow, mail_id)
     if mail is None:
         return
-    is_asked = mail.template is Template.TICKET_LINKS
-    compose = composer.compose_ticket_links if is_asked else composer.compose_identity_mail
+    compose = OF_PLATFORM.get(mail.template, composer.compose_identity_mail)
     outcome = _attempt(None, mail, lambda: compose(mail))
     with transaction(ctx) as tx:
         queries.settle_mail(tx, PlatformMailRow, mail, outcome)
-    if outcome.is_final and not is_asked:
+    if outcome.is_final and mail.template not in OF_PLATFORM:
         identity.mark_identity_mail_sent(mail.source_id)
 
 

@@ -11,7 +11,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.events import api as events
 from turnout.modules.notifications import mail_context, policies, queries, rules
-from turnout.modules.notifications.models import MailRow
+from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
@@ -107,6 +107,12 @@ def queue(tx: Transaction, new: NewMail) -> UUID:
     if is_new:
         tx.after_commit.append(dispatch(tx.organization_id, mail_id))
     return mail_id
+
+
+def queue_platform_mail(tx: Transaction, new: NewMail) -> None:
+    """The same for a mail that is no organization's, in a job of the platform's."""
+    mail_id, _ = queries.write_mail(tx, PlatformMailRow, new, host=mail_host())
+    tx.after_commit.append(lambda: enqueue("notifications.send_platform_mail", str(mail_id)))
 
 
 def dispatch(organization_id: UUID, mail_id: UUID) -> Callable[[], None]:

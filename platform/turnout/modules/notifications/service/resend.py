@@ -10,7 +10,6 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
-from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.notifications import policies, queries
 from turnout.modules.notifications.errors import AskedOften, NotResendable, StillUnderWay
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
@@ -38,8 +37,7 @@ def send_ticket_links(email: str, *, locale: str) -> None:
         new = NewMail(
             template=Template.TICKET_LINKS, source_id=new_id(), recipient=address, locale=locale
         )
-        mail_id, _ = queries.write_mail(tx, PlatformMailRow, new, host=mail_queue.mail_host())
-        tx.after_commit.append(lambda: enqueue("notifications.send_platform_mail", str(mail_id)))
+        mail_queue.queue_platform_mail(tx, new)
 
 
 def resend_confirmation(ctx: TenantContext, order_id: UUID) -> None:

@@ -1,0 +1,1 @@
+"""Abuse reports: what visitors report of events and organizations, and what moderators decide."""
