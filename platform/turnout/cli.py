@@ -160,7 +160,7 @@ def health(role: str) -> None:
         sys.exit(0 if probes.answers(probes.local_address(pages[role], "/healthz")) else 1)
     alive = is_alive(
         role,
-        link=RedisClient.to(settings.redis_url.get_secret_value(), connections=1),
+        link=RedisClient.to(settings.redis_address, connections=1),
         directory=settings.state_dir / "heartbeats",
         now=clock.now().timestamp(),
     )

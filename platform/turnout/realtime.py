@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     """`/healthz` and `/live/v1/organizations/{o}/events/{e}/{tickets,checkins}`."""
     settings = settings or load_settings()
     logs.configure(level=settings.log_level, role="realtime")
-    client = redis.from_url(settings.redis_url.get_secret_value())
+    client = redis.from_url(settings.redis_address)
     hub = Hub(client)
     streams = Streams(settings, hub)
     below = "/live/v1/organizations/{organization_id:uuid}/events/{event_id:uuid}"

@@ -1,8 +1,12 @@
 """Settings that an operator writes by hand: what is wrong with them is said at the start."""
 
+import ssl
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 from pydantic import ValidationError
 
+from turnout.kernel.messaging import broker
 from turnout.kernel.settings import load_settings
 
 
@@ -39,3 +43,24 @@ def test_settings_may_lie_in_files_and_a_variable_wins(settings, tmp_path, monke
     assert read.database_url == settings.database_url
     assert read.master_keys == settings.master_keys
     assert read.mail_from == "Box office <tickets@turnout.test>"
+
+
+@pytest.mark.parametrize("name", ["redis", "broker"])
+def test_redis_over_tls_is_always_verified(settings, tmp_path, name):
+    authorities = tmp_path / "ca.crt"
+    url = "rediss://:p%40ss@cache:6379/1?ssl_cert_reqs=none"
+    given = {**settings.model_dump(), f"{name}_url": url, "ca_file": authorities}
+    made = type(settings).model_validate(given)
+    query = dict(parse_qsl(urlsplit(getattr(made, f"{name}_address")).query))
+    assert query == {
+        "ssl_cert_reqs": "required",
+        "ssl_check_hostname": "true",
+        "ssl_ca_certs": str(authorities),
+    }
+
+
+def test_the_broker_s_library_verifies_as_well(settings):
+    given = {**settings.model_dump(), "broker_url": "rediss://:secret@cache:6379/1"}
+    with broker.make(type(settings).model_validate(given)).connection_for_write() as connection:
+        assert connection.ssl == {"ssl_cert_reqs": ssl.CERT_REQUIRED, "ssl_check_hostname": True}
+        assert connection.password == "secret"

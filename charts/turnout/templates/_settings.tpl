@@ -85,6 +85,10 @@ projected:
 {{- define "turnout.fixedEnv" -}}
 - name: TURNOUT_SECRETS_DIR
   value: /run/secrets/turnout
+{{- if .Values.caBundle.configMap }}
+- name: TURNOUT_CA_FILE
+  value: /run/secrets/turnout/ca.crt
+{{- end }}
 - name: PGSSLROOTCERT
   value: {{ ternary "/run/secrets/turnout/ca.crt" "/etc/ssl/certs/ca-certificates.crt" (ne .Values.caBundle.configMap "") }}
 {{- end }}

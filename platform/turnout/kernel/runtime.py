@@ -53,9 +53,10 @@ def start(settings: Settings, *, role: str) -> Runtime:
         settings.database_url.get_secret_value(),
         settings.database_operator_url.get_secret_value(),
         pool_size=settings.database_pool,
+        pooler=settings.database_pooler,
     )
     _refuse_strong_roles(database)
-    redis = RedisClient.to(settings.redis_url.get_secret_value())
+    redis = RedisClient.to(settings.redis_address)
     if not settings.is_production:
         network_guard.install(
             url.get_secret_value()

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -41,8 +41,13 @@ class Settings(BaseSettings):
     """Connects as `turnout_owner`: only `turnout migrate` needs it."""
     database_pool: int = Field(default=4, ge=1, le=64)
     """Connections per process and role; equals the threads that serve."""
+    database_pooler: bool = False
+    """Whether both addresses lead to a pooler in transaction mode, such as pgbouncer."""
     redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
     broker_url: SecretStr = SecretStr("redis://127.0.0.1:6379/1")
+    ca_file: Path | None = None
+    """Authorities that Redis and the broker are verified by, besides the system's; PostgreSQL takes
+    `PGSSLROOTCERT`."""
     public_url: str = "http://127.0.0.1:8080"
     """How browsers reach the platform; every absolute link starts with it."""
     hosts: Annotated[tuple[str, ...], NoDecode] = ()
@@ -203,6 +208,16 @@ class Settings(BaseSettings):
     def is_production(self) -> bool:
         return self.environment == "production"
 
+    @property
+    def redis_address(self) -> str:
+        """`redis_url` with how its certificate is verified."""
+        return _with_verification(self.redis_url, self.ca_file)
+
+    @property
+    def broker_address(self) -> str:
+        """`broker_url` with how its certificate is verified: kombu does not by itself."""
+        return _with_verification(self.broker_url, self.ca_file)
+
     def metrics_bind(self, role: str) -> str:
         """`host:port` of a role's metrics; empty for nowhere."""
         return str(getattr(self, f"{role}_metrics_bind"))
@@ -224,6 +239,17 @@ def _verified(url: SecretStr) -> bool:
 
 def _tls(url: SecretStr) -> bool:
     return url.get_secret_value().startswith(("rediss://", "amqps://"))
+
+
+def _with_verification(url: SecretStr, ca_file: Path | None) -> str:
+    parts = urlsplit(url.get_secret_value())
+    if parts.scheme != "rediss":
+        return url.get_secret_value()
+    options = dict(parse_qsl(parts.query))
+    options |= {"ssl_cert_reqs": "required", "ssl_check_hostname": "true"}
+    if ca_file is not None:
+        options["ssl_ca_certs"] = str(ca_file)
+    return parts._replace(query=urlencode(options)).geturl()
 
 
 @cache

@@ -13,6 +13,7 @@ from turnout.kernel.context import (
     PublicContext,
     SystemContext,
 )
+from turnout.kernel.db import engine
 from turnout.kernel.db.tx import AlreadyHandled, require_no_transaction, transaction
 from turnout.kernel.messaging import outbox
 from turnout.kernel.messaging.facts import Fact
@@ -123,3 +124,31 @@ def test_the_relay_takes_each_fact_once_and_marks_unheard_ones_done():
 def test_an_operator_may_not_touch_the_audit_log():
     with transaction(SystemContext(job="kernel-test")) as tx:
         assert tx.query("SELECT has_table_privilege('audit_entries', 'INSERT')") == [(False,)]
+
+
+@pytest.fixture
+def behind_a_pooler(settings, running):
+    """Engines as behind PgBouncer in transaction mode, in place of the usual ones."""
+    usual = engine.database()
+    urls = (settings.database_url, settings.database_operator_url)
+    engine._database = None
+    yield engine.configure(*(each.get_secret_value() for each in urls), pool_size=1, pooler=True)
+    engine.database().dispose()
+    engine._database = usual
+
+
+def test_behind_a_pooler_sessions_carry_nothing_and_transactions_their_time_outs(behind_a_pooler):
+    shown = "SELECT name, setting FROM pg_settings WHERE name = ANY(%(names)s)"
+    names = {"names": list(engine.TIMEOUTS)}
+    for _ in range(10):  # the driver would prepare it by now
+        with transaction(context()) as tx:
+            within = dict(tx.query(shown, names))
+            assert tx.query("SELECT count(*) FROM pg_prepared_statements") == [(0,)]
+    with behind_a_pooler.app.connect() as connection:
+        outside = dict(connection.connection.driver_connection.execute(shown, names).fetchall())
+    assert within == {
+        "statement_timeout": "30000",
+        "lock_timeout": "10000",
+        "idle_in_transaction_session_timeout": "60000",
+    }
+    assert dict.fromkeys(within, "0") == outside

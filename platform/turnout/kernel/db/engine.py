@@ -66,6 +66,8 @@ class Database:
 
     app: Engine
     operator: Engine
+    timeouts: str = ""
+    """What `BEGIN` sets besides the context; empty where the connection itself carries it."""
 
     def dispose(self) -> None:
         self.app.dispose()
@@ -80,7 +82,18 @@ def sqlalchemy_url(url: str) -> str:
     return "postgresql+psycopg://" + url.split("://", 1)[1]
 
 
-def make_engine(url: str, *, pool_size: int, pool_timeout_seconds: float = 5.0) -> Engine:
+TIMEOUTS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+
+def make_engine(
+    url: str, *, pool_size: int, pool_timeout_seconds: float = 5.0, pooler: bool = False
+) -> Engine:
+    """Make an engine; behind a pooler in transaction mode sessions carry nothing of their own."""
+    options = " ".join(f"-c {name}={value}" for name, value in TIMEOUTS.items())
     return create_engine(
         sqlalchemy_url(url),
         isolation_level="AUTOCOMMIT",
@@ -90,20 +103,25 @@ def make_engine(url: str, *, pool_size: int, pool_timeout_seconds: float = 5.0) 
         pool_use_lifo=True,
         connect_args={
             "connect_timeout": 5,
-            "options": "-c statement_timeout=30s -c lock_timeout=10s"
-            " -c idle_in_transaction_session_timeout=60s",
+            **({"prepare_threshold": None} if pooler else {"options": options}),
         },
     )
 
 
-def configure(app_url: str, operator_url: str, *, pool_size: int) -> Database:
-    """Make this process's engines; called once by each role at its start (after any fork)."""
+def configure(app_url: str, operator_url: str, *, pool_size: int, pooler: bool = False) -> Database:
+    """Make this process's engines; called once by each role at its start (after any fork).
+
+    With `pooler` the addresses lead to a pooler in transaction mode: nothing is prepared, and
+    time-outs are set with each transaction, as another one gets the server's connection next.
+    """
     global _database  # noqa: PLW0603  one pool for the process is the point
     if _database is not None:
         _database.dispose()
+    limits = TIMEOUTS.items() if pooler else ()
     _database = Database(
-        app=make_engine(app_url, pool_size=pool_size),
-        operator=make_engine(operator_url, pool_size=max(2, pool_size // 2)),
+        app=make_engine(app_url, pool_size=pool_size, pooler=pooler),
+        operator=make_engine(operator_url, pool_size=max(2, pool_size // 2), pooler=pooler),
+        timeouts="".join(f", set_config('{name}', '{value}', true)" for name, value in limits),
     )
     return _database
 

@@ -257,6 +257,7 @@ def _opening(ctx: Context) -> str:
         f" set_config('turnout.actor', {_literal(str(ctx.actor))}, true),"
         f" set_config('turnout.on_behalf_of', {_literal(ctx.on_behalf_of)}, true),"
         f" set_config('turnout.request_id', {_literal(ctx.request_id)}, true)"
+        f"{database().timeouts}"
     )
 
 

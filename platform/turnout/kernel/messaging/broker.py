@@ -21,7 +21,7 @@ VISIBILITY_SECONDS = 120
 
 def make(settings: Settings) -> Celery:
     """A Celery application that can send: JSON only, bounded waits, no results."""
-    celery = Celery("turnout", broker=settings.broker_url.get_secret_value(), set_as_current=False)
+    celery = Celery("turnout", broker=settings.broker_address, set_as_current=False)
     celery.conf.update(
         accept_content=["json"],
         task_serializer="json",
