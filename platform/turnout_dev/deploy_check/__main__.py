@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from turnout_dev.deploy_check import chart, cluster
+from turnout_dev.deploy_check import chart, cluster, pods
 from turnout_dev.deploy_check.tools import Failed, Missing, Tools, find_tools
 
 Rung = Callable[[Tools], str]
@@ -16,6 +16,7 @@ RUNGS: tuple[tuple[str, Rung], ...] = (
     ("promtool: rules, firing and silent", chart.rules),
     ("promtool: queries of dashboards", chart.dashboards),
     ("checkov", chart.policy),
+    ("the environment of pods: every role, and the demo", pods.play),
     ("a real API server: apply", cluster.apply),
     ("a real API server: install, upgrade, roll-back", cluster.release),
 )
