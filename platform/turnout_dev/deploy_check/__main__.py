@@ -18,7 +18,8 @@ RUNGS: tuple[tuple[str, Rung], ...] = (
     ("checkov", chart.policy),
     ("the environment of pods: every role, and the demo", pods.play),
     ("a real API server: apply", cluster.apply),
-    ("a real API server: install, upgrade, roll-back", cluster.release),
+    ("a real API server: install, upgrade, roll-back, pods pretended", cluster.pretended_release),
+    ("a real cluster: install, upgrade, roll-back by its controllers", cluster.release),
 )
 
 

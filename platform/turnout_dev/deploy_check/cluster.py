@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx
 
+from turnout_dev.deploy_check.pretended import Pretended
 from turnout_dev.deploy_check.tools import CHART, Failed, Tools, render, run, values_files
 from turnout_dev.stack.state import choose_port
 
@@ -44,6 +45,12 @@ def release(tools: Tools) -> str:
     with _started(tools) as cluster:
         cluster.start_controllers()
         return cluster.install_upgrade_and_roll_back()
+
+
+def pretended_release(tools: Tools) -> str:
+    """Install, upgrade and roll back with pods that this program itself makes ready."""
+    with _started(tools) as cluster, cluster.pretended() as pretended:
+        return cluster.release_beside(pretended)
 
 
 @contextmanager
@@ -166,6 +173,36 @@ class Cluster:
         images = self._images()
         if images != {"ghcr.io/turnout/turnout:0.1.0"}:
             raise Failed(f"after the roll-back pods run {images}")
+        return ", ".join(took)
+
+    def pretended(self) -> Pretended:
+        return Pretended(self._address, TOKEN, NAMESPACE)
+
+    def release_beside(self, pretended: Pretended) -> str:
+        """Seconds of each step; migrations end before the first pod of their release is made."""
+        helm, values = self._tools.program("helm"), CHART / "ci" / INSTALLED
+        access = ("--kubeconfig", self._kubeconfig, "--namespace", NAMESPACE)
+        wait = ("--wait", "--timeout", "3m")
+        install = (helm, "upgrade", "--install", "t", ".", *access, "--values", values, *wait)
+        steps = {
+            "install": (install, "0.1.0", 1),
+            "upgrade": ((*install, "--set", "image.tag=9.9.9"), "9.9.9", 1),
+            "roll-back": ((helm, "rollback", "t", "1", *access, *wait), "0.1.0", 0),
+        }
+        took = []
+        for name, (command, tag, migrations) in steps.items():
+            pretended.done.clear()
+            started = time.monotonic()
+            try:
+                run(*command)
+            except Failed as failed:
+                raise Failed(f"{name}: {failed}\n{pretended.failures}") from failed
+            took.append(f"{name} {time.monotonic() - started:.1f} s")
+            first = pretended.done[:migrations]
+            if not all(each.endswith("-migrate ended") for each in first):
+                raise Failed(f"{name}: migrations were not first: {pretended.done}")
+            if pretended.images() != {f"ghcr.io/turnout/turnout:{tag}"}:
+                raise Failed(f"{name}: pods run {pretended.images()}")
         return ", ".join(took)
 
     def stop(self) -> None:
