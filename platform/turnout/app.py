@@ -30,6 +30,7 @@ MODULES = (
     "api_tokens",
     "social_logins",
     "sso",
+    "sso_setup",
     "connections",
     "files",
     "venues",
@@ -131,6 +132,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     from turnout.site.rendering.assets import Assets
     from turnout.site.rendering.templates import renderer_of
     from turnout.site.settings import routes as organization_settings
+    from turnout.site.sso import routes as sso
     from turnout.site.tickets import routes as tickets
 
     assets = Assets(settings.web_dist)
@@ -154,6 +156,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     account.add_to(app, renderer)
     account.add_handovers_to(app, renderer)
     organization_settings.add_to(app, renderer)
+    sso.add_to(app, renderer)
     if not settings.is_production:
         gallery.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))

@@ -114,6 +114,11 @@ SCENES: dict[str, Scene] = {
     "settings-plan": Scene("/account/organizations/{owned}/plan", is_signed_in=True),
     "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
     "account-reopen": Scene("/account/organizations/{closing}/closure", is_signed_in=True),
+    "identity-providers": Scene("/account/organizations/{owned}/sso", is_signed_in=True),
+    "identity-provider": Scene(
+        "/account/organizations/{owned}/sso/{identity_provider}", is_signed_in=True
+    ),
+    "identity-provider-link": Scene("/sso/setup/{owned}/{setup_link}"),
     "closed-organization": Scene("/{shut}", status=410),
     "sign-in-second-step": Scene("/sign-in/second-step"),
     "unsubscribe": Scene("/unsubscribe/is-over", status=404),

@@ -52,6 +52,8 @@ from turnout.modules.roles.api import Grant
 from turnout.modules.series.api import NewSeries, add_event, create_series
 from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
+from turnout.modules.sso import api as sso
+from turnout.modules.sso_setup import api as sso_setup
 from turnout_dev.demo import setup
 
 SHOPS: dict[str, MadeShop] = {}
@@ -143,6 +145,13 @@ class Stagehand:
         with transaction(ctx) as tx:
             member = organizations.find_member_of(tx, colleague.id)
         assert member is not None
+        provider = sso.create_identity_provider(
+            ctx,
+            sso.NewIdentityProvider(
+                name=f"{name} SSO", product="keycloak", domains=("lighthouse.example",)
+            ),
+        )
+        link = sso_setup.create_setup_link(ctx, provider.id, days=7)
         return {
             "owned": str(opened.id),
             "closing": str(closing.id),
@@ -150,6 +159,8 @@ class Stagehand:
             "member": str(member.id),
             "invitation": str(organizations.invite_member(ctx, invited).id),
             "domain": str(domains.add_domain(ctx, f"tickets.{opened.slug}.example").id),
+            "identity_provider": str(provider.id),
+            "setup_link": link.url.rpartition("/")[2],
         }
 
     def add_talks(self, *, event_id: str, talks: list[dict[str, str]]) -> None:

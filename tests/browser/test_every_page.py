@@ -17,19 +17,25 @@ from tests.browser.seeds import PROVE, chance_for
 from tests.prove.results import record_result
 from turnout_dev.browser_checks.viewports import LANGUAGES, THEMES, View
 
-NO_PAGES = re.compile(r"\.\w+$|/files/|/share(/|\.)|/state$|/\.well-known/|^/sign-in/with/|^/sso/")
+NO_PAGES = re.compile(
+    r"\.\w+$|/files/|/share(/|\.)|/state$|/\.well-known/|^/sign-in/with/|^/sso/<|/sso/.+/test$"
+)
 """Files, pictures, feeds, ways to providers elsewhere: nothing that is looked at in a window."""
 ONLY_WITHOUT_A_WINDOW = {
     "/account/decisions/<uuid:decision_id>",
     "/account/organizations/<uuid:organization_id>/deletion",
     "/account/handovers/<uuid:handover_id>",
     "/account/handovers/<uuid:handover_id>/decline",
+    "/account/organizations/<uuid:organization_id>/sso/<uuid:identity_provider_id>/tests/<uuid:test_id>",
     "/account/second-factors/passkeys/<uuid:passkey_id>",
     "/account/second-factors/passkeys/<uuid:passkey_id>/remove",
     "/account/sign-in-methods/<uuid:login_id>/unlink",
     "/account/sign-in-methods/link/<uuid:pending_id>",
+    "/sso/setup/<uuid:organization_id>/<secret>/tests/<uuid:test_id>",
 }
-"""What the stage has none of yet: a decision, an offer, a passkey, a linked account. See tests/site/account."""
+"""What the stage has none of yet: a decision, an offer, a passkey, a linked account, a test sign-in.
+
+See tests/site/account, and tests/site/sso for the last."""
 WIDTHS = (1280, 320)
 
 

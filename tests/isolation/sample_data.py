@@ -176,6 +176,15 @@ def of_organization(by: SampleData) -> dict[str, str]:
     token = {"name": "x", "scopes": ["orders.read"], "expires_at": "2027-01-01T00:00:00Z"}
     planned = {"name": "pier.png", "media_type": "image/png", "bytes": 100}
     by.post(f"{by.base}/legal-texts/imprint/versions", {"texts": {"en": {"html": "<p>Quay</p>"}}})
+    provider = by.made(
+        f"{by.base}/identity-providers",
+        {
+            "name": "Company",
+            "issuer": "https://login.example.com",
+            "client_id": "turnout",
+            "client_secret": "a-secret-of-the-provider",
+        },
+    )
     return {
         "venue_id": venue,
         "room_id": by.made(f"{by.base}/venues/{venue}/rooms", {"name": "Deck"}),
@@ -191,15 +200,8 @@ def of_organization(by: SampleData) -> dict[str, str]:
             f"{by.base}/roles",
             {"key": "box-office", "name": "Box office", "permissions": ["orders.read"]},
         ),
-        "identity_provider_id": by.made(
-            f"{by.base}/identity-providers",
-            {
-                "name": "Company",
-                "issuer": "https://login.example.com",
-                "client_id": "turnout",
-                "client_secret": "a-secret-of-the-provider",
-            },
-        ),
+        "identity_provider_id": provider,
+        "setup_link_id": by.made(f"{by.base}/identity-providers/{provider}/setup-links", {}),
         "api_token_id": str(by.post(f"{by.base}/api-tokens", token)["token"]["id"]),
         "passkey_id": str(new_id()),
         "service_account_id": by.made(

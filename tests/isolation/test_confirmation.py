@@ -47,6 +47,7 @@ SIGN_IN = {
     ("POST", f"{BASE}/identity-providers"),
     ("PATCH", f"{BASE}/identity-providers/<uuid:identity_provider_id>"),
     ("DELETE", f"{BASE}/identity-providers/<uuid:identity_provider_id>"),
+    ("POST", f"{BASE}/identity-providers/<uuid:identity_provider_id>/setup-links"),
     ("POST", f"{BASE}/domains"),
     ("DELETE", f"{BASE}/domains/<uuid:domain_id>"),
 }

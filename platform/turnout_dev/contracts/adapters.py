@@ -57,8 +57,11 @@ EXPECTED = {
 }  # fmt: skip
 """Vendors whose adapters are planned: their names are kept out before their folders are there."""
 
-ALLOWED_FILES = {"platform/turnout/modules/social_logins/providers.yaml"}
-"""Sign-in buttons carry the name of the provider they lead to; the file is data."""
+ALLOWED_FILES = {
+    "platform/turnout/modules/social_logins/providers.yaml",
+    "platform/turnout/site/sso/products.yaml",
+}
+"""Sign-in buttons and set-up guides carry the name of the provider they are for; data."""
 
 PROTOCOL_WORDS = {"sandbox": re.compile(r"Content-Security-Policy|\b[a-z]+-src\b")}
 """Words that a line may say when it speaks of the protocol they come from."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
+import yaml
 from babel.messages.extract import extract_from_dir
 
 from turnout.kernel.settings import ROOT
@@ -20,7 +21,10 @@ Key = str | tuple[str, str]
 
 
 def refusals(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, None, str, list[str]]]:
-    """Find the plain sentences of refusals, as Babel asks: titles of classes, details of fields."""
+    """Find the plain sentences of refusals, as Babel asks.
+
+    Titles of classes, details of fields, and what is wrong with a sign-in (`EXPLANATIONS`).
+    """
     for node in ast.walk(ast.parse(file.read())):
         match node:
             case ast.ClassDef(body=body):
@@ -30,10 +34,22 @@ def refusals(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, None, s
                             targets=[ast.Name(id="title")], value=ast.Constant(value=str() as text)
                         ):
                             yield each.lineno, None, text, []
+            case ast.AnnAssign(target=ast.Name(id="EXPLANATIONS"), value=ast.Dict(values=values)):
+                for value in values:
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        yield value.lineno, None, value.value, []
             case ast.Call(
                 func=ast.Name(id="FieldError"), args=[_, ast.Constant(value=str() as text), *_]
             ):
                 yield node.lineno, None, text, []
+
+
+def guides(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, None, str, list[str]]]:
+    """Find what a guide to an identity provider says in our words: its steps and its groups."""
+    for key, said in yaml.safe_load(file.read()).items():
+        title = said["title"] if key == "other" else ""  # the others are names
+        for text in filter(None, (*said["steps"], said.get("groups"), title)):
+            yield 1, None, text, []
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,7 @@ PAGES: Final = Domain(
         ("site/templates/**.html", TEMPLATE),
         ("site/templates/**.xml", TEMPLATE),
         ("site/**.py", "python"),
+        ("site/sso/products.yaml", guides),
         # Whose refusals people read on pages: their sentences are keys as well.
         ("kernel/errors.py", refusals),
         ("modules/identity/**.py", refusals),
@@ -88,6 +105,9 @@ PAGES: Final = Domain(
         ("modules/tickets/errors.py", refusals),
         ("modules/invoices/errors.py", refusals),
         ("modules/invoices/service.py", refusals),
+        ("modules/sso/rules.py", refusals),
+        ("modules/sso/service/*.py", refusals),
+        ("modules/domains/errors.py", refusals),
     ),
 )
 MAILS: Final = Domain(

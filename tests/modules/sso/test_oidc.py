@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.factories.identity_providers import MadeProvider, make_provider, prove_domain
 from tests.factories.openid_faults import DISCOVERY_FAULTS, FAULTS, Fault, claims_of
-from tests.factories.openid_provider import CLIENT_ID, OTHER_KEY, Person
+from tests.factories.openid_provider import CLIENT_ID, CLIENT_SECRET, OTHER_KEY, Person
 from tests.factories.people import (
     add_member,
     bearer,
@@ -406,7 +406,8 @@ def test_nobody_maps_a_group_to_more_than_they_may(company):
 
 def test_the_secret_is_never_shown(company):
     shown = company.client.get(f"{company.api}/{company.id}", headers=company.headers)
-    assert "secret" not in shown.get_data(as_text=True)
+    assert [name for name in shown.json if "secret" in name] == ["has_secret"]
+    assert CLIENT_SECRET not in shown.get_data(as_text=True)
     assert shown.json["redirect_uri"].endswith(f"{company.path}/return")
 
 

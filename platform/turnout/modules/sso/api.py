@@ -2,10 +2,35 @@
 
 from turnout.modules.sso.errors import (
     CompanySignInNeeded,
+    IdentityProviderNameTaken,
     IdentityProviderNotFound,
     SsoOver,
     SsoRefused,
 )
+from turnout.modules.sso.policies import MANAGE, require_can_manage
+from turnout.modules.sso.rules import explanation_of
 from turnout.modules.sso.service.enforcement import find_provider_for
+from turnout.modules.sso.service.providers import (
+    create_identity_provider,
+    delete_identity_provider,
+    get_identity_provider,
+    list_identity_providers,
+    list_sign_ins,
+    preview_mapping,
+    update_identity_provider,
+)
 from turnout.modules.sso.service.sign_in import begin_sso, finish_sso
-from turnout.modules.sso.types import FinishedSso, ProviderOfDomain
+from turnout.modules.sso.service.test_sign_ins import begin_test, finish_test
+from turnout.modules.sso.types import (
+    BegunTest,
+    FinishedSso,
+    GroupMapping,
+    IdentityProvider,
+    MappedMember,
+    NewIdentityProvider,
+    ProviderOfDomain,
+    ProviderState,
+    RoleRules,
+    SignInRecord,
+    TestedSignIn,
+)

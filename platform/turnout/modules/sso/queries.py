@@ -23,7 +23,7 @@ from turnout.modules.sso.types import (
 
 HERE: Final = "organization_id = %(organization_id)s"
 COLUMNS: Final = (
-    "organization_id, id, name, state, issuer, client_id, secret, group_claim, mappings,"
+    "organization_id, id, name, product, state, issuer, client_id, secret, group_claim, mappings,"
     " default_role, is_enforced, break_glass_user_id, created_at, version"
 )
 LIST: Final = f"SELECT {COLUMNS} FROM identity_providers WHERE {HERE} ORDER BY id"
@@ -31,14 +31,16 @@ FIND: Final = f"SELECT {COLUMNS} FROM identity_providers WHERE {HERE} AND id = %
 LOCK: Final = f"{FIND} FOR UPDATE"
 INSERT: Final = f"""
     INSERT INTO identity_providers ({COLUMNS})
-    VALUES (%(organization_id)s, %(id)s, %(name)s, 'draft', %(issuer)s, %(client_id)s, %(secret)s,
-        %(group_claim)s, %(mappings)s, %(default_role)s, false, NULL, %(now)s, 1)
+    VALUES (%(organization_id)s, %(id)s, %(name)s, %(product)s, 'draft', %(issuer)s,
+        %(client_id)s, %(secret)s, %(group_claim)s, %(mappings)s, %(default_role)s, false, NULL,
+        %(now)s, 1)
     ON CONFLICT (organization_id, name) DO NOTHING RETURNING id
 """
 UPDATE: Final = f"""
-    UPDATE identity_providers SET name = %(name)s, state = %(state)s, issuer = %(issuer)s,
-        client_id = %(client_id)s, secret = %(secret)s, group_claim = %(group_claim)s,
-        mappings = %(mappings)s, default_role = %(default_role)s, is_enforced = %(is_enforced)s,
+    UPDATE identity_providers SET name = %(name)s, product = %(product)s, state = %(state)s,
+        issuer = %(issuer)s, client_id = %(client_id)s, secret = %(secret)s,
+        group_claim = %(group_claim)s, mappings = %(mappings)s,
+        default_role = %(default_role)s, is_enforced = %(is_enforced)s,
         break_glass_user_id = %(break_glass_user_id)s, version = version + 1
     WHERE {HERE} AND id = %(id)s
 """
@@ -162,13 +164,13 @@ def insert_provider(
     tx: Transaction, provider_id: UUID, new: NewIdentityProvider, *, secret: bytes
 ) -> bool:
     """Write a provider as a draft; False when the organization has one of this name."""
-    said = {"name": new.name, "issuer": new.issuer, "client_id": new.client_id, "secret": secret}
+    said = attributes_of(new, ("name", "product", "issuer", "client_id")) | {"secret": secret}
     return bool(tx.query(INSERT, tx.here(id=provider_id, **said, **_rules(new.rules))))
 
 
 def update_provider(tx: Transaction, changed: StoredProvider) -> bool:
     """Write a provider as it is now; False when another one has its name."""
-    names = ("id", "name", "state", "issuer", "client_id", "secret", "is_enforced")
+    names = ("id", "name", "product", "state", "issuer", "client_id", "secret", "is_enforced")
     values = attributes_of(changed, (*names, "break_glass_user_id"))
     [(is_taken,)] = tx.query(NAME_TAKEN, tx.here(**values))
     if not is_taken:

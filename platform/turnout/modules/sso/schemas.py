@@ -16,6 +16,8 @@ from turnout.modules.sso.types import (
 MOST: Final = 100
 URL: Final = validate.Length(min=8, max=500)
 TEXT: Final = validate.Length(min=1, max=256)
+SECRET: Final = validate.Length(min=1, max=1000)
+PRODUCT: Final = validate.Regexp(r"[a-z0-9-]{1,40}\Z")
 ROLE: Final = validate.Length(min=1, max=40)
 
 
@@ -60,27 +62,29 @@ class ProviderFields(RoleRulesSchema):
 class NewIdentityProviderSchema(ProviderFields):
     component = "SsoNewIdentityProvider"
     name = fields.String(required=True, validate=not_blank(80))
-    issuer = fields.String(required=True, validate=URL)
-    client_id = fields.String(required=True, validate=TEXT)
-    client_secret = fields.String(
-        required=True, validate=validate.Length(min=1, max=1000), load_only=True
-    )
+    product = fields.String(validate=PRODUCT)
+    issuer = fields.String(validate=URL, metadata={"description": "May follow, while a draft"})
+    client_id = fields.String(validate=TEXT)
+    client_secret = fields.String(validate=SECRET, load_only=True)
 
     @post_load
     def to_value(self, data: dict[str, Any], **_: Any) -> NewIdentityProvider:
-        names = ("name", "issuer", "client_id", "client_secret")
+        names = ("name", "product", "issuer", "client_id", "client_secret")
         domains = tuple(dict.fromkeys(each.lower() for each in data.get("domains", ())))
         return NewIdentityProvider(
-            **{name: data[name] for name in names}, domains=domains, rules=_rules(data)
+            **{name: data[name] for name in names if name in data},
+            domains=domains,
+            rules=_rules(data),
         )
 
 
 class IdentityProviderUpdateSchema(ProviderFields):
     component = "SsoIdentityProviderChange"
     name = fields.String(validate=not_blank(80))
+    product = fields.String(validate=PRODUCT)
     issuer = fields.String(validate=URL)
     client_id = fields.String(validate=TEXT)
-    client_secret = fields.String(validate=validate.Length(min=1, max=1000), load_only=True)
+    client_secret = fields.String(validate=SECRET, load_only=True)
     state = one_of(ProviderState, required=False)
     is_enforced = fields.Boolean()
     break_glass_user_id = fields.UUID(allow_none=True)

@@ -44,9 +44,10 @@ class RoleRules:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewIdentityProvider:
     name: str
-    issuer: str
-    client_id: str
-    client_secret: str = field(repr=False)
+    product: str = "other"
+    issuer: str = ""
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
     domains: tuple[str, ...] = ()
     rules: RoleRules = RoleRules()
 
@@ -58,9 +59,11 @@ class IdentityProvider:
     component: ClassVar[str] = "SsoIdentityProvider"
     id: UUID
     name: str
+    product: Annotated[str, "Which product it is; pages show what to do there"]
     state: str
-    issuer: str
+    issuer: Annotated[str, "Empty until it is known; the provider stays a draft until then"]
     client_id: str
+    has_secret: bool
     redirect_uri: Annotated[str, "To be registered at the provider"]
     backchannel_logout_uri: Annotated[str, "Where the provider says that somebody signed out"]
     sign_in_url: Annotated[str, "Where members begin to sign in by this provider"]
@@ -83,6 +86,7 @@ class StoredProvider:
     organization_id: UUID
     id: UUID
     name: str
+    product: str
     state: str
     issuer: str
     client_id: str
@@ -99,6 +103,10 @@ class StoredProvider:
     def of(cls, **row: Any) -> "StoredProvider":
         mappings = tuple(GroupMapping(**each) for each in row["mappings"])
         return cls(**row | {"mappings": mappings})
+
+    @property
+    def has_secret(self) -> bool:
+        return bool(self.secret)
 
     @property
     def rules(self) -> RoleRules:
@@ -168,6 +176,32 @@ class MappedMember:
     groups: tuple[str, ...]
     role_now: Annotated[str | None, "Null: no member"]
     role_then: Annotated[str | None, "Null: they would be let in no more"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BegunTest:
+    """A test sign-in on its way: where the browser goes, and what its answer is held against."""
+
+    url: str
+    state: str = field(repr=False)
+    attempt: bytes = field(repr=False)
+    """Secret: to be kept sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestedSignIn:
+    """What a sign-in would have come to; nobody was signed in, and nothing was written."""
+
+    reason: str = ""
+    """Empty where it would have worked."""
+    detail: str = ""
+    claims: dict[str, Any] = field(default_factory=dict, repr=False)
+    email: str = ""
+    name: str = ""
+    groups: tuple[str, ...] = ()
+    role: str = ""
+    is_known: bool = False
+    """Whether they signed in by this provider before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

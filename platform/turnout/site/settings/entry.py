@@ -22,6 +22,7 @@ SECTIONS: Final = (
     ("/members", "members.read", marked("Members")),
     ("/roles", "roles.read", marked("Roles")),
     ("/domains", "domains.read", marked("Domains")),
+    ("/sso", "sso.manage", marked("Sign-in")),
     ("/plan", "quotas.read", marked("Plan")),
     ("/closure", "organizations.close", marked("Export or close")),
 )

@@ -4161,6 +4161,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/setup-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the links to an identity provider's set-up, the newest first, without secrets.
+         * @description Needs the permission `sso.manage`.
+         */
+        get: operations["listSsoSetupLinks"];
+        put?: never;
+        /**
+         * Make a link by which somebody without an account sets up a provider that is not on.
+         * @description Needs the permission `sso.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createSsoSetupLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/setup-links/{setup_link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+                setup_link_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a set-up link; it opens nothing any more.
+         * @description Needs the permission `sso.manage`.
+         */
+        delete: operations["revokeSsoSetupLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/sign-ins": {
         parameters: {
             query?: never;
@@ -4176,6 +4229,29 @@ export interface paths {
          * @description Needs the permission `sso.manage`.
          */
         get: operations["listSsoSignIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/test-sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the test sign-ins of the last day: claims, mapping, and what was wrong.
+         * @description Needs the permission `sso.manage`.
+         */
+        get: operations["listSsoTestSignIns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11542,13 +11618,17 @@ export interface components {
             domains: components["schemas"]["SsoProviderDomain"][];
             /** @description The claim of the ID token that lists groups */
             group_claim: string;
+            has_secret: boolean;
             /** Format: uuid */
             id: string;
             /** @description People of its proven domains sign in by it and by nothing else */
             is_enforced: boolean;
+            /** @description Empty until it is known; the provider stays a draft until then */
             issuer: string;
             mappings: components["schemas"]["SsoGroupMapping"][];
             name: string;
+            /** @description Which product it is; pages show what to do there */
+            product: string;
             /** @description To be registered at the provider */
             redirect_uri: string;
             /** @description Where members begin to sign in by this provider */
@@ -11571,11 +11651,31 @@ export interface components {
             /** @description The first whose group somebody has gives their role */
             mappings?: components["schemas"]["SsoGroupMappingFields"][];
             name?: string;
+            product?: string;
             /** @enum {string} */
             state?: "draft" | "active" | "off";
         };
         SsoIdentityProviderList: {
             items: components["schemas"]["SsoIdentityProvider"][];
+        };
+        SsoMadeSetupLink: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @description Shown once: whoever has it sets up this provider */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When it was opened last
+             */
+            used_at: string | null;
         };
         SsoMappedMember: {
             groups: string[];
@@ -11597,21 +11697,50 @@ export interface components {
             mappings?: components["schemas"]["SsoGroupMappingFields"][];
         };
         SsoNewIdentityProvider: {
-            client_id: string;
-            client_secret: string;
+            client_id?: string;
+            client_secret?: string;
             default_role?: string | null;
             /** @description E-mail domains; each counts once the organization proved it */
             domains?: string[];
             /** @description The claim that lists groups; `groups` by itself */
             group_claim?: string;
-            issuer: string;
+            /** @description May follow, while a draft */
+            issuer?: string;
             /** @description The first whose group somebody has gives their role */
             mappings?: components["schemas"]["SsoGroupMappingFields"][];
             name: string;
+            product?: string;
+        };
+        SsoNewSetupLink: {
+            /**
+             * @description How long the link is good
+             * @default 7
+             */
+            days?: number;
         };
         SsoProviderDomain: {
             domain: string;
             is_proven: boolean;
+        };
+        SsoSetupLink: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was opened last
+             */
+            used_at: string | null;
+        };
+        SsoSetupLinkList: {
+            items: components["schemas"]["SsoSetupLink"][];
         };
         SsoSignInRecord: {
             /** Format: date-time */
@@ -11632,6 +11761,33 @@ export interface components {
         SsoSignInRecordPage: {
             items: components["schemas"]["SsoSignInRecord"][];
             next_cursor: string | null;
+        };
+        SsoTestSignIn: {
+            /** Format: date-time */
+            at: string;
+            /** @description What the provider said of the person */
+            claims: {
+                [key: string]: unknown;
+            };
+            detail: string;
+            email: string;
+            /** @description What is wrong and where to change it */
+            explanation: string;
+            groups: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description Whether they signed in by this provider before */
+            is_known: boolean;
+            name: string;
+            /** @description `passed` or `refused` */
+            outcome: string;
+            /** @description Why it would be refused, as a word that never changes */
+            reason: string;
+            /** @description What they would be here */
+            role: string;
+        };
+        SsoTestSignInList: {
+            items: components["schemas"]["SsoTestSignIn"][];
         };
         TicketsPublicKey: {
             /** @description The second part of a code, before the dot. */
@@ -25700,9 +25856,11 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "name": "Ada Lovelace",
+                     *           "product": "product",
                      *           "state": "confirmed",
                      *           "issuer": "issuer",
                      *           "client_id": "client id",
+                     *           "has_secret": false,
                      *           "redirect_uri": "redirect uri",
                      *           "backchannel_logout_uri": "backchannel logout uri",
                      *           "sign_in_url": "sign in url",
@@ -25763,6 +25921,7 @@ export interface operations {
                  *         "domain"
                  *       ],
                  *       "name": "Ada Lovelace",
+                 *       "product": "product",
                  *       "issuer": "issuerxx",
                  *       "client_id": "client id",
                  *       "client_secret": "client secret"
@@ -25782,9 +25941,11 @@ export interface operations {
                      * @example {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "name": "Ada Lovelace",
+                     *       "product": "product",
                      *       "state": "confirmed",
                      *       "issuer": "issuer",
                      *       "client_id": "client id",
+                     *       "has_secret": false,
                      *       "redirect_uri": "redirect uri",
                      *       "backchannel_logout_uri": "backchannel logout uri",
                      *       "sign_in_url": "sign in url",
@@ -25850,9 +26011,11 @@ export interface operations {
                      * @example {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "name": "Ada Lovelace",
+                     *       "product": "product",
                      *       "state": "confirmed",
                      *       "issuer": "issuer",
                      *       "client_id": "client id",
+                     *       "has_secret": false,
                      *       "redirect_uri": "redirect uri",
                      *       "backchannel_logout_uri": "backchannel logout uri",
                      *       "sign_in_url": "sign in url",
@@ -25945,6 +26108,7 @@ export interface operations {
                  *         "domain"
                  *       ],
                  *       "name": "Ada Lovelace",
+                 *       "product": "product",
                  *       "issuer": "issuerxx",
                  *       "client_id": "client id",
                  *       "client_secret": "client secret",
@@ -25972,9 +26136,11 @@ export interface operations {
                      * @example {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "name": "Ada Lovelace",
+                     *       "product": "product",
                      *       "state": "confirmed",
                      *       "issuer": "issuer",
                      *       "client_id": "client id",
+                     *       "has_secret": false,
                      *       "redirect_uri": "redirect uri",
                      *       "backchannel_logout_uri": "backchannel logout uri",
                      *       "sign_in_url": "sign in url",
@@ -26077,6 +26243,129 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSsoSetupLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "revoked_at": "2031-05-05T18:00:00Z",
+                     *           "used_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoSetupLinkList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSsoSetupLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "days": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["SsoNewSetupLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "revoked_at": "2031-05-05T18:00:00Z",
+                     *       "used_at": "2031-05-05T18:00:00Z",
+                     *       "url": "url"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoMadeSetupLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeSsoSetupLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+                setup_link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listSsoSignIns: {
         parameters: {
             query?: {
@@ -26122,6 +26411,56 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSsoTestSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "at": "2031-05-05T18:00:00Z",
+                     *           "outcome": "outcome",
+                     *           "reason": "reason",
+                     *           "explanation": "explanation",
+                     *           "detail": "detail",
+                     *           "claims": {},
+                     *           "email": "ada@example.org",
+                     *           "name": "Ada Lovelace",
+                     *           "groups": [
+                     *             "group"
+                     *           ],
+                     *           "role": "role",
+                     *           "is_known": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoTestSignInList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -50,7 +50,8 @@ def create_identity_provider(
 ) -> IdentityProvider:
     """Write a provider as a draft: nobody signs in by it before it is switched on."""
     policies.require_can_manage(ctx)
-    _require_issuer(new.issuer)
+    if new.issuer:
+        _require_issuer(new.issuer)
     organizations.raise_if([*rules.domain_errors(new.domains), *rules.role_errors(new.rules)])
     provider_id = new_id()
     secret = _sealed(new.client_secret, ctx.organization_id, provider_id)
@@ -85,6 +86,7 @@ def update_identity_provider(
         if changed.rules != before.rules:
             organizations.raise_if(rules.role_errors(changed.rules))
             _require_roles(tx, changed.rules)
+        _require_complete(changed)
         if not queries.update_provider(tx, changed):
             raise IdentityProviderNameTaken
         if "domains" in changes:
@@ -156,7 +158,7 @@ def _name_domains(tx: Transaction, provider_id: UUID, named: Sequence[str]) -> N
 
 def client_of(provider: StoredProvider) -> Client:
     """What we are at the provider; each provider has a redirect URI of its own."""
-    secret = runtime.current().keys.open(
+    secret = provider.secret and runtime.current().keys.open(
         provider.secret,
         organization_id=provider.organization_id,
         field=f"{SEALED}/{provider.id}",
@@ -207,6 +209,18 @@ def _require_roles(tx: Transaction, wanted: RoleRules) -> None:
         roles.require_own_rights(tx, rights)
 
 
+def _require_complete(provider: StoredProvider) -> None:
+    if provider.state != ProviderState.ACTIVE:
+        return
+    missing = {
+        "/issuer": provider.issuer,
+        "/client_id": provider.client_id,
+        "/client_secret": provider.secret,
+    }
+    says = "Fill this in before you switch it on."
+    organizations.raise_if([FieldError(each, says) for each, value in missing.items() if not value])
+
+
 def _require_enforceable(tx: Transaction, provider: StoredProvider) -> None:
     if not provider.is_enforced:
         return
@@ -229,6 +243,9 @@ def _require_issuer(issuer: str) -> None:
 
 
 def _sealed(secret: str, organization_id: UUID, provider_id: UUID) -> bytes:
+    """The secret as it is stored; nothing for none, which a draft may have."""
+    if not secret:
+        return b""
     keys = runtime.current().keys
     field = f"{SEALED}/{provider_id}"
     return keys.seal(secret.encode(), organization_id=organization_id, field=field)

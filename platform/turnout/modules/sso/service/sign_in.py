@@ -92,7 +92,7 @@ def finish_sso(
         raise SsoOver
     try:
         found = code_flow.finish(client_of(provider), _opened(organization_id, kept), answer)
-        person = _person(provider, found)
+        person = person_of(provider, found)
         known = _known(provider, person, locale=locale, request_id=request_id)
         role = follow_groups(ctx, provider, known, person)
         finished = _signed_in(known.user_id, kept.back_to, client=client, request_id=request_id)
@@ -155,7 +155,8 @@ def _active(organization_id: UUID, provider_id: UUID) -> StoredProvider:
     return found
 
 
-def _person(provider: StoredProvider, found: Identity) -> SsoPerson:
+def person_of(provider: StoredProvider, found: Identity) -> SsoPerson:
+    """Whom a provider's answer names, in the words of all protocols."""
     return SsoPerson(
         subject=found.subject,
         email=found.email,
@@ -185,15 +186,20 @@ def _known(
     return linked
 
 
-def _believed_address(provider: StoredProvider, person: SsoPerson) -> str:
+def said_address(person: SsoPerson) -> str:
+    """The address that a provider says, if it is one and is not denied by the provider itself."""
     if not person.email:
         raise SsoRefused("no-email")
     if person.is_email_denied:
         raise SsoRefused("email-not-verified")
     try:
-        email = organizations.address_of(person.email)
+        return organizations.address_of(person.email)
     except Invalid:
         raise SsoRefused("no-email", "it is no address that we can use") from None
+
+
+def _believed_address(provider: StoredProvider, person: SsoPerson) -> str:
+    email = said_address(person)
     signs_in = find_provider_for(email)
     if signs_in is None or signs_in.id != provider.id:
         raise SsoRefused("domain-not-proven", rules.domain_of(email))

@@ -1,0 +1,399 @@
+"""The pages on which an organization's own people set up sign-in with their provider."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Response, request
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.errors import Forbidden, NotFound, TurnoutError
+from turnout.kernel.http.access import is_confirmed
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.domains import api as domains
+from turnout.modules.identity import api as identity
+from turnout.modules.organizations import api as organizations
+from turnout.modules.sso import api as sso
+from turnout.modules.sso_setup import api as sso_setup
+from turnout.site.forms import csrf
+from turnout.site.forms.csrf import typed
+from turnout.site.forms.pages import Personal
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.addresses import confirm_path, go_to, sign_in_path
+from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.views import Option
+from turnout.site.sso.connection import (
+    FORM,
+    connection_view,
+    problem_of,
+    require_connection,
+    stale,
+    typed_connection,
+)
+from turnout.site.sso.products import OTHER, guide_of, guides
+from turnout.site.sso.provider_page import (
+    MOST_ROWS,
+    home_of,
+    page_of,
+    progress_of,
+    provider_page,
+)
+from turnout.site.sso.testing import (
+    CONNECTION,
+    DOMAINS,
+    ROLES,
+    begin_in_browser,
+    refusal_of,
+    test_view,
+)
+from turnout.site.sso.views import Problem, ProviderLine, ProvidersPage, Said, TestPage
+
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
+LONGEST_NAME: Final = 80
+LINK_DAYS: Final = 7
+SAVED: Final = {
+    CONNECTION: marked("Saved. Now try a sign-in below."),
+    DOMAINS: marked("Your domains are saved."),
+    "proven": marked("The domain is proven."),
+    ROLES: marked("The roles are saved. They follow at each person's next sign-in."),
+    "active": marked("It is switched on: your people can sign in with it."),
+    "off": marked("It is switched off: nobody signs in with it."),
+    "enforced": marked("From now on it is the only way in for your domains."),
+    "released": marked("Other ways to sign in are open again."),
+    "revoked": marked("The link opens nothing any more."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """Somebody who may set up sign-in, at a login that proved itself lately."""
+
+    ctx: OrganizationContext
+    zone: str
+
+
+class SetUpPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page(GUESTS)
+    def providers(self, organization_id: UUID) -> Response:
+        """The organization's providers, and the choice of a product to begin with."""
+        entered = enter(organization_id, home_of(organization_id))
+        if isinstance(entered, Response):
+            return entered
+        count_request("write" if request.method == "POST" else "read")
+        problem = Problem()
+        if request.method == "POST":
+            made = _made(entered.ctx)
+            if isinstance(made, sso.IdentityProvider):
+                return csrf.renew(go_to(page_of(organization_id, made.id)))
+            problem = made
+        view = _providers_view(entered.ctx, problem)
+        title = _("Sign-in with your own identity provider")
+        status = 422 if problem.text else 200
+        return self._personal.page("sso_providers.html", view, title=title, status=status)
+
+    @page(GUESTS)
+    def provider(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
+        """One provider: every step of its set-up, each with a form of its own."""
+        entered = enter(organization_id, page_of(organization_id, identity_provider_id))
+        if isinstance(entered, Response):
+            return entered
+        count_request("write" if request.method == "POST" else "read")
+        ctx = entered.ctx
+        provider = sso.get_identity_provider(ctx, identity_provider_id)
+        if request.method != "POST":
+            saved = SAVED.get(request.args.get("saved", ""), "")
+            return self._shown(entered, provider, said=Said(saved=_(saved)))
+        done = _sent(ctx, provider)
+        if isinstance(done, str):
+            return csrf.renew(go_to(done))
+        csrf.renew_key()
+        now = sso.get_identity_provider(ctx, provider.id)
+        if isinstance(done, Problem):
+            return self._shown(entered, now, problem=done)
+        return self._shown(entered, now, said=done)
+
+    @page(GUESTS)
+    def test(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
+        """Send the browser to the provider for a test; nobody is signed in by its answer."""
+        here = page_of(organization_id, identity_provider_id)
+        entered = enter(organization_id, f"{here}/test")
+        if isinstance(entered, Response):
+            return entered
+        count_request("sign-in")
+        try:
+            return begin_in_browser(entered.ctx, identity_provider_id, back_to=f"{here}/tests")
+        except sso.SsoRefused as refused:
+            problem = refusal_of(refused)
+        except TurnoutError as refused:
+            problem = problem_of(CONNECTION, refused)
+        provider = sso.get_identity_provider(entered.ctx, identity_provider_id)
+        return self._shown(entered, provider, problem=problem)
+
+    @page(GUESTS)
+    def tested(self, organization_id: UUID, identity_provider_id: UUID, test_id: UUID) -> Response:
+        """What a test sign-in came to."""
+        here = page_of(organization_id, identity_provider_id)
+        entered = enter(organization_id, f"{here}/tests/{test_id}")
+        if isinstance(entered, Response):
+            return entered
+        count_request()
+        provider = sso.get_identity_provider(entered.ctx, identity_provider_id)
+        test = sso_setup.get_test_sign_in(entered.ctx, provider.id, test_id)
+        view = TestPage(
+            provider=provider.name,
+            test=test_view(test, entered.zone),
+            back_to=here,
+            again=f"{here}/test",
+        )
+        return self._personal.page("sso_test.html", view, title=_("Test sign-in"))
+
+    def _shown(
+        self,
+        entered: Entered,
+        provider: sso.IdentityProvider,
+        *,
+        problem: Problem | None = None,
+        said: Said | None = None,
+    ) -> Response:
+        here = page_of(entered.ctx.organization_id, provider.id)
+        tests = sso_setup.list_test_sign_ins(entered.ctx, provider.id)
+        view = provider_page(
+            entered.ctx,
+            connection_view(
+                provider, problem=problem or Problem(), action=here, test_url=f"{here}/test"
+            ),
+            said or Said(),
+            progress=progress_of(provider, tests),
+            last_test=test_view(tests[0], entered.zone) if tests else None,
+            zone=entered.zone,
+        )
+        status = 422 if view.problem.step else 200
+        return self._personal.page("sso_provider.html", view, title=provider.name, status=status)
+
+
+def enter(organization_id: UUID, path: str) -> Entered | Response:
+    """Who may set up the organization's sign-in, and has confirmed who they are; NotFound else."""
+    viewer = find_viewer()
+    if viewer is None:
+        return go_to(sign_in_path(path))
+    ctx = organizations.membership_of(
+        organization_id,
+        viewer.user_id,
+        request_id=request_id(),
+        second_factor_at=viewer.second_factor_at,
+    )
+    if ctx is None or ctx.is_closing:
+        raise NotFound
+    try:
+        sso.require_can_manage(ctx)
+    except Forbidden:
+        raise NotFound from None
+    if not is_confirmed(viewer.confirmed_at):
+        return go_to(confirm_path(path))
+    return Entered(ctx=ctx, zone=identity.get_me(viewer).time_zone)
+
+
+def _made(ctx: OrganizationContext) -> sso.IdentityProvider | Problem:
+    """A draft of the chosen product; a name that is taken says so."""
+    try:
+        csrf.require_own(FORM)
+    except csrf.Stale:
+        return stale()
+    name = typed("name", longest=LONGEST_NAME).strip() or _product_title()
+    try:
+        return sso.create_identity_provider(
+            ctx, sso.NewIdentityProvider(name=name, product=_product())
+        )
+    except sso.IdentityProviderNameTaken:
+        return Problem(step="new", text=_("You have a provider of this name already."))
+
+
+Done = str | Said | Problem
+"""Where to go on, or what to show beside the page as it is now."""
+
+
+def _save_connection(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    missing = require_connection(provider)
+    if missing is not None:
+        return missing
+    sso.update_identity_provider(ctx, provider.id, typed_connection())
+    return _back(ctx, provider, CONNECTION)
+
+
+def _add_domain(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    """Name a domain for the provider and for the organization, which has to prove it."""
+    domain = typed("domain", longest=253).strip().lower().removeprefix("@")
+    named = tuple(each.domain for each in provider.domains)
+    if domain and domain not in named:
+        sso.update_identity_provider(ctx, provider.id, {"domains": (*named, domain)})
+    if domain not in {each.host for each in domains.list_domains(ctx)}:
+        domains.add_domain(ctx, domain)
+    return _back(ctx, provider, DOMAINS)
+
+
+def _remove_domain(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    """The provider signs in nobody of it any more; the organization keeps it as proven."""
+    gone = typed("domain", longest=253)
+    left = tuple(each.domain for each in provider.domains if each.domain != gone)
+    sso.update_identity_provider(ctx, provider.id, {"domains": left})
+    return _back(ctx, provider, DOMAINS)
+
+
+def _check_domain(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    name = typed("domain", longest=253)
+    found = next((each for each in domains.list_domains(ctx) if each.host == name), None)
+    if found is None:
+        found = domains.add_domain(ctx, name)
+    try:
+        domains.verify_domain(ctx, found.id)
+    except domains.DomainNotProven as refused:
+        there = ", ".join(refused.details["found"])
+        return Problem(step=DOMAINS, text=_(refused.title), detail=there)
+    # At once, and not only when the fact of it comes by.
+    named = tuple(each.domain for each in provider.domains)
+    sso.update_identity_provider(ctx, provider.id, {"domains": named})
+    return _back(ctx, provider, "proven", at=DOMAINS)
+
+
+def _save_roles(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    wanted = _typed_roles()
+    if request.form.get("do") == "preview":
+        found = sso.preview_mapping(ctx, provider.id, wanted)
+        return Said(wanted=wanted, preview=found)
+    changes = {
+        "group_claim": wanted.group_claim,
+        "mappings": wanted.mappings,
+        "default_role": wanted.default_role,
+    }
+    sso.update_identity_provider(ctx, provider.id, changes)
+    return _back(ctx, provider, ROLES)
+
+
+def _switch(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    state = "active" if request.form.get("state") == "active" else "off"
+    changes: dict[str, Any] = {"state": state}
+    if state == "off":
+        changes["is_enforced"] = False
+    sso.update_identity_provider(ctx, provider.id, changes)
+    return _back(ctx, provider, state, at="on")
+
+
+def _enforce(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    if request.form.get("do") == "release":
+        sso.update_identity_provider(ctx, provider.id, {"is_enforced": False})
+        return _back(ctx, provider, "released", at="only")
+    try:
+        owner = UUID(typed("break_glass_user_id", longest=36))
+    except ValueError:
+        text = _("Name an owner who may sign in by password should the provider fail.")
+        return Problem(step="only", fields={"break_glass_user_id": text})
+    changes = {"is_enforced": True, "break_glass_user_id": owner}
+    sso.update_identity_provider(ctx, provider.id, changes)
+    return _back(ctx, provider, "enforced", at="only")
+
+
+def _make_link(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    made = sso_setup.create_setup_link(ctx, provider.id, days=LINK_DAYS)
+    return Said(new_link=made.url)
+
+
+def _revoke_link(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    try:
+        link_id = UUID(typed("link", longest=36))
+    except ValueError:
+        raise NotFound from None
+    sso_setup.revoke_setup_link(ctx, provider.id, link_id)
+    return _back(ctx, provider, "revoked", at="share")
+
+
+def _delete(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    if typed("name", longest=LONGEST_NAME) != provider.name:
+        text = _("Please type the name exactly as it is shown")
+        return Problem(step="delete", fields={"name": text})
+    sso.delete_identity_provider(ctx, provider.id)
+    return home_of(ctx.organization_id)
+
+
+STEPS: Final[Mapping[str, Callable[[OrganizationContext, sso.IdentityProvider], Done]]] = {
+    CONNECTION: _save_connection,
+    DOMAINS: _add_domain,
+    "remove-domain": _remove_domain,
+    "check": _check_domain,
+    ROLES: _save_roles,
+    "on": _switch,
+    "only": _enforce,
+    "share": _make_link,
+    "revoke": _revoke_link,
+    "delete": _delete,
+}
+
+
+def _sent(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    """Do what the form of a step asks for; what is wrong with it, if something is."""
+    step = typed("step", longest=20)
+    act = STEPS.get(step)
+    if act is None:
+        raise NotFound
+    try:
+        csrf.require_own(FORM)
+    except csrf.Stale:
+        return stale()
+    try:
+        return act(ctx, provider)
+    except TurnoutError as refused:
+        return problem_of(step, refused)
+
+
+def _back(
+    ctx: OrganizationContext, provider: sso.IdentityProvider, saved: str, *, at: str = ""
+) -> str:
+    return f"{page_of(ctx.organization_id, provider.id)}?saved={saved}#{at or saved}"
+
+
+def _typed_roles() -> sso.RoleRules:
+    """The rows with a group and a role, in their order."""
+    groups, chosen = request.form.getlist("group"), request.form.getlist("role")
+    rows = [
+        sso.GroupMapping(group=group.strip()[:256], role=role[:40])
+        for group, role in zip(groups[:MOST_ROWS], chosen[:MOST_ROWS], strict=False)
+        if group.strip() and role and "\x00" not in group + role
+    ]
+    return sso.RoleRules(
+        group_claim=typed("group_claim", longest=256).strip() or "groups",
+        mappings=tuple(rows),
+        default_role=typed("default_role", longest=40) or None,
+    )
+
+
+def _product() -> str:
+    said = request.form.get("product", "")
+    return said if said in guides() else OTHER
+
+
+def _product_title() -> str:
+    return _(guide_of(_product()).title)
+
+
+def _providers_view(ctx: OrganizationContext, problem: Problem) -> ProvidersPage:
+    return ProvidersPage(
+        organization=organizations.show_organization(ctx).name,
+        settings_url=home_of(ctx.organization_id).removesuffix("/sso"),
+        providers=tuple(
+            ProviderLine(
+                name=each.name,
+                url=page_of(ctx.organization_id, each.id),
+                title=_(guide_of(each.product).title),
+                state=each.state,
+                domains=tuple(domain.domain for domain in each.domains),
+            )
+            for each in sso.list_identity_providers(ctx)
+        ),
+        products=tuple(Option(value=key, label=_(guide.title)) for key, guide in guides().items()),
+        form_token=csrf.token_of(FORM),
+        name=typed("name", longest=LONGEST_NAME),
+        error=problem.text,
+    )
