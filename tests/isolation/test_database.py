@@ -47,6 +47,8 @@ MINE = """
 UNREFERENCED = {
     "organization_closures.closed_by": "a person, who belongs to no organization",
     "shift_assignments.user_id": "a person, who belongs to no organization",
+    "event_approvals.decided_by": "an operator, who belongs to no organization",
+    "event_approvals.requested_by": "a person, who belongs to no organization",
     "organization_handovers.answered_by": "a person, who belongs to no organization",
     "organization_handovers.offered_by": "a person, who belongs to no organization",
     "agency_client_lists.user_id": "a person, who belongs to no organization",

@@ -22,6 +22,7 @@ ONLY_AT_LENGTH = (
     "test_adapter_outside_a_checkout.py",
     "test_audit_stream_outage.py",
     "test_equal_times.py",
+    "test_large_agency.py",
     "test_neighbours.py",
     "test_new_adapter.py",
     "test_outside.py",

@@ -1,7 +1,7 @@
 """An agency of a thousand people and two hundred clients: switcher and overview at once.
 
-100 ms are promised (p95) on a machine that does nothing else. Here others work beside, so ten times
-that is refused and the times are kept in the report of the tests.
+100 ms are promised (p95) on a machine that does nothing else; `tests/prove` holds them, over HTTP.
+Here others work beside, so ten times that is refused.
 """
 
 import time
@@ -54,10 +54,10 @@ ENTER = (
 )
 
 
-def furnish(owner: Connection[Any], agency_id: UUID) -> None:
+def furnish(owner: Connection[Any], agency_id: UUID, *, clients: int = CLIENTS) -> None:
     owner.execute(ENTER, [str(agency_id)])
     owner.execute(AGENCY, [MEMBERS, agency_id])
-    for _ in range(CLIENTS):
+    for _ in range(clients):
         values = {"id": new_id(), "agency": agency_id, "events": EVENTS}
         owner.execute(ENTER, [str(values["id"])])
         for statement in (CLIENT, LINK, FIGURES):
