@@ -111,6 +111,14 @@ SCENES: dict[str, Scene] = {
     "settings-domain-remove": Scene(
         "/account/organizations/{owned}/domains/{domain}/remove", is_signed_in=True
     ),
+    "settings-support": Scene("/account/organizations/{owned}/support", is_signed_in=True),
+    "settings-support-grant": Scene(
+        "/account/organizations/{owned}/support/grant", is_signed_in=True
+    ),
+    "settings-support-end": Scene("/account/organizations/{owned}/support/end", is_signed_in=True),
+    "settings-invite-many": Scene(
+        "/account/organizations/{owned}/members/invite-many", is_signed_in=True
+    ),
     "settings-plan": Scene("/account/organizations/{owned}/plan", is_signed_in=True),
     "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
     "account-reopen": Scene("/account/organizations/{closing}/closure", is_signed_in=True),

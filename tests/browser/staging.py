@@ -54,6 +54,7 @@ from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
 from turnout.modules.sso import api as sso
 from turnout.modules.sso_setup import api as sso_setup
+from turnout.modules.support_access import api as support_access
 from turnout_dev.demo import setup
 
 SHOPS: dict[str, MadeShop] = {}
@@ -142,6 +143,7 @@ class Stagehand:
         address = f"{name.encode().hex()}@people.example"
         invited = NewInvitation(email=address[-60:], grant=Grant(role="admin"))
         quotas.set_quotas(SystemContext(job="tests"), opened.id, Quotas(limits={"members": 2}))
+        support_access.grant_access(ctx, level="write", reason=f"About {name}")
         with transaction(ctx) as tx:
             member = organizations.find_member_of(tx, colleague.id)
         assert member is not None

@@ -18,6 +18,8 @@ ROLES = {
     ("PATCH", f"{BASE}/agency-links/<uuid:link_id>"),
     ("POST", f"{BASE}/clients"),
     ("POST", f"{BASE}/handovers"),
+    ("POST", f"{BASE}/invitation-batches"),
+    ("POST", f"{BASE}/support-access"),
     ("PUT", f"{BASE}/members/<uuid:member_id>/clients"),
 }
 OWN_ROLES = {

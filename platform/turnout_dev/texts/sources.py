@@ -93,6 +93,8 @@ PAGES: Final = Domain(
         ("modules/second_factors/**.py", refusals),
         ("modules/handovers/errors.py", refusals),
         ("modules/domains/**.py", refusals),
+        ("modules/invitation_batches/**.py", refusals),
+        ("modules/support_access/errors.py", refusals),
         ("modules/quotas/errors.py", refusals),
         ("modules/roles/errors.py", refusals),
         ("modules/agencies/rules.py", refusals),

@@ -252,3 +252,30 @@ def test_a_form_from_elsewhere_changes_nothing(browser, made, home, client):
         f"/api/v1/organizations/{made.id}", headers=bearer(MadeUser(made.owner.id, "", ""))
     )
     assert shown.json["name"] == "Harbour Society"
+
+
+def test_many_are_invited_by_a_list_that_is_shown_line_by_line_first(browser, made, home):
+    browser.sign_in(made.owner)
+    page = browser.open(f"{home}/members/invite-many")
+    bad = browser.send(page.form, csv="nobody,staff\nada@people.example,king\n", locale="de")
+    checked = browser.send(page.form, csv="ada@people.example,staff\n", locale="de")
+    assert (bad.status, checked.status) == (422, 200)
+    assert "2 lines need attention" in bad.text
+    assert "There is no such role here." in bad.text
+    assert browser.open(f"{home}/members").text.count("ada@people.example") == 0
+    sent = browser.send(checked.form)
+    assert sent.location == f"{home}/members?saved=batch"
+    assert "ada@people.example" in browser.open(f"{home}/members").text
+
+
+def test_an_owner_lets_support_in_and_everybody_sees_it(browser, elsewhere, made, home):
+    browser.sign_in(made.owner)
+    asked = browser.open(f"{home}/support/grant").form
+    answer = browser.send(asked, level="write", hours="4", reason="Payouts look odd")
+    elsewhere.sign_in(add_member(made, "staff"))
+    assert answer.location == f"{home}/support?saved=support"
+    assert "Payouts look odd" in browser.open(f"{home}/support").text
+    assert "Support may look and change things here until" in elsewhere.open(home).text
+    assert elsewhere.open(f"{home}/support").status == 403
+    browser.send(browser.open(f"{home}/support/end").form)
+    assert "Support may look" not in elsewhere.open(home).text

@@ -1,5 +1,5 @@
 """The front door of the platform's operators."""
 
 from turnout.modules.operators.commands import add_commands
-from turnout.modules.operators.service.authentication import authenticator
+from turnout.modules.operators.service.authentication import authenticator, enter_as_support
 from turnout.modules.operators.service.operators import make_operator

@@ -33,6 +33,12 @@ SUSPEND_ORGANIZATIONS: Final = operator_permission(
     "suspend organizations and let them go on",
     roles=(OPERATOR, MODERATOR),
 )
+ENTER_ORGANIZATIONS: Final = operator_permission(
+    "platform.organizations.enter",
+    "enter organizations whose owner has let support in",
+    roles=(OPERATOR, SUPPORT),
+    is_personal=True,
+)
 FIND_PEOPLE: Final = operator_permission(
     "platform.users.read", "find people and see where they are signed in", roles=(OPERATOR, SUPPORT)
 )

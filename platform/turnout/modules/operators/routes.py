@@ -32,6 +32,7 @@ from turnout.modules.operators.types import (
 )
 from turnout.modules.organizations.api import FoundOrganization
 from turnout.modules.payments.api import FoundPayment
+from turnout.modules.support_access.api import ActiveSupportAccess
 
 blueprint = StrictBlueprint(
     "platform",
@@ -160,6 +161,16 @@ class LiftedOrganizations(MethodView):
     ) -> FoundOrganization:
         """Let a suspended organization go on."""
         return organizations.lift(ctx, tenant_id, reason=told["reason"])
+
+
+@blueprint.route("/support-access")
+class SupportAccess(MethodView):
+    @operates(policies.ENTER_ORGANIZATIONS)
+    @blueprint.doc(operationId="listPlatformSupportAccess")
+    @blueprint.response(200, list_of(ActiveSupportAccess))
+    def get(self, ctx: OperatorContext) -> dict[str, Any]:
+        """List the organizations that have let support in."""
+        return {"items": organizations.list_support_access(ctx)}
 
 
 @blueprint.route("/users")

@@ -7,6 +7,7 @@ from turnout.modules.organizations.errors import (
     LastOwner,
     NoLegalText,
     OrganizationSuspended,
+    OwnersOnly,
     SecondFactorDemanded,
     SlugTaken,
 )
@@ -25,6 +26,7 @@ from turnout.modules.organizations.policies import (
     agency_of,
     require_owner,
 )
+from turnout.modules.organizations.queries.invitations import list_open_addresses
 from turnout.modules.organizations.queries.members import (
     find_member,
     find_member_of,
@@ -65,9 +67,11 @@ from turnout.modules.organizations.service.invitations import (
     lock_invitation,
     mark_invitation_sent,
     organization_of_invitation,
+    require_invitable,
     require_sender,
     resend_invitation,
     revoke_invitation,
+    write_invitation,
 )
 from turnout.modules.organizations.service.members import (
     acting_link,

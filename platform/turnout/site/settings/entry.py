@@ -10,7 +10,10 @@ from turnout.kernel.context import OrganizationContext, PersonContext
 from turnout.kernel.errors import Forbidden, NotFound, OrganizationClosing
 from turnout.kernel.http.access import LOOKING, is_confirmed
 from turnout.kernel.http.request_info import request_id
+from turnout.modules.operators import api as operators
 from turnout.modules.organizations import api as organizations
+from turnout.modules.support_access import api as support_access
+from turnout.site.l10n.formats import full_moment
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, sign_in_path
 from turnout.site.layout.page_access import find_viewer
@@ -24,6 +27,7 @@ SECTIONS: Final = (
     ("/domains", "domains.read", marked("Domains")),
     ("/sso", "sso.manage", marked("Sign-in")),
     ("/plan", "quotas.read", marked("Plan")),
+    ("/support", "support-access.read", marked("Support access")),
     ("/closure", "organizations.close", marked("Export or close")),
 )
 """What the room has: the address, the permission that opens it, its name."""
@@ -37,6 +41,9 @@ SAVED: Final = {
     "domain-added": marked("The domain is listed. Set the record, then check it."),
     "proven": marked("The record is there: the domain is proven."),
     "domain-removed": marked("The domain is removed."),
+    "batch": marked("The invitations are on their way."),
+    "support": marked("Support may come in now. You can show it out at any time."),
+    "support-ended": marked("Support is shown out; its next request finds nothing."),
     "leads": marked("The domain is changed."),
 }
 
@@ -57,6 +64,8 @@ class Frame:
     sections: tuple[Section, ...]
     saved: str = ""
     """What was done just now, as a sentence."""
+    support: str = ""
+    """That the platform's support may come in, or is here, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +87,21 @@ class Entered:
                 if permission in self.ctx.permissions
             ),
             saved=_(SAVED.get(request.args.get("saved", ""), "")),
+            support=self._support(),
         )
+
+    def _support(self) -> str:
+        found = support_access.find_access(self.ctx)
+        if found is None:
+            return ""
+        ends_at = full_moment(found.expires_at)
+        if self.ctx.on_behalf_of.startswith("support:"):
+            says = marked("You are here as support until %(moment)s UTC. The owners see that.")
+        elif found.level == support_access.Level.WRITE:
+            says = marked("Support may look and change things here until %(moment)s UTC.")
+        else:
+            says = marked("Support may look at everything here until %(moment)s UTC.")
+        return _(says, moment=ends_at)
 
     def may(self, permission: str) -> bool:
         """Whether to offer something; the use case asks again."""
@@ -112,6 +135,13 @@ def enter(organization_id: UUID, permission: str, *, confirmed: bool = False) ->
         request_id=viewer.request_id,
         second_factor_at=viewer.second_factor_at,
     )
+    if ctx is None:
+        ctx = operators.enter_as_support(
+            viewer.user_id,
+            organization_id,
+            second_factor_at=viewer.second_factor_at,
+            request_id=viewer.request_id,
+        )
     if ctx is None:
         raise NotFound
     if permission not in ctx.permissions:

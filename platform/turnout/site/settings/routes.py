@@ -7,9 +7,11 @@ from turnout.site.layout.page_access import BOTH, LOOK, add_pages
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.settings.closure import ClosurePages
 from turnout.site.settings.domains import DomainPages
+from turnout.site.settings.invitation_batches import InvitationBatchPages
 from turnout.site.settings.members import MemberPages
 from turnout.site.settings.plan import PlanPages
 from turnout.site.settings.profile import ProfilePages
+from turnout.site.settings.support import SupportPages
 
 BELOW = "/account/organizations"
 
@@ -18,12 +20,17 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     personal = Personal(renderer)
     profile, members = ProfilePages(personal), MemberPages(personal)
     domains, plan, closure = DomainPages(personal), PlanPages(personal), ClosurePages(personal)
+    support, batches = SupportPages(personal), InvitationBatchPages(personal)
     add_pages(app, (("/new", profile.create_organization, BOTH),), below=BELOW)
     rules = (
         ("", profile.overview, LOOK),
         ("/profile", profile.change_organization, BOTH),
         ("/members", members.members, LOOK),
         ("/members/invite", members.invite_member, BOTH),
+        ("/members/invite-many", batches.invitation_batch, BOTH),
+        ("/support", support.support, LOOK),
+        ("/support/grant", support.granted_support, BOTH),
+        ("/support/end", support.ended_support, BOTH),
         ("/members/<uuid:member_id>", members.member, BOTH),
         ("/members/<uuid:member_id>/remove", members.removed_member, BOTH),
         ("/members/invitations/<uuid:invitation_id>/resend", members.invitation_again, BOTH),

@@ -4260,6 +4260,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/invitation-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite everybody on a list, or nobody where a line is bad; nobody is invited twice.
+         * @description Needs the permission `members.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createInvitationBatche"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitation-batches/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what would become of each line; nothing is sent.
+         * @description Needs the permission `members.manage`.
+         */
+        post: operations["checkInvitationBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/invitations": {
         parameters: {
             query?: never;
@@ -6225,6 +6271,60 @@ export interface paths {
         patch: operations["updateServiceAccount"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/support-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List every consent there was, the latest first.
+         * @description Needs the permission `support-access.read`.
+         */
+        get: operations["listSupportAccess"];
+        put?: never;
+        /**
+         * Let the platform's support look, or help, for some hours.
+         * @description Needs the permission `support-access.grant`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["grantSupportAccess"];
+        /**
+         * Show support out; its next request finds nothing.
+         * @description Needs the permission `support-access.grant`.
+         */
+        delete: operations["endSupportAccess"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/support-access/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List who of the support came in, once a day for each, the latest first.
+         * @description Needs the permission `support-access.read`.
+         */
+        get: operations["listSupportVisits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/transfers/{transfer_id}": {
         parameters: {
             query?: never;
@@ -6825,6 +6925,26 @@ export interface paths {
          * @description Needs the permission `platform.security-events.read`.
          */
         get: operations["listPlatformSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/support-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the organizations that have let support in.
+         * @description Needs the permission `platform.organizations.enter`.
+         */
+        get: operations["listPlatformSupportAccess"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9889,6 +10009,45 @@ export interface components {
             tax_rate_bp: number;
             why_not: ("event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out") | null;
         };
+        Invitation_batchesInvitationBatch: {
+            /**
+             * @description Columns e-mail, role, events (address names or ids; empty: all)
+             * @example email,role,events
+             *     ada@example.org,staff,
+             */
+            csv: string;
+            /**
+             * @description Of the mails
+             * @default en
+             */
+            locale?: string;
+        };
+        Invitation_batchesInvitationLine: {
+            email: string;
+            events: string[];
+            faults: components["schemas"]["Invitation_batchesLineFault"][];
+            /** @description The line of the file, from 1 */
+            number: number;
+            /** @enum {string} */
+            outcome: "new" | "invited" | "member" | "bad";
+            role: string;
+        };
+        Invitation_batchesInvitationReport: {
+            bad: number;
+            is_sent: boolean;
+            /** @description Addresses of members, and of people who are invited already */
+            known: number;
+            lines: components["schemas"]["Invitation_batchesInvitationLine"][];
+            /** @description Invitations that are sent */
+            new: number;
+            /** @description How many more members the plan allows; null: no limit */
+            room: number | null;
+        };
+        Invitation_batchesLineFault: {
+            /** @enum {string} */
+            code: "email" | "role" | "events" | "twice" | "rights";
+            says: string;
+        };
         InvoicesBilling: {
             city: string;
             company: string;
@@ -11788,6 +11947,69 @@ export interface components {
         };
         SsoTestSignInList: {
             items: components["schemas"]["SsoTestSignIn"][];
+        };
+        Support_accessActiveSupportAccess: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            granted_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            level: "read" | "write";
+            /** Format: uuid */
+            organization_id: string;
+            reason: string;
+        };
+        Support_accessActiveSupportAccessList: {
+            items: components["schemas"]["Support_accessActiveSupportAccess"][];
+        };
+        Support_accessNewSupportAccess: {
+            /** @default 24 */
+            hours?: number;
+            /** @enum {string} */
+            level: "read" | "write";
+            /**
+             * @description What support is to look at
+             * @default
+             */
+            reason?: string;
+        };
+        Support_accessSupportAccess: {
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            ended_by: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            granted_at: string;
+            /**
+             * Format: uuid
+             * @description The owner who consented
+             */
+            granted_by: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            level: "read" | "write";
+            reason: string;
+        };
+        Support_accessSupportAccessList: {
+            items: components["schemas"]["Support_accessSupportAccess"][];
+        };
+        Support_accessSupportVisit: {
+            /** Format: date-time */
+            entered_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            support_access_id: string;
+            /** Format: uuid */
+            user_id: string;
+        };
+        Support_accessSupportVisitList: {
+            items: components["schemas"]["Support_accessSupportVisit"][];
         };
         TicketsPublicKey: {
             /** @description The second part of a code, before the dot. */
@@ -26465,6 +26687,142 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createInvitationBatche: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "csv": "email,role,events\nada@example.org,staff,\n",
+                 *       "locale": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Invitation_batchesInvitationBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "email": "ada@example.org",
+                     *           "role": "role",
+                     *           "events": [
+                     *             "event"
+                     *           ],
+                     *           "outcome": "new",
+                     *           "faults": [
+                     *             {
+                     *               "code": "email",
+                     *               "says": "says"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "new": 1,
+                     *       "known": 1,
+                     *       "bad": 1,
+                     *       "room": 1,
+                     *       "is_sent": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation_batchesInvitationReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkInvitationBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "csv": "email,role,events\nada@example.org,staff,\n",
+                 *       "locale": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Invitation_batchesInvitationBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "email": "ada@example.org",
+                     *           "role": "role",
+                     *           "events": [
+                     *             "event"
+                     *           ],
+                     *           "outcome": "new",
+                     *           "faults": [
+                     *             {
+                     *               "code": "email",
+                     *               "says": "says"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "new": 1,
+                     *       "known": 1,
+                     *       "bad": 1,
+                     *       "room": 1,
+                     *       "is_sent": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation_batchesInvitationReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listInvitations: {
         parameters: {
             query?: {
@@ -33311,6 +33669,169 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSupportAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "level": "read",
+                     *           "reason": "reason",
+                     *           "granted_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "granted_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "ended_at": "2031-05-05T18:00:00Z",
+                     *           "ended_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Support_accessSupportAccessList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    grantSupportAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "level": "read",
+                 *       "hours": 1,
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Support_accessNewSupportAccess"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "level": "read",
+                     *       "reason": "reason",
+                     *       "granted_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "granted_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "ended_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Support_accessSupportAccess"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSupportAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupportVisits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "support_access_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "entered_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Support_accessSupportVisitList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getTransfer: {
         parameters: {
             query?: never;
@@ -35087,6 +35608,44 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlatformSupportAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "level": "read",
+                     *           "reason": "reason",
+                     *           "granted_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Support_accessActiveSupportAccessList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -1,5 +1,6 @@
 """What an operator's token opens, and who is an operator at all."""
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -17,11 +18,12 @@ from turnout.kernel.security import permissions
 from turnout.kernel.security.crypto import hash_token
 from turnout.modules.api_tokens import api as api_tokens
 from turnout.modules.identity import api as identity
-from turnout.modules.operators import queries, rules
+from turnout.modules.operators import policies, queries, rules
 from turnout.modules.operators.errors import OperatorTokenNotGenuine
 from turnout.modules.operators.types import KnownOperatorToken
 from turnout.modules.security_events import api as security_events
 from turnout.modules.security_events.api import SecurityEventKind
+from turnout.modules.support_access import api as support_access
 
 JOB: Final = "operators.authenticate"
 
@@ -60,10 +62,18 @@ class _Authenticator:
     def authorize(
         self, principal: Principal, organization_id: UUID, *, request_id: str
     ) -> OrganizationContext | None:
-        """To organizations an operator's token is a stranger's."""
+        """To organizations an operator's token is a stranger's; their login may be let in."""
         if principal.operator_token_id is not None:
             return None
-        return self._below.authorize(principal, organization_id, request_id=request_id)
+        found = self._below.authorize(principal, organization_id, request_id=request_id)
+        if found is not None or principal.login_id is None or principal.user_id is None:
+            return found
+        return enter_as_support(
+            principal.user_id,
+            organization_id,
+            second_factor_at=principal.second_factor_at,
+            request_id=request_id,
+        )
 
     def operate(
         self, principal: Principal, *, address: str, request_id: str
@@ -97,6 +107,26 @@ class _Authenticator:
             address=address,
             request_id=request_id,
         )
+
+
+def enter_as_support(
+    user_id: UUID, organization_id: UUID, *, second_factor_at: datetime | None, request_id: str
+) -> OrganizationContext | None:
+    """How one of the platform's support acts in an organization whose owner has let it in.
+
+    None for anybody else, and for a login that no second factor has proved. Asked at each request:
+    an operator who was ended, a consent that is over, opens nothing.
+    """
+    if second_factor_at is None:
+        return None
+    job = SystemContext(job=JOB, request_id=request_id)
+    with transaction(job) as tx:
+        found = queries.find_operator_by_user(tx, user_id)
+        if found is None or _is_suspended(tx, user_id):
+            return None
+    if policies.ENTER_ORGANIZATIONS not in permissions.of_operator_role(found.role):
+        return None
+    return support_access.enter(job, organization_id, user_id)
 
 
 def _is_suspended(tx: Transaction, user_id: UUID) -> bool:

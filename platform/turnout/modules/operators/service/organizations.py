@@ -13,6 +13,7 @@ from turnout.modules.organizations.api import FoundOrganization
 from turnout.modules.payments import api as payments
 from turnout.modules.payments.api import FoundPayment
 from turnout.modules.security_events import api as security_events
+from turnout.modules.support_access import api as support_access
 
 
 def search_organizations(
@@ -51,6 +52,12 @@ def lift(ctx: OperatorContext, organization_id: UUID, *, reason: str) -> FoundOr
     _record(ctx, "lift-suspension", organization_id, reason)
     closures.lift_suspension(ctx.job("operators.lift-suspension"), organization_id)
     return get_found_organization(ctx, organization_id)
+
+
+def list_support_access(ctx: OperatorContext) -> list[support_access.ActiveSupportAccess]:
+    """The organizations that have let support in, the one that ends first first."""
+    policies.require_can(ctx, policies.ENTER_ORGANIZATIONS)
+    return support_access.list_all_active(ctx.job("operators.list-support-access"))
 
 
 def find_payments(ctx: OperatorContext, provider_ref: str) -> list[FoundPayment]:

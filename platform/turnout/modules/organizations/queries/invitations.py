@@ -37,6 +37,10 @@ LIST_INVITATIONS: Final = f"""
     WHERE organization_id = %(organization_id)s AND state = 'open' AND id > %(after)s
     ORDER BY id LIMIT %(limit)s
 """
+LIST_OPEN_ADDRESSES: Final = """
+    SELECT email FROM invitations
+    WHERE organization_id = %(organization_id)s AND state = 'open' AND expires_at > %(now)s
+"""
 RENEW_INVITATION: Final = """
     UPDATE invitations SET serial = %(serial)s, key_id = %(key_id)s, token_hash = %(token_hash)s,
         expires_at = %(expires_at)s, mailed_at = NULL, invited_by = %(invited_by)s,
@@ -93,6 +97,11 @@ def lock_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
 def list_invitations(tx: Transaction, request: PageRequest) -> list[Invitation]:
     """Up to `limit + 1` open invitations, oldest first; expired ones can still be renewed."""
     return tx.query(LIST_INVITATIONS, tx.here(**page_values(request)), into=Invitation.of)
+
+
+def list_open_addresses(tx: Transaction) -> set[str]:
+    """Who has an invitation that can still be accepted."""
+    return {email for (email,) in tx.query(LIST_OPEN_ADDRESSES, tx.here())}
 
 
 def renew_invitation(tx: Transaction, invitation: Invitation) -> None:

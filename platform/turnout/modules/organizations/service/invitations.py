@@ -86,35 +86,46 @@ def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
 
     It ends when who sent it leaves, and with the agency link by which they act.
     """
-    policies.require_can_grant(ctx, new.grant.role)
+    policies.require_can_manage_members(ctx)
+    with transaction(ctx) as tx:
+        return write_invitation(tx, new, invited_by=ctx.user_id)
+
+
+def require_invitable(tx: Transaction, new: NewInvitation) -> str:
+    """The address as it is kept, where this person may invite like that; Invalid or Forbidden."""
+    policies.require_can_grant(tx.ctx, new.grant.role)
     email = rules.address_of(new.email)
     rules.raise_if(rules.locale_errors(new.locale))
-    invitation_id = new_id()
-    with transaction(ctx) as tx:
-        policies.require_has(ctx, roles.require_valid_grant(tx, new.grant))
-        address = InvitationAddress(tx.organization_id, invitation_id)
-        key_id, token_hash = derive_secret_hash(address, serial=1)
-        invitation = Invitation(
-            id=invitation_id,
-            email=email,
-            role=new.grant.role,
-            event_ids=new.grant.event_ids,
-            member_until=new.grant.expires_at,
-            state=InvitationState.OPEN,
-            invited_by=ctx.user_id,
-            locale=new.locale,
-            created_at=tx.now,
-            expires_at=tx.now + timedelta(days=new.valid_days),
-            serial=1,
-            key_id=key_id,
-            token_hash=token_hash,
-            mailed_at=None,
-            agency_link_id=acting_link(tx),
-        )
-        if not queries.insert_invitation(tx, invitation):
-            raise AlreadyInvited
-        tx.publish(MemberInvited(invitation_id=invitation_id, role=new.grant.role))
-        tx.after_commit.append(_mail(address))
+    policies.require_has(tx.ctx, roles.require_valid_grant(tx, new.grant))
+    return email
+
+
+def write_invitation(tx: Transaction, new: NewInvitation, *, invited_by: UUID | None) -> Invitation:
+    """The same in the caller's transaction; its mail leaves after the commit."""
+    email = require_invitable(tx, new)
+    address = InvitationAddress(tx.organization_id, new_id())
+    key_id, token_hash = derive_secret_hash(address, serial=1)
+    invitation = Invitation(
+        id=address.invitation_id,
+        email=email,
+        role=new.grant.role,
+        event_ids=new.grant.event_ids,
+        member_until=new.grant.expires_at,
+        state=InvitationState.OPEN,
+        invited_by=invited_by,
+        locale=new.locale,
+        created_at=tx.now,
+        expires_at=tx.now + timedelta(days=new.valid_days),
+        serial=1,
+        key_id=key_id,
+        token_hash=token_hash,
+        mailed_at=None,
+        agency_link_id=acting_link(tx),
+    )
+    if not queries.insert_invitation(tx, invitation):
+        raise AlreadyInvited
+    tx.publish(MemberInvited(invitation_id=invitation.id, role=invitation.role))
+    tx.after_commit.append(_mail(address))
     return invitation
 
 
