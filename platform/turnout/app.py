@@ -65,6 +65,7 @@ MODULES = (
     "abuse_reports",
     "operators",
     "audit_streams",
+    "privacy",
 )
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 

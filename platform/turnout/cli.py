@@ -18,7 +18,16 @@ from turnout.kernel.observability.health import NEEDS
 from turnout.kernel.observability.heartbeat import is_alive
 from turnout.kernel.settings import Settings, load_settings
 
-COMMANDS = ("manifests", "audit", "reconciliation", "payments", "operators", "quotas", "closures")
+COMMANDS = (
+    "manifests",
+    "audit",
+    "reconciliation",
+    "payments",
+    "operators",
+    "quotas",
+    "closures",
+    "privacy",
+)
 """Modules that bring commands of their own."""
 DRAIN_SECONDS = 25
 """How long requests that are under way may still take once a role has been told to end."""

@@ -48,6 +48,7 @@ OF_OPERATORS = (
     "abuse_report_id",
     "event_approval_id",
     "decision_id",
+    "erasure_id",
 )
 """What operators of the platform name, who are nobody here."""
 SCHEDULE = (

@@ -133,6 +133,8 @@ class Settings(BaseSettings):
     """How long an organization that its owners closed can be reopened before it is deleted."""
     closure_kept_years: int = Field(default=10, ge=0)
     """How many years after its deletion the law has books and invoices kept."""
+    erasure_grace_days: int = Field(default=14, ge=0, le=30)
+    """How long somebody who had their account erased can still keep it; the law gives a month."""
     hold_seconds: int = Field(default=600, ge=1)
     """How long a checkout keeps its stock."""
     free_orders_per_address: int = Field(default=10, ge=1)

@@ -48,6 +48,7 @@ from turnout.modules.identity.service.mails import (
     find_identity_mail,
     list_unsent_identity_mails,
     mark_identity_mail_sent,
+    write_erasure_mail,
     write_second_factors_mail,
     write_sign_in_methods_mail,
 )

@@ -208,6 +208,9 @@ class Purpose(StrEnum):
     EMAIL_CHANGED = "email-changed"
     SECOND_FACTORS_CHANGED = "second-factors-changed"
     SIGN_IN_METHODS_CHANGED = "sign-in-methods-changed"
+    ERASURE_ASKED = "erasure-asked"
+    NEW_DEVICE = "new-device"
+    APPROVE_EMAIL_CHANGE = "approve-email-change"
 
 
 class SubjectKind(StrEnum):

@@ -56,6 +56,7 @@ class Template(StrEnum):
     REPORT_UPHELD = "report-upheld"
     REPORT_DISMISSED = "report-dismissed"
     SIGN_IN_METHODS_CHANGED = "sign-in-methods-changed"
+    ERASURE_ASKED = "erasure-asked"
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))

@@ -79,6 +79,7 @@ from turnout.modules.organizations.service.members import (
     admit,
     context_by,
     end_grants_of_link,
+    end_membership_of,
     leave_organization,
     list_my_access,
     list_my_organizations,

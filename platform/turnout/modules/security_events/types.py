@@ -13,13 +13,18 @@ class SecurityEventKind(StrEnum):
     """What happened. A key never changes; alarms are set on it."""
 
     SIGNED_IN = "sign-in.succeeded"
+    NEW_DEVICE = "sign-in.new-device"
     SIGN_IN_FAILED = "sign-in.failed"
     SECOND_FACTOR_FAILED = "second-factor.failed"
     LOGIN_COPIED = "login.refresh-token-reused"
     LOGINS_ENDED = "login.ended-by-operator"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105  a kind, not a secret
     PASSWORD_RESET = "password.reset"  # noqa: S105  a kind, not a secret
+    EMAIL_CHANGE_ASKED = "email.change-asked"
     EMAIL_CHANGED = "email.changed"
+    ERASURE_ASKED = "erasure.asked"
+    ERASURE_CANCELLED = "erasure.cancelled"
+    ERASED = "erasure.done"
     TOKEN_REFUSED = "api-token.refused"  # noqa: S105  a kind, not a secret
     TOKEN_ELSEWHERE = "api-token.used-elsewhere"  # noqa: S105  a kind, not a secret
     SSO_REFUSED = "sso.refused"
@@ -40,6 +45,7 @@ _K: Final = SecurityEventKind
 SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
     {
         _K.SIGNED_IN: "Somebody signed in; `details.second_factor` says whether with two factors",
+        _K.NEW_DEVICE: "Somebody signed in from a browser that their account did not know",
         _K.SIGN_IN_FAILED: "A password was not accepted; `details.reason` is `wrong`, `paused` or"
         " `disabled`. The address that was typed is not kept",
         _K.SECOND_FACTOR_FAILED: "A code of a second factor was wrong, or came in a pause",
@@ -47,7 +53,11 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
         _K.LOGINS_ENDED: "An operator ended all logins of a person",
         _K.PASSWORD_CHANGED: "A person set another password while signed in",
         _K.PASSWORD_RESET: "A person set another password by a link",
+        _K.EMAIL_CHANGE_ASKED: "Somebody asked to give their account another e-mail address",
         _K.EMAIL_CHANGED: "An account has another e-mail address",
+        _K.ERASURE_ASKED: "Somebody asked to have a person erased; `details.due_at` says when",
+        _K.ERASURE_CANCELLED: "An erasure was cancelled before it began",
+        _K.ERASED: "A person was erased; the report is the operator's to read",
         _K.TOKEN_REFUSED: "An API token was refused; `details.reason` is `unknown`, `revoked`,"
         " `expired` or `replaced`, and then who sends it has an old copy",
         _K.TOKEN_ELSEWHERE: "A valid API token was tried on another organization",

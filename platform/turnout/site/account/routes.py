@@ -4,6 +4,7 @@ from flask import Flask
 
 from turnout.site.account.appeals import AppealPages
 from turnout.site.account.company_sign_in import CompanySignInPages
+from turnout.site.account.erasure import ErasurePages
 from turnout.site.account.handovers import HandoverPages
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import LinkPages, UnsubscribePages
@@ -74,7 +75,10 @@ def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
 def add_handovers_to(app: Flask, renderer: Renderer) -> None:
     """Add what owners answer to offers of hand-over and to moderators' decisions."""
     handovers = HandoverPages(Personal(renderer))
+    erasures = ErasurePages(Personal(renderer))
     rules = (
+        ("/account/erasure", erasures.erasure, BOTH),
+        ("/account/personal-data.json", erasures.personal_data, LOOK),
         ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
         ("/account/handovers/<uuid:handover_id>/decline", handovers.decline_handover, BOTH),
         ("/account/decisions/<uuid:decision_id>", AppealPages(Personal(renderer)).decision, BOTH),

@@ -419,6 +419,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the erasure of your account that is under way. */
+        get: operations["getMyErasure"];
+        put?: never;
+        /**
+         * Have your account erased, with what organizations keep of you; a mail tells when.
+         * @description Until `due_at` you can cancel it. What the law has organizers keep, such as invoices, stays.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["eraseMyAccount"];
+        /** Keep your account after all. */
+        delete: operations["cancelMyErasure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/favourites": {
         parameters: {
             query?: never;
@@ -722,6 +746,26 @@ export interface paths {
          * @description This login goes on. A wrong `present_password` is counted as at the sign-in.
          */
         put: operations["setMyPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Copy everything that is kept of you, here and by organizations, without secrets.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["copyMyPersonalData"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6663,6 +6707,78 @@ export interface paths {
         patch: operations["updatePlatformAuditStream"];
         trace?: never;
     };
+    "/api/v1/platform/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every erasure that was asked for, oldest first.
+         * @description Needs the permission `platform.users.erase`.
+         */
+        get: operations["listErasures"];
+        put?: never;
+        /**
+         * Have somebody erased who asked the platform; you have made sure that it is they.
+         * @description Needs the permission `platform.users.erase`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/erasures/{erasure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show an erasure with its report: what went, what stayed and why.
+         * @description Needs the permission `platform.users.erase`.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/erasures/{erasure_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an erasure that has not begun.
+         * @description Needs the permission `platform.users.erase`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["cancelErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/event-approvals": {
         parameters: {
             query?: never;
@@ -10208,7 +10324,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -11500,6 +11616,97 @@ export interface components {
         PlatformPersonPage: {
             items: components["schemas"]["PlatformPerson"][];
             next_cursor: string | null;
+        };
+        PrivacyErasure: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            cancelled_at: string | null;
+            /** Format: date-time */
+            done_at: string | null;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+        };
+        PrivacyErasureDetail: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @description Who asked: `user:<id>`, `operator:<id>` or the command line */
+            asked_by: string;
+            /** Format: date-time */
+            cancelled_at: string | null;
+            /** Format: date-time */
+            done_at: string | null;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /** @description What went and what stayed, once it is done */
+            report: components["schemas"]["PrivacyErasureReport"] | null;
+            /**
+             * Format: uuid
+             * @description Empty for somebody who never had an account
+             */
+            user_id: string | null;
+        };
+        PrivacyErasureDetailPage: {
+            items: components["schemas"]["PrivacyErasureDetail"][];
+            next_cursor: string | null;
+        };
+        PrivacyErasureReason: {
+            reason: string;
+        };
+        PrivacyErasureReport: {
+            /** @description Rows that stay without the person, by table */
+            anonymised: {
+                [key: string]: number;
+            };
+            /** @description Entries of the logs that lost their contents, not their place */
+            audit_entries: number;
+            /** @description Rows that went, by table */
+            deleted: {
+                [key: string]: number;
+            };
+            files: number;
+            kept: components["schemas"]["PrivacyKeptData"][];
+            /** @description In how many organizations something was found */
+            organizations: number;
+        };
+        PrivacyKeptData: {
+            columns: string[];
+            reason: string;
+            rows: number;
+            table: string;
+        };
+        PrivacyNewErasure: {
+            /** @description The address of the account, typed by hand */
+            email: string;
+        };
+        PrivacyPersonalData: {
+            data: components["schemas"]["PrivacyPersonalRows"][];
+            /** Format: date-time */
+            made_at: string;
+            /** Format: uuid */
+            user_id: string;
+        };
+        PrivacyPersonalRows: {
+            organization: string;
+            rows: {
+                [key: string]: unknown;
+            }[];
+            table: string;
+        };
+        PrivacyPersonErasure: {
+            /**
+             * @description Leave out the time in which it could be cancelled
+             * @default false
+             */
+            at_once?: boolean;
+            /** @description Of the account, or under which somebody without one bought */
+            email: string;
+            reason: string;
         };
         /** @description A problem document (RFC 9457). */
         Problem: {
@@ -13259,6 +13466,106 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getMyErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "due_at": "2031-05-05T18:00:00Z",
+                     *       "cancelled_at": "2031-05-05T18:00:00Z",
+                     *       "done_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyErasure"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    eraseMyAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrivacyNewErasure"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "due_at": "2031-05-05T18:00:00Z",
+                     *       "cancelled_at": "2031-05-05T18:00:00Z",
+                     *       "done_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyErasure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelMyErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listMyFavourites: {
         parameters: {
             query?: {
@@ -14031,6 +14338,44 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    copyMyPersonalData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "made_at": "2031-05-05T18:00:00Z",
+                     *       "data": [
+                     *         {
+                     *           "organization": "organization",
+                     *           "table": "table",
+                     *           "rows": [
+                     *             {}
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyPersonalData"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -32640,7 +32985,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;
@@ -34961,6 +35306,244 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listErasures: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "asked_at": "2031-05-05T18:00:00Z",
+                     *           "due_at": "2031-05-05T18:00:00Z",
+                     *           "cancelled_at": "2031-05-05T18:00:00Z",
+                     *           "done_at": "2031-05-05T18:00:00Z",
+                     *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "reason": "reason",
+                     *           "asked_by": "asked by",
+                     *           "report": {
+                     *             "organizations": 1,
+                     *             "deleted": {
+                     *               "en": 1
+                     *             },
+                     *             "anonymised": {
+                     *               "en": 1
+                     *             },
+                     *             "files": 1,
+                     *             "audit_entries": 1,
+                     *             "kept": [
+                     *               {
+                     *                 "table": "table",
+                     *                 "columns": [
+                     *                   "column"
+                     *                 ],
+                     *                 "rows": 1,
+                     *                 "reason": "reason"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyErasureDetailPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "reason": "reason",
+                 *       "at_once": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrivacyPersonErasure"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "due_at": "2031-05-05T18:00:00Z",
+                     *       "cancelled_at": "2031-05-05T18:00:00Z",
+                     *       "done_at": "2031-05-05T18:00:00Z",
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reason": "reason",
+                     *       "asked_by": "asked by",
+                     *       "report": {
+                     *         "organizations": 1,
+                     *         "deleted": {
+                     *           "en": 1
+                     *         },
+                     *         "anonymised": {
+                     *           "en": 1
+                     *         },
+                     *         "files": 1,
+                     *         "audit_entries": 1,
+                     *         "kept": [
+                     *           {
+                     *             "table": "table",
+                     *             "columns": [
+                     *               "column"
+                     *             ],
+                     *             "rows": 1,
+                     *             "reason": "reason"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyErasureDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "due_at": "2031-05-05T18:00:00Z",
+                     *       "cancelled_at": "2031-05-05T18:00:00Z",
+                     *       "done_at": "2031-05-05T18:00:00Z",
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reason": "reason",
+                     *       "asked_by": "asked by",
+                     *       "report": {
+                     *         "organizations": 1,
+                     *         "deleted": {
+                     *           "en": 1
+                     *         },
+                     *         "anonymised": {
+                     *           "en": 1
+                     *         },
+                     *         "files": 1,
+                     *         "audit_entries": 1,
+                     *         "kept": [
+                     *           {
+                     *             "table": "table",
+                     *             "columns": [
+                     *               "column"
+                     *             ],
+                     *             "rows": 1,
+                     *             "reason": "reason"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyErasureDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrivacyErasureReason"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventApprovals: {
         parameters: {
             query?: {
@@ -35565,7 +36148,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.changed" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;

@@ -1,7 +1,7 @@
 """Mails about accounts: written as a row with the change, handed to the mailer by id only."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -27,6 +27,7 @@ LIFETIMES: Final = {
     Purpose.EMAIL_CHANGED: timedelta(hours=24),
     Purpose.SECOND_FACTORS_CHANGED: timedelta(hours=24),
     Purpose.SIGN_IN_METHODS_CHANGED: timedelta(hours=24),
+    Purpose.ERASURE_ASKED: timedelta(days=30),
 }
 WITH_LINK: Final = frozenset({Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD, Purpose.CHANGE_EMAIL})
 WAITS: Final = (rules.FIRST_RESEND_SECONDS, rules.LONGEST_RESEND_SECONDS)
@@ -34,10 +35,15 @@ KEPT: Final = timedelta(days=7)
 
 
 def write_mail(
-    tx: Transaction, user_id: UUID, *, purpose: Purpose, email: str | None = None
+    tx: Transaction,
+    user_id: UUID,
+    *,
+    purpose: Purpose,
+    email: str | None = None,
+    lifetime: timedelta | None = None,
 ) -> None:
     """Have a mail sent once this transaction commits: to the stored address, or to that one."""
-    new = _new_token(purpose)
+    new = _new_token(purpose, lifetime)
     mail_queries.insert_token(tx, new, user_id, email=email)
     tx.after_commit.append(_send(new.id))
 
@@ -50,6 +56,11 @@ def write_second_factors_mail(tx: Transaction, user_id: UUID) -> None:
 def write_sign_in_methods_mail(tx: Transaction, user_id: UUID) -> None:
     """Tell a person that an outside account was linked to theirs, or taken off it."""
     write_mail(tx, user_id, purpose=Purpose.SIGN_IN_METHODS_CHANGED)
+
+
+def write_erasure_mail(tx: Transaction, user_id: UUID, *, due_at: datetime) -> None:
+    """Tell a person that their account is being erased, until when they may keep it."""
+    write_mail(tx, user_id, purpose=Purpose.ERASURE_ASKED, lifetime=due_at - tx.now)
 
 
 def request_mail(ctx: SystemContext, email: str, *, purpose: Purpose) -> None:
@@ -114,7 +125,7 @@ def forget_old_mails(ctx: SystemContext) -> int:
         return mail_queries.forget_tokens(tx, tx.now - KEPT)
 
 
-def _new_token(purpose: Purpose) -> NewEmailToken:
+def _new_token(purpose: Purpose, lifetime: timedelta | None = None) -> NewEmailToken:
     token_id = new_id()
     _, key_id, token_hash = derived_tokens.derive_with_hash(purpose, token_id)
     return NewEmailToken(
@@ -122,7 +133,7 @@ def _new_token(purpose: Purpose) -> NewEmailToken:
         purpose=purpose,
         key_id=key_id,
         token_hash=token_hash,
-        lifetime=LIFETIMES[purpose],
+        lifetime=LIFETIMES[purpose] if lifetime is None else lifetime,
     )
 
 

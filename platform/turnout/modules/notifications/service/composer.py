@@ -40,6 +40,7 @@ PAGES = {
     Template.VERIFY_EMAIL: "/verify-email/",
     Template.RESET_PASSWORD: "/reset-password/",
     Template.CHANGE_EMAIL: "/account/email/",
+    Template.ERASURE_ASKED: "/account/erasure",
     Template.INVITATION: "/invite/",
 }
 """Where a link with a secret leads; the secret follows."""
@@ -157,6 +158,7 @@ def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
         recipient=mail.recipient,
         url=_link(mail.template, found.secret),
         until=moment(found.expires_at, language.locale) if found.secret else "",
+        said=moment(found.expires_at, language.locale),
     )
     return outgoing(mail, letter)
 

@@ -122,6 +122,14 @@ def leave_organization(ctx: OrganizationContext) -> None:
         _remove(tx, mine)
 
 
+def end_membership_of(tx: Transaction, user_id: UUID) -> None:
+    """End a person's membership, if there is one, in the caller's transaction, which has asked."""
+    profile.lock_organization(tx)
+    theirs = queries.find_member_of(tx, user_id)
+    if theirs is not None:
+        _remove(tx, theirs)
+
+
 def replace_owners(tx: Transaction, user_id: UUID, *, former_role: str | None) -> None:
     """Make a person the one owner; those before them get `former_role`, or leave with None.
 

@@ -1,0 +1,175 @@
+"""Statements about the rows of a person, made from the registry: its names are names.
+
+Every table is asked in the organization of the transaction, or, where it has none, as the operator.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.db.tx import Transaction
+from turnout.modules.privacy import rules
+from turnout.modules.privacy.types import Column, PersonalTable, Reference, Subject
+
+Ids = Mapping[str, Sequence[Any]]
+COLUMNS: Final = """
+    SELECT c.relname::text AS table_name, a.attname::text AS name,
+        format_type(a.atttypid, NULL) AS type, NOT a.attnotnull AS is_nullable,
+        a.attgenerated <> '' AS is_generated
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0
+        AND NOT a.attisdropped
+"""
+NOT_NULL: Final = {
+    "text": "''",
+    "bytea": "''::bytea",
+    "jsonb": "CASE jsonb_typeof({0}) WHEN 'array' THEN '[]'::jsonb ELSE '{{}}'::jsonb END",
+}
+
+
+def columns_of_tables(tx: Transaction) -> dict[str, dict[str, Column]]:
+    """The columns of every table, by name, as the database has them."""
+    found: dict[str, dict[str, Column]] = {}
+    for table, column in tx.query(COLUMNS, into=_column):
+        found.setdefault(table, {})[column.name] = column
+    return found
+
+
+def _column(**row: Any) -> tuple[str, Column]:
+    return row.pop("table_name"), Column(**row)
+
+
+def find_ids(tx: Transaction, table: PersonalTable, subject: Subject, found: Ids) -> list[Any]:
+    """The ids of a person's rows in one table; `found` are those of the tables before it."""
+    condition, values = _condition(table, subject, found)
+    if not condition:
+        return []
+    statement = f"SELECT {table.id} FROM {table.name} WHERE {_here(tx)}({condition})"
+    return [row_id for (row_id,) in tx.query(statement, values | _place(tx))]
+
+
+def knows(tx: Transaction, tables: Iterable[PersonalTable], subject: Subject) -> bool:
+    """Whether this organization has anything that names the person: one statement."""
+    questions, values = [], {**_place(tx)}
+    for table in tables:
+        condition, given = _condition(table, subject, {})
+        if condition and not table.contains:
+            questions.append(f"EXISTS (SELECT FROM {table.name} WHERE {_here(tx)}({condition}))")
+            values |= given
+    [(found,)] = tx.query(f"SELECT {' OR '.join(questions) or 'false'}", values)
+    return bool(found)
+
+
+def list_rows(
+    tx: Transaction,
+    table: PersonalTable,
+    ids: Sequence[Any],
+    *,
+    columns: Mapping[str, Column],
+) -> list[dict[str, Any]]:
+    """The person's rows of one table, as JSON, without secrets and bytes."""
+    statement = f"SELECT to_jsonb(t) - %(hidden)s::text[] FROM {table.name} t"
+    where = f" WHERE {_here(tx)}{table.id} = ANY(%(ids)s) ORDER BY {table.id}"
+    hidden = [*table.secret, *(each.name for each in columns.values() if each.type == "bytea")]
+    values = {"hidden": hidden, "ids": list(ids), **_place(tx)}
+    return [row for (row,) in tx.query(statement + where, values)]
+
+
+def list_files(tx: Transaction, table: PersonalTable, ids: Sequence[Any]) -> list[UUID]:
+    """The files that a person's rows name."""
+    names = ", ".join(table.files)
+    statement = f"SELECT {names} FROM {table.name} WHERE {_here(tx)}{table.id} = ANY(%(ids)s)"
+    rows = tx.query(statement, {"ids": list(ids), **_place(tx)})
+    return [file_id for row in rows for file_id in row if file_id is not None]
+
+
+def delete_rows(tx: Transaction, table: PersonalTable, ids: Sequence[Any]) -> None:
+    statement = f"DELETE FROM {table.name} WHERE {_here(tx)}{table.id} = ANY(%(ids)s)"
+    tx.query(statement, {"ids": list(ids), **_place(tx)})
+
+
+def clear_rows(
+    tx: Transaction,
+    table: PersonalTable,
+    ids: Sequence[Any],
+    *,
+    subject: Subject,
+    columns: Mapping[str, Column],
+) -> None:
+    """Take the person out of rows that stay: columns are emptied, or get what names nobody."""
+    values: dict[str, Any] = {"ids": list(ids), "emails": rules.words_of(subject), **_place(tx)}
+    changes = [f"{name} = {_empty(columns[name])}" for name in table.erase]
+    for name, stand_in in table.anonymise.items():
+        changes.append(f"{name} = replace(%(to_{name})s, '{{id}}', {table.id}::text)")
+        values[f"to_{name}"] = stand_in
+    for address, *others in table.own:
+        for name in (*others, address):
+            theirs = f"lower({address}) = ANY(%(emails)s)"
+            changes.append(
+                f"{name} = CASE WHEN {theirs} THEN {_empty(columns[name])} ELSE {name} END"
+            )
+    statement = f"UPDATE {table.name} SET {', '.join(changes)}"
+    tx.query(f"{statement} WHERE {_here(tx)}{table.id} = ANY(%(ids)s)", values)
+
+
+def _here(tx: Transaction) -> str:
+    return "organization_id = %(organization_id)s AND " if _place(tx) else ""
+
+
+def _place(tx: Transaction) -> dict[str, Any]:
+    """The organization of the transaction; a job of the platform has none."""
+    organization_id = getattr(tx.ctx, "organization_id", None)
+    return {"organization_id": organization_id} if organization_id else {}
+
+
+def _condition(table: PersonalTable, subject: Subject, found: Ids) -> tuple[str, dict[str, Any]]:
+    """Which rows of a table are the person's; '' for none."""
+    words = rules.words_of(subject)
+    values: dict[str, Any] = {"user_id": subject.user_id, "words": words}
+    either = [f"{each} = %(user_id)s" for each in table.user if subject.user_id]
+    either += [f"lower({each}) = ANY(%(words)s)" for each in table.email if words]
+    for reference in table.of:
+        ids = found.get(reference.table)
+        if ids:
+            values[f"of_{reference.table}"] = list(ids)
+            either.append(_of(reference))
+    for reference in table.named_in:
+        ids = found.get(reference.table)
+        if ids:
+            values[f"in_{reference.table}"] = list(ids)
+            either.append(_named_in(table, reference))
+    if table.contains:
+        values["said"] = words + [
+            str(each) for ids in found.values() for each in ids if isinstance(each, UUID)
+        ]
+        either += [_contains(each) for each in table.contains if values["said"]]
+    return " OR ".join(either), values
+
+
+def _of(reference: Reference) -> str:
+    points = f"{reference.column} = ANY(%(of_{reference.table})s)"
+    if not reference.unless:
+        return points
+    return f"({points} AND coalesce({reference.unless}::text, '') = '')"
+
+
+def _named_in(table: PersonalTable, reference: Reference) -> str:
+    return (
+        f"EXISTS (SELECT FROM {reference.table} named WHERE"
+        f" named.id = ANY(%(in_{reference.table})s) AND"
+        f" strpos(named.{reference.unless}::text, {table.name}.{reference.column}::text) > 0)"
+    )
+
+
+def _contains(column: str) -> str:
+    return (
+        "EXISTS (SELECT FROM unnest(%(said)s::text[]) said"
+        f" WHERE strpos(lower({column}::text), said) > 0)"
+    )
+
+
+def _empty(column: Column) -> str:
+    """Nothing, of the column's type; a text that is there stays one, for what counts on that."""
+    if column.type == "text":
+        return f"CASE WHEN {column.name} IS NULL THEN NULL ELSE '' END"
+    return "NULL" if column.is_nullable else NOT_NULL[column.type].format(column.name)

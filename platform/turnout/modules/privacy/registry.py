@@ -1,0 +1,94 @@
+"""The registry of personal data: `personal_data.toml` beside each module says it for its tables."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any, Final
+
+from turnout.modules.privacy.types import PersonalTable, Reference
+
+FILE: Final = "personal_data.toml"
+LISTS: Final = ("user", "email", "contains", "files", "erase", "derived", "secret", "free")
+TABLES: Final = ("anonymise", "keep", "copy", "passing")
+OTHERS: Final = ("id", "rows", "of", "own", "named_in", "log", "why")
+NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class RegistryMalformed(ValueError):
+    """A file of the registry says something that is not understood."""
+
+
+@cache
+def personal_tables() -> Mapping[str, PersonalTable]:
+    """Every table by name; those that point at rows of others come after these."""
+    found = {each.name: each for path in _files() for each in tables_in(path.read_text("utf-8"))}
+    return {name: found[name] for name in _in_order(found)}
+
+
+def tables_in(text: str) -> list[PersonalTable]:
+    """The tables of one file; RegistryMalformed for what it does not say in known words."""
+    return [_table(name, said) for name, said in tomllib.loads(text).items()]
+
+
+def _files() -> list[Path]:
+    modules = Path(__file__).parents[1]
+    kernel = modules.parent / "kernel" / FILE
+    return [kernel, *sorted(modules.glob(f"*/{FILE}"))]
+
+
+def _table(name: str, said: Mapping[str, Any]) -> PersonalTable:
+    unknown = set(said) - {*LISTS, *TABLES, *OTHERS}
+    if unknown or said.get("rows", "delete") != "delete":
+        raise RegistryMalformed(f"{name}: {', '.join(sorted(unknown)) or 'rows'}")
+    values: dict[str, Any] = {key: tuple(said.get(key, "").split()) for key in LISTS}
+    values |= {key: dict(said.get(key, {})) for key in TABLES}
+    table = PersonalTable(
+        name=name,
+        **values,
+        id=said.get("id", "id"),
+        of=tuple(_reference(each) for each in said.get("of", ())),
+        named_in=tuple(_named_in(each) for each in said.get("named_in", "").split(",") if each),
+        own=tuple(tuple(each.split()) for each in said.get("own", ())),
+        deletes_rows="rows" in said,
+        is_log=bool(said.get("log")),
+        why=said.get("why", ""),
+    )
+    _require_sense(table)
+    return table
+
+
+def _reference(text: str) -> Reference:
+    column, table, *rest = text.split()
+    return Reference(column=column, table=table, unless=rest[1] if rest else "")
+
+
+def _named_in(text: str) -> Reference:
+    """`file_id order_answers.answers`: the id stands in that column of the person's rows."""
+    column, where = text.split()
+    table, _, inside = where.partition(".")
+    return Reference(column=column, table=table, unless=inside)
+
+
+def _require_sense(table: PersonalTable) -> None:
+    """Names are names, since they become SQL; what is changed says why."""
+    references = [*table.of, *table.named_in]
+    names = [table.name, table.id, *table.declared_columns, *table.user, *table.email]
+    names += [*table.contains, *table.files]
+    names += [part for each in references for part in (each.column, each.table)]
+    names += [each.unless for each in references if each.unless]
+    wrong = [each for each in names if not NAME.fullmatch(each)]
+    if wrong:
+        raise RegistryMalformed(f"{table.name}: {', '.join(wrong)}")
+    if table.is_changed and not table.why:
+        raise RegistryMalformed(f"{table.name}: why does it change?")
+
+
+def _in_order(tables: Mapping[str, PersonalTable]) -> Sequence[str]:
+    after = {
+        name: {each.table for each in (*table.of, *table.named_in)}
+        for name, table in tables.items()
+    }
+    return tuple(TopologicalSorter(after).static_order())

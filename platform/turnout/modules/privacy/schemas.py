@@ -1,0 +1,31 @@
+"""Requests about erasures."""
+
+from marshmallow import Schema, fields, validate
+
+ADDRESS = validate.Length(min=1, max=320)
+REASON = validate.Length(min=1, max=1000)
+
+
+class NewErasureSchema(Schema):
+    email = fields.String(
+        required=True,
+        validate=ADDRESS,
+        metadata={"description": "The address of the account, typed by hand"},
+    )
+
+
+class PersonErasureSchema(Schema):
+    email = fields.String(
+        required=True,
+        validate=ADDRESS,
+        metadata={"description": "Of the account, or under which somebody without one bought"},
+    )
+    reason = fields.String(required=True, validate=REASON)
+    at_once = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Leave out the time in which it could be cancelled"},
+    )
+
+
+class ErasureReasonSchema(Schema):
+    reason = fields.String(required=True, validate=REASON)
