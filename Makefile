@@ -55,7 +55,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check check-python check-web test quick prove lighthouse bench deploy-check
+.PHONY: check check-python check-web test quick prove lighthouse drill bench deploy-check
 check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
 	@$(MAKE) --no-print-directory -j2 check-web check-python
 
@@ -87,6 +87,9 @@ prove: $(VENV)/ready ## Prove at length what is promised: money, pages, killed r
 
 lighthouse: $(VENV)/ready ## Judge the public pages of the idle stack with Lighthouse
 	@$(RUN) -m turnout_dev.browser_checks.lighthouse $(ARGS)
+
+drill: $(VENV)/ready ## Rehearse an accident with real processes and report: NAME=restore; without a name lists them
+	@$(RUN) -m tests.drills $(NAME)
 
 bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
 	@$(RUN) -m tests.bench $(ARGS)

@@ -21,6 +21,8 @@ def main(provider_address: str, scarce: int) -> None:
     made = {
         "organization_id": str(shop.organization.id),
         "event_id": str(shop.event_id),
+        "slug": shop.organization.slug,
+        "owner": shop.organization.owner.email,
         "scarce": str(shop.add_type(capacity=scarce)),
         "paid": str(shop.add_type(capacity=10_000, price_minor=1_250)),
     }

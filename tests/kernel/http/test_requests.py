@@ -4,7 +4,9 @@ import gzip
 import json
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
+import sqlalchemy.exc
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from turnout.kernel.errors import Invalid, TurnoutError
 from turnout.kernel.http import blueprint, problems, request_fields
 from turnout.kernel.settings import Settings
 
+LOST = "server closed the connection unexpectedly"
 NUL = pagination.encode_cursor("a\x00b", UUID(int=7))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -210,3 +213,13 @@ def test_production_starts_with_safe_settings():
 def test_production_refuses_an_unsafe_setting_by_name(changes, named):
     with pytest.raises(ValueError, match=named):
         production(**changes)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [psycopg.OperationalError(LOST), sqlalchemy.exc.OperationalError("", None, Exception())],
+)
+def test_a_database_that_is_away_is_said_to_be_for_a_moment_whoever_asked_it(app, error):
+    with app.test_request_context("/"):
+        assert problems.of_crash(error).status_code == 503
+        assert problems.of_crash(ValueError()).status_code == 500

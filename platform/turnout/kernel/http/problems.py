@@ -7,10 +7,10 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, request
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from turnout.kernel.db.tx import is_disconnect
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 
 log = structlog.get_logger(__name__)
@@ -70,7 +70,7 @@ def of_http(error: HTTPException) -> Response:
 
 def of_crash(error: Exception) -> Response:
     """Anything unforeseen: logged whole, told as a request id and nothing of our inside."""
-    if isinstance(error, PoolTimeout | OperationalError):
+    if isinstance(error, PoolTimeout) or is_disconnect(error):
         log.error("database unavailable", error=type(error).__name__)
         return of_refusal(Unavailable("We are very busy right now; please try again."))
     log.error("crash", exc_info=error)

@@ -1,0 +1,1 @@
+"""Drills: accidents that operators rehearse, played with real processes and figured."""
