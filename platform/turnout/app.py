@@ -58,6 +58,7 @@ MODULES = (
     "audit",
     "discovery",
     "overviews",
+    "figure_shares",
     "support_access",
     "closures",
     "handovers",

@@ -188,6 +188,14 @@ def of_organization(by: SampleData) -> dict[str, str]:
     )
     return {
         "venue_id": venue,
+        "figure_share_id": by.made(
+            f"{by.base}/figure-shares",
+            {
+                "member_id": by.first_of("/members"),
+                "event_id": str(by.shop.event_id),
+                "figures": ["sold"],
+            },
+        ),
         "room_id": by.made(f"{by.base}/venues/{venue}/rooms", {"name": "Deck"}),
         "file_id": by.uploaded(),
         "upload_id": by.made(f"{by.base}/files/uploads", planned),

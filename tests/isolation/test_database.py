@@ -51,6 +51,7 @@ UNREFERENCED = {
     "event_approvals.requested_by": "a person, who belongs to no organization",
     "organization_handovers.answered_by": "a person, who belongs to no organization",
     "organization_handovers.offered_by": "a person, who belongs to no organization",
+    "figure_shares.shared_by": "a person, who belongs to no organization",
     "support_access.ended_by": "a person, who belongs to no organization",
     "support_access.granted_by": "a person, who belongs to no organization",
     "support_visits.user_id": "a person, who belongs to no organization",

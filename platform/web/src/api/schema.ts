@@ -3736,6 +3736,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/figure-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what is shared with whom, by whom, until when.
+         * @description Needs the permission `figure-shares.manage`.
+         */
+        get: operations["listFigureShares"];
+        put?: never;
+        /**
+         * Share figures of an event with a member, instead of what they saw of it before.
+         * @description Needs the permission `figure-shares.manage`.
+         */
+        post: operations["createFigureShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/figure-shares/{figure_share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                figure_share_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a share; the member's next request finds nothing of it.
+         * @description Needs the permission `figure-shares.manage`.
+         */
+        delete: operations["deleteFigureShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/figure-shares/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the published events of which figures were shared with you, and those figures.
+         * @description Needs the permission `figure-shares.read`.
+         */
+        get: operations["listFiguresSharedWithMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/files": {
         parameters: {
             query?: never;
@@ -9642,6 +9713,71 @@ export interface components {
             summary: string;
             time_zone: string;
             title: string;
+        };
+        Figure_sharesFigureShare: {
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description Null: as long as the membership lasts
+             */
+            expires_at: string | null;
+            /** @description Of `capacity`, `sold`, `open_orders`, `revenue` */
+            figures: string[];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: date-time */
+            shared_at: string;
+            /** Format: uuid */
+            shared_by: string;
+        };
+        Figure_sharesFigureShareList: {
+            items: components["schemas"]["Figure_sharesFigureShare"][];
+        };
+        Figure_sharesNewFigureShare: {
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            expires_at?: string | null;
+            figures: ("capacity" | "sold" | "open_orders" | "revenue")[];
+            /** Format: uuid */
+            member_id: string;
+        };
+        Figure_sharesSharedFigures: {
+            capacity: number | null;
+            /**
+             * Format: date-time
+             * @description When they were counted: at most about half a minute ago
+             */
+            counted_at: string;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            open_orders: number | null;
+            revenue: components["schemas"]["Figure_sharesSharedRevenue"][] | null;
+            /** Format: date-time */
+            shared_at: string;
+            sold: number | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            state: string;
+            time_zone: string;
+            title: string;
+        };
+        Figure_sharesSharedFiguresList: {
+            items: components["schemas"]["Figure_sharesSharedFigures"][];
+        };
+        Figure_sharesSharedRevenue: {
+            amount_minor: number;
+            currency: string;
         };
         FilesEventFile: {
             /** @enum {unknown} */
@@ -25400,6 +25536,189 @@ export interface operations {
                 };
                 content: {
                     "application/yaml": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFigureShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "figures": [
+                     *             "figure"
+                     *           ],
+                     *           "shared_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "shared_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Figure_sharesFigureShareList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createFigureShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "figures": [
+                 *         "capacity"
+                 *       ],
+                 *       "expires_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Figure_sharesNewFigureShare"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "member_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "figures": [
+                     *         "figure"
+                     *       ],
+                     *       "shared_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "shared_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Figure_sharesFigureShare"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteFigureShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                figure_share_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFiguresSharedWithMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "state": "confirmed",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "capacity": 1,
+                     *           "sold": 1,
+                     *           "open_orders": 1,
+                     *           "revenue": [
+                     *             {
+                     *               "currency": "EUR",
+                     *               "amount_minor": 1
+                     *             }
+                     *           ],
+                     *           "shared_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "counted_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Figure_sharesSharedFiguresList"];
                 };
             };
             401: components["responses"]["Unauthorized"];

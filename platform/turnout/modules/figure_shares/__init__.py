@@ -1,0 +1,1 @@
+"""Figure shares: which figures of which event a partner sees, until when."""
