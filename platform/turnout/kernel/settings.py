@@ -133,6 +133,14 @@ class Settings(BaseSettings):
     """How long an organization that its owners closed can be reopened before it is deleted."""
     closure_kept_years: int = Field(default=10, ge=0)
     """How many years after its deletion the law has books and invoices kept."""
+    verification_hours: int = Field(default=48, ge=1, le=168)
+    """How long the link that proves an address is good."""
+    password_reset_minutes: int = Field(default=30, ge=5, le=120)
+    """How long the link for another password is good."""
+    email_change_hours: int = Field(default=48, ge=1, le=168)
+    """How long the link that gives an account another address is good."""
+    invitation_days: int = Field(default=7, ge=1, le=30)
+    """How long an invitation to an organization is good, where it does not say so itself."""
     erasure_grace_days: int = Field(default=14, ge=0, le=30)
     """How long somebody who had their account erased can still keep it; the law gives a month."""
     hold_seconds: int = Field(default=600, ge=1)

@@ -1,12 +1,24 @@
-"""How long access tokens and logins last, as the operator's settings say."""
+"""How long access tokens, logins and links of mails last, as the operator's settings say."""
 
 from datetime import timedelta
 
 import pytest
-from tests.factories.people import PASSWORD, bearer, make_user
+from pydantic import ValidationError
+from tests.factories.people import (
+    PASSWORD,
+    bearer,
+    context_of,
+    make_organization,
+    make_user,
+    person_context,
+)
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
+from turnout.kernel.settings import Settings
+from turnout.modules.identity import api as identity
+from turnout.modules.organizations import api as organizations
+from turnout.modules.roles.api import Grant
 
 ORIGIN = {"Origin": "http://turnout.test"}
 
@@ -77,3 +89,61 @@ def test_a_login_ends_however_much_it_is_used(client, lasting, sign_in):
             assert refresh(client, token).status_code == 200
     with clock.frozen(now + timedelta(days=3, minutes=1)):
         assert refresh(client, token).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "seconds", "ask"),
+    [
+        ("password_reset_minutes", 5, 300, lambda user: identity.forgot_password(user.email)),
+        (
+            "email_change_hours",
+            3,
+            3 * 3600,
+            lambda user: identity.request_email_change(
+                person_context(user),
+                f"new-{user.email}",
+                PASSWORD,
+                client=identity.Client(address="2001:db8::9", agent="tests"),
+            ),
+        ),
+    ],
+)
+def test_links_of_mails_are_good_as_long_as_the_operator_says(
+    lasting, setting, value, seconds, ask
+):
+    lasting(**{setting: value})
+    user = make_user()
+    with clock.frozen(clock.now()):
+        ask(user)
+        [mail] = mails_to(user.email, f"new-{user.email}")
+        assert mail.expires_at - clock.now() == timedelta(seconds=seconds)
+
+
+def test_an_invitation_is_good_as_long_as_it_says_or_else_the_operator(lasting):
+    lasting(invitation_days=3)
+    organization = make_organization()
+    ctx = context_of(organization, organization.owner)
+    with clock.frozen(clock.now()):
+        usual = organizations.invite_member(ctx, new_invitation())
+        own = organizations.invite_member(ctx, new_invitation(valid_days=9))
+        assert usual.expires_at - clock.now() == timedelta(days=3)
+        assert own.expires_at - clock.now() == timedelta(days=9)
+
+
+@pytest.mark.parametrize(
+    "beyond", [{"password_reset_minutes": 1000}, {"verification_hours": 0}, {"invitation_days": 31}]
+)
+def test_a_lifetime_out_of_bounds_stops_the_start(settings, beyond):
+    with pytest.raises(ValidationError):
+        Settings.model_validate(settings.model_dump() | beyond)
+
+
+def new_invitation(**fields):
+    email = f"invited-{new_id().hex}@people.example"
+    return organizations.NewInvitation(email=email, grant=Grant(role="staff"), **fields)
+
+
+def mails_to(*addresses):
+    """The mails about accounts that wait for these addresses."""
+    found = map(identity.find_identity_mail, identity.list_unsent_identity_mails(limit=100_000))
+    return [each for each in found if each is not None and each.email in addresses]

@@ -29,8 +29,6 @@ class ProfileFields(Protocol):
 
 GRACE: Final = timedelta(seconds=10)
 """How long a used refresh token answers the same browser with the successor it already has."""
-VERIFY_LIFETIME: Final = timedelta(hours=48)
-RESET_LIFETIME: Final = timedelta(minutes=30)
 FIRST_RESEND_SECONDS: Final = 60
 LONGEST_RESEND_SECONDS: Final = 6 * 3600
 FREE_TRIES: Final = {

@@ -108,7 +108,12 @@ class GrantSchema(Schema):
 class NewInvitationSchema(GrantSchema):
     email = fields.String(required=True, validate=validate.Length(max=254))
     locale = fields.String(load_default="en", validate=validate.Length(max=35))
-    valid_days = fields.Integer(strict=True, load_default=7, validate=validate.Range(min=1, max=30))
+    valid_days = fields.Integer(
+        strict=True,
+        load_default=None,
+        validate=validate.Range(min=1, max=30),
+        metadata={"description": "Without it, as long as the operator says"},
+    )
 
     @post_load
     def to_grant(self, data: dict[str, Any], **_: Any) -> NewInvitation:

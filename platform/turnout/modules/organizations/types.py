@@ -237,7 +237,7 @@ class NewInvitation:
     email: str
     grant: Grant
     locale: str = "en"
-    valid_days: int = 7
+    valid_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,8 @@ class SignInPages(FormPages):
     @page("says nothing about the address")
     def forgot_password(self) -> Response:
         view = _link_form(
-            _("Reset your password"), _("We send you a link that is good for half an hour.")
+            _("Reset your password"),
+            _("We send you a link that works once. The email says until when."),
         )
         return self._mailed("forgot-password", view, identity.forgot_password)
 

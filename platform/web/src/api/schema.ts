@@ -11324,8 +11324,11 @@ export interface components {
             /** @default en */
             locale?: string;
             role: string;
-            /** @default 7 */
-            valid_days?: number;
+            /**
+             * @description Without it, as long as the operator says
+             * @default null
+             */
+            valid_days?: number | null;
         };
         OrganizationsNewLegalText: {
             /** @description By language tag; readers of others get the organization's own */

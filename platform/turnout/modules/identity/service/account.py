@@ -174,7 +174,7 @@ def change_password(ctx: PersonContext, present: str, new: str, *, client: Clien
 
 
 def forgot_password(email: str, *, request_id: str = "") -> None:
-    """Send a link that is good for half an hour, if the address is anybody's; says nothing."""
+    """Send a link for another password, if the address is anybody's; says nothing."""
     ctx = SystemContext(job="identity.forgot-password", request_id=request_id)
     request_mail(ctx, email, purpose=Purpose.RESET_PASSWORD)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel import runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
@@ -19,11 +20,8 @@ from turnout.modules.identity.types import EmailToken, IdentityMail, NewEmailTok
 
 TASK: Final = "notifications.send_identity_mail"
 LIFETIMES: Final = {
-    Purpose.VERIFY_EMAIL: rules.VERIFY_LIFETIME,
-    Purpose.RESET_PASSWORD: rules.RESET_LIFETIME,
     Purpose.ALREADY_REGISTERED: timedelta(hours=24),
     Purpose.PASSWORD_CHANGED: timedelta(hours=24),
-    Purpose.CHANGE_EMAIL: rules.VERIFY_LIFETIME,
     Purpose.EMAIL_CHANGED: timedelta(hours=24),
     Purpose.SECOND_FACTORS_CHANGED: timedelta(hours=24),
     Purpose.SIGN_IN_METHODS_CHANGED: timedelta(hours=24),
@@ -133,8 +131,19 @@ def _new_token(purpose: Purpose, lifetime: timedelta | None = None) -> NewEmailT
         purpose=purpose,
         key_id=key_id,
         token_hash=token_hash,
-        lifetime=LIFETIMES[purpose] if lifetime is None else lifetime,
+        lifetime=_lifetime(purpose) if lifetime is None else lifetime,
     )
+
+
+def _lifetime(purpose: Purpose) -> timedelta:
+    """How long a mail counts; of links the operator says it, and the mail says until when."""
+    settings = runtime.current().settings
+    of_links = {
+        Purpose.VERIFY_EMAIL: timedelta(hours=settings.verification_hours),
+        Purpose.RESET_PASSWORD: timedelta(minutes=settings.password_reset_minutes),
+        Purpose.CHANGE_EMAIL: timedelta(hours=settings.email_change_hours),
+    }
+    return of_links.get(purpose) or LIFETIMES[purpose]
 
 
 def _send(token_id: UUID) -> Callable[[], None]:

@@ -115,7 +115,7 @@ def write_invitation(tx: Transaction, new: NewInvitation, *, invited_by: UUID | 
         invited_by=invited_by,
         locale=new.locale,
         created_at=tx.now,
-        expires_at=tx.now + timedelta(days=new.valid_days),
+        expires_at=tx.now + _validity(new.valid_days),
         serial=1,
         key_id=key_id,
         token_hash=token_hash,
@@ -138,7 +138,7 @@ def list_invitations(ctx: OrganizationContext, request: PageRequest) -> Page[Inv
 
 
 def resend_invitation(ctx: OrganizationContext, invitation_id: UUID) -> Invitation:
-    """Send a fresh link that is good for a week; links of earlier mails stop working.
+    """Send a fresh link, good as long as a new one; links of earlier mails stop working.
 
     Whoever sends it again answers for it from now on.
     """
@@ -155,13 +155,18 @@ def resend_invitation(ctx: OrganizationContext, invitation_id: UUID) -> Invitati
             serial=serial,
             key_id=key_id,
             token_hash=token_hash,
-            expires_at=tx.now + timedelta(days=7),
+            expires_at=tx.now + _validity(),
             invited_by=ctx.user_id,
             agency_link_id=acting_link(tx),
         )
         queries.renew_invitation(tx, renewed)
         tx.after_commit.append(_mail(address))
         return _lock_open(tx, invitation_id)
+
+
+def _validity(days: int | None = None) -> timedelta:
+    """How long an invitation is good: as it says, else as the operator does."""
+    return timedelta(days=days or runtime.current().settings.invitation_days)
 
 
 def revoke_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
