@@ -30,6 +30,7 @@ MODULES = (
     "api_tokens",
     "social_logins",
     "sso",
+    "scim",
     "sso_setup",
     "connections",
     "files",
@@ -100,6 +101,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         routes = load_file(module, "routes")
         for blueprint in getattr(routes, "blueprints", ()):
             api.register_blueprint(blueprint)
+        for blueprint in getattr(routes, "protocols", ()):  # which describe themselves
+            app.register_blueprint(blueprint)
 
     app.extensions[web.HOST_FINDER] = _host_finder()
     document = web.document(app, api, settings)  # /api/openapi.json

@@ -11,6 +11,7 @@ import signal
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -140,11 +141,20 @@ class Hub:
                     for queue in self._queues.get(name, ()):
                         _offer(queue, message["data"])
 
-    async def documents(self, name: str) -> AsyncIterator[bytes | None]:
-        """The latest document if there is one, then each change; None for a pulse."""
+    async def documents(
+        self, name: str, person: "Person | None" = None
+    ) -> AsyncIterator[bytes | None]:
+        """The latest document if there is one, then each change; None for a pulse.
+
+        The stream of a person ends when they leave the organization.
+        """
         queue: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=1)
-        await self._join(name, queue)
+        names = [name, person.channel] if person else [name]
+        for each in names:
+            await self._join(each, queue)
         try:
+            if person and await self.has_left(person):
+                return
             last = await self._client.get(live.last_name(name))
             yield last if isinstance(last, bytes) else None
             while self.listens.is_set():
@@ -154,11 +164,17 @@ class Hub:
                 except TimeoutError:
                     yield None
                     continue
-                if found is None:
+                if found is None or found == live.ENDED:
                     return
                 yield found
         finally:
-            await self._leave(name, queue)
+            for each in names:
+                await self._leave(each, queue)
+
+    async def has_left(self, person: "Person") -> bool:
+        """Whether somebody left the organization since their proof was given."""
+        left = await self._client.get(live.last_name(person.channel))
+        return left is not None and person.proved_at.timestamp() <= float(left)
 
     async def _join(self, name: str, queue: asyncio.Queue[bytes | None]) -> None:
         if name not in self._queues:
@@ -179,9 +195,18 @@ class Hub:
 
 
 def _offer(queue: asyncio.Queue[bytes | None], document: bytes | None) -> None:
-    if queue.full():
-        queue.get_nowait()
+    """The newest is kept; nothing comes after an end."""
+    if queue.full() and (waiting := queue.get_nowait()) in (None, live.ENDED):
+        document = waiting
     queue.put_nowait(document)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose stream it is, and when they proved that they may hear it."""
+
+    channel: str
+    proved_at: datetime
 
 
 class Streams:
@@ -201,21 +226,35 @@ class Streams:
 
     async def checkins(self, request: Request) -> Response:
         """Who came in, until the proof in the address lapses."""
+        token, now = request.query_params.get("token", ""), clock.now()
+        organization_id = request.path_params["organization_id"]
         expires_at = live.expiry_of(
             self._keys,
-            request.query_params.get("token", ""),
-            organization_id=request.path_params["organization_id"],
+            token,
+            organization_id=organization_id,
             event_id=request.path_params["event_id"],
-            now=clock.now(),
+            now=now,
         )
         if expires_at is None:
-            return _problem(
-                403, "live.no-proof", "Ask the API for the address of this stream again"
-            )
-        return self._answer(request, live.CHECKINS, origin=self._console, until=expires_at)
+            return _no_proof()
+        user_id = live.listener_of(self._keys, token, now=now)
+        channel = live.person_channel(organization_id, user_id)
+        person = Person(channel, expires_at - live.STREAM_LIFETIME)
+        with suppress(RedisError, OSError):
+            if await self._hub.has_left(person):
+                return _no_proof()
+        return self._answer(
+            request, live.CHECKINS, origin=self._console, until=expires_at, person=person
+        )
 
     def _answer(
-        self, request: Request, topic: str, *, origin: str, until: datetime | None = None
+        self,
+        request: Request,
+        topic: str,
+        *,
+        origin: str,
+        until: datetime | None = None,
+        person: Person | None = None,
     ) -> Response:
         address = self._address(request)
         if (
@@ -228,7 +267,7 @@ class Streams:
             topic, request.path_params["organization_id"], request.path_params["event_id"]
         )
         return StreamingResponse(
-            self._messages(topic, name, address=address, until=until),
+            self._messages(topic, name, address=address, until=until, person=person),
             media_type="text/event-stream",
             headers={
                 "Cache-Control": "no-store",
@@ -239,12 +278,18 @@ class Streams:
         )
 
     async def _messages(
-        self, topic: str, name: str, *, address: str, until: datetime | None
+        self,
+        topic: str,
+        name: str,
+        *,
+        address: str,
+        until: datetime | None,
+        person: Person | None,
     ) -> AsyncIterator[str]:
         self._count(topic, address, 1)
         try:
             yield f"retry: {random.randint(*RETRY_MILLISECONDS)}\n\n"  # noqa: S311  no secret
-            async for document in self._hub.documents(name):
+            async for document in self._hub.documents(name, person):
                 if until is not None and clock.now() >= until:
                     return
                 if document is None:
@@ -270,6 +315,10 @@ class Streams:
         if 0 < self._proxies <= len(said) and said[-self._proxies].strip():
             return said[-self._proxies].strip()
         return request.client.host if request.client else ""
+
+
+def _no_proof() -> Response:
+    return _problem(403, "live.no-proof", "Ask the API for the address of this stream again")
 
 
 def _problem(status: int, code: str, title: str, *, retry_after: str = "") -> Response:

@@ -212,6 +212,8 @@ def of_organization(by: SampleData) -> dict[str, str]:
         "identity_provider_id": provider,
         "setup_link_id": by.made(f"{by.base}/identity-providers/{provider}/setup-links", {}),
         "api_token_id": str(by.post(f"{by.base}/api-tokens", token)["token"]["id"]),
+        "scim_token_id": str(by.post(f"{by.base}/scim/tokens", {"name": "x"})["token"]["id"]),
+        "resource_id": str(new_id()),
         "passkey_id": str(new_id()),
         "service_account_id": by.made(
             f"{by.base}/service-accounts", {"name": "Robot", "role": "staff"}

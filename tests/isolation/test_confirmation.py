@@ -35,6 +35,11 @@ MACHINES = {
     ("DELETE", f"{BASE}/service-accounts/<uuid:service_account_id>"),
 }
 """Revoking a token is not among them: who finds one in wrong hands is not to be held up."""
+DIRECTORY = {
+    ("PATCH", f"{BASE}/scim"),
+    ("POST", f"{BASE}/scim/tokens"),
+    ("POST", f"{BASE}/scim/tokens/<uuid:scim_token_id>/rotate"),
+}
 LOGS = {
     ("POST", f"{BASE}/audit-streams"),
     ("PATCH", f"{BASE}/audit-streams/<uuid:audit_stream_id>"),
@@ -54,7 +59,7 @@ SIGN_IN = {
     ("DELETE", f"{BASE}/domains/<uuid:domain_id>"),
 }
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
-NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN
+NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN | DIRECTORY
 
 
 def confirmed_routes(app):

@@ -46,7 +46,11 @@ def routes() -> Iterator[Route]:
     """Find every route of the modules, by path and method."""
     app = Flask("reference")
     for module in MODULES:
-        for blueprint in getattr(load_file(module, "routes"), "blueprints", ()):
+        routes_of = load_file(module, "routes")
+        for blueprint in (
+            *getattr(routes_of, "blueprints", ()),
+            *getattr(routes_of, "protocols", ()),
+        ):
             app.register_blueprint(blueprint)
     found = [
         Route(method, rule.rule, access)

@@ -120,6 +120,35 @@ def test_counts_are_for_who_has_a_proof_of_this_event(settings, token):
     during(scenario, settings)
 
 
+def test_who_leaves_the_organization_hears_nothing_from_then_on(settings):
+    async def scenario(app):
+        publish(live.CHECKINS, EVENT, lists=[])
+        path, leaver, other = live.path(live.CHECKINS, ORGANIZATION, EVENT), uuid4(), uuid4()
+        tokens = [
+            live.sign(
+                runtime.current().keys,
+                ORGANIZATION,
+                EVENT,
+                expires_at=clock.now() + live.STREAM_LIFETIME,
+                user_id=each,
+            )
+            for each in (leaver, other)
+        ]
+        left, stays = [Listener(app, path, f"token={each}") for each in tokens]
+        for each in (left, stays):
+            assert "lists" in await each.hear()
+        live.end_streams(ORGANIZATION, leaver)
+        await left.ended()
+        publish(live.CHECKINS, EVENT, lists=[1])
+        assert "[1]" in await stays.hear()
+        again = Listener(app, path, f"token={tokens[0]}")
+        await again.ended()
+        assert again.status == 403
+        await stays.leave()
+
+    during(scenario, settings)
+
+
 def test_counts_are_not_among_the_public_numbers(settings):
     async def scenario(app):
         listener = Listener(app, live.path(live.TICKETS, ORGANIZATION, EVENT))

@@ -172,6 +172,28 @@ def public(
     return decorate
 
 
+def of_protocol(
+    reason: str, *, proves: Callable[[UUID, str], OrganizationContext], limited: str
+) -> Callable[[V], V]:
+    """A route of a standard whose callers have bearer tokens of their own, for one organization.
+
+    `proves` makes the view's context of the organization and the token, or refuses it.
+    """
+
+    def decorate(view: V) -> V:
+        def context(kwargs: dict[str, Any]) -> OrganizationContext:
+            scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
+            if scheme.lower() != "bearer" or not bearer.strip():
+                raise Unauthenticated("Send `Authorization: Bearer <token>`.")
+            ctx = proves(kwargs.pop("organization_id"), bearer.strip())
+            _count(limited, ctx.on_behalf_of)
+            return ctx
+
+        return _guard(view, Access("public", reason=reason), context)
+
+    return decorate
+
+
 def personal(*, limited: str | None = None, confirmed: bool = False) -> Callable[[V], V]:
     """A signed-in person's own things, under `/me`; the view gets a PersonContext.
 

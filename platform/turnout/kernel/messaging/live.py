@@ -18,7 +18,7 @@ from uuid import UUID
 
 import structlog
 
-from turnout.kernel import cache, runtime
+from turnout.kernel import cache, clock, runtime
 from turnout.kernel.cache import RedisClient, RedisDown
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.observability.metrics import counter
@@ -29,6 +29,7 @@ TICKETS: Final = "tickets"
 CHECKINS: Final = "checkins"
 """Who came in: for the team only. Marked by event."""
 TOPICS: Final = (TICKETS, CHECKINS)
+CLAIM_BYTES: Final = 48
 PERIOD_SECONDS: Final = 0.25
 GATHER_SECONDS: Final = 0.05
 """So long a process collects the marks of its commits for one command."""
@@ -37,7 +38,10 @@ LAST_SECONDS: Final = 60
 MOST_MARKS: Final = 1000
 PURPOSE: Final = "live/checkins"
 STREAM_LIFETIME: Final = timedelta(minutes=10)
-"""Who leaves the team hears no longer than this."""
+"""How long an address of a stream is good; whoever leaves the team hears nothing from then on."""
+ENDED: Final = b"ended"
+NOBODY: Final = UUID(int=0)
+"""Stands for whoever listens by a token that is no person's."""
 
 Numbers = Callable[[UUID, Collection[UUID]], Mapping[UUID, bytes]]
 """Organization and marked ids → JSON by event; an event that nobody may see is left out."""
@@ -133,9 +137,17 @@ def path(topic: str, organization_id: UUID, event_id: UUID) -> str:
     return f"/live/v1/organizations/{organization_id}/events/{event_id}/{topic}"
 
 
-def sign(keys: KeyRing, organization_id: UUID, event_id: UUID, *, expires_at: datetime) -> str:
-    """A proof that its holder may hear the check-in counts of an event until then."""
-    return keys.sign(PURPOSE, organization_id.bytes + event_id.bytes, expires_at=expires_at)
+def sign(
+    keys: KeyRing,
+    organization_id: UUID,
+    event_id: UUID,
+    *,
+    expires_at: datetime,
+    user_id: UUID | None = None,
+) -> str:
+    """A proof that this person may hear the check-in counts of an event until then."""
+    claim = organization_id.bytes + event_id.bytes + (user_id or NOBODY).bytes
+    return keys.sign(PURPOSE, claim, expires_at=expires_at)
 
 
 def expiry_of(
@@ -146,9 +158,36 @@ def expiry_of(
         claim = keys.unsign(PURPOSE, proof, now=now)
     except NotGenuine:
         return None
-    if claim != organization_id.bytes + event_id.bytes:
+    if len(claim) != CLAIM_BYTES or claim[:32] != organization_id.bytes + event_id.bytes:
         return None
     return datetime.fromtimestamp(int(proof.split(".")[1]), UTC)
+
+
+def listener_of(keys: KeyRing, proof: str, *, now: datetime) -> UUID:
+    """Whose proof this is that is good; NOBODY for a token that is no person's."""
+    return UUID(bytes=keys.unsign(PURPOSE, proof, now=now)[32:])
+
+
+def end_streams(organization_id: UUID, user_id: UUID) -> None:
+    """After the commit by which somebody left an organization: end what they listen to there.
+
+    Addresses that they were given before open nothing any more.
+    """
+    name, at = person_channel(organization_id, user_id), clock.now().timestamp()
+
+    def tell(redis: Any) -> None:
+        pipeline = redis.pipeline(transaction=False)
+        pipeline.set(last_name(name), at, ex=int(STREAM_LIFETIME.total_seconds()) + 1)
+        pipeline.publish(name, ENDED)
+        pipeline.execute()
+
+    with suppress(RedisDown):
+        runtime.current().redis.ask("live", tell)
+
+
+def person_channel(organization_id: UUID, user_id: UUID) -> str:
+    """Where a person's streams in an organization are told to end."""
+    return cache.key(organization_id, "live", "person", user_id)
 
 
 def channel(topic: str, organization_id: UUID, event_id: UUID) -> str:

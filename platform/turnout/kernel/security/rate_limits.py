@@ -29,6 +29,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "report": "10/3600",
     "wrong-token": "60/60",
     "hooks": "6000/60",
+    "scim": "30000/60",
     "scan": "600/60",
     "export": "6/60",
     "security-event": "30/60",

@@ -104,7 +104,13 @@ def open_stream(ctx: OrganizationContext, event_id: UUID) -> CheckinStream:
         live.mark(tx, live.CHECKINS, [event_id])
         expires_at = tx.now + live.STREAM_LIFETIME
     current = runtime.current()
-    proof = live.sign(current.keys, ctx.organization_id, event_id, expires_at=expires_at)
+    proof = live.sign(
+        current.keys,
+        ctx.organization_id,
+        event_id,
+        expires_at=expires_at,
+        user_id=ctx.user_id,
+    )
     path = live.path(live.CHECKINS, ctx.organization_id, event_id)
     address = f"{current.settings.realtime_url.rstrip('/')}{path}?token={proof}"
     return CheckinStream(url=address, expires_at=expires_at)

@@ -31,6 +31,7 @@ from turnout.modules.organizations.queries.members import (
     find_member,
     find_member_of,
     list_members,
+    list_members_of,
     list_owner_ids,
 )
 from turnout.modules.organizations.queries.profile import (
@@ -77,6 +78,8 @@ from turnout.modules.organizations.service.members import (
     acting_link,
     add_member,
     admit,
+    admit_all,
+    change_roles,
     context_by,
     end_grants_of_link,
     end_membership_of,

@@ -31,6 +31,7 @@ class SecurityEventKind(StrEnum):
     SSO_SIGNED_IN = "sso.signed-in"
     SSO_BYPASSED = "sso.bypassed"
     SCIM_REFUSED = "scim.refused"
+    SCIM_DEPROVISIONED = "scim.deprovisioned"
     WEBHOOK_REFUSED = "webhook.refused"
     WEBHOOK_REPLAYED = "webhook.replayed"
     WEBHOOK_READ_AGAIN = "webhook.read-again"
@@ -65,7 +66,9 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
         _K.SSO_BYPASSED: "The owner named for emergencies signed in past an enforced identity"
         " provider; `details.method` says how",
         _K.SSO_SIGNED_IN: "Somebody signed in by an identity provider",
-        _K.SCIM_REFUSED: "A directory's request (SCIM) was refused",
+        _K.SCIM_REFUSED: "A directory's request (SCIM) was refused; `details.reason` says why",
+        _K.SCIM_DEPROVISIONED: "A directory (SCIM) deactivated or deleted a person: membership,"
+        " tokens and logins ended",
         _K.WEBHOOK_REFUSED: "A webhook's signature was wrong, old or missing; nothing was stored",
         _K.WEBHOOK_REPLAYED: "A webhook came again byte for byte; it was kept once",
         _K.WEBHOOK_READ_AGAIN: "A member had a stored webhook read again",

@@ -49,6 +49,7 @@ EXPLANATIONS: Final[Mapping[str, str]] = {
     "address-taken": "The account with this address is linked to somebody else at the provider.",
     "no-role": "No group of the person is mapped to a role, and there is no default role.",
     "role-gone": "The role that the mapping names is there no more.",
+    "deprovisioned": "The directory (SCIM) has the person as inactive.",
     "provider-off": "The identity provider is not switched on.",
 }
 """What is wrong and where to change it, by the reason in the sign-in log."""

@@ -153,6 +153,16 @@ class SsoPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryStanding:
+    """How the organization's directory (SCIM) has somebody."""
+
+    is_active: bool
+    groups: tuple[str, ...] | None
+    """None while the directory has no groups: then the sign-in's count."""
+    default_role: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInRecord:
     """One line of a provider's sign-in log."""
 

@@ -6143,6 +6143,132 @@ export interface paths {
         patch: operations["updateRole"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/scim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the directory: its base address, its settings and what it has pushed.
+         * @description Needs the permission `scim.manage`.
+         */
+        get: operations["getDirectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say whose mapping gives roles, and what who has no mapped group is.
+         * @description Needs the permission `scim.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        patch: operations["updateDirectory"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/scim/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the last changes that the directory made and those refused, with the reason.
+         * @description Needs the permission `scim.manage`.
+         */
+        get: operations["listScimRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/scim/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the directory's tokens, the newest first, without their secrets.
+         * @description Needs the permission `scim.manage`.
+         */
+        get: operations["listScimTokens"];
+        put?: never;
+        /**
+         * Make a token of the directory; its secret is in this answer and nowhere else.
+         * @description Needs the permission `scim.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createScimToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/scim/tokens/{scim_token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                scim_token_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token of the directory; its next request is refused.
+         * @description Needs the permission `scim.manage`.
+         */
+        delete: operations["deleteScimToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/scim/tokens/{scim_token_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                scim_token_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a token a new secret; the one before stays good for an overlap.
+         * @description Needs the permission `scim.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["rotateScimToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/security-events": {
         parameters: {
             query?: never;
@@ -11912,6 +12038,105 @@ export interface components {
         };
         RolesRoleList: {
             items: components["schemas"]["RolesRole"][];
+        };
+        ScimDirectory: {
+            active_users: number;
+            /** @description The base address (tenant URL) to be entered at the provider */
+            base_url: string;
+            /** @description Of who has no mapped group; null lets only mapped ones be members */
+            default_role: string | null;
+            groups: number;
+            /**
+             * Format: uuid
+             * @description Whose mapping of groups to roles counts; null: of none
+             */
+            identity_provider_id: string | null;
+            /** @description Users with an account: their address is of a proven domain */
+            linked_users: number;
+            users: number;
+            version: number;
+        };
+        ScimDirectoryChange: {
+            /** @description Of who has no mapped group; null: they are no members */
+            default_role?: string | null;
+            /**
+             * Format: uuid
+             * @description The identity provider whose mapping gives groups their roles
+             */
+            identity_provider_id?: string | null;
+        };
+        ScimIssuedScimToken: {
+            /** @description To be entered at the provider; it is shown this once */
+            secret: string;
+            token: components["schemas"]["ScimToken"];
+        };
+        ScimNewToken: {
+            /**
+             * Format: date-time
+             * @description Null or left out: it is good until it is revoked
+             */
+            expires_at?: string | null;
+            name: string;
+        };
+        ScimRequest: {
+            /** Format: date-time */
+            at: string;
+            /** @description The same as the provider was told */
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            method: string;
+            /** @description Below the base address */
+            path: string;
+            /** @description Why it was refused, as a word that never changes; empty: done */
+            reason: string;
+            status: number;
+            /**
+             * Format: uuid
+             * @description Null: the token was none of the organization's
+             */
+            token_id: string | null;
+        };
+        ScimRequestPage: {
+            items: components["schemas"]["ScimRequest"][];
+            next_cursor: string | null;
+        };
+        ScimRotation: {
+            /**
+             * @description How long the secret before is still good
+             * @default 86400
+             */
+            overlap_seconds?: number;
+        };
+        ScimToken: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description Null: it is good until it is revoked
+             */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never yet
+             */
+            last_used_at: string | null;
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good; null for none
+             */
+            replaced_until: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            version: number;
+        };
+        ScimTokenList: {
+            items: components["schemas"]["ScimToken"][];
         };
         Second_factorsCode: {
             code: string;
@@ -33302,12 +33527,359 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getDirectory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "base_url": "base url",
+                     *       "identity_provider_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "default_role": "default role",
+                     *       "users": 1,
+                     *       "active_users": 1,
+                     *       "linked_users": 1,
+                     *       "groups": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScimDirectory"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateDirectory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identity_provider_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "default_role": "default role"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScimDirectoryChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "base_url": "base url",
+                     *       "identity_provider_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "default_role": "default role",
+                     *       "users": 1,
+                     *       "active_users": 1,
+                     *       "linked_users": 1,
+                     *       "groups": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScimDirectory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listScimRequests: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Those refused only */
+                is_refused?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "at": "2031-05-05T18:00:00Z",
+                     *           "token_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "method": "method",
+                     *           "path": "path",
+                     *           "status": 1,
+                     *           "reason": "reason",
+                     *           "detail": "detail"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScimRequestPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listScimTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "revoked_at": "2031-05-05T18:00:00Z",
+                     *           "replaced_until": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScimTokenList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createScimToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "expires_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScimNewToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "expires_at": "2031-05-05T18:00:00Z",
+                     *         "revoked_at": "2031-05-05T18:00:00Z",
+                     *         "replaced_until": "2031-05-05T18:00:00Z",
+                     *         "last_used_at": "2031-05-05T18:00:00Z",
+                     *         "version": 7
+                     *       },
+                     *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScimIssuedScimToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteScimToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                scim_token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateScimToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                scim_token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScimRotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "created_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "expires_at": "2031-05-05T18:00:00Z",
+                     *         "revoked_at": "2031-05-05T18:00:00Z",
+                     *         "replaced_until": "2031-05-05T18:00:00Z",
+                     *         "last_used_at": "2031-05-05T18:00:00Z",
+                     *         "version": 7
+                     *       },
+                     *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScimIssuedScimToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listSecurityEvents: {
         parameters: {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;
@@ -36470,7 +37042,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;

@@ -101,7 +101,12 @@ def revoke_tokens_of_person(ctx: OrganizationContext, user_id: UUID) -> None:
     """End a former member's tokens, so that they do not come back with the membership."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        revoke(tx, queries.REVOKE_OF_PERSON, user_id)
+        end_tokens_of_person(tx, user_id)
+
+
+def end_tokens_of_person(tx: Transaction, user_id: UUID) -> None:
+    """End a person's tokens with the caller's commit, which has asked who may."""
+    revoke(tx, queries.REVOKE_OF_PERSON, user_id)
 
 
 def revoke_tokens_of_agency(ctx: OrganizationContext, agency_id: UUID) -> None:

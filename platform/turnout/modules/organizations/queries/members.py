@@ -1,5 +1,6 @@
 """Statements about members, and how a person may act in organizations."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -35,6 +36,23 @@ FIND_MEMBER_OF: Final = f"""
     WHERE organization_id = %(organization_id)s AND user_id = %(user_id)s
 """
 SHARE_MEMBER_OF: Final = f"{FIND_MEMBER_OF} FOR SHARE"
+LIST_MEMBERS_OF: Final = f"""
+    SELECT {MEMBER_COLUMNS} FROM memberships
+    WHERE organization_id = %(organization_id)s AND user_id = ANY(%(user_ids)s)
+"""
+INSERT_MEMBERS: Final = """
+    INSERT INTO memberships (organization_id, id, user_id, role, event_ids, expires_at, created_at,
+        version, agency_link_id)
+    SELECT %(organization_id)s, new.id, new.user_id, %(role)s, NULL, NULL, %(now)s, 1, NULL
+    FROM unnest(%(ids)s::uuid[], %(user_ids)s::uuid[]) AS new (id, user_id)
+    ON CONFLICT (organization_id, user_id) DO NOTHING RETURNING id, user_id
+"""
+CHANGE_ROLES: Final = """
+    UPDATE memberships SET role = %(role)s, version = version + 1
+    WHERE organization_id = %(organization_id)s AND user_id = ANY(%(user_ids)s)
+        AND role NOT IN ('owner', %(role)s)
+    RETURNING id, user_id
+"""
 LIST_MEMBERS: Final = f"""
     SELECT {MEMBER_COLUMNS} FROM memberships
     WHERE organization_id = %(organization_id)s AND id > %(after)s ORDER BY id LIMIT %(limit)s
@@ -99,6 +117,27 @@ def share_member_of(tx: Transaction, user_id: UUID) -> Member | None:
 def list_members(tx: Transaction, request: PageRequest) -> list[Member]:
     """Up to `limit + 1` members, oldest first."""
     return tx.query(LIST_MEMBERS, tx.here(**page_values(request)), into=Member.of)
+
+
+def list_members_of(tx: Transaction, user_ids: Sequence[UUID]) -> dict[UUID, Member]:
+    """The memberships of these people, by person."""
+    rows = tx.query(LIST_MEMBERS_OF, tx.here(user_ids=list(user_ids)), into=Member.of)
+    return {each.user_id: each for each in rows}
+
+
+def insert_members(
+    tx: Transaction, user_ids: Sequence[UUID], *, role: str
+) -> list[tuple[UUID, UUID]]:
+    """Write memberships of people who have none; id and person of each that was made."""
+    values = {"ids": [new_id() for _ in user_ids], "user_ids": list(user_ids), "role": role}
+    return tx.query(INSERT_MEMBERS, tx.here(**values))
+
+
+def change_roles(
+    tx: Transaction, user_ids: Sequence[UUID], *, role: str
+) -> list[tuple[UUID, UUID]]:
+    """Give members another role; owners stay. Id and person of each that changed."""
+    return tx.query(CHANGE_ROLES, tx.here(user_ids=list(user_ids), role=role))
 
 
 def list_owner_ids(tx: Transaction) -> list[UUID]:

@@ -1,7 +1,9 @@
 """Members: added, changed and removed; a person's context in an organization."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel import clock
@@ -13,6 +15,7 @@ from turnout.kernel.context import (
 )
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, require_version
+from turnout.kernel.messaging import live
 from turnout.kernel.security.permissions import OWNER
 from turnout.modules.organizations import hooks, policies, rules
 from turnout.modules.organizations.errors import (
@@ -33,6 +36,8 @@ from turnout.modules.organizations.types import Member, MyAccess, MyOrganization
 from turnout.modules.quotas import api as quotas
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant, MembershipAccess
+
+MOST_FORGOTTEN: Final = 50
 
 
 def add_member(ctx: OrganizationContext, user_id: UUID, *, grant: Grant) -> UUID:
@@ -153,6 +158,42 @@ def replace_owners(tx: Transaction, user_id: UUID, *, former_role: str | None) -
             _change(tx, owner, Grant(role=former_role))
 
 
+def admit_all(tx: Transaction, user_ids: Sequence[UUID], *, role: str) -> None:
+    """Make people members with one role in the caller's transaction, which has asked who may.
+
+    Who is one already stays as they are. QuotaReached where the plan has no room for all.
+    """
+    roles.require_valid_grant(tx, Grant(role=role))
+    others = len(user_ids) - 1
+    quotas.require_room(tx, quotas.QuotaKind.MEMBERS, lambda tx: queries.count_members(tx) + others)
+    made = queries.insert_members(tx, user_ids, role=role)
+    for member_id, user_id in made:
+        tx.publish(MemberAdded(member_id=member_id, user_id=user_id, role=role))
+    _forget_all(tx, [user_id for _, user_id in made])
+
+
+def change_roles(tx: Transaction, user_ids: Sequence[UUID], *, role: str) -> None:
+    """Give members another role in the caller's transaction, which has asked who may.
+
+    Owners stay owners; events and end dates of grants stay as they are.
+    """
+    roles.require_valid_grant(tx, Grant(role=role))
+    changed = queries.change_roles(tx, user_ids, role=role)
+    for member_id, user_id in changed:
+        tx.publish(MemberChanged(member_id=member_id, user_id=user_id, role=role))
+    _forget_all(tx, [user_id for _, user_id in changed])
+
+
+def _forget_all(tx: Transaction, user_ids: Sequence[UUID]) -> None:
+    """Have the access of many looked up again; of very many, everybody's at once."""
+    organization_id = tx.organization_id
+    if len(user_ids) > MOST_FORGOTTEN:
+        tx.after_commit.append(lambda: roles.invalidate_all_access(organization_id))
+        return
+    for user_id in user_ids:
+        _forget(tx, user_id)
+
+
 def _change(tx: Transaction, member: Member, grant: Grant) -> None:
     queries.change_member(tx, member.id, grant=grant)
     _forget(tx, member.user_id)
@@ -213,7 +254,9 @@ def acting_link(tx: Transaction) -> UUID | None:
 
 
 def _announce_removal(tx: Transaction, member: Member) -> None:
+    organization_id = tx.organization_id
     _forget(tx, member.user_id)
+    tx.after_commit.append(lambda: live.end_streams(organization_id, member.user_id))
     tx.publish(MemberRemoved(member_id=member.id, user_id=member.user_id))
 
 

@@ -1,14 +1,22 @@
 """Members by a provider's word: made at their first sign-in, and their role with their groups."""
 
+from uuid import UUID
+
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid
 from turnout.kernel.security.permissions import OWNER
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles.api import Grant
-from turnout.modules.sso import policies, queries, rules
+from turnout.modules.sso import hooks, policies, queries, rules
 from turnout.modules.sso.errors import SsoRefused
-from turnout.modules.sso.types import KnownPerson, SsoPerson, StoredProvider
+from turnout.modules.sso.types import (
+    DirectoryStanding,
+    KnownPerson,
+    RoleRules,
+    SsoPerson,
+    StoredProvider,
+)
 
 
 def follow_groups(
@@ -19,9 +27,10 @@ def follow_groups(
     Owners stay owners. SsoRefused where no role fits; a membership that a provider gave ends then.
     """
     policies.require_platform(ctx)
-    role = rules.role_of(provider.rules, person.groups)
     with transaction(ctx) as tx:
         member = organizations.find_member_of(tx, known.user_id)
+        standing = hooks.standing_in_directory(tx, known.user_id)
+    role = _role(provider, person, standing)
     if member is not None and member.role == OWNER:
         role = OWNER
     elif role is None:
@@ -35,6 +44,21 @@ def follow_groups(
         _change(ctx, member, role)
     _note(ctx, known, person, is_member_by_sso=member is None or known.is_member_by_sso)
     return role
+
+
+def _role(
+    provider: StoredProvider, person: SsoPerson, standing: DirectoryStanding | None
+) -> str | None:
+    """The role of who signs in; the directory's groups come before the sign-in's.
+
+    SsoRefused for who was deactivated in the directory, whatever the provider says now.
+    """
+    if standing is None:
+        return rules.role_of(provider.rules, person.groups)
+    if not standing.is_active:
+        raise SsoRefused("deprovisioned")
+    groups = person.groups if standing.groups is None else standing.groups
+    return rules.role_of(provider.rules, groups) or standing.default_role
 
 
 def _admit(ctx: OrganizationContext, known: KnownPerson, role: str) -> None:
@@ -72,3 +96,20 @@ def _keep(
         session_id=person.session_id,
         is_member_by_sso=is_member_by_sso,
     )
+
+
+def find_role_rules(tx: Transaction, provider_id: UUID) -> RoleRules | None:
+    """How a provider's groups become roles, for the directory that goes with it."""
+    found = queries.find_provider(tx, provider_id)
+    return None if found is None else found.rules
+
+
+def is_break_glass(tx: Transaction, user_id: UUID) -> bool:
+    """Whether a provider names this person as who comes in should it fail."""
+    return any(each.break_glass_user_id == user_id for each in queries.list_providers(tx))
+
+
+def find_user_of_subject(tx: Transaction, provider_id: UUID, subject: str) -> UUID | None:
+    """Whose account signed in by a provider as this subject before."""
+    found = queries.find_person(tx, provider_id, subject)
+    return None if found is None else found.user_id

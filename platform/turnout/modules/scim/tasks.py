@@ -1,0 +1,13 @@
+"""Timed work of directories."""
+
+from datetime import timedelta
+
+from turnout.kernel.context import SystemContext
+from turnout.kernel.messaging.tasks import task
+from turnout.modules.scim.service import authentication
+
+
+@task(every=3600)
+def forget_old_requests() -> None:
+    """Drop lines of directories' logs after 90 days."""
+    authentication.forget_old(SystemContext(job="scim.forget-old"), kept=timedelta(days=90))
