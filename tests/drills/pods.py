@@ -4,10 +4,13 @@ A pod is a process of the real command. The balancer sends to those that are rea
 end leaves the balancer first, is told to end a moment later, and must end by itself with 0.
 """
 
+import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,7 +91,8 @@ class Pods:
     def close(self) -> None:
         for pods in self.running.values():
             for pod in pods:
-                pod.process.kill()
+                with suppress(ProcessLookupError):
+                    os.killpg(pod.process.pid, signal.SIGKILL)  # its own children go with it
                 pod.process.wait()
         self.running.clear()
         self.web.close()
@@ -102,7 +106,9 @@ class Pods:
         logs = self.stack.state / "logs"
         logs.mkdir(exist_ok=True)
         with (logs / f"{role}.pods.log").open("ab") as log:
-            process = subprocess.Popen([TURNOUT, role], env=environment, stdout=log, stderr=log)
+            process = subprocess.Popen(
+                [TURNOUT, role], env=environment, stdout=log, stderr=log, start_new_session=True
+            )
         pod = Pod(role, process, own[f"TURNOUT_{role.upper()}_METRICS_BIND"], "")
         pod.bind = own.get(BALANCED.get(role, ""), "")
         wait_until(pod.is_ready, f"{role} is ready")
