@@ -27,6 +27,7 @@ COMMANDS = (
     "quotas",
     "closures",
     "privacy",
+    "sso_setup",
 )
 """Modules that bring commands of their own."""
 DRAIN_SECONDS = 25

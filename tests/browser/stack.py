@@ -21,7 +21,7 @@ import psutil
 from filelock import FileLock
 
 from tests.conftest import STATE, clone, drop
-from tests.faults.mini_stack import MiniStack, make_stack
+from tests.faults.mini_stack import MiniStack, free_address, make_stack
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import Redis, ensure_redis, stop_redis
 from turnout_dev.stack.settings import named, role_environment
@@ -70,6 +70,11 @@ def _living(users: Path) -> bool:
     return any(users.iterdir())
 
 
+def identity_provider_address(stack: MiniStack) -> str:
+    """Where a test may serve an identity provider that the stack calls although it is local."""
+    return stack.settings["TURNOUT_LOOPBACK_HOSTS"].rpartition(",")[2]
+
+
 def shared(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What the first worker that needs it makes on the stack, and the others find there."""
     kept = SHARED / f"{name}.json"
@@ -90,6 +95,7 @@ def _start(postgres: Postgres) -> MiniStack:
     redis: Redis = ensure_redis(FOLDER)
     stack = make_stack(FOLDER, postgres, DATABASE, redis)
     stack.settings["TURNOUT_PUBLIC_URL"] = f"http://{named(stack.settings['TURNOUT_WEB_BIND'])}"
+    stack.settings["TURNOUT_LOOPBACK_HOSTS"] += f",{free_address()}"
     stack.settings["TURNOUT_WEB_WORKERS"] = "1"
     stack.settings["TURNOUT_WORKER_PROCESSES"] = "1"
     stack.start()

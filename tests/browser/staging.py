@@ -20,9 +20,10 @@ from tests.factories.people import (
 from tests.factories.sales import MadeShop, make_event
 from turnout.app import create_app
 from turnout.kernel import clock, runtime
-from turnout.kernel.context import SystemContext
+from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
+from turnout.kernel.outbound.dns_records import answered_by
 from turnout.modules.catalog import service as catalog_service
 from turnout.modules.closures import api as closures
 from turnout.modules.domains import api as domains
@@ -164,6 +165,29 @@ class Stagehand:
             "identity_provider": str(provider.id),
             "setup_link": link.url.rpartition("/")[2],
         }
+
+    def make_owner(self) -> dict[str, str]:
+        """The owner of a new organization, who has never seen the pages."""
+        made = make_organization(owner=make_user(display_name="Ada Example"))
+        return {
+            "id": str(made.id),
+            "email": made.owner.email,
+            "password": PASSWORD,
+            "domain": f"d{new_id().hex[:12]}.example",
+        }
+
+    def publish_record(self, *, organization_id: str, host: str) -> None:
+        """The record of a domain as it would be found in DNS, from the next check on."""
+        [owner_id] = self._owners(UUID(organization_id))
+        ctx = organizations.membership_of(UUID(organization_id), owner_id)
+        assert ctx is not None
+        [found] = [each for each in domains.list_domains(ctx) if each.host == host]
+        with answered_by(lambda _: [found.record_value]):
+            domains.verify_domain(ctx, found.id)
+
+    def _owners(self, organization_id: UUID) -> list[UUID]:
+        with transaction(system_in(organization_id, "tests")) as tx:
+            return organizations.list_owner_ids(tx)
 
     def add_talks(self, *, event_id: str, talks: list[dict[str, str]]) -> None:
         """Sessions of an hour each, one after another from the event's start."""

@@ -47,10 +47,12 @@ class Person:
         return own | self.more
 
 
+@dataclass(frozen=True, slots=True)
 class _Client:
     """Us, as the provider registered us."""
 
-    client_id = CLIENT_ID
+    redirects_begin: str
+    client_id: str = CLIENT_ID
 
     def get_client_id(self) -> str:
         return self.client_id
@@ -62,7 +64,7 @@ class _Client:
         return scope
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
-        return redirect_uri.startswith("http://turnout.test/")
+        return redirect_uri.startswith(self.redirects_begin)
 
     def check_client_secret(self, client_secret: str) -> bool:
         return client_secret == CLIENT_SECRET
@@ -117,6 +119,7 @@ class OpenIdProvider:
 
     def __init__(self, issuer: str) -> None:
         self.issuer = issuer
+        self.redirects_begin = "http://turnout.test/"
         self.app = Flask("openid-provider")
         self.codes: dict[str, _Code] = {}
         self.http = httpx.Client(trust_env=False)
@@ -152,7 +155,9 @@ class OpenIdProvider:
         return str(jws.serialize_compact(head, payload, chosen, registry=registry))
 
     def _serve(self) -> None:
-        server = AuthorizationServer(self.app, lambda _: _Client(), lambda *_: None)
+        server = AuthorizationServer(
+            self.app, lambda _: _Client(self.redirects_begin), lambda *_: None
+        )
         self.app.config["OAUTH2_TOKEN_EXPIRES_IN"] = {"authorization_code": 3600}
         server.register_grant(_grant_of(self), [_open_id_of(self)(), CodeChallenge(required=True)])
         self.app.add_url_rule("/.well-known/openid-configuration", "d", self._discovery)
@@ -258,9 +263,9 @@ def _open_id_of(provider: OpenIdProvider) -> type:
 
 
 @contextmanager
-def running_provider() -> Iterator[OpenIdProvider]:
+def running_provider(port: int = 0) -> Iterator[OpenIdProvider]:
     """The provider, served for as long as the tests of a session need it."""
-    server = make_server("127.0.0.1", 0, Flask("none"), threaded=True, request_handler=Silent)
+    server = make_server("127.0.0.1", port, Flask("none"), threaded=True, request_handler=Silent)
     provider = OpenIdProvider(f"http://127.0.0.1:{server.server_port}")
     server.app = provider.app
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -190,6 +190,14 @@ def test_a_preview_shows_what_a_mapping_would_do_and_saves_nothing(app, owner, c
     assert [each["role"] for each in shown["mappings"]] == ["staff", "admin"]
 
 
+def test_roles_that_are_refused_stay_as_they_were_typed(owner, company):
+    rows = {"group": ["pilots"], "role": ["gone"], "group_claim": "teams", "default_role": ""}
+    shown = send(owner, page_of(company), "roles", do="save", **rows)
+    assert shown.status == 422
+    assert 'value="pilots"' in shown.text
+    assert 'id="role-1-error"' in shown.text
+
+
 def test_enforcing_takes_an_owner_for_emergencies(owner, company):
     company.change(state="active")
     path = page_of(company)

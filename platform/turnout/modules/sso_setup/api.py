@@ -1,5 +1,6 @@
 """What pages and tests may ask of setting up enterprise sign-in."""
 
+from turnout.modules.sso_setup.commands import add_commands
 from turnout.modules.sso_setup.errors import (
     SetupDone,
     SetupLinkNotFound,

@@ -113,7 +113,8 @@ class SetUpPages:
         csrf.renew_key()
         now = sso.get_identity_provider(ctx, provider.id)
         if isinstance(done, Problem):
-            return self._shown(entered, now, problem=done)
+            typed_roles = Said(wanted=_typed_roles()) if done.step == ROLES else None
+            return self._shown(entered, now, problem=done, said=typed_roles)
         return self._shown(entered, now, said=done)
 
     @page(GUESTS)
