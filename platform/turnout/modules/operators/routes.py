@@ -165,7 +165,7 @@ class LiftedOrganizations(MethodView):
 
 @blueprint.route("/support-access")
 class SupportAccess(MethodView):
-    @operates(policies.ENTER_ORGANIZATIONS)
+    @operates(policies.ENTER_ORGANIZATIONS, is_personal=True)
     @blueprint.doc(operationId="listPlatformSupportAccess")
     @blueprint.response(200, list_of(ActiveSupportAccess))
     def get(self, ctx: OperatorContext) -> dict[str, Any]:
