@@ -21,7 +21,7 @@ from turnout.kernel.context import (
     system_in,
 )
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed, TurnoutError
+from turnout.kernel.errors import FieldError, Invalid, TurnoutError, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.addresses import require_callable, require_possible_host
 from turnout.kernel.outbound.log_lines import require_certificate, send_lines
@@ -99,8 +99,7 @@ def update_stream(
     _record(ctx, "update-audit-stream", stream_id)
     with transaction(_job(ctx, "update")) as tx:
         before = _found(queries.lock_stream(tx, owner, stream_id))
-        if version is not None and before.version != version:
-            raise PreconditionFailed
+        require_version(version, before.version)
         queries.update_stream(tx, stream_id, name=changes.name, is_active=changes.is_active)
         if changes.is_active:
             queries.rest(tx, stream_id, next_at=tx.now)
