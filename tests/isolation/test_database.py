@@ -54,6 +54,7 @@ UNREFERENCED = {
     "figure_shares.shared_by": "a person, who belongs to no organization",
     "support_access.ended_by": "a person, who belongs to no organization",
     "support_access.granted_by": "a person, who belongs to no organization",
+    "sso_test_sign_ins.link_id": "through whose link it was tried; kept when the link is gone",
     "support_visits.user_id": "a person, who belongs to no organization",
     "agency_client_lists.user_id": "a person, who belongs to no organization",
     "api_tokens.agency_id": "through whom it was made; tokens end with the link by a fact",

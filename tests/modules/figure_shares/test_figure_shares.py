@@ -126,6 +126,9 @@ def test_another_organization_sees_and_shares_nothing_of_it(client, organization
     foreign = share(client, organization, make_shop(other), partner, "sold")
     headers = bearer(other.owner)
     assert (foreign.status_code, foreign.json["errors"][0]["pointer"]) == (422, "/event_id")
+    theirs = member_id(client, other, other.owner)
+    foreign = share(client, organization, shop, partner, "sold", member_id=theirs)
+    assert (foreign.status_code, foreign.json["errors"][0]["pointer"]) == (422, "/member_id")
     assert client.delete(f"{path(other)}/{made['id']}", headers=headers).status_code == 404
     assert client.delete(f"{path(organization)}/{made['id']}", headers=headers).status_code == 404
     stranger = client.get(f"{path(organization)}/mine", headers=bearer(make_user()))

@@ -236,6 +236,17 @@ def test_nobody_else_finds_the_pages(app, company):
         assert [browser.open(each).status for each in here] == [404, 404, 404]
 
 
+def test_a_test_of_one_organization_is_shown_below_no_other(app, owner, company):
+    shown = run_test(owner, company)
+    elsewhere = make_organization()
+    browser = Browser(app.test_client())
+    browser.sign_in(elsewhere.owner)
+    own = str(company.organization.id)
+    assert own in shown.path
+    assert browser.open(shown.path).status == 404
+    assert browser.open(shown.path.replace(own, str(elsewhere.id))).status == 404
+
+
 def share(owner: Browser, company: MadeProvider) -> str:
     shown = send(owner, page_of(company), "share")
     assert shown.status == 200, shown.text
