@@ -59,6 +59,7 @@ MODULES = (
     "audit",
     "discovery",
     "overviews",
+    "saml",
     "figure_shares",
     "support_access",
     "closures",

@@ -177,15 +177,7 @@ def of_organization(by: SampleData) -> dict[str, str]:
     token = {"name": "x", "scopes": ["orders.read"], "expires_at": "2027-01-01T00:00:00Z"}
     planned = {"name": "pier.png", "media_type": "image/png", "bytes": 100}
     by.post(f"{by.base}/legal-texts/imprint/versions", {"texts": {"en": {"html": "<p>Quay</p>"}}})
-    provider = by.made(
-        f"{by.base}/identity-providers",
-        {
-            "name": "Company",
-            "issuer": "https://login.example.com",
-            "client_id": "turnout",
-            "client_secret": "a-secret-of-the-provider",
-        },
-    )
+    provider = by.made(f"{by.base}/identity-providers", {"name": "Company", "kind": "saml"})
     return {
         "venue_id": venue,
         "figure_share_id": by.made(
@@ -210,6 +202,7 @@ def of_organization(by: SampleData) -> dict[str, str]:
             {"key": "box-office", "name": "Box office", "permissions": ["orders.read"]},
         ),
         "identity_provider_id": provider,
+        **_saml_of(by, provider),
         "setup_link_id": by.made(f"{by.base}/identity-providers/{provider}/setup-links", {}),
         "api_token_id": str(by.post(f"{by.base}/api-tokens", token)["token"]["id"]),
         "scim_token_id": str(by.post(f"{by.base}/scim/tokens", {"name": "x"})["token"]["id"]),
@@ -218,6 +211,16 @@ def of_organization(by: SampleData) -> dict[str, str]:
         "service_account_id": by.made(
             f"{by.base}/service-accounts", {"name": "Robot", "role": "staff"}
         ),
+    }
+
+
+def _saml_of(by: SampleData, provider: str) -> dict[str, str]:
+    """A certificate of ours for the provider, and a test sign-in that nobody has done."""
+    here = f"{by.base}/identity-providers/{provider}/saml"
+    saml = by.client.get(here, headers=by.headers).get_json()
+    return {
+        "certificate_id": str(saml["certificates"][0]["id"]),
+        "test_sign_in_id": by.made(f"{here}/test-sign-ins", {}),
     }
 
 

@@ -50,11 +50,17 @@ MONEY = {
     ("PATCH", f"{BASE}/connections/<uuid:connection_id>"),
     ("DELETE", f"{BASE}/connections/<uuid:connection_id>"),
 }
+SAML = f"{BASE}/identity-providers/<uuid:identity_provider_id>/saml"
 SIGN_IN = {
     ("POST", f"{BASE}/identity-providers"),
     ("PATCH", f"{BASE}/identity-providers/<uuid:identity_provider_id>"),
     ("DELETE", f"{BASE}/identity-providers/<uuid:identity_provider_id>"),
     ("POST", f"{BASE}/identity-providers/<uuid:identity_provider_id>/setup-links"),
+    ("PATCH", SAML),
+    ("POST", f"{SAML}/metadata"),
+    ("POST", f"{SAML}/service-certificates"),
+    ("POST", f"{SAML}/service-certificates/<uuid:certificate_id>/activate"),
+    ("DELETE", f"{SAML}/service-certificates/<uuid:certificate_id>"),
     ("POST", f"{BASE}/domains"),
     ("DELETE", f"{BASE}/domains/<uuid:domain_id>"),
 }

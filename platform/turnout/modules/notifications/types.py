@@ -47,6 +47,7 @@ class Template(StrEnum):
     ORGANIZATION_SUSPENDED = "organization-suspended"
     ORGANIZATION_CLOSING = "organization-closing"
     ORGANIZATION_REOPENED = "organization-reopened"
+    ORGANIZATION_CERTIFICATE_ENDING = "organization-certificate-ending"
     ORGANIZATION_DELETED = "organization-deleted"
     ORGANIZATION_WARNED = "organization-warned"
     ORGANIZATION_EVENT_UNPUBLISHED = "organization-event-unpublished"

@@ -1,5 +1,7 @@
 """Refusals of enterprise sign-in; strangers hear one sentence, the log the reason."""
 
+from uuid import UUID
+
 from turnout.kernel.errors import Conflict, Forbidden, Gone, NotFound, TurnoutError
 
 
@@ -23,6 +25,8 @@ class SsoRefused(Forbidden):
         super().__init__()
         self.reason = reason
         self.detail = detail[:300]
+        self.test_id: UUID | None = None
+        """Set where an administrator tried the provider, who is told the reason."""
 
 
 class LogoutNotBelieved(TurnoutError):

@@ -1,9 +1,6 @@
-"""What the organization's directory answers: how somebody stands in it.
+"""What enterprise sign-in asks of those above it: the directory, and the protocols beside OpenID."""
 
-Enterprise sign-in stands below directories and cannot import them.
-"""
-
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +10,10 @@ from turnout.modules.sso.types import DirectoryStanding
 
 DIRECTORY: Final = Hook[Callable[[Transaction, UUID], DirectoryStanding | None]]()
 """How a person stands in the directory of the transaction's organization; None: not in it."""
+CREATED: Final = Hook[Callable[[Transaction, UUID], None]]()
+"""A provider of a protocol above was written: what it needs of its own is added."""
+MISSING: Final = Hook[Callable[[Transaction, UUID], Sequence[str]]]()
+"""What a provider whose protocol stands above still lacks before it can sign anybody in."""
 
 
 def standing_in_directory(tx: Transaction, user_id: UUID) -> DirectoryStanding | None:

@@ -19,11 +19,13 @@ from turnout.modules.sso.types import (
     SignInRecord,
     SsoAttempt,
     StoredProvider,
+    StoredSession,
 )
 
 HERE: Final = "organization_id = %(organization_id)s"
 COLUMNS: Final = (
-    "organization_id, id, name, product, state, issuer, client_id, secret, group_claim, mappings,"
+    "organization_id, id, name, product, kind, state, issuer, client_id, secret,"
+    " group_claim, mappings,"
     " default_role, is_enforced, break_glass_user_id, created_at, version"
 )
 LIST: Final = f"SELECT {COLUMNS} FROM identity_providers WHERE {HERE} ORDER BY id"
@@ -31,9 +33,9 @@ FIND: Final = f"SELECT {COLUMNS} FROM identity_providers WHERE {HERE} AND id = %
 LOCK: Final = f"{FIND} FOR UPDATE"
 INSERT: Final = f"""
     INSERT INTO identity_providers ({COLUMNS})
-    VALUES (%(organization_id)s, %(id)s, %(name)s, %(product)s, 'draft', %(issuer)s,
-        %(client_id)s, %(secret)s, %(group_claim)s, %(mappings)s, %(default_role)s, false, NULL,
-        %(now)s, 1)
+    VALUES (%(organization_id)s, %(id)s, %(name)s, %(product)s, %(kind)s, 'draft',
+        %(issuer)s, %(client_id)s, %(secret)s, %(group_claim)s, %(mappings)s, %(default_role)s,
+        false, NULL, %(now)s, 1)
     ON CONFLICT (organization_id, name) DO NOTHING RETURNING id
 """
 UPDATE: Final = f"""
@@ -49,6 +51,7 @@ NAME_TAKEN: Final = f"""
         WHERE {HERE} AND name = %(name)s AND id <> %(id)s)
 """
 DELETE_OF_PROVIDER: Final = f"""
+    DELETE FROM sso_sessions WHERE {HERE} AND provider_id = %(id)s;
     DELETE FROM sso_attempts WHERE {HERE} AND provider_id = %(id)s;
     DELETE FROM sso_sign_ins WHERE {HERE} AND provider_id = %(id)s;
     DELETE FROM sso_people WHERE {HERE} AND provider_id = %(id)s;
@@ -85,20 +88,45 @@ OF_DOMAIN: Final = """
 """
 INSERT_ATTEMPT: Final = """
     INSERT INTO sso_attempts (organization_id, id, provider_id, state_hash, browser_hash, sealed,
-        back_to, created_at, expires_at)
+        back_to, test_id, created_at, expires_at)
     VALUES (%(organization_id)s, %(id)s, %(provider_id)s, %(state_hash)s, %(browser_hash)s,
-        %(sealed)s, %(back_to)s, %(now)s, %(expires_at)s)
+        %(sealed)s, %(back_to)s, %(test_id)s, %(now)s, %(expires_at)s)
+"""
+FIND_ATTEMPT: Final = f"""
+    SELECT id, sealed, browser_hash, back_to, test_id FROM sso_attempts
+    WHERE {HERE} AND provider_id = %(provider_id)s AND state_hash = %(state_hash)s
+        AND expires_at > %(now)s
 """
 TAKE_ATTEMPT: Final = f"""
     DELETE FROM sso_attempts WHERE {HERE} AND provider_id = %(provider_id)s
         AND state_hash = %(state_hash)s AND browser_hash = %(browser_hash)s
         AND expires_at > %(now)s
-    RETURNING id, sealed, back_to
+    RETURNING id, sealed, browser_hash, back_to, test_id
 """
 FORGET: Final = """
     DELETE FROM sso_attempts WHERE expires_at < %(now)s;
     DELETE FROM sso_notices WHERE expires_at < %(now)s;
     DELETE FROM sso_sign_ins WHERE at < %(now)s - interval '90 days'
+"""
+SESSION: Final = "organization_id, id, provider_id, user_id, login_id, session_id, sealed, ends_at"
+INSERT_SESSION: Final = f"""
+    INSERT INTO sso_sessions ({SESSION}, created_at)
+    VALUES (%(organization_id)s, %(id)s, %(provider_id)s, %(user_id)s, %(login_id)s,
+        %(session_id)s, %(sealed)s, %(ends_at)s, %(now)s)
+"""
+FIND_SESSION: Final = f"""
+    SELECT {SESSION} FROM sso_sessions
+    WHERE user_id = %(user_id)s AND (login_id = %(login_id)s OR login_id IS NULL)
+        AND ends_at > %(now)s
+    ORDER BY login_id IS NULL, created_at DESC LIMIT 1
+"""
+LIST_ENDED_SESSIONS: Final = f"""
+    SELECT {SESSION} FROM sso_sessions WHERE ends_at <= %(now)s ORDER BY ends_at LIMIT %(limit)s
+"""
+DELETE_SESSION: Final = f"DELETE FROM sso_sessions WHERE {HERE} AND id = %(id)s"
+DELETE_SESSIONS_OF: Final = f"""
+    DELETE FROM sso_sessions
+    WHERE {HERE} AND provider_id = %(provider_id)s AND user_id = %(user_id)s
 """
 PERSON: Final = "id, user_id, subject, groups, is_member_by_sso"
 FIND_PERSON: Final = f"""
@@ -148,6 +176,28 @@ NOTE: Final = """
 """
 
 
+def insert_session(tx: Transaction, session: StoredSession) -> None:
+    tx.query(INSERT_SESSION, attributes_of(session) | {"now": tx.now})
+
+
+def find_session(tx: Transaction, *, user_id: UUID, login_id: UUID | None) -> StoredSession | None:
+    """The newest session that a login came from; over all organizations, by the operator."""
+    values = {"user_id": user_id, "login_id": login_id, "now": tx.now}
+    return next(iter(tx.query(FIND_SESSION, values, into=StoredSession)), None)
+
+
+def list_sessions_that_ended(tx: Transaction, *, limit: int) -> list[StoredSession]:
+    return tx.query(LIST_ENDED_SESSIONS, {"now": tx.now, "limit": limit}, into=StoredSession)
+
+
+def delete_session(tx: Transaction, session_id: UUID) -> None:
+    tx.query(DELETE_SESSION, tx.here(id=session_id))
+
+
+def delete_sessions_of(tx: Transaction, provider_id: UUID, *, user_id: UUID) -> None:
+    tx.query(DELETE_SESSIONS_OF, tx.here(provider_id=provider_id, user_id=user_id))
+
+
 def list_providers(tx: Transaction) -> list[StoredProvider]:
     return tx.query(LIST, tx.here(), into=StoredProvider.of)
 
@@ -164,7 +214,9 @@ def insert_provider(
     tx: Transaction, provider_id: UUID, new: NewIdentityProvider, *, secret: bytes
 ) -> bool:
     """Write a provider as a draft; False when the organization has one of this name."""
-    said = attributes_of(new, ("name", "product", "issuer", "client_id")) | {"secret": secret}
+    said = attributes_of(new, ("name", "product", "kind", "issuer", "client_id")) | {
+        "secret": secret
+    }
     return bool(tx.query(INSERT, tx.here(id=provider_id, **said, **_rules(new.rules))))
 
 
@@ -215,11 +267,15 @@ def insert_attempt(
     attempt: SsoAttempt,
     *,
     state_hash: bytes,
-    browser_hash: bytes,
     expires_at: datetime,
 ) -> None:
-    values = attributes_of(attempt) | {"state_hash": state_hash, "browser_hash": browser_hash}
-    tx.query(INSERT_ATTEMPT, tx.here(provider_id=provider_id, expires_at=expires_at, **values))
+    values = attributes_of(attempt) | {"state_hash": state_hash, "expires_at": expires_at}
+    tx.query(INSERT_ATTEMPT, tx.here(provider_id=provider_id, **values))
+
+
+def find_attempt(tx: Transaction, provider_id: UUID, *, state_hash: bytes) -> SsoAttempt | None:
+    values = tx.here(provider_id=provider_id, state_hash=state_hash)
+    return next(iter(tx.query(FIND_ATTEMPT, values, into=SsoAttempt)), None)
 
 
 def take_attempt(

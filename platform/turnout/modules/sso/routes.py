@@ -20,7 +20,7 @@ from turnout.modules.sso.schemas import (
     MappingPreviewSchema,
     NewIdentityProviderSchema,
 )
-from turnout.modules.sso.service import providers, sign_in
+from turnout.modules.sso.service import openid_sign_in, providers
 from turnout.modules.sso.types import (
     IdentityProvider,
     MappedMember,
@@ -49,7 +49,7 @@ class IdentityProviders(MethodView):
     @blueprint.arguments(NewIdentityProviderSchema)
     @blueprint.response(201, response(IdentityProvider))
     def post(self, ctx: OrganizationContext, new: NewIdentityProvider) -> IdentityProvider:
-        """Add an OpenID Connect provider, as a draft; roles are given within your own rights."""
+        """Add a provider of OpenID Connect or SAML, as a draft; roles within your own rights."""
         return providers.create_identity_provider(ctx, new)
 
 
@@ -126,7 +126,7 @@ class BackChannelLogouts(MethodView):
         if len(tokens) != 1:
             raise LogoutNotBelieved
         try:
-            sign_in.end_logins_of_notice(
+            openid_sign_in.end_logins_of_notice(
                 ctx.organization_id, identity_provider_id, tokens[0], request_id=ctx.request_id
             )
         except SsoRefused:

@@ -6,7 +6,11 @@ from typing import Any, Final
 
 from turnout.kernel.errors import FieldError
 from turnout.kernel.security.permissions import OWNER
-from turnout.modules.sso.types import RoleRules
+from turnout.modules.sso.types import (
+    NewIdentityProvider,
+    ProviderKind,
+    RoleRules,
+)
 
 DOMAIN: Final = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
@@ -53,6 +57,66 @@ EXPLANATIONS: Final[Mapping[str, str]] = {
     "provider-off": "The identity provider is not switched on.",
 }
 """What is wrong and where to change it, by the reason in the sign-in log."""
+SAML_EXPLANATIONS: Final[Mapping[str, str]] = {
+    "metadata-unreachable": "Its metadata cannot be fetched. Open the address in a browser.",
+    "metadata-address": "An address in it is not one that we call or send people to: use https.",
+    "metadata-too-long": "The document is longer than 2 MB: give the metadata of this one alone.",
+    "metadata-malformed": "The document is no SAML 2.0 metadata. Copy it from the provider again.",
+    "metadata-no-provider": "The document has no such identity provider: check its entity id.",
+    "metadata-many-providers": "The document describes several providers: say which by entity_id.",
+    "metadata-no-sign-in-address": "It has no address to sign in at by HTTP-Redirect.",
+    "metadata-no-certificate": "It has no certificate that its responses are signed by.",
+    "metadata-lapsed": "The metadata says itself that it is no longer good: fetch it anew.",
+    "certificate-malformed": "This is no X.509 certificate: paste all of it, with both lines.",
+    "certificate-weak": "The certificate's key is too weak: RSA from 2,048 bits on, or EC.",
+    "certificate-expired": "The provider's certificate here has ended: add its new one.",
+    "saml-malformed": "What came is no SAML message that can be read.",
+    "saml-too-long": "The message is too long: have the provider send fewer groups.",
+    "saml-doctype": "The message declares a document type, which no honest provider does.",
+    "saml-comment": "The message has comments in it, which can hide a name.",
+    "saml-schema": "The message is not as the SAML 2.0 schema has it.",
+    "saml-version": "The message is not of SAML 2.0.",
+    "saml-duplicate-id": "Two parts of the message have the same ID.",
+    "saml-not-one-assertion": "The response has not exactly one assertion.",
+    "saml-not-signed": "It is not signed: have the provider sign its assertions.",
+    "saml-signature-shape": "Its signature is not shaped as the standard has it.",
+    "saml-algorithm": "It uses an algorithm that is too weak: choose RSA-SHA256 at the provider.",
+    "saml-signature": "No certificate that stands here signed it: copy the provider's new one.",
+    "saml-encryption": "It could not be decrypted: give the provider our certificate again.",
+    "saml-not-encrypted": "Assertions must be encrypted here, and this one is not.",
+    "saml-status": "The provider refused: is the person assigned to the application there?",
+    "saml-issuer": "It is of another provider: copy its entity id to here, exactly.",
+    "saml-destination": "It was sent to another address: check the ACS URL at the provider.",
+    "saml-audience": "It is for another service: check the audience (our entity id) there.",
+    "saml-condition": "It sets a condition that we do not know.",
+    "saml-recipient": "It is for another address: check the ACS (recipient) URL there.",
+    "saml-time": "It is too old or not valid yet: compare the clocks.",
+    "saml-in-response-to": "It answers no request of ours that is open: begin anew from here.",
+    "saml-unasked": "The sign-in began at the provider, which is not allowed here yet.",
+    "saml-subject": "It names nobody (Subject).",
+    "saml-name-id": "Its NameID is missing, or another one each time: send a persistent one.",
+    "saml-session": "It does not say that anybody signed in, or the session is over.",
+    "saml-replayed": "It came a second time.",
+    "logout-malformed": "What came is no logout message.",
+}
+"""The same for SAML."""
+
+
+NO_ENTITY_ID: Final = "It has no metadata yet: give its address, the document, or the entity id."
+
+
+def kind_errors(new: NewIdentityProvider) -> list[FieldError]:
+    """A client is what OpenID Connect has; SAML has metadata."""
+    said = {"client_id": new.client_id, "client_secret": new.client_secret}
+    return change_errors(new.kind, {name: value for name, value in said.items() if value})
+
+
+def change_errors(kind: str, changes: Mapping[str, Any]) -> list[FieldError]:
+    if kind == ProviderKind.OIDC:
+        return []
+    says = "SAML has no client; its metadata stands in saml."
+    named = ("client_id", "client_secret")
+    return [FieldError(f"/{name}", says) for name in named if name in changes]
 
 
 def role_of(rules: RoleRules, groups: Iterable[str]) -> str | None:
@@ -68,8 +132,13 @@ def groups_in(claims: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """The groups of a claim: a list of texts, or one text; anything else is none."""
     said = claims.get(name)
     listed = [said] if isinstance(said, str) else said if isinstance(said, list) else []
-    texts = [each for each in listed[:MOST_GROUPS] if isinstance(each, str)]
-    return tuple(dict.fromkeys(each for each in texts if 0 < len(each) <= LONGEST_GROUP))
+    return groups_of(each for each in listed[:MOST_GROUPS] if isinstance(each, str))
+
+
+def groups_of(said: Iterable[str]) -> tuple[str, ...]:
+    """Groups as they count: each once, none empty or too long, and not too many."""
+    good = (each for each in said if 0 < len(each) <= LONGEST_GROUP)
+    return tuple(dict.fromkeys(good))[:MOST_GROUPS]
 
 
 def domain_of(email: str) -> str:
@@ -99,4 +168,4 @@ def role_errors(rules: RoleRules) -> list[FieldError]:
 
 
 def explanation_of(reason: str) -> str:
-    return EXPLANATIONS.get(reason, "")
+    return EXPLANATIONS.get(reason) or SAML_EXPLANATIONS.get(reason, "")

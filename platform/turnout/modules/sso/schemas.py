@@ -9,6 +9,7 @@ from turnout.kernel.http.request_fields import not_blank
 from turnout.modules.sso.types import (
     GroupMapping,
     NewIdentityProvider,
+    ProviderKind,
     ProviderState,
     RoleRules,
 )
@@ -63,13 +64,18 @@ class NewIdentityProviderSchema(ProviderFields):
     component = "SsoNewIdentityProvider"
     name = fields.String(required=True, validate=not_blank(80))
     product = fields.String(validate=PRODUCT)
+    kind = one_of(
+        ProviderKind,
+        load_default=ProviderKind.OIDC.value,
+        metadata={"description": "Of `saml`, metadata comes next by `…/saml/metadata`"},
+    )
     issuer = fields.String(validate=URL, metadata={"description": "May follow, while a draft"})
     client_id = fields.String(validate=TEXT)
     client_secret = fields.String(validate=SECRET, load_only=True)
 
     @post_load
     def to_value(self, data: dict[str, Any], **_: Any) -> NewIdentityProvider:
-        names = ("name", "product", "issuer", "client_id", "client_secret")
+        names = ("name", "product", "kind", "issuer", "client_id", "client_secret")
         domains = tuple(dict.fromkeys(each.lower() for each in data.get("domains", ())))
         return NewIdentityProvider(
             **{name: data[name] for name in names if name in data},

@@ -1,5 +1,6 @@
 """What crosses this module's border: providers, mappings, the sign-in log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +8,11 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from turnout.modules.identity.api import SecondFactorNeeded, SignedIn
+
+
+class ProviderKind(StrEnum):
+    OIDC = "oidc"
+    SAML = "saml"
 
 
 class ProviderState(StrEnum):
@@ -45,6 +51,7 @@ class RoleRules:
 class NewIdentityProvider:
     name: str
     product: str = "other"
+    kind: str = ProviderKind.OIDC
     issuer: str = ""
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
@@ -60,17 +67,28 @@ class IdentityProvider:
     id: UUID
     name: str
     product: Annotated[str, "Which product it is; pages show what to do there"]
+    kind: Annotated[str, "`oidc` or `saml`; what SAML needs stands in `…/saml`"]
     state: str
-    issuer: Annotated[str, "Empty until it is known; the provider stays a draft until then"]
-    client_id: str
+    issuer: Annotated[str, "Empty until it is known; of SAML the entity id of the provider"]
+    client_id: Annotated[str, "Empty with SAML"]
     has_secret: bool
-    redirect_uri: Annotated[str, "To be registered at the provider"]
-    backchannel_logout_uri: Annotated[str, "Where the provider says that somebody signed out"]
+    redirect_uri: Annotated[
+        str, "To be registered at the provider; of SAML the assertion consumer service"
+    ]
+    backchannel_logout_uri: Annotated[
+        str, "Where the provider says that somebody signed out; of SAML the single logout service"
+    ]
+    post_logout_redirect_uri: Annotated[
+        str, "To be registered too: where the provider sends back who signed out here"
+    ]
     sign_in_url: Annotated[str, "Where members begin to sign in by this provider"]
     domains: tuple[ProviderDomain, ...]
-    group_claim: Annotated[str, "The claim of the ID token that lists groups"]
+    group_claim: Annotated[str, "The claim of the ID token, or the attribute, that lists groups"]
     mappings: tuple[GroupMapping, ...]
     default_role: Annotated[str | None, "Of who has no mapped group; null lets only mapped ones in"]
+    missing: Annotated[
+        tuple[str, ...], "What it lacks before it can be switched on, in plain words"
+    ]
     is_enforced: Annotated[bool, "People of its proven domains sign in by it and by nothing else"]
     break_glass_user_id: Annotated[
         UUID | None, "The owner who may sign in by password all the same"
@@ -87,6 +105,7 @@ class StoredProvider:
     id: UUID
     name: str
     product: str
+    kind: str
     state: str
     issuer: str
     client_id: str
@@ -135,8 +154,11 @@ class SsoAttempt:
     """A stored attempt to sign in, taken once."""
 
     id: UUID
-    sealed: bytes
+    sealed: bytes = field(repr=False)
+    browser_hash: bytes = field(repr=False)
     back_to: str
+    test_id: UUID | None = None
+    """Set where somebody only tries the provider."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +172,33 @@ class SsoPerson:
     name: str
     groups: tuple[str, ...]
     session_id: str = ""
+    session_ends_at: datetime | None = None
+    hint: bytes = field(default=b"", repr=False)
+    """What the provider must be told when the person signs out here."""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """Claims or attributes by name, for the administrator who tries the provider."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSession:
+    """A session at a provider that a login here came from."""
+
+    organization_id: UUID
+    id: UUID
+    provider_id: UUID
+    user_id: UUID
+    login_id: UUID | None
+    session_id: str
+    sealed: bytes = field(repr=False)
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SsoSession:
+    """A session at a provider that ends with its login, and what the provider is told then."""
+
+    provider: StoredProvider
+    hint: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

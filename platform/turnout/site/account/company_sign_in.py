@@ -1,10 +1,13 @@
 """Signing in by the identity provider of one's own organization."""
 
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, request
 
 from turnout.kernel.http.request_info import request_id
+from turnout.modules.saml import api as saml
 from turnout.modules.sso import api as sso
 from turnout.openid import code_flow
 from turnout.openid.errors import OpenIdRefused
@@ -28,45 +31,122 @@ class CompanySignInPages(SignInElsewherePages):
     def begin(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
         """Send the browser to the organization's provider; the answer counts in it alone."""
         count_request("sign-in")
-        browser = ELSEWHERE.read_or_make(request.cookies)
-        back_to = own_path(request.args.get("next"))
+        provider = sso.get_provider_to_sign_in(organization_id, identity_provider_id)
+        return self._begun(provider, back_to=own_path(request.args.get("next")))
+
+    @page("the ticket of a test sign-in opens it, once")
+    def begin_test(
+        self, organization_id: UUID, identity_provider_id: UUID, ticket: str
+    ) -> Response:
+        """Try a provider: the same way, with a draft too, and nobody comes in by it."""
+        count_request("sign-in")
         try:
-            url = sso.begin_sso(
-                organization_id,
-                identity_provider_id,
-                browser=browser,
-                back_to=back_to,
-                request_id=request_id(),
-            )
-        except sso.SsoRefused as refused:
-            return self._refused(refused)
-        return with_cookies(go_to(url), (ELSEWHERE.holding(browser),))
+            test_id = saml.open_test_sign_in(organization_id, identity_provider_id, ticket)
+        except sso.SsoOver:
+            return self.over(ACCOUNT)
+        provider = sso.get_provider_to_sign_in(organization_id, identity_provider_id, is_test=True)
+        return self._begun(provider, back_to="", test_id=test_id)
 
     @page("the provider's answer, held against the attempt of this browser, is the proof")
     def finish(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
         count_request("sign-in")
         try:
-            answer = code_flow.read_answer(request.args.to_dict(flat=False))
-            tested = find_test_answer(organization_id, identity_provider_id, answer)
-            if tested is not None:
-                return tested
-            found = sso.finish_sso(
-                organization_id,
-                identity_provider_id,
-                answer,
-                browser=browser_secret(),
-                client=client(),
-                locale=language(),
-                request_id=request_id(),
-            )
+            found = _finished(organization_id, identity_provider_id)
         except (OpenIdRefused, sso.SsoOver):
             return self.over(ACCOUNT)
         except sso.SsoRefused as refused:
             return self._refused(refused)
-        return self.came_back(found)
+        if isinstance(found, Response):
+            return found
+        return self.came_back(found) if found else self._tried()
+
+    @page("the provider's signature proves the response; the browser is known by where it is led")
+    def consume(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
+        """Take a SAML response; the form of another site brings no cookie of ours with it."""
+        count_request("sign-in")
+        form = request.form.to_dict(flat=False)
+        try:
+            found = saml.consume_response(
+                organization_id,
+                identity_provider_id,
+                form,
+                unasked_back_to=own_path(next(iter(form.get("RelayState", [])), None)),
+                client=client(),
+                request_id=request_id(),
+            )
+        except sso.SsoRefused as refused:
+            return self._refused(refused)
+        here = f"/sso/{organization_id}/{identity_provider_id}"
+        led = go_to(f"{here}/return?{urlencode({'saml': found.state})}")
+        return with_cookies(led, (ELSEWHERE.holding(found.browser),)) if found.browser else led
+
+    @page("our metadata holds nothing secret; providers fetch it")
+    def metadata(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
+        count_request()
+        content = saml.service_metadata(organization_id, identity_provider_id)
+        response = Response(content, content_type="application/samlmetadata+xml")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    @page("the provider's signature proves the message")
+    def single_logout(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
+        """Take a logout message of SAML: end logins and answer, or hear the provider's answer."""
+        count_request("sign-in")
+        try:
+            found = saml.receive_logout(
+                organization_id,
+                identity_provider_id,
+                query=request.query_string.decode("ascii", "replace"),
+                form=request.form.to_dict(flat=False),
+                request_id=request_id(),
+            )
+        except sso.SsoRefused as refused:
+            return self._refused(refused)
+        if found.url:
+            return go_to(found.url)
+        return self._signed_out(is_complete=found.is_complete)
+
+    @page("says that one is signed out, to whoever asks")
+    def signed_out(self, **_where: UUID) -> Response:
+        """Where an OpenID provider sends back who signed out there."""
+        count_request()
+        return self._signed_out(is_complete=True)
+
+    def _begun(
+        self, provider: sso.StoredProvider, *, back_to: str, test_id: UUID | None = None
+    ) -> Response:
+        browser = ELSEWHERE.read_or_make(request.cookies)
+        begun: dict[str, Any] = {"browser": browser, "back_to": back_to, "request_id": request_id()}
+        here = (provider.organization_id, provider.id)
+        try:
+            if provider.kind == sso.ProviderKind.SAML:
+                url = saml.begin_sign_in(*here, **begun, test_id=test_id)
+            else:
+                url = sso.begin_sso(*here, **begun)
+        except sso.SsoRefused as refused:
+            return self._refused(refused)
+        return with_cookies(go_to(url), (ELSEWHERE.holding(browser),))
+
+    def _signed_out(self, *, is_complete: bool) -> Response:
+        there = _("You are signed out at your organization as well.")
+        here = _("You are signed out here. Your organization could not sign you out everywhere.")
+        view = MessagePage(
+            title=_("You are signed out"), text=there if is_complete else here, kind="good"
+        )
+        return self._personal.message(view)
+
+    def _tried(self) -> Response:
+        view = MessagePage(
+            title=_("The test is done"),
+            text=_("Go back to the page where you set up the sign-in: it shows what came of it."),
+            kind="good",
+        )
+        return self._personal.message(view)
 
     def _refused(self, refused: sso.SsoRefused) -> Response:
         """One sentence whatever the reason; the administrator sees it in the sign-in log."""
+        if refused.test_id is not None:
+            return self._tried()
         view = MessagePage(
             title=_("You are not signed in"),
             text=_("Signing in with your organization did not work."),
@@ -75,3 +155,23 @@ class CompanySignInPages(SignInElsewherePages):
             action=Link(label=_("Back to sign-in"), url=sign_in_path(ACCOUNT)),
         )
         return self._personal.message(view, status=refused.status)
+
+
+def _finished(
+    organization_id: UUID, identity_provider_id: UUID
+) -> sso.FinishedSso | Response | None:
+    """What came of it, by the protocol that the way back belongs to; none of a test of SAML."""
+    about: dict[str, Any] = {
+        "browser": browser_secret(),
+        "client": client(),
+        "locale": language(),
+        "request_id": request_id(),
+    }
+    state = request.args.get("saml")
+    if state is not None:
+        return saml.finish_sign_in(organization_id, identity_provider_id, state, **about)
+    answer = code_flow.read_answer(request.args.to_dict(flat=False))
+    tested = find_test_answer(organization_id, identity_provider_id, answer)
+    if tested is not None:
+        return tested
+    return sso.finish_sso(organization_id, identity_provider_id, answer, **about)

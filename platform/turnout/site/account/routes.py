@@ -67,7 +67,15 @@ def add_to(app: Flask, renderer: Renderer) -> None:
 
 
 def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
-    rules = (("", company.begin, LOOK), ("/return", company.finish, LOOK))
+    rules = (
+        ("", company.begin, LOOK),
+        ("/return", company.finish, LOOK),
+        ("/test/<ticket>", company.begin_test, LOOK),
+        ("/acs", company.consume, SEND),
+        ("/metadata", company.metadata, LOOK),
+        ("/slo", company.single_logout, BOTH),
+        ("/signed-out", company.signed_out, LOOK),
+    )
     below = "/sso/<uuid:organization_id>/<uuid:identity_provider_id>"
     add_pages(app, rules, below=below, named="company_")
 

@@ -28,7 +28,9 @@ from turnout.site.l10n.i18n import _, marked
 from turnout.site.l10n.negotiation import with_sign_in
 from turnout.site.layout.addresses import ACCOUNT, go_to, own_path, sign_in_path
 from turnout.site.layout.page_access import (
+    ELSEWHERE,
     client,
+    company_logout,
     count_request,
     find_viewer,
     forget_viewer,
@@ -125,10 +127,26 @@ class SignInPages(FormPages):
                 )
                 again = refused(with_token(view, "sign-out"), stale)
                 return again.mark(self._personal.form(again.view))
+        onward, browser = "", ELSEWHERE.read_or_make(request.cookies)
         if viewer is not None and viewer.login_id is not None:
             identity.end_login(viewer, viewer.login_id)
+            onward = company_logout(viewer, browser)
         forget_viewer()
-        return csrf.renew(with_cookies(go_to(back_to), identity.ended_cookies()))
+        cookies = (*identity.ended_cookies(), *((ELSEWHERE.holding(browser),) if onward else ()))
+        left = self._onward(onward) if onward else go_to(back_to)
+        return csrf.renew(with_cookies(left, cookies))
+
+    def _onward(self, url: str) -> Response:
+        """Lead to the provider by a page: `form-action` would stop a redirect of the form."""
+        view = MessagePage(
+            title=_("You are signed out"),
+            text=_("Taking you to your organization, to sign out there as well."),
+            kind="good",
+            action=Link(label=_("Sign out at your organization"), url=url),
+        )
+        response = self._personal.message(view)
+        response.headers["Refresh"] = f"0; url={url}"
+        return response
 
     def _asked_for_password(self, address: str, back_to: str) -> Response:
         known = organizations.address_of(address)

@@ -12,6 +12,8 @@ from turnout.kernel.http.cookies import BrowserCookie
 from turnout.kernel.http.request_info import remote_address, request_id, visitor
 from turnout.kernel.security.capability_links import derive_mark
 from turnout.modules.identity import api as identity
+from turnout.modules.saml import api as saml
+from turnout.modules.sso import api as sso
 
 V = TypeVar("V", bound=Callable[..., object])
 Rules = Iterable[tuple[str, Callable[..., Any], tuple[str, ...]]]
@@ -122,3 +124,13 @@ def with_cookies(response: Response, cookies: Iterable[identity.Cookie]) -> Resp
     for each in cookies:
         response.set_cookie(each.name, each.value, **each.attributes)
     return response
+
+
+def company_logout(viewer: PersonContext, browser: str) -> str:
+    """Where the browser signs out at the provider that its login came from; empty for none."""
+    ended = sso.take_session(viewer)
+    if ended is None:
+        return ""
+    if ended.provider.kind == sso.ProviderKind.SAML:
+        return saml.logout_address(ended, browser=browser)
+    return sso.logout_address(ended)

@@ -4206,7 +4206,7 @@ export interface paths {
         get: operations["listIdentityProviders"];
         put?: never;
         /**
-         * Add an OpenID Connect provider, as a draft; roles are given within your own rights.
+         * Add a provider of OpenID Connect or SAML, as a draft; roles within your own rights.
          * @description Needs the permission `sso.manage`.
          *
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
@@ -4270,6 +4270,207 @@ export interface paths {
          * @description Needs the permission `sso.manage`.
          */
         post: operations["previewGroupMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what to copy to the provider, what it told us, and certificates with warnings.
+         * @description Needs the permission `sso.manage`.
+         */
+        get: operations["getSamlConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set a provider up by hand, or change which attributes count and what is allowed.
+         * @description Needs the permission `sso.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        patch: operations["updateSamlConnection"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the provider's metadata, by address or as a document; an empty body fetches anew.
+         * @description Needs the permission `sso.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["setSamlMetadata"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml/service-certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make our next certificate for this provider; it signs once it is activated.
+         * @description Needs the permission `sso.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createSamlServiceCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml/service-certificates/{certificate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a certificate of ours that does not sign, with its key.
+         * @description Needs the permission `sso.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        delete: operations["deleteSamlServiceCertificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml/service-certificates/{certificate_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign by this certificate from now on; the one before still decrypts.
+         * @description Needs the permission `sso.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["activateSamlServiceCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml/service-metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download our metadata for this provider.
+         * @description Needs the permission `sso.manage`.
+         */
+        get: operations["downloadSamlServiceMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml/test-sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an address at which to try a provider, a draft too; nobody comes in by it.
+         * @description Needs the permission `sso.manage`.
+         */
+        post: operations["createSamlTestSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml/test-sign-ins/{test_sign_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+                test_sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the assertion, what would come of it, and what is wrong; for a day.
+         * @description Needs the permission `sso.manage`.
+         */
+        get: operations["getSamlTestSignIn"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10586,7 +10787,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -12039,6 +12240,115 @@ export interface components {
         RolesRoleList: {
             items: components["schemas"]["RolesRole"][];
         };
+        SamlCertificate: {
+            /** @description PEM */
+            certificate: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description SHA-256, hexadecimal */
+            fingerprint: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `provider` or `service` (ours) */
+            side: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description `active`, or of ours `next` and `former`: they decrypt and do not sign */
+            state: string;
+            /** @description What to do, from 30 days before it ends; empty before */
+            warning: string;
+        };
+        SamlConnection: {
+            /** @description Where the provider sends its responses, by HTTP-POST */
+            acs_url: string;
+            certificates: components["schemas"]["SamlCertificate"][];
+            /** @description Empty: the usual names, then a NameID that is an address */
+            email_attribute: string;
+            /** @description We, as the provider is to call us (its audience) */
+            entity_id: string;
+            /** @description Whether assertions must be encrypted */
+            is_encryption_needed: boolean;
+            /** @description Whether a sign-in may begin at the provider */
+            is_idp_initiated_allowed: boolean;
+            /** @description Where its metadata is fetched every six hours; may be empty */
+            metadata_url: string;
+            /** @description Empty: the usual names */
+            name_attribute: string;
+            provider_entity_id: string;
+            /** Format: uuid */
+            provider_id: string;
+            /** @description What is wrong and where to change it */
+            refresh_explanation: string;
+            /** @description Why the last fetch failed; the metadata before it counts */
+            refresh_problem: string;
+            /** Format: date-time */
+            refreshed_at: string | null;
+            /** @description Our metadata, for providers that fetch it */
+            service_metadata_url: string;
+            /** @description Where it sends logout messages */
+            single_logout_url: string;
+            /** @description Where it signs them out; empty where it does not */
+            slo_url: string;
+            /** @description Where the provider signs people in, by HTTP-Redirect */
+            sso_url: string;
+            version: number;
+        };
+        SamlConnectionChange: {
+            /** @description Of the provider, PEM or bare base64; all of them count */
+            certificates?: string[];
+            email_attribute?: string;
+            is_encryption_needed?: boolean;
+            is_idp_initiated_allowed?: boolean;
+            name_attribute?: string;
+            provider_entity_id?: string;
+            slo_url?: string;
+            sso_url?: string;
+        };
+        SamlNewMetadata: {
+            /** @description The metadata itself; one of the two, or neither to fetch anew */
+            document?: string;
+            /** @description Which provider, where the document describes several */
+            entity_id?: string;
+            /** @description Fetched now and every six hours; at most 2 MB, in 5 seconds */
+            url?: string;
+        };
+        SamlNewSamlTestSignIn: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description To be opened in a browser; nobody comes in by it */
+            sign_in_url: string;
+        };
+        SamlSaidAttribute: {
+            name: string;
+            values: string[];
+        };
+        SamlTestSignIn: {
+            attributes: components["schemas"]["SamlSaidAttribute"][];
+            /** Format: date-time */
+            created_at: string;
+            detail: string;
+            /** @description What came, decrypted where that was possible */
+            document: string;
+            email: string;
+            /** @description What is wrong and where to change it */
+            explanation: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            groups: string[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Why it would be refused, as a word that never changes */
+            reason: string;
+            /** @description The role that the mapping would give */
+            role: string;
+            /** @description `waiting`, `worked`, `refused` or `lapsed` */
+            state: string;
+            /** @description Who it is at the provider, for good */
+            subject: string;
+        };
         ScimDirectory: {
             active_users: number;
             /** @description The base address (tenant URL) to be entered at the provider */
@@ -12333,33 +12643,40 @@ export interface components {
             role: string;
         };
         SsoIdentityProvider: {
-            /** @description Where the provider says that somebody signed out */
+            /** @description Where the provider says that somebody signed out; of SAML the single logout service */
             backchannel_logout_uri: string;
             /**
              * Format: uuid
              * @description The owner who may sign in by password all the same
              */
             break_glass_user_id: string | null;
+            /** @description Empty with SAML */
             client_id: string;
             /** Format: date-time */
             created_at: string;
             /** @description Of who has no mapped group; null lets only mapped ones in */
             default_role: string | null;
             domains: components["schemas"]["SsoProviderDomain"][];
-            /** @description The claim of the ID token that lists groups */
+            /** @description The claim of the ID token, or the attribute, that lists groups */
             group_claim: string;
             has_secret: boolean;
             /** Format: uuid */
             id: string;
             /** @description People of its proven domains sign in by it and by nothing else */
             is_enforced: boolean;
-            /** @description Empty until it is known; the provider stays a draft until then */
+            /** @description Empty until it is known; of SAML the entity id of the provider */
             issuer: string;
+            /** @description `oidc` or `saml`; what SAML needs stands in `…/saml` */
+            kind: string;
             mappings: components["schemas"]["SsoGroupMapping"][];
+            /** @description What it lacks before it can be switched on, in plain words */
+            missing: string[];
             name: string;
+            /** @description To be registered too: where the provider sends back who signed out here */
+            post_logout_redirect_uri: string;
             /** @description Which product it is; pages show what to do there */
             product: string;
-            /** @description To be registered at the provider */
+            /** @description To be registered at the provider; of SAML the assertion consumer service */
             redirect_uri: string;
             /** @description Where members begin to sign in by this provider */
             sign_in_url: string;
@@ -12436,6 +12753,12 @@ export interface components {
             group_claim?: string;
             /** @description May follow, while a draft */
             issuer?: string;
+            /**
+             * @description Of `saml`, metadata comes next by `…/saml/metadata`
+             * @default oidc
+             * @enum {string}
+             */
+            kind?: "oidc" | "saml";
             /** @description The first whose group somebody has gives their role */
             mappings?: components["schemas"]["SsoGroupMappingFields"][];
             name: string;
@@ -26971,12 +27294,14 @@ export interface operations {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "name": "Ada Lovelace",
                      *           "product": "product",
+                     *           "kind": "paid",
                      *           "state": "confirmed",
                      *           "issuer": "issuer",
                      *           "client_id": "client id",
                      *           "has_secret": false,
                      *           "redirect_uri": "redirect uri",
                      *           "backchannel_logout_uri": "backchannel logout uri",
+                     *           "post_logout_redirect_uri": "post logout redirect uri",
                      *           "sign_in_url": "sign in url",
                      *           "domains": [
                      *             {
@@ -26992,6 +27317,9 @@ export interface operations {
                      *             }
                      *           ],
                      *           "default_role": "default role",
+                     *           "missing": [
+                     *             "missing"
+                     *           ],
                      *           "is_enforced": false,
                      *           "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "created_at": "2031-05-05T18:00:00Z",
@@ -27036,6 +27364,7 @@ export interface operations {
                  *       ],
                  *       "name": "Ada Lovelace",
                  *       "product": "product",
+                 *       "kind": "oidc",
                  *       "issuer": "issuerxx",
                  *       "client_id": "client id",
                  *       "client_secret": "client secret"
@@ -27056,12 +27385,14 @@ export interface operations {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "name": "Ada Lovelace",
                      *       "product": "product",
+                     *       "kind": "paid",
                      *       "state": "confirmed",
                      *       "issuer": "issuer",
                      *       "client_id": "client id",
                      *       "has_secret": false,
                      *       "redirect_uri": "redirect uri",
                      *       "backchannel_logout_uri": "backchannel logout uri",
+                     *       "post_logout_redirect_uri": "post logout redirect uri",
                      *       "sign_in_url": "sign in url",
                      *       "domains": [
                      *         {
@@ -27077,6 +27408,9 @@ export interface operations {
                      *         }
                      *       ],
                      *       "default_role": "default role",
+                     *       "missing": [
+                     *         "missing"
+                     *       ],
                      *       "is_enforced": false,
                      *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -27126,12 +27460,14 @@ export interface operations {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "name": "Ada Lovelace",
                      *       "product": "product",
+                     *       "kind": "paid",
                      *       "state": "confirmed",
                      *       "issuer": "issuer",
                      *       "client_id": "client id",
                      *       "has_secret": false,
                      *       "redirect_uri": "redirect uri",
                      *       "backchannel_logout_uri": "backchannel logout uri",
+                     *       "post_logout_redirect_uri": "post logout redirect uri",
                      *       "sign_in_url": "sign in url",
                      *       "domains": [
                      *         {
@@ -27147,6 +27483,9 @@ export interface operations {
                      *         }
                      *       ],
                      *       "default_role": "default role",
+                     *       "missing": [
+                     *         "missing"
+                     *       ],
                      *       "is_enforced": false,
                      *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -27251,12 +27590,14 @@ export interface operations {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "name": "Ada Lovelace",
                      *       "product": "product",
+                     *       "kind": "paid",
                      *       "state": "confirmed",
                      *       "issuer": "issuer",
                      *       "client_id": "client id",
                      *       "has_secret": false,
                      *       "redirect_uri": "redirect uri",
                      *       "backchannel_logout_uri": "backchannel logout uri",
+                     *       "post_logout_redirect_uri": "post logout redirect uri",
                      *       "sign_in_url": "sign in url",
                      *       "domains": [
                      *         {
@@ -27272,6 +27613,9 @@ export interface operations {
                      *         }
                      *       ],
                      *       "default_role": "default role",
+                     *       "missing": [
+                     *         "missing"
+                     *       ],
                      *       "is_enforced": false,
                      *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "created_at": "2031-05-05T18:00:00Z",
@@ -27353,6 +27697,523 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSamlConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "provider_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "entity_id": "entity id",
+                     *       "acs_url": "acs url",
+                     *       "single_logout_url": "single logout url",
+                     *       "service_metadata_url": "service metadata url",
+                     *       "provider_entity_id": "provider entity id",
+                     *       "sso_url": "sso url",
+                     *       "slo_url": "slo url",
+                     *       "metadata_url": "metadata url",
+                     *       "refreshed_at": "2031-05-05T18:00:00Z",
+                     *       "refresh_problem": "refresh problem",
+                     *       "refresh_explanation": "refresh explanation",
+                     *       "email_attribute": "email attribute",
+                     *       "name_attribute": "name attribute",
+                     *       "is_idp_initiated_allowed": false,
+                     *       "is_encryption_needed": false,
+                     *       "certificates": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "side": "side",
+                     *           "state": "confirmed",
+                     *           "certificate": "certificate",
+                     *           "fingerprint": "fingerprint",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "warning": "warning"
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SamlConnection"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateSamlConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider_entity_id": "provider entity id",
+                 *       "sso_url": "sso url",
+                 *       "slo_url": "slo url",
+                 *       "certificates": [
+                 *         "certificate"
+                 *       ],
+                 *       "email_attribute": "email attribute",
+                 *       "name_attribute": "name attribute",
+                 *       "is_idp_initiated_allowed": false,
+                 *       "is_encryption_needed": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["SamlConnectionChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "provider_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "entity_id": "entity id",
+                     *       "acs_url": "acs url",
+                     *       "single_logout_url": "single logout url",
+                     *       "service_metadata_url": "service metadata url",
+                     *       "provider_entity_id": "provider entity id",
+                     *       "sso_url": "sso url",
+                     *       "slo_url": "slo url",
+                     *       "metadata_url": "metadata url",
+                     *       "refreshed_at": "2031-05-05T18:00:00Z",
+                     *       "refresh_problem": "refresh problem",
+                     *       "refresh_explanation": "refresh explanation",
+                     *       "email_attribute": "email attribute",
+                     *       "name_attribute": "name attribute",
+                     *       "is_idp_initiated_allowed": false,
+                     *       "is_encryption_needed": false,
+                     *       "certificates": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "side": "side",
+                     *           "state": "confirmed",
+                     *           "certificate": "certificate",
+                     *           "fingerprint": "fingerprint",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "warning": "warning"
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SamlConnection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setSamlMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "url",
+                 *       "document": "document",
+                 *       "entity_id": "entity id"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SamlNewMetadata"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "provider_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "entity_id": "entity id",
+                     *       "acs_url": "acs url",
+                     *       "single_logout_url": "single logout url",
+                     *       "service_metadata_url": "service metadata url",
+                     *       "provider_entity_id": "provider entity id",
+                     *       "sso_url": "sso url",
+                     *       "slo_url": "slo url",
+                     *       "metadata_url": "metadata url",
+                     *       "refreshed_at": "2031-05-05T18:00:00Z",
+                     *       "refresh_problem": "refresh problem",
+                     *       "refresh_explanation": "refresh explanation",
+                     *       "email_attribute": "email attribute",
+                     *       "name_attribute": "name attribute",
+                     *       "is_idp_initiated_allowed": false,
+                     *       "is_encryption_needed": false,
+                     *       "certificates": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "side": "side",
+                     *           "state": "confirmed",
+                     *           "certificate": "certificate",
+                     *           "fingerprint": "fingerprint",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "warning": "warning"
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SamlConnection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSamlServiceCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "provider_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "entity_id": "entity id",
+                     *       "acs_url": "acs url",
+                     *       "single_logout_url": "single logout url",
+                     *       "service_metadata_url": "service metadata url",
+                     *       "provider_entity_id": "provider entity id",
+                     *       "sso_url": "sso url",
+                     *       "slo_url": "slo url",
+                     *       "metadata_url": "metadata url",
+                     *       "refreshed_at": "2031-05-05T18:00:00Z",
+                     *       "refresh_problem": "refresh problem",
+                     *       "refresh_explanation": "refresh explanation",
+                     *       "email_attribute": "email attribute",
+                     *       "name_attribute": "name attribute",
+                     *       "is_idp_initiated_allowed": false,
+                     *       "is_encryption_needed": false,
+                     *       "certificates": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "side": "side",
+                     *           "state": "confirmed",
+                     *           "certificate": "certificate",
+                     *           "fingerprint": "fingerprint",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "warning": "warning"
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SamlConnection"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSamlServiceCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    activateSamlServiceCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "provider_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "entity_id": "entity id",
+                     *       "acs_url": "acs url",
+                     *       "single_logout_url": "single logout url",
+                     *       "service_metadata_url": "service metadata url",
+                     *       "provider_entity_id": "provider entity id",
+                     *       "sso_url": "sso url",
+                     *       "slo_url": "slo url",
+                     *       "metadata_url": "metadata url",
+                     *       "refreshed_at": "2031-05-05T18:00:00Z",
+                     *       "refresh_problem": "refresh problem",
+                     *       "refresh_explanation": "refresh explanation",
+                     *       "email_attribute": "email attribute",
+                     *       "name_attribute": "name attribute",
+                     *       "is_idp_initiated_allowed": false,
+                     *       "is_encryption_needed": false,
+                     *       "certificates": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "side": "side",
+                     *           "state": "confirmed",
+                     *           "certificate": "certificate",
+                     *           "fingerprint": "fingerprint",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "warning": "warning"
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SamlConnection"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadSamlServiceMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Our metadata, to be given to the provider */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/samlmetadata+xml": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSamlTestSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "sign_in_url": "sign in url",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SamlNewSamlTestSignIn"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSamlTestSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+                test_sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "confirmed",
+                     *       "reason": "reason",
+                     *       "explanation": "explanation",
+                     *       "detail": "detail",
+                     *       "subject": "subject",
+                     *       "email": "ada@example.org",
+                     *       "name": "Ada Lovelace",
+                     *       "groups": [
+                     *         "group"
+                     *       ],
+                     *       "role": "role",
+                     *       "attributes": [
+                     *         {
+                     *           "name": "Ada Lovelace",
+                     *           "values": [
+                     *             "value"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "document": "document",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SamlTestSignIn"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

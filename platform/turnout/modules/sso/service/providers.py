@@ -16,12 +16,13 @@ from turnout.kernel.values import from_attributes
 from turnout.modules.domains import api as domains
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
-from turnout.modules.sso import policies, queries, rules
+from turnout.modules.sso import hooks, policies, queries, rules
 from turnout.modules.sso.errors import IdentityProviderNameTaken, IdentityProviderNotFound
 from turnout.modules.sso.types import (
     IdentityProvider,
     MappedMember,
     NewIdentityProvider,
+    ProviderKind,
     ProviderState,
     RoleRules,
     SignInRecord,
@@ -50,7 +51,8 @@ def create_identity_provider(
 ) -> IdentityProvider:
     """Write a provider as a draft: nobody signs in by it before it is switched on."""
     policies.require_can_manage(ctx)
-    if new.issuer:
+    organizations.raise_if(rules.kind_errors(new))
+    if new.kind == ProviderKind.OIDC and new.issuer:
         _require_issuer(new.issuer)
     organizations.raise_if([*rules.domain_errors(new.domains), *rules.role_errors(new.rules)])
     provider_id = new_id()
@@ -60,6 +62,9 @@ def create_identity_provider(
         if not queries.insert_provider(tx, provider_id, new, secret=secret):
             raise IdentityProviderNameTaken
         _name_domains(tx, provider_id, new.domains)
+        if new.kind != ProviderKind.OIDC:
+            for create in hooks.CREATED:
+                create(tx, provider_id)
         return _shown(tx, _there(queries.find_provider(tx, provider_id)))
 
 
@@ -76,17 +81,19 @@ def update_identity_provider(
     sign in by password should the provider fail.
     """
     policies.require_can_manage(ctx)
-    if "issuer" in changes:
-        _require_issuer(changes["issuer"])
     organizations.raise_if(rules.domain_errors(changes.get("domains", ())))
     with transaction(ctx) as tx:
         before = _there(queries.lock_provider(tx, provider_id))
         require_version(version, before.version)
+        if before.kind == ProviderKind.OIDC and "issuer" in changes:
+            _require_issuer(changes["issuer"])
+        organizations.raise_if(rules.change_errors(before.kind, changes))
         changed = _changed(before, changes)
         if changed.rules != before.rules:
             organizations.raise_if(rules.role_errors(changed.rules))
             _require_roles(tx, changed.rules)
-        _require_complete(changed)
+        if changed.state == ProviderState.ACTIVE:
+            _require_complete(tx, changed)
         if not queries.update_provider(tx, changed):
             raise IdentityProviderNameTaken
         if "domains" in changes:
@@ -156,6 +163,30 @@ def _name_domains(tx: Transaction, provider_id: UUID, named: Sequence[str]) -> N
         queries.prove_domain(tx, domain)
 
 
+def find_stored_provider(tx: Transaction, provider_id: UUID) -> StoredProvider:
+    """The provider as it is stored, for the protocols; IdentityProviderNotFound."""
+    return _there(queries.find_provider(tx, provider_id))
+
+
+def lock_stored_provider(tx: Transaction, provider_id: UUID) -> StoredProvider:
+    return _there(queries.lock_provider(tx, provider_id))
+
+
+def name_issuer(tx: Transaction, provider_id: UUID, issuer: str) -> None:
+    """Say what a SAML provider calls itself, as its metadata has it."""
+    before = _there(queries.lock_provider(tx, provider_id))
+    if before.issuer != issuer:
+        queries.update_provider(tx, replace(before, issuer=issuer))
+
+
+def missing_of(tx: Transaction, provider: StoredProvider) -> tuple[str, ...]:
+    """What it lacks before it can sign anybody in, in plain words."""
+    if provider.kind == ProviderKind.OIDC:
+        return ()
+    asked = [each for answer in hooks.MISSING for each in answer(tx, provider.id)]
+    return (*(() if provider.issuer else (rules.NO_ENTITY_ID,)), *asked)
+
+
 def client_of(provider: StoredProvider) -> Client:
     """What we are at the provider; each provider has a redirect URI of its own."""
     secret = provider.secret and runtime.current().keys.open(
@@ -167,24 +198,35 @@ def client_of(provider: StoredProvider) -> Client:
         issuer=provider.issuer,
         client_id=provider.client_id,
         client_secret=secret.decode(),
-        redirect_uri=f"{_address(provider)}/return",
+        redirect_uri=f"{address_of_provider(provider)}/return",
     )
 
 
-def _address(provider: StoredProvider) -> str:
+def address_of_provider(provider: StoredProvider) -> str:
     base = runtime.current().settings.public_url.rstrip("/")
     return f"{base}/sso/{provider.organization_id}/{provider.id}"
+
+
+def signed_out_uri(provider: StoredProvider) -> str:
+    """Where a provider sends back who signed out there because they did so here."""
+    return f"{address_of_provider(provider)}/signed-out"
 
 
 def _shown(tx: Transaction, provider: StoredProvider) -> IdentityProvider:
     base = runtime.current().settings.public_url.rstrip("/")
     here = f"{provider.organization_id}/{provider.id}"
+    is_openid = provider.kind == ProviderKind.OIDC
+    told_of_logout = f"{base}/hooks/v1/sso/{here}/logout"
     return from_attributes(
         IdentityProvider,
         provider,
-        redirect_uri=f"{_address(provider)}/return",
-        backchannel_logout_uri=f"{base}/hooks/v1/sso/{here}/logout",
-        sign_in_url=_address(provider),
+        redirect_uri=f"{address_of_provider(provider)}/{'return' if is_openid else 'acs'}",
+        backchannel_logout_uri=told_of_logout
+        if is_openid
+        else f"{address_of_provider(provider)}/slo",
+        post_logout_redirect_uri=signed_out_uri(provider) if is_openid else "",
+        missing=missing_of(tx, provider),
+        sign_in_url=address_of_provider(provider),
         domains=tuple(queries.list_domains(tx, provider.id)),
     )
 
@@ -209,16 +251,19 @@ def _require_roles(tx: Transaction, wanted: RoleRules) -> None:
         roles.require_own_rights(tx, rights)
 
 
-def _require_complete(provider: StoredProvider) -> None:
-    if provider.state != ProviderState.ACTIVE:
+def _require_complete(tx: Transaction, provider: StoredProvider) -> None:
+    missing = missing_of(tx, provider)
+    if missing:
+        raise Invalid(FieldError("/state", " ".join(missing)))
+    if provider.kind != ProviderKind.OIDC:
         return
-    missing = {
+    asked = {
         "/issuer": provider.issuer,
         "/client_id": provider.client_id,
         "/client_secret": provider.secret,
     }
     says = "Fill this in before you switch it on."
-    organizations.raise_if([FieldError(each, says) for each, value in missing.items() if not value])
+    organizations.raise_if([FieldError(each, says) for each, value in asked.items() if not value])
 
 
 def _require_enforceable(tx: Transaction, provider: StoredProvider) -> None:

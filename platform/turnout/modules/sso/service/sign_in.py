@@ -1,170 +1,75 @@
-"""Signing in by an organization's provider: begin, finish, the log, and logout from there.
+"""Signing in whom a provider names, whatever its protocol: the account, the member, the login.
 
 Somebody is known by provider and subject. An address is believed only where the organization has
 proved its domain. Every refusal stands in the provider's sign-in log and among security events.
 """
 
-from datetime import timedelta
-from typing import Any, Final, NoReturn
+from dataclasses import replace
 from uuid import UUID
 
-import msgspec
-
-from turnout.kernel import runtime
-from turnout.kernel.context import Actor, ActorKind, PersonContext, SystemContext, system_in
+from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Invalid
-from turnout.kernel.ids import new_id
-from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
-from turnout.modules.security_events import api as security_events
 from turnout.modules.sso import queries, rules
-from turnout.modules.sso.errors import IdentityProviderNotFound, SsoOver, SsoRefused
+from turnout.modules.sso.errors import IdentityProviderNotFound, SsoRefused
+from turnout.modules.sso.service import sessions, sign_in_log
+from turnout.modules.sso.service.attempts import JOB
 from turnout.modules.sso.service.enforcement import METHOD, find_provider_for
 from turnout.modules.sso.service.members import follow_groups
-from turnout.modules.sso.service.providers import client_of
 from turnout.modules.sso.types import (
     FinishedSso,
     KnownPerson,
     ProviderState,
-    SsoAttempt,
     SsoPerson,
     StoredProvider,
 )
-from turnout.openid import code_flow
-from turnout.openid.errors import OpenIdRefused
-from turnout.openid.id_tokens import read_logout_token
-from turnout.openid.metadata import metadata_of
-from turnout.openid.types import Attempt, Identity
-
-Kind = security_events.SecurityEventKind
-JOB: Final = "sso.sign-in"
-ATTEMPT_LIFETIME: Final = timedelta(minutes=10)
-NOTICE_LIFETIME: Final = timedelta(hours=2)
-SEALED: Final = "sso_attempts.sealed"
 
 
-def begin_sso(
-    organization_id: UUID, provider_id: UUID, *, browser: str, back_to: str, request_id: str = ""
-) -> str:
-    """Where to send the browser; the attempt is bound to `browser`, the secret of its cookie."""
-    provider = _active(organization_id, provider_id)
-    attempt = code_flow.new_attempt()
-    try:
-        url = code_flow.authorization_url(client_of(provider), attempt)
-    except OpenIdRefused as refused:
-        _refuse(provider, refused.reason, refused.detail, request_id=request_id)
-    kept = _sealed(organization_id, attempt, back_to)
-    with transaction(system_in(organization_id, JOB, request_id=request_id)) as tx:
-        queries.insert_attempt(
-            tx,
-            provider_id,
-            kept,
-            state_hash=hash_token(attempt.state),
-            browser_hash=hash_token(browser),
-            expires_at=tx.now + ATTEMPT_LIFETIME,
-        )
-    return url
+def get_provider_to_sign_in(
+    organization_id: UUID, provider_id: UUID, *, is_test: bool = False
+) -> StoredProvider:
+    """The provider; IdentityProviderNotFound for one that is not switched on.
 
-
-def finish_sso(
-    organization_id: UUID,
-    provider_id: UUID,
-    answer: dict[str, str],
-    *,
-    browser: str,
-    client: identity.Client,
-    locale: str = "en",
-    request_id: str = "",
-) -> FinishedSso:
-    """Sign in whoever the provider names, as the member that their groups make them."""
-    provider = _active(organization_id, provider_id)
-    ctx = system_in(organization_id, JOB, request_id=request_id)
-    with transaction(ctx) as tx:
-        kept = queries.take_attempt(
-            tx,
-            provider_id,
-            state_hash=hash_token(answer.get("state", "")),
-            browser_hash=hash_token(browser),
-        )
-    if kept is None:
-        raise SsoOver
-    try:
-        found = code_flow.finish(client_of(provider), _opened(organization_id, kept), answer)
-        person = person_of(provider, found)
-        known = _known(provider, person, locale=locale, request_id=request_id)
-        role = follow_groups(ctx, provider, known, person)
-        finished = _signed_in(known.user_id, kept.back_to, client=client, request_id=request_id)
-    except (OpenIdRefused, SsoRefused) as refused:
-        _refuse(provider, refused.reason, refused.detail, request_id=request_id, client=client)
-    with transaction(ctx) as tx:
-        said = {"outcome": "signed-in", "reason": "", "detail": "", "role": role}
-        queries.insert_record(tx, provider_id, user_id=known.user_id, **said)
-        security_events.record_security_event(
-            tx,
-            Kind.SSO_SIGNED_IN,
-            user_id=known.user_id,
-            address=client.address,
-            details={"provider_id": str(provider_id), "role": role},
-        )
-    return finished
-
-
-def end_logins_of_notice(
-    organization_id: UUID, provider_id: UUID, token: str, *, request_id: str = ""
-) -> None:
-    """Back-channel logout: end every login of whom the provider's token names, at once.
-
-    SsoRefused for a token that is not genuine or came before; one that names nobody is no fault.
+    A test sign-in may use a draft as well.
     """
-    provider = _active(organization_id, provider_id)
-    ctx = system_in(organization_id, JOB, request_id=request_id)
-    client = client_of(provider)
-    try:
-        notice = read_logout_token(client, metadata_of(client), token)
-    except OpenIdRefused as refused:
-        _refuse(provider, refused.reason, refused.detail, request_id=request_id)
-    with transaction(ctx) as tx:
-        until = tx.now + NOTICE_LIFETIME
-        is_first = queries.note_token(tx, provider_id, token_id=notice.token_id, expires_at=until)
-        if notice.subject:
-            known = queries.find_person(tx, provider_id, notice.subject)
-        else:
-            known = queries.find_person_of_session(tx, provider_id, notice.session_id)
-    if not is_first:
-        _refuse(provider, "logout-token-repeated", request_id=request_id)
-    if known is not None:
-        actor = Actor(ActorKind.SYSTEM, "sso.logout")
-        identity.sign_out_everywhere(
-            PersonContext(user_id=known.user_id, actor=actor, request_id=request_id)
-        )
-
-
-def forget_old(ctx: SystemContext) -> None:
-    with transaction(ctx) as tx:
-        queries.forget_old(tx)
-
-
-def _active(organization_id: UUID, provider_id: UUID) -> StoredProvider:
-    """The provider; IdentityProviderNotFound, too, for one that is not switched on."""
     with transaction(system_in(organization_id, JOB)) as tx:
         found = queries.find_provider(tx, provider_id)
-    if found is None or found.state != ProviderState.ACTIVE:
+    usable = (ProviderState.ACTIVE, ProviderState.DRAFT) if is_test else (ProviderState.ACTIVE,)
+    if found is None or found.state not in usable:
         raise IdentityProviderNotFound
     return found
 
 
-def person_of(provider: StoredProvider, found: Identity) -> SsoPerson:
-    """Whom a provider's answer names, in the words of all protocols."""
-    return SsoPerson(
-        subject=found.subject,
-        email=found.email,
-        is_email_denied=found.claims.get("email_verified", True) is not True,
-        name=" ".join(found.name.split())[:120],
-        groups=rules.groups_in(found.claims, provider.group_claim),
-        session_id=found.session_id,
+def sign_in_person(
+    provider: StoredProvider,
+    person: SsoPerson,
+    *,
+    back_to: str,
+    client: identity.Client,
+    locale: str = "en",
+    request_id: str = "",
+) -> FinishedSso:
+    """Sign in whoever the provider names, as the member that their groups make them.
+
+    SsoRefused is written to the log before it is raised.
+    """
+    ctx = system_in(provider.organization_id, JOB, request_id=request_id)
+    try:
+        known = _known(provider, person, locale=locale, request_id=request_id)
+        role = follow_groups(ctx, provider, known, person)
+        finished = _signed_in(known.user_id, back_to, client=client, request_id=request_id)
+    except SsoRefused as refused:
+        sign_in_log.refuse_sign_in(
+            provider, refused.reason, refused.detail, request_id=request_id, client=client
+        )
+    login_id = finished.signed_in.login_id if finished.signed_in else None
+    sessions.keep_session(provider, person, user_id=known.user_id, login_id=login_id)
+    sign_in_log.record_sign_in(
+        provider, known.user_id, role=role, client=client, request_id=request_id
     )
+    return finished
 
 
 def _known(
@@ -223,49 +128,11 @@ def _signed_in(
     user_id: UUID, back_to: str, *, client: identity.Client, request_id: str
 ) -> FinishedSso:
     ctx = SystemContext(job=JOB, request_id=request_id)
+    begun = FinishedSso(back_to=back_to)
     try:
         signed_in = identity.sign_in_proved(ctx, user_id, client=client, method=METHOD)
     except identity.SecondFactorNeeded as needed:
-        return FinishedSso(back_to=back_to, second_step=needed)
+        return replace(begun, second_step=needed)
     except identity.LoginEnded:
         raise SsoRefused("account-disabled") from None
-    return FinishedSso(back_to=back_to, signed_in=signed_in)
-
-
-def _refuse(
-    provider: StoredProvider,
-    reason: str,
-    detail: str = "",
-    *,
-    request_id: str = "",
-    client: identity.Client | None = None,
-) -> NoReturn:
-    """Write the refusal to the provider's log and to the security events, then raise it."""
-    ctx = system_in(provider.organization_id, JOB, request_id=request_id)
-    if runtime.current().limiter.take("security-event", f"sso {provider.id}").allowed:
-        with transaction(ctx) as tx:
-            said = {"outcome": "refused", "reason": reason, "detail": detail, "role": ""}
-            queries.insert_record(tx, provider.id, user_id=None, **said)
-    security_events.record_in_organization(
-        provider.organization_id,
-        Kind.SSO_REFUSED,
-        address=client.address if client else "",
-        request_id=request_id,
-        details={"provider_id": str(provider.id), "reason": reason},
-    )
-    raise SsoRefused(reason, detail)
-
-
-def _sealed(organization_id: UUID, attempt: Attempt, back_to: str) -> SsoAttempt:
-    row_id = new_id()
-    raw = msgspec.json.encode(attempt)
-    keys = runtime.current().keys
-    sealed = keys.seal(raw, organization_id=organization_id, field=f"{SEALED}/{row_id}")
-    return SsoAttempt(id=row_id, sealed=sealed, back_to=back_to)
-
-
-def _opened(organization_id: UUID, kept: SsoAttempt) -> Attempt:
-    keys = runtime.current().keys
-    raw = keys.open(kept.sealed, organization_id=organization_id, field=f"{SEALED}/{kept.id}")
-    said: dict[str, Any] = msgspec.json.decode(raw)
-    return Attempt(**said)
+    return replace(begun, signed_in=signed_in)

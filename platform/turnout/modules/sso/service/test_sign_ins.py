@@ -15,9 +15,16 @@ from turnout.modules.identity import api as identity
 from turnout.modules.roles import api as roles
 from turnout.modules.sso import policies, queries, rules
 from turnout.modules.sso.errors import IdentityProviderNotFound, SsoRefused
+from turnout.modules.sso.service.openid_sign_in import person_of
 from turnout.modules.sso.service.providers import client_of
-from turnout.modules.sso.service.sign_in import person_of, said_address
-from turnout.modules.sso.types import BegunTest, SsoPerson, StoredProvider, TestedSignIn
+from turnout.modules.sso.service.sign_in import said_address
+from turnout.modules.sso.types import (
+    BegunTest,
+    ProviderKind,
+    SsoPerson,
+    StoredProvider,
+    TestedSignIn,
+)
 from turnout.openid import code_flow, metadata
 from turnout.openid.errors import OpenIdRefused
 from turnout.openid.types import Attempt
@@ -29,6 +36,8 @@ def begin_test(ctx: OrganizationContext, provider_id: UUID) -> BegunTest:
     """Where a test sign-in begins; SsoRefused where the provider's documents cannot be used."""
     policies.require_can_manage(ctx)
     provider = _provider(ctx, provider_id)
+    if provider.kind != ProviderKind.OIDC:
+        raise Invalid(FieldError("/kind", "Try SAML by its own test sign-in."))
     if not (provider.issuer and provider.client_id):
         raise Invalid(FieldError("/issuer", "Save what the provider gave you first."))
     attempt = code_flow.new_attempt()
@@ -57,7 +66,13 @@ def finish_test(
         found = code_flow.finish(client_of(provider), Attempt(**said), answer)
     except OpenIdRefused as refused:
         return TestedSignIn(reason=refused.reason, detail=refused.detail)
-    person = person_of(provider, found)
+    return judge_person(ctx, provider, person_of(provider, found))
+
+
+def judge_person(
+    ctx: OrganizationContext, provider: StoredProvider, person: SsoPerson
+) -> TestedSignIn:
+    """What a sign-in of whom a provider names would come to; nobody is made a member."""
     account = identity.find_user(person.email) if person.email else None
     role, refusal = "", None
     with transaction(ctx) as tx:
@@ -71,7 +86,7 @@ def finish_test(
     return TestedSignIn(
         reason=refusal.reason if refusal else "",
         detail=refusal.detail if refusal else "",
-        claims=dict(found.claims),
+        claims=dict(person.said),
         email=person.email,
         name=person.name,
         groups=person.groups,
