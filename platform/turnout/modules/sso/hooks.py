@@ -1,4 +1,4 @@
-"""What enterprise sign-in asks of those above it: the directory, and the protocols beside OpenID."""
+"""What enterprise sign-in asks above: the directory, and the protocols beside OpenID Connect."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
