@@ -1,5 +1,6 @@
 """How long a SAML sign-in takes on our side: p95 below 150 ms, encrypted assertions included."""
 
+import sys
 from time import perf_counter
 from typing import Any
 
@@ -34,5 +35,5 @@ def test_a_saml_sign_in_takes_less_than_150_ms_of_our_time(client: Any, capsys: 
         assert back.status == 303
     p95 = sorted(times)[int(len(times) * 0.95) - 1]
     with capsys.disabled():
-        print(f"\nSAML sign-in, {SIGN_INS} times: p95 {p95 * 1000:.0f} ms")
+        sys.stdout.write(f"\nSAML sign-in, {SIGN_INS} times: p95 {p95 * 1000:.0f} ms\n")
     assert p95 < MOST_SECONDS

@@ -140,16 +140,9 @@ def decrypted(encrypted: Any, keys: Sequence[KeyPair]) -> Any:
     _require_ciphers(encrypted, data)
     for pair in keys:
         copy = deepcopy(encrypted)
-        manager = xmlsec.KeysManager()
-        manager.add_key(xmlsec.Key.from_memory(pair.private_key.encode(), PEM))
-        context = xmlsec.EncryptionContext(manager)
-        wrapped = _wrapped_key(copy)
         try:
-            if wrapped is not None and wrapped.getparent() is copy:
-                _bring_in(copy, wrapped)
-            opened = context.decrypt(xml.child(copy, "xenc", "EncryptedData"))
-            raw = etree.tostring(opened, encoding="UTF-8")
-            root = xml.parse(raw)
+            opened = _opened(copy, pair)
+            root = xml.parse(etree.tostring(opened, encoding="UTF-8"))
         except (xmlsec.Error, etree.LxmlError, SamlRefused, ValueError, TypeError):
             continue
         if root.tag == xml.tag("saml", "Assertion"):
@@ -157,20 +150,17 @@ def decrypted(encrypted: Any, keys: Sequence[KeyPair]) -> Any:
     raise SamlRefused("saml-encryption", "it could not be decrypted by our keys")
 
 
-def _wrapped_key(encrypted: Any) -> Any | None:
-    return next(xml.everywhere(encrypted, "xenc", "EncryptedKey"), None)
+def _opened(encrypted: Any, pair: KeyPair) -> Any:
+    """The key by our key, then the data by that key.
 
-
-def _bring_in(encrypted: Any, wrapped: Any) -> None:
-    """Put a key that lies beside the data where the library looks for it."""
-    data: Any = xml.child(encrypted, "xenc", "EncryptedData")
-    info = xml.child(data, "ds", "KeyInfo")
-    if info is None:
-        info = etree.Element(xml.tag("ds", "KeyInfo"))
-        data.insert(1, info)
-    for each in list(info):
-        info.remove(each)
-    info.append(wrapped)
+    In two steps, without a manager of keys: making one reads every authority of the system.
+    """
+    outer = xmlsec.EncryptionContext()
+    outer.key = xmlsec.Key.from_memory(pair.private_key.encode(), PEM)
+    raw = outer.decrypt(next(xml.everywhere(encrypted, "xenc", "EncryptedKey")))
+    inner = xmlsec.EncryptionContext()
+    inner.key = xmlsec.Key.from_binary_data(xmlsec.constants.KeyDataAes, raw)
+    return inner.decrypt(xml.child(encrypted, "xenc", "EncryptedData"))
 
 
 def _require_ciphers(encrypted: Any, data: Any | None) -> None:

@@ -73,6 +73,7 @@ def judge_person(
     ctx: OrganizationContext, provider: StoredProvider, person: SsoPerson
 ) -> TestedSignIn:
     """What a sign-in of whom a provider names would come to; nobody is made a member."""
+    policies.require_platform(ctx)
     account = identity.find_user(person.email) if person.email else None
     role, refusal = "", None
     with transaction(ctx) as tx:
