@@ -51,6 +51,7 @@ MODULES = (
     "transfers",
     "checkin",
     "shifts",
+    "event_plans",
     "invoices",
     "accounting",
     "reconciliation",

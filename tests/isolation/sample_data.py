@@ -137,6 +137,12 @@ def of_event(by: SampleData) -> dict[str, str]:
         "ticket_type_id": str(ticket_type),
         "gate_id": by.made(f"{by.event}/gates", {"name": "North"}),
         "shift_id": by.made(f"{by.event}/shifts", SHIFT),
+        "task_id": by.made(f"{by.event}/plan/tasks", {"title": "Chairs"}),
+        "supplier_id": by.made(f"{by.event}/plan/suppliers", {"name": "Hire of chairs"}),
+        "cue_id": by.made(
+            f"{by.event}/plan/run-of-show",
+            {"title": "Doors", "starts_at": "2031-05-05T10:00:00Z"},
+        ),
         "pool_id": str(shop.pools[ticket_type]),
         "list_id": by.made(f"{by.event}/checkin-lists", {"name": "Front"}),
         "admission_id": str(new_id()),

@@ -49,6 +49,7 @@ UNREFERENCED = {
     "sso_sessions.login_id": "a login of a person; the session at the provider may outlive it",
     "sso_attempts.test_id": "the attempt lapses in minutes, the test sign-in in a day",
     "shift_assignments.user_id": "a person, who belongs to no organization",
+    "event_plan_tasks.owner_user_id": "a person, who belongs to no organization",
     "event_approvals.decided_by": "an operator, who belongs to no organization",
     "event_approvals.requested_by": "a person, who belongs to no organization",
     "organization_handovers.answered_by": "a person, who belongs to no organization",

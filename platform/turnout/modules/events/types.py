@@ -465,6 +465,7 @@ class CopiedPart(StrEnum):
     FORMS = "forms"
     FILES = "files"
     SPONSORS = "sponsors"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from turnout.site.account.mail_links import LinkPages, UnsubscribePages
 from turnout.site.account.passkeys import PasskeyPages
 from turnout.site.account.profile import AccountPages, ProfilePages
 from turnout.site.account.second_factors import SecondFactorPages, SecondStepPages
+from turnout.site.account.shifts import ShiftPages
 from turnout.site.account.sign_in import SignInPages
 from turnout.site.account.social_logins import SocialSignInPages
 from turnout.site.forms.pages import Personal
@@ -81,14 +82,20 @@ def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
 
 
 def add_handovers_to(app: Flask, renderer: Renderer) -> None:
-    """Add what owners answer to offers of hand-over and to moderators' decisions."""
-    handovers = HandoverPages(Personal(renderer))
+    """Add what people answer to offers and decisions about organizations, and what is theirs."""
+    handovers, shifts = HandoverPages(Personal(renderer)), ShiftPages(Personal(renderer))
     erasures = ErasurePages(Personal(renderer))
     rules = (
         ("/account/erasure", erasures.erasure, BOTH),
         ("/account/personal-data.json", erasures.personal_data, LOOK),
         ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
         ("/account/handovers/<uuid:handover_id>/decline", handovers.decline_handover, BOTH),
+        ("/account/shifts", shifts.shifts, LOOK),
+        (
+            "/account/organizations/<uuid:organization_id>/shifts.ics",
+            shifts.shifts_calendar,
+            LOOK,
+        ),
         ("/account/decisions/<uuid:decision_id>", AppealPages(Personal(renderer)).decision, BOTH),
     )
     add_pages(app, rules)

@@ -2519,6 +2519,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the plan of an event.
+         * @description Needs the permission `event-plans.read`.
+         */
+        get: operations["getEventPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/plan/run-of-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a line to the run of show.
+         * @description Needs the permission `event-plans.manage`.
+         */
+        post: operations["createPlanCue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/plan/run-of-show/{cue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cue_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a line of the run of show.
+         * @description Needs the permission `event-plans.manage`.
+         */
+        delete: operations["deletePlanCue"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a line of the run of show.
+         * @description Needs the permission `event-plans.manage`.
+         */
+        patch: operations["updatePlanCue"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/plan/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add who brings something.
+         * @description Needs the permission `event-plans.manage`.
+         */
+        post: operations["createPlanSupplier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/plan/suppliers/{supplier_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                supplier_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a supplier.
+         * @description Needs the permission `event-plans.manage`.
+         */
+        delete: operations["deletePlanSupplier"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a supplier.
+         * @description Needs the permission `event-plans.manage`.
+         */
+        patch: operations["updatePlanSupplier"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/plan/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add something to do.
+         * @description Needs the permission `event-plans.manage`.
+         */
+        post: operations["createPlanTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/plan/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a task.
+         * @description Needs the permission `event-plans.manage`.
+         */
+        delete: operations["deletePlanTask"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a task, or say how far it is.
+         * @description Needs the permission `event-plans.manage`.
+         */
+        patch: operations["updatePlanTask"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/pools": {
         parameters: {
             query?: never;
@@ -8919,6 +9095,63 @@ export interface components {
             /** @description Why; the organizer reads it where the event is declined */
             reason: string;
         };
+        Event_plansCueUpdate: {
+            minutes?: number;
+            notes?: string;
+            place?: string;
+            responsible?: string;
+            /**
+             * Format: date-time
+             * @description Without an offset it is local in the event's zone
+             */
+            starts_at?: string;
+            title?: string;
+        };
+        Event_plansNewCue: {
+            minutes?: number;
+            notes?: string;
+            place?: string;
+            responsible?: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        Event_plansNewSupplier: {
+            contact_name?: string;
+            email?: string;
+            name: string;
+            notes?: string;
+            phone?: string;
+            supplies?: string;
+        };
+        Event_plansNewTask: {
+            /** Format: date */
+            due_on?: string | null;
+            notes?: string;
+            /** Format: uuid */
+            owner_id?: string | null;
+            /** @enum {string} */
+            state?: "open" | "doing" | "done";
+            title: string;
+        };
+        Event_plansSupplierUpdate: {
+            contact_name?: string;
+            email?: string;
+            name?: string;
+            notes?: string;
+            phone?: string;
+            supplies?: string;
+        };
+        Event_plansTaskUpdate: {
+            /** Format: date */
+            due_on?: string | null;
+            notes?: string;
+            /** Format: uuid */
+            owner_id?: string | null;
+            /** @enum {string} */
+            state?: "open" | "doing" | "done";
+            title?: string;
+        };
         EventApproval: {
             /** Format: date-time */
             decided_at: string | null;
@@ -8966,6 +9199,18 @@ export interface components {
         EventApprovalRequestPage: {
             items: components["schemas"]["EventApprovalRequest"][];
             next_cursor: string | null;
+        };
+        EventPlan: {
+            /** Format: uuid */
+            event_id: string;
+            event_title: string;
+            /** @description In the order of time */
+            run_of_show: components["schemas"]["PlanCue"][];
+            /** @description By name */
+            suppliers: components["schemas"]["PlanSupplier"][];
+            /** @description By deadline, those without one last */
+            tasks: components["schemas"]["PlanTask"][];
+            time_zone: string;
         };
         EventsAccessCode: {
             /** Format: date-time */
@@ -9313,7 +9558,7 @@ export interface components {
         EventsNewCopy: {
             as_template?: boolean;
             /** @description What to take along besides the details; everything if left out */
-            parts?: ("programme" | "speakers" | "tickets" | "forms" | "files" | "sponsors")[];
+            parts?: ("programme" | "speakers" | "tickets" | "forms" | "files" | "sponsors" | "plan")[];
             slug?: string;
             /**
              * Format: date-time
@@ -11998,6 +12243,56 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             state: string;
+        };
+        PlanCue: {
+            /** Format: uuid */
+            id: string;
+            minutes: number;
+            notes: string;
+            place: string;
+            responsible: string;
+            /** Format: date-time */
+            starts_at: string;
+            /**
+             * Format: date-time-local
+             * @description What clocks show in the event's zone, without an offset
+             */
+            starts_local: string;
+            title: string;
+            version: number;
+        };
+        PlanSupplier: {
+            contact_name: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            notes: string;
+            phone: string;
+            /** @description What they bring, equipment too */
+            supplies: string;
+            version: number;
+        };
+        PlanTask: {
+            /**
+             * Format: date
+             * @description The last day, in the event's zone
+             */
+            due_on: string | null;
+            /** Format: uuid */
+            id: string;
+            is_overdue: boolean;
+            notes: string;
+            /**
+             * Format: uuid
+             * @description The member who does it; null once they have left
+             */
+            owner_id: string | null;
+            owner_name: string;
+            /** @enum {string} */
+            state: "open" | "doing" | "done";
+            title: string;
+            version: number;
         };
         PlatformOperator: {
             /** Format: date-time */
@@ -21427,6 +21722,558 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrdersTerms"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_title": "event title",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "tasks": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "notes": "notes",
+                     *           "owner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "owner_name": "owner name",
+                     *           "due_on": "2031-05-05",
+                     *           "state": "open",
+                     *           "is_overdue": false,
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "suppliers": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "supplies": "supplies",
+                     *           "contact_name": "contact name",
+                     *           "email": "ada@example.org",
+                     *           "phone": "phone",
+                     *           "notes": "notes",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "run_of_show": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "title": "Summer Festival",
+                     *           "place": "place",
+                     *           "responsible": "responsible",
+                     *           "notes": "notes",
+                     *           "minutes": 1,
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventPlan"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPlanCue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "title": "Summer Festival",
+                 *       "place": "place",
+                 *       "responsible": "responsible",
+                 *       "notes": "notes",
+                 *       "minutes": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["Event_plansNewCue"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "title": "Summer Festival",
+                     *       "place": "place",
+                     *       "responsible": "responsible",
+                     *       "notes": "notes",
+                     *       "minutes": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanCue"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePlanCue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cue_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updatePlanCue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                cue_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "title": "Summer Festival",
+                 *       "place": "place",
+                 *       "responsible": "responsible",
+                 *       "notes": "notes",
+                 *       "minutes": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["Event_plansCueUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "title": "Summer Festival",
+                     *       "place": "place",
+                     *       "responsible": "responsible",
+                     *       "notes": "notes",
+                     *       "minutes": 1,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanCue"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPlanSupplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "supplies": "supplies",
+                 *       "contact_name": "contact name",
+                 *       "email": "ada@example.org",
+                 *       "phone": "phone",
+                 *       "notes": "notes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Event_plansNewSupplier"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "supplies": "supplies",
+                     *       "contact_name": "contact name",
+                     *       "email": "ada@example.org",
+                     *       "phone": "phone",
+                     *       "notes": "notes",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanSupplier"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePlanSupplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                supplier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updatePlanSupplier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                supplier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "supplies": "supplies",
+                 *       "contact_name": "contact name",
+                 *       "email": "ada@example.org",
+                 *       "phone": "phone",
+                 *       "notes": "notes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Event_plansSupplierUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "supplies": "supplies",
+                     *       "contact_name": "contact name",
+                     *       "email": "ada@example.org",
+                     *       "phone": "phone",
+                     *       "notes": "notes",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanSupplier"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPlanTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Summer Festival",
+                 *       "notes": "notes",
+                 *       "owner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "due_on": "2031-05-05",
+                 *       "state": "open"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Event_plansNewTask"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "title": "Summer Festival",
+                     *       "notes": "notes",
+                     *       "owner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "owner_name": "owner name",
+                     *       "due_on": "2031-05-05",
+                     *       "state": "open",
+                     *       "is_overdue": false,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanTask"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePlanTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updatePlanTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Summer Festival",
+                 *       "notes": "notes",
+                 *       "owner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "due_on": "2031-05-05",
+                 *       "state": "open"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Event_plansTaskUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "title": "Summer Festival",
+                     *       "notes": "notes",
+                     *       "owner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "owner_name": "owner name",
+                     *       "due_on": "2031-05-05",
+                     *       "state": "open",
+                     *       "is_overdue": false,
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanTask"];
                 };
             };
             400: components["responses"]["BadRequest"];

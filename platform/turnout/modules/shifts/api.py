@@ -1,0 +1,4 @@
+"""The front door of shifts."""
+
+from turnout.modules.shifts.service import list_my_shifts, my_calendar
+from turnout.modules.shifts.types import MyShift
