@@ -1,7 +1,9 @@
 """HTTP of the audit log."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OperatorContext, OrganizationContext
@@ -10,9 +12,26 @@ from turnout.kernel.http.access import operates, requires
 from turnout.kernel.http.answers import page_of
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.audit import policies, service
-from turnout.modules.audit.schemas import SearchArguments
-from turnout.modules.audit.types import AuditEntry
+from turnout.modules.audit.schemas import (
+    PeriodArguments,
+    PlatformPeriodArguments,
+    SearchArguments,
+)
+from turnout.modules.audit.types import AuditEntry, ExportFormat
 
+TYPES = {
+    ExportFormat.CSV: "text/csv; charset=utf-8",
+    ExportFormat.JSON_LINES: "application/jsonl",
+}
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+FILE: dict[str, Any] = {
+    "responses": {
+        "200": {
+            "description": "The file, as it is made.",
+            "content": {"text/csv": BINARY, "application/jsonl": BINARY},
+        }
+    }
+}
 blueprint = StrictBlueprint(
     "audit",
     __name__,
@@ -30,6 +49,16 @@ class AuditLog(MethodView):
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[AuditEntry]:
         """Search the log, the newest first."""
         return service.search(ctx, asked["wanted"], page_request(asked["cursor"], asked["limit"]))
+
+
+@blueprint.route("/export")
+class AuditExport(MethodView):
+    @requires(policies.READ, limited="export", confirmed=True)
+    @blueprint.doc(operationId="exportAuditLog", **FILE)
+    @blueprint.arguments(PeriodArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Response:
+        """Export the log of a period as CSV or as lines of JSON, the newest first."""
+        return _file(service.export(ctx, asked["wanted"], form=asked["form"]), asked["form"])
 
 
 platform_blueprint = StrictBlueprint(
@@ -50,6 +79,27 @@ class PlatformAuditLog(MethodView):
         """Search the platform's own log, the newest first."""
         request = page_request(asked["cursor"], asked["limit"])
         return service.search_platform(ctx, asked["wanted"], request)
+
+
+@platform_blueprint.route("/export")
+class PlatformAuditExport(MethodView):
+    @operates(policies.READ_PLATFORM, limited="export", confirmed=True)
+    @platform_blueprint.doc(operationId="exportPlatformAuditLog", **FILE)
+    @platform_blueprint.arguments(PlatformPeriodArguments, location="query")
+    def get(self, ctx: OperatorContext, asked: dict[str, Any]) -> Response:
+        """Export the platform's own log of a period, for a reason that is recorded."""
+        return _file(service.export_platform(ctx, **asked), asked["form"])
+
+
+def _file(content: Iterator[bytes], form: ExportFormat) -> Response:
+    return Response(
+        content,
+        content_type=TYPES[form],
+        headers={
+            "Content-Disposition": f'attachment; filename="audit.{form}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
 
 
 blueprints = (blueprint, platform_blueprint)

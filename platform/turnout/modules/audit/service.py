@@ -1,16 +1,29 @@
 """Use cases of audit. Writing is no use case: triggers write (migration 0001)."""
 
+from collections.abc import Callable, Iterator
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
+from turnout.kernel import spreadsheets
 from turnout.kernel.context import OperatorContext, OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.db.tx import as_json, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.values import attributes_of
 from turnout.modules.audit import policies, queries
-from turnout.modules.audit.types import AuditEntry, AuditSearch, Verification
+from turnout.modules.audit.types import AuditEntry, AuditSearch, ExportFormat, Verification
+from turnout.modules.security_events import api as security_events
+from turnout.modules.security_events.api import SecurityEventKind
 
 PLATFORM: Final = UUID(int=0)
+BATCH: Final = 1_000
+COLUMNS: Final = (
+    "seq", "at", "table", "row_id", "action", "actor", "on_behalf_of", "request_id", "is_sealed",
+    "before", "after",
+)  # fmt: skip
+"""Of an exported file; the two sides of a change are JSON."""
 
 
 def search(ctx: OrganizationContext, wanted: AuditSearch, request: PageRequest) -> Page[AuditEntry]:
@@ -35,6 +48,64 @@ def search_platform(
             tx, wanted, before_seq=_last_seen(request), limit=request.limit + 1
         )
     return page(entries, request, key=lambda entry: (entry.seq, PLATFORM))
+
+
+def export(ctx: OrganizationContext, wanted: AuditSearch, *, form: ExportFormat) -> Iterator[bytes]:
+    """This organization's log as a file, the newest first; that it was taken out is recorded.
+
+    It is written as it is read, so a log of any length takes no room here.
+    """
+    policies.require_can_read(ctx)
+    _require_sensible(wanted)
+    with transaction(ctx) as tx:
+        kind, told = SecurityEventKind.EXPORTED, {"what": "audit", "format": form.value}
+        security_events.record_security_event(tx, kind, user_id=ctx.user_id, details=told)
+
+    def entries(before_seq: int | None) -> list[AuditEntry]:
+        with transaction(ctx) as tx:
+            return queries.list_entries(tx, wanted, before_seq=before_seq, limit=BATCH)
+
+    return _written(entries, form)
+
+
+def export_platform(
+    ctx: OperatorContext, wanted: AuditSearch, *, form: ExportFormat, reason: str
+) -> Iterator[bytes]:
+    """The same of what changed in rows of no organization; an operator's act, with its reason."""
+    policies.require_can_read_platform(ctx)
+    _require_sensible(wanted)
+    told = {"format": form.value}
+    security_events.record_operator_act(ctx, "export-audit", reason=reason, details=told)
+    job = ctx.job("audit.export-platform")
+
+    def entries(before_seq: int | None) -> list[AuditEntry]:
+        with transaction(job) as tx:
+            return queries.list_platform_entries(tx, wanted, before_seq=before_seq, limit=BATCH)
+
+    return _written(entries, form)
+
+
+def _written(
+    entries: Callable[[int | None], list[AuditEntry]], form: ExportFormat
+) -> Iterator[bytes]:
+    """The lines of a file, a batch of entries at a time."""
+    if form is ExportFormat.CSV:
+        yield spreadsheets.BYTE_ORDER_MARK + spreadsheets.csv_rows([COLUMNS])
+    before_seq: int | None = None
+    while found := entries(before_seq):
+        before_seq = found[-1].seq
+        if form is ExportFormat.CSV:
+            yield spreadsheets.csv_rows([_cells(each) for each in found])
+        else:
+            yield b"".join(msgspec.json.encode(each) + b"\n" for each in found)
+
+
+def _cells(entry: AuditEntry) -> list[str]:
+    values = attributes_of(entry, COLUMNS)
+    for name in ("before", "after"):
+        values[name] = "" if values[name] is None else as_json(values[name])
+    values["at"] = entry.at.isoformat()
+    return ["" if each is None else str(each) for each in values.values()]
 
 
 def verify(ctx: SystemContext) -> Verification:

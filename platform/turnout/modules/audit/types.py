@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
 
 ACTIONS: Final = ("insert", "update", "delete")
+
+
+class ExportFormat(StrEnum):
+    CSV = "csv"
+    JSON_LINES = "jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
