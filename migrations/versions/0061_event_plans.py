@@ -4,8 +4,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import tenant_table
 
-revision = "0059_event_plans"
-down_revision = "0058_scim"
+revision = "0061_event_plans"
+down_revision = "0060_saml"
 TABLES = ("event_plan_tasks", "event_plan_suppliers", "event_plan_cues")
 
 
