@@ -47,6 +47,11 @@ IF_MATCH: Final = Header(
     "The `ETag` that you were given. If somebody changed it since, the answer is 412.",
     example='"7"',
 )
+IF_NONE_MATCH: Final = Header(
+    "If-None-Match",
+    "The `ETag` that you were given. If it is still that one, the answer is 304 without a body.",
+    example='"7"',
+)
 ACCESS_CODE: Final = Header(
     "Turnout-Access-Code", "The code that opens a private event.", example="friends-of-the-house"
 )

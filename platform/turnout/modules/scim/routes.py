@@ -25,6 +25,7 @@ from turnout.kernel.http.access import of_protocol, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint, WrongMediaType, parse_json
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.headers import IF_MATCH, IF_NONE_MATCH
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.scim import policies, resources
 from turnout.modules.scim.errors import (
@@ -355,7 +356,7 @@ def _asked(model: Any) -> Any:
 
 def _seen() -> int | None:
     """The version that the caller saw: of `If-Match`."""
-    given = request.headers.get("If-Match")
+    given = request.headers.get(IF_MATCH)
     if given is None or given.strip() == "*":
         return None
     found = bulk.VERSION.fullmatch(given.strip())
@@ -378,7 +379,7 @@ def _resource(model: Any, shown: dict[str, Any], status: int) -> Response:
     """A resource with its place and version; 304 for who has that version."""
     meta = shown["meta"]
     asked = _asked(model)
-    if request.method in LOOKING and request.headers.get("If-None-Match") == meta["version"]:
+    if request.method in LOOKING and request.headers.get(IF_NONE_MATCH) == meta["version"]:
         answer = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
         answer = _answer(resources.chosen(model, shown, asked), status=status)

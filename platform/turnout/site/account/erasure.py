@@ -67,8 +67,8 @@ def _erasing() -> FormPage:
         title=_("Erase your account?"),
         text=_(
             "We erase your account and take your name and addresses out of orders, tickets, forms"
-            " and mails, at every organizer. Tickets still let you in by their code. Invoices stay:"
-            " the law has organizers keep them. You have some days to change your mind."
+            " and emails, at every organizer. Tickets still let you in by their code. Invoices"
+            " stay: the law has organizers keep them. You have some days to change your mind."
         ),
         button=_("Erase my account"),
         fields=(
