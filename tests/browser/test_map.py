@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.stack import shared
 from tests.browser.visitor import Visitor
 from tests.faults.mini_stack import free_address
 from turnout_dev.stack.settings import role_environment
@@ -29,8 +30,7 @@ STARTS_SECONDS = 30.0
 @pytest.fixture(scope="module")
 def address(stage: Any, stack: Any) -> Iterator[str]:
     """Where the site with maps answers; its events are those of the shared stack."""
-    for title, location in TITLES.items():
-        stage.open_event(title=title, types={"Entry": {"capacity": 20}}, location=location)
+    shared("events-on-the-map", lambda: _opened(stage))
     web, metrics = free_address(), free_address()
     settings = {
         **stack.settings,
@@ -48,6 +48,14 @@ def address(stage: Any, stack: Any) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+def _opened(stage: Any) -> dict[str, Any]:
+    """Once for all workers: two at one place would be four."""
+    types = {"Entry": {"capacity": 20}}
+    for title, location in TITLES.items():
+        stage.open_event(title=title, types=types, location=location)
+    return {}
 
 
 def _wait_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
