@@ -23,6 +23,11 @@ COLUMNS = """
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0
         AND NOT a.attisdropped AND a.attgenerated = '' AND a.attidentity = ''
 """
+OF_ORGANIZATIONS = """
+    SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+        AND a.attname = 'organization_id' AND c.relname NOT LIKE 'audit_%'
+"""
 CHECKS = """
     SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
     WHERE contype = 'c' AND connamespace = 'public'::regnamespace
@@ -80,13 +85,29 @@ class Planted:
         return marked.get(kind, self.word)
 
 
-def test_a_marker_stays_only_where_the_registry_says_so(running, postgres, database_name, queued):
-    url = postgres.superuser_url(database_name)
+@pytest.fixture
+def planted(running, postgres, database_name, queued):
+    """What stands in no order that any module would write is gone after the test: others' sweeps
+    would stumble over it."""
     word = f"marker{new_id().hex}"
     user = make_user(email=f"{word}@people.example", display_name=f"Ada {word}")
-    planted = Planted(word, user.id, make_organization().id)
-    with psycopg.connect(url) as connection:
-        plant_all(connection, planted)
+    made = Planted(word, user.id, make_organization().id)
+    with psycopg.connect(postgres.superuser_url(database_name)) as connection:
+        plant_all(connection, made)
+        yield made
+        connection.execute("SET session_replication_role = replica")
+        for (table,) in connection.execute(OF_ORGANIZATIONS).fetchall():
+            gone = sql.SQL("DELETE FROM {} WHERE organization_id = %s")
+            connection.execute(gone.format(sql.Identifier(table)), [made.organization_id])
+        for table, value in made.ids.items():
+            if table not in THERE and value is not None and not table.startswith("audit_"):
+                gone = sql.SQL("DELETE FROM {} WHERE {} = %s")
+                key = personal_tables()[table].id
+                connection.execute(gone.format(sql.Identifier(table), sql.Identifier(key)), [value])
+
+
+def test_a_marker_stays_only_where_the_registry_says_so(planted, postgres, database_name):
+    url, word = postgres.superuser_url(database_name), planted.word
     before = where(url, word)
     assert planted.columns - before == set(), "not planted"
     assert {"audit_entries.after", "audit_platform.after"} <= before

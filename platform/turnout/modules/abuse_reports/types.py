@@ -69,13 +69,13 @@ class AbuseReport:
     reported_at: datetime
     alike: Annotated[int, "Other open reports about the same"]
     state: Annotated[str, one_of(ReportState)]
-    decision: Annotated[str | None, one_of(AbuseDecision)]
+    decision: Annotated[str | None, one_of(AbuseDecision, allow_none=True)]
     decision_reason: str
     decided_by: UUID | None
     decided_at: datetime | None
     appeal: Annotated[str, "What an owner holds against the decision"]
     appealed_at: datetime | None
-    appeal_outcome: Annotated[str | None, one_of(AppealOutcome)]
+    appeal_outcome: Annotated[str | None, one_of(AppealOutcome, allow_none=True)]
     appeal_answer: str
 
 
@@ -107,5 +107,5 @@ class ModerationDecision:
     decided_at: datetime
     appeal: str
     appealed_at: datetime | None
-    appeal_outcome: Annotated[str | None, one_of(AppealOutcome)]
+    appeal_outcome: Annotated[str | None, one_of(AppealOutcome, allow_none=True)]
     appeal_answer: str

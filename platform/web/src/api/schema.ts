@@ -7957,16 +7957,14 @@ export interface components {
             /** @description What an owner holds against the decision */
             appeal: string;
             appeal_answer: string;
-            /** @enum {string} */
-            appeal_outcome: "upheld" | "reversed";
+            appeal_outcome: ("upheld" | "reversed") | null;
             /** Format: date-time */
             appealed_at: string | null;
             /** Format: date-time */
             decided_at: string | null;
             /** Format: uuid */
             decided_by: string | null;
-            /** @enum {string} */
-            decision: "dismiss" | "warn" | "unpublish-event" | "suspend-organization";
+            decision: ("dismiss" | "warn" | "unpublish-event" | "suspend-organization") | null;
             decision_reason: string;
             details: string;
             /**
@@ -11036,8 +11034,7 @@ export interface components {
         ModerationDecision: {
             appeal: string;
             appeal_answer: string;
-            /** @enum {string} */
-            appeal_outcome: "upheld" | "reversed";
+            appeal_outcome: ("upheld" | "reversed") | null;
             /** Format: date-time */
             appealed_at: string | null;
             /** Format: date-time */
