@@ -5,6 +5,7 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,11 +63,9 @@ def _wait_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + STARTS_SECONDS
     while time.monotonic() < until:
         assert process.poll() is None, "the web process ended"
-        try:
+        with suppress(httpx.TransportError):  # it does not listen yet
             if httpx.get(url, trust_env=False).is_success:
                 return
-        except httpx.TransportError:
-            pass
         time.sleep(0.1)
     raise AssertionError(f"{url} did not say that it is ready")
 

@@ -135,16 +135,13 @@ def requires(
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> OrganizationContext:
-            ctx = _member(kwargs, permission, limited, confirmed=confirmed)
-            if not while_closing:
-                _require_not_closing(ctx)
+            proof = {"confirmed": confirmed, "while_closing": while_closing}
+            ctx = _member(kwargs, permission, limited, **proof)
             if is_personal:
                 _require_login()
             return ctx
 
-        access = Access(
-            "permission", permission=permission, confirmed=confirmed, is_personal=is_personal
-        )
+        access = Access("permission", permission, confirmed=confirmed, is_personal=is_personal)
         return _guard(view, access, context)
 
     return decorate
@@ -202,10 +199,7 @@ def personal(*, limited: str | None = None, confirmed: bool = False) -> Callable
 
     def decorate(view: V) -> V:
         def context(_kwargs: dict[str, Any]) -> PersonContext:
-            principal = current_principal()
-            if principal is None:
-                raise Unauthenticated
-            _count(limited, str(principal.actor))
+            principal = _counted(limited)
             _require_login()
             if principal.user_id is None:
                 raise Unauthenticated
@@ -253,10 +247,7 @@ def operates(
 
 
 def _operator(permission: str, limited: str | None, *, confirmed: bool) -> OperatorContext:
-    principal = current_principal()
-    if principal is None:
-        raise Unauthenticated
-    _count(limited, str(principal.actor))
+    principal = _counted(limited)
     ctx = _authenticator().operate(principal, address=remote_address(), request_id=request_id())
     if ctx is None:
         raise NotFound
@@ -297,13 +288,9 @@ def requires_or_secret(
         def context(kwargs: dict[str, Any]) -> OrganizationContext | PublicContext:
             secret = request.headers.get(header)
             if secret is None:
-                member = _member(kwargs, permission, None)
-                _require_not_closing(member)
-                return member
-            ctx = PublicContext(
-                organization_id=kwargs.pop("organization_id"), request_id=request_id()
-            )
-            held = kwargs[path_id]
+                return _member(kwargs, permission, None)
+            organization_id, held = kwargs.pop("organization_id"), kwargs[path_id]
+            ctx = PublicContext(organization_id=organization_id, request_id=request_id())
             _require_proof(held, secret, is_right=proves(ctx, held, secret))
             return ctx
 
@@ -365,6 +352,15 @@ def current_principal(*, entering: UUID | None = None) -> Principal | None:
     return cast("Principal", known)
 
 
+def _counted(limited: str | None, *, entering: UUID | None = None) -> Principal:
+    """Whoever asks, with the request counted as theirs; Unauthenticated for nobody."""
+    principal = current_principal(entering=entering)
+    if principal is None:
+        raise Unauthenticated
+    _count(limited, str(principal.actor))
+    return principal
+
+
 def _count(route_class: str | None, subject: str) -> None:
     """Count the request against its class; without one, reading and writing have their own."""
     chosen = route_class or ("read" if request.method in ("GET", "HEAD") else "write")
@@ -373,20 +369,21 @@ def _count(route_class: str | None, subject: str) -> None:
 
 
 def _show_limit(response: Response) -> Response:
-    limit = request.environ.get("turnout.limit")
-    if limit:
+    if limit := request.environ.get("turnout.limit"):
         response.headers.extend(limit)
     return response
 
 
 def _member(
-    kwargs: dict[str, Any], permission: str, limited: str | None, *, confirmed: bool = False
+    kwargs: dict[str, Any],
+    permission: str,
+    limited: str | None,
+    *,
+    confirmed: bool = False,
+    while_closing: bool = False,
 ) -> OrganizationContext:
     organization_id = kwargs.pop("organization_id")
-    principal = current_principal(entering=organization_id)
-    if principal is None:
-        raise Unauthenticated
-    _count(limited, str(principal.actor))
+    principal = _counted(limited, entering=organization_id)
     ctx = _authenticator().authorize(principal, organization_id, request_id=request_id())
     if ctx is None:
         raise NotFound
@@ -394,6 +391,8 @@ def _member(
     _require_permission(ctx.permissions, permission)
     if confirmed and principal.login_id is not None:
         require_confirmed(principal.confirmed_at)
+    if not while_closing:
+        require_not_closing(ctx)
     return ctx
 
 
@@ -402,7 +401,8 @@ def _require_permission(held: frozenset[str], permission: str) -> None:
         raise Forbidden(f"This needs the permission {permission}.", permission=permission)
 
 
-def _require_not_closing(ctx: OrganizationContext) -> None:
+def require_not_closing(ctx: OrganizationContext) -> None:
+    """OrganizationClosing for a change in an organization that its owners have closed."""
     if ctx.is_closing and request.method not in LOOKING:
         raise OrganizationClosing
 

@@ -21,7 +21,7 @@ from turnout.kernel.errors import (
     Unavailable,
 )
 from turnout.kernel.http import problems
-from turnout.kernel.http.access import of_protocol, requires
+from turnout.kernel.http.access import LOOKING, of_protocol, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint, WrongMediaType, parse_json
 from turnout.kernel.http.etags import if_match, with_etag
@@ -134,7 +134,6 @@ protocols = (protocol,)
 MEDIA_TYPE: Final = "application/scim+json"
 TAKEN_TYPES: Final = (MEDIA_TYPE, "application/json")
 CALLER: Final = "turnout.scim"
-LOOKING: Final = ("GET", "HEAD")
 DISCOVERY: Final = ("ServiceProviderConfig", "ResourceTypes", "Schemas")
 PARAMETERS: Final = (
     "attributes", "excludedAttributes", "filter", "sortBy", "sortOrder", "startIndex", "count",

@@ -7,8 +7,8 @@ from uuid import UUID
 from flask import Response, request
 
 from turnout.kernel.context import OrganizationContext, PersonContext
-from turnout.kernel.errors import Forbidden, NotFound, OrganizationClosing
-from turnout.kernel.http.access import LOOKING, is_confirmed
+from turnout.kernel.errors import Forbidden, NotFound
+from turnout.kernel.http.access import is_confirmed, require_not_closing
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.operators import api as operators
 from turnout.modules.organizations import api as organizations
@@ -146,8 +146,7 @@ def enter(organization_id: UUID, permission: str, *, confirmed: bool = False) ->
         raise NotFound
     if permission not in ctx.permissions:
         raise Forbidden
-    if ctx.is_closing and request.method not in LOOKING:
-        raise OrganizationClosing
+    require_not_closing(ctx)
     if confirmed and not is_confirmed(viewer.confirmed_at):
         return go_to(confirm_path(request.path))
     return Entered(viewer=viewer, ctx=ctx, organization=organizations.show_organization(ctx))

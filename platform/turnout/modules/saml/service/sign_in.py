@@ -115,18 +115,9 @@ def consume_response(
         sso.refuse_sign_in(
             stored, refused.reason, refused.detail, request_id=request_id, client=client
         )
-    browser = "" if attempt else secrets.token_urlsafe(32)
-    state = secrets.token_urlsafe(32)
-    new = sso.NewAttempt(
-        state=PROVED + state,
-        browser_hash=attempt.browser_hash if attempt else hash_token(browser),
-        secret=msgspec.json.encode(asdict(person)),
-        back_to=attempt.back_to if attempt else unasked_back_to,
-        test_id=test_id,
-    )
-    sso.keep_attempt(stored, new, request_id=request_id)
+    kept = _keep_proved(came, person, unasked_back_to=unasked_back_to, request_id=request_id)
     RESPONSES.observe(perf_counter() - started)
-    return Consumed(state=state, browser=browser)
+    return kept
 
 
 def finish_sign_in(
@@ -223,6 +214,24 @@ def _use_up(came: _Came, assertion: Assertion, *, request_id: str) -> None:
     )
     if not taken:
         raise SamlRefused("saml-in-response-to", "no request of ours waits for it")
+
+
+def _keep_proved(
+    came: _Came, person: sso.SsoPerson, *, unasked_back_to: str, request_id: str
+) -> Consumed:
+    """Seal whom the response named for the browser that asked; where none did, for a new one."""
+    attempt = came.attempt
+    browser = "" if attempt else secrets.token_urlsafe(32)
+    state = secrets.token_urlsafe(32)
+    new = sso.NewAttempt(
+        state=PROVED + state,
+        browser_hash=attempt.browser_hash if attempt else hash_token(browser),
+        secret=msgspec.json.encode(asdict(person)),
+        back_to=attempt.back_to if attempt else unasked_back_to,
+        test_id=attempt.test_id if attempt else None,
+    )
+    sso.keep_attempt(came.parties.stored, new, request_id=request_id)
+    return Consumed(state=state, browser=browser)
 
 
 def _hint(assertion: Assertion) -> bytes:

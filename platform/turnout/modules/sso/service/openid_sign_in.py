@@ -1,7 +1,7 @@
 """Signing in by an organization's OpenID provider, and logout in both directions."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -82,9 +82,9 @@ def finish_sso(
     )
     if kept is None:
         raise SsoOver
-    said: dict[str, Any] = msgspec.json.decode(kept.secret)
+    attempt = msgspec.json.decode(kept.secret, type=Attempt)
     try:
-        found = code_flow.finish(client_of(provider), Attempt(**said), answer)
+        found = code_flow.finish(client_of(provider), attempt, answer)
     except OpenIdRefused as refused:
         sign_in_log.refuse_sign_in(
             provider,

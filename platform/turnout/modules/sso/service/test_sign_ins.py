@@ -3,7 +3,7 @@
 They work with a provider in any state, so that it can be tried before it is switched on.
 """
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -61,9 +61,9 @@ def finish_test(
     """What the provider's answer would have come to, judged in the order of a real sign-in."""
     ctx = system_in(organization_id, JOB, request_id=request_id)
     provider = _provider(ctx, provider_id)
-    said: dict[str, Any] = msgspec.json.decode(attempt)
+    begun = msgspec.json.decode(attempt, type=Attempt)
     try:
-        found = code_flow.finish(client_of(provider), Attempt(**said), answer)
+        found = code_flow.finish(client_of(provider), begun, answer)
     except OpenIdRefused as refused:
         return TestedSignIn(reason=refused.reason, detail=refused.detail)
     return judge_person(ctx, provider, person_of(provider, found))
