@@ -28,6 +28,7 @@ def test_events_are_found_and_read_up_to_the_tickets(visit, event, view):
     visitor.page.get_by_role("searchbox").first.fill("Autumn Concert")
     visitor.page.keyboard.press("Enter")
     visitor.page.wait_for_url("**/events?**")
+    visitor.reload_until(visitor.link("Autumn Concert").first)
     visitor.keep("found")
     visitor.link("Autumn Concert").first.click()
     expect(visitor.page.get_by_role("heading", level=1, name="Autumn Concert")).to_be_visible()

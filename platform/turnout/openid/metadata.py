@@ -150,8 +150,7 @@ def _read_metadata(client: Client, read: dict[str, Any]) -> Metadata:
 
 def _require_web_address(url: str, name: str) -> None:
     """https, or a machine of ours in development; no fragment. Where it leads is judged later."""
-    is_local = runtime.current().rules.loopback_hosts and url.startswith("http://")
-    if not (url.startswith("https://") or is_local) or "#" in url or not url.isascii():
+    if not runtime.current().rules.is_web(url) or "#" in url or not url.isascii():
         raise OpenIdRefused("discovery-address", f"{name} is no https address")
 
 

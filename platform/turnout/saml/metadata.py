@@ -62,8 +62,7 @@ def read_metadata(raw: bytes, *, now: datetime, entity_id: str = "") -> Provider
 
 def require_web_address(url: str, name: str) -> None:
     """https, or a machine of ours in development: browsers are sent there with what we sign."""
-    is_local = runtime.current().rules.loopback_hosts and url.startswith("http://")
-    is_web = (url.startswith("https://") or is_local) and url.isascii() and url.isprintable()
+    is_web = runtime.current().rules.is_web(url) and url.isascii() and url.isprintable()
     try:
         parts = urlsplit(url)
         is_web = is_web and bool(parts.hostname) and parts.username is None and " " not in url

@@ -188,9 +188,8 @@ def _metrics() -> str:
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if called in ("counter", "gauge", "histogram"):
                 name, says = (getattr(each, "value", "") for each in node.args[:2])
-                labels = ", ".join(
-                    f"`{each.arg}`" for each in node.keywords if each.arg != "buckets"
-                )
+                names = [each.arg for each in node.keywords if each.arg not in ("buckets", "most")]
+                labels = ", ".join(f"`{each}`" for each in names)
                 rows.append((f"`{name}`", called, str(says), labels))
     lead = (
         "Every role serves its own at `/metrics` of `TURNOUT_<ROLE>_METRICS_BIND`, added up over"

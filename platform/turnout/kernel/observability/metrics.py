@@ -22,6 +22,8 @@ MOST_SERIES = 1000
 """Combinations of labels of one metric; whatever comes beyond them is counted as `other`."""
 MOST_DISTRIBUTIONS = 250
 """The same for distributions: each is a line per bucket."""
+MOST_ROUTES = 1000
+"""Routes with their methods that requests are counted under: more than the application has."""
 MOST_BEGUN = 40
 """Combinations of labels up to which a counter is served before anything was counted."""
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -148,15 +150,20 @@ class Histogram(_Metric["prometheus_client.Histogram"]):
         self.child(labels).observe(seconds)
 
 
-def counter(name: str, says: str, **labels: Sequence[str] | int) -> Counter:
-    """Declare a counter: `counter("turnout_mails", "Mails sent", outcome=("sent", "failed"))`."""
+def counter(
+    name: str, says: str, *, most: int = MOST_SERIES, **labels: Sequence[str] | int
+) -> Counter:
+    """Declare a counter: `counter("turnout_mails", "Mails sent", outcome=("sent", "failed"))`.
+
+    `most` is how many combinations of labels are counted apart.
+    """
 
     def make() -> "prometheus_client.Counter":
         from prometheus_client import Counter as Made
 
         return Made(name, says, list(labels), registry=_registry())
 
-    made = Counter(make, labels)
+    made = Counter(make, labels, most=most)
     _counters.append(made)
     return made
 
@@ -183,7 +190,12 @@ def gauge(name: str, says: str, **labels: Sequence[str] | int) -> Gauge:
 
 
 def histogram(
-    name: str, says: str, *, buckets: Iterable[float] = SECONDS, **labels: Sequence[str] | int
+    name: str,
+    says: str,
+    *,
+    buckets: Iterable[float] = SECONDS,
+    most: int = MOST_DISTRIBUTIONS,
+    **labels: Sequence[str] | int,
 ) -> Histogram:
     """Declare a distribution, in seconds unless the buckets say otherwise."""
 
@@ -192,7 +204,7 @@ def histogram(
 
         return Made(name, says, list(labels), registry=_registry(), buckets=tuple(buckets))
 
-    return Histogram(make, labels, most=MOST_DISTRIBUTIONS)
+    return Histogram(make, labels, most=most)
 
 
 def _registry() -> "CollectorRegistry":
@@ -216,7 +228,8 @@ def exposition() -> tuple[bytes, str]:
 REQUESTS = counter(
     "turnout_http_requests",
     "Requests by route template and how they ended",
-    route=400,
+    most=2 * MOST_ROUTES,
+    route=MOST_ROUTES,
     method=METHODS,
     status=("1xx", "2xx", "3xx", "4xx", "5xx"),
 )
@@ -224,7 +237,8 @@ REQUEST_SECONDS = histogram(
     "turnout_http_request_seconds",
     "Time from the first byte of a request to its answer",
     buckets=(0.01, 0.05, 0.1, 0.25, 1.0, 5.0),
-    route=400,
+    most=MOST_ROUTES,
+    route=MOST_ROUTES,
     method=METHODS,
 )
 

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -64,6 +65,16 @@ class Rules:
 
     def is_loopback_host(self, host: str, port: int) -> bool:
         return host in self.loopback_hosts or f"{host}:{port}" in self.loopback_hosts
+
+    def is_web(self, url: str) -> bool:
+        """Whether an address is https, or http to a loopback host; no call is made."""
+        try:
+            parts = urlsplit(url)
+            if parts.scheme == "http":
+                return self.is_loopback_host(parts.hostname or "", parts.port or 80)
+            return parts.scheme == "https" and bool(parts.hostname)
+        except ValueError:
+            return False
 
 
 def is_public(address: str) -> bool:
