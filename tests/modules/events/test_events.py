@@ -256,10 +256,14 @@ def test_states_filter_the_list(caller):
 
 
 def test_roles_may_what_their_permission_says(client):
-    for role, write, publish in (("admin", 201, 200), ("staff", 201, 403), ("partner", 403, 403)):
+    for role, read, write, publish in (
+        ("admin", 200, 201, 200),
+        ("staff", 200, 201, 403),
+        ("partner", 403, 403, 403),
+    ):
         member = Caller(client, role)
         event = make_event(context_of(member.organization, member.organization.owner))
-        assert member("GET", f"/{event.id}").status_code == 200
+        assert member("GET", f"/{event.id}").status_code == read
         assert member("POST", json=SUMMIT).status_code == write
         assert member("POST", f"/{event.id}/publish").status_code == publish
 

@@ -94,6 +94,7 @@ from turnout.modules.events.service.public_events import (
     as_of,
     feed_url,
     get_event_by_feed,
+    get_for_member,
     member_of,
     read_feed_url,
     renew_feed_url,

@@ -7,7 +7,10 @@ from turnout.kernel.context import Context, OrganizationContext
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import MANAGERS, ROLES, TEAM, permission, require
 
-READ: Final = permission("events.read", "see events, drafts included", roles=ROLES)
+READ: Final = permission("events.read", "see events, drafts included", roles=TEAM)
+READ_PUBLISHED: Final = permission(
+    "events.read-published", "see published events, private ones too", roles=ROLES
+)
 WRITE: Final = permission("events.write", "create and change events", roles=TEAM)
 PUBLISH: Final = permission(
     "events.publish", "publish, cancel, postpone and archive events", roles=MANAGERS
@@ -25,6 +28,17 @@ OPEN: Final[dict[str, str]] = {}
 
 def require_can_read(ctx: Context, event_id: UUID | None = None) -> None:
     require(ctx, READ, event_id=event_id)
+
+
+def require_can_read_published(ctx: Context, event_id: UUID | None = None) -> None:
+    """Whoever sees drafts sees what is published as well."""
+    require(ctx, READ if sees_drafts(ctx) else READ_PUBLISHED, event_id=event_id)
+
+
+def sees_drafts(ctx: Context) -> bool:
+    if ctx.actor.is_platform:
+        return True
+    return isinstance(ctx, OrganizationContext) and READ in ctx.permissions
 
 
 def require_can_write(ctx: Context, event_id: UUID | None = None) -> None:

@@ -13,6 +13,7 @@ from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint, StrictParser
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.headers import ACCESS_CODE
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.events import policies
 from turnout.modules.events.rules import Action, in_language
@@ -54,6 +55,7 @@ from turnout.modules.events.types import (
     OrderAction,
     PublicEvent,
     PublishChecklist,
+    PublishedEvent,
 )
 
 DRAWING = {"type": "string", "format": "binary"}
@@ -265,6 +267,28 @@ class PublicEvents(MethodView):
             )
             return Response(status=301, headers={**headers, "Location": place})
         return event, 200, headers
+
+
+@public_blueprint.route("/published-events")
+class PublishedEvents(MethodView):
+    @requires(policies.READ_PUBLISHED)
+    @public_blueprint.arguments(PageArguments, location="query")
+    @public_blueprint.response(200, page_of(PublishedEvent))
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[PublishedEvent]:
+        """List what is published, private events too, newest first."""
+        wanted = page_request(asked["cursor"], asked["limit"])
+        return public_events.list_published_events(ctx, wanted)
+
+
+@public_blueprint.route("/published-events/<uuid:event_id>")
+class OnePublishedEvent(MethodView):
+    @requires(policies.READ_PUBLISHED)
+    @public_blueprint.arguments(LanguageArguments, location="query")
+    @public_blueprint.response(200, response(PublicEvent))
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> PublicEvent:
+        """Show a published event as visitors see it; a private one needs no code."""
+        wanted = [asked["language"]] if asked["language"] else []
+        return public_events.get_published_event(ctx, event_id, languages=wanted)
 
 
 @public_blueprint.route("/events/<uuid:event_id>/access-codes")

@@ -362,16 +362,14 @@ class ShownField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublicEvent:
-    """What anyone who may see the event may know of it: no online link, no inner fields."""
+class PublishedEvent:
+    """A published event in the list of a member who sees no drafts, such as a partner."""
 
     id: UUID
     slug: str
     title: str
     summary: str
-    description: str
     language: str
-    languages: tuple[str, ...]
     kind: Annotated[EventKind, fields.Enum]
     visibility: Annotated[Visibility, fields.Enum]
     state: Annotated[State, fields.Enum]
@@ -382,6 +380,16 @@ class PublicEvent:
     ends_local: datetime | None
     time_zone: str
     location: Location | None
+    series_id: UUID | None
+    page_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEvent(PublishedEvent):
+    """What anyone who may see the event may know of it: no online link, no inner fields."""
+
+    description: str
+    languages: tuple[str, ...]
     cover_file_id: UUID | None
     cover_focus_x: int
     cover_focus_y: int
@@ -391,8 +399,6 @@ class PublicEvent:
     category: str
     tags: tuple[str, ...]
     fields: tuple[ShownField, ...]
-    series_id: UUID | None
-    page_url: str
     version: int
 
 

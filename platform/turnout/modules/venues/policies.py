@@ -3,9 +3,9 @@
 from typing import Final
 
 from turnout.kernel.context import Context
-from turnout.kernel.security.permissions import ROLES, TEAM, permission, require
+from turnout.kernel.security.permissions import TEAM, permission, require
 
-READ = permission("venues.read", "see venues and rooms", roles=ROLES)
+READ = permission("venues.read", "see venues and rooms", roles=TEAM)
 WRITE = permission(
     "venues.write", "add and change venues and rooms", roles=TEAM, is_limitable=False
 )

@@ -6388,6 +6388,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/published-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what is published, private events too, newest first.
+         * @description Needs the permission `events.read-published`.
+         */
+        get: operations["listPublishedEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/published-events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a published event as visitors see it; a private one needs no code.
+         * @description Needs the permission `events.read-published`.
+         */
+        get: operations["getPublishedEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/quotas": {
         parameters: {
             query?: never;
@@ -9928,6 +9973,38 @@ export interface components {
         };
         EventsPublicSponsors: {
             items: components["schemas"]["EventsSponsorsOfLevel"][];
+            next_cursor: string | null;
+        };
+        EventsPublishedEvent: {
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: date-time-local */
+            ends_local: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "in_person" | "online" | "hybrid";
+            language: string;
+            location: components["schemas"]["EventsLocation"] | null;
+            page_url: string;
+            /** Format: uuid */
+            series_id: string | null;
+            slug: string;
+            /** Format: date-time */
+            starts_at: string | null;
+            /** Format: date-time-local */
+            starts_local: string | null;
+            /** @enum {unknown} */
+            state: "draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted";
+            state_reason: string;
+            summary: string;
+            time_zone: string;
+            title: string;
+            /** @enum {unknown} */
+            visibility: "public" | "unlisted" | "private";
+        };
+        EventsPublishedEventPage: {
+            items: components["schemas"]["EventsPublishedEvent"][];
             next_cursor: string | null;
         };
         EventsRegisteredTicket: {
@@ -14626,11 +14703,7 @@ export interface operations {
                      *             "slug": "summer-festival",
                      *             "title": "Summer Festival",
                      *             "summary": "Three evenings of new music.",
-                     *             "description": "Three evenings of new music.",
                      *             "language": "en",
-                     *             "languages": [
-                     *               "en"
-                     *             ],
                      *             "kind": "in_person",
                      *             "visibility": "public",
                      *             "state": "draft",
@@ -14650,6 +14723,12 @@ export interface operations {
                      *               "latitude": 51.2213,
                      *               "longitude": 4.4051
                      *             },
+                     *             "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "page_url": "page url",
+                     *             "description": "Three evenings of new music.",
+                     *             "languages": [
+                     *               "en"
+                     *             ],
                      *             "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "cover_focus_x": 1,
                      *             "cover_focus_y": 1,
@@ -14668,8 +14747,6 @@ export interface operations {
                      *                 "type": "text"
                      *               }
                      *             ],
-                     *             "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *             "page_url": "page url",
                      *             "version": 7
                      *           }
                      *         }
@@ -34598,11 +34675,7 @@ export interface operations {
                      *       "slug": "summer-festival",
                      *       "title": "Summer Festival",
                      *       "summary": "Three evenings of new music.",
-                     *       "description": "Three evenings of new music.",
                      *       "language": "en",
-                     *       "languages": [
-                     *         "en"
-                     *       ],
                      *       "kind": "in_person",
                      *       "visibility": "public",
                      *       "state": "draft",
@@ -34622,6 +34695,12 @@ export interface operations {
                      *         "latitude": 51.2213,
                      *         "longitude": 4.4051
                      *       },
+                     *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "page_url": "page url",
+                     *       "description": "Three evenings of new music.",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
                      *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "cover_focus_x": 1,
                      *       "cover_focus_y": 1,
@@ -34640,8 +34719,6 @@ export interface operations {
                      *           "type": "text"
                      *         }
                      *       ],
-                     *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "page_url": "page url",
                      *       "version": 7
                      *     }
                      */
@@ -34787,6 +34864,157 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPublishedEvents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "slug": "summer-festival",
+                     *           "title": "Summer Festival",
+                     *           "summary": "Three evenings of new music.",
+                     *           "language": "en",
+                     *           "kind": "in_person",
+                     *           "visibility": "public",
+                     *           "state": "draft",
+                     *           "state_reason": "state reason",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "starts_local": "starts local",
+                     *           "ends_local": "ends local",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "location": {
+                     *             "name": "Ada Lovelace",
+                     *             "street": "Grote Markt 1",
+                     *             "postal_code": "2000",
+                     *             "city": "Antwerp",
+                     *             "region": "Flanders",
+                     *             "country": "BE",
+                     *             "latitude": 51.2213,
+                     *             "longitude": 4.4051
+                     *           },
+                     *           "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "page_url": "page url"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventsPublishedEventPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublishedEvent: {
+        parameters: {
+            query?: {
+                /** @description Show texts in this language where there are any */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "slug": "summer-festival",
+                     *       "title": "Summer Festival",
+                     *       "summary": "Three evenings of new music.",
+                     *       "language": "en",
+                     *       "kind": "in_person",
+                     *       "visibility": "public",
+                     *       "state": "draft",
+                     *       "state_reason": "state reason",
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "location": {
+                     *         "name": "Ada Lovelace",
+                     *         "street": "Grote Markt 1",
+                     *         "postal_code": "2000",
+                     *         "city": "Antwerp",
+                     *         "region": "Flanders",
+                     *         "country": "BE",
+                     *         "latitude": 51.2213,
+                     *         "longitude": 4.4051
+                     *       },
+                     *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "page_url": "page url",
+                     *       "description": "Three evenings of new music.",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
+                     *       "contact_name": "contact name",
+                     *       "contact_email": "contact email",
+                     *       "contact_phone": "+32 3 555 01 23",
+                     *       "category": "category",
+                     *       "tags": [
+                     *         "tag"
+                     *       ],
+                     *       "fields": [
+                     *         {
+                     *           "key": "key",
+                     *           "label": "label",
+                     *           "value": null,
+                     *           "type": "text"
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventsPublicEvent"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.pagination import Page, PageRequest
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.capability_links import derive_secret
@@ -20,7 +21,7 @@ from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.rules import in_language
 from turnout.modules.events.service import access, event_reader
 from turnout.modules.events.service.custom_fields import shown_fields
-from turnout.modules.events.types import SHOWN, Event, PublicEvent
+from turnout.modules.events.types import SHOWN, Event, PublicEvent, PublishedEvent
 from turnout.modules.organizations import api as organizations
 
 
@@ -72,18 +73,51 @@ def member_of(ctx: PublicContext) -> OrganizationContext | None:
 
 
 def sees_private(ctx: PublicContext | OrganizationContext, event_id: UUID) -> bool:
-    """Whether who asks is a member who may see this event, so that a private one needs no code.
+    """Whether who asks is a member who may see published events: private ones need no code then.
 
-    For guests without a statement; not inside a transaction.
+    For guests without a statement; not inside a transaction. `get_visible` keeps drafts out.
     """
     member = member_of(ctx) if isinstance(ctx, PublicContext) else ctx
     if member is None:
         return False
     try:
-        policies.require_can_read(member, event_id)
+        policies.require_can_read_published(member, event_id)
     except Forbidden:
         return False
     return True
+
+
+def get_for_member(tx: Transaction, event_id: UUID) -> Event:
+    """The event for the member whose transaction it is, or EventNotFound.
+
+    A draft only for who sees drafts. Forbidden for a member who sees no events at all.
+    """
+    policies.require_can_read_published(tx.ctx, event_id)
+    event = event_reader.get_event(tx, event_id)
+    if event.state not in SHOWN and not policies.sees_drafts(tx.ctx):
+        raise EventNotFound
+    return event
+
+
+def list_published_events(ctx: OrganizationContext, request: PageRequest) -> Page[PublishedEvent]:
+    """What the organization published, private events too, newest first; three statements."""
+    policies.require_can_read_published(ctx)
+    with transaction(ctx) as tx:
+        found = event_reader.list_events(tx, request, states=SHOWN, only=ctx.event_ids)
+        home = event_reader.page_url(tx, "")
+        return found.map(
+            lambda event: from_attributes(PublishedEvent, event, page_url=home + event.slug)
+        )
+
+
+def get_published_event(
+    ctx: OrganizationContext, event_id: UUID, *, languages: Sequence[str] = ()
+) -> PublicEvent:
+    """One of them as visitors see it, or EventNotFound; a private one without its code."""
+    policies.require_can_read_published(ctx, event_id)
+    with transaction(ctx) as tx:
+        event = access.get_visible(tx, event_id, is_member=True)
+        return to_public(tx, event, languages)
 
 
 def as_of(event: Event, moment: datetime) -> Event:

@@ -75,9 +75,8 @@ def _read(
     member = events.member_of(ctx)
     if member is None:
         raise EventNotFound
-    events.require_can_read(member, event_id)
     with transaction(member) as tx:
-        return get_programme_file(tx, in_language(events.get_event(tx, event_id), languages))
+        return get_programme_file(tx, in_language(events.get_for_member(tx, event_id), languages))
 
 
 def get_programme_file(tx: Transaction, event: Event) -> ProgrammeFile:

@@ -43,8 +43,8 @@ def read_programme(ctx: PublicContext, event_id: UUID, *, code: str | None = Non
     member = events.member_of(ctx)
     if member is None:
         raise EventNotFound
-    events.require_can_read(member, event_id)
     with transaction(member) as tx:
+        events.get_for_member(tx, event_id)
         return programme_reader.get_programme(tx, event_id)
 
 
