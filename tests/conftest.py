@@ -217,6 +217,25 @@ def openid_provider(_served_openid_provider: Any) -> Iterator[Any]:
         yield _served_openid_provider
 
 
+@pytest.fixture(scope="session")
+def _independent_provider(app: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from tests.factories.independent_provider import running_independent_provider
+    from tests.factories.served import served
+
+    folder = tmp_path_factory.mktemp("identity-provider")
+    with served(app) as ours, running_independent_provider(folder, STATE, ours) as provider:
+        yield provider
+
+
+@pytest.fixture
+def independent_provider(_independent_provider: Any) -> Iterator[Any]:
+    """A provider of OpenID Connect and SAML that we did not write, which this process may call."""
+    from tests.factories.independent_provider import reachable
+
+    with reachable(_independent_provider):
+        yield _independent_provider
+
+
 @pytest.fixture
 def client(app):
     """A caller of the whole application, as a browser or integrator would be."""

@@ -86,7 +86,9 @@ class MadeSaml(MadeProvider):
 
     def post(self, browser: Browser, root: Any, **more: str) -> Shown:
         """Bring a response to its address, as the form of another site does: without cookies."""
-        form = {"SAMLResponse": forge.sent(root), **more}
+        return self.brought(browser, {"SAMLResponse": forge.sent(root), **more})
+
+    def brought(self, browser: Browser, form: dict[str, str]) -> Shown:
         answer = browser.client.application.test_client().post(
             f"{self.path}/acs",
             data=form,

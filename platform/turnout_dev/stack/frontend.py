@@ -1,4 +1,4 @@
-"""Builds `platform/web` when its sources changed, and installs its packages when its lock did."""
+"""Builds `platform/web` when its sources changed; installs packages of npm when their lock did."""
 
 import hashlib
 import shutil
@@ -11,6 +11,8 @@ from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.state import ROOT, STATE, exclusive, read_text
 
 WEB = ROOT / "platform" / "web"
+IDENTITY_PROVIDER = ROOT / "platform" / "turnout_dev" / "identity_provider"
+"""Where people of the demo sign in with their company: a server over packages of npm."""
 STAMPS = Path("node_modules", ".turnout")
 """Beside what they speak of: `make reset` wipes state, not what was fetched and built."""
 NOT_SOURCES = {"node_modules", "dist", "coverage"}

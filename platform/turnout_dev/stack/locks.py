@@ -23,6 +23,7 @@ from turnout_dev.stack.state import ROOT
 OLDEST_PYTHON = "3.11"
 HEADING = "# Made by `make lock`: every version with its hashes, for Python {} and later.\n"
 NPM_LOCKS = (
+    "platform/turnout_dev/identity_provider/package-lock.json",
     "platform/web/package-lock.json",
     "tests/browser/package-lock.json",
     "tests/flows/clients/package-lock.json",

@@ -31,6 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run everything; the exit code is 0 only if both runners are content."""
     (ROOT / "build").mkdir(exist_ok=True)
     frontend.install()
+    frontend.install(frontend.IDENTITY_PROVIDER)
     frontend.build()
     ensure_postgres(STATE / "test", durable=False)
     ensure_redis(STATE / "test")
