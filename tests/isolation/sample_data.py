@@ -226,7 +226,7 @@ def _saml_of(by: SampleData, provider: str) -> dict[str, str]:
     saml = by.client.get(here, headers=by.headers).get_json()
     return {
         "certificate_id": str(saml["certificates"][0]["id"]),
-        "test_sign_in_id": by.made(f"{here}/test-sign-ins", {}),
+        "test_sign_in_id": by.made(f"{here.removesuffix('/saml')}/test-sign-ins", {}),
     }
 
 

@@ -1,4 +1,4 @@
-"""Single logout in both directions, and test sign-ins that sign nobody in."""
+"""Single logout in both directions."""
 
 import base64
 import zlib
@@ -10,12 +10,11 @@ from lxml import etree
 from tests.factories import saml_forge as forge
 from tests.factories.people import make_user
 from tests.factories.saml_forge import SAML, SAMLP
-from tests.factories.saml_providers import create_saml, message_in, set_metadata
+from tests.factories.saml_providers import message_in
 from tests.site.browser import Browser
 
 from turnout.kernel import clock
 from turnout.kernel.ids import new_id
-from turnout.modules.identity import api as identity
 from turnout.saml.signatures import RSA_SHA256, sign_octets
 
 
@@ -127,50 +126,3 @@ def test_who_signs_out_here_is_led_to_sign_out_at_the_provider(browser, company)
     path = redirected(company, "SAMLResponse", root)
     assert browser.open(path).status == 200
     assert browser.open(path).status == 403  # it is taken once
-
-
-def tried(company: Any, begun: dict[str, Any]) -> dict[str, Any]:
-    path = f"{company.saml}/test-sign-ins/{begun['id']}"
-    return dict(company.client.get(path, headers=company.headers).json)
-
-
-def begin(company: Any) -> dict[str, Any]:
-    path = f"{company.saml}/test-sign-ins"
-    made = company.client.post(path, headers=company.headers)
-    assert made.status_code == 201, made.json
-    return dict(made.json)
-
-
-def test_a_draft_is_tried_and_nobody_comes_in_by_it(client, browser):
-    company = create_saml(client)
-    set_metadata(company, document=forge.metadata())
-    person = company.somebody("crew")
-    begun = begin(company)
-    assert tried(company, begun)["state"] == "waiting"
-    path = urlsplit(begun["sign_in_url"]).path
-    left = browser.open(path)
-    asked = str(message_in(left.location, "SAMLRequest").get("ID"))
-    assert company.bring(browser, company.honest(asked)).status == 200
-    shown = tried(company, begun)
-    assert (shown["state"], shown["role"], shown["email"]) == ("worked", "staff", person.email)
-    assert {"name": "groups", "values": ["crew"]} in shown["attributes"]
-    assert "AttributeStatement" in shown["document"]
-    assert identity.find_user(person.email) is None
-    assert not is_signed_in(browser)
-    assert browser.open(path).status == 410  # the ticket opens once
-    assert company.log() == []
-
-
-def test_a_test_that_fails_says_why_and_shows_what_came(client, browser):
-    company = create_saml(client)
-    set_metadata(company, document=forge.metadata())
-    company.somebody("crew")
-    begun = begin(company)
-    left = browser.open(urlsplit(begun["sign_in_url"]).path)
-    asked = str(message_in(left.location, "SAMLRequest").get("ID"))
-    root = company.honest(asked, issuer="https://another.example")
-    assert company.bring(browser, root).status == 200
-    shown = tried(company, begun)
-    assert (shown["state"], shown["reason"]) == ("refused", "saml-issuer")
-    assert "copy its entity id" in shown["explanation"]
-    assert "another.example" in shown["document"]

@@ -3,9 +3,4 @@
 from turnout.modules.saml.service.connections import service_metadata
 from turnout.modules.saml.service.logout import logout_address, receive_logout
 from turnout.modules.saml.service.sign_in import begin_sign_in, consume_response, finish_sign_in
-from turnout.modules.saml.service.test_sign_ins import (
-    begin_test_sign_in,
-    get_test_sign_in,
-    open_test_sign_in,
-)
 from turnout.modules.saml.types import Consumed, LogoutAnswer

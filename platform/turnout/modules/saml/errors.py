@@ -18,11 +18,6 @@ class TooManyCertificates(Conflict):
     title = "There are three certificates of ours already: delete a former one first"
 
 
-class SamlTestSignInNotFound(NotFound):
-    code = "saml.test-sign-in-not-found"
-    title = "There is no such test sign-in"
-
-
 class SamlConnectionNotFound(NotFound):
     code = "saml.connection-not-found"
     title = "This identity provider does not speak SAML"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
 from turnout.modules.saml.types import (
@@ -15,7 +15,6 @@ from turnout.modules.saml.types import (
     EndingCertificate,
     StoredCertificate,
     StoredConnection,
-    StoredTestSignIn,
 )
 from turnout.saml.certificates import Certificate
 
@@ -92,30 +91,6 @@ NOTE_WARNING: Final = """
     WHERE organization_id = %(organization_id)s AND id = %(id)s
         AND (warned_days IS NULL OR warned_days > %(days)s)
     RETURNING id
-"""
-INSERT_TEST: Final = """
-    INSERT INTO saml_test_sign_ins (organization_id, id, provider_id, ticket_hash, created_at,
-        expires_at, reason, detail, role)
-    VALUES (%(organization_id)s, %(id)s, %(provider_id)s, %(ticket_hash)s, %(now)s,
-        %(expires_at)s, '', '', '')
-"""
-FIND_TEST: Final = f"""
-    SELECT id, created_at, expires_at, finished_at, reason, detail, role, said
-    FROM saml_test_sign_ins WHERE {HERE} AND id = %(id)s
-"""
-TAKE_TICKET: Final = f"""
-    UPDATE saml_test_sign_ins SET ticket_hash = ''
-    WHERE {HERE} AND ticket_hash = %(ticket_hash)s
-        AND expires_at > %(now)s
-    RETURNING id
-"""
-FINISH_TEST: Final = """
-    UPDATE saml_test_sign_ins SET finished_at = %(now)s, reason = %(reason)s, detail = %(detail)s,
-        role = %(role)s, said = %(said)s
-    WHERE organization_id = %(organization_id)s AND id = %(id)s
-"""
-FORGET_TESTS: Final = """
-    DELETE FROM saml_test_sign_ins WHERE created_at < %(now)s - interval '1 day'
 """
 
 
@@ -205,41 +180,6 @@ def list_ending(tx: Transaction, *, before: datetime) -> list[EndingCertificate]
 def note_warning(tx: Transaction, certificate_id: UUID, days: int) -> bool:
     """Note that people were warned; False when somebody else did meanwhile."""
     return bool(tx.query(NOTE_WARNING, tx.here(id=certificate_id, days=days)))
-
-
-def insert_test(
-    tx: Transaction, provider_id: UUID, test_id: UUID, *, ticket_hash: bytes, expires_at: datetime
-) -> None:
-    values = {"id": test_id, "ticket_hash": ticket_hash, "expires_at": expires_at}
-    tx.query(INSERT_TEST, tx.here(provider_id=provider_id, **values))
-
-
-def find_test(tx: Transaction, provider_id: UUID, test_id: UUID) -> StoredTestSignIn | None:
-    where = tx.here(provider_id=provider_id, id=test_id)
-    return next(iter(tx.query(FIND_TEST, where, into=StoredTestSignIn)), None)
-
-
-def take_ticket(tx: Transaction, provider_id: UUID, *, ticket_hash: bytes) -> UUID | None:
-    """The test that a ticket opens, once."""
-    where = tx.here(provider_id=provider_id, ticket_hash=ticket_hash)
-    return next((test_id for (test_id,) in tx.query(TAKE_TICKET, where)), None)
-
-
-def finish_test(
-    tx: Transaction,
-    test_id: UUID,
-    *,
-    reason: str,
-    detail: str,
-    role: str,
-    said: dict[str, Any] | None,
-) -> None:
-    values = {"reason": reason, "detail": detail, "role": role}
-    tx.query(FINISH_TEST, tx.here(id=test_id, said=as_json(said or {}), **values))
-
-
-def forget_tests(tx: Transaction) -> None:
-    tx.query(FORGET_TESTS, {"now": tx.now})
 
 
 def _insert(tx: Transaction, provider_id: UUID, read: Certificate, **stated: object) -> None:

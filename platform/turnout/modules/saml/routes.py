@@ -13,13 +13,8 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.saml import policies
 from turnout.modules.saml.schemas import SamlConnectionUpdateSchema, SamlMetadataSchema
-from turnout.modules.saml.service import connections, metadata, test_sign_ins
-from turnout.modules.saml.types import (
-    NewMetadata,
-    NewSamlTestSignIn,
-    SamlConnection,
-    SamlTestSignIn,
-)
+from turnout.modules.saml.service import connections, metadata
+from turnout.modules.saml.types import NewMetadata, SamlConnection
 
 METADATA_TYPE = "application/samlmetadata+xml"
 
@@ -110,28 +105,6 @@ class OneSamlServiceCertificate(MethodView):
     ) -> None:
         """Delete a certificate of ours that does not sign, with its key."""
         connections.delete_certificate(ctx, identity_provider_id, certificate_id)
-
-
-@blueprint.route("/test-sign-ins")
-class SamlTestSignIns(MethodView):
-    @requires(policies.MANAGE)
-    @blueprint.doc(operationId="createSamlTestSignIn")
-    @blueprint.response(201, response(NewSamlTestSignIn))
-    def post(self, ctx: OrganizationContext, identity_provider_id: UUID) -> NewSamlTestSignIn:
-        """Get an address at which to try a provider, a draft too; nobody comes in by it."""
-        return test_sign_ins.begin_test_sign_in(ctx, identity_provider_id)
-
-
-@blueprint.route("/test-sign-ins/<uuid:test_sign_in_id>")
-class OneSamlTestSignIn(MethodView):
-    @requires(policies.MANAGE)
-    @blueprint.doc(operationId="getSamlTestSignIn")
-    @blueprint.response(200, response(SamlTestSignIn))
-    def get(
-        self, ctx: OrganizationContext, identity_provider_id: UUID, test_sign_in_id: UUID
-    ) -> SamlTestSignIn:
-        """Show the assertion, what would come of it, and what is wrong; for a day."""
-        return test_sign_ins.get_test_sign_in(ctx, identity_provider_id, test_sign_in_id)
 
 
 blueprints = (blueprint,)

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from turnout.modules.saml.types import (
     CertificateSide,
     CertificateState,
-    SaidAttribute,
-    SamlTestSignIn,
     StoredCertificate,
     StoredConnection,
-    StoredTestSignIn,
 )
-from turnout.modules.sso.api import SsoPerson, SsoRefused, explanation_of, groups_of
+from turnout.modules.sso.api import SsoPerson, SsoRefused, groups_of
 from turnout.saml.responses import TRANSIENT
 from turnout.saml.types import Assertion
 
@@ -49,17 +46,9 @@ def person_of(
         session_id=assertion.session_index,
         session_ends_at=assertion.session_ends_at,
         hint=hint,
-        said=shown(assertion),
+        said=dict(list(assertion.attributes.items())[:MOST_SHOWN]),
+        document=assertion.document[:LONGEST_SHOWN],
     )
-
-
-def shown(assertion: Assertion) -> dict[str, Any]:
-    """What a test sign-in shows of an assertion."""
-    listed = list(assertion.attributes.items())[:MOST_SHOWN]
-    return {
-        "attributes": [{"name": name, "values": list(values)} for name, values in listed],
-        "document": assertion.document[:LONGEST_SHOWN],
-    }
 
 
 def _email(assertion: Assertion, connection: StoredConnection) -> str:
@@ -130,34 +119,3 @@ def warning_due(ends_at: datetime, warned_days: int | None, *, now: datetime) ->
     if not passed or (warned_days is not None and warned_days <= passed[-1]):
         return None
     return passed[-1]
-
-
-def shown_test(found: StoredTestSignIn, *, now: datetime) -> SamlTestSignIn:
-    """What came of a test sign-in, in plain words."""
-    said = found.said or {}
-    attributes = tuple(
-        SaidAttribute(name=each["name"], values=tuple(each["values"]))
-        for each in said.get("attributes", ())
-    )
-    return SamlTestSignIn(
-        id=found.id,
-        state=_state_of(found, now),
-        reason=found.reason,
-        explanation=explanation_of(found.reason),
-        detail=found.detail,
-        subject=said.get("subject", ""),
-        email=said.get("email", ""),
-        name=said.get("name", ""),
-        groups=tuple(said.get("groups", ())),
-        role=found.role,
-        attributes=attributes,
-        document=said.get("document", ""),
-        created_at=found.created_at,
-        finished_at=found.finished_at,
-    )
-
-
-def _state_of(found: StoredTestSignIn, now: datetime) -> str:
-    if found.finished_at is None:
-        return "waiting" if now < found.expires_at else "lapsed"
-    return "refused" if found.reason else "worked"

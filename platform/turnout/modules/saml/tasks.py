@@ -4,7 +4,7 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging.tasks import enqueue, task
-from turnout.modules.saml.service import metadata, test_sign_ins, warnings
+from turnout.modules.saml.service import metadata, warnings
 
 
 @task(every=600)
@@ -24,9 +24,3 @@ def warn_of_certificates() -> None:
     """Tell administrators of certificates that end within 30, 7 or 1 days."""
     for each in warnings.list_ending(SystemContext(job=metadata.JOB)):
         warnings.warn_of(system_in(each.organization_id, metadata.JOB), each)
-
-
-@task(every=3600)
-def forget_test_sign_ins() -> None:
-    """Drop test sign-ins of yesterday."""
-    test_sign_ins.forget_tests(SystemContext(job="saml.forget-tests"))

@@ -1,6 +1,5 @@
 """What crosses this module's border: connections, certificates, what came of a response."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -145,57 +144,6 @@ class LogoutAnswer:
     """Where to send it: back to the provider that asked."""
     is_complete: bool = True
     """Whether the provider says that it signed the person out everywhere."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSamlTestSignIn:
-    """Where to try a provider, once."""
-
-    id: UUID
-    sign_in_url: Annotated[str, "To be opened in a browser; nobody comes in by it"]
-    expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredTestSignIn:
-    """A test sign-in as it is stored."""
-
-    id: UUID
-    created_at: datetime
-    expires_at: datetime
-    finished_at: datetime | None
-    reason: str
-    detail: str
-    role: str
-    said: Mapping[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidAttribute:
-    """An attribute of an assertion, as the provider said it."""
-
-    name: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SamlTestSignIn:
-    """What a provider said of who tried it, and what would come of it."""
-
-    id: UUID
-    state: Annotated[str, "`waiting`, `worked`, `refused` or `lapsed`"]
-    reason: Annotated[str, "Why it would be refused, as a word that never changes"]
-    explanation: Annotated[str, "What is wrong and where to change it"]
-    detail: str
-    subject: Annotated[str, "Who it is at the provider, for good"]
-    email: str
-    name: str
-    groups: tuple[str, ...]
-    role: Annotated[str, "The role that the mapping would give"]
-    attributes: tuple[SaidAttribute, ...]
-    document: Annotated[str, "What came, decrypted where that was possible"]
-    created_at: datetime
-    finished_at: datetime | None
 
 
 Changes = dict[str, Any]

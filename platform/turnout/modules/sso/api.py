@@ -6,6 +6,7 @@ from turnout.modules.sso.errors import (
     IdentityProviderNotFound,
     SsoOver,
     SsoRefused,
+    TestSignInNotFound,
 )
 from turnout.modules.sso.hooks import CREATED, DIRECTORY, MISSING
 from turnout.modules.sso.policies import MANAGE, require_can_manage
@@ -43,9 +44,16 @@ from turnout.modules.sso.service.sign_in import (
     sign_in_person,
 )
 from turnout.modules.sso.service.sign_in_log import is_first, refuse_sign_in
-from turnout.modules.sso.service.test_sign_ins import begin_test, finish_test, judge_person
+from turnout.modules.sso.service.test_sign_ins import (
+    create_test_sign_in,
+    find_way_back,
+    finish_test,
+    get_test_sign_in,
+    list_test_sign_ins,
+    open_test_sign_in,
+    refuse,
+)
 from turnout.modules.sso.types import (
-    BegunTest,
     DirectoryStanding,
     FinishedSso,
     GroupMapping,
@@ -60,5 +68,5 @@ from turnout.modules.sso.types import (
     SsoPerson,
     SsoSession,
     StoredProvider,
-    TestedSignIn,
+    TestSignIn,
 )

@@ -15,6 +15,11 @@ class IdentityProviderNameTaken(Conflict):
     title = "The organization has an identity provider of this name"
 
 
+class TestSignInNotFound(NotFound):
+    code = "sso.test-sign-in-not-found"
+    title = "There is no such test sign-in"
+
+
 class SsoRefused(Forbidden):
     """`reason` is for the organization's sign-in log."""
 

@@ -20,6 +20,7 @@ from turnout.modules.sso.types import (
     SsoAttempt,
     StoredProvider,
     StoredSession,
+    StoredTest,
 )
 
 HERE: Final = "organization_id = %(organization_id)s"
@@ -56,6 +57,7 @@ DELETE_OF_PROVIDER: Final = f"""
     DELETE FROM sso_sign_ins WHERE {HERE} AND provider_id = %(id)s;
     DELETE FROM sso_people WHERE {HERE} AND provider_id = %(id)s;
     DELETE FROM sso_notices WHERE {HERE} AND provider_id = %(id)s;
+    DELETE FROM sso_test_sign_ins WHERE {HERE} AND provider_id = %(id)s;
     DELETE FROM identity_provider_domains WHERE {HERE} AND provider_id = %(id)s;
     DELETE FROM identity_providers WHERE {HERE} AND id = %(id)s
 """
@@ -103,7 +105,35 @@ TAKE_ATTEMPT: Final = f"""
         AND expires_at > %(now)s
     RETURNING id, sealed, browser_hash, back_to, test_id
 """
+INSERT_TEST: Final = """
+    INSERT INTO sso_test_sign_ins (organization_id, id, provider_id, link_id, ticket_hash, back_to,
+        created_at, expires_at)
+    VALUES (%(organization_id)s, %(id)s, %(provider_id)s, %(link_id)s, %(ticket_hash)s,
+        %(back_to)s, %(now)s, %(expires_at)s)
+"""
+TAKE_TICKET: Final = f"""
+    UPDATE sso_test_sign_ins SET ticket_hash = ''
+    WHERE {HERE} AND provider_id = %(provider_id)s AND ticket_hash = %(ticket_hash)s
+        AND expires_at > %(now)s
+    RETURNING id
+"""
+FINISH_TEST: Final = f"""
+    UPDATE sso_test_sign_ins SET finished_at = %(now)s, result = %(result)s
+    WHERE {HERE} AND id = %(id)s
+"""
+TEST: Final = "id, link_id, back_to, created_at, expires_at, finished_at, result"
+FIND_TEST: Final = f"""
+    SELECT {TEST} FROM sso_test_sign_ins
+    WHERE {HERE} AND provider_id = %(provider_id)s AND id = %(id)s
+"""
+LIST_TESTS: Final = f"""
+    SELECT {TEST} FROM sso_test_sign_ins
+    WHERE {HERE} AND provider_id = %(provider_id)s
+        AND (%(link_id)s::uuid IS NULL OR link_id = %(link_id)s)
+    ORDER BY id DESC LIMIT 20
+"""
 FORGET: Final = """
+    DELETE FROM sso_test_sign_ins WHERE created_at < %(now)s - interval '1 day';
     DELETE FROM sso_attempts WHERE expires_at < %(now)s;
     DELETE FROM sso_notices WHERE expires_at < %(now)s;
     DELETE FROM sso_sign_ins WHERE at < %(now)s - interval '90 days'
@@ -285,6 +315,40 @@ def take_attempt(
     values = {"state_hash": state_hash, "browser_hash": browser_hash}
     found = tx.query(TAKE_ATTEMPT, tx.here(provider_id=provider_id, **values), into=SsoAttempt)
     return next(iter(found), None)
+
+
+def insert_test(
+    tx: Transaction,
+    provider_id: UUID,
+    test_id: UUID,
+    *,
+    link_id: UUID | None,
+    ticket_hash: bytes,
+    back_to: bytes,
+    expires_at: datetime,
+) -> None:
+    values = {"id": test_id, "link_id": link_id, "ticket_hash": ticket_hash, "back_to": back_to}
+    tx.query(INSERT_TEST, tx.here(provider_id=provider_id, expires_at=expires_at, **values))
+
+
+def take_ticket(tx: Transaction, provider_id: UUID, *, ticket_hash: bytes) -> UUID | None:
+    """The test that a ticket opens, once."""
+    where = tx.here(provider_id=provider_id, ticket_hash=ticket_hash)
+    return next((test_id for (test_id,) in tx.query(TAKE_TICKET, where)), None)
+
+
+def finish_test(tx: Transaction, test_id: UUID, *, result: dict[str, Any]) -> None:
+    tx.query(FINISH_TEST, tx.here(id=test_id, result=as_json(result)))
+
+
+def find_test(tx: Transaction, provider_id: UUID, test_id: UUID) -> StoredTest | None:
+    where = tx.here(provider_id=provider_id, id=test_id)
+    return next(iter(tx.query(FIND_TEST, where, into=StoredTest)), None)
+
+
+def list_tests(tx: Transaction, provider_id: UUID, *, link_id: UUID | None) -> list[StoredTest]:
+    where = tx.here(provider_id=provider_id, link_id=link_id)
+    return tx.query(LIST_TESTS, where, into=StoredTest)
 
 
 def forget_old(tx: Transaction) -> None:

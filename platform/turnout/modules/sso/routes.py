@@ -20,13 +20,15 @@ from turnout.modules.sso.schemas import (
     MappingPreviewSchema,
     NewIdentityProviderSchema,
 )
-from turnout.modules.sso.service import openid_sign_in, providers
+from turnout.modules.sso.service import openid_sign_in, providers, test_sign_ins
 from turnout.modules.sso.types import (
     IdentityProvider,
     MappedMember,
     NewIdentityProvider,
+    NewTestSignIn,
     RoleRules,
     SignInRecord,
+    TestSignIn,
 )
 
 blueprint = StrictBlueprint(
@@ -105,6 +107,35 @@ class SsoSignIns(MethodView):
     ) -> Page[SignInRecord]:
         """List the last sign-ins, with what was wrong with those refused and where to mend it."""
         return providers.list_sign_ins(ctx, identity_provider_id, page_request(**asked))
+
+
+@blueprint.route("/<uuid:identity_provider_id>/test-sign-ins")
+class SsoTestSignIns(MethodView):
+    @requires(policies.MANAGE)
+    @blueprint.doc(operationId="listSsoTestSignIns")
+    @blueprint.response(200, list_of(TestSignIn))
+    def get(self, ctx: OrganizationContext, identity_provider_id: UUID) -> dict[str, Any]:
+        """List the test sign-ins of the last day: what was said, the role, and what was wrong."""
+        return {"items": test_sign_ins.list_test_sign_ins(ctx, identity_provider_id)}
+
+    @requires(policies.MANAGE)
+    @blueprint.doc(operationId="createSsoTestSignIn")
+    @blueprint.response(201, response(NewTestSignIn))
+    def post(self, ctx: OrganizationContext, identity_provider_id: UUID) -> NewTestSignIn:
+        """Get an address at which to try a provider, a draft too; nobody comes in by it."""
+        return test_sign_ins.create_test_sign_in(ctx, identity_provider_id)
+
+
+@blueprint.route("/<uuid:identity_provider_id>/test-sign-ins/<uuid:test_sign_in_id>")
+class OneSsoTestSignIn(MethodView):
+    @requires(policies.MANAGE)
+    @blueprint.doc(operationId="getSsoTestSignIn")
+    @blueprint.response(200, response(TestSignIn))
+    def get(
+        self, ctx: OrganizationContext, identity_provider_id: UUID, test_sign_in_id: UUID
+    ) -> TestSignIn:
+        """Show what a provider said of who tried it, and what would come of it; for a day."""
+        return test_sign_ins.get_test_sign_in(ctx, identity_provider_id, test_sign_in_id)
 
 
 hooks_blueprint = StrictBlueprint(

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from turnout.kernel.errors import FieldError
 from turnout.kernel.security.permissions import OWNER
+from turnout.kernel.values import from_attributes
 from turnout.modules.sso.types import (
     NewIdentityProvider,
     ProviderKind,
     RoleRules,
+    StoredTest,
+    TestedSignIn,
+    TestSignIn,
 )
 
 DOMAIN: Final = re.compile(
@@ -169,3 +174,24 @@ def role_errors(rules: RoleRules) -> list[FieldError]:
 
 def explanation_of(reason: str) -> str:
     return EXPLANATIONS.get(reason) or SAML_EXPLANATIONS.get(reason, "")
+
+
+def shown_test(found: StoredTest, *, now: datetime) -> TestSignIn:
+    """What came of a test sign-in, in plain words."""
+    said = TestedSignIn(**found.result or {})
+    return from_attributes(
+        TestSignIn,
+        said,
+        id=found.id,
+        state=_state_of(found, said, now),
+        explanation=explanation_of(said.reason),
+        groups=tuple(said.groups),
+        created_at=found.created_at,
+        finished_at=found.finished_at,
+    )
+
+
+def _state_of(found: StoredTest, said: TestedSignIn, now: datetime) -> str:
+    if found.finished_at is None:
+        return "waiting" if now < found.expires_at else "lapsed"
+    return "refused" if said.reason else "worked"

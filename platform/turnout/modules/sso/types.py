@@ -177,6 +177,8 @@ class SsoPerson:
     """What the provider must be told when the person signs out here."""
     said: Mapping[str, Any] = field(default_factory=dict)
     """Claims or attributes by name, for the administrator who tries the provider."""
+    document: str = field(default="", repr=False)
+    """The assertion as it came, where there is one; for the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,13 +240,13 @@ class MappedMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BegunTest:
-    """A test sign-in on its way: where the browser goes, and what its answer is held against."""
+class NewTestSignIn:
+    """Where to try a provider, once."""
 
-    url: str
-    state: str = field(repr=False)
-    attempt: bytes = field(repr=False)
-    """Secret: to be kept sealed."""
+    component: ClassVar[str] = "SsoNewTestSignIn"
+    id: UUID
+    sign_in_url: Annotated[str, "To be opened in a browser; nobody comes in by it"]
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +257,8 @@ class TestedSignIn:
     """Empty where it would have worked."""
     detail: str = ""
     claims: dict[str, Any] = field(default_factory=dict, repr=False)
+    document: str = field(default="", repr=False)
+    subject: str = ""
     email: str = ""
     name: str = ""
     groups: tuple[str, ...] = ()
@@ -264,12 +268,49 @@ class TestedSignIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTest:
+    """A test sign-in as it is stored."""
+
+    id: UUID
+    link_id: UUID | None
+    back_to: bytes = field(repr=False)
+    created_at: datetime
+    expires_at: datetime
+    finished_at: datetime | None
+    result: dict[str, Any] | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestSignIn:
+    """What a provider said of who tried it, and what would come of it; nobody was signed in."""
+
+    component: ClassVar[str] = "SsoTestSignIn"
+    id: UUID
+    state: Annotated[str, "`waiting`, `worked`, `refused` or `lapsed`"]
+    reason: Annotated[str, "Why it would be refused, as a word that never changes"]
+    explanation: Annotated[str, "What is wrong and where to change it"]
+    detail: str
+    subject: Annotated[str, "Who it is at the provider, for good"]
+    email: str
+    name: str
+    groups: tuple[str, ...]
+    role: Annotated[str, "What they would be here"]
+    is_known: Annotated[bool, "Whether they signed in by this provider before"]
+    claims: Annotated[dict[str, Any], "What the provider said: claims, or attributes with values"]
+    document: Annotated[str, "Of SAML what came, decrypted where that was possible"]
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedSso:
-    """What came of a sign-in: a login, or the second step before it."""
+    """What came of a sign-in: a login, the second step before it, or a test's result."""
 
     back_to: str
     signed_in: SignedIn | None = None
     second_step: SecondFactorNeeded | None = None
+    test_id: UUID | None = None
+    """Set where somebody only tried the provider."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

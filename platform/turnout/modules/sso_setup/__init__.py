@@ -1,1 +1,1 @@
-"""Setting up enterprise sign-in: links for the IT department, and test sign-ins."""
+"""Setting up enterprise sign-in: links for the IT department."""

@@ -18,8 +18,3 @@ class SetupLinkOver(Gone):
 class SetupDone(Conflict):
     code = "sso_setup.done"
     title = "A link sets up an identity provider until it is switched on, and this one is"
-
-
-class TestSignInNotFound(NotFound):
-    code = "sso_setup.test-not-found"
-    title = "There is no such test sign-in"

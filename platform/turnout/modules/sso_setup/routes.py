@@ -1,4 +1,4 @@
-"""HTTP of setting up enterprise sign-in: links for the IT department, and test sign-ins."""
+"""HTTP of setting up enterprise sign-in: links for the IT department."""
 
 from typing import Any
 from uuid import UUID
@@ -12,14 +12,14 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.sso.api import MANAGE
 from turnout.modules.sso_setup import service
 from turnout.modules.sso_setup.schemas import NewSetupLinkSchema
-from turnout.modules.sso_setup.types import MadeSetupLink, SetupLink, TestSignIn
+from turnout.modules.sso_setup.types import MadeSetupLink, SetupLink
 
 blueprint = StrictBlueprint(
     "sso_setup",
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/identity-providers"
     "/<uuid:identity_provider_id>",
-    description="Setting up an identity provider: links for the IT department, test sign-ins",
+    description="Setting up an identity provider: links for the IT department",
 )
 
 
@@ -53,16 +53,6 @@ class OneSsoSetupLink(MethodView):
     ) -> None:
         """Revoke a set-up link; it opens nothing any more."""
         service.revoke_setup_link(ctx, identity_provider_id, setup_link_id)
-
-
-@blueprint.route("/test-sign-ins")
-class SsoTestSignIns(MethodView):
-    @requires(MANAGE)
-    @blueprint.doc(operationId="listSsoTestSignIns")
-    @blueprint.response(200, list_of(TestSignIn))
-    def get(self, ctx: OrganizationContext, identity_provider_id: UUID) -> dict[str, Any]:
-        """List the test sign-ins of the last day: claims, mapping, and what was wrong."""
-        return {"items": service.list_test_sign_ins(ctx, identity_provider_id)}
 
 
 blueprints = (blueprint,)

@@ -1,4 +1,4 @@
-"""Set-up links: whoever has one sets up one identity provider; and test sign-ins.
+"""Set-up links: whoever has one sets up one identity provider.
 
 A link can write what a provider gives (issuer, client id, secret) and try a sign-in. It gives no
 roles, proves no domains, and switches nothing on: that stays with the organization. It ends with
@@ -6,7 +6,7 @@ the rights of whoever made it.
 """
 
 import secrets
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -25,23 +25,16 @@ from turnout.modules.sso_setup.errors import (
     SetupDone,
     SetupLinkNotFound,
     SetupLinkOver,
-    TestSignInNotFound,
 )
 from turnout.modules.sso_setup.types import (
-    FoundTest,
     MadeSetupLink,
     OpenedSetup,
     SetupLink,
-    StoredAttempt,
     StoredLink,
-    TestSignIn,
 )
 
 JOB: Final = "sso_setup"
 SECRET_BYTES: Final = 32
-TEST_LIFETIME: Final = timedelta(minutes=10)
-SEALED: Final = "sso_test_sign_ins"
-RESULT: Final = tuple(each.name for each in fields(sso.TestedSignIn))
 FIELDS: Final = frozenset({"issuer", "client_id", "client_secret"})
 """What a link may write of a provider, and nothing else."""
 
@@ -146,100 +139,6 @@ def _there(links: list[StoredLink], link_id: UUID) -> StoredLink:
     return next(each for each in links if each.id == link_id)
 
 
-def begin_test_sign_in(
-    ctx: OrganizationContext,
-    provider_id: UUID,
-    *,
-    browser: str,
-    back_to: str,
-    link_id: UUID | None = None,
-) -> str:
-    """Where to send the browser that tries the provider; SsoRefused where it cannot be asked.
-
-    `back_to` is the page that shows the result.
-    """
-    policies.require_can_manage(ctx)
-    begun = sso.begin_test(ctx, provider_id)
-    test_id = new_id()
-    attempt = StoredAttempt(
-        id=test_id,
-        link_id=link_id,
-        by_user_id=ctx.user_id,
-        sealed=_seal(ctx.organization_id, test_id, "attempt", begun.attempt),
-        back_to=_seal(ctx.organization_id, test_id, "back_to", back_to.encode()),
-    )
-    with transaction(ctx) as tx:
-        queries.insert_attempt(
-            tx,
-            provider_id,
-            attempt,
-            state_hash=hash_token(begun.state),
-            browser_hash=hash_token(browser),
-            expires_at=tx.now + TEST_LIFETIME,
-        )
-    return begun.url
-
-
-def finish_test_sign_in(
-    organization_id: UUID,
-    provider_id: UUID,
-    answer: dict[str, str],
-    *,
-    browser: str,
-    request_id: str = "",
-) -> FoundTest | None:
-    """Judge the answer to a test; None where the answer belongs to none, but to a sign-in."""
-    job = system_in(organization_id, JOB, request_id=request_id)
-    with transaction(job) as tx:
-        kept = queries.take_attempt(
-            tx,
-            provider_id,
-            state_hash=hash_token(answer.get("state", "")),
-            browser_hash=hash_token(browser),
-        )
-    if kept is None:
-        return None
-    attempt = _open(organization_id, kept.id, "attempt", kept.sealed)
-    tested = sso.finish_test(organization_id, provider_id, attempt, answer, request_id=request_id)
-    result: dict[str, Any] = {name: getattr(tested, name) for name in RESULT}
-    with transaction(job) as tx:
-        queries.write_result(tx, kept.id, result)
-    back_to = _open(organization_id, kept.id, "back_to", kept.back_to).decode()
-    return FoundTest(id=kept.id, back_to=back_to)
-
-
-def get_test_sign_in(
-    ctx: OrganizationContext, provider_id: UUID, test_id: UUID, *, link_id: UUID | None = None
-) -> TestSignIn:
-    """A test sign-in; by a link only one that was made by it."""
-    policies.require_can_manage(ctx)
-    with transaction(ctx) as tx:
-        found = queries.find_test(tx, provider_id, test_id, link_id=link_id)
-    if found is None:
-        raise TestSignInNotFound
-    return found
-
-
-def list_test_sign_ins(
-    ctx: OrganizationContext, provider_id: UUID, *, link_id: UUID | None = None
-) -> list[TestSignIn]:
-    """The test sign-ins of the last day, the newest first."""
-    policies.require_can_manage(ctx)
-    sso.get_identity_provider(ctx, provider_id)
-    with transaction(ctx) as tx:
-        return queries.list_last_tests(tx, provider_id, link_id=link_id)
-
-
 def forget_old(ctx: SystemContext) -> None:
     with transaction(ctx) as tx:
         queries.forget_old(tx)
-
-
-def _seal(organization_id: UUID, test_id: UUID, what: str, raw: bytes) -> bytes:
-    keys = runtime.current().keys
-    return keys.seal(raw, organization_id=organization_id, field=f"{SEALED}.{what}/{test_id}")
-
-
-def _open(organization_id: UUID, test_id: UUID, what: str, sealed: bytes) -> bytes:
-    keys = runtime.current().keys
-    return keys.open(sealed, organization_id=organization_id, field=f"{SEALED}.{what}/{test_id}")

@@ -6,6 +6,6 @@ from turnout.modules.sso_setup import service
 
 
 @task(every=3600)
-def forget_old_sso_tests() -> None:
-    """Drop test sign-ins that are a day old, and links that were over long ago."""
+def forget_old_sso_links() -> None:
+    """Drop links that were over long ago."""
     service.forget_old(SystemContext(job="sso_setup.forget-old"))

@@ -1,12 +1,12 @@
-"""What crosses this module's border: set-up links and test sign-ins."""
+"""What crosses this module's border: set-up links."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.modules.sso.api import IdentityProvider, explanation_of
+from turnout.modules.sso.api import IdentityProvider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,52 +42,3 @@ class OpenedSetup:
     provider: IdentityProvider
     organization_name: str
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredAttempt:
-    """A test sign-in whose answer has not come yet."""
-
-    id: UUID
-    link_id: UUID | None
-    by_user_id: UUID | None
-    sealed: bytes = field(repr=False)
-    back_to: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundTest:
-    """Where a browser goes on after a test sign-in."""
-
-    id: UUID
-    back_to: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestSignIn:
-    """What a test sign-in came to; nobody was signed in by it."""
-
-    component: ClassVar[str] = "SsoTestSignIn"
-    id: UUID
-    at: datetime
-    outcome: Annotated[str, "`passed` or `refused`"]
-    reason: Annotated[str, "Why it would be refused, as a word that never changes"]
-    explanation: Annotated[str, "What is wrong and where to change it"]
-    detail: str
-    claims: Annotated[dict[str, Any], "What the provider said of the person"]
-    email: str
-    name: str
-    groups: tuple[str, ...]
-    role: Annotated[str, "What they would be here"]
-    is_known: Annotated[bool, "Whether they signed in by this provider before"]
-
-    @classmethod
-    def of(cls, **row: Any) -> "TestSignIn":
-        said = row.pop("result")
-        reason = said["reason"]
-        return cls(
-            **row,
-            **said | {"groups": tuple(said["groups"])},
-            outcome="refused" if reason else "passed",
-            explanation=explanation_of(reason),
-        )

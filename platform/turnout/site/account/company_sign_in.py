@@ -23,7 +23,6 @@ from turnout.site.layout.page_access import (
     with_cookies,
 )
 from turnout.site.layout.views import Link, MessagePage
-from turnout.site.sso.testing import find_test_answer
 
 
 class CompanySignInPages(SignInElsewherePages):
@@ -41,7 +40,7 @@ class CompanySignInPages(SignInElsewherePages):
         """Try a provider: the same way, with a draft too, and nobody comes in by it."""
         count_request("sign-in")
         try:
-            test_id = saml.open_test_sign_in(organization_id, identity_provider_id, ticket)
+            test_id = sso.open_test_sign_in(organization_id, identity_provider_id, ticket)
         except sso.SsoOver:
             return self.over(ACCOUNT)
         provider = sso.get_provider_to_sign_in(organization_id, identity_provider_id, is_test=True)
@@ -56,9 +55,9 @@ class CompanySignInPages(SignInElsewherePages):
             return self.over(ACCOUNT)
         except sso.SsoRefused as refused:
             return self._refused(refused)
-        if isinstance(found, Response):
-            return found
-        return self.came_back(found) if found else self._tried()
+        if found.test_id is not None:
+            return self._tried(organization_id, identity_provider_id, found.test_id)
+        return self.came_back(found)
 
     @page("the provider's signature proves the response; the browser is known by where it is led")
     def consume(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
@@ -122,7 +121,7 @@ class CompanySignInPages(SignInElsewherePages):
             if provider.kind == sso.ProviderKind.SAML:
                 url = saml.begin_sign_in(*here, **begun, test_id=test_id)
             else:
-                url = sso.begin_sso(*here, **begun)
+                url = sso.begin_sso(*here, **begun, test_id=test_id)
         except sso.SsoRefused as refused:
             return self._refused(refused)
         return with_cookies(go_to(url), (ELSEWHERE.holding(browser),))
@@ -135,7 +134,11 @@ class CompanySignInPages(SignInElsewherePages):
         )
         return self._personal.message(view)
 
-    def _tried(self) -> Response:
+    def _tried(self, organization_id: UUID, identity_provider_id: UUID, test_id: UUID) -> Response:
+        """Go to the page that shows what came of it; of a test over the API say that it is done."""
+        back = sso.find_way_back(organization_id, identity_provider_id, test_id)
+        if back:
+            return go_to(back)
         view = MessagePage(
             title=_("The test is done"),
             text=_("Go back to the page where you set up the sign-in: it shows what came of it."),
@@ -146,7 +149,10 @@ class CompanySignInPages(SignInElsewherePages):
     def _refused(self, refused: sso.SsoRefused) -> Response:
         """One sentence whatever the reason; the administrator sees it in the sign-in log."""
         if refused.test_id is not None:
-            return self._tried()
+            where = request.view_args or {}
+            return self._tried(
+                where["organization_id"], where["identity_provider_id"], refused.test_id
+            )
         view = MessagePage(
             title=_("You are not signed in"),
             text=_("Signing in with your organization did not work."),
@@ -157,10 +163,8 @@ class CompanySignInPages(SignInElsewherePages):
         return self._personal.message(view, status=refused.status)
 
 
-def _finished(
-    organization_id: UUID, identity_provider_id: UUID
-) -> sso.FinishedSso | Response | None:
-    """What came of it, by the protocol that the way back belongs to; none of a test of SAML."""
+def _finished(organization_id: UUID, identity_provider_id: UUID) -> sso.FinishedSso:
+    """What came of it, by the protocol that the way back belongs to."""
     about: dict[str, Any] = {
         "browser": browser_secret(),
         "client": client(),
@@ -171,7 +175,4 @@ def _finished(
     if state is not None:
         return saml.finish_sign_in(organization_id, identity_provider_id, state, **about)
     answer = code_flow.read_answer(request.args.to_dict(flat=False))
-    tested = find_test_answer(organization_id, identity_provider_id, answer)
-    if tested is not None:
-        return tested
     return sso.finish_sso(organization_id, identity_provider_id, answer, **about)

@@ -81,12 +81,12 @@ def provider_page(
     )
 
 
-def progress_of(provider: sso.IdentityProvider, tests: list[sso_setup.TestSignIn]) -> Progress:
+def progress_of(provider: sso.IdentityProvider, test: TestView | None) -> Progress:
     return Progress(
         connection=bool(provider.issuer and provider.client_id and provider.has_secret),
         domains=any(each.is_proven for each in provider.domains),
         roles=bool(provider.mappings or provider.default_role),
-        test=bool(tests) and not tests[0].reason,
+        test=test is not None and test.is_good,
         on=provider.state == sso.ProviderState.ACTIVE,
     )
 

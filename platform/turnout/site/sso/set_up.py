@@ -1,16 +1,13 @@
 """The pages on which an organization's own people set up sign-in with their provider."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from flask import Response, request
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.errors import Forbidden, NotFound, TurnoutError
-from turnout.kernel.http.access import is_confirmed
-from turnout.kernel.http.request_info import request_id
+from turnout.kernel.errors import Invalid, NotFound, TurnoutError
 from turnout.modules.domains import api as domains
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
@@ -20,9 +17,10 @@ from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout.addresses import confirm_path, go_to, sign_in_path
-from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.addresses import go_to
+from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Option
+from turnout.site.settings.entry import GUESTS, Entered, enter
 from turnout.site.sso.connection import (
     FORM,
     connection_view,
@@ -44,12 +42,11 @@ from turnout.site.sso.testing import (
     DOMAINS,
     ROLES,
     begin_in_browser,
-    refusal_of,
+    last_test,
     test_view,
 )
 from turnout.site.sso.views import Problem, ProviderLine, ProvidersPage, Said, TestPage
 
-GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 LONGEST_NAME: Final = 80
 LINK_DAYS: Final = 7
 SAVED: Final = {
@@ -65,14 +62,6 @@ SAVED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
-    """Somebody who may set up sign-in, at a login that proved itself lately."""
-
-    ctx: OrganizationContext
-    zone: str
-
-
 class SetUpPages:
     def __init__(self, personal: Personal) -> None:
         self._personal = personal
@@ -80,7 +69,7 @@ class SetUpPages:
     @page(GUESTS)
     def providers(self, organization_id: UUID) -> Response:
         """The organization's providers, and the choice of a product to begin with."""
-        entered = enter(organization_id, home_of(organization_id))
+        entered = enter(organization_id, sso.MANAGE, confirmed=True)
         if isinstance(entered, Response):
             return entered
         count_request("write" if request.method == "POST" else "read")
@@ -98,7 +87,7 @@ class SetUpPages:
     @page(GUESTS)
     def provider(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
         """One provider: every step of its set-up, each with a form of its own."""
-        entered = enter(organization_id, page_of(organization_id, identity_provider_id))
+        entered = enter(organization_id, sso.MANAGE, confirmed=True)
         if isinstance(entered, Response):
             return entered
         count_request("write" if request.method == "POST" else "read")
@@ -121,15 +110,13 @@ class SetUpPages:
     def test(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
         """Send the browser to the provider for a test; nobody is signed in by its answer."""
         here = page_of(organization_id, identity_provider_id)
-        entered = enter(organization_id, f"{here}/test")
+        entered = enter(organization_id, sso.MANAGE, confirmed=True)
         if isinstance(entered, Response):
             return entered
         count_request("sign-in")
         try:
             return begin_in_browser(entered.ctx, identity_provider_id, back_to=f"{here}/tests")
-        except sso.SsoRefused as refused:
-            problem = refusal_of(refused)
-        except TurnoutError as refused:
+        except Invalid as refused:
             problem = problem_of(CONNECTION, refused)
         provider = sso.get_identity_provider(entered.ctx, identity_provider_id)
         return self._shown(entered, provider, problem=problem)
@@ -138,15 +125,15 @@ class SetUpPages:
     def tested(self, organization_id: UUID, identity_provider_id: UUID, test_id: UUID) -> Response:
         """What a test sign-in came to."""
         here = page_of(organization_id, identity_provider_id)
-        entered = enter(organization_id, f"{here}/tests/{test_id}")
+        entered = enter(organization_id, sso.MANAGE, confirmed=True)
         if isinstance(entered, Response):
             return entered
         count_request()
         provider = sso.get_identity_provider(entered.ctx, identity_provider_id)
-        test = sso_setup.get_test_sign_in(entered.ctx, provider.id, test_id)
+        test = sso.get_test_sign_in(entered.ctx, provider.id, test_id)
         view = TestPage(
             provider=provider.name,
-            test=test_view(test, entered.zone),
+            test=test_view(test, zone_of(entered)),
             back_to=here,
             again=f"{here}/test",
         )
@@ -161,41 +148,24 @@ class SetUpPages:
         said: Said | None = None,
     ) -> Response:
         here = page_of(entered.ctx.organization_id, provider.id)
-        tests = sso_setup.list_test_sign_ins(entered.ctx, provider.id)
+        zone = zone_of(entered)
+        test = last_test(sso.list_test_sign_ins(entered.ctx, provider.id), zone)
         view = provider_page(
             entered.ctx,
             connection_view(
                 provider, problem=problem or Problem(), action=here, test_url=f"{here}/test"
             ),
             said or Said(),
-            progress=progress_of(provider, tests),
-            last_test=test_view(tests[0], entered.zone) if tests else None,
-            zone=entered.zone,
+            progress=progress_of(provider, test),
+            last_test=test,
+            zone=zone,
         )
         status = 422 if view.problem.step else 200
         return self._personal.page("sso_provider.html", view, title=provider.name, status=status)
 
 
-def enter(organization_id: UUID, path: str) -> Entered | Response:
-    """Who may set up the organization's sign-in, and has confirmed who they are; NotFound else."""
-    viewer = find_viewer()
-    if viewer is None:
-        return go_to(sign_in_path(path))
-    ctx = organizations.membership_of(
-        organization_id,
-        viewer.user_id,
-        request_id=request_id(),
-        second_factor_at=viewer.second_factor_at,
-    )
-    if ctx is None or ctx.is_closing:
-        raise NotFound
-    try:
-        sso.require_can_manage(ctx)
-    except Forbidden:
-        raise NotFound from None
-    if not is_confirmed(viewer.confirmed_at):
-        return go_to(confirm_path(path))
-    return Entered(ctx=ctx, zone=identity.get_me(viewer).time_zone)
+def zone_of(entered: Entered) -> str:
+    return identity.get_me(entered.viewer).time_zone
 
 
 def _made(ctx: OrganizationContext) -> sso.IdentityProvider | Problem:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response, request
 
-from turnout.kernel.errors import Invalid, TurnoutError
+from turnout.kernel.errors import Invalid
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import counts_wrong_secrets
 from turnout.modules.sso import api as sso
@@ -25,7 +25,7 @@ from turnout.site.sso.connection import (
     typed_connection,
 )
 from turnout.site.sso.provider_page import domain_lines
-from turnout.site.sso.testing import CONNECTION, begin_in_browser, refusal_of, test_view
+from turnout.site.sso.testing import CONNECTION, begin_in_browser, last_test, test_view
 from turnout.site.sso.views import Problem, SharedPage, TestPage
 
 HOLDER: Final = "whoever has the secret of a set-up link"
@@ -69,11 +69,7 @@ class SharedLinkPages:
             )
         except sso_setup.SetupLinkOver as over:
             return self._over(over)
-        except sso.SsoRefused as refused:
-            problem = refusal_of(refused)
-        except TurnoutError as refused:
-            if refused.status in (404, 429):
-                raise
+        except Invalid as refused:
             problem = problem_of(CONNECTION, refused)
         return self._shown(opened, problem)
 
@@ -85,9 +81,7 @@ class SharedLinkPages:
             opened = sso_setup.open_setup(organization_id, secret, request_id=request_id())
         except sso_setup.SetupLinkOver as over:
             return self._over(over)
-        test = sso_setup.get_test_sign_in(
-            opened.ctx, opened.provider.id, test_id, link_id=opened.link_id
-        )
+        test = sso.get_test_sign_in(opened.ctx, opened.provider.id, test_id, link_id=opened.link_id)
         here = f"/sso/setup/{organization_id}/{secret}"
         view = TestPage(
             provider=opened.provider.name,
@@ -99,7 +93,7 @@ class SharedLinkPages:
 
     def _shown(self, opened: sso_setup.OpenedSetup, problem: Problem) -> Response:
         here = request.path.removesuffix("/test")
-        tests = sso_setup.list_test_sign_ins(opened.ctx, opened.provider.id, link_id=opened.link_id)
+        tests = sso.list_test_sign_ins(opened.ctx, opened.provider.id, link_id=opened.link_id)
         view = SharedPage(
             organization=opened.organization_name,
             connection=connection_view(
@@ -107,7 +101,7 @@ class SharedLinkPages:
             ),
             domains=domain_lines(opened.ctx, opened.provider),
             expires_at=opened.expires_at,
-            last_test=test_view(tests[0], ZONE) if tests else None,
+            last_test=last_test(tests, ZONE),
             is_saved="saved" in request.args,
         )
         title = _("Set up sign-in for %(name)s", name=opened.organization_name)

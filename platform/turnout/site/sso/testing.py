@@ -2,20 +2,18 @@
 
 import json
 from typing import Final
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Response, request
+from flask import Response
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http.request_info import request_id
 from turnout.modules.sso import api as sso
-from turnout.modules.sso_setup import api as sso_setup
 from turnout.site.l10n.formats import role_name
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import go_to
-from turnout.site.layout.page_access import ELSEWHERE, browser_secret, with_cookies
-from turnout.site.sso.views import Problem, TestView
+from turnout.site.sso.views import TestView
 
 CONNECTION, DOMAINS, ROLES, VALUES = "connection", "domains", "roles", "values"
 LONGEST_CLAIM: Final = 2000
@@ -41,42 +39,26 @@ def mended_at(reason: str) -> str:
 def begin_in_browser(
     ctx: OrganizationContext, provider_id: UUID, *, back_to: str, link_id: UUID | None = None
 ) -> Response:
-    """Send the browser to the provider; the answer counts in it alone.
+    """Send the browser to where the test begins; it comes back below `back_to`.
 
     By a link and not by a form: `form-action` would stop a redirect to elsewhere.
     """
-    browser = ELSEWHERE.read_or_make(request.cookies)
-    url = sso_setup.begin_test_sign_in(
-        ctx, provider_id, browser=browser, back_to=back_to, link_id=link_id
-    )
-    return with_cookies(go_to(url), (ELSEWHERE.holding(browser),))
+    begun = sso.create_test_sign_in(ctx, provider_id, back_to=back_to, link_id=link_id)
+    return go_to(urlsplit(begun.sign_in_url).path)
 
 
-def find_test_answer(
-    organization_id: UUID, provider_id: UUID, answer: dict[str, str]
-) -> Response | None:
-    """Where to go on when a provider's answer belongs to a test; None when to a sign-in."""
-    found = sso_setup.finish_test_sign_in(
-        organization_id,
-        provider_id,
-        answer,
-        browser=browser_secret(),
-        request_id=request_id(),
-    )
-    return go_to(f"{found.back_to}/{found.id}") if found else None
+def last_test(tests: list[sso.TestSignIn], zone: str) -> TestView | None:
+    """The newest test that somebody has done, of those listed."""
+    done = next((each for each in tests if each.finished_at is not None), None)
+    return test_view(done, zone) if done else None
 
 
-def refusal_of(refused: sso.SsoRefused) -> Problem:
-    """Why a test could not begin: what the provider's documents lack."""
-    text = _(sso.explanation_of(refused.reason))
-    return Problem(step="test", text=text, detail=refused.detail)
-
-
-def test_view(test: sso_setup.TestSignIn, zone: str) -> TestView:
+def test_view(test: sso.TestSignIn, zone: str) -> TestView:
     is_good = not test.reason
+    at = test.finished_at or test.created_at
     return TestView(
         is_good=is_good,
-        at=test.at.astimezone(ZoneInfo(zone)),
+        at=at.astimezone(ZoneInfo(zone)),
         text=_("Everything fits: this person would be signed in.")
         if is_good
         else _(test.explanation),

@@ -4630,53 +4630,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml/test-sign-ins": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                identity_provider_id: string;
-                organization_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Get an address at which to try a provider, a draft too; nobody comes in by it.
-         * @description Needs the permission `sso.manage`.
-         */
-        post: operations["createSamlTestSignIn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/saml/test-sign-ins/{test_sign_in_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                identity_provider_id: string;
-                organization_id: string;
-                test_sign_in_id: string;
-            };
-            cookie?: never;
-        };
-        /**
-         * Show the assertion, what would come of it, and what is wrong; for a day.
-         * @description Needs the permission `sso.manage`.
-         */
-        get: operations["getSamlTestSignIn"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/setup-links": {
         parameters: {
             query?: never;
@@ -4764,10 +4717,38 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the test sign-ins of the last day: claims, mapping, and what was wrong.
+         * List the test sign-ins of the last day: what was said, the role, and what was wrong.
          * @description Needs the permission `sso.manage`.
          */
         get: operations["listSsoTestSignIns"];
+        put?: never;
+        /**
+         * Get an address at which to try a provider, a draft too; nobody comes in by it.
+         * @description Needs the permission `sso.manage`.
+         */
+        post: operations["createSsoTestSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/identity-providers/{identity_provider_id}/test-sign-ins/{test_sign_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+                test_sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what a provider said of who tried it, and what would come of it; for a day.
+         * @description Needs the permission `sso.manage`.
+         */
+        get: operations["getSsoTestSignIn"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12727,43 +12708,6 @@ export interface components {
             /** @description Fetched now and every six hours; at most 2 MB, in 5 seconds */
             url?: string;
         };
-        SamlNewSamlTestSignIn: {
-            /** Format: date-time */
-            expires_at: string;
-            /** Format: uuid */
-            id: string;
-            /** @description To be opened in a browser; nobody comes in by it */
-            sign_in_url: string;
-        };
-        SamlSaidAttribute: {
-            name: string;
-            values: string[];
-        };
-        SamlTestSignIn: {
-            attributes: components["schemas"]["SamlSaidAttribute"][];
-            /** Format: date-time */
-            created_at: string;
-            detail: string;
-            /** @description What came, decrypted where that was possible */
-            document: string;
-            email: string;
-            /** @description What is wrong and where to change it */
-            explanation: string;
-            /** Format: date-time */
-            finished_at: string | null;
-            groups: string[];
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description Why it would be refused, as a word that never changes */
-            reason: string;
-            /** @description The role that the mapping would give */
-            role: string;
-            /** @description `waiting`, `worked`, `refused` or `lapsed` */
-            state: string;
-            /** @description Who it is at the provider, for good */
-            subject: string;
-        };
         ScimDirectory: {
             active_users: number;
             /** @description The base address (tenant URL) to be entered at the provider */
@@ -13186,6 +13130,14 @@ export interface components {
              */
             days?: number;
         };
+        SsoNewTestSignIn: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description To be opened in a browser; nobody comes in by it */
+            sign_in_url: string;
+        };
         SsoProviderDomain: {
             domain: string;
             is_proven: boolean;
@@ -13231,28 +13183,34 @@ export interface components {
             next_cursor: string | null;
         };
         SsoTestSignIn: {
-            /** Format: date-time */
-            at: string;
-            /** @description What the provider said of the person */
+            /** @description What the provider said: claims, or attributes with values */
             claims: {
                 [key: string]: unknown;
             };
+            /** Format: date-time */
+            created_at: string;
             detail: string;
+            /** @description Of SAML what came, decrypted where that was possible */
+            document: string;
             email: string;
             /** @description What is wrong and where to change it */
             explanation: string;
+            /** Format: date-time */
+            finished_at: string | null;
             groups: string[];
             /** Format: uuid */
             id: string;
             /** @description Whether they signed in by this provider before */
             is_known: boolean;
             name: string;
-            /** @description `passed` or `refused` */
-            outcome: string;
             /** @description Why it would be refused, as a word that never changes */
             reason: string;
             /** @description What they would be here */
             role: string;
+            /** @description `waiting`, `worked`, `refused` or `lapsed` */
+            state: string;
+            /** @description Who it is at the provider, for good */
+            subject: string;
         };
         SsoTestSignInList: {
             items: components["schemas"]["SsoTestSignIn"][];
@@ -29126,98 +29084,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    createSamlTestSignIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                identity_provider_id: string;
-                organization_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "sign_in_url": "sign in url",
-                     *       "expires_at": "2031-05-05T18:00:00Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["SamlNewSamlTestSignIn"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            429: components["responses"]["TooManyRequests"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getSamlTestSignIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                identity_provider_id: string;
-                organization_id: string;
-                test_sign_in_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "state": "confirmed",
-                     *       "reason": "reason",
-                     *       "explanation": "explanation",
-                     *       "detail": "detail",
-                     *       "subject": "subject",
-                     *       "email": "ada@example.org",
-                     *       "name": "Ada Lovelace",
-                     *       "groups": [
-                     *         "group"
-                     *       ],
-                     *       "role": "role",
-                     *       "attributes": [
-                     *         {
-                     *           "name": "Ada Lovelace",
-                     *           "values": [
-                     *             "value"
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "document": "document",
-                     *       "created_at": "2031-05-05T18:00:00Z",
-                     *       "finished_at": "2031-05-05T18:00:00Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["SamlTestSignIn"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            default: components["responses"]["Problem"];
-        };
-    };
     listSsoSetupLinks: {
         parameters: {
             query?: never;
@@ -29413,24 +29279,113 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *           "at": "2031-05-05T18:00:00Z",
-                     *           "outcome": "outcome",
+                     *           "state": "confirmed",
                      *           "reason": "reason",
                      *           "explanation": "explanation",
                      *           "detail": "detail",
-                     *           "claims": {},
+                     *           "subject": "subject",
                      *           "email": "ada@example.org",
                      *           "name": "Ada Lovelace",
                      *           "groups": [
                      *             "group"
                      *           ],
                      *           "role": "role",
-                     *           "is_known": false
+                     *           "is_known": false,
+                     *           "claims": {},
+                     *           "document": "document",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "finished_at": "2031-05-05T18:00:00Z"
                      *         }
                      *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["SsoTestSignInList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSsoTestSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "sign_in_url": "sign in url",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoNewTestSignIn"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSsoTestSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_provider_id: string;
+                organization_id: string;
+                test_sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "confirmed",
+                     *       "reason": "reason",
+                     *       "explanation": "explanation",
+                     *       "detail": "detail",
+                     *       "subject": "subject",
+                     *       "email": "ada@example.org",
+                     *       "name": "Ada Lovelace",
+                     *       "groups": [
+                     *         "group"
+                     *       ],
+                     *       "role": "role",
+                     *       "is_known": false,
+                     *       "claims": {},
+                     *       "document": "document",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoTestSignIn"];
                 };
             };
             401: components["responses"]["Unauthorized"];

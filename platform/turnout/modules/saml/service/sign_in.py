@@ -22,7 +22,6 @@ from turnout.modules.identity import api as identity
 from turnout.modules.saml import rules
 from turnout.modules.saml.metrics import RESPONSES
 from turnout.modules.saml.service.parties import Parties, parties_of
-from turnout.modules.saml.service.test_sign_ins import finish_test, refuse_test
 from turnout.modules.saml.types import Consumed
 from turnout.modules.sso import api as sso
 from turnout.saml import messages
@@ -58,9 +57,7 @@ def begin_sign_in(
     parties = find_parties(organization_id, provider_id, is_test=test_id is not None)
     if not parties.connection.sso_url:
         reason = "metadata-no-sign-in-address"
-        if test_id is not None:
-            refuse_test(parties.stored, test_id, reason, "")
-        sso.refuse_sign_in(parties.stored, reason, request_id=request_id)
+        sso.refuse(parties.stored, reason, test_id=test_id, request_id=request_id)
     asked = messages.new_id()
     new = sso.NewAttempt(
         state=asked,
@@ -92,7 +89,6 @@ def consume_response(
     started = perf_counter()
     came = _read(organization_id, provider_id, form, client=client, request_id=request_id)
     attempt, stored = came.attempt, came.parties.stored
-    test_id = attempt.test_id if attempt else None
     try:
         assertion = read_response(
             came.root,
@@ -109,11 +105,14 @@ def consume_response(
         )
         _use_up(came, assertion, request_id=request_id)
     except (SamlRefused, sso.SsoRefused) as refused:
-        if test_id is not None:
-            document = written(came.root).decode()[: rules.LONGEST_SHOWN]
-            refuse_test(stored, test_id, refused.reason, refused.detail, document=document)
-        sso.refuse_sign_in(
-            stored, refused.reason, refused.detail, request_id=request_id, client=client
+        sso.refuse(
+            stored,
+            refused.reason,
+            refused.detail,
+            test_id=attempt.test_id if attempt else None,
+            document=written(came.root).decode()[: rules.LONGEST_SHOWN] if attempt else "",
+            request_id=request_id,
+            client=client,
         )
     kept = _keep_proved(came, person, unasked_back_to=unasked_back_to, request_id=request_id)
     RESPONSES.observe(perf_counter() - started)
@@ -129,10 +128,10 @@ def finish_sign_in(
     client: identity.Client,
     locale: str = "en",
     request_id: str = "",
-) -> sso.FinishedSso | None:
+) -> sso.FinishedSso:
     """Sign in whom the response named, in the browser that began; SsoOver in any other.
 
-    None where somebody tried the provider: nobody signed in.
+    Of a test only its result is written; nobody signs in.
     """
     stored = find_parties(organization_id, provider_id, is_test=True).stored
     taken = sso.take_attempt(
@@ -145,8 +144,8 @@ def finish_sign_in(
         raise sso.SsoOver
     person = msgspec.json.decode(taken.secret, type=sso.SsoPerson)
     if taken.test_id is not None:
-        finish_test(stored, person, taken.test_id)
-        return None
+        sso.finish_test(stored, person, taken.test_id)
+        return sso.FinishedSso(back_to="", test_id=taken.test_id)
     sso.get_provider_to_sign_in(organization_id, provider_id)
     return sso.sign_in_person(
         stored,

@@ -7,7 +7,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid
 from turnout.kernel.security.permissions import OWNER
 from turnout.modules.organizations import api as organizations
-from turnout.modules.roles.api import Grant
+from turnout.modules.roles import api as roles
 from turnout.modules.sso import hooks, policies, queries, rules
 from turnout.modules.sso.errors import SsoRefused
 from turnout.modules.sso.types import (
@@ -29,16 +29,13 @@ def follow_groups(
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
         member = organizations.find_member_of(tx, known.user_id)
-        standing = hooks.standing_in_directory(tx, known.user_id)
-    role = _role(provider, person, standing)
-    if member is not None and member.role == OWNER:
-        role = OWNER
-    elif role is None:
+        role = due_role(tx, provider, person, known.user_id)
+    if role is None:
         if member is not None and known.is_member_by_sso:
             organizations.remove_member(ctx, member.id)
         _note(ctx, known, person, is_member_by_sso=False)
         raise SsoRefused("no-role")
-    elif member is None:
+    if member is None:
         _admit(ctx, known, role)
     elif member.role != role:
         _change(ctx, member, role)
@@ -46,17 +43,32 @@ def follow_groups(
     return role
 
 
-def _role(
+def due_role(
+    tx: Transaction, provider: StoredProvider, person: SsoPerson, user_id: UUID | None
+) -> str | None:
+    """The role of who signs in, or tries to; `user_id` is None before there is an account.
+
+    Owners stay owners; the directory's groups come before the sign-in's; None where no role fits.
+    SsoRefused for who was deactivated in the directory, whatever the provider says now, and where
+    the role that the mapping names is there no more.
+    """
+    member = organizations.find_member_of(tx, user_id) if user_id else None
+    standing = hooks.standing_in_directory(tx, user_id) if user_id else None
+    if standing is not None and not standing.is_active:
+        raise SsoRefused("deprovisioned")
+    if member is not None and member.role == OWNER:
+        return OWNER
+    role = _mapped_role(provider, person, standing)
+    if role is not None and roles.find_rights(tx, role) is None:
+        raise SsoRefused("role-gone", role)
+    return role
+
+
+def _mapped_role(
     provider: StoredProvider, person: SsoPerson, standing: DirectoryStanding | None
 ) -> str | None:
-    """The role of who signs in; the directory's groups come before the sign-in's.
-
-    SsoRefused for who was deactivated in the directory, whatever the provider says now.
-    """
     if standing is None:
         return rules.role_of(provider.rules, person.groups)
-    if not standing.is_active:
-        raise SsoRefused("deprovisioned")
     groups = person.groups if standing.groups is None else standing.groups
     return rules.role_of(provider.rules, groups) or standing.default_role
 
@@ -64,7 +76,7 @@ def _role(
 def _admit(ctx: OrganizationContext, known: KnownPerson, role: str) -> None:
     try:
         with transaction(ctx) as tx:
-            organizations.admit(tx, known.user_id, grant=Grant(role=role))
+            organizations.admit(tx, known.user_id, grant=roles.Grant(role=role))
     except organizations.AlreadyMember:  # two sign-ins at once
         return
     except Invalid:
@@ -72,7 +84,7 @@ def _admit(ctx: OrganizationContext, known: KnownPerson, role: str) -> None:
 
 
 def _change(ctx: OrganizationContext, member: organizations.Member, role: str) -> None:
-    grant = Grant(role=role, event_ids=member.event_ids, expires_at=member.expires_at)
+    grant = roles.Grant(role=role, event_ids=member.event_ids, expires_at=member.expires_at)
     try:
         organizations.update_member(ctx, member.id, grant=grant)
     except Invalid:

@@ -12,7 +12,7 @@ from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import api as identity
 from turnout.modules.sso import queries, rules
 from turnout.modules.sso.errors import IdentityProviderNotFound, SsoOver
-from turnout.modules.sso.service import sessions, sign_in_log
+from turnout.modules.sso.service import sessions, sign_in_log, test_sign_ins
 from turnout.modules.sso.service.attempts import JOB, NewAttempt, keep_attempt, take_attempt
 from turnout.modules.sso.service.providers import client_of, signed_out_uri
 from turnout.modules.sso.service.sign_in import (
@@ -43,20 +43,26 @@ def begin_sso(
     *,
     browser: str,
     back_to: str,
+    test_id: UUID | None = None,
     request_id: str = "",
 ) -> str:
     """Where to send the browser; the attempt is bound to `browser`, the secret of its cookie."""
-    provider = _openid(organization_id, provider_id)
-    attempt = code_flow.new_attempt()
+    provider = _openid(organization_id, provider_id, is_test=test_id is not None)
+    client, attempt = client_of(provider), code_flow.new_attempt()
     try:
-        url = code_flow.authorization_url(client_of(provider), attempt)
+        if test_id is not None:  # an administrator has just changed something there
+            metadata_of(client, fresh=True)
+        url = code_flow.authorization_url(client, attempt)
     except OpenIdRefused as refused:
-        sign_in_log.refuse_sign_in(provider, refused.reason, refused.detail, request_id=request_id)
+        test_sign_ins.refuse(
+            provider, refused.reason, refused.detail, test_id=test_id, request_id=request_id
+        )
     new = NewAttempt(
         state=attempt.state,
         browser_hash=hash_token(browser),
         secret=msgspec.json.encode(attempt),
         back_to=back_to,
+        test_id=test_id,
     )
     keep_attempt(provider, new, request_id=request_id)
     return url
@@ -72,8 +78,11 @@ def finish_sso(
     locale: str = "en",
     request_id: str = "",
 ) -> FinishedSso:
-    """Sign in whoever the provider names, as the member that their groups make them."""
-    provider = _openid(organization_id, provider_id)
+    """Sign in whoever the provider names, as the member that their groups make them.
+
+    Of a test only its result is written; nobody signs in.
+    """
+    provider = _openid(organization_id, provider_id, is_test=True)
     kept = take_attempt(
         provider,
         answer.get("state", ""),
@@ -82,18 +91,24 @@ def finish_sso(
     )
     if kept is None:
         raise SsoOver
+    if kept.test_id is None:
+        get_provider_to_sign_in(organization_id, provider_id)
     attempt = msgspec.json.decode(kept.secret, type=Attempt)
     try:
         found = code_flow.finish(client_of(provider), attempt, answer)
     except OpenIdRefused as refused:
-        sign_in_log.refuse_sign_in(
+        test_sign_ins.refuse(
             provider,
             refused.reason,
             refused.detail,
+            test_id=kept.test_id,
             request_id=request_id,
             client=client,
         )
-    person = person_of(provider, found)
+    person = _person_of(provider, found)
+    if kept.test_id is not None:
+        test_sign_ins.finish_test(provider, person, kept.test_id)
+        return FinishedSso(back_to="", test_id=kept.test_id)
     return sign_in_person(
         provider,
         person,
@@ -145,14 +160,14 @@ def end_logins_of_notice(
         sessions.end_logins(provider, known.user_id, request_id=request_id)
 
 
-def _openid(organization_id: UUID, provider_id: UUID) -> StoredProvider:
-    provider = get_provider_to_sign_in(organization_id, provider_id)
+def _openid(organization_id: UUID, provider_id: UUID, *, is_test: bool = False) -> StoredProvider:
+    provider = get_provider_to_sign_in(organization_id, provider_id, is_test=is_test)
     if provider.kind != ProviderKind.OIDC:
         raise IdentityProviderNotFound
     return provider
 
 
-def person_of(provider: StoredProvider, found: Identity) -> SsoPerson:
+def _person_of(provider: StoredProvider, found: Identity) -> SsoPerson:
     """Whom a provider's answer names, in the words of all protocols."""
     hint = found.id_token if len(found.id_token) <= LONGEST_HINT else ""
     return SsoPerson(
