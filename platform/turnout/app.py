@@ -70,6 +70,7 @@ MODULES = (
     "operators",
     "audit_streams",
     "privacy",
+    "user_merges",
 )
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 

@@ -49,6 +49,7 @@ OF_OPERATORS = (
     "event_approval_id",
     "decision_id",
     "erasure_id",
+    "user_merge_id",
 )
 """What operators of the platform name, who are nobody here."""
 SCHEDULE = (

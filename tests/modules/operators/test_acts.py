@@ -1,5 +1,6 @@
 """What operators of the platform do for people and organizations, and what is left in the logs."""
 
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from tests.factories.people import (
 from tests.factories.sales import make_shop
 from tests.factories.tokens import make_token
 
+from turnout.kernel import clock
 from turnout.kernel.ids import new_id
 from turnout.modules.connections import api as connections
 from turnout.modules.operators import api as operators
@@ -202,6 +204,26 @@ def test_a_token_is_recognisable_bounded_and_short(client, operator) -> None:
     personal = new | {"scopes": ["platform.operators.manage"]}
     refused = client.post(f"{BASE}/tokens", json=personal, headers=operator.headers)
     assert refused.json["errors"][0]["pointer"] == "/scopes/0"
+
+
+def test_a_token_says_when_it_was_last_used(client, operator) -> None:
+    new = {"name": "Night shift", "scopes": ["platform.organizations.read"], "hours": 1}
+    made = client.post(f"{BASE}/tokens", json=new, headers=operator.headers).json
+    assert made["token"]["last_used_at"] is None
+    token = {"Authorization": f"Bearer {made['secret']}"}
+
+    def last_used() -> str | None:
+        listed = client.get(f"{BASE}/tokens", headers=operator.headers).json["items"]
+        return next(each["last_used_at"] for each in listed if each["id"] == made["token"]["id"])
+
+    assert client.get(f"{BASE}/organizations", headers=token).status_code == 200
+    first = last_used()
+    assert first is not None
+    assert client.get(f"{BASE}/organizations", headers=token).status_code == 200
+    assert last_used() == first, "within the same minute nothing is written"
+    with clock.frozen(clock.now() + timedelta(minutes=2)):
+        assert client.get(f"{BASE}/organizations", headers=token).status_code == 200
+    assert last_used() > first
 
 
 def test_a_token_has_no_more_than_its_owner(client, app) -> None:

@@ -85,6 +85,8 @@ def test_read_models_follow_a_table_that_is_judged(columns):
         '[a]\nerase = "b"',
         '[a]\nerase = "b; DROP TABLE a"\nwhy = "x"',
         '["a b"]\nfree = "c"',
+        '[a]\nuser = "user_id"',
+        '[a]\nuser = "user_id"\nmoves = "user_id"\nends_rows = true',
     ],
 )
 def test_what_is_not_understood_is_refused(text):

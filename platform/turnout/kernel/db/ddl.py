@@ -29,6 +29,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "mails": "the delivery log itself; what it tells of is audited",
     "platform_mails": "the delivery log itself; what it tells of is audited",
     "api_token_uses": "when a token was last used, a row each minute; tokens are audited",
+    "operator_token_uses": "when a token was last used, a row each minute; tokens are audited",
     "scim_token_uses": "when a token was last used, a row each minute; tokens are audited",
     "scim_requests": "the log of requests itself; what they changed is audited",
     "inventory_counters": "counters on the hot path; holds and orders are audited",

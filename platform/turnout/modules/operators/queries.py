@@ -1,6 +1,6 @@
 """Statements about operators and their tokens."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -34,7 +34,10 @@ SET_ROLE: Final = "UPDATE operators SET role = %(role)s, version = version + 1 W
 END_OPERATOR: Final = (
     "UPDATE operators SET ended_at = %(now)s, version = version + 1 WHERE id = %(id)s"
 )
-COLUMNS_OF_TOKENS: Final = "id, operator_id, name, scopes, created_at, expires_at, revoked_at"
+COLUMNS_OF_TOKENS: Final = """
+    id, operator_id, name, scopes, created_at, expires_at, revoked_at,
+    (SELECT used_at FROM operator_token_uses WHERE token_id = operator_tokens.id) AS last_used_at
+"""
 LIST_TOKENS: Final = f"""
     SELECT {COLUMNS_OF_TOKENS} FROM operator_tokens
     WHERE operator_id = %(operator_id)s AND id > %(after)s ORDER BY id LIMIT %(limit)s
@@ -54,6 +57,12 @@ FIND_KNOWN: Final = """
     FROM operator_tokens t JOIN operators o ON o.id = t.operator_id AND o.ended_at IS NULL
     WHERE t.secret_hash = %(secret_hash)s AND t.revoked_at IS NULL AND t.expires_at > %(now)s
 """
+NOTE_USE: Final = """
+    INSERT INTO operator_token_uses (token_id, used_at) VALUES (%(id)s, %(now)s)
+    ON CONFLICT (token_id) DO UPDATE SET used_at = excluded.used_at
+        WHERE operator_token_uses.used_at < %(lately)s
+"""
+USE_MINUTES: Final = 1
 FORGET_TOKENS: Final = "DELETE FROM operator_tokens WHERE expires_at < %(before)s RETURNING id"
 
 
@@ -131,6 +140,12 @@ def find_known_token(tx: Transaction, secret_hash: bytes) -> KnownOperatorToken 
     """What a good secret stands for; None once it is over, revoked, or its owner is gone."""
     values = {"secret_hash": secret_hash, "now": tx.now}
     return next(iter(tx.query(FIND_KNOWN, values, into=KnownOperatorToken.of)), None)
+
+
+def note_use(tx: Transaction, token_id: UUID) -> None:
+    """Write down that a token was used, to the minute."""
+    lately = tx.now - timedelta(minutes=USE_MINUTES)
+    tx.query(NOTE_USE, {"id": token_id, "now": tx.now, "lately": lately})
 
 
 def forget_tokens(tx: Transaction, *, before: datetime) -> int:

@@ -55,6 +55,7 @@ class OperatorToken:
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    last_used_at: Annotated[datetime | None, "To the minute; null: never yet"]
 
     @classmethod
     def of(cls, **row: Any) -> "OperatorToken":

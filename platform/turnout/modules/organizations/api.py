@@ -83,6 +83,7 @@ from turnout.modules.organizations.service.members import (
     context_by,
     end_grants_of_link,
     end_membership_of,
+    hand_membership,
     leave_organization,
     list_my_access,
     list_my_organizations,

@@ -11,9 +11,11 @@ from typing import Any, Final
 from turnout.modules.privacy.types import PersonalTable, Reference
 
 FILE: Final = "personal_data.toml"
-LISTS: Final = ("user", "email", "contains", "files", "erase", "derived", "secret", "free")
+LISTS: Final = (
+    "user", "email", "contains", "files", "erase", "derived", "secret", "free", "moves"
+)  # fmt: skip
 TABLES: Final = ("anonymise", "keep", "copy", "passing")
-OTHERS: Final = ("id", "rows", "of", "own", "named_in", "log", "why")
+OTHERS: Final = ("id", "rows", "of", "own", "named_in", "log", "why", "ends_rows", "stays")
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -55,6 +57,8 @@ def _table(name: str, said: Mapping[str, Any]) -> PersonalTable:
         deletes_rows="rows" in said,
         is_log=bool(said.get("log")),
         why=said.get("why", ""),
+        ends_rows=bool(said.get("ends_rows")),
+        stays=said.get("stays", ""),
     )
     _require_sense(table)
     return table
@@ -76,7 +80,7 @@ def _require_sense(table: PersonalTable) -> None:
     """Names are names, since they become SQL; what is changed says why."""
     references = [*table.of, *table.named_in]
     names = [table.name, table.id, *table.declared_columns, *table.user, *table.email]
-    names += [*table.contains, *table.files]
+    names += [*table.contains, *table.files, *table.moves]
     names += [part for each in references for part in (each.column, each.table)]
     names += [each.unless for each in references if each.unless]
     wrong = [each for each in names if not NAME.fullmatch(each)]
@@ -84,6 +88,8 @@ def _require_sense(table: PersonalTable) -> None:
         raise RegistryMalformed(f"{table.name}: {', '.join(wrong)}")
     if table.is_changed and not table.why:
         raise RegistryMalformed(f"{table.name}: why does it change?")
+    if table.user and [bool(table.moves), table.ends_rows, bool(table.stays)].count(True) != 1:
+        raise RegistryMalformed(f"{table.name}: moves, ends_rows or stays at a merge?")
 
 
 def _in_order(tables: Mapping[str, PersonalTable]) -> Sequence[str]:

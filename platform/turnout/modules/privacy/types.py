@@ -45,6 +45,12 @@ class PersonalTable:
     free: tuple[str, ...] = ()
     is_log: bool = False
     why: str = ""
+    moves: tuple[str, ...] = ()
+    """Columns that name the other account once two accounts are merged."""
+    ends_rows: bool = False
+    """Whether the rows go when their account is merged into another."""
+    stays: str = ""
+    """Why rows stay with an account that was merged into another."""
 
     @property
     def is_found(self) -> bool:

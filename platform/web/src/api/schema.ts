@@ -7763,6 +7763,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/user-merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every merge, oldest first.
+         * @description Needs the permission `platform.users.merge`.
+         */
+        get: operations["listUserMerges"];
+        put?: never;
+        /**
+         * Give everything of one account to another and close it; it cannot be taken back.
+         * @description Memberships, orders, tickets and API tokens move. Passwords, passkeys and authenticators of
+         *     the account that is given up end. A worker does it within minutes: `done_at` says when.
+         *
+         *     Needs the permission `platform.users.merge`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["mergeUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/user-merges/{user_merge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_merge_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a merge with what was done so far.
+         * @description Needs the permission `platform.users.merge`.
+         */
+        get: operations["getUserMerge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/users": {
         parameters: {
             query?: never;
@@ -11166,6 +11217,11 @@ export interface components {
             expires_at: string;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never yet
+             */
+            last_used_at: string | null;
             name: string;
             /** Format: uuid */
             operator_id: string;
@@ -13286,6 +13342,56 @@ export interface components {
         };
         TicketsPublicKeys: {
             items: components["schemas"]["TicketsPublicKey"][];
+        };
+        User_mergesMergeReport: {
+            /** @description Rows that went, by table: proofs, and what both had */
+            ended: {
+                [key: string]: number;
+            };
+            /** @description Rows that are the other account's now, by table */
+            moved: {
+                [key: string]: number;
+            };
+            /** @description In how many organizations something was found */
+            organizations: number;
+        };
+        User_mergesNewUserMerge: {
+            /**
+             * Format: uuid
+             * @description The account that is given up
+             */
+            from_user_id: string;
+            /**
+             * Format: uuid
+             * @description The account that stays, with all that both had
+             */
+            into_user_id: string;
+            /** @description Why, and how you made sure that both are one person's */
+            reason: string;
+        };
+        User_mergesUserMerge: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @description The operator: `operator:<id>` */
+            asked_by: string;
+            /**
+             * Format: date-time
+             * @description Null while it is under way
+             */
+            done_at: string | null;
+            /** Format: uuid */
+            from_user_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            into_user_id: string;
+            reason: string;
+            /** @description What was done so far */
+            report: components["schemas"]["User_mergesMergeReport"] | null;
+        };
+        User_mergesUserMergePage: {
+            items: components["schemas"]["User_mergesUserMerge"][];
+            next_cursor: string | null;
         };
         VenuesNewRoom: {
             capacity?: number | null;
@@ -39156,7 +39262,8 @@ export interface operations {
                      *           ],
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "expires_at": "2031-05-05T18:00:00Z",
-                     *           "revoked_at": "2031-05-05T18:00:00Z"
+                     *           "revoked_at": "2031-05-05T18:00:00Z",
+                     *           "last_used_at": "2031-05-05T18:00:00Z"
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -39211,7 +39318,8 @@ export interface operations {
                      *         ],
                      *         "created_at": "2031-05-05T18:00:00Z",
                      *         "expires_at": "2031-05-05T18:00:00Z",
-                     *         "revoked_at": "2031-05-05T18:00:00Z"
+                     *         "revoked_at": "2031-05-05T18:00:00Z",
+                     *         "last_used_at": "2031-05-05T18:00:00Z"
                      *       },
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
@@ -39252,6 +39360,166 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUserMerges: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "from_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "into_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "reason": "reason",
+                     *           "asked_by": "asked by",
+                     *           "asked_at": "2031-05-05T18:00:00Z",
+                     *           "done_at": "2031-05-05T18:00:00Z",
+                     *           "report": {
+                     *             "organizations": 1,
+                     *             "moved": {
+                     *               "en": 1
+                     *             },
+                     *             "ended": {
+                     *               "en": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User_mergesUserMergePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    mergeUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "into_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["User_mergesNewUserMerge"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "from_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "into_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reason": "reason",
+                     *       "asked_by": "asked by",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "done_at": "2031-05-05T18:00:00Z",
+                     *       "report": {
+                     *         "organizations": 1,
+                     *         "moved": {
+                     *           "en": 1
+                     *         },
+                     *         "ended": {
+                     *           "en": 1
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User_mergesUserMerge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUserMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "from_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "into_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reason": "reason",
+                     *       "asked_by": "asked by",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "done_at": "2031-05-05T18:00:00Z",
+                     *       "report": {
+                     *         "organizations": 1,
+                     *         "moved": {
+                     *           "en": 1
+                     *         },
+                     *         "ended": {
+                     *           "en": 1
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User_mergesUserMerge"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

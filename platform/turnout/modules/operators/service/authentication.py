@@ -47,6 +47,8 @@ class _Authenticator:
                 known = queries.find_known_token(tx, hash_token(bearer))
                 if known is not None and _is_suspended(tx, known.user_id):
                     known = None
+                if known is not None:
+                    queries.note_use(tx, known.id)
         if known is None:
             count_wrong_token()
             security_events.record_on_platform(

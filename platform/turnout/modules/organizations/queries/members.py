@@ -74,6 +74,10 @@ CHANGE_MEMBER: Final = """
         version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
+HAND_MEMBER: Final = """
+    UPDATE memberships SET user_id = %(user_id)s, version = version + 1
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
 KEEP_MEMBER: Final = """
     UPDATE memberships SET agency_link_id = NULL, version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
@@ -156,6 +160,10 @@ def count_other_owners(tx: Transaction, member_id: UUID) -> int:
 
 def change_member(tx: Transaction, member_id: UUID, *, grant: Grant) -> None:
     tx.query(CHANGE_MEMBER, tx.here(id=member_id, **_grant(grant)))
+
+
+def hand_member(tx: Transaction, member_id: UUID, user_id: UUID) -> None:
+    tx.query(HAND_MEMBER, tx.here(id=member_id, user_id=user_id))
 
 
 def keep_member(tx: Transaction, member_id: UUID) -> None:

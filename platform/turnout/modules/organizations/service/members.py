@@ -135,6 +135,23 @@ def end_membership_of(tx: Transaction, user_id: UUID) -> None:
         _remove(tx, theirs)
 
 
+def hand_membership(tx: Transaction, user_id: UUID, to_user_id: UUID) -> bool:
+    """Let one account have another's membership as it is; False where there is none.
+
+    In the caller's transaction, which has asked. AlreadyMember where both have one.
+    """
+    profile.lock_organization(tx)
+    theirs = queries.find_member_of(tx, user_id)
+    if theirs is None:
+        return False
+    if queries.find_member_of(tx, to_user_id) is not None:
+        raise AlreadyMember
+    queries.hand_member(tx, theirs.id, to_user_id)
+    _forget_all(tx, [user_id, to_user_id])
+    tx.publish(MemberChanged(member_id=theirs.id, user_id=to_user_id, role=theirs.role))
+    return True
+
+
 def replace_owners(tx: Transaction, user_id: UUID, *, former_role: str | None) -> None:
     """Make a person the one owner; those before them get `former_role`, or leave with None.
 

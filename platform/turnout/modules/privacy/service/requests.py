@@ -50,7 +50,12 @@ def cancel_erasure(ctx: PersonContext) -> None:
 def find_erasure(ctx: PersonContext) -> Erasure | None:
     """One's own erasure that is under way."""
     with transaction(SystemContext(job="privacy.find-erasure")) as tx:
-        return queries.find_open(tx, ctx.user_id)
+        return find_erasure_of(tx, ctx.user_id)
+
+
+def find_erasure_of(tx: Transaction, user_id: UUID) -> Erasure | None:
+    """The erasure of an account that is under way; for whoever is about to change the account."""
+    return queries.find_open(tx, user_id)
 
 
 def get_own_erasure(ctx: PersonContext) -> Erasure:
