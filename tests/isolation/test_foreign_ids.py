@@ -58,6 +58,8 @@ PLAIN = {"name": "x", "kind": "free", "currency": "EUR"}
 NOT_REFERENCES = {
     "member_id": "one of the two that a share of figures names: tried in tests of figure_shares",
     "break_glass_user_id": "only an owner of the organization is taken: tried in tests of sso",
+    "from_user_id": "people are no organization's: tried in tests of user_merges",
+    "into_user_id": "people are no organization's: tried in tests of user_merges",
     "event_ids": "narrows a grant; an event of elsewhere opens nothing",
     "list_id": "a scan of a code that is not ours is a verdict before any list is looked up",
     "add_on_to": "tried by hand below: only an add-on goes with tickets",
