@@ -4,8 +4,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import platform_table
 
-revision = "0062_user_merges"
-down_revision = "0061_event_plans"
+revision = "0063_user_merges"
+down_revision = "0062_sso"
 
 
 def upgrade() -> None:
