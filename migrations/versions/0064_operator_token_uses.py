@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0063_operator_token_uses"
-down_revision = "0062_user_merges"
+revision = "0064_operator_token_uses"
+down_revision = "0063_user_merges"
 
 
 def upgrade() -> None:
