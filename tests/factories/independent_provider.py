@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -72,7 +73,7 @@ class IndependentProvider:
 
     def register(self, provider: dict[str, Any]) -> None:
         """Make us a client of OpenID Connect; its notices come to where this process serves."""
-        said = client(CLIENT_ID, CLIENT_SECRET, provider)
+        said = client(CLIENT_ID, CLIENT_SECRET, SimpleNamespace(**provider))
         path = said["backchannel_logout_uri"].removeprefix(ORIGIN)
         self.configuration.set_clients([said | {"backchannel_logout_uri": self.served_at + path}])
 

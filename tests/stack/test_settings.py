@@ -103,8 +103,9 @@ def test_the_greeting_names_addresses_and_people(tmp_path):
 
     assert "http://localhost:8080/" in text
     assert "http://127.0.0.1:8025/" in text
-    assert "Card payments  http://127.0.0.1:8090/" in text
+    assert "Card payments    http://127.0.0.1:8090/" in text
     assert "ada@example.org  lovelace  owner  Kermesse" in text
+    assert "http://127.0.0.1:8026/" in text
 
 
 def test_the_greeting_does_without_people(tmp_path):

@@ -17,6 +17,7 @@ from turnout_dev.demo import (
     adapters,
     bad_requests,
     checkin,
+    company,
     cross_tenant,
     purchases,
     refunds,
@@ -100,6 +101,7 @@ def play(demo: DemoContext) -> None:
     _try_adapters(demo, people, show, sales)
     with step("The ledger"):
         refunds.balance_books(demo, people, sales)
+    _try_company(demo, people)
     with step("Another organization sees none of it"):
         cross_tenant.stay_apart(demo, people, show, sales)
     with step("The public pages"):
@@ -118,6 +120,12 @@ def _try_adapters(demo: DemoContext, people: People, show: Show, sales: Sales) -
         adapters.charge_back_by_ringing(demo, people, sales)
     with step("By bank transfer: a statement pays, another shows the refund"):
         adapters.pay_by_transfer(demo, people, show, sales)
+
+
+def _try_company(demo: DemoContext, people: People) -> None:
+    if demo.has_company:  # not where the demo plays against pods
+        with demo.reporter.step("Employees sign in with their company"):
+            company.sign_in(demo, people)
 
 
 def _tell_kills(demo: DemoContext) -> None:
@@ -146,6 +154,7 @@ def _context(
         run=time.strftime("r%m%d-%H%M%S"),
         buyers=chosen.buyers,
         scarce=SCARCE,
+        has_company="TURNOUT_IDENTITY_PROVIDER_BIND" in settings,
         patience_seconds=PATIENCE_WITH_KILLS_SECONDS if roles else PATIENCE_SECONDS,
     )
 

@@ -23,6 +23,8 @@ class DemoContext:
     buyers: int
     scarce: int
     """How many places the scarce ticket type has."""
+    has_company: bool
+    """Whether an identity provider runs here, at which an organization's people sign in."""
     patience_seconds: float
     """How long background work may take; longer while roles are being killed."""
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -45,10 +45,14 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """A service provider of SAML. It `signs` the `assertion` or `both`."""
+    """A service provider of SAML. The provider `signs` the `assertion` or `both`.
+
+    Without metadata it is fetched from the entity id, where that is trusted.
+    """
 
     entity_id: str
-    metadata: str
+    metadata: str = ""
+    name: str = ""
     signs: str = "both"
     is_encrypted: bool = False
     name_id: str = "persistent"
@@ -56,6 +60,7 @@ class Party:
     def said(self) -> dict[str, Any]:
         return {
             "entityId": self.entity_id,
+            "name": self.name or self.entity_id,
             "metadata": self.metadata,
             "signs": self.signs,
             "isEncrypted": self.is_encrypted,
@@ -89,6 +94,12 @@ class Configuration:
         """Register clients of OpenID Connect, in the words of its Dynamic Client Registration."""
         self._write({**self._read(), "clients": list(clients)})
 
+    def has_client(self, client_id: str, client_secret: str) -> bool:
+        known = self._read()["clients"]
+        return (client_id, client_secret) in [
+            (each["client_id"], each["client_secret"]) for each in known
+        ]
+
     def set_parties(self, parties: Sequence[Party]) -> None:
         self._write({**self._read(), "parties": [each.said() for each in parties]})
 
@@ -107,14 +118,25 @@ class Configuration:
         write_private(self.file, json.dumps(known, indent=1))
 
 
-def client(client_id: str, secret: str, provider: Mapping[str, Any]) -> dict[str, Any]:
-    """Turnout as a client there, with the addresses that its identity provider's set-up says."""
+class OurAddresses(Protocol):
+    """What an identity provider's set-up says is to be registered there."""
+
+    @property
+    def redirect_uri(self) -> str: ...
+    @property
+    def post_logout_redirect_uri(self) -> str: ...
+    @property
+    def backchannel_logout_uri(self) -> str: ...
+
+
+def client(client_id: str, secret: str, ours: OurAddresses) -> dict[str, Any]:
+    """Turnout as a client there."""
     return {
         "client_id": client_id,
         "client_secret": secret,
-        "redirect_uris": [provider["redirect_uri"]],
-        "post_logout_redirect_uris": [provider["post_logout_redirect_uri"]],
-        "backchannel_logout_uri": provider["backchannel_logout_uri"],
+        "redirect_uris": [ours.redirect_uri],
+        "post_logout_redirect_uris": [ours.post_logout_redirect_uri],
+        "backchannel_logout_uri": ours.backchannel_logout_uri,
         "backchannel_logout_session_required": True,
     }
 

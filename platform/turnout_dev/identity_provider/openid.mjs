@@ -47,7 +47,7 @@ class Rows {
 
 export function openIdProvider() {
   const { issuer, jwks, cookieKeys } = configuration();
-  return new Provider(issuer, {
+  const provider = new Provider(issuer, {
     adapter: Rows,
     jwks,
     cookies: { keys: cookieKeys },
@@ -68,6 +68,14 @@ export function openIdProvider() {
     },
     ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 3600, Session: 86_400, Grant: 86_400 },
   });
+  provider.use(endSessionOfDeactivated);
+  return provider;
+
+  async function endSessionOfDeactivated(ctx, next) {
+    const session = await provider.Session.get(ctx);
+    if (session.accountId && !activePerson(session.accountId)) await session.destroy();
+    return next();
+  }
 }
 
 async function findAccount(_, id) {

@@ -45,8 +45,8 @@ export const input = (name, value) => `<input type="hidden" name="${escaped(name
 
 export function home({ issuer, metadata, parties, isSignedIn }) {
   const starts = parties.map(
-    (each) =>
-      `<li><a class="button" href="/saml/start?party=${encodeURIComponent(each)}">Sign in to<small>${escaped(each)}</small></a></li>`,
+    ({ entityId, name }) =>
+      `<li><a class="button" href="/saml/start?party=${encodeURIComponent(entityId)}">${escaped(name)}</a></li>`,
   );
   const started = starts.length ? `<h2>Begin here (SAML)</h2><ul>${starts.join("")}</ul>` : "";
   const out = isSignedIn

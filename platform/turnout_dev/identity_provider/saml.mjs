@@ -4,7 +4,7 @@ import { inflateRawSync } from "node:zlib";
 
 import { activePerson, configuration, offered } from "./configuration.mjs";
 import { choice, page, sent } from "./pages.mjs";
-import { nameIdOf, partyOf, read, signInResponse, us, variantsOf } from "./saml_messages.mjs";
+import { metadata, nameIdOf, partyOf, read, signInResponse, us, variantsOf } from "./saml_messages.mjs";
 
 const SESSION = "saml_session";
 const sessions = new Map(); // cookie -> who, with the parties that they are signed in to
@@ -21,7 +21,7 @@ function cookieOf(request) {
 /** Answer a path below /saml: HTML, XML or a redirect; undefined for a path that is not there. */
 export async function answer(request, url, form) {
   const asked = `${request.method} ${url.pathname}`;
-  if (asked === "GET /saml/metadata") return { type: "application/samlmetadata+xml", body: us().getMetadata() };
+  if (asked === "GET /saml/metadata") return { type: "application/samlmetadata+xml", body: metadata() };
   if (asked === "GET /saml/sso") return asksForSignIn(request, url);
   if (asked === "GET /saml/start") return beginsHere(request, url);
   if (asked === "POST /saml/choose") return chosen(request, form);

@@ -19,16 +19,21 @@ samlify.setSchemaValidator({ validate: async () => "not looked at" });
 
 export const entityId = () => `${issuer()}/saml/metadata`;
 
-/** The provider as it is now: it signs by one certificate, and publishes one or more. */
-export function us({ isEncrypted = false } = {}) {
-  const { certificates } = configuration();
-  const published = certificates.filter((each) => each.isPublished).map((each) => each.certificate);
-  const signing = certificates.find((each) => each.signs);
+const signing = () => configuration().certificates.find((each) => each.signs);
+
+/** What is published of the provider: certificates that sign, and those that will. */
+export function metadata() {
+  const published = configuration().certificates.filter((each) => each.isPublished);
+  return us({ certificates: published.map((each) => each.certificate) }).getMetadata();
+}
+
+/** The provider as it signs now, by one certificate: samlify knows one. */
+export function us({ isEncrypted = false, certificates = [signing().certificate] } = {}) {
   const at = (path) => [{ Binding: samlify.Constants.namespace.binding.redirect, Location: `${issuer()}${path}` }];
   return samlify.IdentityProvider({
     entityID: entityId(),
-    signingCert: published,
-    privateKey: signing.key,
+    signingCert: certificates,
+    privateKey: signing().key,
     isAssertionEncrypted: isEncrypted,
     dataEncryptionAlgorithm: "http://www.w3.org/2009/xmlenc11#aes128-gcm",
     wantAuthnRequestsSigned: true,
@@ -42,13 +47,14 @@ export function us({ isEncrypted = false } = {}) {
 
 /** A party that may sign people in: registered, or at an address that is trusted. */
 export async function partyOf(entity) {
-  const { parties = [], trusts = [] } = configuration();
+  const { parties, trusts } = configuration();
   const found = parties.find((each) => each.entityId === entity);
-  if (found) return { isEncrypted: false, signs: "assertion", nameId: "persistent", ...found };
+  if (found?.metadata) return found;
   if (!trusts.some((prefix) => entity.startsWith(prefix))) return undefined;
   const answer = await fetch(entity, { redirect: "error", signal: AbortSignal.timeout(5000) });
-  if (!answer.ok) return undefined;
-  return { entityId: entity, metadata: await answer.text(), isEncrypted: false, signs: "both", nameId: "persistent" };
+  if (!answer.ok) throw new Error(`the metadata at ${entity} cannot be read: HTTP ${answer.status}`);
+  const usual = { entityId: entity, isEncrypted: false, signs: "both", nameId: "persistent" };
+  return { ...usual, ...found, metadata: await answer.text() };
 }
 
 /** The party as samlify sees it, once for each of its certificates: it takes one of each use. */
@@ -121,7 +127,7 @@ function signed(provider, context) {
     isMessageSigned: true,
     privateKey: provider.entitySetting.privateKey,
     signatureAlgorithm: provider.entitySetting.requestSignatureAlgorithm,
-    signingCert: configuration().certificates.find((each) => each.signs).certificate,
+    signingCert: signing().certificate,
     signatureConfig: { prefix: "ds", location: { reference: "/*/*[local-name(.)='Issuer']", action: "after" } },
   });
 }

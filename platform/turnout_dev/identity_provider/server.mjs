@@ -23,8 +23,7 @@ async function answer(request, response) {
   const url = new URL(request.url, issuer());
   if (url.pathname === "/healthz") return write(response, { type: "text/plain", body: "ok\n" });
   if (url.pathname === "/") {
-    const { parties = [] } = configuration();
-    const known = { issuer: issuer(), metadata: entityId(), parties: parties.map((each) => each.entityId) };
+    const known = { issuer: issuer(), metadata: entityId(), parties: configuration().parties };
     return write(response, { body: home({ ...known, isSignedIn: saml.hasSession(request) }) });
   }
   if (url.pathname.startsWith("/interaction/")) return interaction(openId, request, response, await formOf(request));

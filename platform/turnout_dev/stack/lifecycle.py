@@ -2,9 +2,11 @@
 
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +14,7 @@ from turnout_dev.stack import frontend, ports, providers, settings, supervise
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.postgres import Postgres, ensure_postgres, erase_postgres, stop_postgres
 from turnout_dev.stack.redis import Redis, ensure_redis, stop_redis
-from turnout_dev.stack.roles import Role, all_roles, run_turnout
+from turnout_dev.stack.roles import Role, all_roles, run, run_turnout
 from turnout_dev.stack.state import ROOT, exclusive, read_text, write_private
 from turnout_dev.stack.summary import summary
 
@@ -35,12 +37,16 @@ def up(state: Path) -> None:
             if busy := ports.taken(settings.chosen(state), fixed):
                 raise StackError("\n".join(busy))
         _step("Building the web pages", frontend.build)
+        company = frontend.IDENTITY_PROVIDER
+        _step("Fetching the identity provider", lambda: frontend.install(company))
         chosen, postgres = services(state, outside=fakes)
         environment = settings.role_environment(chosen)
         _prepare_database(postgres, environment)
-        roles = all_roles(chosen) + [providers.role(fake, state) for fake in fakes.values()]
+        roles = [*all_roles(chosen), providers.identity_provider(chosen)]
+        roles += [providers.role(fake, state) for fake in fakes.values()]
         _step("Starting the roles", lambda: supervise.start(state, roles, environment))
         _step("Waiting until everything serves", lambda: wait(state, roles))
+        _set_up_company_sign_in(state, postgres, environment)
     print(summary(chosen, fixed))
 
 
@@ -59,7 +65,8 @@ def services(state: Path, outside: Iterable[str] = ()) -> tuple[dict[str, str], 
     if "TURNOUT_REDIS_URL" not in wishes:
         redis = _step("Starting Redis", lambda: ensure_redis(state))
     made = settings.generated(state, postgres=postgres, redis=redis, wishes=wishes)
-    made |= settings.loopback(outside)
+    company = {**made, **wishes}["TURNOUT_IDENTITY_PROVIDER_BIND"]
+    made |= settings.loopback([*outside, company])
     return settings.write(state, made, wishes), postgres
 
 
@@ -129,6 +136,34 @@ def _prepare_database(postgres: Postgres | None, environment: Mapping[str, str])
         _run_turnout("Applying the demo tenants", *words, environment=environment)
         if stamp:
             write_private(stamp, fingerprint)
+
+
+def _set_up_company_sign_in(
+    state: Path, postgres: Postgres | None, environment: Mapping[str, str]
+) -> None:
+    """Have the demo's enterprise sign in by the identity provider, unless it was done today.
+
+    Each day anew: its domains are in no name server, and count for a week.
+    """
+    if not (ROOT / "tenants" / "demo" / "meridian.yaml").exists():
+        return
+    sources = sorted(frontend.IDENTITY_PROVIDER.glob("*.py"))
+    known = [*sources, state / "identity-provider" / "client_secret"]
+    stamp = postgres.data / "turnout.company" if postgres else None  # goes when the data goes
+    if stamp and read_text(stamp) == _today(known, environment):
+        return
+    command = (sys.executable, "-m", f"{providers.IDENTITY_PROVIDER}.company")
+    outcome = _step("Setting up company sign-in", lambda: run(command, env=environment))
+    if outcome.returncode:
+        raise StackError(f"Company sign-in could not be set up:\n{outcome.stdout}")
+    if stamp:
+        write_private(stamp, _today(known, environment))
+
+
+def _today(files: Iterable[Path], environment: Mapping[str, str]) -> str:
+    address = environment["TURNOUT_IDENTITY_PROVIDER_BIND"]
+    there = frontend.fingerprint(path for path in files if path.exists())
+    return f"{datetime.now(UTC).date()} {address} {environment['TURNOUT_PUBLIC_URL']} {there}"
 
 
 def _run_turnout(title: str, *arguments: str, environment: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ BINDS = {
     "TURNOUT_REALTIME_BIND": "live numbers",
     "TURNOUT_MAILBOX_BIND": "the mailbox's pages",
     "TURNOUT_MAILBOX_SMTP_BIND": "the mailbox's SMTP",
+    "TURNOUT_IDENTITY_PROVIDER_BIND": "the company's sign-in",
     **{f"TURNOUT_{role.upper()}_METRICS_BIND": f"metrics of {role}" for role in OBSERVED},
 }
 DEFAULTS = {
@@ -20,6 +21,7 @@ DEFAULTS = {
     "TURNOUT_REALTIME_BIND": "127.0.0.1:8081",
     "TURNOUT_MAILBOX_BIND": "127.0.0.1:8025",
     "TURNOUT_MAILBOX_SMTP_BIND": "127.0.0.1:1025",
+    "TURNOUT_IDENTITY_PROVIDER_BIND": "127.0.0.1:8026",
     **{
         f"TURNOUT_{role.upper()}_METRICS_BIND": f"127.0.0.1:{port}"
         for port, role in enumerate(OBSERVED, start=9101)

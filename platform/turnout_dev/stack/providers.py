@@ -1,5 +1,10 @@
-"""The stand-ins of the companies outside: every installed adapter may bring one to run here."""
+"""The stand-ins of the companies outside: one of each adapter that brings it, and who signs in.
 
+What stands at an enterprise's side is an identity provider: it serves both protocols of sign-in.
+"""
+
+import sys
+from collections.abc import Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -7,6 +12,8 @@ from turnout_dev.stack import ports
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.roles import Role
 from turnout_sdk.fakes import GROUP, Fake
+
+IDENTITY_PROVIDER = "turnout_dev.identity_provider"
 
 
 def installed() -> list[Fake]:
@@ -29,3 +36,9 @@ def address(fake: Fake) -> str:
 def role(fake: Fake, state: Path) -> Role:
     command = tuple(fake.command(state / "fakes" / fake.key))
     return Role(f"provider-{fake.key}", command, pages=(f"http://{address(fake)}/healthz",))
+
+
+def identity_provider(settings: Mapping[str, str]) -> Role:
+    """Where people of the demo's enterprise sign in."""
+    page = f"http://{settings['TURNOUT_IDENTITY_PROVIDER_BIND']}/healthz"
+    return Role("identity-provider", (sys.executable, "-m", IDENTITY_PROVIDER), pages=(page,))

@@ -18,6 +18,7 @@ def summary(
         "Pages": f"{public}/",
         "API docs": f"{public}/api/docs",
         "Mailbox": f"http://{settings['TURNOUT_MAILBOX_BIND']}/",
+        "Company sign-in": f"http://{settings['TURNOUT_IDENTITY_PROVIDER_BIND']}/",
         "Realtime": f"http://{settings['TURNOUT_REALTIME_BIND']}/",
         "Metrics": f"http://{settings['TURNOUT_WEB_METRICS_BIND']}/metrics",
         **{title: f"http://{address}/" for address, title in outside.items()},
@@ -28,6 +29,7 @@ def summary(
         "Turnout is up.",
         *(f"  {name.ljust(width)}  {place}" for name, place in places.items()),
         *_people(people),
+        *_company(public, people),
         "",
         "  make logs · make demo · make down · make doctor",
     ]
@@ -47,6 +49,15 @@ def _people(path: Path) -> Iterable[str]:
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield "  " + "  ".join(cells).rstrip()
+
+
+def _company(public: str, people: Path) -> Iterable[str]:
+    """Whom to type at the sign-in page to be led to the company's own."""
+    if not people.exists():
+        return
+    yield f"\nSign in with your company, at {public}/sign-in"
+    yield "  tess@staff.meridian.example         by OpenID Connect"
+    yield "  priya@contractors.meridian.example  by SAML"
 
 
 def sign_ins(path: Path = SIGN_INS) -> list[dict[str, Any]]:
