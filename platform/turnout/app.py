@@ -19,6 +19,7 @@ MODULES = (
     "security_events",
     "roles",
     "quotas",
+    "second_factor_policies",
     "signing_keys",
     "organizations",
     "agencies",

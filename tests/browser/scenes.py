@@ -103,6 +103,12 @@ SCENES: dict[str, Scene] = {
         "/account/organizations/{owned}/members/invitations/{invitation}/revoke", is_signed_in=True
     ),
     "settings-roles": Scene("/account/organizations/{owned}/roles", is_signed_in=True),
+    "settings-second-factors": Scene(
+        "/account/organizations/{owned}/roles/second-factors", is_signed_in=True
+    ),
+    "second-factors-required": Scene(
+        "/account/second-factors/required?next=/account", is_signed_in=True
+    ),
     "settings-domains": Scene("/account/organizations/{owned}/domains", is_signed_in=True),
     "settings-domain-add": Scene("/account/organizations/{owned}/domains/add", is_signed_in=True),
     "settings-domain": Scene("/account/organizations/{owned}/domains/{domain}", is_signed_in=True),

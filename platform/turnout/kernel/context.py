@@ -91,6 +91,8 @@ class PersonContext:
     """When this login proved last who is at it."""
     second_factor_at: datetime | None = None
     """When it did so by a second factor."""
+    sso_organization_id: UUID | None = None
+    """Whose own identity provider opened this login; None: it was opened otherwise."""
     on_behalf_of: str = ""
     request_id: str = ""
 

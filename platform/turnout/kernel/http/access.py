@@ -64,6 +64,7 @@ class Principal:
     """When this login proved last who is at it: at its sign-in, or when it was asked since."""
     second_factor_at: datetime | None = None
     """When it did so by a second factor."""
+    sso_organization_id: UUID | None = None
     organization_id: UUID | None = None
     """The one organization in which a token counts; None for a login, which has no such bound."""
     scopes: frozenset[str] | None = None
@@ -192,10 +193,7 @@ def of_protocol(
 
 
 def personal(*, limited: str | None = None, confirmed: bool = False) -> Callable[[V], V]:
-    """A signed-in person's own things, under `/me`; the view gets a PersonContext.
-
-    With `confirmed` the login must have proved itself a short while ago.
-    """
+    """A person's own things, at a login, which with `confirmed` has proved itself lately."""
 
     def decorate(view: V) -> V:
         def context(_kwargs: dict[str, Any]) -> PersonContext:
@@ -211,11 +209,11 @@ def personal(*, limited: str | None = None, confirmed: bool = False) -> Callable
                 login_id=principal.login_id,
                 confirmed_at=principal.confirmed_at,
                 second_factor_at=principal.second_factor_at,
+                sso_organization_id=principal.sso_organization_id,
                 request_id=request_id(),
             )
 
-        access = Access("person", confirmed=confirmed, is_personal=True)
-        return _guard(view, access, context)
+        return _guard(view, Access("person", confirmed=confirmed, is_personal=True), context)
 
     return decorate
 

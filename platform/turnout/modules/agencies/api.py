@@ -1,5 +1,6 @@
 """What other modules may ask of agencies."""
 
+from turnout.modules.agencies.queries import is_asked_for_factor
 from turnout.modules.agencies.service import (
     accept_link,
     end_client_link,

@@ -12,6 +12,7 @@ from turnout.modules.organizations.api import MyAccess, page_values
 from turnout.modules.organizations.sql_fragments import AGENCY_MEMBERSHIP, SIDES_OF_LINK
 from turnout.modules.roles.api import MembershipAccess
 from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
+from turnout.modules.second_factor_policies.sql_fragments import DEMANDED_OF_LINK
 
 COLUMNS: Final = (
     "l.id, l.organization_id, l.agency_id, l.role, l.permissions, l.state, l.offered_at,"
@@ -193,7 +194,8 @@ def list_unlinked(tx: Transaction, agency_id: UUID, *, client_ids: list[UUID]) -
 ACCESS_COLUMNS: Final = f"""
     m.role, c.clients -> l.organization_id::text AS event_ids, o.state, l.agency_id,
     l.role AS scope_role, l.permissions AS scope_permissions, m.expires_at AS ends_at,
-    {RIGHTS_OF_MEMBER} AS role_permissions, l.second_factor_minutes
+    {RIGHTS_OF_MEMBER} AS role_permissions, l.second_factor_minutes,
+    {DEMANDED_OF_LINK} AS second_factor_from
 """
 ACCESS: Final = f"""
     SELECT {ACCESS_COLUMNS}
@@ -205,6 +207,17 @@ MY_CLIENTS: Final = f"""
     FROM agency_links l {AGENCY_MEMBERSHIP} {LISTED}
     WHERE l.state = 'active' AND {IS_LISTED}
 """
+
+ASKED: Final = f"""
+    SELECT EXISTS (SELECT FROM agency_links l {AGENCY_MEMBERSHIP}
+        WHERE l.state = 'active' AND {DEMANDED_OF_LINK} IS NOT NULL)
+"""
+
+
+def is_asked_for_factor(tx: Transaction, user_id: UUID) -> bool:
+    """Whether a client of a person's agencies asks them for a second factor; as operator."""
+    [(asked,)] = tx.query(ASKED, {"user_id": user_id, "now": tx.now})
+    return bool(asked)
 
 
 def list_access(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> list[MembershipAccess]:

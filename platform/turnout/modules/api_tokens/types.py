@@ -102,6 +102,8 @@ class KnownSecret:
     ends_at: datetime
     expires_at: datetime
     is_revoked: bool
+    has_second_factor: bool = False
+    """Whether the person has set one up; roles that ask for one ask their tokens' owner."""
 
     @classmethod
     def of(cls, **row: Any) -> "KnownSecret":

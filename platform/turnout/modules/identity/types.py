@@ -68,6 +68,7 @@ class LoginProof:
 
     confirmed_at: datetime
     second_factor_at: datetime | None
+    sso_organization_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +136,7 @@ class RefreshToken:
     login_expires_at: datetime
     confirmed_at: datetime
     second_factor_at: datetime | None
+    sso_organization_id: UUID | None
     is_disabled: bool
 
 

@@ -9,6 +9,7 @@ from turnout.modules.organizations.errors import (
     OrganizationSuspended,
     OwnersOnly,
     SecondFactorDemanded,
+    SecondFactorRequired,
     SlugTaken,
 )
 from turnout.modules.organizations.hooks import (
@@ -30,6 +31,7 @@ from turnout.modules.organizations.queries.invitations import list_open_addresse
 from turnout.modules.organizations.queries.members import (
     find_member,
     find_member_of,
+    is_asked_for_factor,
     list_members,
     list_members_of,
     list_owner_ids,
@@ -52,6 +54,7 @@ from turnout.modules.organizations.rules import (
     RESERVED,
     address_of,
     clean_legal_texts,
+    has_required_factor,
     in_language,
     is_proved,
     locale_errors,

@@ -60,3 +60,13 @@ class SecondFactorDemanded(Forbidden):
 
     code = "organizations.second-factor-demanded"
     title = "This client asks its agency for a second factor; confirm with one, then repeat this"
+
+
+class SecondFactorRequired(Forbidden):
+    """Said to who has a role that asks for a second factor, and came without one."""
+
+    code = "organizations.second-factor-required"
+    title = (
+        "Your role in this organization asks for a second factor; set one up in your account, or"
+        " confirm with the one you have, then repeat this"
+    )

@@ -160,6 +160,19 @@ def is_proved(
     return second_factor_at is not None and now - second_factor_at < timedelta(minutes=minutes)
 
 
+def has_required_factor(
+    access: roles.MembershipAccess, *, has_factor: bool, is_own_sso: bool, now: datetime
+) -> bool:
+    """Whether a person may come in: their role asks for no second factor, or they have one.
+
+    `is_own_sso`: the organization's own identity provider signed them in.
+    """
+    asked_from = access.second_factor_from
+    if asked_from is None or now < asked_from:
+        return True
+    return has_factor or (is_own_sso and access.counts_sso)
+
+
 def raise_if(errors: list[FieldError]) -> None:
     if errors:
         raise Invalid(*errors)

@@ -209,6 +209,9 @@ class MyOrganization:
     second_factor_minutes: Annotated[
         int | None, "How lately this client asks members of its agency for a second factor"
     ]
+    second_factor_from: Annotated[
+        datetime | None, "From when your role there asks for a second factor; null: it does not"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +231,7 @@ class MyAccess:
             role=row.pop("shown_role"),
             agency_id=row["agency_id"],
             second_factor_minutes=row["second_factor_minutes"],
+            second_factor_from=row["second_factor_from"],
         )
         return cls(organization=organization, access=MembershipAccess.of(**row))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from turnout.modules.organizations import api as organizations
 from turnout.modules.overviews.types import (
@@ -45,6 +46,7 @@ def sights_of(
     wanted: OverviewFilter,
     *,
     second_factor_at: datetime | None,
+    sso_organization_id: UUID | None = None,
     now: datetime,
     reads: tuple[str, str],
 ) -> list[Sight]:
@@ -59,7 +61,13 @@ def sights_of(
         chosen = each.access if known is None else roles.best_access([known.access, each.access])
         best[each.organization.id] = each if chosen is each.access else known or each
     return [
-        _sight(each, second_factor_at, now=now, reads=reads)
+        _sight(
+            each,
+            second_factor_at,
+            is_own_sso=each.organization.id == sso_organization_id,
+            now=now,
+            reads=reads,
+        )
         for each in best.values()
         if _is_wanted(each.organization, wanted)
     ]
@@ -133,6 +141,7 @@ def _sight(
     mine: organizations.MyAccess,
     second_factor_at: datetime | None,
     *,
+    is_own_sso: bool,
     now: datetime,
     reads: tuple[str, str],
 ) -> Sight:
@@ -141,7 +150,15 @@ def _sight(
         mine=mine,
         sees_events=reads[0] in rights,
         sees_orders=reads[1] in rights,
-        needs_second_factor=not organizations.is_proved(mine.access, second_factor_at, now=now),
+        needs_second_factor=not (
+            organizations.is_proved(mine.access, second_factor_at, now=now)
+            and organizations.has_required_factor(
+                mine.access,
+                has_factor=second_factor_at is not None,
+                is_own_sso=is_own_sso,
+                now=now,
+            )
+        ),
     )
 
 

@@ -102,6 +102,7 @@ def _sights(tx: Transaction, ctx: PersonContext, wanted: OverviewFilter) -> list
         organizations.list_my_access(tx),
         wanted,
         second_factor_at=ctx.second_factor_at,
+        sso_organization_id=ctx.sso_organization_id,
         now=tx.now,
         reads=policies.READS,
     )

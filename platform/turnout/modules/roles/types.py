@@ -69,9 +69,14 @@ class MembershipAccess:
     """Of a role of the organization's own."""
     second_factor_minutes: int | None = None
     """How long ago a second factor may be, where a client demands one of its agency."""
+    second_factor_from: datetime | None = None
+    """From when the organization asks this role for a second factor at all; None: it does not."""
+    counts_sso: bool = False
+    """Whether a sign-in by the organization's own identity provider counts as one."""
 
     @classmethod
     def of(cls, **row: Any) -> "MembershipAccess":
         for name in ("scope_permissions", "role_permissions"):
             row[name] = None if row[name] is None else tuple(row[name])
+        row["counts_sso"] = bool(row.get("counts_sso"))
         return cls(**row | {"event_ids": event_ids_of(row["event_ids"])})

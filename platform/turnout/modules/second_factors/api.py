@@ -7,7 +7,6 @@ from turnout.modules.second_factors.errors import (
     NoAuthenticator,
     SignInOver,
 )
-from turnout.modules.second_factors.hooks import IS_REQUIRED
 from turnout.modules.second_factors.service.enrolment import (
     begin_authenticator,
     confirm_authenticator,

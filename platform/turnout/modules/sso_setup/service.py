@@ -118,7 +118,9 @@ def save_by_link(
 def _holder(organization_id: UUID, link: StoredLink, *, request_id: str) -> OrganizationContext:
     """Who holds a link, with one permission, for as long as its maker has it; named in the log."""
     try:
-        maker = organizations.membership_of(organization_id, link.created_by, request_id=request_id)
+        maker = organizations.membership_of(
+            organization_id, link.created_by, request_id=request_id, has_factor=True
+        )
     except TurnoutError:  # the organization is suspended
         raise SetupLinkOver from None
     if maker is None or not policies.may_manage(maker) or maker.is_closing:

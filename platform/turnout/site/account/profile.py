@@ -17,7 +17,7 @@ from turnout.modules.participation import api as participation
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, Personal, RefusedForm, refused, with_token
-from turnout.site.l10n.formats import program_name, role_name
+from turnout.site.l10n.formats import full_moment, program_name, role_name
 from turnout.site.l10n.i18n import LANGUAGES, _, language, marked, stem_of
 from turnout.site.l10n.languages import name_of
 from turnout.site.l10n.negotiation import remember
@@ -118,7 +118,7 @@ def _account_view(viewer: PersonContext) -> AccountPage:
         zone=person.time_zone,
         language=name_of(person.locale),
         saved=_(SAVED[saved]) if saved in SAVED else "",
-        memberships=tuple(_membership(each) for each in mine),
+        memberships=tuple(_membership(each, zone) for each in mine),
         logins=tuple(_login(each, zone) for each in identity.list_logins(viewer)),
         saved_events=tuple(map(_saved_event, participation.list_favourites(viewer, [language()]))),
         followed=tuple(map(_followed, participation.list_followed(viewer))),
@@ -146,7 +146,7 @@ def _followed(each: participation.Followed) -> Link:
     return Link(label=each.name, url=f"/{each.slug}")
 
 
-def _membership(each: organizations.MyOrganization) -> MembershipView:
+def _membership(each: organizations.MyOrganization, zone: ZoneInfo) -> MembershipView:
     is_open = each.state == "active"
     shown = MembershipView(
         organization=OrganizationCard(name=each.name, slug=each.slug),
@@ -155,6 +155,9 @@ def _membership(each: organizations.MyOrganization) -> MembershipView:
         note="" if is_open else _("Suspended") if each.state == "suspended" else _("Closed"),
         settings_url=f"{ACCOUNT}/organizations/{each.id}" if _is_entered(each) else None,
     )
+    if each.second_factor_from is not None and is_open:
+        day = full_moment(each.second_factor_from.astimezone(zone))
+        shown = replace(shown, factor_note=_("Asks for a second factor from %(day)s.", day=day))
     return replace(shown, note=_("Through your agency")) if each.agency_id and is_open else shown
 
 

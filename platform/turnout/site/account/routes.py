@@ -47,6 +47,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/account/password", profile.password, BOTH),
         ("/account/confirm", factors.confirm, BOTH),
         ("/account/second-factors", factors.factors, LOOK),
+        ("/account/second-factors/required", factors.required_factor, LOOK),
         ("/account/second-factors/authenticator", factors.authenticator, BOTH),
         ("/account/second-factors/authenticator/remove", factors.remove_authenticator, BOTH),
         ("/account/second-factors/recovery-codes", factors.recovery_codes, BOTH),

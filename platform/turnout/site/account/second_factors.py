@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Response, request
@@ -36,7 +37,7 @@ from turnout.site.forms.pages import (
 )
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.l10n.negotiation import with_sign_in
-from turnout.site.layout.addresses import ACCOUNT, go_to, own_path, sign_in_path
+from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, own_path, sign_in_path
 from turnout.site.layout.page_access import client, count_request, find_viewer, page
 from turnout.site.layout.views import Field, FormPage, Link, MessagePage
 
@@ -65,6 +66,8 @@ class SecondFactorsPage:
     recovery_codes_left: int
     is_on: bool
     saved: str
+    required_by: str
+    """The page that asked for one, to go back to; empty where none did."""
     zone: str
 
 
@@ -99,9 +102,22 @@ class SecondFactorPages(FormPages):
             recovery_codes_left=found.recovery_codes_left,
             is_on=found.is_on,
             saved=_(SAVED[saved]) if saved in SAVED else "",
+            required_by=own_path(request.args["required"]) if "required" in request.args else "",
             zone=zone,
         )
         return self._personal.page("second_factors.html", view, title=_("Second factors"))
+
+    @page(GUESTS)
+    def required_factor(self) -> Response:
+        """Where an organization's refusal leads: to show a second factor, or to set one up."""
+        count_request()
+        back_to = own_path(request.args.get("next"))
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(back_to))
+        if second_factors.get_second_factors(viewer).is_on:
+            return go_to(confirm_path(back_to))
+        return go_to(f"{FACTORS}?{urlencode({'required': back_to})}")
 
     @page(GUESTS)
     def authenticator(self) -> Response:

@@ -88,7 +88,11 @@ class ShiftPages:
 def _entered(viewer: PersonContext, organization_id: UUID) -> OrganizationContext | None:
     viewer = replace(viewer, request_id=request_id())
     return organizations.membership_of(
-        organization_id, viewer.user_id, request_id=viewer.request_id
+        organization_id,
+        viewer.user_id,
+        request_id=viewer.request_id,
+        second_factor_at=viewer.second_factor_at,
+        sso_organization_id=viewer.sso_organization_id,
     )
 
 

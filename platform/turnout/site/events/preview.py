@@ -189,6 +189,7 @@ class PreviewPages:
             actor=viewer.actor,
             request_id=request_id(),
             second_factor_at=viewer.second_factor_at,
+            sso_organization_id=viewer.sso_organization_id,
         )
         if ctx is None:
             raise NotFound

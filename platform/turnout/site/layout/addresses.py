@@ -85,6 +85,11 @@ def confirm_path(back_to: str) -> str:
     return f"{ACCOUNT}/confirm?{urlencode({'next': back_to})}"
 
 
+def factor_path(back_to: str) -> str:
+    """Where somebody shows a second factor, or sets one up, on the way to what asks for it."""
+    return f"{ACCOUNT}/second-factors/required?{urlencode({'next': back_to})}"
+
+
 def go_to(path: str) -> Response:
     """Send the browser there with a plain GET; nothing on the way may keep the answer."""
     response = redirect(path, 303)

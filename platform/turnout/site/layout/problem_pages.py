@@ -9,6 +9,7 @@ from flask import Response, request
 
 from turnout.modules.organizations import api as organizations
 from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.addresses import factor_path
 from turnout.site.layout.views import Link, Page, ProblemPage
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
@@ -51,6 +52,17 @@ FAULT: Final = (
     marked("That did not work"),
     marked("Something went wrong on our side. Please try again in a minute."),
 )
+FACTOR_ASKED: Final = {
+    "organizations.second-factor-required": (
+        marked("Your role here asks for a second factor"),
+        marked("Set up a passkey or an authenticator app, or show the one you have, and go on."),
+    ),
+    "organizations.second-factor-demanded": (
+        marked("This client asks for your second factor"),
+        marked("Show it once more, and go on."),
+    ),
+}
+"""By the code of a refusal: what an organization wants to see before it lets somebody in."""
 REFUSED: Final = (marked("We could not do that"), marked("Please go back and try again."))
 
 
@@ -109,12 +121,16 @@ def _views(response: Response) -> tuple[Page, ProblemPage]:
     is_fault = status >= 500  # noqa: PLR2004  the first server error
     fallback = FAULT if is_fault else (problem.get("title", REFUSED[0]), problem["detail"])
     title, text = WORDS.get(status, fallback)
+    action = Link(label=_("Go to the start"), url="/")
+    if problem.get("code") in FACTOR_ASKED:
+        title, text = FACTOR_ASKED[problem["code"]]
+        action = Link(label=_("Continue"), url=factor_path(request.path))
     view = ProblemPage(
         status=status,
         title=_(title),
         text=_(text),
         request_id=problem.get("request_id", "") if is_fault else "",
-        action=Link(label=_("Go to the start"), url="/"),
+        action=action,
         code_url=f"{request.path.rstrip('/')}/access" if _may_be_private(status) else None,
     )
     return Page(title=view.title, indexable=False), view

@@ -275,6 +275,8 @@ class MembershipView:
     note: str = ""
     settings_url: str | None = None
     """Where members look after it."""
+    factor_note: str = ""
+    """From when it asks for a second factor, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,7 +95,13 @@ def _enter(
     viewer = find_viewer()
     if viewer is None:
         return go_to(sign_in_path(path))
-    ctx = organizations.membership_of(organization_id, viewer.user_id, request_id=request_id())
+    ctx = organizations.membership_of(
+        organization_id,
+        viewer.user_id,
+        request_id=request_id(),
+        second_factor_at=viewer.second_factor_at,
+        sso_organization_id=viewer.sso_organization_id,
+    )
     if ctx is None:
         raise NotFound
     if not is_confirmed(viewer.confirmed_at):

@@ -42,6 +42,7 @@ SAVED: Final = {
     "proven": marked("The record is there: the domain is proven."),
     "domain-removed": marked("The domain is removed."),
     "batch": marked("The invitations are on their way."),
+    "second-factors": marked("Saved. It counts from everybody's next request on."),
     "support": marked("Support may come in now. You can show it out at any time."),
     "support-ended": marked("Support is shown out; its next request finds nothing."),
     "leads": marked("The domain is changed."),
@@ -134,6 +135,7 @@ def enter(organization_id: UUID, permission: str, *, confirmed: bool = False) ->
         viewer.user_id,
         request_id=viewer.request_id,
         second_factor_at=viewer.second_factor_at,
+        sso_organization_id=viewer.sso_organization_id,
     )
     if ctx is None:
         ctx = operators.enter_as_support(

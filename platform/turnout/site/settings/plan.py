@@ -1,4 +1,4 @@
-"""The roles of an organization, and its plan with a meter for each quota, on pages."""
+"""The plan of an organization, with a meter for each quota, on a page."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,10 +7,9 @@ from uuid import UUID
 from flask import Response
 
 from turnout.modules.quotas import api as quotas
-from turnout.modules.roles import api as roles
 from turnout.site.forms.pages import FormPages
-from turnout.site.l10n.formats import number, role_name, role_purpose, size_text
-from turnout.site.l10n.i18n import _, marked, ngettext
+from turnout.site.l10n.formats import number, size_text
+from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.settings.entry import GUESTS, Frame, enter
 
@@ -24,22 +23,6 @@ KINDS: Final = {
     ),
 }
 NEARLY: Final = 0.9
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleView:
-    name: str
-    key: str
-    purpose: str
-    permissions: tuple[str, ...]
-    is_own: bool
-    count: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RolesPage:
-    frame: Frame
-    roles: tuple[RoleView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +45,6 @@ class PlanPage:
 
 class PlanPages(FormPages):
     @page(GUESTS)
-    def roles(self, organization_id: UUID) -> Response:
-        count_request()
-        entered = enter(organization_id, "roles.read")
-        if isinstance(entered, Response):
-            return entered
-        found = tuple(map(_role_view, roles.list_roles(entered.ctx)))
-        view = RolesPage(frame=entered.frame("/roles"), roles=found)
-        return self.shown("settings_roles.html", view, _("Roles"))
-
-    @page(GUESTS)
     def plan(self, organization_id: UUID) -> Response:
         count_request()
         entered = enter(organization_id, "quotas.read")
@@ -84,18 +57,6 @@ class PlanPages(FormPages):
             meters=tuple(_meter_view(each.kind, each.used, each.limit) for each in meter.quotas),
         )
         return self.shown("settings_plan.html", view, _("Plan"))
-
-
-def _role_view(role: roles.Role) -> RoleView:
-    count = len(role.permissions)
-    return RoleView(
-        name=role.name if role.id else role_name(role.key),
-        key=role.key,
-        purpose=role.description if role.id else role_purpose(role.key),
-        permissions=role.permissions,
-        is_own=role.id is not None,
-        count=ngettext("%(num)s permission", "%(num)s permissions", count),
-    )
 
 
 def _meter_view(kind: str, used: int, limit: int | None) -> MeterView:

@@ -11,6 +11,7 @@ from turnout.site.settings.invitation_batches import InvitationBatchPages
 from turnout.site.settings.members import MemberPages
 from turnout.site.settings.plan import PlanPages
 from turnout.site.settings.profile import ProfilePages
+from turnout.site.settings.roles import RolePages
 from turnout.site.settings.support import SupportPages
 
 BELOW = "/account/organizations"
@@ -21,6 +22,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     profile, members = ProfilePages(personal), MemberPages(personal)
     domains, plan, closure = DomainPages(personal), PlanPages(personal), ClosurePages(personal)
     support, batches = SupportPages(personal), InvitationBatchPages(personal)
+    roles = RolePages(personal)
     add_pages(app, (("/new", profile.create_organization, BOTH),), below=BELOW)
     rules = (
         ("", profile.overview, LOOK),
@@ -35,7 +37,8 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/members/<uuid:member_id>/remove", members.removed_member, BOTH),
         ("/members/invitations/<uuid:invitation_id>/resend", members.invitation_again, BOTH),
         ("/members/invitations/<uuid:invitation_id>/revoke", members.revoked_invitation, BOTH),
-        ("/roles", plan.roles, LOOK),
+        ("/roles", roles.roles, LOOK),
+        ("/roles/second-factors", roles.second_factor_policy, BOTH),
         ("/domains", domains.domains, LOOK),
         ("/domains/add", domains.add_domain, BOTH),
         ("/domains/<uuid:domain_id>", domains.led_domain, BOTH),

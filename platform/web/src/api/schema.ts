@@ -6696,6 +6696,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/second-factor-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show which roles ask for a second factor, and from when.
+         * @description Needs the permission `second-factor-policies.read`.
+         */
+        get: operations["getSecondFactorPolicy"];
+        /**
+         * Decide which roles ask for a second factor; no role takes it back.
+         * @description Who has such a role and comes without one is answered `organizations.second-factor-required`
+         *     once the days of grace are over. They set one up under `/api/v1/me/second-factors`.
+         *
+         *     Needs the permission `second-factor-policies.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        put: operations["putSecondFactorPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/security-events": {
         parameters: {
             query?: never;
@@ -10762,6 +10793,11 @@ export interface components {
             kind: string;
             name: string;
             role: string;
+            /**
+             * Format: date-time
+             * @description From when your role there asks for a second factor; null: it does not
+             */
+            second_factor_from: string | null;
             /** @description How lately this client asks members of its agency for a second factor */
             second_factor_minutes: number | null;
             slug: string;
@@ -11158,6 +11194,20 @@ export interface components {
             subject: string;
             /** Format: uuid */
             tenant_id: string;
+        };
+        NewSecondFactorPolicy: {
+            /**
+             * @description Whether a sign-in by the organization's own identity provider counts: it has its own second factors
+             * @default false
+             */
+            counts_sso?: boolean;
+            /**
+             * @description For how long after this they come in without one all the same
+             * @default 7
+             */
+            grace_days?: number;
+            /** @description By their keys; members of others are not asked */
+            roles: string[];
         };
         NotificationsMail: {
             attempts: number;
@@ -12886,6 +12936,24 @@ export interface components {
             /** @default null */
             credential?: components["schemas"]["PasskeyUse"] | null;
             sign_in_token: string;
+        };
+        SecondFactorPolicy: {
+            /** @description Whether the organization's own identity provider counts as one */
+            counts_sso: boolean;
+            /**
+             * Format: date-time
+             * @description The end of the days of grace
+             */
+            demanded_from: string | null;
+            grace_days: number;
+            /**
+             * Format: uuid
+             * @description All zeros where no role ever asked
+             */
+            id: string;
+            /** @description By their keys; empty: no role asks */
+            roles: string[];
+            version: number;
         };
         SecondFactors: {
             /** Format: date-time */
@@ -15152,7 +15220,8 @@ export interface operations {
                      *           "state": "confirmed",
                      *           "role": "role",
                      *           "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *           "second_factor_minutes": 1
+                     *           "second_factor_minutes": 1,
+                     *           "second_factor_from": "2031-05-05T18:00:00Z"
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -35940,6 +36009,119 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSecondFactorPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "roles": [
+                     *         "role"
+                     *       ],
+                     *       "grace_days": 1,
+                     *       "counts_sso": false,
+                     *       "demanded_from": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecondFactorPolicy"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putSecondFactorPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         "role"
+                 *       ],
+                 *       "grace_days": 1,
+                 *       "counts_sso": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSecondFactorPolicy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "roles": [
+                     *         "role"
+                     *       ],
+                     *       "grace_days": 1,
+                     *       "counts_sso": false,
+                     *       "demanded_from": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecondFactorPolicy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];

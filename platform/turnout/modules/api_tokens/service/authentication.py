@@ -24,6 +24,7 @@ from turnout.modules.api_tokens.types import KnownSecret
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
+from turnout.modules.second_factor_policies import api as second_factor_policies
 from turnout.modules.security_events import api as security_events
 from turnout.modules.security_events.api import SecurityEventKind
 
@@ -94,6 +95,7 @@ class _Authenticator:
                 actor=principal.actor,
                 request_id=request_id,
                 known=read.access,
+                has_factor=read.known.has_second_factor,
             )
         account_id = read.known.subject_id
         access = read.access or roles.find_access(organization_id, account_id)
@@ -122,8 +124,11 @@ def _look_up(secret_hash: bytes) -> KnownSecret | None:
         known = queries.find_known(tx, secret_hash)
         if known is not None and known.user_id is not None:
             person = identity.get_people(tx, [known.user_id]).get(known.user_id)
-            if person is None or person.is_disabled:
-                known = replace(known, is_revoked=True)
+            known = replace(
+                known,
+                is_revoked=known.is_revoked or person is None or person.is_disabled,
+                has_second_factor=second_factor_policies.has_factor(tx, known.user_id),
+            )
     if known is not None:
         token_cache.put(secret_hash, known)
     return known

@@ -68,7 +68,10 @@ def member_of(ctx: PublicContext) -> OrganizationContext | None:
         return organizations.membership_of(
             ctx.organization_id, ctx.user_id, actor=ctx.actor, request_id=ctx.request_id
         )
-    except organizations.SecondFactorDemanded:  # on public pages they are a visitor like others
+    except (
+        organizations.SecondFactorDemanded,
+        organizations.SecondFactorRequired,
+    ):  # on public pages they are a visitor like others
         return None
 
 

@@ -16,9 +16,10 @@ from turnout.modules.identity.types import (
 
 INSERT_LOGIN: Final = """
     INSERT INTO logins (id, user_id, agent, address, created_at, last_used_at, expires_at,
-        ended_at, end_reason, confirmed_at, second_factor_at)
+        ended_at, end_reason, confirmed_at, second_factor_at, sso_organization_id)
     SELECT %(id)s, u.id, %(agent)s, %(address)s, %(now)s, %(now)s, %(expires_at)s, NULL, '',
-        %(now)s, CASE WHEN %(has_second_factor)s THEN %(now)s::timestamptz END
+        %(now)s, CASE WHEN %(has_second_factor)s THEN %(now)s::timestamptz END,
+        %(sso_organization_id)s
     FROM users u
     WHERE u.id = %(user_id)s AND u.disabled_at IS NULL AND NOT EXISTS (
         SELECT FROM user_passwords p WHERE p.id = u.id AND p.changed_at > %(proved_at)s)
@@ -34,7 +35,8 @@ WEAKEN_LOGINS: Final = """
     WHERE user_id = %(user_id)s AND second_factor_at IS NOT NULL RETURNING id
 """
 FIND_LIVE_LOGIN: Final = """
-    SELECT coalesce(l.confirmed_at, l.created_at) AS confirmed_at, l.second_factor_at
+    SELECT coalesce(l.confirmed_at, l.created_at) AS confirmed_at, l.second_factor_at,
+        l.sso_organization_id
     FROM logins l JOIN users u ON u.id = l.user_id
     WHERE l.id = %(id)s AND l.user_id = %(user_id)s AND l.ended_at IS NULL
         AND l.expires_at > %(now)s AND u.disabled_at IS NULL
@@ -67,7 +69,7 @@ FIND_REFRESH: Final = """
     SELECT t.id, t.login_id, l.user_id, t.key_id, t.token_hash, t.expires_at, t.used_at, t.used_by,
         t.successor_id, l.ended_at AS login_ended_at, l.expires_at AS login_expires_at,
         coalesce(l.confirmed_at, l.created_at) AS confirmed_at, l.second_factor_at,
-        u.disabled_at IS NOT NULL AS is_disabled
+        l.sso_organization_id, u.disabled_at IS NOT NULL AS is_disabled
     FROM refresh_tokens t JOIN logins l ON l.id = t.login_id JOIN users u ON u.id = l.user_id
     WHERE t.id = %(id)s
 """
@@ -87,6 +89,7 @@ def insert_login(
     expires_at: datetime,
     proved_at: datetime,
     has_second_factor: bool,
+    sso_organization_id: UUID | None = None,
 ) -> UUID | None:
     """Open a login; None when the person was disabled, or the password changed since."""
     login_id = new_id()
@@ -97,6 +100,7 @@ def insert_login(
         "expires_at": expires_at,
         "proved_at": proved_at,
         "has_second_factor": has_second_factor,
+        "sso_organization_id": sso_organization_id,
     }
     return login_id if tx.query(INSERT_LOGIN, {**values, **asdict(client)}) else None
 

@@ -219,7 +219,12 @@ def sign_in(email: str, password: str, *, client: Client, request_id: str = "") 
 
 
 def sign_in_proved(
-    ctx: SystemContext, user_id: UUID, *, client: Client, method: str = "password"
+    ctx: SystemContext,
+    user_id: UUID,
+    *,
+    client: Client,
+    method: str = "password",
+    sso_organization_id: UUID | None = None,
 ) -> SignedIn:
     """Open a login for who has proved to be this person, by a password or by other means.
 
@@ -231,7 +236,7 @@ def sign_in_proved(
         needed = second_step(ctx, user_id)
         if needed is not None:
             raise needed
-    return open_login(ctx, user_id, client=client)
+    return open_login(ctx, user_id, client=client, sso_organization_id=sso_organization_id)
 
 
 def require_open(ctx: SystemContext, user_id: UUID, *, method: str) -> None:

@@ -64,6 +64,7 @@ class _Authenticator:
             login_id=claims.login_id,
             confirmed_at=proof.confirmed_at,
             second_factor_at=proof.second_factor_at,
+            sso_organization_id=proof.sso_organization_id,
             prefetched=_Prefetched(entering, access) if entering and access else None,
         )
 
@@ -79,6 +80,7 @@ class _Authenticator:
             request_id=request_id,
             known=_prefetched(principal, organization_id),
             second_factor_at=principal.second_factor_at,
+            sso_organization_id=principal.sso_organization_id,
         )
 
     def operate(
@@ -105,10 +107,11 @@ def _require_alive(known: Any | None, login_id: UUID, user_id: UUID) -> LoginPro
     if known == ENDED:
         raise LoginEnded
     if isinstance(known, list):  # [confirmed, with a second factor or null], seconds of Unix
-        confirmed, strong = known
+        confirmed, strong, *sso = known
         return LoginProof(
             confirmed_at=datetime.fromtimestamp(confirmed, UTC),
             second_factor_at=None if strong is None else datetime.fromtimestamp(strong, UTC),
+            sso_organization_id=UUID(sso[0]) if sso else None,
         )
     actor = Actor(ActorKind.USER, str(user_id))
     with transaction(PersonContext(user_id=user_id, actor=actor)) as tx:
@@ -133,7 +136,8 @@ def remember_ended(login_ids: list[UUID]) -> None:
 def _remember(login_id: UUID, proof: LoginProof | None) -> None:
     """Keep what PostgreSQL said, but never over the mark of an end that came in between."""
     strong = proof.second_factor_at.timestamp() if proof and proof.second_factor_at else None
-    state = [proof.confirmed_at.timestamp(), strong] if proof else ENDED
+    sso = [str(proof.sso_organization_id)] if proof and proof.sso_organization_id else []
+    state = [proof.confirmed_at.timestamp(), strong, *sso] if proof else ENDED
     key, raw = _cache_key(login_id), msgspec.json.encode(state)
     with suppress(cache.RedisDown):
         redis = runtime.current().redis
@@ -166,15 +170,21 @@ def open_login(
     client: Client,
     proved_at: datetime | None = None,
     has_second_factor: bool = False,
+    sso_organization_id: UUID | None = None,
 ) -> SignedIn:
     """Begin a login with its first refresh token; always a new one, whatever came along.
 
     `proved_at` is when a first step was done: LoginEnded when the password was changed since, or
-    the person disabled.
+    the person disabled. `sso_organization_id` is whose own provider signed the person in.
     """
     with transaction(ctx) as tx:
         login_id, expires_at = _insert_login(
-            tx, user_id, client=client, proved_at=proved_at, has_second_factor=has_second_factor
+            tx,
+            user_id,
+            client=client,
+            proved_at=proved_at,
+            has_second_factor=has_second_factor,
+            sso_organization_id=sso_organization_id,
         )
         refresh_token = _issue(tx, new_id(), login_id=login_id, until=expires_at)
         told = {"login_id": login_id, "second_factor": has_second_factor}
@@ -192,6 +202,7 @@ def _insert_login(
     client: Client,
     proved_at: datetime | None = None,
     has_second_factor: bool = False,
+    sso_organization_id: UUID | None = None,
 ) -> tuple[UUID, datetime]:
     """A new login, and when it ends however often it is refreshed."""
     expires_at = tx.now + timedelta(days=runtime.current().settings.login_days)
@@ -202,6 +213,7 @@ def _insert_login(
         expires_at=expires_at,
         proved_at=proved_at or tx.now,
         has_second_factor=has_second_factor,
+        sso_organization_id=sso_organization_id,
     )
     if login_id is None:
         raise LoginEnded
@@ -252,6 +264,7 @@ def find_signed_in(
         login_id=token.login_id,
         confirmed_at=token.confirmed_at,
         second_factor_at=token.second_factor_at,
+        sso_organization_id=token.sso_organization_id,
         request_id=request_id,
     )
 

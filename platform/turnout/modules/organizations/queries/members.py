@@ -15,6 +15,10 @@ from turnout.modules.organizations.types import (
 )
 from turnout.modules.roles.api import Grant, MembershipAccess
 from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
+from turnout.modules.second_factor_policies.sql_fragments import (
+    DEMANDED_OF_MEMBER,
+    SSO_COUNTS_OF_MEMBER,
+)
 
 MEMBER_COLUMNS: Final = (
     "id, user_id, role, event_ids, expires_at, created_at, version, agency_link_id"
@@ -193,7 +197,8 @@ def as_event_ids(event_ids: tuple[UUID, ...] | None) -> str | None:
 ACCESS: Final = f"""
     SELECT m.role, m.event_ids, o.state, NULL::uuid AS agency_id, '' AS scope_role,
         NULL::jsonb AS scope_permissions, m.expires_at AS ends_at,
-        {RIGHTS_OF_MEMBER} AS role_permissions
+        {RIGHTS_OF_MEMBER} AS role_permissions, {DEMANDED_OF_MEMBER} AS second_factor_from,
+        {SSO_COUNTS_OF_MEMBER} AS counts_sso
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.organization_id = %(organization_id)s AND m.user_id = %(user_id)s
         AND (m.expires_at IS NULL OR m.expires_at > %(now)s) AND o.state <> 'closed'
@@ -202,11 +207,24 @@ MINE: Final = f"""
     SELECT o.id, o.slug, o.name, o.kind, m.role AS shown_role, m.role, m.event_ids, o.state,
         NULL::uuid AS agency_id, '' AS scope_role, NULL::jsonb AS scope_permissions,
         m.expires_at AS ends_at, {RIGHTS_OF_MEMBER} AS role_permissions,
-        NULL::integer AS second_factor_minutes
+        NULL::integer AS second_factor_minutes, {DEMANDED_OF_MEMBER} AS second_factor_from,
+        {SSO_COUNTS_OF_MEMBER} AS counts_sso
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.user_id = %(user_id)s AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
         AND o.state <> 'closed'
 """
+
+ASKED: Final = f"""
+    SELECT EXISTS (SELECT FROM memberships m JOIN organizations o ON o.id = m.organization_id
+        WHERE m.user_id = %(user_id)s AND (m.expires_at IS NULL OR m.expires_at > %(now)s)
+            AND o.state <> 'closed' AND {DEMANDED_OF_MEMBER} IS NOT NULL)
+"""
+
+
+def is_asked_for_factor(tx: Transaction, user_id: UUID) -> bool:
+    """Whether a role of a person asks for a second factor, in days of grace too; as operator."""
+    [(asked,)] = tx.query(ASKED, {"user_id": user_id, "now": tx.now})
+    return bool(asked)
 
 
 def find_access(

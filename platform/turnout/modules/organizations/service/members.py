@@ -24,6 +24,7 @@ from turnout.modules.organizations.errors import (
     LastOwner,
     OrganizationSuspended,
     SecondFactorDemanded,
+    SecondFactorRequired,
 )
 from turnout.modules.organizations.facts import (
     MemberAdded,
@@ -295,6 +296,8 @@ def membership_of(
     request_id: str = "",
     known: MembershipAccess | None = None,
     second_factor_at: datetime | None = None,
+    has_factor: bool | None = None,
+    sso_organization_id: UUID | None = None,
 ) -> OrganizationContext | None:
     """The context in which a person acts in an organization, or None for a stranger.
 
@@ -303,7 +306,9 @@ def membership_of(
     one with an active link come in with what both their own role and the link's scope allow, and
     every change names the agency beside them. Raises OrganizationSuspended for a member of a
     suspended organization, and SecondFactorDemanded where the client asks members of its agency for
-    a second factor and `second_factor_at` is longer ago.
+    a second factor and `second_factor_at` is longer ago. SecondFactorRequired where the role asks
+    for one: the login has to have proved it, an API token's owner (`has_factor`) to have it, or the
+    login to come from that organization's own provider (`sso_organization_id`) where this counts.
     """
     actor = actor or Actor(ActorKind.USER, str(user_id))
     best = known or roles.find_access(organization_id, user_id)
@@ -314,6 +319,12 @@ def membership_of(
         return None
     if not rules.is_proved(best, second_factor_at, now=clock.now()):
         raise SecondFactorDemanded(minutes=best.second_factor_minutes)
+    has_one = second_factor_at is not None if has_factor is None else has_factor
+    is_own_sso = sso_organization_id == organization_id
+    if not rules.has_required_factor(
+        best, has_factor=has_one, is_own_sso=is_own_sso, now=clock.now()
+    ):
+        raise SecondFactorRequired
     entered = context_by(best, organization_id, actor=actor, request_id=request_id)
     return replace(entered, user_id=user_id)
 

@@ -30,6 +30,11 @@ def find_factors(tx: Transaction, user_id: UUID) -> SecondFactors:
     return queries.find_factors(tx, user_id, passkeys=passkeys.count_passkeys(tx, user_id))
 
 
+def has_factor(tx: Transaction, user_id: UUID) -> bool:
+    """Whether a person has set anything up."""
+    return find_factors(tx, user_id).is_on
+
+
 def prove(ctx: SystemContext, user_id: UUID, proof: Proof) -> None:
     """Take a passkey or a code as proof that it is this person; Invalid names what is missing."""
     if proof.credential is not None:

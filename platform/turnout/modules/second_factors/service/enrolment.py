@@ -12,9 +12,11 @@ import pyotp
 from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.crypto import hash_token
+from turnout.modules.agencies import api as agencies
 from turnout.modules.identity import api as identity
+from turnout.modules.organizations import api as organizations
 from turnout.modules.passkeys import api as passkeys
-from turnout.modules.second_factors import hooks, queries, rules
+from turnout.modules.second_factors import queries, rules
 from turnout.modules.second_factors.errors import (
     AuthenticatorExists,
     FactorRequired,
@@ -92,7 +94,8 @@ def passkeys_are_gone(tx: Transaction, user_id: UUID) -> None:
 
 def end_second_factors(tx: Transaction, user_id: UUID) -> None:
     """The last factor goes, with the recovery codes; FactorRequired where one is required."""
-    if any(is_required(tx, user_id) for is_required in hooks.IS_REQUIRED):
+    asks = (organizations.is_asked_for_factor, agencies.is_asked_for_factor)
+    if any(is_asked(tx, user_id) for is_asked in asks):
         raise FactorRequired
     queries.replace_codes(tx, user_id, hashes=())
 

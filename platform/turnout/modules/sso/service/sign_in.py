@@ -58,7 +58,9 @@ def sign_in_person(
     try:
         known = _known(provider, person, locale=locale, request_id=request_id)
         role = follow_groups(ctx, provider, known, person)
-        finished = _signed_in(known.user_id, back_to, client=client, request_id=request_id)
+        finished = _signed_in(
+            provider, known.user_id, back_to, client=client, request_id=request_id
+        )
     except SsoRefused as refused:
         sign_in_log.refuse_sign_in(
             provider, refused.reason, refused.detail, request_id=request_id, client=client
@@ -124,12 +126,23 @@ def _user_with(email: str, person: SsoPerson, *, locale: str, request_id: str) -
 
 
 def _signed_in(
-    user_id: UUID, back_to: str, *, client: identity.Client, request_id: str
+    provider: StoredProvider,
+    user_id: UUID,
+    back_to: str,
+    *,
+    client: identity.Client,
+    request_id: str,
 ) -> FinishedSso:
     ctx = SystemContext(job=JOB, request_id=request_id)
     begun = FinishedSso(back_to=back_to)
     try:
-        signed_in = identity.sign_in_proved(ctx, user_id, client=client, method=METHOD)
+        signed_in = identity.sign_in_proved(
+            ctx,
+            user_id,
+            client=client,
+            method=METHOD,
+            sso_organization_id=provider.organization_id,
+        )
     except identity.SecondFactorNeeded as needed:
         return replace(begun, second_step=needed)
     except identity.LoginEnded:
