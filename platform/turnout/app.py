@@ -31,6 +31,7 @@ MODULES = (
     "api_tokens",
     "social_logins",
     "sso",
+    "scim_tokens",
     "scim",
     "sso_setup",
     "connections",

@@ -8,6 +8,7 @@ from tests.factories.identity_providers import prove_domain
 from tests.factories.people import MadeOrganization, bearer, context_of, make_organization
 from turnout.kernel.ids import new_id
 from turnout.modules.scim import api as scim
+from turnout.modules.scim_tokens import api as scim_tokens
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
@@ -108,5 +109,5 @@ def make_directory_of(
     ctx = context_of(organization, organization.owner)
     said = {"default_role": default_role, "identity_provider_id": provider_id}
     scim.update_directory(ctx, said)
-    issued = scim.create_token(ctx, scim.NewScimToken(name="Company"))
+    issued = scim_tokens.create_token(ctx, scim_tokens.NewScimToken(name="Company"))
     return MadeDirectory(organization, domain, issued.secret, client)

@@ -34,7 +34,9 @@ WRITTEN_OUT = re.compile(
 """SQL says its words in one case; a sentence that begins with Select is a sentence."""
 KEYWORDS = re.compile(r"\b(from|join|into|update|using|lateral|only)\b")
 CREATED = re.compile(r"\bCREATE TABLE (?:IF NOT EXISTS )?([a-z_]+)")
-HANDED_OVER: Final = {"agency_links": "agencies"}
+HANDED_OVER: Final = {"agency_links": "agencies"} | dict.fromkeys(
+    ("scim_tokens", "scim_token_secrets", "scim_token_uses", "scim_requests"), "scim_tokens"
+)
 """Tables whose module became two after their migration, and who has them now."""
 TABLE_IN_SQL = re.compile(
     r"(?:\bFROM|\bJOIN|\bINTO|\bUPDATE|\bUSING|,)\s+(?:LATERAL\s+)?(?:ONLY\s+)?(?:public\.)?"

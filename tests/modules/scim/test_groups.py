@@ -1,15 +1,27 @@
 """Groups of a directory: their mapping gives roles, which follow at once."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
-from tests.factories.directories import GROUP, MadeDirectory, make_directory, make_directory_of
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.factories.directories import (
+    GROUP,
+    PATCH,
+    MadeDirectory,
+    make_directory,
+    make_directory_of,
+)
 from tests.factories.identity_providers import MadeProvider, make_provider
 from tests.factories.people import add_member, context_of, make_user
 from tests.site.browser import Browser
 
 from turnout.kernel.ids import new_id
 from turnout.modules.roles import api as roles
+from turnout.modules.scim import resources, rules
+
+NOBODY = "01890000-0000-7000-8000-000000000000"
 
 
 @pytest.fixture
@@ -121,3 +133,63 @@ def test_a_deleted_user_is_in_no_group_any_more(client: Any) -> None:
     directory.call("DELETE", f"/Users/{ada['id']}")
     assert "members" not in directory.call("GET", f"/Groups/{crew['id']}").json
     assert directory.find("Groups", filter=f'members.value eq "{ada["id"]}"') == []
+
+
+IDS = [UUID(int=each) for each in range(1, 6)]
+NAMED = st.lists(st.sampled_from(IDS), min_size=1, max_size=4).map(
+    lambda ids: [{"value": str(each)} for each in ids]
+)
+CHANGES = st.one_of(
+    st.tuples(st.sampled_from(["add", "Replace", "remove"]), NAMED).map(
+        lambda said: {"op": said[0], "path": "members", "value": said[1]}
+    ),
+    st.tuples(st.sampled_from(["add", "replace"]), NAMED).map(
+        lambda said: {"op": said[0], "value": {"members": said[1]}}
+    ),
+    st.sampled_from(IDS).map(lambda one: {"op": "remove", "path": f'members[value eq "{one}"]'}),
+)
+
+
+@given(before=st.sets(st.sampled_from(IDS)), changes=st.lists(CHANGES, min_size=1, max_size=4))
+def test_members_are_changed_as_the_group_itself_would_be(
+    before: set[UUID], changes: list[dict[str, Any]]
+) -> None:
+    """What is quick for thousands of members does what the standard's own reading does."""
+    patch = resources.read_patch(resources.Group, {"schemas": [PATCH], "Operations": changes})
+    quick = rules.patched_members(patch.operations, sorted(before))
+    listed = [{"value": str(each)} for each in sorted(before)]
+    group = resources.Group.model_validate(
+        {"schemas": [GROUP], "displayName": "Crew", "members": listed}
+    )
+    resources.apply_patch(patch, group)
+    assert quick is not None
+    assert set(quick) == {UUID(each.value) for each in group.members or ()}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"op": "replace", "path": "displayName", "value": "x"},
+     {"op": "add", "path": "members", "value": [{"value": str(IDS[0]), "isOwner": True}]},
+     {"op": "add", "path": "members", "value": [{"value": str(IDS[0]), "type": "Group"}]},
+     {"op": "replace", "path": "members", "value": [{"value": "7"}]},
+     {"op": "remove", "path": 'members[value ne "x"]'},
+     {"op": "remove", "path": "members"},
+     {"op": "replace", "value": {"members": [], "displayName": "x"}}],
+)  # fmt: skip
+def test_any_other_change_is_for_the_group_as_a_resource(change: dict[str, Any]) -> None:
+    patch = resources.read_patch(resources.Group, {"schemas": [PATCH], "Operations": [change]})
+    assert rules.patched_members(patch.operations, IDS) is None
+
+
+def test_a_member_may_be_named_with_what_is_displayed(directory: MadeDirectory) -> None:
+    """As Okta does; the name is the user's own, whatever the message says."""
+    ada, crew = directory.somebody(), directory.group("crew")
+    named = [{"value": ada["id"], "display": "ada@company.example", "type": "User"}]
+    path = f"/Groups/{crew['id']}"
+    patched = directory.patch(path, {"op": "add", "path": "members", "value": named})
+    assert patched.status_code == 200, patched.json
+    assert [each["value"] for each in patched.json["members"]] == [ada["id"]]
+    assert patched.json == directory.call("GET", path).json
+    assert directory.roles()[ada["userName"]] == "staff"
+    gone = directory.patch(path, {"op": "add", "path": "members", "value": [{"value": NOBODY}]})
+    assert (gone.status_code, gone.json["scimType"]) == (400, "invalidValue")

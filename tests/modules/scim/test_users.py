@@ -202,31 +202,3 @@ def test_a_member_by_hand_gets_no_role_from_a_directory_without_groups(
     add_member(directory.organization, "admin", user=admin)
     directory.somebody(email=admin.email)
     assert directory.roles()[admin.email] == "admin"
-
-
-def test_bulk_makes_users_and_the_group_that_refers_to_them(directory: MadeDirectory) -> None:
-    name = address(directory)
-    operations = [
-        {"method": "POST", "path": "/Groups", "bulkId": "g", "data": {
-            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Crew",
-            "members": [{"type": "User", "value": "bulkId:u"}]}},
-        {"method": "POST", "path": "/Users", "bulkId": "u", "data": new(name)},
-        {"method": "PATCH", "path": "/Users/bulkId:u", "data": {
-            "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-            "Operations": [{"op": "add", "path": "title", "value": "Mate"}]}},
-        {"method": "POST", "path": "/Users", "bulkId": "v", "data": new("x@other.example")},
-        {"method": "DELETE", "path": f"/Users/{new_id()}"},
-    ]  # fmt: skip
-    message = {
-        "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
-        "Operations": operations,
-    }
-    done = directory.call("POST", "/Bulk", message)
-    assert done.status_code == 200, done.json
-    results = done.json["Operations"]
-    assert [each["status"] for each in results] == ["201", "201", "200", "400", "404"]
-    assert results[3]["response"]["scimType"] == "invalidValue"
-    assert directory.find("Users", filter='groups.display eq "crew" and title eq "Mate"') == [name]
-
-    first = {**message, "failOnErrors": 1, "Operations": operations[3:]}
-    assert len(directory.call("POST", "/Bulk", first).json["Operations"]) == 1

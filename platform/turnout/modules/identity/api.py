@@ -55,11 +55,13 @@ from turnout.modules.identity.service.mails import (
 from turnout.modules.identity.service.people import (
     end_all_logins,
     ensure_user,
+    find_ids,
     find_user,
     get_me,
     get_people,
     in_name_of,
     lift_suspension,
+    register_all_proved,
     register_proved,
     search_people,
     suspend_person,

@@ -12,7 +12,6 @@ from scim2_models import Context, Error, ListResponse, ResponseParameters, SCIME
 from werkzeug.exceptions import HTTPException
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.errors import (
     Forbidden,
     PreconditionFailed,
@@ -22,32 +21,17 @@ from turnout.kernel.errors import (
 )
 from turnout.kernel.http import problems
 from turnout.kernel.http.access import LOOKING, of_protocol, requires
-from turnout.kernel.http.answers import list_of, page_of, response
+from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint, WrongMediaType, parse_json
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.headers import IF_MATCH, IF_NONE_MATCH
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.scim import policies, resources
-from turnout.modules.scim.errors import (
-    MethodNotTaken,
-    ResourceNotFound,
-)
-from turnout.modules.scim.schemas import (
-    DirectoryUpdateSchema,
-    NewScimTokenSchema,
-    ScimRequestArguments,
-    ScimRotationSchema,
-)
-from turnout.modules.scim.service import authentication, bulk, directory, groups, search, users
-from turnout.modules.scim.types import (
-    Directory,
-    IssuedScimToken,
-    NewScimToken,
-    ScimRequest,
-    ScimToken,
-    StoredGroup,
-    StoredUser,
-)
+from turnout.modules.scim.errors import MethodNotTaken, ResourceNotFound
+from turnout.modules.scim.schemas import DirectoryUpdateSchema
+from turnout.modules.scim.service import bulk, directory, groups, search, users
+from turnout.modules.scim.types import Directory, StoredGroup, StoredUser
+from turnout.modules.scim_tokens import api as tokens
 
 blueprint = StrictBlueprint(
     "scim",
@@ -75,55 +59,6 @@ class TheDirectory(MethodView):
         return with_etag(directory.update_directory(ctx, changes, version=if_match()))
 
 
-@blueprint.route("/tokens")
-class ScimTokens(MethodView):
-    @requires(policies.MANAGE)
-    @blueprint.response(200, list_of(ScimToken))
-    def get(self, ctx: OrganizationContext) -> dict[str, Any]:
-        """List the directory's tokens, the newest first, without their secrets."""
-        return {"items": directory.list_tokens(ctx)}
-
-    @requires(policies.MANAGE, confirmed=True)
-    @blueprint.arguments(NewScimTokenSchema)
-    @blueprint.response(201, response(IssuedScimToken))
-    def post(self, ctx: OrganizationContext, new: NewScimToken) -> IssuedScimToken:
-        """Make a token of the directory; its secret is in this answer and nowhere else."""
-        return directory.create_token(ctx, new)
-
-
-@blueprint.route("/tokens/<uuid:scim_token_id>")
-class OneScimToken(MethodView):
-    @requires(policies.MANAGE)
-    @blueprint.response(204)
-    def delete(self, ctx: OrganizationContext, scim_token_id: UUID) -> None:
-        """Revoke a token of the directory; its next request is refused."""
-        directory.revoke_token(ctx, scim_token_id)
-
-
-@blueprint.route("/tokens/<uuid:scim_token_id>/rotate")
-class RotatedScimToken(MethodView):
-    @requires(policies.MANAGE, confirmed=True)
-    @blueprint.doc(operationId="rotateScimToken")
-    @blueprint.arguments(ScimRotationSchema)
-    @blueprint.response(200, response(IssuedScimToken))
-    def post(
-        self, ctx: OrganizationContext, rotation: dict[str, int], scim_token_id: UUID
-    ) -> IssuedScimToken:
-        """Give a token a new secret; the one before stays good for an overlap."""
-        return directory.rotate_token(ctx, scim_token_id, **rotation)
-
-
-@blueprint.route("/requests")
-class ScimRequests(MethodView):
-    @requires(policies.MANAGE)
-    @blueprint.arguments(ScimRequestArguments, location="query")
-    @blueprint.response(200, page_of(ScimRequest))
-    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[ScimRequest]:
-        """List the last changes that the directory made and those refused, with the reason."""
-        is_refused = asked.pop("is_refused")
-        return directory.list_requests(ctx, page_request(**asked), is_refused=is_refused)
-
-
 blueprints = (blueprint,)
 
 protocol = Blueprint(
@@ -142,7 +77,7 @@ PARAMETERS: Final = (
 
 
 def _proved(organization_id: UUID, bearer: str) -> OrganizationContext:
-    ctx = authentication.directory_of(organization_id, bearer, request_id=request_id())
+    ctx = tokens.directory_of(organization_id, bearer, request_id=request_id())
     request.environ[CALLER] = ctx
     return ctx
 
@@ -297,7 +232,7 @@ def note_change(answer: Response) -> Response:
     reads = request.method in LOOKING or "turnout.scim-reads" in request.environ
     if ctx is not None and not reads and answer.status_code < HTTPStatus.BAD_REQUEST:
         path, status = _path(), answer.status_code
-        authentication.note_done(ctx, method=request.method, path=path, status=status)
+        tokens.note_done(ctx, method=request.method, path=path, status=status)
     return answer
 
 
@@ -318,7 +253,7 @@ def refuse(error: Exception) -> Response:
         answer.headers.update(dict(error.headers))
     ctx = request.environ.get(CALLER)
     if ctx is not None and not isinstance(error, RateLimited | Unavailable):
-        authentication.note_refused(
+        tokens.note_refused(
             ctx,
             method=request.method,
             path=_path(),

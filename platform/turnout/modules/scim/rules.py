@@ -1,35 +1,18 @@
-"""Decisions of directories: tokens, the address of a user, the role of who is in groups. Pure."""
+"""Decisions of directories: the names and the address of a user. Pure."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
+from uuid import UUID
 
-from turnout.kernel.security.crypto import is_token
 from turnout.modules.scim.errors import InvalidValue
-from turnout.modules.scim.types import KnownScimToken
 
-PREFIX: Final = "turnout_scim"
-"""Before the 27 letters and the 6 of their checksum; secret scanners know tokens by it."""
-LONGEST_OVERLAP: Final = 30 * 86_400
 LARGEST_RESOURCE: Final = 64_000
 LONGEST_TEXT: Final = 256
+ONE_MEMBER: Final = re.compile(r'members\[value eq "([^"]+)"\]')
+MEMBER_KEYS: Final = frozenset({"value", "type", "display", "$ref"})
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-
-
-def is_shaped(bearer: str) -> bool:
-    """Whether prefix, length and checksum are right: what is not was never made by us."""
-    return is_token(bearer, PREFIX)
-
-
-def refusal(known: KnownScimToken, now: datetime) -> str:
-    """Why a secret is refused: revoked, expired, replaced; empty for a good one."""
-    if known.is_revoked:
-        return "revoked"
-    if known.expires_at is not None and known.expires_at <= now:
-        return "expired"
-    return "replaced" if known.ends_at is not None and known.ends_at <= now else ""
 
 
 def key_of(user_name: str) -> str:
@@ -69,6 +52,49 @@ def name_of(resource: Mapping[str, Any]) -> str:
     parts = (said.get("givenName"), said.get("familyName"))
     whole = resource.get("displayName") or said.get("formatted") or " ".join(filter(None, parts))
     return " ".join(str(whole).split())[:120]
+
+
+def patched_members(operations: Iterable[Any], members: Iterable[UUID]) -> list[UUID] | None:
+    """The members after a PATCH that says who comes and who goes, by their ids alone.
+
+    None for one that says anything else: it is carried out on the group as a resource, which
+    takes a second for thousands of members. What is displayed of a member is passed over.
+    """
+    now: dict[UUID, None] = dict.fromkeys(members)
+    for each in operations:
+        path, value, does = str(each.path or "").lower(), each.value, str(each.op.value)
+        if not path and isinstance(value, dict) and len(value) == 1 and does != "remove":
+            [(path, value)] = value.items()
+        one = ONE_MEMBER.fullmatch(path)
+        if one is not None and does == "remove" and value is None:
+            value = [{"value": one[1]}]
+        elif path.lower() != "members":
+            return None
+        named = _named(value)
+        if named is None:
+            return None
+        if does == "remove":
+            now = {each: None for each in now if each not in named}
+        else:
+            now = (now if does == "add" else {}) | named
+    return list(now)
+
+
+def _named(value: Any) -> dict[UUID, None] | None:
+    """The users in a list of members; None where it says more than who they are."""
+    if not isinstance(value, list) or not value:
+        return None
+    found: dict[UUID, None] = {}
+    for each in value:
+        if not isinstance(each, dict) or not each.keys() <= MEMBER_KEYS:
+            return None
+        if each.get("type", "User") != "User" or not isinstance(each.get("value"), str):
+            return None
+        try:
+            found[UUID(each["value"])] = None
+        except ValueError:
+            return None
+    return found
 
 
 def domain_of(address: str) -> str:

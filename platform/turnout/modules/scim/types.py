@@ -1,4 +1,4 @@
-"""What crosses this module's border: directories, their tokens, users, groups and requests."""
+"""What crosses this module's border: directories, their users and groups."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,68 +35,6 @@ class DirectorySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewScimToken:
-    name: str
-    expires_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScimToken:
-    """The bearer token of a directory; its secret is shown once and kept as a hash."""
-
-    id: UUID
-    name: str
-    created_by: UUID
-    created_at: datetime
-    expires_at: Annotated[datetime | None, "Null: it is good until it is revoked"]
-    revoked_at: datetime | None
-    replaced_until: Annotated[
-        datetime | None, "Until when the secret before the last rotation is good; null for none"
-    ]
-    last_used_at: Annotated[datetime | None, "To the minute; null: never yet"]
-    version: int
-
-    def is_over(self, now: datetime) -> bool:
-        return self.revoked_at is not None or (
-            self.expires_at is not None and self.expires_at <= now
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedScimToken:
-    """A token with its secret, which nobody is shown again."""
-
-    token: ScimToken
-    secret: Annotated[str, "To be entered at the provider; it is shown this once"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScimRequest:
-    """One line of the log: a change that was made, or a request that was refused and why."""
-
-    component: ClassVar[str] = "ScimRequest"
-    id: UUID
-    at: datetime
-    token_id: Annotated[UUID | None, "Null: the token was none of the organization's"]
-    method: str
-    path: Annotated[str, "Below the base address"]
-    status: int
-    reason: Annotated[str, "Why it was refused, as a word that never changes; empty: done"]
-    detail: Annotated[str, "The same as the provider was told"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownScimToken:
-    """What a secret stands for."""
-
-    token_id: UUID
-    is_revoked: bool
-    expires_at: datetime | None
-    ends_at: datetime | None
-    used_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredUser:
     """A user of a directory; `resource` is as it was pushed, without what we add."""
 
@@ -116,6 +54,37 @@ class StoredUser:
     def of(cls, **row: Any) -> "StoredUser":
         listed = tuple((UUID(each["value"]), each["display"]) for each in row.pop("groups", ()))
         return cls(**row, groups=listed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUser:
+    """A user to be made; `key` is the form in which user names are compared."""
+
+    resource: dict[str, Any] = field(repr=False)
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Whom a user of the directory may be: an account by sign-ins before, or a proven address."""
+
+    user_id: UUID | None
+    address: str | None
+    name: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipChanges:
+    """What memberships become: by role who gets one and whose changes, and whose ends."""
+
+    gains: dict[str, list[UUID]]
+    changes: dict[str, list[UUID]]
+    ended: list[UUID]
+
+    @property
+    def gained(self) -> list[UUID]:
+        return [each for listed in self.gains.values() for each in listed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

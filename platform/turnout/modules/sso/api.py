@@ -10,6 +10,7 @@ from turnout.modules.sso.errors import (
 )
 from turnout.modules.sso.hooks import CREATED, DIRECTORY, MISSING
 from turnout.modules.sso.policies import MANAGE, require_can_manage
+from turnout.modules.sso.queries import find_users_of_subjects
 from turnout.modules.sso.rules import explanation_of, groups_of, role_of
 from turnout.modules.sso.service.attempts import (
     NewAttempt,
@@ -21,7 +22,6 @@ from turnout.modules.sso.service.attempts import (
 from turnout.modules.sso.service.enforcement import find_provider_for
 from turnout.modules.sso.service.members import (
     find_role_rules,
-    find_user_of_subject,
     is_break_glass,
 )
 from turnout.modules.sso.service.openid_sign_in import begin_sso, finish_sso, logout_address

@@ -163,6 +163,10 @@ FIND_PERSON: Final = f"""
     SELECT {PERSON} FROM sso_people
     WHERE {HERE} AND provider_id = %(provider_id)s AND subject = %(subject)s
 """
+USERS_OF_SUBJECTS: Final = f"""
+    SELECT subject, user_id FROM sso_people
+    WHERE {HERE} AND provider_id = %(provider_id)s AND subject = ANY(%(subjects)s)
+"""
 FIND_PERSON_OF_USER: Final = f"""
     SELECT {PERSON} FROM sso_people
     WHERE {HERE} AND provider_id = %(provider_id)s AND user_id = %(user_id)s
@@ -359,6 +363,14 @@ def forget_old(tx: Transaction) -> None:
 def find_person(tx: Transaction, provider_id: UUID, subject: str) -> KnownPerson | None:
     where = tx.here(provider_id=provider_id, subject=subject)
     return next(iter(tx.query(FIND_PERSON, where, into=KnownPerson.of)), None)
+
+
+def find_users_of_subjects(
+    tx: Transaction, provider_id: UUID, subjects: Sequence[str]
+) -> dict[str, UUID]:
+    """Whose accounts signed in by a provider as these subjects before, by subject."""
+    where = tx.here(provider_id=provider_id, subjects=list(subjects))
+    return dict(tx.query(USERS_OF_SUBJECTS, where))
 
 
 def find_person_of_user(tx: Transaction, provider_id: UUID, user_id: UUID) -> KnownPerson | None:

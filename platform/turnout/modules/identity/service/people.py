@@ -1,5 +1,6 @@
 """People: made and found by the platform, their own profile, and the members of an organization."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from turnout.kernel.context import PersonContext, SystemContext
@@ -69,6 +70,26 @@ def register_proved(
     people_queries.forget_password(tx, found.id)
     people_queries.verify_person(tx, found.id)
     return found.id
+
+
+def register_all_proved(
+    tx: Transaction, names: Mapping[str, str], *, locale: str
+) -> dict[str, UUID]:
+    """The people of addresses that somebody else has proved, by address: made, or found.
+
+    `names` says what to call who is new. Who is there is as with `register_proved`.
+    """
+    made = people_queries.insert_people(tx, names, locale=locale)
+    there = people_queries.list_people_by_email(tx, names.keys() - made.keys())
+    for each in there:
+        if not (each.is_verified or each.is_disabled):
+            register_proved(tx, each.email, display_name=each.display_name, locale=locale)
+    return made | {each.email: each.id for each in there}
+
+
+def find_ids(tx: Transaction, emails: Collection[str]) -> dict[str, UUID]:
+    """Who has these addresses, by address."""
+    return {each.email: each.id for each in people_queries.list_people_by_email(tx, emails)}
 
 
 def find_user(email: str) -> Person | None:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg.errors import ForeignKeyViolation
+
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.scim.errors import MemberNotFound
@@ -46,12 +48,7 @@ ADD_MEMBERS: Final = """
     SELECT %(organization_id)s, added.id, %(group_id)s, u.id
     FROM unnest(%(ids)s::uuid[], %(user_ids)s::uuid[]) AS added (id, user_id)
     JOIN scim_users u ON u.organization_id = %(organization_id)s AND u.id = added.user_id
-    ON CONFLICT (organization_id, group_id, scim_user_id) DO NOTHING
     RETURNING scim_user_id
-"""
-KNOWN: Final = """
-    SELECT id FROM scim_users
-    WHERE organization_id = %(organization_id)s AND id = ANY(%(user_ids)s) FOR KEY SHARE
 """
 REMOVE_MEMBERS: Final = """
     DELETE FROM scim_group_members
@@ -111,16 +108,21 @@ def delete_group(tx: Transaction, group_id: UUID) -> list[UUID]:
 
 
 def add_members(tx: Transaction, group_id: UUID, user_ids: Collection[UUID]) -> None:
-    """Put users into a group; MemberNotFound names one that the directory has not."""
+    """Put users into a group that is locked and has none of them.
+
+    MemberNotFound names one that the directory has not.
+    """
     if not user_ids:
         return
     wanted = list(user_ids)
-    known = {user_id for (user_id,) in tx.query(KNOWN, tx.here(user_ids=wanted))}
-    for user_id in wanted:
-        if user_id not in known:
-            raise MemberNotFound(f"The directory has no user {user_id}; groups are not taken.")
     values = {"group_id": group_id, "user_ids": wanted, "ids": [new_id() for _ in wanted]}
-    tx.query(ADD_MEMBERS, tx.here(**values))
+    try:
+        added = {user_id for (user_id,) in tx.query(ADD_MEMBERS, tx.here(**values))}
+    except ForeignKeyViolation:
+        raise MemberNotFound("A member was deleted at this moment; send it again.") from None
+    for user_id in wanted:
+        if user_id not in added:
+            raise MemberNotFound(f"The directory has no user {user_id}; groups are not taken.")
 
 
 def remove_members(tx: Transaction, group_id: UUID, user_ids: Collection[UUID]) -> None:

@@ -1,6 +1,6 @@
 """Statements about the users of a directory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.scim.errors import AccountTaken, UserNameTaken
 from turnout.modules.scim.queries.filters import GROUPS
-from turnout.modules.scim.types import Standing, StoredUser, Where, Window
+from turnout.modules.scim.types import NewUser, Standing, StoredUser, Where, Window
 
 HERE: Final = "s.organization_id = %(organization_id)s"
 COLUMNS: Final = (
@@ -28,11 +28,17 @@ LIST: Final = """
     ORDER BY {order}s.id LIMIT %(limit)s OFFSET %(offset)s
 """
 COUNT: Final = "SELECT count(*) FROM scim_users s WHERE {here} AND ({where})"
+TAKEN: Final = """
+    SELECT EXISTS (SELECT FROM scim_users
+        WHERE organization_id = %(organization_id)s AND user_name_key = ANY(%(keys)s))
+"""
 INSERT: Final = """
     INSERT INTO scim_users (organization_id, id, user_name, user_name_key, external_id, is_active,
         resource, user_id, is_member_by_scim, created_at, changed_at, version)
-    VALUES (%(organization_id)s, %(id)s, %(user_name)s, %(user_name_key)s, %(external_id)s,
-        %(is_active)s, %(resource)s, NULL, false, %(now)s, %(now)s, 1)
+    SELECT %(organization_id)s, new.*, %(now)s, %(now)s, 1
+    FROM unnest(%(id)s::uuid[], %(user_name)s::text[], %(user_name_key)s::text[],
+        %(external_id)s::text[], %(is_active)s::boolean[], %(resource)s::jsonb[],
+        %(user_id)s::uuid[], %(is_member_by_scim)s::boolean[]) AS new
     ON CONFLICT (organization_id, user_name_key) DO NOTHING RETURNING id
 """
 UPDATE: Final = """
@@ -53,13 +59,16 @@ DELETE: Final = """
     DELETE FROM scim_users WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 STANDINGS_OF: Final = f"""
-    SELECT s.id, s.user_id, s.is_member_by_scim,
-        coalesce((SELECT array_agg(n.name) FROM scim_group_members m
-            JOIN scim_groups g ON g.organization_id = m.organization_id AND g.id = m.group_id
-            CROSS JOIN LATERAL (VALUES (g.display_name), (g.external_id)) AS n (name)
-            WHERE m.organization_id = s.organization_id AND m.scim_user_id = s.id
-                AND n.name IS NOT NULL), '{{}}') AS groups
+    SELECT s.id, s.user_id, s.is_member_by_scim, coalesce(n.names, '{{}}') AS groups
     FROM scim_users s
+    LEFT JOIN (
+        SELECT m.scim_user_id, array_agg(g.display_name) || array_agg(g.external_id)
+            FILTER (WHERE g.external_id IS NOT NULL) AS names
+        FROM scim_group_members m
+        JOIN scim_groups g ON g.organization_id = m.organization_id AND g.id = m.group_id
+        WHERE m.organization_id = %(organization_id)s AND m.scim_user_id = ANY(%(ids)s)
+        GROUP BY m.scim_user_id
+    ) n ON n.scim_user_id = s.id
     WHERE {HERE} AND s.user_id IS NOT NULL AND s.is_active AND s.id = ANY(%(ids)s)
 """
 FIND_OF_ACCOUNT: Final = (
@@ -97,12 +106,54 @@ def count_users(tx: Transaction, where: Where) -> int:
     return int(number)
 
 
-def insert_user(tx: Transaction, resource: dict[str, Any], *, key: str) -> UUID:
-    """Write a user; UserNameTaken."""
-    user_id = new_id()
-    if not tx.query(INSERT, tx.here(**_values(user_id, resource, key))):
+def require_free(tx: Transaction, keys: Sequence[str]) -> None:
+    """UserNameTaken where a user has one of these names, or two would have one of them."""
+    [(is_taken,)] = tx.query(TAKEN, tx.here(keys=list(keys)))
+    if is_taken or len(set(keys)) < len(keys):
         raise UserNameTaken
-    return user_id
+
+
+def insert_users(
+    tx: Transaction,
+    new: Sequence[NewUser],
+    user_ids: Sequence[UUID | None],
+    *,
+    members: Collection[UUID],
+) -> list[StoredUser]:
+    """Write users with their accounts, all or none; UserNameTaken, AccountTaken.
+
+    Of `members` the directory gives the membership.
+    """
+    made = [
+        StoredUser(
+            id=new_id(),
+            user_name=each.resource["userName"],
+            external_id=each.resource.get("externalId"),
+            is_active=each.resource.get("active", True),
+            resource=each.resource,
+            user_id=user_id,
+            is_member_by_scim=user_id in members,
+            created_at=tx.now,
+            changed_at=tx.now,
+            version=1,
+        )
+        for each, user_id in zip(new, user_ids, strict=True)
+    ]
+    # In the order of the names, so that two who write the same at once wait and never deadlock.
+    keyed = sorted(zip((each.key for each in new), made, strict=True), key=lambda pair: pair[0])
+    rows = [
+        _values(each.id, each.resource, key)
+        | {"user_id": each.user_id, "is_member_by_scim": each.is_member_by_scim}
+        for key, each in keyed
+    ]
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    try:
+        written = tx.query(INSERT, tx.here(**columns))
+    except UniqueViolation:
+        raise AccountTaken from None
+    if len(written) < len(made):
+        raise UserNameTaken
+    return made
 
 
 def update_user(tx: Transaction, user_id: UUID, resource: dict[str, Any], *, key: str) -> None:

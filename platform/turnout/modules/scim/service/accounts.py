@@ -24,7 +24,7 @@ from turnout.modules.scim import policies, rules
 from turnout.modules.scim.errors import DomainNotProven, OwnerProtected
 from turnout.modules.scim.facts import PersonDeprovisioned, PersonLinked
 from turnout.modules.scim.queries import directory, groups, users
-from turnout.modules.scim.types import Standing, StoredUser
+from turnout.modules.scim.types import Candidate, MembershipChanges, Standing, StoredUser
 from turnout.modules.security_events import api as security_events
 from turnout.modules.sso import api as sso
 
@@ -32,38 +32,83 @@ BATCH: Final = 500
 FIRST: Final = UUID(int=0)
 
 
-def require_own_domain(ctx: OrganizationContext, user_name: str) -> None:
+def require_own_domains(tx: Transaction, user_names: Sequence[str]) -> None:
     """DomainNotProven for a userName that is an address of somebody else's domain."""
+    addresses = [each for each in user_names if "@" in each]
+    proven = _proven_among(tx, addresses)
+    for each in addresses:
+        if each not in proven:
+            says = f"{DomainNotProven.title}: {rules.domain_of(each)[:253]}"
+            raise DomainNotProven(says)
+
+
+def find_candidates(tx: Transaction, said: Sequence[dict[str, Any]]) -> list[Candidate]:
+    """Whom users may be: by sign-ins before, else by an address of a proven domain."""
+    provider_id = directory.find_settings(tx).identity_provider_id
+    subjects = [each["externalId"] for each in said if each.get("externalId")]
+    known: dict[str, UUID] = {}
+    if provider_id is not None and subjects:
+        known = sso.find_users_of_subjects(tx, provider_id, subjects)
+    named = [rules.candidates_of(each) for each in said]
+    proven = _proven_among(tx, [address for listed in named for address in listed])
+    found = []
+    for each, listed in zip(said, named, strict=True):
+        address = next((proven[one] for one in listed if one in proven), None)
+        name = rules.name_of(each) or (address or "").partition("@")[0]
+        user_id = known.get(each.get("externalId") or "")
+        found.append(
+            Candidate(
+                user_id=user_id, address=address, name=name, is_active=each.get("active", True)
+            )
+        )
+    return found
+
+
+def open_accounts(ctx: OrganizationContext, candidates: Sequence[Candidate]) -> list[UUID | None]:
+    """The account of each; for who is active one is made where there is none."""
     policies.require_directory(ctx)
-    if "@" in user_name:
-        with transaction(ctx) as tx:
-            if _proven_address(tx, [user_name]) is None:
-                raise DomainNotProven(
-                    f"{DomainNotProven.title}: {rules.domain_of(user_name)[:253]}"
-                )
+    asked = [each for each in candidates if each.user_id is None and each.address is not None]
+    names = {each.address: each.name for each in reversed(asked) if each.address and each.is_active}
+    others = {each.address for each in asked if each.address} - names.keys()
+    found: dict[str, UUID] = {}
+    if asked:
+        with transaction(SystemContext(job=policies.JOB, request_id=ctx.request_id)) as tx:
+            if names:
+                found |= identity.register_all_proved(tx, names, locale="en")
+            if others:
+                found |= identity.find_ids(tx, others)
+    return [each.user_id or found.get(each.address or "") for each in candidates]
 
 
-def find_account(ctx: OrganizationContext, resource: dict[str, Any]) -> UUID | None:
-    """The account that a user has: by sign-ins before, else by an address of a proven domain.
-
-    For who is active an account is made where there is none.
-    """
+def find_accounts(ctx: OrganizationContext, said: Sequence[dict[str, Any]]) -> list[UUID | None]:
+    """The account that each of these users has, or gets where one is active."""
     policies.require_directory(ctx)
     with transaction(ctx) as tx:
-        provider_id, subject = directory.find_settings(tx).identity_provider_id, None
-        if provider_id is not None and resource.get("externalId"):
-            subject = sso.find_user_of_subject(tx, provider_id, resource["externalId"])
-        address = _proven_address(tx, rules.candidates_of(resource))
-    if subject is not None or address is None:
-        return subject
-    if resource.get("active", True):
-        name = rules.name_of(resource) or address.partition("@")[0]
-        with transaction(SystemContext(job=policies.JOB, request_id=ctx.request_id)) as tx:
-            made = identity.register_proved(tx, address, display_name=name, locale="en")
-        if made is not None:
-            return made
-    found = identity.find_user(address)
-    return found.id if found else None
+        candidates = find_candidates(tx, said)
+    return open_accounts(ctx, candidates)
+
+
+def changes_of_new(tx: Transaction, account_ids: Sequence[UUID]) -> MembershipChanges:
+    """What memberships become of people who are in no group yet."""
+    return _changes_of(
+        tx,
+        [
+            Standing(id=account_id, user_id=account_id, is_member_by_scim=False, groups=())
+            for account_id in account_ids
+        ],
+    )
+
+
+def link_new(tx: Transaction, made: Sequence[StoredUser], changes: MembershipChanges) -> list[UUID]:
+    """Have memberships follow users that were just made; whose logins end after the commit."""
+    ended = []
+    for each in made:
+        if each.user_id is not None:
+            tx.publish(PersonLinked(scim_user_id=each.id, user_id=each.user_id))
+            if not each.is_active and deprovision(tx, each):
+                ended.append(each.user_id)
+    _carry_out(tx, changes)
+    return ended
 
 
 def link(tx: Transaction, scim_user_id: UUID, user_id: UUID) -> None:
@@ -78,29 +123,9 @@ def follow_groups(tx: Transaction, scim_user_ids: Sequence[UUID]) -> None:
     Owners stay owners. While the directory has no groups, who is a member keeps the role that
     sign-ins or people gave. A membership ends for want of a role if the directory gave it.
     """
-    standings = users.list_standings(tx, scim_user_ids)
-    if not standings:
-        return
-    wanted = _roles_of(tx, standings)
-    members = organizations.list_members_of(tx, [each.user_id for each in standings])
-    gains: dict[str, list[UUID]] = {}
-    changes: dict[str, list[UUID]] = {}
-    has_groups = groups.has_groups(tx)
-    for each in standings:
-        role, member = wanted[each.id], members.get(each.user_id)
-        if member is not None and member.role in (OWNER, role):
-            continue
-        if role is None:
-            if member is not None and each.is_member_by_scim:
-                organizations.end_membership_of(tx, each.user_id)
-        elif member is None:
-            gains.setdefault(role, []).append(each.user_id)
-        elif has_groups:
-            changes.setdefault(role, []).append(each.user_id)
-    for role, user_ids in gains.items():
-        _admit(tx, user_ids, role)
-    for role, user_ids in changes.items():
-        organizations.change_roles(tx, user_ids, role=role)
+    changes = _changes_of(tx, users.list_standings(tx, scim_user_ids))
+    _carry_out(tx, changes)
+    users.mark_members(tx, changes.gained, is_member_by_scim=True)
 
 
 def deprovision(tx: Transaction, user: StoredUser) -> bool:
@@ -120,7 +145,7 @@ def deprovision(tx: Transaction, user: StoredUser) -> bool:
     api_tokens.end_tokens_of_person(tx, user.user_id)
     users.mark_members(tx, [user.user_id], is_member_by_scim=False)
     person = identity.get_people(tx, [user.user_id]).get(user.user_id)
-    is_ours = person is not None and _proven_address(tx, [person.email]) is not None
+    is_ours = person is not None and bool(_proven_among(tx, [person.email]))
     fact = PersonDeprovisioned(scim_user_id=user.id, user_id=user.user_id, ends_logins=is_ours)
     tx.publish(fact)
     security_events.record_security_event(
@@ -157,8 +182,8 @@ def link_waiting(ctx: OrganizationContext, host: str) -> None:
     while True:
         with transaction(ctx) as tx:
             waiting = users.list_unlinked(tx, host, after=after, limit=BATCH)
-        for each in waiting:
-            account_id = find_account(ctx, each.resource)
+        found = find_accounts(ctx, [each.resource for each in waiting])
+        for each, account_id in zip(waiting, found, strict=True):
             if account_id is None:
                 continue
             with transaction(ctx) as tx:
@@ -186,6 +211,38 @@ def standing_of(tx: Transaction, user_id: UUID) -> sso.DirectoryStanding | None:
     )
 
 
+def _changes_of(tx: Transaction, standings: Sequence[Standing]) -> MembershipChanges:
+    """What memberships become, by the roles that people's groups say and those that they have."""
+    gains: dict[str, list[UUID]] = {}
+    changes: dict[str, list[UUID]] = {}
+    ended: list[UUID] = []
+    if standings:
+        wanted = _roles_of(tx, standings)
+        members = organizations.list_members_of(tx, [each.user_id for each in standings])
+        has_groups = bool(members) and groups.has_groups(tx)
+    for each in standings:
+        role, member = wanted[each.id], members.get(each.user_id)
+        if member is not None and member.role in (OWNER, role):
+            continue
+        if role is None:
+            if member is not None and each.is_member_by_scim:
+                ended.append(each.user_id)
+        elif member is None:
+            gains.setdefault(role, []).append(each.user_id)
+        elif has_groups:
+            changes.setdefault(role, []).append(each.user_id)
+    return MembershipChanges(gains=gains, changes=changes, ended=ended)
+
+
+def _carry_out(tx: Transaction, changes: MembershipChanges) -> None:
+    for user_id in changes.ended:
+        organizations.end_membership_of(tx, user_id)
+    for role, user_ids in changes.gains.items():
+        organizations.admit_all(tx, user_ids, role=role)
+    for role, user_ids in changes.changes.items():
+        organizations.change_roles(tx, user_ids, role=role)
+
+
 def _roles_of(tx: Transaction, standings: Sequence[Standing]) -> dict[UUID, str | None]:
     """The role that each should have; one that the organization has no more counts for nothing."""
     settings = directory.find_settings(tx)
@@ -199,16 +256,12 @@ def _roles_of(tx: Transaction, standings: Sequence[Standing]) -> dict[UUID, str 
     return {user_id: role if role in known else None for user_id, role in wanted.items()}
 
 
-def _admit(tx: Transaction, user_ids: Sequence[UUID], role: str) -> None:
-    organizations.admit_all(tx, user_ids, role=role)
-    users.mark_members(tx, user_ids, is_member_by_scim=True)
-
-
-def _proven_address(tx: Transaction, addresses: Sequence[str]) -> str | None:
-    """The first of these addresses that is of a domain which the organization has proven."""
-    found = []
+def _proven_among(tx: Transaction, addresses: Sequence[str]) -> dict[str, str]:
+    """Those of these addresses that are of a proven domain, each with its one spelling."""
+    found = {}
     for each in addresses:
         with suppress(Invalid):
-            found.append(organizations.address_of(each))
-    proven = set(domains.list_proven(tx, [rules.domain_of(each) for each in found]))
-    return next((each for each in found if rules.domain_of(each) in proven), None)
+            found[each] = organizations.address_of(each)
+    hosts = {rules.domain_of(each) for each in found.values()}
+    proven = domains.list_proven(tx, list(hosts)) if hosts else set()
+    return {each: one for each, one in found.items() if rules.domain_of(one) in proven}

@@ -1,7 +1,8 @@
 """Bulk (RFC 7644, 3.7): many changes in one request, each of which stands for itself."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,10 +21,13 @@ from turnout.modules.scim.errors import (
 )
 from turnout.modules.scim.service import groups, users
 from turnout.modules.scim.service.directory import base_url
+from turnout.modules.scim.types import NewUser
 
 REFERENCE: Final = "bulkId:"
 VERSION: Final = re.compile(r'(?:W/)?"(\d{1,18})"')
 CREATED, OK, NO_CONTENT = 201, 200, 204
+MOST_TOGETHER: Final = 100
+REFUSALS: Final = (TurnoutError, SCIMException, ValidationError)
 SCHEMA: Final = "urn:ietf:params:scim:api:messages:2.0:BulkRequest"
 
 
@@ -34,16 +38,108 @@ def carry_out(ctx: OrganizationContext, body: Any) -> list[dict[str, Any]]:
     is left.
     """
     policies.require_directory(ctx)
-    operations, most_errors = _read(body)
-    made: dict[str, str] = {}
-    results: dict[int, dict[str, Any]] = {}
-    for index in _in_order(operations):
-        result = _carry_out(ctx, operations[index], made)
-        results[index] = result
-        failed = sum(1 for each in results.values() if "response" in each)
-        if most_errors is not None and failed >= most_errors:
+    work = _Work(ctx, *_read(body))
+    for portion in _portions(work.operations):
+        work.carry_out(portion)
+        if work.is_over:
             break
-    return [results[index] for index in sorted(results)]
+    return [work.results[index] for index in sorted(work.results)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """Operations that may be carried out together: one, or several that make users."""
+
+    indexes: Sequence[int]
+    users: Sequence[NewUser] = ()
+
+    def halves(self) -> "tuple[_Portion, _Portion]":
+        middle = len(self.indexes) // 2
+        return (
+            _Portion(self.indexes[:middle], self.users[:middle]),
+            _Portion(self.indexes[middle:], self.users[middle:]),
+        )
+
+
+class _Work:
+    """What is done of a request: results by place, and the ids of what was made."""
+
+    def __init__(
+        self, ctx: OrganizationContext, operations: list[dict[str, Any]], most_errors: int | None
+    ) -> None:
+        self.ctx, self.operations, self._most_errors = ctx, operations, most_errors
+        self.results: dict[int, dict[str, Any]] = {}
+        self._made: dict[str, str] = {}
+        self._failed = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self._most_errors is not None and self._failed >= self._most_errors
+
+    def carry_out(self, portion: _Portion) -> None:
+        """Carry a portion out in one transaction, or in halves where something is refused.
+
+        So whoever is refused is found alone, and nobody who comes after `failOnErrors`
+        refusals is touched: as if each had come by itself.
+        """
+        if self.is_over:
+            return
+        if len(portion.indexes) == 1:
+            [index] = portion.indexes
+            self._note(index, _carry_out(self.ctx, self.operations[index], self._made))
+            return
+        try:
+            made = users.create_users(self.ctx, portion.users)
+        except REFUSALS:
+            for half in portion.halves():
+                self.carry_out(half)
+            return
+        base = base_url(self.ctx.organization_id)
+        for index, each in zip(portion.indexes, made, strict=True):
+            place = _created(f"{base}/Users/{each.id}", each.version)
+            self._note(index, {"method": "POST", "bulkId": self._bulk_id(index), **place})
+
+    def _note(self, index: int, result: dict[str, Any]) -> None:
+        self.results[index] = result
+        self._failed += "response" in result
+        if result["status"] == str(CREATED):
+            self._made[self._bulk_id(index)] = result["location"].rpartition("/")[2]
+
+    def _bulk_id(self, index: int) -> str:
+        return str(self.operations[index]["bulkId"])
+
+
+def _portions(operations: list[dict[str, Any]]) -> Iterator[_Portion]:
+    """The operations in their order; users to be made that come one after the other together."""
+    indexes: list[int] = []
+    new: list[NewUser] = []
+    for index in _in_order(operations):
+        user = _new_user(operations[index])
+        if user is not None:
+            indexes.append(index)
+            new.append(user)
+        if indexes and (user is None or len(indexes) == MOST_TOGETHER):
+            yield _Portion(indexes, new)
+            indexes, new = [], []
+        if user is None:
+            yield _Portion([index])
+    if indexes:
+        yield _Portion(indexes, new)
+
+
+def _new_user(operation: dict[str, Any]) -> NewUser | None:
+    """The user that an operation makes; None for any other, and for one that cannot be read."""
+    data = operation.get("data")
+    if (
+        (operation.get("method"), operation.get("path")) != ("POST", "/Users")
+        or not isinstance(operation.get("bulkId"), str)
+        or any(True for _ in _references(data))
+    ):
+        return None
+    try:
+        return users.read_new_user(data)
+    except REFUSALS:
+        return None
 
 
 def _read(body: Any) -> tuple[list[dict[str, Any]], int | None]:
@@ -104,23 +200,28 @@ def _resolved(part: Any, made: Mapping[str, str]) -> Any:
 
 
 def _carry_out(
-    ctx: OrganizationContext, operation: dict[str, Any], made: dict[str, str]
+    ctx: OrganizationContext, operation: dict[str, Any], made: Mapping[str, str]
 ) -> dict[str, Any]:
     method, bulk_id = operation.get("method"), operation.get("bulkId")
     result = {"method": method, "bulkId": bulk_id} if bulk_id else {"method": method}
     base = base_url(ctx.organization_id)
     try:
         status, path, version = _perform(ctx, operation, made)
-    except (TurnoutError, SCIMException, ValidationError) as refused:
+    except REFUSALS as refused:
         error = resources.error_of(refused)
         if method != "POST":
             result["location"] = f"{base}{operation.get('path', '')}"
         return {**result, "status": str(error.status), "response": error.model_dump()}
-    if isinstance(bulk_id, str) and status == CREATED:
-        made[bulk_id] = path.rpartition("/")[2]
+    if status == CREATED and version is not None:
+        return {**result, **_created(f"{base}{path}", version)}
     if version is not None:
         result["version"] = resources.etag_of(version)
     return {**result, "location": f"{base}{path}", "status": str(status)}
+
+
+def _created(location: str, version: int) -> dict[str, str]:
+    tag = resources.etag_of(version)
+    return {"version": tag, "location": location, "status": str(CREATED)}
 
 
 def _perform(
@@ -132,14 +233,15 @@ def _perform(
         raise InvalidSyntax("An operation has a method and a path.")
     path = _resolved(path, made)
     data = _resolved(operation.get("data"), made)
-    _, kind, *rest = path.split("/")
+    kind, *rest = path.removeprefix("/").split("/")
     if kind not in ("Users", "Groups") or len(rest) > 1:
         raise ResourceNotFound
     if method == "POST" and not rest:
         if not isinstance(operation.get("bulkId"), str):
             raise InvalidSyntax("A POST has a bulkId.")
-        create: Callable[..., Any] = users.create_user if kind == "Users" else groups.create_group
-        new = create(ctx, data)
+        new: Any = (
+            users.create_user(ctx, data) if kind == "Users" else groups.create_group(ctx, data)
+        )
         return CREATED, f"/{kind}/{new.id}", new.version
     if method not in ("PUT", "PATCH", "DELETE") or not rest:
         raise MethodNotTaken

@@ -1,5 +1,7 @@
 """Groups of a directory: created, replaced, patched, deleted; roles follow who is in them."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +29,7 @@ def create_group(ctx: OrganizationContext, body: Any) -> StoredGroup:
     with transaction(ctx) as tx:
         group_id = queries.insert_group(tx, said)
         queries.add_members(tx, group_id, members)
-        accounts.follow_groups(tx, list(members))
+        accounts.follow_groups(tx, members)
         return _there(queries.find_group(tx, group_id))
 
 
@@ -40,7 +42,8 @@ def replace_group(
     with transaction(ctx) as tx:
         before = _there(queries.lock_group(tx, group_id))
         require_version(version, before.version)
-        return _write(tx, before, resources.stored(wanted))
+        said = resources.stored(wanted)
+        return _write(tx, before, said, members=_members_of(said))
 
 
 def patch_group(
@@ -52,9 +55,14 @@ def patch_group(
     with transaction(ctx) as tx:
         before = _there(queries.lock_group(tx, group_id))
         require_version(version, before.version)
+        members = rules.patched_members(patch.operations, before.members)
+        if members is not None:
+            said = {"displayName": before.display_name, "externalId": before.external_id}
+            return _write(tx, before, said, members=members)
         model = _model_of(before)
         resources.apply_patch(patch, model)
-        return _write(tx, before, resources.stored(model))
+        said = resources.stored(model)
+        return _write(tx, before, said, members=_members_of(said))
 
 
 def delete_group(ctx: OrganizationContext, group_id: UUID, *, version: int | None = None) -> None:
@@ -66,39 +74,48 @@ def delete_group(ctx: OrganizationContext, group_id: UUID, *, version: int | Non
         accounts.follow_groups(tx, queries.delete_group(tx, group_id))
 
 
-def _write(tx: Transaction, before: StoredGroup, said: dict[str, Any]) -> StoredGroup:
+def _write(
+    tx: Transaction, before: StoredGroup, said: dict[str, Any], *, members: Iterable[UUID]
+) -> StoredGroup:
     """Write a group as it is now, by what differs, and have roles follow."""
     _checked(said)
-    wanted, had = _members_of(said), frozenset(before.members)
-    is_renamed = (said["displayName"], said.get("externalId")) != (
-        before.display_name,
-        before.external_id,
+    wanted, had = dict.fromkeys(members), dict.fromkeys(before.members)
+    added = [each for each in wanted if each not in had]
+    after = replace(
+        before,
+        display_name=said["displayName"],
+        external_id=said.get("externalId"),
+        members=(*(each for each in had if each in wanted), *added),
+        changed_at=tx.now,
+        version=before.version + 1,
     )
-    if wanted == had and not is_renamed:
+    names = [(each.display_name, each.external_id) for each in (before, after)]
+    is_renamed = names[0] != names[1]
+    if wanted.keys() == had.keys() and not is_renamed:
         return before
     queries.update_group(tx, before.id, said)
-    queries.remove_members(tx, before.id, had - wanted)
-    queries.add_members(tx, before.id, wanted - had)
-    accounts.follow_groups(tx, list(wanted | had if is_renamed else wanted ^ had))
-    return _there(queries.find_group(tx, before.id))
+    queries.remove_members(tx, before.id, had.keys() - wanted.keys())
+    queries.add_members(tx, before.id, added)
+    accounts.follow_groups(tx, list(wanted | had if is_renamed else wanted.keys() ^ had.keys()))
+    return after
 
 
 def _model_of(group: StoredGroup) -> Any:
     return resources.Group.model_validate(resources.shown_group(group, ""))
 
 
-def _members_of(said: dict[str, Any]) -> frozenset[UUID]:
+def _members_of(said: dict[str, Any]) -> list[UUID]:
     """The users whom a group names by `value`, or by the end of `$ref`."""
-    found = set()
+    found: dict[UUID, None] = {}
     for each in said.get("members", ()):
         named = each.get("value") or str(each.get("$ref", "")).rpartition("/")[2]
         if each.get("type", "User") != "User":
             raise MemberNotFound("Groups in groups are not taken: name the users themselves.")
         try:
-            found.add(UUID(named))
+            found[UUID(named)] = None
         except ValueError:
             raise MemberNotFound(f"{named[:60]!r} is no id of a user of this directory.") from None
-    return frozenset(found)
+    return list(found)
 
 
 def _checked(said: dict[str, Any]) -> dict[str, Any]:

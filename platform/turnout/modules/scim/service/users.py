@@ -1,7 +1,7 @@
 """Users of a directory: created, replaced, patched, deleted."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from turnout.modules.scim.errors import InvalidValue, ResourceNotFound
 from turnout.modules.scim.queries import groups
 from turnout.modules.scim.queries import users as queries
 from turnout.modules.scim.service import accounts
-from turnout.modules.scim.types import StoredUser
+from turnout.modules.scim.types import NewUser, StoredUser
 
 Change = Callable[[StoredUser], dict[str, Any]]
 MOST_TRIES: Final = 3
@@ -25,25 +25,46 @@ def get_user(ctx: OrganizationContext, user_id: UUID) -> StoredUser:
         return _there(queries.find_user(tx, user_id))
 
 
-def create_user(ctx: OrganizationContext, body: Any) -> StoredUser:
-    """Write a user, and make them a member where their address and their groups allow it.
-
-    UserNameTaken; DomainNotProven for a userName that is an address of somebody else's domain.
-    """
-    policies.require_directory(ctx)
+def read_new_user(body: Any) -> NewUser:
+    """What a message says of a user to be made."""
     said = _checked(
         resources.stored(resources.read_resource(resources.UserModel, body, is_new=True))
     )
-    accounts.require_own_domain(ctx, said["userName"])
-    account_id = accounts.find_account(ctx, said)
-    ended = False
+    return NewUser(resource=said, key=rules.key_of(said["userName"]))
+
+
+def create_user(ctx: OrganizationContext, body: Any) -> StoredUser:
+    """Write one user, as `create_users` does."""
+    policies.require_directory(ctx)
+    [made] = create_users(ctx, [read_new_user(body)])
+    return made
+
+
+def create_users(ctx: OrganizationContext, new: Sequence[NewUser]) -> list[StoredUser]:
+    """Write users, all or none; members are those whose address and role allow it.
+
+    UserNameTaken; DomainNotProven for a userName that is an address of somebody else's domain.
+    Accounts are made before, and stay should the users be refused after all.
+    """
+    policies.require_directory(ctx)
+    said = [each.resource for each in new]
     with transaction(ctx) as tx:
-        user_id = queries.insert_user(tx, said, key=rules.key_of(said["userName"]))
-        if account_id is not None:
-            accounts.link(tx, user_id, account_id)
-            ended = _follow(tx, user_id, was_active=True)
-        made = _there(queries.find_user(tx, user_id))
-    if ended and account_id is not None:
+        accounts.require_own_domains(tx, [each["userName"] for each in said])
+        queries.require_free(tx, [each.key for each in new])
+        candidates = accounts.find_candidates(tx, said)
+    account_ids = accounts.open_accounts(ctx, candidates)
+    with transaction(ctx) as tx:
+        changes = accounts.changes_of_new(
+            tx,
+            [
+                account_id
+                for account_id, each in zip(account_ids, candidates, strict=True)
+                if account_id is not None and each.is_active
+            ],
+        )
+        made = queries.insert_users(tx, new, account_ids, members=frozenset(changes.gained))
+        ended = accounts.link_new(tx, made, changes)
+    for account_id in ended:
         accounts.end_logins(account_id, request_id=ctx.request_id)
     return made
 
@@ -112,8 +133,9 @@ def _write(ctx: OrganizationContext, before: StoredUser, said: dict[str, Any]) -
     """Write a user as it is now; None when somebody else did in between."""
     key = rules.key_of(said["userName"])
     if key != rules.key_of(before.user_name):
-        accounts.require_own_domain(ctx, said["userName"])
-    account_id = before.user_id or accounts.find_account(ctx, said)
+        with transaction(ctx) as tx:
+            accounts.require_own_domains(tx, [said["userName"]])
+    account_id = before.user_id or accounts.find_accounts(ctx, [said])[0]
     ended = False
     with transaction(ctx) as tx:
         locked = _there(queries.lock_user(tx, before.id))

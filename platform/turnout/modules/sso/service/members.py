@@ -119,9 +119,3 @@ def find_role_rules(tx: Transaction, provider_id: UUID) -> RoleRules | None:
 def is_break_glass(tx: Transaction, user_id: UUID) -> bool:
     """Whether a provider names this person as who comes in should it fail."""
     return any(each.break_glass_user_id == user_id for each in queries.list_providers(tx))
-
-
-def find_user_of_subject(tx: Transaction, provider_id: UUID, subject: str) -> UUID | None:
-    """Whose account signed in by a provider as this subject before."""
-    found = queries.find_person(tx, provider_id, subject)
-    return None if found is None else found.user_id

@@ -1,4 +1,4 @@
-"""Who calls as a directory: the token's organization, and what is noted of its requests."""
+"""Tokens of directories: made, rotated, ended; who calls by one, and what is noted of it."""
 
 from datetime import timedelta
 from typing import Final
@@ -6,19 +6,83 @@ from uuid import UUID
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http.secret_tries import count_wrong_token, network
-from turnout.kernel.security.crypto import hash_token
+from turnout.kernel.security import crypto
 from turnout.modules.organizations import api as organizations
-from turnout.modules.scim import policies, rules
-from turnout.modules.scim.errors import DirectoryClosed, ScimTokenEnded, ScimTokenNotGenuine
-from turnout.modules.scim.metrics import REQUESTS
-from turnout.modules.scim.queries import directory as queries
+from turnout.modules.scim_tokens import policies, queries, rules
+from turnout.modules.scim_tokens.errors import (
+    DirectoryClosed,
+    ScimTokenEnded,
+    ScimTokenNotFound,
+    ScimTokenNotGenuine,
+    ScimTokenOver,
+)
+from turnout.modules.scim_tokens.metrics import REQUESTS
+from turnout.modules.scim_tokens.types import (
+    IssuedScimToken,
+    NewScimToken,
+    ScimRequest,
+    ScimToken,
+)
 from turnout.modules.security_events import api as security_events
 
 USE_EVERY: Final = timedelta(minutes=1)
 ACTIVE: Final = "active"
 LONGEST_PATH: Final = 300
+
+
+def list_tokens(ctx: OrganizationContext) -> list[ScimToken]:
+    """The tokens of the directory, the newest first, those that ended too."""
+    policies.require_can_manage(ctx)
+    with transaction(ctx) as tx:
+        return queries.list_tokens(tx)
+
+
+def create_token(ctx: OrganizationContext, new: NewScimToken) -> IssuedScimToken:
+    """Make a token; its secret is in this answer and nowhere else."""
+    person_id = policies.require_can_manage(ctx)
+    with transaction(ctx) as tx:
+        if new.expires_at is not None and new.expires_at <= tx.now:
+            raise Invalid(FieldError("/expires_at", "Choose a time to come, or leave this out."))
+        token_id = queries.insert_token(tx, new, created_by=person_id)
+        secret = _issue(tx, token_id)
+        return IssuedScimToken(token=_there(queries.find_token(tx, token_id)), secret=secret)
+
+
+def rotate_token(
+    ctx: OrganizationContext, token_id: UUID, *, overlap_seconds: int
+) -> IssuedScimToken:
+    """Give a token a new secret; the one before is good for the overlap."""
+    policies.require_can_manage(ctx)
+    with transaction(ctx) as tx:
+        token = _there(queries.lock_token(tx, token_id))
+        if token.is_over(tx.now):
+            raise ScimTokenOver
+        ends_at = tx.now + timedelta(seconds=overlap_seconds)
+        queries.end_secrets(tx, token_id, ends_at=ends_at)
+        secret = _issue(tx, token_id)
+        return IssuedScimToken(token=_there(queries.find_token(tx, token_id)), secret=secret)
+
+
+def revoke_token(ctx: OrganizationContext, token_id: UUID) -> None:
+    """End a token; its next request is refused."""
+    policies.require_can_manage(ctx)
+    with transaction(ctx) as tx:
+        _there(queries.lock_token(tx, token_id))
+        queries.revoke_token(tx, token_id)
+
+
+def list_requests(
+    ctx: OrganizationContext, request: PageRequest, *, is_refused: bool
+) -> Page[ScimRequest]:
+    """The last changes and refusals, the newest first; with `is_refused` the refusals only."""
+    policies.require_can_manage(ctx)
+    with transaction(ctx) as tx:
+        rows = queries.list_requests(tx, request, is_refused=is_refused)
+    return page(rows, request, key=lambda each: ("", each.id))
 
 
 def directory_of(organization_id: UUID, bearer: str, *, request_id: str) -> OrganizationContext:
@@ -30,7 +94,7 @@ def directory_of(organization_id: UUID, bearer: str, *, request_id: str) -> Orga
     with transaction(system_in(organization_id, policies.JOB, request_id=request_id)) as tx:
         organization = organizations.find_organization(tx)
         if organization is not None and rules.is_shaped(bearer):
-            known = queries.find_known(tx, hash_token(bearer))
+            known = queries.find_known(tx, crypto.hash_token(bearer))
             is_open = organization.state == ACTIVE
         reason = "unknown" if known is None else rules.refusal(known, tx.now)
         if known is not None and (known.used_at is None or known.used_at < tx.now - USE_EVERY):
@@ -97,3 +161,15 @@ def _record(organization_id: UUID | None, reason: str, *, request_id: str) -> No
     security_events.record_in_organization(
         organization_id, kind, address=network(), request_id=request_id, details=dict(said)
     )
+
+
+def _issue(tx: Transaction, token_id: UUID) -> str:
+    secret = crypto.token(rules.PREFIX)
+    queries.insert_secret(tx, token_id, secret_hash=crypto.hash_token(secret))
+    return secret
+
+
+def _there(found: ScimToken | None) -> ScimToken:
+    if found is None:
+        raise ScimTokenNotFound
+    return found

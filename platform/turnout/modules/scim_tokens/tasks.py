@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.scim.service import authentication
+from turnout.modules.scim_tokens import service
 
 
 @task(every=3600)
 def forget_old_requests() -> None:
     """Drop lines of directories' logs after 90 days."""
-    authentication.forget_old(SystemContext(job="scim.forget-old"), kept=timedelta(days=90))
+    service.forget_old(SystemContext(job="scim.forget-old"), kept=timedelta(days=90))

@@ -1,0 +1,1 @@
+"""The bearer tokens by which directories call, and the log of what they asked for."""
