@@ -125,4 +125,9 @@ MAILS: Final = Domain(
 INVOICES: Final = Domain(
     "invoices", TURNOUT / "modules" / "invoices" / "locale", (("modules/invoices/**.py", "python"),)
 )
-DOMAINS: Final = (PAGES, MAILS, INVOICES)
+EVENT_PLANS: Final = Domain(
+    "event plans",
+    TURNOUT / "modules" / "event_plans" / "locale",
+    (("modules/event_plans/pdf.py", "python"),),
+)
+DOMAINS: Final = (PAGES, MAILS, INVOICES, EVENT_PLANS)

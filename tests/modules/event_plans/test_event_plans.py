@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales import MadeShop, make_event
+from tests.reading.qr import texts_of_pdf
 
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
@@ -146,3 +147,41 @@ def test_staff_read_the_plan_and_managers_write_it(client, planner) -> None:
     assert client.post(f"{planner.path}/tasks", json=body, headers=staff).status_code == 403
     stranger = bearer(make_organization().owner)
     assert client.get(planner.path, headers=stranger).status_code == 404
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(texts_of_pdf(pdf))
+
+
+def test_the_plan_is_printed_whole(planner) -> None:
+    planner.made_of("/tasks", title="Book the hall", due_on="2020-01-01", notes="Ask for stairs")
+    planner.made_of("/suppliers", **SUPPLIER)
+    for day in (5, 6):
+        starts = f"2031-07-0{day}T18:00:00"
+        planner.made_of("/run-of-show", title=f"Doors {day}", starts_at=starts, minutes=45)
+    answer = planner.call("GET", "/print.pdf")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.headers["Content-Disposition"].endswith('-plan.pdf"')
+    printed = text_of(answer.data)
+    for each in ("Doors 5", "Doors 6", "18:00", "45 min", "July 6, 2031", "Overdue", "300 chairs"):
+        assert each in printed
+    german = text_of(planner.call("GET", "/print.pdf?language=de").data)
+    assert "Ablaufplan" in german
+    assert "6. Juli 2031" in german
+    wrong = planner.call("GET", "/print.pdf?language=../x")
+    assert (wrong.status_code, wrong.json["errors"][0]["pointer"]) == (422, "?language")
+
+
+def test_a_long_plan_goes_on_over_pages_with_its_headings_and_any_script(planner) -> None:
+    for number in range(60):
+        words = ("Ünïcode " * 12, "مهمّة طويلة " * 8, "काम " * 20)[number % 3]
+        planner.made_of("/tasks", title=f"{number} {words}"[:200], notes="line\n" * 3)
+    pages = texts_of_pdf(planner.call("GET", "/print.pdf").data)
+    assert len(pages) > 3
+    for place, page in enumerate(pages, start=1):
+        assert f"{place}/{len(pages)}" in page
+    assert planner.call("GET", "/print.pdf?language=ar").status_code == 200
+
+
+def test_an_empty_plan_says_so(planner) -> None:
+    assert text_of(planner.call("GET", "/print.pdf").data).count("Nothing is planned yet.") == 3

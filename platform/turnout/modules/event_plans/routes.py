@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import response
+from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.event_plans import policies, service
@@ -16,6 +17,7 @@ from turnout.modules.event_plans.schemas import (
     NewCueSchema,
     NewSupplierSchema,
     NewTaskSchema,
+    PrintArguments,
     SupplierUpdateSchema,
     TaskUpdateSchema,
 )
@@ -45,6 +47,17 @@ class Plan(MethodView):
     def get(self, ctx: OrganizationContext, event_id: UUID) -> EventPlan:
         """Show the plan of an event."""
         return service.get_plan(ctx, event_id)
+
+
+@blueprint.route("/print.pdf")
+class PlanPdf(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(operationId="printEventPlan", **file_document("application/pdf", "The plan."))
+    @blueprint.arguments(PrintArguments, location="query")
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Response:
+        """Print the plan: run of show by day, tasks with boxes to tick, suppliers to call."""
+        file = service.print_plan(ctx, event_id, language=asked["language"])
+        return file_answer(file.content, f"{file.name}.pdf", media_type="application/pdf")
 
 
 @blueprint.route("/tasks")

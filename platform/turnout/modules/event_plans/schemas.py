@@ -5,13 +5,21 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import not_blank, whole
+from turnout.kernel.http.request_fields import LANGUAGE, not_blank, whole
 from turnout.modules.event_plans.rules import LONGEST_MINUTES
 from turnout.modules.event_plans.types import NewCue, NewSupplier, NewTask, TaskState
 
 
 def _text(most: int, **options: Any) -> fields.String:
     return fields.String(validate=validate.Length(max=most), **options)
+
+
+class PrintArguments(Schema):
+    language = fields.String(
+        load_default=None,
+        validate=LANGUAGE,
+        metadata={"description": "Of the headings and days; else the organization's"},
+    )
 
 
 class TaskUpdateSchema(Schema):

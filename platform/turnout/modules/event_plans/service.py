@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import time_zones
+from turnout.kernel import clock, time_zones
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db import row_copies
 from turnout.kernel.db.tx import Transaction, transaction
@@ -19,12 +19,14 @@ from turnout.modules.event_plans.errors import (
     SupplierNotFound,
     TaskNotFound,
 )
+from turnout.modules.event_plans.pdf import render_plan
 from turnout.modules.event_plans.types import (
     Cue,
     EventPlan,
     NewCue,
     NewSupplier,
     NewTask,
+    PrintedPlan,
     StoredCue,
     StoredTask,
     Supplier,
@@ -50,6 +52,18 @@ def get_plan(ctx: OrganizationContext, event_id: UUID) -> EventPlan:
             suppliers=queries.list_suppliers(tx, event_id),
             run_of_show=[_cue(each, zone) for each in queries.list_cues(tx, event_id)],
         )
+
+
+def print_plan(ctx: OrganizationContext, event_id: UUID, *, language: str | None) -> PrintedPlan:
+    """The plan as a PDF, in a language's words; without one in the organization's."""
+    plan = get_plan(ctx, event_id)
+    with transaction(ctx) as tx:
+        organization = organizations.get_organization(tx)
+        name = f"{events.get_event_brief(tx, event_id).slug}-plan"
+    spoken = language or organization.locale
+    return PrintedPlan(
+        name=name, content=render_plan(plan, language=spoken, printed_at=clock.now())
+    )
 
 
 def create_task(ctx: OrganizationContext, event_id: UUID, new: NewTask) -> Task:

@@ -130,3 +130,11 @@ class EventPlan:
     tasks: Annotated[list[Task], "By deadline, those without one last"]
     suppliers: Annotated[list[Supplier], "By name"]
     run_of_show: Annotated[list[Cue], "In the order of time"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPlan:
+    """A plan as a PDF, and how the file is called, without its ending."""
+
+    name: str
+    content: bytes
