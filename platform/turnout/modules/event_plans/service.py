@@ -56,6 +56,7 @@ def get_plan(ctx: OrganizationContext, event_id: UUID) -> EventPlan:
 
 def print_plan(ctx: OrganizationContext, event_id: UUID, *, language: str | None) -> PrintedPlan:
     """The plan as a PDF, in a language's words; without one in the organization's."""
+    policies.require_can_read(ctx, event_id)
     plan = get_plan(ctx, event_id)
     with transaction(ctx) as tx:
         organization = organizations.get_organization(tx)
