@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from turnout import __version__
 from turnout.kernel import runtime
-from turnout.kernel.http import access, answers, problems, proxies, web
+from turnout.kernel.http import access, answers, own_hosts, problems, proxies, web
 from turnout.kernel.messaging import broker
 from turnout.kernel.observability import metrics
 from turnout.kernel.runtime import load_file
@@ -109,7 +109,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         for blueprint in getattr(routes, "protocols", ()):  # which describe themselves
             app.register_blueprint(blueprint)
 
-    app.extensions[web.HOST_FINDER] = _host_finder()
+    app.extensions[own_hosts.HOST_FINDER] = _host_finder()
     document = web.document(app, api, settings)  # /api/openapi.json
     add_pages(app, settings, document)
     metrics.begin_counters()
@@ -122,7 +122,7 @@ def _authenticator() -> access.Authenticator:
     return operators.authenticator()
 
 
-def _host_finder() -> Callable[[str], str | None]:
+def _host_finder() -> Callable[[str], own_hosts.Home | None]:
     from turnout.modules.domains import api as domains
 
     return domains.find_home
@@ -154,17 +154,16 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     negotiation.install(app)
     DirectoryRoutes(renderer, base_url, maps=maps, featured=settings.featured).add_to(app)
     DocumentationRoutes(renderer, base_url, document=document).add_to(app)
-    organizations.add_to(app, renderer, base_url, assets=assets)
-    MachineRoutes(renderer, base_url).add_to(app)
+    organizations.add_to(app, renderer, assets=assets)
+    MachineRoutes(renderer).add_to(app)
     EventRoutes(
         renderer,
-        base_url,
         tiles_from=maps.origin if maps else "",
         listens_to=settings.realtime_origin,
     ).add_to(app)
-    negotiation.add_to(app, base_url)
-    orders.add_to(app, renderer, base_url)
-    tickets.add_to(app, renderer, base_url, assets=assets)
+    negotiation.add_to(app)
+    orders.add_to(app, renderer)
+    tickets.add_to(app, renderer, assets=assets)
     account.add_to(app, renderer)
     account.add_handovers_to(app, renderer)
     organization_settings.add_to(app, renderer)

@@ -4,7 +4,6 @@
 {{- define "turnout.settings" -}}
 {{- $hosts := concat .Values.hosts (list) }}
 {{- if and .Values.door.enabled .Values.door.host }}{{ $hosts = append $hosts .Values.door.host }}{{ end }}
-{{- range .Values.customDomains }}{{ $hosts = append $hosts .host }}{{ end }}
 {{- $given := dict
   "TURNOUT_ENVIRONMENT" .Values.environment
   "TURNOUT_PUBLIC_URL" (.Values.publicUrl | trimSuffix "/")

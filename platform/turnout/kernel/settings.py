@@ -238,6 +238,15 @@ class Settings(BaseSettings):
         parts = urlsplit(self.realtime_url)
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
+    def origin_of(self, host: str) -> str:
+        """What begins absolute addresses of an organization's own host; "" is the platform's.
+
+        Own hosts have the platform's scheme and port.
+        """
+        parts = urlsplit(self.public_url)
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.scheme}://{host}{port}" if host else self.public_url.rstrip("/")
+
     @property
     def public_host(self) -> str:
         return urlsplit(self.public_url).netloc

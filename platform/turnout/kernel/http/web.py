@@ -5,16 +5,15 @@ import json
 import mimetypes
 from collections.abc import Callable
 from functools import cache
-from time import monotonic
 from typing import Any
 
 import structlog
-from flask import Flask, Response, redirect, request, send_from_directory
+from flask import Flask, Response, request, send_from_directory
 from flask_smorest import Api
 
-from turnout.kernel.errors import TurnoutError
 from turnout.kernel.http import openapi as openapi_document
 from turnout.kernel.http.access import Access
+from turnout.kernel.http.own_hosts import HomeFinder, WrongHost, answer_at, home_of_request
 from turnout.kernel.http.request_info import identify
 from turnout.kernel.observability import metrics, telemetry
 from turnout.kernel.settings import Settings
@@ -29,16 +28,11 @@ REFERRERS = "strict-origin-when-cross-origin"
 """Where a page says nothing stricter of its own: of two such headers browsers take the last."""
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 YEAR_SECONDS = 31_536_000
-HOST_FINDER = "turnout.host_finder"
-"""What says to whose pages a host leads that is not the platform's own; app.py plugs it in."""
-HOST_SECONDS = 30
-MOST_HOSTS = 1_000
-
-
-class WrongHost(TurnoutError):
-    status = 400
-    code = "wrong-host"
-    title = "This address does not belong to this site"
+TRANSPORT = "Strict-Transport-Security"
+PROBED = "/healthz"
+"""The rest of health, and metrics, are on a port of their own: see `observability.probes`."""
+AT_ANY_HOST = frozenset({PROBED, "/api/v1/certificates/allowed"})
+"""What the cluster asks by names of its own: whether somebody answers, who may be certified."""
 
 
 class Application(Flask):
@@ -52,19 +46,20 @@ def install(app: Flask, settings: Settings) -> None:
     """Health first, so that probes need neither a known host nor an organization."""
     known = {settings.public_host, settings.web_bind, *settings.hosts}
     every = list(HEADERS.items())
+    elsewhere = list(every)
     if settings.is_production:
-        every.append(("Strict-Transport-Security", f"max-age={YEAR_SECONDS}; includeSubDomains"))
+        every.append((TRANSPORT, f"max-age={YEAR_SECONDS}; includeSubDomains"))
+        elsewhere.append((TRANSPORT, f"max-age={YEAR_SECONDS}"))  # below their host is not ours
 
-    homes: dict[str, tuple[float, str | None]] = {}
+    homes = HomeFinder(app)
 
     def check_host() -> Any:
-        if request.path == PROBED or request.host in known:
+        if request.host in known or request.path in AT_ANY_HOST:
             return None
-        home = _home_of(app, homes, request.host)
-        if home is None or request.method not in ("GET", "HEAD"):
+        home = homes.find(request.host)
+        if home is None:
             raise WrongHost
-        path = f"{settings.public_url.rstrip('/')}/{home}{request.full_path.rstrip('?')}"
-        return redirect(path.rstrip("/"), 302)
+        return answer_at(home, settings)
 
     def bind_ids() -> None:
         structlog.contextvars.clear_contextvars()
@@ -77,7 +72,7 @@ def install(app: Flask, settings: Settings) -> None:
 
     def finish(response: Response) -> Response:
         answered = response.headers
-        for name, value in every:
+        for name, value in every if home_of_request() is None else elsewhere:
             answered.setdefault(name, value)
         answered.setdefault("Referrer-Policy", REFERRERS)
         if request.path.startswith("/api/v1/"):
@@ -96,22 +91,8 @@ def install(app: Flask, settings: Settings) -> None:
     _add_probe(app)
 
 
-def _home_of(app: Flask, homes: dict[str, tuple[float, str | None]], host: str) -> str | None:
-    """The organization to whose pages a host leads, remembered for half a minute."""
-    now = monotonic()
-    until, home = homes.get(host, (0.0, None))
-    if until < now:
-        if len(homes) >= MOST_HOSTS:
-            homes.clear()
-        home = app.extensions[HOST_FINDER](host)
-        homes[host] = (now + HOST_SECONDS, home)
-    return home
-
-
 PROBE = Access("public", reason="says no more than that somebody answers")
 OPEN_DOCUMENT = Access("public", reason="the same for everybody")
-PROBED = "/healthz"
-"""The rest of health, and metrics, are on a port of their own: see `observability.probes`."""
 
 
 def _trace(app: Flask) -> None:

@@ -61,6 +61,7 @@ SAME_OF_EVENT: Final = (
 )  # fmt: skip
 SAME_OF_ORGANIZATION: Final = (
     "slug", "name", "description", "website", "contact_email", "brand_color", "font", "is_crawled",
+    "host",
 )  # fmt: skip
 """What the read model takes as it is."""
 
@@ -319,16 +320,16 @@ def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
         return found
 
 
-def list_sitemap(*, limit: int, offset: int) -> list[SitemapRow]:
-    """One part of all public pages that crawlers may visit."""
+def list_sitemap(*, host: str = "", limit: int, offset: int) -> list[SitemapRow]:
+    """One part of the public pages of a host that crawlers may visit; "" is the platform's."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return lookup.list_sitemap(tx, limit=limit, offset=offset)
+        return lookup.list_sitemap(tx, host=host, limit=limit, offset=offset)
 
 
-def sitemap_size() -> tuple[int, datetime | None]:
-    """How many pages the sitemap names, and when the last of them changed."""
+def sitemap_size(*, host: str = "") -> tuple[int, datetime | None]:
+    """How many pages the host's sitemap names, and when the last of them changed."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return lookup.sitemap_size(tx)
+        return lookup.sitemap_size(tx, host=host)
 
 
 def list_noindex(*, limit: int = 5000) -> list[str]:

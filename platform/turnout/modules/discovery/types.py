@@ -28,6 +28,8 @@ class PublishedOrganization:
     """The legal texts that are in force: `terms`, `privacy`, `imprint` → number of the version."""
     is_crawled: bool = True
     """Whether search engines may visit its pages."""
+    host: str = ""
+    """Where its pages stand, as `Settings.origin_of` takes it."""
     version: int = 0
     upcoming: int = 0
 

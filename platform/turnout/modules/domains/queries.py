@@ -59,6 +59,10 @@ DUE: Final = """
     SELECT organization_id, id FROM organization_domains
     WHERE proven_at IS NOT NULL AND checked_at < %(before)s ORDER BY checked_at LIMIT 500
 """
+MAIN_HOST: Final = f"""
+    SELECT host FROM organization_domains {OWN} AND leads_here AND proven_at IS NOT NULL
+    ORDER BY proven_at, host LIMIT 1
+"""
 HOME: Final = """
     SELECT d.organization_id FROM proven_hosts h
     JOIN organization_domains d ON d.organization_id = h.belongs_to AND d.id = h.domain_id
@@ -124,6 +128,11 @@ def delete_domain(tx: Transaction, domain_id: UUID) -> None:
 def list_due(tx: Transaction) -> list[DueDomain]:
     """Proven domains that were not looked at for a day, over all organizations."""
     return tx.query(DUE, {"before": tx.now - AGAIN_AFTER}, into=DueDomain)
+
+
+def find_main_host(tx: Transaction) -> str:
+    """The host at which the organization's pages stand; empty when no proven one leads here."""
+    return next((host for (host,) in tx.query(MAIN_HOST, tx.here())), "")
 
 
 def find_home(tx: Transaction, host: str) -> UUID | None:

@@ -7,6 +7,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
+from turnout.kernel.http.own_hosts import Home
 from turnout.kernel.outbound.dns_records import DnsUnavailable, find_txt
 from turnout.modules.domains import policies, queries, rules
 from turnout.modules.domains.errors import (
@@ -87,6 +88,7 @@ def _prove(ctx: OrganizationContext, domain: Domain) -> Domain:
             proven = queries.prove_domain(tx, domain.id)
             if before.proven_at is None:
                 tx.publish(DomainVerified(domain_id=domain.id, host=domain.host))
+            _choose_host(tx)
     except DomainTaken:
         CHECKS.add(outcome="taken")
         raise
@@ -97,11 +99,13 @@ def _prove(ctx: OrganizationContext, domain: Domain) -> Domain:
 def update_domain(
     ctx: OrganizationContext, domain_id: UUID, *, leads_here: bool, version: int | None = None
 ) -> Domain:
-    """Say whether visitors of the host come to the organization's pages."""
+    """Say whether the organization's pages stand at the host, once it is proven."""
     policies.require_can_manage(ctx)
     with transaction(ctx) as tx:
         require_version(version, _there(queries.lock_domain(tx, domain_id)).version)
-        return queries.lead(tx, domain_id, leads_here=leads_here)
+        changed = queries.lead(tx, domain_id, leads_here=leads_here)
+        _choose_host(tx)
+        return changed
 
 
 def delete_domain(ctx: OrganizationContext, domain_id: UUID) -> None:
@@ -146,8 +150,8 @@ def check_again(ctx: OrganizationContext, domain_id: UUID) -> None:
             _announce_loss(tx, missed)
 
 
-def find_home(host: str) -> str | None:
-    """The address name of the organization to whose pages a host leads; None for any other."""
+def find_home(host: str) -> Home | None:
+    """The organization to whose pages a host leads, with the host of those; None for any other."""
     name = rules.host_of(host.partition(":")[0])
     if name is None:
         return None
@@ -157,7 +161,9 @@ def find_home(host: str) -> str | None:
         return None
     with transaction(system_in(organization_id, "domains.find-home")) as tx:
         found = organizations.get_organization(tx)
-    return found.slug if found.state == "active" else None
+    if found.state != "active" or not found.host:
+        return None
+    return Home(organization_id=organization_id, slug=found.slug, host=found.host)
 
 
 def is_verified(organization_id: UUID) -> bool:
@@ -166,7 +172,13 @@ def is_verified(organization_id: UUID) -> bool:
         return queries.has_proven(tx)
 
 
+def _choose_host(tx: Transaction) -> None:
+    """The pages' one host is the first that was proven of those that lead here."""
+    organizations.set_host(tx, queries.find_main_host(tx))
+
+
 def _announce_loss(tx: Transaction, domain: Domain) -> None:
+    _choose_host(tx)
     tx.publish(DomainLost(domain_id=domain.id, host=domain.host))
     tx.after_commit.append(lambda: CHECKS.add(outcome="lost"))
 

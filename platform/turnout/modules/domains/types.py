@@ -12,7 +12,10 @@ from turnout.modules.domains.rules import record_name_of, record_value_of
 class Domain:
     id: UUID
     host: str
-    leads_here: Annotated[bool, "Whether visitors of this host come to the organization's pages"]
+    leads_here: Annotated[
+        bool,
+        "Whether the organization's pages stand at this host, or it redirects to where they do",
+    ]
     record_name: Annotated[str, "The name of the TXT record that proves the domain"]
     record_value: str
     proven_at: datetime | None

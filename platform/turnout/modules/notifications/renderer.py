@@ -86,5 +86,10 @@ def _picture(filename: str, media_type: str, content: bytes) -> Attachment:
     )
 
 
+def home_url(branding: Branding) -> str:
+    """What begins the addresses of an organization's pages, orders and tickets."""
+    return runtime.current().settings.origin_of(branding.host)
+
+
 def public_url() -> str:
     return runtime.current().settings.public_url.rstrip("/")

@@ -8,13 +8,13 @@ import msgspec
 from flask import Response, request
 from flask.views import MethodView
 
-from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext, TenantContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.own_hosts import own_origin
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.orders import policies, schemas, secrets, types
 from turnout.modules.orders.answers import routes as answer_files
@@ -174,7 +174,7 @@ def _payment_started(
     return payment.start_payment(
         ctx,
         order_id,
-        return_url=path and urljoin(runtime.current().settings.public_url, path),
+        return_url=path and urljoin(own_origin(), path),
         choice=types.PaymentChoice(keeps_plan="plan_id" not in body, **body),
     )
 

@@ -107,6 +107,7 @@ from turnout.modules.organizations.service.profile import (
     numbers_in_force,
     publish_legal_text,
     require_open,
+    set_host,
     set_logo,
     set_state,
     show_organization,

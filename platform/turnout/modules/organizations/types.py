@@ -87,6 +87,7 @@ class Organization:
     imprint_number: int | None
     is_crawled: bool
     """Whether search engines may visit its pages."""
+    host: Annotated[str, "The proven host of its public pages; empty: the platform's own"]
     created_at: datetime
     version: int
 
@@ -123,6 +124,8 @@ class Branding:
     currency: str
     logo_file_id: UUID | None = None
     font: str = "sans"
+    host: str = ""
+    """Where its public pages stand, as `Settings.origin_of` takes it."""
     legal: Mapping[LegalKind, int] = field(default_factory=dict)
     """The legal texts that are in force, with their numbers."""
 

@@ -77,7 +77,7 @@ class DirectoryRoutes:
             canonical_url=f"{self._base_url}/events",
             image_url=self._base_url + share_cards.site_image(),
             indexable=not search.is_filtered(request.args),
-            json_ld=json_ld.list_json(view.events, self._base_url),
+            json_ld=json_ld.list_json(view.events),
         )
         body = self._renderer.page("directory.html", about, view)
         return public_page(body, tiles_from=self._maps.origin if self._maps and view.map else "")
@@ -107,7 +107,7 @@ class DirectoryRoutes:
             feed_url=self._base_url + search.address(pairs, "/events/feed.xml"),
             events=event_cards(found.events.items),
         )
-        return feeds.feed_response(self._renderer, feed, self._base_url)
+        return feeds.feed_response(self._renderer, feed)
 
     @page("the directory shows what is published")
     def directory_calendar(self) -> Response:
@@ -115,7 +115,7 @@ class DirectoryRoutes:
         found = discovery.search(
             query_params.search_of(request.args), query_params.page_of(request.args)
         )
-        body = feeds.calendar_of(SITE, found.events.items, self._base_url)
+        body = feeds.calendar_of(SITE, found.events.items)
         return public_page(body, content_type=feeds.CALENDAR)
 
 

@@ -67,9 +67,8 @@ class CachedPage:
 class EventPages:
     """The most recently used event pages of this process."""
 
-    def __init__(self, renderer: Renderer, base_url: str) -> None:
+    def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
-        self._base_url = base_url
         self._kept: OrderedDict[Key, CachedPage] = OrderedDict()
         self._events: OrderedDict[Names, discovery.PublishedEvent] = OrderedDict()
         self._lock = threading.Lock()
@@ -126,9 +125,7 @@ class EventPages:
             kept.looked_at = monotonic()
             return kept
         shown = in_language(event, copy.text)
-        view = event_view(
-            shown, tickets, base_url=self._base_url, dates=dates, others=others, today=today
-        )
+        view = event_view(shown, tickets, dates=dates, others=others, today=today)
         panel = self._renderer.panel(view).encode()
         if kept is not None and same:
             before, after = kept.before, kept.after
@@ -149,7 +146,7 @@ class EventPages:
         )
 
     def _around(self, view: EventPage) -> tuple[bytes, bytes]:
-        text = self._renderer.page("event.html", page_of(view, self._base_url), view)
+        text = self._renderer.page("event.html", page_of(view), view)
         before, _, after = text.encode().partition(PANEL.encode())
         return before, after
 
@@ -172,7 +169,7 @@ class EventPages:
             self._rendering.pop(key, None)
 
 
-def page_of(view: EventPage, base_url: str) -> Page:
+def page_of(view: EventPage) -> Page:
     return Page(
         title=view.title,
         description=view.summary,
@@ -182,6 +179,6 @@ def page_of(view: EventPage, base_url: str) -> Page:
         path=view.url,
         kind="article",
         alternates=view.locales,
-        json_ld=json_ld.event_json(view, base_url),
+        json_ld=json_ld.event_json(view),
         home=view.organization,
     )

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.covers.covers import cover_of
+from turnout.kernel import runtime
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.values import attributes_of
 from turnout.modules.discovery import api as discovery
@@ -39,6 +40,7 @@ def organization_card(organization: discovery.PublishedOrganization) -> Organiza
     return OrganizationCard(
         **attributes_of(organization, ("name", "slug", "brand_color", "font", "logo", "legal")),
         events=organization.upcoming,
+        origin=runtime.current().settings.origin_of(organization.host),
     )
 
 

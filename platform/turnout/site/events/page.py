@@ -59,7 +59,6 @@ def event_view(
     event: discovery.PublishedEvent,
     tickets: Sequence[TicketView],
     *,
-    base_url: str,
     filters: ProgrammeFilters = NO_FILTERS,
     dates: Sequence[discovery.NextDate] = (),
     others: tuple[DateView, ...] = (),
@@ -67,13 +66,13 @@ def event_view(
 ) -> EventPage:
     """The page of an event as it is; in another language where its texts were put into one."""
     summary, page = event.summary, event.page
-    path = event_path(summary)
+    path, home = event_path(summary), cards.organization_card(summary.organization)
     view = EventPage(
         **attributes_of(summary, cards.COPIED),
         **attributes_of(page, COPIED),
         id=str(summary.id),
         organization_id=str(summary.organization.id),
-        organization=cards.organization_card(summary.organization),
+        organization=home,
         zone=summary.time_zone,
         status=cast("Any", summary.state),
         tags=tuple(summary.tags),
@@ -81,14 +80,14 @@ def event_view(
         programme=programme_view(event, path, filters, today=today),
         speakers=tuple(cards.speaker_view(each, path) for each in event.programme.speakers),
         url=path,
-        canonical_url=languages.address_in(event, base_url + path),
+        canonical_url=languages.address_in(event, home.origin + path),
         checkout_url=f"{path}/checkout",
         availability_url=f"{path}/availability.json",
         live_url=service.stream_url(summary.organization.id, summary.id),
         calendar_url=f"{path}/calendar.ics",
         speakers_url=f"{path}/speakers",
         indexable=page.is_listed and summary.organization.is_crawled,
-        locales=languages.locales_of(event, base_url + path),
+        locales=languages.locales_of(event, home.origin + path),
         direction=languages.direction_of(summary.language),
         languages=languages.languages_of(event, path),
         files=cards.files_of(page.downloads, path),
@@ -100,10 +99,10 @@ def event_view(
         drawing=cards.drawing_of_event(summary),
         returns=refund_terms.terms_before_buying(event),
     )
-    return replace(view, image_url=base_url + share_cards.event_image(view))
+    return replace(view, image_url=home.origin + share_cards.event_image(view))
 
 
-def session_view(shown: ShownEvent, key: str, *, base_url: str) -> SessionPage:
+def session_view(shown: ShownEvent, key: str) -> SessionPage:
     """One programme item's own page; NotFound when the programme has no such item."""
     event, view, summary = shown.event, shown.view, shown.event.summary
     text = (
@@ -140,10 +139,10 @@ def session_view(shown: ShownEvent, key: str, *, base_url: str) -> SessionPage:
         url=f"{view.url}/sessions/{key}",
         calendar_url=f"{view.url}/sessions/{key}/calendar.ics",
     )
-    return replace(made, image_url=base_url + share_cards.session_image(made))
+    return replace(made, image_url=view.organization.origin + share_cards.session_image(made))
 
 
-def speaker_view(shown: ShownEvent, key: str, *, base_url: str) -> SpeakerPage:
+def speaker_view(shown: ShownEvent, key: str) -> SpeakerPage:
     """One speaker's own page with what they take part in; NotFound for nobody of the event."""
     event, view, summary = shown.event, shown.view, shown.event.summary
     found = (
@@ -169,7 +168,7 @@ def speaker_view(shown: ShownEvent, key: str, *, base_url: str) -> SpeakerPage:
         around=_around(entries, entries[place], f"{view.url}/speakers"),
         url=f"{view.url}/speakers/{key}",
     )
-    return replace(made, image_url=base_url + share_cards.speaker_image(made))
+    return replace(made, image_url=view.organization.origin + share_cards.speaker_image(made))
 
 
 def in_order(sessions: Iterable[discovery.SessionEntry]) -> list[discovery.SessionEntry]:
@@ -242,17 +241,18 @@ def _sale_of(event: discovery.EventSummary, tickets: Sequence[TicketView], *, no
     return "" if state == "paused" else state
 
 
-def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
+def series_view(series: discovery.PublishedSeries) -> SeriesPage:
     """The page of a series: coming events first, past ones below, the latest first."""
     now = clock.now()
     over = [each for each in series.events if each.ends_at < now or each.state == "ended"]
     home = series.organization
+    card = cards.organization_card(home)
     return SeriesPage(
         **attributes_of(series, ("title", "summary", "description_html", "cover")),
-        organization=cards.organization_card(home),
+        organization=card,
         upcoming=event_cards([each for each in series.events if each not in over]),
         past=event_cards(list(reversed(over))),
-        url=base_url + series_path(home.slug, series.slug),
+        url=card.origin + series_path(home.slug, series.slug),
         passes=tuple(
             _pass_view(each, home.slug)
             for each in service.passes_of(series, language=i18n.language())

@@ -38,7 +38,7 @@ LIFETIME: Final = timedelta(hours=12)
 LONGEST_CODE: Final = 100
 
 
-def find_private(organization: str, event: str, *, base_url: str) -> ShownEvent | None:
+def find_private(organization: str, event: str) -> ShownEvent | None:
     """The event that the address's code opens, or the cookie's; None without one.
 
     Wrong codes that somebody typed or linked are counted; those of our own cookies were right.
@@ -48,7 +48,7 @@ def find_private(organization: str, event: str, *, base_url: str) -> ShownEvent 
     if not code:
         return None
     found = _tried(organization, event, code) if typed else open_with(organization, event, code)
-    return _opened(found, code, base_url=base_url) if found else None
+    return _opened(found, code) if found else None
 
 
 def _tried(organization: str, event: str, code: str) -> discovery.PublishedEvent | None:
@@ -77,7 +77,7 @@ def admit(names: tuple[str, str], code: str, response: Response) -> Response:
     return with_cookies(response, (kept,))
 
 
-def _opened(found: discovery.PublishedEvent, code: str, *, base_url: str) -> ShownEvent:
+def _opened(found: discovery.PublishedEvent, code: str) -> ShownEvent:
     tickets = availability.tickets_of(
         found.summary, found.page.offers, service.stock_of(found), now=clock.now()
     )
@@ -85,7 +85,6 @@ def _opened(found: discovery.PublishedEvent, code: str, *, base_url: str) -> Sho
     view = event_view(
         shown,
         tickets,
-        base_url=base_url,
         dates=dates_of(found),
         others=others_of(found, tickets),
     )

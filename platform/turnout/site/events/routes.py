@@ -58,12 +58,9 @@ CALLED_OFF: Final = ("cancelled", "postponed")
 class EventRoutes:
     """Everything below `/{organization}/{event}`."""
 
-    def __init__(
-        self, renderer: Renderer, base_url: str, *, tiles_from: str = "", listens_to: str = ""
-    ) -> None:
+    def __init__(self, renderer: Renderer, *, tiles_from: str = "", listens_to: str = "") -> None:
         self._renderer = renderer
-        self._base_url = base_url
-        self._events = EventPages(renderer, base_url)
+        self._events = EventPages(renderer)
         self._tiles_from = tiles_from
         self._listens_to = listens_to
 
@@ -71,7 +68,7 @@ class EventRoutes:
         follow = FollowPages(Personal(self._renderer), self._find)
         reports = ReportPages(Personal(self._renderer), self._find)
         sign_up = SignUpPages(Personal(self._renderer), self._find)
-        below = EventSubpages(self._renderer, self._base_url, self._shown)
+        below = EventSubpages(self._renderer, self._shown)
         previews = PreviewPages(self._renderer)
         rules = (
             ("", self.event, LOOK),
@@ -103,7 +100,7 @@ class EventRoutes:
         shared = f"{PREVIEW}/<token>"
         add_pages(app, ((PREVIEW, previews.preview, LOOK), (shared, previews.shared_preview, LOOK)))
         checkout.add_to(app)
-        SeriesRoutes(self._renderer, self._base_url).add_to(app)
+        SeriesRoutes(self._renderer).add_to(app)
 
     @page("an event's page is public once published")
     def event(self, organization: str, event: str) -> AnyResponse:
@@ -153,7 +150,7 @@ class EventRoutes:
             return redirect_to_present(organization, event, "/checkout")
         if shown.view.status in CALLED_OFF:
             return go_to(shown.view.url)
-        response = checkout.page_response_for(self._renderer, shown, base_url=self._base_url)
+        response = checkout.page_response_for(self._renderer, shown)
         if not shown.is_private:
             return response
         return private_events.admit((organization, event), shown.code, response)
@@ -176,7 +173,6 @@ class EventRoutes:
         view = event_view(
             in_language(kept.event, chosen_language(kept.event)),
             _tickets(kept),
-            base_url=self._base_url,
             filters=programme_filters(request.args),
             dates=dates_of(kept.event),
             others=others_of(kept.event, _tickets(kept)),
@@ -184,7 +180,7 @@ class EventRoutes:
         )
         if request.args.get(PART):
             return public_page(self._renderer.programme(view), caching=PUBLIC)
-        about = replace(page_of(view, self._base_url), indexable=False)
+        about = replace(page_of(view), indexable=False)
         return public_page(
             self._renderer.event(about, view),
             caching=PUBLIC,
@@ -201,7 +197,7 @@ class EventRoutes:
             view = replace(view, programme=programme)
         if request.args.get(PART):
             return page_response(self._renderer.programme(view), caching=PERSONAL)
-        body = self._renderer.event(page_of(view, self._base_url), view)
+        body = self._renderer.event(page_of(view), view)
         return page_response(body, caching=PERSONAL, tiles_from=self._tiles_from)
 
     def _shown(self, organization: str, event: str) -> ShownEvent | None:
@@ -212,7 +208,7 @@ class EventRoutes:
         shown = in_language(kept.event, chosen_language(kept.event))
         tickets = _tickets(kept)
         others = others_of(kept.event, tickets)
-        view = event_view(shown, tickets, base_url=self._base_url, others=others)
+        view = event_view(shown, tickets, others=others)
         return ShownEvent(event=shown, view=view)
 
     def _find(self, organization: str, event: str) -> FoundEvent | None:
@@ -223,15 +219,14 @@ class EventRoutes:
         return (private.event, private.code) if private else None
 
     def _private(self, organization: str, event: str) -> ShownEvent | None:
-        return private_events.find_private(organization, event, base_url=self._base_url)
+        return private_events.find_private(organization, event)
 
 
 class SeriesRoutes:
     """`/{organization}/series/{series}`."""
 
-    def __init__(self, renderer: Renderer, base_url: str) -> None:
+    def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
-        self._base_url = base_url
 
     def add_to(self, app: Flask) -> None:
         rules = (("", self.series, LOOK), ("/share/<name>", self.series_picture, LOOK))
@@ -243,14 +238,14 @@ class SeriesRoutes:
         found = discovery.find_series(organization, series)
         if found is None:
             return redirect_to_present_series(organization, series)
-        view = series_view(found, self._base_url)
+        view = series_view(found)
         about = Page(
             title=found.title,
             description=found.summary,
             canonical_url=view.url,
             image_url=share_cards.series_image(view),
             indexable=found.organization.is_crawled,
-            json_ld=json_ld.series_json(view, self._base_url),
+            json_ld=json_ld.series_json(view),
             home=view.organization,
         )
         return public_page(self._renderer.page("series.html", about, view))
@@ -265,7 +260,7 @@ class SeriesRoutes:
         found = discovery.find_series(organization, slug)
         if found is None:
             raise NotFound
-        return series_view(found, self._base_url)
+        return series_view(found)
 
 
 def _tickets(kept: CachedPage) -> list[TicketView]:

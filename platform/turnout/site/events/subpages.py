@@ -91,11 +91,8 @@ def _answer(body: dict[str, object], status: int = 200) -> Response:
 class EventSubpages:
     """`find` gives the event as it is shown to who asks, or None where there is none for them."""
 
-    def __init__(
-        self, renderer: Renderer, base_url: str, find: Callable[[str, str], ShownEvent | None]
-    ) -> None:
+    def __init__(self, renderer: Renderer, find: Callable[[str, str], ShownEvent | None]) -> None:
         self._renderer = renderer
-        self._base_url = base_url
         self._find = find
 
     @page("the programme is public with its event")
@@ -108,7 +105,7 @@ class EventSubpages:
         if named != session:
             return redirect_for_good(f"{shown.view.url}/sessions/{named}")
         view = self._session(shown, session)
-        data = json_ld.session_json(view, self._base_url)
+        data = json_ld.session_json(view)
         return self._part("session.html", view, shown, name=view.title, data=data)
 
     @page("the programme is public with its event")
@@ -119,7 +116,7 @@ class EventSubpages:
         if named != session:
             return redirect_for_good(f"{shown.view.url}/sessions/{named}/calendar.ics")
         view = self._session(shown, session)
-        body = feeds.calendar_of_session(view, shown.event.summary, self._base_url)
+        body = feeds.calendar_of_session(view, shown.event.summary)
         return _answer_with(body, shown, content_type=feeds.CALENDAR)
 
     @page("an event's day is public with its page")
@@ -127,7 +124,7 @@ class EventSubpages:
         count_request()
         shown = self._found(organization, event)
         summary = shown.event.summary
-        body = feeds.calendar_of(summary.title, [summary], self._base_url)
+        body = feeds.calendar_of(summary.title, [summary])
         return _answer_with(body, shown, content_type=feeds.CALENDAR)
 
     @page("who speaks is public with the event")
@@ -143,7 +140,7 @@ class EventSubpages:
         about = Page(
             title=title,
             description=title,
-            canonical_url=self._base_url + view.url,
+            canonical_url=shown.view.organization.origin + view.url,
             image_url=shown.view.image_url,
             indexable=shown.view.indexable,
             home=shown.view.organization,
@@ -160,7 +157,7 @@ class EventSubpages:
         if named != speaker:
             return redirect_for_good(f"{shown.view.url}/speakers/{named}")
         view = self._speaker(shown, speaker)
-        data = json_ld.speaker_json(view, self._base_url)
+        data = json_ld.speaker_json(view)
         return self._part("speaker.html", view, shown, name=view.speaker.name, data=data)
 
     @page("the programme is public with its event")
@@ -207,10 +204,10 @@ class EventSubpages:
         return shown
 
     def _session(self, shown: ShownEvent, key: str) -> SessionPage:
-        return session_view(shown, key, base_url=self._base_url)
+        return session_view(shown, key)
 
     def _speaker(self, shown: ShownEvent, key: str) -> SpeakerPage:
-        return speaker_view(shown, key, base_url=self._base_url)
+        return speaker_view(shown, key)
 
     def _part(
         self,
@@ -225,7 +222,7 @@ class EventSubpages:
         about = Page(
             title=f"{name} · {shown.view.title}",
             description=view.description,
-            canonical_url=self._base_url + view.url,
+            canonical_url=shown.view.organization.origin + view.url,
             image_url=view.image_url,
             indexable=shown.view.indexable,
             kind="article",

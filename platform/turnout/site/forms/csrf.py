@@ -13,6 +13,7 @@ from typing import Final
 from flask import Response, request
 
 from turnout.kernel import clock, runtime
+from turnout.kernel.http.own_hosts import own_origin
 from turnout.kernel.http.request_info import require_same_origin
 from turnout.kernel.security.crypto import NotGenuine, constant_time_equal
 from turnout.modules.identity import api as identity
@@ -37,7 +38,7 @@ def token_of(form: str) -> str:
 
 def require_own(form: str) -> None:
     """Forbidden for a request from elsewhere, Stale for a token that is not this form's."""
-    require_same_origin(runtime.current().settings.public_url)
+    require_same_origin(own_origin())
     text = request.form.get(FIELD, "")
     try:
         bound = runtime.current().keys.unsign(f"site/form/{form}", text, now=clock.now())

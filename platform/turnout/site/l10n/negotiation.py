@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Flask, Response, request
 
 from turnout.kernel.errors import Forbidden, NotFound
+from turnout.kernel.http.own_hosts import own_origin
 from turnout.modules.identity import api as identity
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
@@ -114,14 +115,11 @@ NOT_SHOWN: Final = ("/sign-out", "/account/language", "/api/v", "/hooks/")
 
 
 class LanguagePage:
-    def __init__(self, base_url: str) -> None:
-        self._base_url = base_url
-
     @page("whoever reads the pages chooses their language")
     def language(self) -> Response:
         """Keep the choice in a cookie and go back; nothing else changes, so no token is asked."""
         count_request("write")
-        if request.headers.get("Origin", "null") not in ("null", self._base_url):
+        if request.headers.get("Origin", "null") not in ("null", own_origin()):
             raise Forbidden("This request did not come from our own pages.")
         return remember(go_to(self._back()), typed(LANGUAGE))
 
@@ -129,7 +127,7 @@ class LanguagePage:
         """The page the form stood on: with its query, where the browser says it came from there."""
         path = own_path(typed("next", longest=500), otherwise="/", closed=NOT_SHOWN)
         came_from, _mark, query = request.headers.get("Referer", "").partition("?")
-        if came_from != self._base_url + path:
+        if came_from != own_origin() + path:
             return path
         kept = [
             (name, value)
@@ -141,8 +139,8 @@ class LanguagePage:
         )
 
 
-def add_to(app: Flask, base_url: str) -> None:
-    pages = LanguagePage(base_url)
+def add_to(app: Flask) -> None:
+    pages = LanguagePage()
     app.add_url_rule("/account/language", "site.language", pages.language, methods=["POST"])
 
 

@@ -24,6 +24,8 @@ class OrganizationCard:
     logo: Picture | None = None
     legal: Mapping[str, int] = field(default_factory=dict)
     """The legal texts that are in force: kind → number of the version."""
+    origin: str = ""
+    """What begins the absolute addresses of its pages: its own host's, or the platform's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

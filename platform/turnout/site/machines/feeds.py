@@ -11,6 +11,7 @@ from icalendar import Event
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.errors import NotFound
+from turnout.kernel.http.own_hosts import home_of_request, own_origin
 from turnout.kernel.ical import CalendarText, start_calendar, start_entry
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
@@ -41,35 +42,39 @@ class Feed:
     events: tuple[EventCard, ...]
 
 
-def sitemap_parts() -> tuple[int, datetime]:
-    """How many files the sitemap has, and when one of its pages changed last."""
-    count, changed_at = discovery.sitemap_size()
+def sitemap_parts(host: str) -> tuple[int, datetime]:
+    """How many files a host's sitemap has, and when one of its pages changed last."""
+    count, changed_at = discovery.sitemap_size(host=host)
     return max(1, -(-count // MOST_IN_SITEMAP)), changed_at or clock.now()
 
 
-def sitemap_entries(base_url: str, part: int) -> Iterator[SitemapEntry]:
-    """The addresses of one file, counted from 1; the first begins with the start page."""
-    if part == 1:
+def sitemap_entries(host: str, part: int) -> Iterator[SitemapEntry]:
+    """The addresses of one file, counted from 1; the platform's begins with the start page.
+
+    A sitemap names pages of its own host only: crawlers pass over others.
+    """
+    base_url = runtime.current().settings.origin_of(host)
+    if part == 1 and not host:
         yield SitemapEntry(url=f"{base_url}/", changed_at=clock.now())
     offset = (part - 1) * MOST_IN_SITEMAP
-    for row in discovery.list_sitemap(limit=MOST_IN_SITEMAP, offset=offset):
+    for row in discovery.list_sitemap(host=host, limit=MOST_IN_SITEMAP, offset=offset):
         parts = (base_url, row.organization_slug, row.event_slug)
         yield SitemapEntry(url="/".join(each for each in parts if each), changed_at=row.changed_at)
 
 
-def calendar_of(name: str, events: Iterable[discovery.EventSummary], base_url: str) -> bytes:
+def calendar_of(name: str, events: Iterable[discovery.EventSummary]) -> bytes:
     """Events as a calendar to subscribe to; a change raises SEQUENCE."""
     entries = []
     for event in events:
-        entry = _entry(event, event, base_url, event_path(event), text=event.summary)
+        entry = _entry(event, event, event_path(event), text=event.summary)
         entry.add("status", "CANCELLED" if event.state == "cancelled" else "CONFIRMED")
         entries.append(entry)
     return _calendar(name, entries)
 
 
-def calendar_of_session(page: SessionPage, event: discovery.EventSummary, base_url: str) -> bytes:
+def calendar_of_session(page: SessionPage, event: discovery.EventSummary) -> bytes:
     """One programme item as an appointment."""
-    entry = _entry(page, event, base_url, page.url, text=page.description, room=page.room)
+    entry = _entry(page, event, page.url, text=page.description, room=page.room)
     return _calendar(page.title, [entry])
 
 
@@ -90,22 +95,25 @@ def _calendar(name: str, entries: Iterable[Event]) -> bytes:
 def _entry(
     what: SessionPage | discovery.EventSummary,
     event: discovery.EventSummary,
-    base_url: str,
     path: str,
     *,
     text: str,
     room: str = "",
 ) -> Event:
-    """An event, or an item of its programme, which changes as the event does."""
+    """An event, or an item of its programme, which changes as the event does.
+
+    It is known by the platform's host for good; where its page stands may change.
+    """
+    settings = runtime.current().settings
     entry = start_entry(
-        f"{what.id}@{base_url.split('://', 1)[1]}",
+        f"{what.id}@{settings.public_host}",
         CalendarText(what.title),
         starts_at=what.starts_at.astimezone(UTC),
         ends_at=what.ends_at.astimezone(UTC),
     )
     entry.add("dtstamp", event.changed_at)
     entry.add("sequence", event.version)
-    entry.add("url", base_url + path)
+    entry.add("url", settings.origin_of(event.organization.host) + path)
     where = ", ".join(part for part in (room, event.place) if part)
     if where:
         entry.add("location", CalendarText(where))
@@ -148,8 +156,8 @@ def _short(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def feed_response(renderer: Renderer, feed: Feed, base_url: str) -> Response:
-    return public_page(renderer.file("feed.xml", feed=feed, base_url=base_url), content_type=RSS)
+def feed_response(renderer: Renderer, feed: Feed) -> Response:
+    return public_page(renderer.file("feed.xml", feed=feed), content_type=RSS)
 
 
 MINUTE: Final = "public, max-age=60"
@@ -157,9 +165,10 @@ TEXT: Final = "text/plain; charset=utf-8"
 
 
 class MachineRoutes:
-    def __init__(self, renderer: Renderer, base_url: str) -> None:
+    """Each host has a sitemap and rules for crawlers of its own."""
+
+    def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
-        self._base_url = base_url
 
     def add_to(self, app: Flask) -> None:
         app.add_url_rule("/sitemap.xml", "site.sitemap", self.sitemap)
@@ -170,18 +179,18 @@ class MachineRoutes:
     def sitemap(self) -> Response:
         """All pages, or an index of the files that name them where one is not enough."""
         count_request()
-        parts, changed_at = sitemap_parts()
+        parts, changed_at = sitemap_parts(_host())
         if parts == 1:
             return self._entries(1)
         body = self._renderer.file(
-            "sitemap_index.xml", parts=parts, changed_at=changed_at, base_url=self._base_url
+            "sitemap_index.xml", parts=parts, changed_at=changed_at, base_url=own_origin()
         )
         return public_page(body, caching=MINUTE, content_type=XML)
 
     @page("crawlers are told what is public")
     def sitemap_part(self, part: int) -> Response:
         count_request()
-        parts, _ = sitemap_parts()
+        parts, _ = sitemap_parts(_host())
         if not 1 <= part <= parts:
             raise NotFound
         return self._entries(part)
@@ -192,11 +201,15 @@ class MachineRoutes:
         body = self._renderer.file(
             "robots.txt",
             closed=discovery.list_noindex(),
-            sitemap_url=f"{self._base_url}/sitemap.xml",
+            sitemap_url=f"{own_origin()}/sitemap.xml",
         )
         return public_page(body, caching=MINUTE, content_type=TEXT)
 
     def _entries(self, part: int) -> Response:
-        entries = sitemap_entries(self._base_url, part)
-        body = self._renderer.file("sitemap.xml", entries=entries)
+        body = self._renderer.file("sitemap.xml", entries=sitemap_entries(_host(), part))
         return public_page(body, caching=MINUTE, content_type=XML)
+
+
+def _host() -> str:
+    home = home_of_request()
+    return home.host if home else ""

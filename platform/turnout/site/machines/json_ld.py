@@ -47,7 +47,7 @@ def said(name: str, value: Any) -> Entry:
     return {name: value} if value else {}
 
 
-def lists(events: Sequence[EventCard], base_url: str) -> Iterable[Entry]:
+def lists(events: Sequence[EventCard]) -> Iterable[Entry]:
     if events:
         yield {
             "@type": "ItemList",
@@ -56,7 +56,7 @@ def lists(events: Sequence[EventCard], base_url: str) -> Iterable[Entry]:
                 {
                     "@type": "ListItem",
                     "position": place,
-                    "url": base_url + each.url,
+                    "url": each.organization.origin + each.url,
                     "name": each.title,
                 }
                 for place, each in enumerate(events, start=1)
@@ -83,12 +83,12 @@ def way_to(view: EventPage) -> tuple[tuple[str, str], ...]:
     return (*way_home(view.organization), *series)
 
 
-def organization(card: OrganizationCard, base_url: str) -> Entry:
+def organization(card: OrganizationCard) -> Entry:
     return {
         "@type": "Organization",
         "name": card.name,
-        "url": f"{base_url}/{card.slug}",
-        **said("logo", base_url + card.logo.src if card.logo else ""),
+        "url": f"{card.origin}/{card.slug}",
+        **said("logo", card.origin + card.logo.src if card.logo else ""),
     }
 
 
@@ -126,25 +126,26 @@ def standing(status: str, kind: EventKind) -> Entry:
     }
 
 
-def in_short(view: EventPage, base_url: str) -> Entry:
-    url = base_url + view.url
+def in_short(view: EventPage) -> Entry:
+    url = view.organization.origin + view.url
     return {**happening(view, url, entry_id=f"{url}#event"), "location": locations(view)}
 
 
-def card(card: EventCard, base_url: str) -> Entry:
+def card(card: EventCard) -> Entry:
+    origin = card.organization.origin
     place: Entry = {"@type": "Place", "name": card.place or card.organization.name}
     return {
-        **happening(card, base_url + card.url),
+        **happening(card, origin + card.url),
         **standing(card.status, card.kind),
-        "location": _where(card.kind, place, base_url + card.url),
+        "location": _where(card.kind, place, origin + card.url),
         **said("description", card.summary),
-        **said("image", [base_url + card.cover.src] if card.cover else []),
+        **said("image", [origin + card.cover.src] if card.cover else []),
     }
 
 
-def images(view: EventPage, base_url: str) -> list[str]:
+def images(view: EventPage) -> list[str]:
     """The organizer's cover first, then the picture that we draw."""
-    cover = [base_url + view.cover.src] if view.cover else []
+    cover = [view.organization.origin + view.cover.src] if view.cover else []
     return [*cover, *([view.image_url] if view.image_url else [])]
 
 
@@ -198,14 +199,15 @@ def schema(name: str) -> str:
 MOST_PERFORMERS: Final = 24
 
 
-def event_json(view: EventPage, base_url: str) -> str:
+def event_json(view: EventPage) -> str:
     """The event with what is sold, and where its page stands."""
+    origin = view.organization.origin
     entry: Entry = {
-        **happening(view, view.canonical_url, entry_id=f"{base_url}{view.url}#event"),
+        **happening(view, view.canonical_url, entry_id=f"{origin}{view.url}#event"),
         **standing(view.status, view.kind),
         "location": locations(view),
-        "organizer": organization(view.organization, base_url),
-        **said("image", images(view, base_url)),
+        "organizer": organization(view.organization),
+        **said("image", images(view)),
         **said("description", view.summary),
         **said("inLanguage", view.language),
         **said("keywords", ", ".join(view.tags)),
@@ -218,81 +220,82 @@ def event_json(view: EventPage, base_url: str) -> str:
         entry["superEvent"] = {
             "@type": "EventSeries",
             "name": view.series.title,
-            "url": base_url + view.series.url,
+            "url": origin + view.series.url,
         }
-    return graph(entry, crumbs(way_to(view), base_url))
+    return graph(entry, crumbs(way_to(view), origin))
 
 
-def session_json(view: SessionPage, base_url: str) -> str:
+def session_json(view: SessionPage) -> str:
     """A programme item as an event of its own inside the event."""
-    event = view.event
+    event, origin = view.event, view.event.organization.origin
     entry: Entry = {
-        **happening(view, base_url + view.url),
+        **happening(view, origin + view.url),
         **standing(event.status, event.kind),
         "location": locations(event, room=view.room),
-        "organizer": organization(event.organization, base_url),
-        "superEvent": in_short(event, base_url),
+        "organizer": organization(event.organization),
+        "superEvent": in_short(event),
         **said("image", [view.image_url]),
         **said("description", view.description),
         **said("inLanguage", view.language or event.language),
-        **said("performer", [person(each, base_url) for each in view.speakers]),
+        **said("performer", [person(each, origin) for each in view.speakers]),
     }
     way = (*way_to(event), (event.title, event.url), (view.title, view.url))
-    return graph(entry, crumbs(way, base_url))
+    return graph(entry, crumbs(way, origin))
 
 
-def speaker_json(view: SpeakerPage, base_url: str) -> str:
+def speaker_json(view: SpeakerPage) -> str:
     """A speaker, and in what they take part."""
-    event = view.event
+    event, origin = view.event, view.event.organization.origin
     entry: Entry = {
-        **person(view.speaker, base_url),
+        **person(view.speaker, origin),
         **said("description", view.description),
-        **said("image", base_url + view.photo.src if view.photo else ""),
+        **said("image", origin + view.photo.src if view.photo else ""),
         **said("sameAs", [link.url for link in view.links]),
         **said(
             "performerIn",
             [
                 {
-                    **happening(each, base_url + each.url if each.url else ""),
+                    **happening(each, origin + each.url if each.url else ""),
                     "location": locations(event),
-                    "superEvent": in_short(event, base_url),
+                    "superEvent": in_short(event),
                 }
                 for each in view.talks
             ],
         ),
     }
     way = (*way_to(event), (event.title, event.url), (view.speaker.name, view.url))
-    return graph(entry, crumbs(way, base_url))
+    return graph(entry, crumbs(way, origin))
 
 
-def series_json(view: SeriesPage, base_url: str) -> str:
+def series_json(view: SeriesPage) -> str:
     """A series with its events."""
+    origin = view.organization.origin
     shown = (*view.upcoming, *view.past)
     entry: Entry = {
         "@type": "EventSeries",
         "name": view.title,
         "url": view.url,
-        "organizer": organization(view.organization, base_url),
-        **said("subEvent", [card(each, base_url) for each in shown]),
+        "organizer": organization(view.organization),
+        **said("subEvent", [card(each) for each in shown]),
         **said("description", view.summary),
-        **said("image", [base_url + view.cover.src] if view.cover else []),
+        **said("image", [origin + view.cover.src] if view.cover else []),
     }
     if shown:
         entry["startDate"] = min(each.starts_at for each in shown).isoformat()
         entry["endDate"] = max(each.ends_at for each in shown).isoformat()
-    way = (*way_home(view.organization), (view.title, view.url.removeprefix(base_url)))
-    return graph(entry, crumbs(way, base_url))
+    way = (*way_home(view.organization), (view.title, view.url.removeprefix(origin)))
+    return graph(entry, crumbs(way, origin))
 
 
-def organization_json(view: OrganizationPage, base_url: str) -> str:
+def organization_json(view: OrganizationPage) -> str:
     entry: Entry = {
-        **organization(view.organization, base_url),
+        **organization(view.organization),
         **said("description", view.description),
         **said("sameAs", [view.website.url] if view.website else []),
         **said("email", view.contact_email),
     }
-    way = crumbs(way_home(view.organization), base_url)
-    return graph(entry, way, *lists(view.upcoming, base_url))
+    way = crumbs(way_home(view.organization), view.organization.origin)
+    return graph(entry, way, *lists(view.upcoming))
 
 
 def site_json(name: str, events: Sequence[EventCard], base_url: str) -> str:
@@ -308,9 +311,9 @@ def site_json(name: str, events: Sequence[EventCard], base_url: str) -> str:
             "query-input": "required name=search_term_string",
         },
     }
-    return graph(entry, *lists(events, base_url))
+    return graph(entry, *lists(events))
 
 
-def list_json(events: Sequence[EventCard], base_url: str) -> str:
+def list_json(events: Sequence[EventCard]) -> str:
     """A page of the directory."""
-    return graph(*lists(events, base_url)) if events else ""
+    return graph(*lists(events)) if events else ""

@@ -45,7 +45,7 @@ class CheckoutShell:
     """Nothing costs anything, so there is no payment to come."""
 
 
-def page_response_for(renderer: Renderer, shown: ShownEvent, *, base_url: str) -> Response:
+def page_response_for(renderer: Renderer, shown: ShownEvent) -> Response:
     """The checkout of an event.
 
     The page of a listed event may be found: its canonical address is the event's, so that search
@@ -55,7 +55,7 @@ def page_response_for(renderer: Renderer, shown: ShownEvent, *, base_url: str) -
     about = Page(
         title=_("Tickets for %(title)s", title=view.title),
         description=view.summary or _("Choose tickets, name who is coming, pay."),
-        canonical_url=base_url + view.url if view.indexable else "",
+        canonical_url=view.organization.origin + view.url if view.indexable else "",
         indexable=view.indexable,
         home=view.organization,
     )

@@ -9,6 +9,7 @@ from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import Invalid, NotFound, TurnoutError
+from turnout.kernel.http.own_hosts import own_origin
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.notifications import api as notifications
 from turnout.modules.orders.api import claim_event_refund
@@ -47,9 +48,9 @@ DONE: Final = {
 }
 
 
-def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
+def add_to(app: Flask, renderer: Renderer) -> None:
     personal = Personal(renderer)
-    orders, ticket = OrderPages(renderer, base_url), TicketPages(personal, buyer_ticket)
+    orders, ticket = OrderPages(renderer), TicketPages(personal, buyer_ticket)
     giving = CancellationPages(personal)
     rules = (
         ("", orders.order, LOOK),
@@ -78,9 +79,8 @@ def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
 class OrderPages:
     """An order's page, its papers and what its buyer may do; the secret is the credential."""
 
-    def __init__(self, renderer: Renderer, base_url: str) -> None:
+    def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
-        self._base_url = base_url
 
     @page(HOLDER)
     def order(self, **key: Any) -> Response:
@@ -125,7 +125,7 @@ class OrderPages:
                 plan=typed("plan") if "plan" in request.form else None,
                 everything=typed("amount") == "all",
             )
-            url = service.pay(key, request_id(), choice, base_url=self._base_url)
+            url = service.pay(key, request_id(), choice, base_url=own_origin())
         except NotFound:
             raise
         except TurnoutError as refused:
@@ -178,9 +178,7 @@ class OrderPages:
         return response
 
     def _view(self, key: OrderKey, *, error: str = "", done: str = "") -> OrderPage:
-        return service.order_view(
-            key, request_id(), base_url=self._base_url, error=error, done=done
-        )
+        return service.order_view(key, request_id(), error=error, done=done)
 
     def _shown(self, view: OrderPage, *, status: int = 200) -> Response:
         about = Page(

@@ -139,9 +139,7 @@ BILLABLE: Final = ("held", "awaiting_approval", "awaiting_payment", "under_revie
 CANCELLABLE: Final = ("held", "awaiting_approval", "awaiting_payment", "confirmed")
 
 
-def order_view(
-    key: OrderKey, request_id: str, *, base_url: str, error: str = "", done: str = ""
-) -> OrderPage:
+def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "") -> OrderPage:
     ctx = key.context(request_id)
     with transaction(ctx) as tx:
         order = _looked_after(tx, key)
@@ -154,7 +152,7 @@ def order_view(
         places = has_valid and participation.takes_registrations(tx, event.id)
         own = _tickets(tx, order, every, key=key)
         back = _refunds(order, orders.list_refund_lines(tx, order.id), zone=event.time_zone)
-    page_url = f"{base_url}{card.url}"
+    page_url = card.organization.origin + card.url
     calendar = calendar_links(event, file_url=f"{key.path}/calendar.ics", page_url=page_url)
     return OrderPage(
         number=order.number,

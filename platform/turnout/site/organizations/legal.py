@@ -68,9 +68,8 @@ class LegalPage:
 class LegalPages:
     """`/{organization}/terms`, `/privacy` and `/imprint`."""
 
-    def __init__(self, renderer: Renderer, base_url: str) -> None:
+    def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
-        self._base_url = base_url
 
     @page("buyers read what they agree to")
     def terms(self, organization: str) -> AnyResponse:
@@ -93,7 +92,7 @@ class LegalPages:
         about = Page(
             title=f"{view.title} · {found.name}",
             description=_("%(title)s of %(name)s", title=view.title, name=found.name),
-            canonical_url=self._base_url + view.url,
+            canonical_url=view.organization.origin + view.url,
             indexable=found.is_crawled and view.is_current,
             home=view.organization,
         )

@@ -35,8 +35,8 @@ SVG: Final = "image/svg+xml"
 OWN_PART: Final = "/<uuid:organization_id>/<secret>"
 
 
-def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> None:
-    pages, legal = OrganizationPages(renderer, base_url), LegalPages(renderer, base_url)
+def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
+    pages, legal = OrganizationPages(renderer), LegalPages(renderer)
     own = SelfServicePages(Personal(renderer))
     rules = (
         ("", pages.organization, LOOK),
@@ -66,9 +66,8 @@ def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> 
 
 
 class OrganizationPages:
-    def __init__(self, renderer: Renderer, base_url: str) -> None:
+    def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
-        self._base_url = base_url
 
     @page("an organization's page is public while it is active")
     def organization(self, organization: str) -> AnyResponse:
@@ -76,14 +75,14 @@ class OrganizationPages:
         found = discovery.find_organization(organization)
         if found is None:
             return redirect_to_present(organization, None)
-        view = organization_view(found, self._base_url)
+        view = organization_view(found)
         about = Page(
             title=found.name,
             description=view.description,
             canonical_url=view.url,
-            image_url=self._base_url + share_cards.organization_image(view),
+            image_url=view.organization.origin + share_cards.organization_image(view),
             indexable=view.indexable,
-            json_ld=json_ld.organization_json(view, self._base_url),
+            json_ld=json_ld.organization_json(view),
             home=view.organization,
         )
         return public_page(self._renderer.page("organization.html", about, view))
@@ -107,14 +106,14 @@ class OrganizationPages:
             feed_url=f"{view.url}/feed.xml",
             events=view.upcoming,
         )
-        return feeds.feed_response(self._renderer, feed, self._base_url)
+        return feeds.feed_response(self._renderer, feed)
 
     @page("an organization's events are public")
     def calendar(self, organization: str) -> Response:
         count_request()
         found = self._organization(organization)
         events = discovery.list_of_organization(found.id, limit=feeds.MOST_IN_CALENDAR)
-        body = feeds.calendar_of(found.name, events, self._base_url)
+        body = feeds.calendar_of(found.name, events)
         return public_page(body, content_type=feeds.CALENDAR)
 
     def _organization(self, slug: str) -> discovery.PublishedOrganization:
@@ -124,12 +123,10 @@ class OrganizationPages:
         return found
 
     def _view(self, slug: str) -> OrganizationPage:
-        return organization_view(self._organization(slug), self._base_url)
+        return organization_view(self._organization(slug))
 
 
-def organization_view(
-    organization: discovery.PublishedOrganization, base_url: str
-) -> OrganizationPage:
+def organization_view(organization: discovery.PublishedOrganization) -> OrganizationPage:
     now = clock.now()
     events = discovery.list_of_organization(organization.id)
     upcoming = [each for each in events if each.ends_at >= now and each.state != "ended"]
@@ -137,10 +134,9 @@ def organization_view(
     past = [each for each in events if each.id not in coming]
     coming_first = sorted(upcoming, key=lambda each: each.starts_at)
     pictured = next((each.cover for each in (*coming_first, *past) if each.cover), None)
+    card = organization_card(organization)
     return OrganizationPage(
-        organization=replace(
-            organization_card(organization), verified=domains.is_verified(organization.id)
-        ),
+        organization=replace(card, verified=domains.is_verified(organization.id)),
         banner=pictured or drawing_of(organization.id, "", organization.brand_color),
         description_html=formats.paragraphs(organization.description),
         description=" ".join(organization.description.split()),
@@ -149,7 +145,7 @@ def organization_view(
         links=(),
         upcoming=event_cards(coming_first),
         past=event_cards(past[:MOST_PAST]),
-        url=f"{base_url}/{organization.slug}",
+        url=f"{card.origin}/{organization.slug}",
         indexable=organization.is_crawled,
     )
 

@@ -21,9 +21,9 @@ WORKER: Final = "ticket-worker.js"
 OFFER: Final = "/transfers/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
 
 
-def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> None:
+def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
     personal = Personal(renderer)
-    held, ticket = TransferPages(personal, base_url), TicketPages(personal, TransferredTicket)
+    held, ticket = TransferPages(personal), TicketPages(personal, TransferredTicket)
     mine, places = MyTicketsPages(personal), SessionPlacePages(personal)
     rules = (
         (HERE, mine.my_tickets, LOOK),

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.assets.paper.qr_code import inline_svg
+from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import NotFound
@@ -302,6 +303,7 @@ def home_of(branding: organizations.Branding, *, logo: Picture | None = None) ->
         font=branding.font,
         logo=logo,
         legal={str(kind): number for kind, number in branding.legal.items()},
+        origin=runtime.current().settings.origin_of(branding.host),
     )
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, request
 
-from turnout.kernel import clock
+from turnout.kernel import clock, runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, Gone, Invalid
@@ -49,9 +49,8 @@ OVER: Final = {
 
 
 class TransferPages:
-    def __init__(self, personal: Personal, base_url: str) -> None:
+    def __init__(self, personal: Personal) -> None:
         self._personal = personal
-        self._base_url = base_url
 
     @page(HOLDER)
     def held(self, **values: Any) -> Response:
@@ -116,7 +115,8 @@ class TransferPages:
         return self._personal.message(view)
 
     def _held_view(self, access: TransferredTicket, seen: TicketDetails) -> TransferredTicketPage:
-        page_url = f"{self._base_url}/{seen.branding.slug}/{seen.event.slug}"
+        origin = runtime.current().settings.origin_of(seen.branding.host)
+        page_url = f"{origin}/{seen.branding.slug}/{seen.event.slug}"
         now, is_valid = clock.now(), seen.ticket.is_valid
         may_offer = (
             is_valid and seen.open_offer is None and orders.is_open(seen.transfers_close_at, now)

@@ -9231,7 +9231,7 @@ export interface components {
             host: string;
             /** Format: uuid */
             id: string;
-            /** @description Whether visitors of this host come to the organization's pages */
+            /** @description Whether the organization's pages stand at this host, or it redirects to where they do */
             leads_here: boolean;
             /**
              * Format: date-time
@@ -12173,6 +12173,8 @@ export interface components {
             currency: string;
             description: string;
             font: string;
+            /** @description The proven host of its public pages; empty: the platform's own */
+            host: string;
             /** Format: uuid */
             id: string;
             imprint_number: number | null;
@@ -15911,6 +15913,7 @@ export interface operations {
                      *       "privacy_number": 1,
                      *       "imprint_number": 1,
                      *       "is_crawled": false,
+                     *       "host": "host",
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "version": 7
                      *     }
@@ -15970,6 +15973,7 @@ export interface operations {
                      *       "privacy_number": 1,
                      *       "imprint_number": 1,
                      *       "is_crawled": false,
+                     *       "host": "host",
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "version": 7
                      *     }
@@ -16051,6 +16055,7 @@ export interface operations {
                      *       "privacy_number": 1,
                      *       "imprint_number": 1,
                      *       "is_crawled": false,
+                     *       "host": "host",
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "version": 7
                      *     }

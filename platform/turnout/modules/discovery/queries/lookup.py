@@ -250,11 +250,12 @@ def find_moved_series(tx: Transaction, organization: str, series: str) -> Addres
 
 PAGES: Final = f"""
     SELECT o.slug AS organization_slug, e.slug AS event_slug, e.changed_at
-        {FROM} AND o.is_crawled WHERE e.is_listed
-    UNION ALL SELECT o.slug, 'series/' || e.series_slug, max(e.changed_at) {FROM} AND o.is_crawled
+        {FROM} AND o.is_crawled AND o.host = %(host)s WHERE e.is_listed
+    UNION ALL SELECT o.slug, 'series/' || e.series_slug, max(e.changed_at)
+        {FROM} AND o.is_crawled AND o.host = %(host)s
         WHERE e.is_listed AND e.series_slug <> '' GROUP BY 1, 2
     UNION ALL SELECT o.slug, NULL, o.changed_at FROM discovery_organizations o
-        WHERE o.is_public AND o.is_crawled
+        WHERE o.is_public AND o.is_crawled AND o.host = %(host)s
 """
 PART: Final = f"{PAGES} ORDER BY 1, 2 NULLS FIRST LIMIT %(limit)s OFFSET %(offset)s"
 SIZE: Final = f"SELECT count(*), max(at) FROM ({PAGES}) whole (organization, page, at)"
@@ -264,14 +265,14 @@ CLOSED: Final = """
 """
 
 
-def list_sitemap(tx: Transaction, *, limit: int, offset: int) -> list[SitemapRow]:
-    """One part of the sitemap; by name, so that parts stay much the same from day to day."""
-    return tx.query(PART, {"limit": limit, "offset": offset}, into=SitemapRow)
+def list_sitemap(tx: Transaction, *, host: str, limit: int, offset: int) -> list[SitemapRow]:
+    """One part of a host's sitemap; by name, so that parts stay much the same from day to day."""
+    return tx.query(PART, {"host": host, "limit": limit, "offset": offset}, into=SitemapRow)
 
 
-def sitemap_size(tx: Transaction) -> tuple[int, datetime | None]:
-    """How many pages there are, and when the last of them changed."""
-    [(count, changed_at)] = tx.query(SIZE)
+def sitemap_size(tx: Transaction, *, host: str) -> tuple[int, datetime | None]:
+    """How many pages the host has, and when the last of them changed."""
+    [(count, changed_at)] = tx.query(SIZE, {"host": host})
     return count, changed_at
 
 

@@ -95,8 +95,8 @@ def _places(tx: Transaction, rows: Sequence[EventRow]) -> dict[UUID | None, Loca
 
 def page_url(tx: Transaction, slug: str) -> str:
     """The address of an event's public page."""
-    home = organizations.branding_of(tx).slug
-    return f"{runtime.current().settings.public_url.rstrip('/')}/{home}/{slug}"
+    home = organizations.branding_of(tx)
+    return f"{runtime.current().settings.origin_of(home.host)}/{home.slug}/{slug}"
 
 
 def read_share_link(ctx: OrganizationContext, event_id: UUID) -> str:

@@ -20,7 +20,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.notifications import mail_context, policies, queries
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.mail_context import Envelope
-from turnout.modules.notifications.renderer import outgoing, public_url
+from turnout.modules.notifications.renderer import home_url, outgoing, public_url
 from turnout.modules.notifications.service import unsubscribe
 from turnout.modules.notifications.service.batches import sessions_in
 from turnout.modules.notifications.types import (
@@ -74,7 +74,7 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         order,
         event,
         branding,
-        public_url=public_url(),
+        public_url=home_url(branding),
         secret=secret,
         locale=language.locale,
         refund=_refund(mail),
@@ -134,7 +134,7 @@ def _from_organization(
         name=mail.recipient_name,
         recipient=mail.recipient,
         branding=branding,
-        public_url=public_url(),
+        public_url=home_url(branding),
         **said,
     )
     return outgoing(mail, replace(letter, about=one_line(about)), branding=branding)
@@ -272,12 +272,13 @@ def _in_language(tx: Transaction, event_id: UUID, language: Language) -> events.
 
 
 def _envelope(tx: Transaction, mail: ClaimedMail, language: Language) -> Envelope:
+    branding = organizations.branding_of(tx)
     return Envelope(
-        branding=organizations.branding_of(tx),
+        branding=branding,
         recipient=mail.recipient,
         name=mail.recipient_name,
         opt_out_url=unsubscribe.opt_out_url(tx.organization_id, mail.id, queued_at=mail.queued_at),
-        public_url=public_url(),
+        public_url=home_url(branding),
         locale=language.locale,
     )
 
@@ -297,7 +298,7 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
         found,
         event,
         branding=branding,
-        public_url=public_url(),
+        public_url=home_url(branding),
         locale=language.locale,
     )
     is_givers = mail.template is Template.TICKET_PASSED_ON
@@ -338,7 +339,7 @@ def _link_line(found: orders.LinkedItem, language: Language) -> LinkLine | None:
     event_id, label = about
     with transaction(ctx) as tx:
         event = _in_language(tx, event_id, language)
-    url = f"{public_url()}{found.path}"
+        url = f"{home_url(organizations.branding_of(tx))}{found.path}"
     return mail_context.link_line(event, url=url, label=label, locale=language.locale)
 
 

@@ -38,7 +38,7 @@ ITSELF: Final = "(SELECT id AS organization_id, logo_file_id, description FROM o
 COLUMNS: Final = (
     "id, slug, name, description, website, contact_email, kind, state, currency, time_zone,"
     " locale, brand_color, font, logo_file_id, terms_number, privacy_number, imprint_number,"
-    " is_crawled, created_at, version"
+    " is_crawled, host, created_at, version"
 )
 FIND: Final = f"SELECT {COLUMNS} FROM organizations WHERE id = %(organization_id)s"
 LOCK: Final = f"{FIND} FOR UPDATE"
@@ -84,9 +84,13 @@ SET_LOGO: Final = """
     UPDATE organizations SET logo_file_id = %(file_id)s, version = version + 1
     WHERE id = %(organization_id)s
 """
+SET_HOST: Final = """
+    UPDATE organizations SET host = %(host)s, version = version + 1
+    WHERE id = %(organization_id)s AND host <> %(host)s RETURNING id
+"""
 BRANDING: Final = """
     SELECT id AS organization_id, slug, name, brand_color, website, contact_email, locale,
-        time_zone, currency, logo_file_id, font, terms_number, privacy_number, imprint_number
+        time_zone, currency, logo_file_id, font, host, terms_number, privacy_number, imprint_number
     FROM organizations WHERE id = %(organization_id)s
 """
 
@@ -168,6 +172,11 @@ def set_state(tx: Transaction, state: str) -> None:
 def numbers_in_force(tx: Transaction) -> tuple[str, int | None, int | None]:
     """The organization's state; the versions of terms and privacy policy that are in force."""
     return next(iter(tx.query(IN_FORCE, tx.here())), ("closed", None, None))
+
+
+def set_host(tx: Transaction, host: str) -> bool:
+    """Write where the pages stand; whether that is another host than before."""
+    return bool(tx.query(SET_HOST, tx.here(host=host)))
 
 
 def set_logo(tx: Transaction, file_id: UUID | None) -> None:

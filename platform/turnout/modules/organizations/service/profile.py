@@ -117,6 +117,12 @@ def set_logo(tx: Transaction, file_id: UUID | None, *, version: int | None = Non
     return profile.get_organization(tx)
 
 
+def set_host(tx: Transaction, host: str) -> None:
+    """Have the public pages stand at this host, proven by whoever calls; "" for the platform's."""
+    if profile.set_host(tx, host):
+        tx.publish(OrganizationChanged(fields=("host",)))
+
+
 def set_state(ctx: SystemContext, organization_id: UUID, *, state: str) -> None:
     """Write an organization's state; closures say why, and tell its owners."""
     with transaction(_inside(ctx, organization_id)) as tx:
