@@ -55,7 +55,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check check-python check-web test quick prove lighthouse drill bench deploy-check
+.PHONY: check check-python check-web test quick prove lighthouse drill bench deploy-check sso-check
 check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
 	@$(MAKE) --no-print-directory -j2 check-web check-python
 
@@ -97,6 +97,9 @@ bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
 deploy-check: $(VENV)/ready ## Try the chart by the tools in TURNOUT_TOOLS and on the path; ARGS=checkov narrows it
 	@$(RUN) -m turnout_dev.deploy_check $(ARGS)
 	@test -n "$(ARGS)" || bash terraform/check
+
+sso-check: $(VENV)/ready ## Sign in by a real Keycloak, by OpenID Connect and SAML, where this machine can run it
+	@$(RUN) -m tests.sso_check $(ARGS)
 
 .PHONY: terraform-check terraform-apply chart-values
 terraform-check: ## Form, validity, tests and policy of terraform/, without an account

@@ -232,6 +232,7 @@ def independent_provider(_independent_provider: Any) -> Iterator[Any]:
     """A provider of OpenID Connect and SAML that we did not write, which this process may call."""
     from tests.factories.independent_provider import reachable
 
+    _independent_provider.reset()
     with reachable(_independent_provider):
         yield _independent_provider
 

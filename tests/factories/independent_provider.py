@@ -47,16 +47,42 @@ class Form:
     fields: dict[str, str]
 
 
-class IndependentProvider:
-    """The running provider, and the browser of whoever signs in there."""
+class VisitedProvider:
+    """A provider, and the browser of whoever signs in there."""
 
-    def __init__(self, issuer: str, configuration: Configuration, served_at: str) -> None:
+    def __init__(self, issuer: str, served_at: str) -> None:
         self.issuer = issuer
-        self.configuration = configuration
         self.served_at = served_at
         """Where the provider's own calls reach us."""
+        self.http = httpx.Client(base_url=self.address, trust_env=False, timeout=30)
+
+    @property
+    def address(self) -> str:
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def open(self, url: str) -> httpx.Response:
+        """Follow the provider's own redirects; what leads elsewhere is the last answer."""
+        return self._followed(self.http.get(url))
+
+    def send(self, form: Form, **typed: str) -> httpx.Response:
+        return self._followed(self.http.post(form.action, data={**form.fields, **typed}))
+
+    def _followed(self, answer: httpx.Response) -> httpx.Response:
+        while answer.is_redirect and answer.headers["Location"].startswith(("/", self.address)):
+            answer = self.http.get(answer.headers["Location"])
+        assert answer.status_code < 400, answer.text
+        return answer
+
+
+class IndependentProvider(VisitedProvider):
+    """The one that `make up` starts: `oidc-provider` and `samlify`."""
+
+    def __init__(self, issuer: str, configuration: Configuration, served_at: str) -> None:
+        super().__init__(issuer, served_at)
+        self.configuration = configuration
+        self.metadata_url = f"{issuer}/saml/metadata"
         self.people: list[Person] = []
-        self.http = httpx.Client(base_url=issuer, trust_env=False)
 
     def reset(self) -> None:
         self.people = []
@@ -77,19 +103,10 @@ class IndependentProvider:
         path = said["backchannel_logout_uri"].removeprefix(ORIGIN)
         self.configuration.set_clients([said | {"backchannel_logout_uri": self.served_at + path}])
 
-    def open(self, url: str) -> httpx.Response:
-        """Follow the provider's own redirects; what leads elsewhere is the last answer."""
-        answer = self.http.get(url)
-        return self._followed(answer)
-
-    def send(self, form: Form, **typed: str) -> httpx.Response:
-        return self._followed(self.http.post(form.action, data={**form.fields, **typed}))
-
-    def _followed(self, answer: httpx.Response) -> httpx.Response:
-        while answer.is_redirect and answer.headers["Location"].startswith(("/", self.issuer)):
-            answer = self.http.get(answer.headers["Location"])
-        assert answer.status_code < 400, answer.text
-        return answer
+    def register_party(self, entity_id: str, document: str, **settings: Any) -> None:
+        """Give the provider our metadata, and say how it answers us."""
+        party = Party(entity_id=entity_id, metadata=document, **settings)
+        self.configuration.set_parties([party])
 
     def signed_in(self, url: str, person: Person) -> httpx.Response:
         """Go to the provider and say who one is, unless its session knows that already."""
@@ -97,6 +114,10 @@ class IndependentProvider:
         if answer.is_redirect or "SAMLResponse" in answer.text:
             return answer
         return self.send(form_of(answer), person=person.id)
+
+    def portal(self, entity_id: str, relay: str) -> str:
+        """Where a sign-in by SAML begins at the provider."""
+        return f"/saml/start?{httpx.QueryParams({'party': entity_id, 'relay': relay})}"
 
 
 def form_of(answer: httpx.Response) -> Form:
@@ -120,7 +141,7 @@ class OpenIdCompany(MadeProvider):
 
     def employee(self, *groups: str, **more: Any) -> Person:
         said = {"name": "Ada Example", "email": f"{new_id().hex}@{self.domain}", **more}
-        return IndependentProvider.put(self.at, Person(id=new_id().hex, groups=groups, **said))
+        return self.at.put(Person(id=new_id().hex, groups=groups, **said))
 
     def enter(self, browser: Browser, person: Person, *, to: str = "/my-tickets") -> Shown:
         begun = browser.open(f"{self.path}?next={to}")
@@ -138,14 +159,13 @@ class SamlCompany(MadeSaml):
 
     def employee(self, *groups: str, **more: Any) -> Person:
         said = {"name": "Ada Example", "email": f"{new_id().hex}@{self.domain}", **more}
-        return IndependentProvider.put(self.idp, Person(id=new_id().hex, groups=groups, **said))
+        return self.idp.put(Person(id=new_id().hex, groups=groups, **said))
 
     def register(self, **settings: Any) -> None:
         """Give the provider our metadata, and say how it answers us."""
         document = self.client.get(f"{self.path}/metadata")
         assert document.status_code == 200
-        party = Party(entity_id=self.entity_id, metadata=document.text, **settings)
-        self.idp.configuration.set_parties([party])
+        self.idp.register_party(self.entity_id, document.text, **settings)
 
     @property
     def entity_id(self) -> str:
@@ -157,8 +177,9 @@ class SamlCompany(MadeSaml):
         return self.carry(browser, self.idp.signed_in(begun.location, person))
 
     def enter_from_the_portal(self, browser: Browser, person: Person, relay: str = "") -> Shown:
-        query = str(httpx.QueryParams({"party": self.entity_id, "relay": relay}))
-        return self.carry(browser, self.idp.signed_in(f"/saml/start?{query}", person))
+        return self.carry(
+            browser, self.idp.signed_in(self.idp.portal(self.entity_id, relay), person)
+        )
 
     def carry(self, browser: Browser, answer: httpx.Response) -> Shown:
         """Send the form that the provider made, as another site's page does, and follow."""
@@ -194,14 +215,13 @@ def running_independent_provider(
 
 
 @contextmanager
-def reachable(provider: IndependentProvider) -> Iterator[None]:
+def reachable(provider: VisitedProvider) -> Iterator[None]:
     """Let this process call the provider although it is local; nothing is kept from before."""
     current = runtime.current()
     before = current.rules
     allowed = before.loopback_hosts | {urlsplit(provider.issuer).netloc}
     current.rules = replace(before, loopback_hosts=allowed)
     metadata.forget_all()
-    provider.reset()
     try:
         yield
     finally:
@@ -223,7 +243,7 @@ def _created(caller: Any, **fields: Any) -> tuple[Any, str, dict[str, Any]]:
     return organization, domain, made.json
 
 
-def make_openid_company(caller: Any, at: IndependentProvider) -> OpenIdCompany:
+def make_openid_company(caller: Any, at: Any) -> OpenIdCompany:
     organization, domain, made = _created(
         caller, issuer=at.issuer, client_id=CLIENT_ID, client_secret=CLIENT_SECRET
     )
@@ -234,10 +254,10 @@ def make_openid_company(caller: Any, at: IndependentProvider) -> OpenIdCompany:
     return company
 
 
-def make_saml_company(caller: Any, idp: IndependentProvider, **settings: Any) -> SamlCompany:
+def make_saml_company(caller: Any, idp: Any, **settings: Any) -> SamlCompany:
     organization, domain, made = _created(caller, kind="saml")
     company = SamlCompany(organization, UUID(made["id"]), domain, caller, None, idp=idp)  # type: ignore[arg-type]
-    said = {"url": f"{idp.issuer}/saml/metadata"}
+    said = {"url": idp.metadata_url}
     answer = caller.post(f"{company.saml}/metadata", json=said, headers=company.headers)
     assert answer.status_code == 200, answer.json
     company.register(**settings)

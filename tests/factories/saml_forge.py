@@ -1,10 +1,11 @@
 """SAML responses as a test wants them: honest ones, and each with one thing wrong.
 
 The honest whole is written by hand from the standard, signed and encrypted by xmlsec; the real
-provider of `saml_provider.py` is another implementation altogether.
+provider of `independent_provider.py` is another implementation altogether.
 """
 
 import base64
+import os
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,7 +15,8 @@ from typing import Any
 import xmlsec
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.x509.oid import NameOID
 from lxml import etree
 
@@ -205,6 +207,36 @@ def encrypt(
     parent, place = assertion.getparent(), assertion.getparent().index(assertion)
     parent.remove(assertion)
     parent.insert(place, holder)
+    return root
+
+
+SEALED = """<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">
+<xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#"
+ Type="http://www.w3.org/2001/04/xmlenc#Element"><xenc:EncryptionMethod
+ Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/><ds:KeyInfo
+ xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><xenc:EncryptedKey><xenc:EncryptionMethod
+ Algorithm="http://www.w3.org/2009/xmlenc11#rsa-oaep"><ds:DigestMethod
+ Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><xenc11:MGF
+ xmlns:xenc11="http://www.w3.org/2009/xmlenc11#" Algorithm="{mask}">{inside}</xenc11:MGF>
+</xenc:EncryptionMethod><xenc:CipherData><xenc:CipherValue>{key}</xenc:CipherValue>
+</xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo><xenc:CipherData>
+<xenc:CipherValue>{data}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>
+</saml:EncryptedAssertion>"""
+MASK = "http://www.w3.org/2009/xmlenc11#mgf1sha256"
+
+
+def encrypt_masked(root: Any, certificate: str, *, mask: str = MASK, inside: str = "") -> Any:
+    """The same by RSA-OAEP of XML Encryption 1.1, which says how it masks, as Keycloak does."""
+    assertion = assertion_of(root)
+    secret, nonce = AESGCM.generate_key(256), os.urandom(12)
+    data = nonce + AESGCM(secret).encrypt(nonce, etree.tostring(assertion), None)
+    public = x509.load_pem_x509_certificate(certificate.encode()).public_key()
+    assert isinstance(public, rsa.RSAPublicKey)
+    oaep = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
+    key = public.encrypt(secret, oaep)
+    told = {"mask": mask, "inside": inside}
+    told |= {"key": base64.b64encode(key).decode(), "data": base64.b64encode(data).decode()}
+    assertion.getparent().replace(assertion, etree.fromstring(SEALED.format(**told)))
     return root
 
 

@@ -5,6 +5,7 @@ element is looked at. The order is fixed, so that a refusal names the first thin
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -57,10 +58,25 @@ def read_response(
 
 
 def require_schema(root: Any) -> None:
-    """Hold a document against the schema of SAML 2.0, as python3-saml brings it."""
-    found = Schemas.validate_xml(root, SCHEMA)
+    """Hold a document against the schema of SAML 2.0, as python3-saml brings it.
+
+    Of XML Encryption it knows version 1.0: the one element that 1.1 adds is left out for it.
+    """
+    found = Schemas.validate_xml(_without_masks(root), SCHEMA)
     if isinstance(found, str):
         raise SamlRefused("saml-schema", "the schema of SAML 2.0 does not allow it")
+
+
+def _without_masks(root: Any) -> Any:
+    """The document without the MGF of RSA-OAEP, where it stands as XML Encryption 1.1 has it."""
+    if next(xml.everywhere(root, "xenc11", "MGF"), None) is None:
+        return root
+    copy = deepcopy(root)
+    for method in xml.everywhere(copy, "xenc", "EncryptionMethod"):
+        mask = xml.child(method, "xenc11", "MGF")
+        if mask is not None and len(mask) == 0:
+            method.remove(mask)
+    return copy
 
 
 def _require_version(root: Any) -> None:

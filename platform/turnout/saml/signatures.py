@@ -42,12 +42,12 @@ RSA_SHA256: Final = f"{MORE}rsa-sha256"
 CIPHERS: Final = frozenset(
     {
         *(f"{xml.XENC}aes{bits}-cbc" for bits in (128, 192, 256)),
-        *(f"http://www.w3.org/2009/xmlenc11#aes{bits}-gcm" for bits in (128, 192, 256)),
+        *(f"{xml.XENC11}aes{bits}-gcm" for bits in (128, 192, 256)),
     }
 )
-KEY_WRAPS: Final = frozenset(
-    {f"{xml.XENC}rsa-oaep-mgf1p", "http://www.w3.org/2009/xmlenc11#rsa-oaep"}
-)
+KEY_WRAPS: Final = frozenset({f"{xml.XENC}rsa-oaep-mgf1p", f"{xml.XENC11}rsa-oaep"})
+MASKS: Final = frozenset(f"{xml.XENC11}mgf1sha{size}" for size in (1, 224, 256, 384, 512))
+"""How RSA-OAEP of XML Encryption 1.1 spreads what it seals, as Keycloak says it."""
 SIGNATURE_PARTS: Final = ("SignedInfo", "SignatureValue", "KeyInfo")
 INFO_PARTS: Final = ("CanonicalizationMethod", "SignatureMethod", "Reference")
 REFERENCE_PARTS: Final = ("Transforms", "DigestMethod", "DigestValue")
@@ -182,6 +182,9 @@ def _require_ciphers(encrypted: Any, data: Any | None) -> None:
     wrap = "" if method is None else str(method.get("Algorithm"))
     if wrap not in KEY_WRAPS:
         raise SamlRefused("saml-algorithm", f"its key is encrypted by {wrap or 'nothing'}")
+    for mask in xml.everywhere(encrypted, "xenc11", "MGF"):
+        if mask.get("Algorithm") not in MASKS:
+            raise SamlRefused("saml-algorithm", f"its key is masked by {mask.get('Algorithm')}")
 
 
 def sign_octets(octets: bytes, pair: KeyPair) -> str:

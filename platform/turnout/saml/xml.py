@@ -14,7 +14,15 @@ SAMLP: Final = "urn:oasis:names:tc:SAML:2.0:protocol"
 MD: Final = "urn:oasis:names:tc:SAML:2.0:metadata"
 DS: Final = "http://www.w3.org/2000/09/xmldsig#"
 XENC: Final = "http://www.w3.org/2001/04/xmlenc#"
-NAMESPACES: Final = {"saml": SAML, "samlp": SAMLP, "md": MD, "ds": DS, "xenc": XENC}
+XENC11: Final = "http://www.w3.org/2009/xmlenc11#"
+NAMESPACES: Final = {
+    "saml": SAML,
+    "samlp": SAMLP,
+    "md": MD,
+    "ds": DS,
+    "xenc": XENC,
+    "xenc11": XENC11,
+}
 LONGEST_MESSAGE: Final = 256 * 1024
 LONGEST_METADATA: Final = 2 * 1024 * 1024
 MOST_ELEMENTS: Final = 5_000

@@ -193,6 +193,13 @@ def encrypted(**how: Any) -> Make:
     return make
 
 
+def masked(**how: str) -> Make:
+    def make(case: Case) -> Any:
+        return forge.encrypt_masked(case.honest(), case.company.our_certificate, **how)
+
+    return make
+
+
 def encrypted_by_triple_des(case: Case) -> Any:
     root = forge.encrypt(case.honest(), case.company.our_certificate)
     method = next(root.iter("{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"))
@@ -321,6 +328,8 @@ BAD: dict[str, tuple[Make, str]] = {
     "sealed and not signed inside": (encrypted_unsigned, "saml-not-signed"),
     "sealed for others": (encrypted_for_others, "saml-encryption"),
     "sealed and torn": (encrypted_and_torn, "saml-encryption"),
+    "a mask of MD5": (masked(mask="urn:mgf1md5"), "saml-algorithm"),
+    "a mask with more in it": (masked(inside="<x/>"), "saml-schema"),
     "triple DES": (encrypted_by_triple_des, "saml-algorithm"),
     "RSA 1.5": (encrypted(wrap=T.TransformRsaPkcs1), "saml-algorithm"),
     # Who says it, and to whom.

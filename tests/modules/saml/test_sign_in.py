@@ -64,6 +64,14 @@ def test_what_is_signed_counts(browser, company, signed, is_encrypted):
     assert is_signed_in(browser)
 
 
+def test_an_assertion_sealed_as_keycloak_does_is_read(browser, company):
+    """XML Encryption 1.1 names the mask of RSA-OAEP, of which the schema of SAML knows nothing."""
+    company.somebody("crew")
+    root = company.honest(company.begin(browser))
+    assert company.bring(browser, forge.encrypt_masked(root, company.our_certificate)).status == 303
+    assert is_signed_in(browser)
+
+
 def test_the_role_follows_the_groups_at_each_sign_in(browser, company):
     person = company.somebody("crew")
     company.sign_in(browser)

@@ -1,0 +1,1 @@
+"""Sign-in against identity providers as companies run them, started here: `make sso-check`."""
