@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from flask_smorest import Api
@@ -9,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from turnout import __version__
 from turnout.kernel import runtime
-from turnout.kernel.http import access, answers, own_hosts, problems, proxies, web
+from turnout.kernel.http import access, answers, limits, own_hosts, problems, proxies, web
 from turnout.kernel.messaging import broker
 from turnout.kernel.observability import metrics
 from turnout.kernel.runtime import load_file
@@ -110,6 +111,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.register_blueprint(blueprint)
 
     app.extensions[own_hosts.HOST_FINDER] = _host_finder()
+    app.extensions[limits.QUOTA] = _request_quota()
     document = web.document(app, api, settings)  # /api/openapi.json
     add_pages(app, settings, document)
     metrics.begin_counters()
@@ -120,6 +122,12 @@ def _authenticator() -> access.Authenticator:
     from turnout.modules.operators import api as operators
 
     return operators.authenticator()
+
+
+def _request_quota() -> Callable[[UUID], Mapping[str, str] | None]:
+    from turnout.modules.quotas import api as quotas
+
+    return quotas.count_request
 
 
 def _host_finder() -> Callable[[str], own_hosts.Home | None]:

@@ -88,8 +88,9 @@ class Settings(BaseSettings):
     web_dist: Path = ROOT / "platform" / "web" / "dist"
     """Where the built front end lies."""
     plans: dict[str, dict[str, int | None]] = Field(default_factory=dict)
-    """Plans of organizations, as JSON: name → limits of `members`, `events`, `storage_bytes` and
-    `orders_a_month`; null or left out: no limit. `turnout quotas set` gives one to whom."""
+    """Plans of organizations, as JSON: name → limits of `members`, `events`, `storage_bytes`,
+    `orders_a_month` and `requests_a_minute`; null or left out: no limit. `turnout quotas set`
+    gives one to whom."""
     featured: Annotated[tuple[str, ...], NoDecode] = ()
     """Events that the start page shows first, as `organization/event`, a comma list; empty takes
     one of each organizer, those with a cover first."""

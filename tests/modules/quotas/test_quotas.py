@@ -61,6 +61,7 @@ def test_without_limits_of_its_own_an_organization_has_the_installations(client,
             "events": (None, 0),
             "storage_bytes": (stored, 0),
             "orders_a_month": (None, 0),
+            "requests_a_minute": (None, 0),
         },
     )
 

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, current_app, request
 from structlog.contextvars import bind_contextvars
 
 from turnout.kernel import clock, runtime
@@ -30,6 +30,7 @@ from turnout.kernel.errors import (
     SecondFactorMissing,
     Unauthenticated,
 )
+from turnout.kernel.http import limits
 from turnout.kernel.http.headers import IDEMPOTENCY_KEY, Header
 from turnout.kernel.http.idempotency import (
     IdempotentReplay,
@@ -114,7 +115,7 @@ class Access:
 
 def install(app: Flask, authenticator: Authenticator) -> None:
     app.extensions["turnout.authenticator"] = authenticator
-    app.after_request(_show_limit)
+    limits.install(app)
 
 
 def requires(
@@ -159,7 +160,7 @@ def public(
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> PublicContext | Visitor:
-            _count("holder" if by_secret else limited, f"address:{remote_address()}")
+            limits.count("holder" if by_secret else limited, f"address:{remote_address()}")
             if "organization_id" not in kwargs:
                 return visitor()
             return _public(kwargs)
@@ -184,7 +185,7 @@ def of_protocol(
             if scheme.lower() != "bearer" or not bearer.strip():
                 raise Unauthenticated("Send `Authorization: Bearer <token>`.")
             ctx = proves(kwargs.pop("organization_id"), bearer.strip())
-            _count(limited, ctx.on_behalf_of)
+            limits.count(limited, ctx.on_behalf_of)
             return ctx
 
         return _guard(view, Access("public", reason=reason), context)
@@ -355,21 +356,8 @@ def _counted(limited: str | None, *, entering: UUID | None = None) -> Principal:
     principal = current_principal(entering=entering)
     if principal is None:
         raise Unauthenticated
-    _count(limited, str(principal.actor))
+    limits.count(limited, str(principal.actor))
     return principal
-
-
-def _count(route_class: str | None, subject: str) -> None:
-    """Count the request against its class; without one, reading and writing have their own."""
-    chosen = route_class or ("read" if request.method in ("GET", "HEAD") else "write")
-    verdict = runtime.current().limiter.lease(chosen, subject)
-    request.environ["turnout.limit"] = verdict.headers(chosen)
-
-
-def _show_limit(response: Response) -> Response:
-    if limit := request.environ.get("turnout.limit"):
-        response.headers.extend(limit)
-    return response
 
 
 def _member(
@@ -385,6 +373,7 @@ def _member(
     ctx = _authenticator().authorize(principal, organization_id, request_id=request_id())
     if ctx is None:
         raise NotFound
+    limits.count_for(organization_id)
     ctx = _narrowed(ctx, principal)
     _require_permission(ctx.permissions, permission)
     if confirmed and principal.login_id is not None:
@@ -479,7 +468,7 @@ def _require_proof(held: UUID, secret: str, *, is_right: bool) -> None:
         count_wrong_secret(held)
         raise NotFound
     request.environ[HELD] = True
-    _count("holder", f"holder:{secret}")
+    limits.count("holder", f"holder:{secret}")
 
 
 def _public(kwargs: dict[str, Any]) -> PublicContext:

@@ -13,6 +13,7 @@ from flask import request
 
 from turnout.kernel import runtime
 from turnout.kernel.errors import Gone, NotFound
+from turnout.kernel.http import limits
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -42,7 +43,7 @@ def count_wrong_secret(tried_on: object = None) -> None:
     if tried_on is not None:
         limiter.require("wrong-secret", f"{tried_on} from {where}")
     verdict = limiter.require("wrong-secret-network", where)
-    request.environ["turnout.limit"] = verdict.headers("wrong-secret-network")
+    limits.show("wrong-secret-network", verdict)
 
 
 def count_wrong_token() -> None:

@@ -138,38 +138,42 @@ class Limiter:
         self._lock = threading.Lock()
         self._script = link.client.register_script(SCRIPT) if link else None
 
-    def lease(self, route_class: str, subject: str) -> Verdict:
+    def lease(self, route_class: str, subject: str, *, limit: Limit | None = None) -> Verdict:
         """Count one request out of a handful taken from Redis at once; RateLimited as `require`.
 
         For routes that are hot: a process asks Redis once for up to twelve requests of a subject
         (a fiftieth of the limit, none of a small one) and uses them up within two seconds. A
-        subject may be refused that much early, never late.
+        subject may be refused that much early, never late. `limit` is the subject's own, where
+        the class has none for everybody.
         """
-        handful = min(LONGEST_LEASE, self._limits[route_class].count // LEASE_SHARE)
+        bound = limit or self._limits[route_class]
+        handful = min(LONGEST_LEASE, bound.count // LEASE_SHARE)
         if handful < 2:  # noqa: PLR2004  a lease of one is no lease
-            return self.require(route_class, subject)
+            return self.require(route_class, subject, limit=limit)
         name, now = (route_class, subject), self._now()
         with self._lock:
             left, verdict, until = self._leases.get(name, (0, None, 0.0))
             if verdict is not None and left > 0 and now < until:
                 self._leases[name] = (left - 1, verdict, until)
                 return verdict
-        verdict = self.take(route_class, subject, cost=handful)
+        verdict = self.take(route_class, subject, cost=handful, limit=limit)
         if not verdict.allowed:
-            return self.require(route_class, subject)
+            return self.require(route_class, subject, limit=limit)
         with self._lock:
             if len(self._leases) >= LOCAL_SUBJECTS:
                 self._leases.clear()
             self._leases[name] = (handful - 1, verdict, now + LEASE_SECONDS)
         return verdict
 
-    def take(self, route_class: str, subject: str, *, cost: int = 1) -> Verdict:
+    def take(
+        self, route_class: str, subject: str, *, cost: int = 1, limit: Limit | None = None
+    ) -> Verdict:
         """Count one request.
 
         A subject is an address, an account or a token, said with its kind:
-        `address:203.0.113.9`. KeyError for a class that nobody declared.
+        `address:203.0.113.9`. KeyError for a class that nobody declared, unless `limit` is given.
         """
-        limit = self._limits[route_class]
+        limit = limit or self._limits[route_class]
         digest = hashlib.blake2b(subject.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         now = round(self._now() * 1000, 3)
         try:
@@ -185,9 +189,11 @@ class Limiter:
             REFUSED.add(route_class=route_class)
         return _verdict(limit, now=now, full=full, after=after, allowed=allowed)
 
-    def require(self, route_class: str, subject: str, *, cost: int = 1) -> Verdict:
+    def require(
+        self, route_class: str, subject: str, *, cost: int = 1, limit: Limit | None = None
+    ) -> Verdict:
         """Count one request; RateLimited when it is one too many."""
-        verdict = self.take(route_class, subject, cost=cost)
+        verdict = self.take(route_class, subject, cost=cost, limit=limit)
         if not verdict.allowed:
             raise _refusal(verdict, route_class)
         return verdict

@@ -5,6 +5,7 @@ from turnout.modules.quotas.errors import OrdersReached, QuotaReached
 from turnout.modules.quotas.hooks import METERS
 from turnout.modules.quotas.rules import month_of, next_month
 from turnout.modules.quotas.service import (
+    count_request,
     get_meter,
     limit_of,
     list_limited,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from turnout.kernel.errors import Conflict
+from turnout.kernel.errors import Conflict, RateLimited
 
 
 class QuotaReached(Conflict):
@@ -20,3 +20,10 @@ class OrdersReached(Conflict):
 
     code = "quotas.orders-reached"
     title = "This organizer takes no more orders this month"
+
+
+class RequestsReached(RateLimited):
+    """`limit` says how many requests a minute the organization has."""
+
+    code = "quotas.requests-reached"
+    title = "The organization's plan allows no more requests in this minute"

@@ -8,6 +8,7 @@ from turnout.kernel.errors import FieldError
 from turnout.modules.quotas.types import QuotaKind, Quotas
 
 Plans = Mapping[str, Mapping[str, int | None]]
+SMALLEST_RATE: Final = 10
 ADVICE: Final[Mapping[QuotaKind, str]] = {
     QuotaKind.MEMBERS: "Remove a member, or ask the platform for a larger plan.",
     QuotaKind.EVENTS: "Archive or delete an event, or ask the platform for a larger plan.",
@@ -32,9 +33,15 @@ def quota_errors(quotas: Quotas, *, plans: Plans) -> list[FieldError]:
     for name, limit in quotas.limits.items():
         if name not in set(QuotaKind):
             errors.append(FieldError(f"/limits/{name}", f"Choose one of {', '.join(QuotaKind)}."))
-        elif limit is not None and limit < 0:
-            errors.append(FieldError(f"/limits/{name}", "Use a number from 0 on, or none."))
+        elif limit is not None and limit < smallest_of(name):
+            says = f"Use a number from {smallest_of(name)} on, or none."
+            errors.append(FieldError(f"/limits/{name}", says))
     return errors
+
+
+def smallest_of(kind: str) -> int:
+    """The smallest limit: without any request, not even the meter could be read."""
+    return SMALLEST_RATE if kind == QuotaKind.REQUESTS_A_MINUTE else 0
 
 
 def refusal_of(kind: QuotaKind, *, limit: int, used: int) -> str:

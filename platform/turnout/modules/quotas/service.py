@@ -7,7 +7,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid
-from turnout.modules.quotas import policies, queries, rules
+from turnout.modules.quotas import policies, queries, request_limits, rules
 from turnout.modules.quotas.errors import QuotaReached
 from turnout.modules.quotas.facts import QuotasChanged
 from turnout.modules.quotas.hooks import METERS
@@ -24,6 +24,7 @@ def set_quotas(ctx: SystemContext, organization_id: UUID, quotas: Quotas) -> Non
     with transaction(system_in(organization_id, ctx.job, request_id=ctx.request_id)) as tx:
         queries.save_quotas(tx, quotas)
         tx.publish(QuotasChanged(plan=quotas.plan))
+        tx.after_commit.append(lambda: request_limits.forget(organization_id))
 
 
 def get_meter(ctx: OrganizationContext) -> Meter:
@@ -32,6 +33,9 @@ def get_meter(ctx: OrganizationContext) -> Meter:
     with transaction(ctx) as tx:
         quotas = queries.find_quotas(tx)
         used = dict(ask(tx) for ask in METERS)
+    used[QuotaKind.REQUESTS_A_MINUTE] = request_limits.count_used(
+        ctx.organization_id, _limit(quotas, QuotaKind.REQUESTS_A_MINUTE)
+    )
     return Meter(
         plan=quotas.plan,
         quotas=tuple(
@@ -39,6 +43,21 @@ def get_meter(ctx: OrganizationContext) -> Meter:
             for kind in QuotaKind
         ),
     )
+
+
+def count_request(organization_id: UUID) -> dict[str, str] | None:
+    """Count a request of a member or token against the plan; its headers, None without a limit.
+
+    RequestsReached when it is one too many. How many there may be is asked of PostgreSQL once in
+    half a minute and process; the counting is Redis', as all limits are.
+    """
+    limit = request_limits.find(organization_id, otherwise=_find_request_limit)
+    return None if limit is None else request_limits.count(organization_id, limit)
+
+
+def _find_request_limit(organization_id: UUID) -> int | None:
+    with transaction(system_in(organization_id, "quotas.find-request-limit")) as tx:
+        return limit_of(tx, QuotaKind.REQUESTS_A_MINUTE)
 
 
 def limit_of(tx: Transaction, kind: QuotaKind) -> int | None:

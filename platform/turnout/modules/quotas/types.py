@@ -14,6 +14,8 @@ class QuotaKind(StrEnum):
     STORAGE_BYTES = "storage_bytes"
     ORDERS_A_MONTH = "orders_a_month"
     """Of a calendar month in UTC; counted every minute, so that a sale asks nobody."""
+    REQUESTS_A_MINUTE = "requests_a_minute"
+    """To the API by members and tokens, together; counted in Redis, and only under a limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +28,11 @@ class Quotas:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaUse:
-    kind: Annotated[str, "`members`, `events`, `storage_bytes` or `orders_a_month`"]
+    kind: Annotated[
+        str, "`members`, `events`, `storage_bytes`, `orders_a_month` or `requests_a_minute`"
+    ]
     limit: Annotated[int | None, "Null: no limit"]
-    used: int
+    used: Annotated[int, "Requests are counted only where they have a limit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

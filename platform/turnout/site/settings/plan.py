@@ -21,7 +21,12 @@ KINDS: Final = {
         marked("Orders this month"),
         marked("Counted every minute; the month ends at midnight, universal time."),
     ),
+    "requests_a_minute": (
+        marked("API requests a minute"),
+        marked("Of members and API tokens together; your public pages do not count."),
+    ),
 }
+COUNTED_UNDER_A_LIMIT: Final = ("requests_a_minute",)
 NEARLY: Final = 0.9
 
 
@@ -54,7 +59,11 @@ class PlanPages(FormPages):
         view = PlanPage(
             frame=entered.frame("/plan"),
             plan=meter.plan,
-            meters=tuple(_meter_view(each.kind, each.used, each.limit) for each in meter.quotas),
+            meters=tuple(
+                _meter_view(each.kind, each.used, each.limit)
+                for each in meter.quotas
+                if each.kind not in COUNTED_UNDER_A_LIMIT or each.limit is not None
+            ),
         )
         return self.shown("settings_plan.html", view, _("Plan"))
 

@@ -12729,10 +12729,11 @@ export interface components {
             quotas: components["schemas"]["QuotasQuotaUse"][];
         };
         QuotasQuotaUse: {
-            /** @description `members`, `events`, `storage_bytes` or `orders_a_month` */
+            /** @description `members`, `events`, `storage_bytes`, `orders_a_month` or `requests_a_minute` */
             kind: string;
             /** @description Null: no limit */
             limit: number | null;
+            /** @description Requests are counted only where they have a limit */
             used: number;
         };
         RolesNewRole: {
