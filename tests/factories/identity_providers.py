@@ -69,8 +69,14 @@ def prove_domain(client: Any, organization: MadeOrganization, domain: str) -> st
     return f"{path}/{added['id']}"
 
 
-def make_provider(client: Any, at: OpenIdProvider, **fields: Any) -> MadeProvider:
-    organization, domain = make_organization(), f"d{new_id().hex}.example"
+def make_provider(
+    client: Any,
+    at: OpenIdProvider,
+    *,
+    organization: MadeOrganization | None = None,
+    **fields: Any,
+) -> MadeProvider:
+    organization, domain = organization or make_organization(), f"d{new_id().hex}.example"
     prove_domain(client, organization, domain)
     api = f"/api/v1/organizations/{organization.id}/identity-providers"
     new = {

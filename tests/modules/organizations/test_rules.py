@@ -124,4 +124,4 @@ def test_a_second_factor_is_good_for_as_long_as_the_client_says(minutes, ago, is
         second_factor_minutes=minutes,
     )
     proved_at = None if ago is None else NOON - timedelta(minutes=ago)
-    assert rules.is_proved(access, proved_at, now=NOON) is is_proved
+    assert roles.is_proved(access, proved_at, now=NOON) is is_proved

@@ -10,5 +10,6 @@ from turnout.modules.agencies.service import (
     list_agency_links,
     list_clients,
     offer_link,
+    rule_sign_in,
 )
 from turnout.modules.agencies.types import AgencyLink, AgencyLinkOffer

@@ -29,6 +29,14 @@ class AgencyUnlinked(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgencySignInRuled(Fact):
+    """An organization asks another sign-in of agencies than before; null: none of its own."""
+
+    name: ClassVar[str] = "agencies.sign-in-ruled.v1"
+    asks: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientsListed(Fact):
     """A member of the agency was limited to some of its clients, or is so no longer."""
 

@@ -9,7 +9,11 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.agencies.types import AgencyLink, ClientList, ClientScope
 from turnout.modules.organizations.api import MyAccess, page_values
-from turnout.modules.organizations.sql_fragments import AGENCY_MEMBERSHIP, SIDES_OF_LINK
+from turnout.modules.organizations.sql_fragments import (
+    AGENCY_MEMBERSHIP,
+    MEMBERS_OF_AGENCY,
+    SIDES_OF_LINK,
+)
 from turnout.modules.roles.api import MembershipAccess
 from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
 from turnout.modules.second_factor_policies.sql_fragments import DEMANDED_OF_LINK
@@ -190,12 +194,52 @@ def list_unlinked(tx: Transaction, agency_id: UUID, *, client_ids: list[UUID]) -
     return {client_id for (client_id,) in found}
 
 
+FIND_RULE: Final = """
+    SELECT rule FROM agency_sign_in_rules WHERE organization_id = %(organization_id)s FOR UPDATE
+"""
+PUT_RULE: Final = """
+    INSERT INTO agency_sign_in_rules (organization_id, id, rule, version)
+    VALUES (%(organization_id)s, %(organization_id)s, %(rule)s, 1)
+    ON CONFLICT (organization_id) DO UPDATE SET rule = excluded.rule,
+        version = agency_sign_in_rules.version + 1
+"""
+DELETE_RULE: Final = """
+    DELETE FROM agency_sign_in_rules WHERE organization_id = %(organization_id)s
+"""
+PEOPLE: Final = f"""
+    SELECT DISTINCT m.user_id FROM agency_links l {MEMBERS_OF_AGENCY}
+    WHERE l.organization_id = %(organization_id)s
+        AND (l.state = 'active' OR l.id = %(link_id)s)
+"""
+
+
+def lock_sign_in_rule(tx: Transaction) -> str | None:
+    return next((rule for (rule,) in tx.query(FIND_RULE, tx.here())), None)
+
+
+def put_sign_in_rule(tx: Transaction, rule: str) -> None:
+    tx.query(PUT_RULE, tx.here(rule=rule))
+
+
+def delete_sign_in_rule(tx: Transaction) -> None:
+    tx.query(DELETE_RULE, tx.here())
+
+
+def list_people(
+    tx: Transaction, organization_id: UUID, *, link_id: UUID | None = None
+) -> list[UUID]:
+    """Who may come into an organization through agencies, or might by this link; as operator."""
+    rows = tx.query(PEOPLE, {"organization_id": organization_id, "link_id": link_id})
+    return [user_id for (user_id,) in rows]
+
+
 # Asked as the person, so row-level security shows the links of their agencies and nothing else.
 ACCESS_COLUMNS: Final = f"""
     m.role, c.clients -> l.organization_id::text AS event_ids, o.state, l.agency_id,
     l.role AS scope_role, l.permissions AS scope_permissions, m.expires_at AS ends_at,
     {RIGHTS_OF_MEMBER} AS role_permissions, l.second_factor_minutes,
-    {DEMANDED_OF_LINK} AS second_factor_from
+    {DEMANDED_OF_LINK} AS second_factor_from, (SELECT r.rule FROM agency_sign_in_rules r
+        WHERE r.organization_id = l.organization_id) AS agency_sign_in
 """
 ACCESS: Final = f"""
     SELECT {ACCESS_COLUMNS}

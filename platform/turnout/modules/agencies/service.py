@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, NotFound, require_version
+from turnout.kernel.messaging import live
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.security.permissions import OWNER
 from turnout.modules.agencies import policies, queries, rules
@@ -20,6 +21,7 @@ from turnout.modules.agencies.errors import (
 from turnout.modules.agencies.facts import (
     AgencyLinked,
     AgencyLinkOffered,
+    AgencySignInRuled,
     AgencyUnlinked,
     ClientsListed,
 )
@@ -32,6 +34,7 @@ from turnout.modules.agencies.types import (
     LinkState,
 )
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles.api import AgencySignIn
 
 JOB: Final = "agencies.links"
 """Names of the other side stand in its own rows, which only the operator may read."""
@@ -157,6 +160,29 @@ def require_unlimited(tx: Transaction) -> None:
         raise LimitedToClients
 
 
+def rule_sign_in(tx: Transaction, asks: AgencySignIn | None) -> None:
+    """Say how members of agencies come in from now on; the caller has asked who may decide.
+
+    What they listen to live ends with the commit; who may still come in opens it again.
+    """
+    if queries.lock_sign_in_rule(tx) == asks:
+        return
+    if asks is None:
+        queries.delete_sign_in_rule(tx)
+    else:
+        queries.put_sign_in_rule(tx, asks.value)
+    tx.publish(AgencySignInRuled(asks=asks and asks.value))
+    organization_id = tx.organization_id
+    tx.after_commit.append(lambda: _end_streams(organization_id))
+
+
+def _end_streams(organization_id: UUID, *, link_id: UUID | None = None) -> None:
+    with transaction(SystemContext(job=JOB)) as tx:
+        people = queries.list_people(tx, organization_id, link_id=link_id)
+    for user_id in people:
+        live.end_streams(organization_id, user_id)
+
+
 def _require_clients(ctx: OrganizationContext, client_ids: list[UUID]) -> None:
     with transaction(ctx.job(JOB)) as tx:
         unlinked = queries.list_unlinked(tx, ctx.organization_id, client_ids=client_ids)
@@ -211,6 +237,8 @@ def _move(tx: Transaction, link_id: UUID, *, action: LinkAction, fact: Callable[
     queries.set_link_state(tx, link_id, state=state)
     if state == LinkState.ENDED:
         organizations.end_grants_of_link(tx, link_id)
+        client_id = tx.organization_id
+        tx.after_commit.append(lambda: _end_streams(client_id, link_id=link_id))
     tx.publish(fact(link_id=link_id, agency_id=link.agency_id))
 
 

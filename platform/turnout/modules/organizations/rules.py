@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from turnout.kernel.errors import FieldError, Invalid, OrganizationClosing
@@ -148,29 +148,6 @@ def widens(
         or (events is not None and not events.issuperset(grant.event_ids or {None}))
         or (before.expires_at is not None and (grant.expires_at or NEVER) > before.expires_at)
     )
-
-
-def is_proved(
-    access: roles.MembershipAccess, second_factor_at: datetime | None, *, now: datetime
-) -> bool:
-    """Whether a person proved themselves as lately as the client of their agency demands."""
-    minutes = access.second_factor_minutes
-    if minutes is None:
-        return True
-    return second_factor_at is not None and now - second_factor_at < timedelta(minutes=minutes)
-
-
-def has_required_factor(
-    access: roles.MembershipAccess, *, has_factor: bool, is_own_sso: bool, now: datetime
-) -> bool:
-    """Whether a person may come in: their role asks for no second factor, or they have one.
-
-    `is_own_sso`: the organization's own identity provider signed them in.
-    """
-    asked_from = access.second_factor_from
-    if asked_from is None or now < asked_from:
-        return True
-    return has_factor or (is_own_sso and access.counts_sso)
 
 
 def raise_if(errors: list[FieldError]) -> None:

@@ -18,3 +18,5 @@ AGENCY_MEMBERSHIP = """
     JOIN organizations a ON a.id = l.agency_id AND a.state = 'active'
 """
 """A person's membership `m` in the agency of a link `l`, in force, and the client `o`."""
+MEMBERS_OF_AGENCY = "JOIN memberships m ON m.organization_id = l.agency_id"
+"""Everybody's membership `m` in the agency of a link `l`."""

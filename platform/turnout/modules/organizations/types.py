@@ -215,6 +215,11 @@ class MyOrganization:
     second_factor_from: Annotated[
         datetime | None, "From when your role there asks for a second factor; null: it does not"
     ]
+    agency_sign_in: Annotated[
+        str | None,
+        "What this client asks of agencies: `own_sso`, to have signed in by the agency's own"
+        " identity provider, or `refused`",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +240,7 @@ class MyAccess:
             agency_id=row["agency_id"],
             second_factor_minutes=row["second_factor_minutes"],
             second_factor_from=row["second_factor_from"],
+            agency_sign_in=row.get("agency_sign_in"),
         )
         return cls(organization=organization, access=MembershipAccess.of(**row))
 

@@ -35,10 +35,11 @@ class Sight:
     sees_events: bool
     sees_orders: bool
     needs_second_factor: bool
+    kept_out_by: roles.AgencySignIn | None = None
 
     @property
     def is_counted(self) -> bool:
-        return self.sees_events and not self.needs_second_factor
+        return self.sees_events and not self.needs_second_factor and self.kept_out_by is None
 
 
 def sights_of(
@@ -64,7 +65,7 @@ def sights_of(
         _sight(
             each,
             second_factor_at,
-            is_own_sso=each.organization.id == sso_organization_id,
+            sso_organization_id=sso_organization_id,
             now=now,
             reads=reads,
         )
@@ -141,7 +142,7 @@ def _sight(
     mine: organizations.MyAccess,
     second_factor_at: datetime | None,
     *,
-    is_own_sso: bool,
+    sso_organization_id: UUID | None,
     now: datetime,
     reads: tuple[str, str],
 ) -> Sight:
@@ -151,14 +152,15 @@ def _sight(
         sees_events=reads[0] in rights,
         sees_orders=reads[1] in rights,
         needs_second_factor=not (
-            organizations.is_proved(mine.access, second_factor_at, now=now)
-            and organizations.has_required_factor(
+            roles.is_proved(mine.access, second_factor_at, now=now)
+            and roles.has_required_factor(
                 mine.access,
                 has_factor=second_factor_at is not None,
-                is_own_sso=is_own_sso,
+                is_own_sso=mine.organization.id == sso_organization_id,
                 now=now,
             )
         ),
+        kept_out_by=roles.agency_refusal(mine.access, sso_organization_id),
     )
 
 
@@ -180,6 +182,7 @@ def _figures_of(sight: Sight, counted: Counted | None) -> OrganizationFigures:
         agency_id=organization.agency_id,
         figures=_figures(sight, counted) if sight.is_counted else None,
         needs_second_factor=sight.needs_second_factor,
+        agency_sign_in=sight.kept_out_by and sight.kept_out_by.value,
     )
 
 

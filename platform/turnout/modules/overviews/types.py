@@ -79,6 +79,11 @@ class OrganizationFigures:
         Figures | None, "Null: this client asks for a second factor first, or no events are shown"
     ]
     needs_second_factor: bool
+    agency_sign_in: Annotated[
+        str | None,
+        "What keeps the person out as they are signed in now: `own_sso`, to sign in by the agency's"
+        " own identity provider; `refused`, this client lets no agency in",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from turnout.kernel.errors import FieldError
 from turnout.kernel.security.permissions import OWNER, ROLES, declared, is_declared, of_role
-from turnout.modules.roles.types import Grant, MembershipAccess, NewRole, Role
+from turnout.modules.roles.types import AgencySignIn, Grant, MembershipAccess, NewRole, Role
 
 KEY: Final = re.compile(r"[a-z](?:[a-z0-9]|-(?!-)){1,38}[a-z0-9]")
+ABSENT: Final = UUID(int=0)
+"""In the place of a login's provider, where nobody is here who could sign in by one."""
 MOST_ROLES: Final = 50
 """How many roles of its own an organization has at most."""
 NAMES: Final = {
@@ -106,6 +110,43 @@ def best_access(candidates: Iterable[MembershipAccess]) -> MembershipAccess | No
         key=lambda each: (each.agency_id is not None, -len(permissions_of(each))),
         default=None,
     )
+
+
+def is_proved(
+    access: MembershipAccess, second_factor_at: datetime | None, *, now: datetime
+) -> bool:
+    """Whether a person proved themselves as lately as the client of their agency demands."""
+    minutes = access.second_factor_minutes
+    if minutes is None:
+        return True
+    return second_factor_at is not None and now - second_factor_at < timedelta(minutes=minutes)
+
+
+def has_required_factor(
+    access: MembershipAccess, *, has_factor: bool, is_own_sso: bool, now: datetime
+) -> bool:
+    """Whether a person may come in: their role asks for no second factor, or they have one.
+
+    `is_own_sso`: the organization's own identity provider signed them in.
+    """
+    asked_from = access.second_factor_from
+    if asked_from is None or now < asked_from:
+        return True
+    return has_factor or (is_own_sso and access.counts_sso)
+
+
+def agency_refusal(
+    access: MembershipAccess, sso_organization_id: UUID | None
+) -> AgencySignIn | None:
+    """What keeps somebody out who comes through an agency; None where nothing does.
+
+    `sso_organization_id`: whose identity provider opened their login, if one did.
+    """
+    if access.agency_id is None or access.agency_sign_in is None:
+        return None
+    asked = AgencySignIn(access.agency_sign_in)
+    is_kept = sso_organization_id in (access.agency_id, ABSENT)
+    return None if asked == AgencySignIn.OWN_SSO and is_kept else asked
 
 
 def _fault(permission: str) -> str:

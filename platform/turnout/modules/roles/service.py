@@ -10,9 +10,22 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.permissions import ROLES, of_role
 from turnout.kernel.values import from_attributes
 from turnout.modules.roles import membership_cache, policies, queries, rules
-from turnout.modules.roles.errors import RoleKeyTaken, RoleNotFound
+from turnout.modules.roles.errors import (
+    AgenciesRefused,
+    AgencySignInNeeded,
+    RoleKeyTaken,
+    RoleNotFound,
+)
 from turnout.modules.roles.facts import RoleChanged
-from turnout.modules.roles.types import Grant, NewRole, Role, RoleUpdate
+from turnout.modules.roles.types import (
+    AgencySignIn,
+    Grant,
+    MembershipAccess,
+    NewRole,
+    Role,
+    RoleUpdate,
+)
+from turnout.modules.security_events import api as security_events
 
 
 def list_roles(ctx: OrganizationContext) -> list[Role]:
@@ -97,6 +110,34 @@ def require_valid_grant(tx: Transaction, grant: Grant) -> frozenset[str]:
         own = [each.key for each in queries.list_roles(tx)]
         raise Invalid(FieldError("/role", f"Choose one of {', '.join((*ROLES, *own))}."))
     return rules.rights_of(grant.role, found.permissions)
+
+
+def require_agency_sign_in(
+    access: MembershipAccess,
+    organization_id: UUID,
+    *,
+    user_id: UUID,
+    sso_organization_id: UUID | None,
+    request_id: str = "",
+) -> None:
+    """AgencySignInNeeded or AgenciesRefused for who comes through an agency and may not so.
+
+    Asked at each request, outside of any transaction; the client's log of security has it.
+    """
+    refused = rules.agency_refusal(access, sso_organization_id)
+    if refused is None:
+        return
+    details = {"agency_id": str(access.agency_id), "asks": refused.value}
+    security_events.record_in_organization(
+        organization_id,
+        security_events.SecurityEventKind.AGENCY_REFUSED,
+        user_id=user_id,
+        request_id=request_id,
+        details=details,
+    )
+    if refused == AgencySignIn.REFUSED:
+        raise AgenciesRefused(agency_id=str(access.agency_id))
+    raise AgencySignInNeeded(agency_id=str(access.agency_id))
 
 
 def require_own_rights(tx: Transaction, rights: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -54,6 +55,15 @@ class Grant:
     expires_at: datetime | None = None
 
 
+class AgencySignIn(StrEnum):
+    """What a client whose own people must sign in by its identity provider asks of agencies."""
+
+    OWN_SSO = "own_sso"
+    """That their members came by the agency's own identity provider."""
+    REFUSED = "refused"
+    """That they stay out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipAccess:
     """One way in which a person may act in an organization, as the database tells it."""
@@ -73,6 +83,8 @@ class MembershipAccess:
     """From when the organization asks this role for a second factor at all; None: it does not."""
     counts_sso: bool = False
     """Whether a sign-in by the organization's own identity provider counts as one."""
+    agency_sign_in: str | None = None
+    """What a client asks of members of its agency (`AgencySignIn`); None: nothing."""
 
     @classmethod
     def of(cls, **row: Any) -> "MembershipAccess":

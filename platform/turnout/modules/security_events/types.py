@@ -30,6 +30,7 @@ class SecurityEventKind(StrEnum):
     SSO_REFUSED = "sso.refused"
     SSO_SIGNED_IN = "sso.signed-in"
     SSO_BYPASSED = "sso.bypassed"
+    AGENCY_REFUSED = "agency.refused"
     SCIM_REFUSED = "scim.refused"
     SCIM_DEPROVISIONED = "scim.deprovisioned"
     WEBHOOK_REFUSED = "webhook.refused"
@@ -66,6 +67,8 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
         _K.SSO_BYPASSED: "The owner named for emergencies signed in past an enforced identity"
         " provider; `details.method` says how",
         _K.SSO_SIGNED_IN: "Somebody signed in by an identity provider",
+        _K.AGENCY_REFUSED: "Somebody came through an agency otherwise than the organization allows;"
+        " `details.asks` is `own_sso` or `refused`",
         _K.SCIM_REFUSED: "A directory's request (SCIM) was refused; `details.reason` says why",
         _K.SCIM_DEPROVISIONED: "A directory (SCIM) deactivated or deleted a person: membership,"
         " tokens and logins ended",

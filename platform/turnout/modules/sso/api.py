@@ -19,7 +19,7 @@ from turnout.modules.sso.service.attempts import (
     keep_attempt,
     take_attempt,
 )
-from turnout.modules.sso.service.enforcement import find_provider_for
+from turnout.modules.sso.service.enforcement import find_provider_for, find_way_in
 from turnout.modules.sso.service.members import (
     find_role_rules,
     is_break_glass,

@@ -27,7 +27,7 @@ HERE: Final = "organization_id = %(organization_id)s"
 COLUMNS: Final = (
     "organization_id, id, name, product, kind, state, issuer, client_id, secret,"
     " group_claim, mappings,"
-    " default_role, is_enforced, break_glass_user_id, created_at, version"
+    " default_role, is_enforced, break_glass_user_id, created_at, version, agencies"
 )
 LIST: Final = f"SELECT {COLUMNS} FROM identity_providers WHERE {HERE} ORDER BY id"
 FIND: Final = f"SELECT {COLUMNS} FROM identity_providers WHERE {HERE} AND id = %(id)s"
@@ -36,7 +36,7 @@ INSERT: Final = f"""
     INSERT INTO identity_providers ({COLUMNS})
     VALUES (%(organization_id)s, %(id)s, %(name)s, %(product)s, %(kind)s, 'draft',
         %(issuer)s, %(client_id)s, %(secret)s, %(group_claim)s, %(mappings)s, %(default_role)s,
-        false, NULL, %(now)s, 1)
+        false, NULL, %(now)s, 1, 'own_sso')
     ON CONFLICT (organization_id, name) DO NOTHING RETURNING id
 """
 UPDATE: Final = f"""
@@ -44,7 +44,8 @@ UPDATE: Final = f"""
         issuer = %(issuer)s, client_id = %(client_id)s, secret = %(secret)s,
         group_claim = %(group_claim)s, mappings = %(mappings)s,
         default_role = %(default_role)s, is_enforced = %(is_enforced)s,
-        break_glass_user_id = %(break_glass_user_id)s, version = version + 1
+        break_glass_user_id = %(break_glass_user_id)s, agencies = %(agencies)s,
+        version = version + 1
     WHERE {HERE} AND id = %(id)s
 """
 NAME_TAKEN: Final = f"""
@@ -257,7 +258,7 @@ def insert_provider(
 def update_provider(tx: Transaction, changed: StoredProvider) -> bool:
     """Write a provider as it is now; False when another one has its name."""
     names = ("id", "name", "product", "state", "issuer", "client_id", "secret", "is_enforced")
-    values = attributes_of(changed, (*names, "break_glass_user_id"))
+    values = attributes_of(changed, (*names, "break_glass_user_id", "agencies"))
     [(is_taken,)] = tx.query(NAME_TAKEN, tx.here(**values))
     if not is_taken:
         tx.query(UPDATE, tx.here(**values, **_rules(changed.rules)))

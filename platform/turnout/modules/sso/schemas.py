@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import not_blank
+from turnout.modules.roles.api import AgencySignIn
 from turnout.modules.sso.types import (
     GroupMapping,
     NewIdentityProvider,
@@ -94,6 +95,7 @@ class IdentityProviderUpdateSchema(ProviderFields):
     state = one_of(ProviderState, required=False)
     is_enforced = fields.Boolean()
     break_glass_user_id = fields.UUID(allow_none=True)
+    agencies = one_of(AgencySignIn, required=False)
 
     @post_load
     def to_value(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

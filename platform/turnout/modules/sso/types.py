@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from turnout.modules.identity.api import SecondFactorNeeded, SignedIn
+from turnout.modules.roles.api import AgencySignIn
 
 
 class ProviderKind(StrEnum):
@@ -93,6 +94,11 @@ class IdentityProvider:
     break_glass_user_id: Annotated[
         UUID | None, "The owner who may sign in by password all the same"
     ]
+    agencies: Annotated[
+        AgencySignIn,
+        "Who comes through an agency while sign-in by this provider is enforced: `own_sso`, those"
+        " who signed in by the agency's own identity provider; `refused`, nobody",
+    ]
     created_at: datetime
     version: int
 
@@ -117,11 +123,12 @@ class StoredProvider:
     break_glass_user_id: UUID | None
     created_at: datetime
     version: int
+    agencies: AgencySignIn = AgencySignIn.OWN_SSO
 
     @classmethod
     def of(cls, **row: Any) -> "StoredProvider":
         mappings = tuple(GroupMapping(**each) for each in row["mappings"])
-        return cls(**row | {"mappings": mappings})
+        return cls(**row | {"mappings": mappings, "agencies": AgencySignIn(row["agencies"])})
 
     @property
     def has_secret(self) -> bool:

@@ -1,8 +1,10 @@
 """A person's account: memberships, sign-ins, name, language, time zone, address, password."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,7 @@ from turnout.kernel.http.request_info import request_id
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
+from turnout.modules.sso import api as sso
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, Personal, RefusedForm, refused, with_token
@@ -102,6 +105,9 @@ class AccountPages:
         return again.mark(self._personal.form(again.view))
 
 
+WayIn = Callable[[UUID], str | None]
+
+
 def _signed_out_here() -> Response:
     forget_viewer()
     return csrf.renew(with_cookies(go_to("/sign-in"), identity.ended_cookies()))
@@ -111,14 +117,17 @@ def _account_view(viewer: PersonContext) -> AccountPage:
     joined, saved = request.args.get("joined", ""), request.args.get("saved", "")
     person = identity.get_me(viewer)
     mine = organizations.list_my_organizations(viewer)
-    zone = ZoneInfo(person.time_zone)
+    zone, way_in = ZoneInfo(person.time_zone), cache(sso.find_way_in)
     return AccountPage(
         name=person.display_name,
         email=person.email,
         zone=person.time_zone,
         language=name_of(person.locale),
         saved=_(SAVED[saved]) if saved in SAVED else "",
-        memberships=tuple(_membership(each, zone) for each in mine),
+        memberships=tuple(
+            _membership(each, zone, came_by=viewer.sso_organization_id, way_in=way_in)
+            for each in mine
+        ),
         logins=tuple(_login(each, zone) for each in identity.list_logins(viewer)),
         saved_events=tuple(map(_saved_event, participation.list_favourites(viewer, [language()]))),
         followed=tuple(map(_followed, participation.list_followed(viewer))),
@@ -146,7 +155,13 @@ def _followed(each: participation.Followed) -> Link:
     return Link(label=each.name, url=f"/{each.slug}")
 
 
-def _membership(each: organizations.MyOrganization, zone: ZoneInfo) -> MembershipView:
+def _membership(
+    each: organizations.MyOrganization, zone: ZoneInfo, *, came_by: UUID | None, way_in: WayIn
+) -> MembershipView:
+    """`came_by`: the organization whose identity provider opened this login.
+
+    `way_in` says where people of an agency sign in by its own provider.
+    """
     is_open = each.state == "active"
     shown = MembershipView(
         organization=OrganizationCard(name=each.name, slug=each.slug),
@@ -158,7 +173,28 @@ def _membership(each: organizations.MyOrganization, zone: ZoneInfo) -> Membershi
     if each.second_factor_from is not None and is_open:
         day = full_moment(each.second_factor_from.astimezone(zone))
         shown = replace(shown, factor_note=_("Asks for a second factor from %(day)s.", day=day))
-    return replace(shown, note=_("Through your agency")) if each.agency_id and is_open else shown
+    if each.agency_id is None or not is_open:
+        return shown
+    shown = replace(shown, note=_("Through your agency"))
+    is_let_in = each.agency_sign_in == "own_sso" and each.agency_id == came_by
+    return shown if each.agency_sign_in is None or is_let_in else _kept_out(shown, each, way_in)
+
+
+def _kept_out(
+    shown: MembershipView, each: organizations.MyOrganization, way_in: WayIn
+) -> MembershipView:
+    """A client that this login does not open, and what does."""
+    if each.agency_sign_in == "refused":
+        says = _("Lets nobody in through an agency.")
+        return replace(shown, agency_note=says, settings_url=None)
+    path = way_in(each.agency_id) if each.agency_id else None
+    back = urlencode({"next": f"{ACCOUNT}/organizations/{each.id}"})
+    return replace(
+        shown,
+        agency_note=_("Wants you to sign in by your agency."),
+        agency_sign_in=f"{path}?{back}" if path else None,
+        settings_url=None,
+    )
 
 
 def _is_entered(each: organizations.MyOrganization) -> bool:

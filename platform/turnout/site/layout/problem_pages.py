@@ -4,10 +4,13 @@ import json
 import re
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
 
 from flask import Response, request
 
 from turnout.modules.organizations import api as organizations
+from turnout.modules.sso import api as sso
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import factor_path
 from turnout.site.layout.views import Link, Page, ProblemPage
@@ -32,6 +35,7 @@ OF_KERNEL: Final = (
     marked("We could not read this request"),
 )
 """Details that refusals bring along, for the catalogues."""
+NEEDS_AGENCY: Final = "roles.agency-sign-in-needed"
 NOT_FOUND: Final = 404
 EVENT: Final = re.compile(r"/[a-z0-9-]+/[a-z0-9-]+/?")
 SLUG: Final = re.compile(r"[a-z0-9-]{3,63}")
@@ -63,6 +67,17 @@ FACTOR_ASKED: Final = {
     ),
 }
 """By the code of a refusal: what an organization wants to see before it lets somebody in."""
+AGENCY_SHUT_OUT: Final = {
+    NEEDS_AGENCY: (
+        marked("This client wants you to sign in by your agency"),
+        marked("Go on with your agency's own sign-in. Without one, its administrators set it up."),
+    ),
+    "roles.agencies-refused": (
+        marked("This client lets nobody in through an agency"),
+        marked("Ask its administrators to invite you as a member of their own."),
+    ),
+}
+"""By the code of a refusal: what a client says to members of its agency."""
 REFUSED: Final = (marked("We could not do that"), marked("Please go back and try again."))
 
 
@@ -125,6 +140,12 @@ def _views(response: Response) -> tuple[Page, ProblemPage]:
     if problem.get("code") in FACTOR_ASKED:
         title, text = FACTOR_ASKED[problem["code"]]
         action = Link(label=_("Continue"), url=factor_path(request.path))
+    if problem.get("code") in AGENCY_SHUT_OUT:
+        title, text = AGENCY_SHUT_OUT[problem["code"]]
+        way_in = sso.find_way_in(UUID(problem["agency_id"]))
+        if way_in and problem["code"] == NEEDS_AGENCY:
+            back = urlencode({"next": request.path})
+            action = Link(label=_("Continue"), url=f"{way_in}?{back}")
     view = ProblemPage(
         status=status,
         title=_(title),

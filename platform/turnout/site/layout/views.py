@@ -279,6 +279,10 @@ class MembershipView:
     """Where members look after it."""
     factor_note: str = ""
     """From when it asks for a second factor, as a sentence."""
+    agency_note: str = ""
+    """What keeps somebody out who comes through their agency, as a sentence."""
+    agency_sign_in: str | None = None
+    """Where they sign in by the agency's own provider."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

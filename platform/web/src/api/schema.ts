@@ -10811,6 +10811,8 @@ export interface components {
         IdentityMyOrganization: {
             /** Format: uuid */
             agency_id: string | null;
+            /** @description What this client asks of agencies: `own_sso`, to have signed in by the agency's own identity provider, or `refused` */
+            agency_sign_in: string | null;
             /** Format: uuid */
             id: string;
             kind: string;
@@ -12243,6 +12245,8 @@ export interface components {
              * @description The agency through which the person enters it
              */
             agency_id: string | null;
+            /** @description What keeps the person out as they are signed in now: `own_sso`, to sign in by the agency's own identity provider; `refused`, this client lets no agency in */
+            agency_sign_in: string | null;
             /** @description Null: this client asks for a second factor first, or no events are shown */
             figures: components["schemas"]["OverviewsFigures"] | null;
             name: string;
@@ -13152,6 +13156,8 @@ export interface components {
             role: string;
         };
         SsoIdentityProvider: {
+            /** @description Who comes through an agency while sign-in by this provider is enforced: `own_sso`, those who signed in by the agency's own identity provider; `refused`, nobody */
+            agencies: string;
             /** @description Where the provider says that somebody signed out; of SAML the single logout service */
             backchannel_logout_uri: string;
             /**
@@ -13193,6 +13199,8 @@ export interface components {
             version: number;
         };
         SsoIdentityProviderChange: {
+            /** @enum {string} */
+            agencies?: "own_sso" | "refused";
             /** Format: uuid */
             break_glass_user_id?: string | null;
             client_id?: string;
@@ -15247,7 +15255,8 @@ export interface operations {
                      *           "role": "role",
                      *           "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "second_factor_minutes": 1,
-                     *           "second_factor_from": "2031-05-05T18:00:00Z"
+                     *           "second_factor_from": "2031-05-05T18:00:00Z",
+                     *           "agency_sign_in": "agency sign in"
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -15314,7 +15323,8 @@ export interface operations {
                      *             },
                      *             "counted_at": "2031-05-05T18:00:00Z"
                      *           },
-                     *           "needs_second_factor": false
+                     *           "needs_second_factor": false,
+                     *           "agency_sign_in": "agency sign in"
                      *         }
                      *       ],
                      *       "upcoming_events": 1,
@@ -28516,6 +28526,7 @@ export interface operations {
                      *           ],
                      *           "is_enforced": false,
                      *           "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "agencies": "agencies",
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "version": 7
                      *         }
@@ -28607,6 +28618,7 @@ export interface operations {
                      *       ],
                      *       "is_enforced": false,
                      *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "agencies": "agencies",
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "version": 7
                      *     }
@@ -28682,6 +28694,7 @@ export interface operations {
                      *       ],
                      *       "is_enforced": false,
                      *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "agencies": "agencies",
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "version": 7
                      *     }
@@ -28761,7 +28774,8 @@ export interface operations {
                  *       "client_secret": "client secret",
                  *       "state": "draft",
                  *       "is_enforced": false,
-                 *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "agencies": "own_sso"
                  *     }
                  */
                 "application/json": components["schemas"]["SsoIdentityProviderChange"];
@@ -28812,6 +28826,7 @@ export interface operations {
                      *       ],
                      *       "is_enforced": false,
                      *       "break_glass_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "agencies": "agencies",
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "version": 7
                      *     }
@@ -36195,7 +36210,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;
@@ -39390,7 +39405,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;

@@ -23,6 +23,7 @@ from turnout.modules.events.service import access, event_reader
 from turnout.modules.events.service.custom_fields import shown_fields
 from turnout.modules.events.types import SHOWN, Event, PublicEvent, PublishedEvent
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles import api as roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ def member_of(ctx: PublicContext) -> OrganizationContext | None:
     except (
         organizations.SecondFactorDemanded,
         organizations.SecondFactorRequired,
+        roles.AgencyShutOut,
     ):  # on public pages they are a visitor like others
         return None
 

@@ -209,14 +209,21 @@ def require_sender(organization_id: UUID, invitation: Invitation) -> None:
 
     Asked outside of any transaction, as that person: also who left the agency that acts for the
     organization has left. The platform's own invitations have no sender, and no sender is asked for
-    a second factor: they are not here.
+    a second factor or to sign in otherwise: they are not here.
     """
     if invitation.invited_by is None:
         return
     try:
-        sender = membership_of(organization_id, invitation.invited_by, second_factor_at=rules.NEVER)
+        sender = membership_of(
+            organization_id,
+            invitation.invited_by,
+            second_factor_at=rules.NEVER,
+            sso_organization_id=roles.ABSENT,
+        )
     except OrganizationSuspended:
         return
+    except roles.AgencyShutOut:
+        sender = None
     if sender is None or not _may_invite(sender, invitation.role):
         raise InvitationClosed(reason="sender-left")
 

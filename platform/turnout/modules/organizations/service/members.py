@@ -309,6 +309,7 @@ def membership_of(
     a second factor and `second_factor_at` is longer ago. SecondFactorRequired where the role asks
     for one: the login has to have proved it, an API token's owner (`has_factor`) to have it, or the
     login to come from that organization's own provider (`sso_organization_id`) where this counts.
+    AgencyShutOut where the client lets no agency in, or this login did not come by the agency's.
     """
     actor = actor or Actor(ActorKind.USER, str(user_id))
     best = known or roles.find_access(organization_id, user_id)
@@ -317,11 +318,18 @@ def membership_of(
         best = _look_up(person, organization_id)
     if best is None:
         return None
-    if not rules.is_proved(best, second_factor_at, now=clock.now()):
+    roles.require_agency_sign_in(
+        best,
+        organization_id,
+        user_id=user_id,
+        sso_organization_id=sso_organization_id,
+        request_id=request_id,
+    )
+    if not roles.is_proved(best, second_factor_at, now=clock.now()):
         raise SecondFactorDemanded(minutes=best.second_factor_minutes)
     has_one = second_factor_at is not None if has_factor is None else has_factor
     is_own_sso = sso_organization_id == organization_id
-    if not rules.has_required_factor(
+    if not roles.has_required_factor(
         best, has_factor=has_one, is_own_sso=is_own_sso, now=clock.now()
     ):
         raise SecondFactorRequired

@@ -3,13 +3,13 @@
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import SystemContext
+from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.identity import api as identity
 from turnout.modules.security_events import api as security_events
 from turnout.modules.sso import queries, rules
 from turnout.modules.sso.errors import CompanySignInNeeded
-from turnout.modules.sso.types import ProviderOfDomain
+from turnout.modules.sso.types import ProviderOfDomain, ProviderState
 
 METHOD: Final = "sso"
 """The way to sign in that nothing closes."""
@@ -19,6 +19,14 @@ def find_provider_for(email: str) -> ProviderOfDomain | None:
     """The provider that signs in the addresses of this domain; says nothing about the address."""
     with transaction(SystemContext(job="sso.find-provider")) as tx:
         return queries.find_provider_of_domain(tx, rules.domain_of(email))
+
+
+def find_way_in(organization_id: UUID) -> str | None:
+    """The path by which people of an organization sign in by its own provider; None without one."""
+    with transaction(system_in(organization_id, "sso.find-provider")) as tx:
+        listed = queries.list_providers(tx)
+    active = (each for each in listed if each.state == ProviderState.ACTIVE)
+    return next((f"/sso/{organization_id}/{each.id}" for each in active), None)
 
 
 def require_company_sign_in(

@@ -13,9 +13,11 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.outbound_http import require_callable
 from turnout.kernel.values import from_attributes
+from turnout.modules.agencies import api as agencies
 from turnout.modules.domains import api as domains
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
+from turnout.modules.roles.api import AgencySignIn
 from turnout.modules.sso import hooks, policies, queries, rules
 from turnout.modules.sso.errors import IdentityProviderNameTaken, IdentityProviderNotFound
 from turnout.modules.sso.types import (
@@ -101,6 +103,7 @@ def update_identity_provider(
         _require_enforceable(tx, changed)
         if changed.break_glass_user_id or changed.is_enforced:
             _require_break_glass(tx, changed)
+        _rule_agencies(tx)
         return _shown(tx, _there(queries.find_provider(tx, provider_id)))
 
 
@@ -110,6 +113,7 @@ def delete_identity_provider(ctx: OrganizationContext, provider_id: UUID) -> Non
     with transaction(ctx) as tx:
         _there(queries.lock_provider(tx, provider_id))
         queries.delete_provider(tx, provider_id)
+        _rule_agencies(tx)
 
 
 def preview_mapping(
@@ -281,6 +285,17 @@ def _require_break_glass(tx: Transaction, provider: StoredProvider) -> None:
     if owner is None or owner.role != "owner":
         says = "Name an owner who may sign in by password should the provider fail."
         raise Invalid(FieldError("/break_glass_user_id", says))
+
+
+def _rule_agencies(tx: Transaction) -> None:
+    """Have agencies come in as the providers ask that are enforced now; the strictest counts."""
+    asked = {
+        each.agencies
+        for each in queries.list_providers(tx)
+        if each.is_enforced and each.state == ProviderState.ACTIVE
+    }
+    refused = AgencySignIn.REFUSED
+    agencies.rule_sign_in(tx, refused if refused in asked else next(iter(asked), None))
 
 
 def _require_issuer(issuer: str) -> None:
