@@ -135,6 +135,10 @@ SCENES: dict[str, Scene] = {
         "/account/organizations/{owned}/sso/{identity_provider}", is_signed_in=True
     ),
     "identity-provider-link": Scene("/sso/setup/{owned}/{setup_link}"),
+    "identity-provider-saml": Scene(
+        "/account/organizations/{owned}/sso/{saml_provider}", is_signed_in=True
+    ),
+    "identity-provider-saml-link": Scene("/sso/setup/{owned}/{saml_link}"),
     "closed-organization": Scene("/{shut}", status=410),
     "sign-in-second-step": Scene("/sign-in/second-step"),
     "unsubscribe": Scene("/unsubscribe/is-over", status=404),

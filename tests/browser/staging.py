@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 
+from tests.factories import saml_forge
 from tests.factories.payments import Provider, make_payment_connection
 from tests.factories.people import (
     PASSWORD,
@@ -50,6 +51,7 @@ from turnout.modules.programme.service import self_service
 from turnout.modules.quotas import api as quotas
 from turnout.modules.quotas.api import Quotas
 from turnout.modules.roles.api import Grant
+from turnout.modules.saml import api as saml
 from turnout.modules.series.api import NewSeries, add_event, create_series
 from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
@@ -154,7 +156,14 @@ class Stagehand:
                 name=f"{name} SSO", product="keycloak", domains=("lighthouse.example",)
             ),
         )
-        link = sso_setup.create_setup_link(ctx, provider.id, days=7)
+        by_saml = sso.create_identity_provider(
+            ctx,
+            sso.NewIdentityProvider(name=f"{name} SAML", product="entra", kind="saml"),
+        )
+        saml.set_metadata(ctx, by_saml.id, saml.NewMetadata(document=saml_forge.metadata()))
+        link, saml_link = (
+            sso_setup.create_setup_link(ctx, each.id, days=7) for each in (provider, by_saml)
+        )
         return {
             "owned": str(opened.id),
             "closing": str(closing.id),
@@ -164,6 +173,8 @@ class Stagehand:
             "domain": str(domains.add_domain(ctx, f"tickets.{opened.slug}.example").id),
             "identity_provider": str(provider.id),
             "setup_link": link.url.rpartition("/")[2],
+            "saml_provider": str(by_saml.id),
+            "saml_link": saml_link.url.rpartition("/")[2],
         }
 
     def make_owner(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.stack import identity_provider_address
+from tests.browser.stack import Stage, identity_provider_address
 from tests.browser.visitor import Visitor
 from tests.factories.openid_provider import (
     CLIENT_ID,
@@ -18,6 +18,7 @@ from tests.factories.openid_provider import (
     Person,
     running_provider,
 )
+from tests.factories.saml_server import serving_saml
 
 MOST_STEPS = 25
 
@@ -45,6 +46,10 @@ class Steps:
         self.done.append(f"choose {label}")
         self.visitor.page.get_by_label(label, exact=True).first.select_option(label=text)
 
+    def tick(self, label: str) -> None:
+        self.done.append(f"tick {label}")
+        self.visitor.page.get_by_label(label, exact=True).check()
+
     def read_instructions(self) -> None:
         """Each line of what is to be done at the provider is a step there."""
         lines = self.visitor.page.locator(".guide-steps li").all_inner_texts()
@@ -55,6 +60,12 @@ class Steps:
 def keycloak(stack):
     port = int(identity_provider_address(stack).rpartition(":")[2])
     with running_provider(port) as provider:
+        yield provider
+
+
+@pytest.fixture
+def keycloak_by_saml(stack):
+    with serving_saml(int(identity_provider_address(stack).rpartition(":")[2])) as provider:
         yield provider
 
 
@@ -80,6 +91,52 @@ def test_keycloak_is_set_up_in_25_steps_by_the_page_alone(stage, visit, keycloak
     steps.click("Save", within=section("connection"))
     expect(visitor.page.get_by_text("Saved. Now try a sign-in below.")).to_be_visible()
 
+    _prove_domain(steps, stage, owner)
+    keycloak.person = Person("grace", f"grace@{owner['domain']}", more={"groups": ["crew"]})
+    _map_and_try(steps)
+    visitor.keep("tested")
+    visitor.expect_sound()
+    _switch_on(steps)
+    assert len(steps.done) <= MOST_STEPS, "\n".join(steps.done)
+
+
+def test_keycloak_is_set_up_by_saml_in_25_steps_by_the_page_alone(
+    stage, visit, keycloak_by_saml, tmp_path
+):
+    owner, keycloak = stage.do("make_owner"), keycloak_by_saml
+    visitor = visit()
+    visitor.sign_in(owner)
+    visitor.open(f"/account/organizations/{owner['id']}")
+    steps = Steps(visitor)
+    steps.follow("Sign-in")
+    steps.tick("SAML 2.0")
+    steps.click("Keycloak")
+    expect(visitor.heading("1. At Keycloak")).to_be_visible()
+    visitor.keep("draft")
+    visitor.expect_sound()
+    steps.read_instructions()
+    with visitor.page.expect_download() as kept:
+        steps.follow("Our metadata as a file")
+    kept.value.save_as(tmp_path / "metadata.xml")
+    keycloak.register((tmp_path / "metadata.xml").read_bytes())
+
+    steps.type("Address of its metadata", keycloak.metadata_url)
+    steps.click("Save", within=section("connection"))
+    expect(visitor.page.get_by_text("Saved. Now try a sign-in below.")).to_be_visible()
+    _prove_domain(steps, stage, owner)
+    keycloak.person = Person("grace", f"grace@{owner['domain']}", more={"groups": ["crew"]})
+    _map_and_try(steps)
+    expect(visitor.page.get_by_text("AttributeStatement")).to_be_hidden()
+    visitor.page.get_by_text("The response as it came").click()
+    expect(visitor.page.get_by_text("AttributeStatement").first).to_be_visible()
+    visitor.keep("tested")
+    visitor.expect_sound()
+    _switch_on(steps)
+    assert len(steps.done) <= MOST_STEPS, "\n".join(steps.done)
+
+
+def _prove_domain(steps: Steps, stage: Stage, owner: dict[str, str]) -> None:
+    visitor = steps.visitor
     steps.type("Add a domain", owner["domain"])
     steps.click("Add", within=section("domains"))
     expect(visitor.page.get_by_text(f"_turnout-challenge.{owner['domain']}")).to_be_visible()
@@ -89,20 +146,22 @@ def test_keycloak_is_set_up_in_25_steps_by_the_page_alone(stage, visit, keycloak
     steps.done.append("wait for it, and look again")
     visitor.reload_until(visitor.page.locator(section("domains")).get_by_text("Proven", exact=True))
 
-    keycloak.person = Person("grace", f"grace@{owner['domain']}", more={"groups": ["crew"]})
+
+def _map_and_try(steps: Steps) -> None:
     steps.type("Group", "crew")
     steps.choose("Role", "Staff")
     steps.click("Save", within=section("roles"))
     steps.follow("Test sign-in")
-    expect(visitor.heading("It works")).to_be_visible()
-    visitor.keep("tested")
-    visitor.expect_sound()
+    expect(steps.visitor.heading("It works")).to_be_visible()
+
+
+def _switch_on(steps: Steps) -> None:
+    visitor = steps.visitor
     steps.follow("Go on with the set-up")
     steps.click("Switch it on", within=section("on"))
     expect(visitor.page.get_by_text("your people can sign in with it")).to_be_visible()
     visitor.keep("on")
     visitor.expect_sound()
-    assert len(steps.done) <= MOST_STEPS, "\n".join(steps.done)
 
 
 def _at_keycloak(steps: Steps, keycloak: OpenIdProvider) -> None:

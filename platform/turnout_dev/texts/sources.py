@@ -23,7 +23,7 @@ Key = str | tuple[str, str]
 def refusals(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, None, str, list[str]]]:
     """Find the plain sentences of refusals, as Babel asks.
 
-    Titles of classes, details of fields, and what is wrong with a sign-in (`EXPLANATIONS`).
+    Titles of classes, details of fields, and what is wrong with a sign-in (`…EXPLANATIONS`).
     """
     for node in ast.walk(ast.parse(file.read())):
         match node:
@@ -34,7 +34,10 @@ def refusals(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, None, s
                             targets=[ast.Name(id="title")], value=ast.Constant(value=str() as text)
                         ):
                             yield each.lineno, None, text, []
-            case ast.AnnAssign(target=ast.Name(id="EXPLANATIONS"), value=ast.Dict(values=values)):
+            case ast.AnnAssign(
+                target=ast.Name(id="EXPLANATIONS" | "SAML_EXPLANATIONS"),
+                value=ast.Dict(values=values),
+            ):
                 for value in values:
                     if isinstance(value, ast.Constant) and isinstance(value.value, str):
                         yield value.lineno, None, value.value, []
@@ -48,7 +51,8 @@ def guides(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, None, str
     """Find what a guide to an identity provider says in our words: its steps and its groups."""
     for key, said in yaml.safe_load(file.read()).items():
         title = said["title"] if key == "other" else ""  # the others are names
-        for text in filter(None, (*said["steps"], said.get("groups"), title)):
+        both = [*said["steps"], *said["saml"]["steps"]]
+        for text in filter(None, (*both, said.get("groups"), said["saml"].get("groups"), title)):
             yield 1, None, text, []
 
 
@@ -109,6 +113,8 @@ PAGES: Final = Domain(
         ("modules/invoices/service.py", refusals),
         ("modules/sso/rules.py", refusals),
         ("modules/sso/service/*.py", refusals),
+        ("modules/saml/errors.py", refusals),
+        ("modules/saml/service/*.py", refusals),
         ("modules/domains/errors.py", refusals),
     ),
 )

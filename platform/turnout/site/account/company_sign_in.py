@@ -87,6 +87,14 @@ class CompanySignInPages(SignInElsewherePages):
         response.headers["Cache-Control"] = "no-cache"
         return response
 
+    @page("our certificate holds nothing secret; providers encrypt for it")
+    def certificate(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
+        count_request()
+        content = saml.service_certificate(organization_id, identity_provider_id)
+        response = Response(content, content_type="application/x-pem-file")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
     @page("the provider's signature proves the message")
     def single_logout(self, organization_id: UUID, identity_provider_id: UUID) -> Response:
         """Take a logout message of SAML: end logins and answer, or hear the provider's answer."""

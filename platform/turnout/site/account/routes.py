@@ -75,6 +75,7 @@ def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
         ("/test/<ticket>", company.begin_test, LOOK),
         ("/acs", company.consume, SEND),
         ("/metadata", company.metadata, LOOK),
+        ("/certificate.pem", company.certificate, LOOK),
         ("/slo", company.single_logout, BOTH),
         ("/signed-out", company.signed_out, LOOK),
     )

@@ -2,14 +2,14 @@
 
 from typing import Any, Final
 
-from flask import request
-
-from turnout.kernel.errors import Invalid, TurnoutError
+from turnout.kernel.context import OrganizationContext
+from turnout.modules.saml import api as saml
 from turnout.modules.sso import api as sso
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.l10n.i18n import _
-from turnout.site.sso.products import guide_of
+from turnout.site.sso.products import Guide, guide_of
+from turnout.site.sso.saml_connection import saml_values, saml_view, typed_saml
 from turnout.site.sso.testing import CONNECTION
 from turnout.site.sso.views import ConnectionView, CopyValue, Problem
 
@@ -20,31 +20,62 @@ SHORTEST_ISSUER: Final = 8
 
 
 def connection_view(
-    provider: sso.IdentityProvider, *, problem: Problem, action: str, test_url: str
+    ctx: OrganizationContext,
+    provider: sso.IdentityProvider,
+    *,
+    problem: Problem,
+    action: str,
+    test_url: str,
+    zone: str,
+    is_shared: bool = False,
 ) -> ConnectionView:
     guide = guide_of(provider.product)
-    said = {name: typed(name, longest=LONGEST) for name in FIELDS[:2]}
-    kept = {"issuer": provider.issuer, "client_id": provider.client_id}
-    if not provider.issuer and guide.has_one_issuer:
-        kept["issuer"] = guide.example
+    found = None
+    if provider.kind == sso.ProviderKind.SAML:
+        found = saml.get_connection(ctx, provider.id)
     return ConnectionView(
         guide=guide,
-        values=(
-            CopyValue(label=guide.redirect_label, value=provider.redirect_uri),
-            CopyValue(label=_("Scopes"), value="openid email profile"),
-            CopyValue(
-                label=_("Back-channel logout, if the provider offers it"),
-                value=provider.backchannel_logout_uri,
-            ),
-            CopyValue(label=_("Sign-in address, for a tile"), value=provider.sign_in_url),
-        ),
+        saml=saml_view(guide.saml, found, problem=problem, zone=zone) if found else None,
+        steps=guide.saml.steps if found else guide.steps,
+        groups=guide.saml.groups if found else guide.groups,
+        is_whole=is_whole(provider),
+        values=saml_values(guide.saml, provider, found) if found else _values(guide, provider),
         provider=provider,
-        typed=said if problem.step == CONNECTION else kept,
+        typed=typed_saml(found, problem) if found else _typed(guide, provider, problem),
         problem=problem,
         form_token=csrf.token_of(FORM),
         action=action,
         test_url=test_url,
+        is_shared=is_shared,
     )
+
+
+def is_whole(provider: sso.IdentityProvider) -> bool:
+    """Whether the provider can be tried: nothing that it gave is missing here."""
+    if provider.kind == sso.ProviderKind.SAML:
+        return not provider.missing
+    return bool(provider.issuer and provider.client_id and provider.has_secret)
+
+
+def _values(guide: Guide, provider: sso.IdentityProvider) -> tuple[CopyValue, ...]:
+    return (
+        CopyValue(label=guide.redirect_label, value=provider.redirect_uri),
+        CopyValue(label=_("Scopes"), value="openid email profile"),
+        CopyValue(
+            label=_("Back-channel logout, if the provider offers it"),
+            value=provider.backchannel_logout_uri,
+        ),
+        CopyValue(label=_("Sign-in address, for a tile"), value=provider.sign_in_url),
+    )
+
+
+def _typed(guide: Guide, provider: sso.IdentityProvider, problem: Problem) -> dict[str, str]:
+    if problem.step == CONNECTION:
+        return {name: typed(name, longest=LONGEST) for name in FIELDS[:2]}
+    kept = {"issuer": provider.issuer, "client_id": provider.client_id}
+    if not provider.issuer and guide.has_one_issuer:
+        kept["issuer"] = guide.example
+    return kept
 
 
 def typed_connection() -> dict[str, Any]:
@@ -64,18 +95,3 @@ def require_connection(provider: sso.IdentityProvider) -> Problem | None:
     if len(said.get("issuer", "")) < SHORTEST_ISSUER and "issuer" not in missing:
         missing["issuer"] = _("Write the whole address, such as https://id.example.com.")
     return Problem(step=CONNECTION, fields=missing) if missing else None
-
-
-def problem_of(step: str, refused: TurnoutError) -> Problem:
-    """A refusal beside its fields, where it names some."""
-    if isinstance(refused, Invalid):
-        named = {each.pointer.removeprefix("/"): _(each.detail) for each in refused.errors}
-        return Problem(step=step, fields=named)
-    return Problem(step=step, text=_(refused.title))
-
-
-def stale() -> Problem:
-    return Problem(
-        step=request.form.get("step", ""),
-        text=_("This page was open for a long time, or was sent already. Please try once more."),
-    )

@@ -13,6 +13,25 @@ OTHER: Final = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SamlGuide:
+    """What to do at one product for SAML; labels stay in its own words."""
+
+    steps: tuple[str, ...]
+    entity_label: str
+    acs_label: str
+    metadata_at: str
+    """Where it shows the address, or the file, of its metadata."""
+    example: str
+    logout_label: str = ""
+    """Empty where the product takes no address to sign out at."""
+    groups: str = ""
+
+    @classmethod
+    def of(cls, said: dict[str, Any]) -> "SamlGuide":
+        return cls(**said | {"steps": tuple(said["steps"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """One product: what to do there, and where it shows what is to be copied from there."""
 
@@ -26,6 +45,7 @@ class Guide:
     """Where it shows the client secret."""
     example: str
     """What its issuers look like."""
+    saml: SamlGuide
     has_one_issuer: bool = False
     """Whether the example is the issuer of everybody."""
     groups: str = ""
@@ -33,7 +53,8 @@ class Guide:
 
     @classmethod
     def of(cls, said: dict[str, Any]) -> "Guide":
-        return cls(**said | {"steps": tuple(said["steps"])})
+        saml = SamlGuide.of(said["saml"])
+        return cls(**said | {"steps": tuple(said["steps"]), "saml": saml})
 
 
 @lru_cache(maxsize=1)

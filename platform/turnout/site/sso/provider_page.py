@@ -18,6 +18,7 @@ from turnout.site.l10n.formats import role_name
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import ACCOUNT
 from turnout.site.layout.views import Option
+from turnout.site.sso.connection import is_whole
 from turnout.site.sso.views import (
     ConnectionView,
     DomainLine,
@@ -83,7 +84,7 @@ def provider_page(
 
 def progress_of(provider: sso.IdentityProvider, test: TestView | None) -> Progress:
     return Progress(
-        connection=bool(provider.issuer and provider.client_id and provider.has_secret),
+        connection=is_whole(provider),
         domains=any(each.is_proven for each in provider.domains),
         roles=bool(provider.mappings or provider.default_role),
         test=test is not None and test.is_good,

@@ -1,6 +1,7 @@
 """The pages on which an organization's own people set up sign-in with their provider."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from turnout.kernel.errors import Invalid, NotFound, TurnoutError
 from turnout.modules.domains import api as domains
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
+from turnout.modules.saml import api as saml
 from turnout.modules.sso import api as sso
 from turnout.modules.sso_setup import api as sso_setup
 from turnout.site.forms import csrf
@@ -24,11 +26,10 @@ from turnout.site.settings.entry import GUESTS, Entered, enter
 from turnout.site.sso.connection import (
     FORM,
     connection_view,
-    problem_of,
     require_connection,
-    stale,
     typed_connection,
 )
+from turnout.site.sso.problems import problem_of, stale
 from turnout.site.sso.products import OTHER, guide_of, guides
 from turnout.site.sso.provider_page import (
     MOST_ROWS,
@@ -37,8 +38,10 @@ from turnout.site.sso.provider_page import (
     progress_of,
     provider_page,
 )
+from turnout.site.sso.saml_connection import METADATA, SAML_STEPS, SamlWriter
 from turnout.site.sso.testing import (
     CONNECTION,
+    DETAILS,
     DOMAINS,
     ROLES,
     begin_in_browser,
@@ -49,8 +52,13 @@ from turnout.site.sso.views import Problem, ProviderLine, ProvidersPage, Said, T
 
 LONGEST_NAME: Final = 80
 LINK_DAYS: Final = 7
+CERTIFICATES: Final = "certificates"
 SAVED: Final = {
     CONNECTION: marked("Saved. Now try a sign-in below."),
+    DETAILS: marked("The details are saved."),
+    "certificate": marked("It is made. Give our metadata to the provider again, then sign by it."),
+    "signs": marked("We sign by this certificate from now on."),
+    "forgotten": marked("The certificate is deleted."),
     DOMAINS: marked("Your domains are saved."),
     "proven": marked("The domain is proven."),
     ROLES: marked("The roles are saved. They follow at each person's next sign-in."),
@@ -153,7 +161,12 @@ class SetUpPages:
         view = provider_page(
             entered.ctx,
             connection_view(
-                provider, problem=problem or Problem(), action=here, test_url=f"{here}/test"
+                entered.ctx,
+                provider,
+                problem=problem or Problem(),
+                action=here,
+                test_url=f"{here}/test",
+                zone=zone,
             ),
             said or Said(),
             progress=progress_of(provider, test),
@@ -177,7 +190,7 @@ def _made(ctx: OrganizationContext) -> sso.IdentityProvider | Problem:
     name = typed("name", longest=LONGEST_NAME).strip() or _product_title()
     try:
         return sso.create_identity_provider(
-            ctx, sso.NewIdentityProvider(name=name, product=_product())
+            ctx, sso.NewIdentityProvider(name=name, product=_product(), kind=_kind())
         )
     except sso.IdentityProviderNameTaken:
         return Problem(step="new", text=_("You have a provider of this name already."))
@@ -193,6 +206,49 @@ def _save_connection(ctx: OrganizationContext, provider: sso.IdentityProvider) -
         return missing
     sso.update_identity_provider(ctx, provider.id, typed_connection())
     return _back(ctx, provider, CONNECTION)
+
+
+def _save_saml(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    """Metadata, fields or details, as the step says."""
+    step = typed("step", longest=20)
+    writer = SamlWriter(
+        set_metadata=partial(saml.set_metadata, ctx, provider.id),
+        update=partial(saml.update_connection, ctx, provider.id),
+    )
+    problem = SAML_STEPS[step](writer)
+    if problem is not None:
+        return problem
+    return _back(ctx, provider, DETAILS if step == DETAILS else CONNECTION)
+
+
+def _refresh(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    try:
+        saml.set_metadata(ctx, provider.id, saml.NewMetadata())
+    except Invalid as refused:
+        return problem_of(METADATA, refused)
+    return _back(ctx, provider, CONNECTION)
+
+
+def _make_certificate(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    saml.make_next_certificate(ctx, provider.id)
+    return _back(ctx, provider, "certificate", at=CERTIFICATES)
+
+
+def _sign_by(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    saml.activate_certificate(ctx, provider.id, _certificate_id())
+    return _back(ctx, provider, "signs", at=CERTIFICATES)
+
+
+def _delete_certificate(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
+    saml.delete_certificate(ctx, provider.id, _certificate_id())
+    return _back(ctx, provider, "forgotten", at=CERTIFICATES)
+
+
+def _certificate_id() -> UUID:
+    try:
+        return UUID(typed("certificate", longest=36))
+    except ValueError:
+        raise saml.CertificateNotFound from None
 
 
 def _add_domain(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
@@ -291,6 +347,11 @@ def _delete(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
 
 STEPS: Final[Mapping[str, Callable[[OrganizationContext, sso.IdentityProvider], Done]]] = {
     CONNECTION: _save_connection,
+    **dict.fromkeys(SAML_STEPS, _save_saml),
+    "refresh": _refresh,
+    "make-certificate": _make_certificate,
+    "sign-by": _sign_by,
+    "drop-certificate": _delete_certificate,
     DOMAINS: _add_domain,
     "remove-domain": _remove_domain,
     "check": _check_domain,
@@ -345,6 +406,11 @@ def _product() -> str:
     return said if said in guides() else OTHER
 
 
+def _kind() -> sso.ProviderKind:
+    is_saml = request.form.get("kind") == sso.ProviderKind.SAML
+    return sso.ProviderKind.SAML if is_saml else sso.ProviderKind.OIDC
+
+
 def _product_title() -> str:
     return _(guide_of(_product()).title)
 
@@ -358,6 +424,7 @@ def _providers_view(ctx: OrganizationContext, problem: Problem) -> ProvidersPage
                 name=each.name,
                 url=page_of(ctx.organization_id, each.id),
                 title=_(guide_of(each.product).title),
+                protocol="SAML" if each.kind == sso.ProviderKind.SAML else "OpenID Connect",
                 state=each.state,
                 domains=tuple(domain.domain for domain in each.domains),
             )
@@ -366,5 +433,6 @@ def _providers_view(ctx: OrganizationContext, problem: Problem) -> ProvidersPage
         products=tuple(Option(value=key, label=_(guide.title)) for key, guide in guides().items()),
         form_token=csrf.token_of(FORM),
         name=typed("name", longest=LONGEST_NAME),
+        kind=request.form.get("kind", ""),
         error=problem.text,
     )

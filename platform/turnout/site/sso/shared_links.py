@@ -1,13 +1,15 @@
 """The page behind a set-up link: one provider's connection, for whoever has the link."""
 
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from flask import Response, request
 
-from turnout.kernel.errors import Invalid
+from turnout.kernel.errors import Invalid, NotFound, RateLimited
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import counts_wrong_secrets
+from turnout.modules.saml import api as saml
 from turnout.modules.sso import api as sso
 from turnout.modules.sso_setup import api as sso_setup
 from turnout.site.forms import csrf
@@ -19,12 +21,12 @@ from turnout.site.layout.views import MessagePage
 from turnout.site.sso.connection import (
     FORM,
     connection_view,
-    problem_of,
     require_connection,
-    stale,
     typed_connection,
 )
+from turnout.site.sso.problems import problem_of, stale
 from turnout.site.sso.provider_page import domain_lines
+from turnout.site.sso.saml_connection import SAML_STEPS, SamlWriter
 from turnout.site.sso.testing import CONNECTION, begin_in_browser, last_test, test_view
 from turnout.site.sso.views import Problem, SharedPage, TestPage
 
@@ -97,7 +99,13 @@ class SharedLinkPages:
         view = SharedPage(
             organization=opened.organization_name,
             connection=connection_view(
-                opened.provider, problem=problem, action=here, test_url=f"{here}/test"
+                opened.ctx,
+                opened.provider,
+                problem=problem,
+                action=here,
+                test_url=f"{here}/test",
+                zone=ZONE,
+                is_shared=True,
             ),
             domains=domain_lines(opened.ctx, opened.provider),
             expires_at=opened.expires_at,
@@ -123,6 +131,8 @@ def _saved(opened: sso_setup.OpenedSetup, secret: str) -> Problem | None:
         csrf.require_own(FORM)
     except csrf.Stale:
         return stale()
+    if opened.provider.kind == sso.ProviderKind.SAML:
+        return _saved_saml(opened, secret)
     missing = require_connection(opened.provider)
     if missing is not None:
         return missing
@@ -132,3 +142,18 @@ def _saved(opened: sso_setup.OpenedSetup, secret: str) -> Problem | None:
     except Invalid as refused:
         return problem_of(CONNECTION, refused)
     return None
+
+
+def _saved_saml(opened: sso_setup.OpenedSetup, secret: str) -> Problem | None:
+    save = SAML_STEPS.get(request.form.get("step", ""))
+    if save is None:
+        raise NotFound
+    holder = (opened.ctx.organization_id, secret)
+    writer = SamlWriter(
+        set_metadata=partial(saml.set_metadata_by_link, *holder, request_id=request_id()),
+        update=partial(saml.update_by_link, *holder, request_id=request_id()),
+    )
+    try:
+        return save(writer)
+    except RateLimited as refused:
+        return problem_of(request.form.get("step", ""), refused)

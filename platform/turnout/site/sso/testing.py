@@ -16,6 +16,8 @@ from turnout.site.layout.addresses import go_to
 from turnout.site.sso.views import TestView
 
 CONNECTION, DOMAINS, ROLES, VALUES = "connection", "domains", "roles", "values"
+DETAILS: Final = "details"
+"""The step with the details of SAML."""
 LONGEST_CLAIM: Final = 2000
 MENDED_AT: Final = {
     "domain-not-proven": DOMAINS,
@@ -26,14 +28,25 @@ MENDED_AT: Final = {
     "provider-refused": VALUES,
     "no-email": VALUES,
     "id-token-missing": VALUES,
+    "saml-issuer": CONNECTION,
+    "saml-signature": CONNECTION,
+    "saml-unasked": DETAILS,
+    "saml-not-encrypted": DETAILS,
 }
-"""The step of the set-up at which a reason is mended; documents of the provider: its issuer."""
+"""The step of the set-up at which a reason is mended."""
+AT_THE_PROVIDER: Final = frozenset(
+    {
+        "saml-too-long", "saml-not-signed", "saml-algorithm", "saml-encryption", "saml-status",
+        "saml-destination", "saml-audience", "saml-recipient", "saml-name-id",
+    }
+)  # fmt: skip
+"""Mended there, with the values that the first step shows."""
 
 
 def mended_at(reason: str) -> str:
-    if reason.startswith(("discovery-", "keys-")):
+    if reason.startswith(("discovery-", "keys-", "metadata-", "certificate-")):
         return CONNECTION
-    return MENDED_AT.get(reason, "")
+    return VALUES if reason in AT_THE_PROVIDER else MENDED_AT.get(reason, "")
 
 
 def begin_in_browser(
@@ -70,9 +83,13 @@ def test_view(test: sso.TestSignIn, zone: str) -> TestView:
         groups=test.groups,
         role=role_name(test.role) if test.role else "",
         is_known=test.is_known,
+        document=test.document,
     )
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        text = ", ".join(value)
+    else:
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text[:LONGEST_CLAIM]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from turnout.modules.sso import api as sso
 from turnout.site.layout.views import Option
-from turnout.site.sso.products import Guide
+from turnout.site.sso.products import Guide, SamlGuide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class ProviderLine:
     url: str
     title: str
     """Of the product."""
+    protocol: str
     state: str
     domains: tuple[str, ...]
 
@@ -35,6 +36,7 @@ class ProvidersPage:
     products: tuple[Option, ...]
     form_token: str
     name: str = ""
+    kind: str = ""
     error: str = ""
 
 
@@ -132,6 +134,42 @@ class TestView:
     groups: tuple[str, ...]
     role: str
     is_known: bool
+    document: str
+    """The assertion as it came; empty with OpenID Connect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateLine:
+    """A certificate of either side, with what may be done about it."""
+
+    id: UUID
+    title: str
+    ends_at: datetime
+    fingerprint: str
+    warning: str
+    """What to do while it ends soon."""
+    may_sign: bool = False
+    may_delete: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamlView:
+    """What SAML has beside OpenID Connect: metadata of both sides, certificates, details."""
+
+    guide: SamlGuide
+    provider_entity_id: str
+    sso_url: str
+    metadata_url: str
+    refreshed_at: datetime | None
+    refresh_problem: str
+    certificates: tuple[CertificateLine, ...]
+    our_metadata: str
+    our_certificate: str
+    """Addresses of ours at which both are files."""
+    is_encryption_needed: bool
+    is_idp_initiated_allowed: bool
+    by_hand: bool
+    """Whether the fields stand open: something is wrong there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +177,13 @@ class ConnectionView:
     """The first two steps, which a link's holder sees as well."""
 
     guide: Guide
+    saml: SamlView | None
+    """None for OpenID Connect."""
+    steps: tuple[str, ...]
+    groups: str
+    """What is to be known about the product's groups."""
+    is_whole: bool
+    """Whether nothing is missing to try it."""
     values: tuple[CopyValue, ...]
     provider: sso.IdentityProvider
     typed: dict[str, str]
@@ -146,6 +191,8 @@ class ConnectionView:
     form_token: str
     action: str
     test_url: str
+    is_shared: bool = False
+    """Whether a link's holder sees it, who may do less."""
     no_problem: Problem = Problem()
 
     @property

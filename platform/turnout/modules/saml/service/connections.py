@@ -69,6 +69,7 @@ def update_connection(
     entity_id = changes.pop("provider_entity_id", None)
     with transaction(ctx) as tx:
         stored = sso.lock_stored_provider(tx, provider_id)
+        policies.require_can_change(ctx, stored)
         before = lock(tx, provider_id)
         require_version(version, before.version)
         _require_still_whole(stored, before, changes, certificates)
@@ -134,6 +135,13 @@ def service_metadata(organization_id: UUID, provider_id: UUID) -> bytes:
         return our_metadata(parties_of(tx, sso.find_stored_provider(tx, provider_id)).service)
 
 
+def service_certificate(organization_id: UUID, provider_id: UUID) -> str:
+    """Our certificate that signs, as PEM, for whoever asks: providers encrypt for it."""
+    with transaction(system_in(organization_id, JOB)) as tx:
+        keys = parties_of(tx, sso.find_stored_provider(tx, provider_id)).service.keys
+    return keys[0].certificate
+
+
 def lock(tx: Transaction, provider_id: UUID) -> StoredConnection:
     found = queries.lock_connection(tx, provider_id)
     if found is None:
@@ -184,7 +192,8 @@ def _read(pasted: Sequence[str] | None) -> list[Certificate] | None:
             read[certificate.fingerprint] = certificate
         except SamlRefused as refused:
             says = sso.explanation_of(refused.reason)
-            errors.append(FieldError(f"/certificates/{index}", f"{says} ({refused.detail})"))
+            pointer, seen = f"/certificates/{index}", f"{says} ({refused.detail})"
+            errors.append(FieldError(pointer, seen, refused.reason))
     organizations.raise_if(errors)
     return list(read.values())
 

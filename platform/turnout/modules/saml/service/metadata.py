@@ -50,6 +50,7 @@ def set_metadata(ctx: OrganizationContext, provider_id: UUID, new: NewMetadata) 
         says = f"{sso.explanation_of(refused.reason)} ({refused.detail})"
         raise Invalid(FieldError("/url" if url else "/document", says, refused.reason)) from None
     with transaction(ctx) as tx:
+        policies.require_can_change(ctx, sso.lock_stored_provider(tx, provider_id))
         _apply(tx, provider_id, read, url=url)
         return shown(tx, sso.find_stored_provider(tx, provider_id))
 
