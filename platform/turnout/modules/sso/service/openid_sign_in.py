@@ -89,10 +89,10 @@ def finish_sso(
         browser_hash=hash_token(browser),
         request_id=request_id,
     )
+    if kept is None or kept.test_id is None:
+        get_provider_to_sign_in(organization_id, provider_id)
     if kept is None:
         raise SsoOver
-    if kept.test_id is None:
-        get_provider_to_sign_in(organization_id, provider_id)
     attempt = msgspec.json.decode(kept.secret, type=Attempt)
     try:
         found = code_flow.finish(client_of(provider), attempt, answer)
