@@ -10,8 +10,7 @@ from turnout.site.forms.csrf import typed
 from turnout.site.l10n.i18n import _
 from turnout.site.sso.products import Guide, guide_of
 from turnout.site.sso.saml_connection import saml_values, saml_view, typed_saml
-from turnout.site.sso.testing import CONNECTION
-from turnout.site.sso.views import ConnectionView, CopyValue, Problem
+from turnout.site.sso.views import CONNECTION, ConnectionView, CopyValue, Problem
 
 FORM: Final = "sso"
 FIELDS: Final = ("issuer", "client_id", "client_secret")

@@ -18,7 +18,6 @@ from turnout.site.l10n.formats import role_name
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import ACCOUNT
 from turnout.site.layout.views import Option
-from turnout.site.sso.connection import is_whole
 from turnout.site.sso.views import (
     ConnectionView,
     DomainLine,
@@ -82,9 +81,10 @@ def provider_page(
     )
 
 
-def progress_of(provider: sso.IdentityProvider, test: TestView | None) -> Progress:
+def progress_of(connection: ConnectionView, test: TestView | None) -> Progress:
+    provider = connection.provider
     return Progress(
-        connection=is_whole(provider),
+        connection=connection.is_whole,
         domains=any(each.is_proven for each in provider.domains),
         roles=bool(provider.mappings or provider.default_role),
         test=test is not None and test.is_good,

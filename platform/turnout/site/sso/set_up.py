@@ -29,7 +29,7 @@ from turnout.site.sso.connection import (
     require_connection,
     typed_connection,
 )
-from turnout.site.sso.problems import problem_of, stale
+from turnout.site.sso.errors import problem_of, stale
 from turnout.site.sso.products import OTHER, guide_of, guides
 from turnout.site.sso.provider_page import (
     MOST_ROWS,
@@ -38,17 +38,20 @@ from turnout.site.sso.provider_page import (
     progress_of,
     provider_page,
 )
-from turnout.site.sso.saml_connection import METADATA, SAML_STEPS, SamlWriter
-from turnout.site.sso.testing import (
+from turnout.site.sso.saml_steps import SAML_STEPS, SamlWriter
+from turnout.site.sso.testing import begin_in_browser, last_test, test_view
+from turnout.site.sso.views import (
     CONNECTION,
     DETAILS,
     DOMAINS,
+    METADATA,
     ROLES,
-    begin_in_browser,
-    last_test,
-    test_view,
+    Problem,
+    ProviderLine,
+    ProvidersPage,
+    Said,
+    TestPage,
 )
-from turnout.site.sso.views import Problem, ProviderLine, ProvidersPage, Said, TestPage
 
 LONGEST_NAME: Final = 80
 LINK_DAYS: Final = 7
@@ -158,18 +161,19 @@ class SetUpPages:
         here = page_of(entered.ctx.organization_id, provider.id)
         zone = zone_of(entered)
         test = last_test(sso.list_test_sign_ins(entered.ctx, provider.id), zone)
+        connection = connection_view(
+            entered.ctx,
+            provider,
+            problem=problem or Problem(),
+            action=here,
+            test_url=f"{here}/test",
+            zone=zone,
+        )
         view = provider_page(
             entered.ctx,
-            connection_view(
-                entered.ctx,
-                provider,
-                problem=problem or Problem(),
-                action=here,
-                test_url=f"{here}/test",
-                zone=zone,
-            ),
+            connection,
             said or Said(),
-            progress=progress_of(provider, test),
+            progress=progress_of(connection, test),
             last_test=test,
             zone=zone,
         )

@@ -13,11 +13,8 @@ from turnout.modules.sso import api as sso
 from turnout.site.l10n.formats import role_name
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import go_to
-from turnout.site.sso.views import TestView
+from turnout.site.sso.views import CONNECTION, DETAILS, DOMAINS, ROLES, VALUES, TestView
 
-CONNECTION, DOMAINS, ROLES, VALUES = "connection", "domains", "roles", "values"
-DETAILS: Final = "details"
-"""The step with the details of SAML."""
 LONGEST_CLAIM: Final = 2000
 MENDED_AT: Final = {
     "domain-not-proven": DOMAINS,

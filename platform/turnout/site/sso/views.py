@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from turnout.modules.sso import api as sso
 from turnout.site.layout.views import Option
 from turnout.site.sso.products import Guide, SamlGuide
+
+CONNECTION, DOMAINS, ROLES, VALUES = "connection", "domains", "roles", "values"
+DETAILS: Final = "details"
+"""The step with the details of SAML."""
+METADATA, BY_HAND = "metadata", "by-hand"
+"""Steps of SAML beside the others; both stand under `connection`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
