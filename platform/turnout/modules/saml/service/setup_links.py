@@ -1,4 +1,8 @@
-"""What whoever has a set-up link may write of a provider that speaks SAML."""
+"""What whoever has a set-up link may write of a provider that speaks SAML.
+
+Metadata, addresses, certificates, attributes: what the provider gives. A link ends when the
+provider is switched on; what comes between is held off by `policies.require_can_change`.
+"""
 
 from typing import Final
 from uuid import UUID
