@@ -64,8 +64,9 @@ SIGN_IN = {
     ("POST", f"{BASE}/domains"),
     ("DELETE", f"{BASE}/domains/<uuid:domain_id>"),
 }
+SECOND_FACTORS = {("PUT", f"{BASE}/second-factor-policy")}
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
-NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN | DIRECTORY
+NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN | DIRECTORY | SECOND_FACTORS
 
 
 def confirmed_routes(app):

@@ -93,6 +93,7 @@ def run(folder: Path, address: str, options: Sequence[str]) -> str:
         str(Path(sys.executable).with_name("schemathesis")),
         *("--config-file", "schemathesis.toml", "run", "openapi.json", "--url", address),
         *("--phases", PHASES, "--max-examples", EXAMPLES, "--seed", SEED, "--no-shrink"),
+        *("--request-timeout", "60"),
         *("--generation-database", "none", "--continue-on-failure", "--no-color"),
         *("--exclude-checks", "positive_data_acceptance", *options),
     ]
