@@ -28,6 +28,7 @@ MODULES = (
     "identity",
     "members",
     "passkeys",
+    "sign_in_devices",
     "second_factors",
     "api_tokens",
     "social_logins",

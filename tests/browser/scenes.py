@@ -69,6 +69,7 @@ SCENES: dict[str, Scene] = {
     "sign-up": Scene("/sign-up"),
     "forgot-password": Scene("/forgot-password"),
     "reset-password": Scene("/reset-password/is-over"),
+    "not-me": Scene("/not-me/is-over"),
     "verify-email": Scene("/verify-email"),
     "verify-email-link": Scene("/verify-email/is-over"),
     "invitation": Scene("/invite/is-over", status=404),

@@ -233,3 +233,34 @@ def _pattern(skeleton: str, tag: str) -> str:
     if skeleton in ("full", LONG):
         return full if skeleton == "full" else full.replace("EEEE", "EEE")
     return str(locale.datetime_skeletons[skeleton].pattern)
+
+
+PROGRAMS: Final = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+"""The first that a browser names counts: most name several others for company."""
+SYSTEMS: Final = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def names_of_program(agent: str) -> tuple[str, str]:
+    """What a browser and its system are called; empty where its agent names none that we know."""
+    program = next((name for mark, name in PROGRAMS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return program, system
+
+
+def program_and_system(agent: str) -> str:
+    """The same without words of any language: “Firefox, Windows”; else what it calls itself."""
+    program, system = names_of_program(agent)
+    return f"{program}, {system}" if program and system else program or agent[:60]

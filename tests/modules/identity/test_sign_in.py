@@ -413,7 +413,11 @@ def test_over_https_the_cookies_are_tied_to_our_host(client, settings, monkeypat
     monkeypatch.setattr(runtime.current(), "settings", secure)
     answer = sign_in(client, make_user().email)
     cookies = {each.split("=")[0]: each for each in answer.headers.getlist("Set-Cookie")}
-    assert set(cookies) == {"__Host-turnout_login", "__Host-turnout_csrf"}
+    assert set(cookies) == {
+        "__Host-turnout_login",
+        "__Host-turnout_csrf",
+        "__Host-turnout_device",
+    }
     for each in cookies.values():
         assert "Secure" in each
         assert "Path=/" in each

@@ -46,7 +46,7 @@ def test_the_page_sets_the_very_cookies_of_the_api(browser, client):
     assert by_page.pop("turnout_language").keys() == {"path", "max-age", "httponly", "samesite"}
     answer = client.post("/api/v1/auth/sign-in", json={"email": user.email, "password": PASSWORD})
     assert by_page == settings_of(answer)
-    assert by_page.keys() == {"turnout_login", "turnout_csrf"}
+    assert by_page.keys() == {"turnout_login", "turnout_csrf", "turnout_device"}
 
 
 def test_a_login_of_the_page_is_one_for_the_api(browser, client):

@@ -11,10 +11,10 @@ from turnout.modules.identity.errors import (
     SecondFactorNeeded,
     WrongCredentials,
 )
-from turnout.modules.identity.hooks import SECOND_STEP, SIGN_IN_BAR
+from turnout.modules.identity.hooks import LOGIN_OPENED, SECOND_STEP, SIGN_IN_BAR
 from turnout.modules.identity.passwords import password_errors
 from turnout.modules.identity.queries.people import find_person_by_email, has_password
-from turnout.modules.identity.rules import profile_errors
+from turnout.modules.identity.rules import network_of, profile_errors
 from turnout.modules.identity.service.account import (
     change_password,
     confirm_email_change,
@@ -36,6 +36,7 @@ from turnout.modules.identity.service.logins import (
     authenticator,
     confirm_login,
     end_login,
+    end_login_of,
     find_signed_in,
     list_logins,
     list_logins_of,
@@ -46,9 +47,13 @@ from turnout.modules.identity.service.logins import (
 )
 from turnout.modules.identity.service.mails import (
     find_identity_mail,
+    issue_link,
     list_unsent_identity_mails,
+    lock_link,
     mark_identity_mail_sent,
+    use_link,
     write_erasure_mail,
+    write_mail,
     write_second_factors_mail,
     write_sign_in_methods_mail,
 )
@@ -69,12 +74,14 @@ from turnout.modules.identity.service.people import (
     update_me,
 )
 from turnout.modules.identity.types import (
+    DEVICE,
     Access,
     Client,
     IdentityMail,
     Login,
     Person,
     PersonUpdate,
+    Purpose,
     SignedIn,
     SignUp,
     client_of,

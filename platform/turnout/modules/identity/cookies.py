@@ -7,7 +7,7 @@ from typing import Final
 
 from turnout.kernel import runtime
 from turnout.kernel.http.cookies import Cookie, host_cookie
-from turnout.modules.identity.types import SignedIn
+from turnout.modules.identity.types import DEVICE, SignedIn
 
 DAY_SECONDS: Final = 24 * 3600
 LOGIN: Final = "login"
@@ -27,14 +27,16 @@ def cookie_name(kind: str = LOGIN) -> str:
 def cookies_of(signed_in: SignedIn) -> tuple[Cookie, ...]:
     """The cookies that a sign-in or a refresh sets: what to refresh with, and the CSRF token.
 
-    Both live as long as the refresh token.
+    Both live as long as the refresh token. What the browser is known by at the next sign-in stays
+    when the login has ended.
     """
     lifetime = runtime.current().settings.login_idle_days * DAY_SECONDS
     values = {LOGIN: signed_in.refresh_token, CSRF: signed_in.csrf_token}
-    return tuple(
+    of_login = tuple(
         Cookie(cookie_name(kind), value, IS_SECRET[kind], lifetime)
         for kind, value in values.items()
     )
+    return (*of_login, DEVICE.holding(signed_in.device)) if signed_in.device else of_login
 
 
 def ended_cookies() -> tuple[Cookie, ...]:

@@ -1,14 +1,15 @@
 """What crosses this module's border, and what its own files hand each other: plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
 from marshmallow import fields
 
 from turnout.kernel.context import Visitor
+from turnout.kernel.http.cookies import BrowserCookie
 from turnout.modules.organizations.api import MyOrganization
 
 
@@ -56,10 +57,16 @@ class Client:
 
     address: str
     agent: str
+    device: str = field(default="", repr=False)
+    """The secret by which accounts know a browser again; empty: it brought none."""
+
+
+DEVICE: Final = BrowserCookie("turnout_device", lifetime_seconds=400 * 24 * 3600)
+"""Tells a browser that an account knows from one that is new to it; proves nothing else."""
 
 
 def client_of(asking: Visitor) -> Client:
-    return Client(address=asking.address, agent=asking.agent)
+    return Client(address=asking.address, agent=asking.agent, device=DEVICE.read(asking.cookies))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +96,8 @@ class SignedIn(Access):
 
     login_id: UUID
     refresh_token: str
+    device: str = field(default="", repr=False)
+    """What the browser is known by from now on; empty where nothing is to be set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +158,7 @@ class NewEmailToken:
     key_id: str
     token_hash: bytes
     lifetime: timedelta
+    details: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +174,8 @@ class EmailToken:
     expires_at: datetime
     used_at: datetime | None
     mailed_at: datetime | None
+    details: dict[str, Any]
+    """What the mail tells besides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +190,7 @@ class IdentityMail:
     secret: str
     """Empty where the mail has no link to follow."""
     expires_at: datetime
+    details: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ class Template(StrEnum):
     REPORT_DISMISSED = "report-dismissed"
     SIGN_IN_METHODS_CHANGED = "sign-in-methods-changed"
     ERASURE_ASKED = "erasure-asked"
+    NEW_DEVICE = "new-device"
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))

@@ -14,6 +14,7 @@ class SecurityEventKind(StrEnum):
 
     SIGNED_IN = "sign-in.succeeded"
     NEW_DEVICE = "sign-in.new-device"
+    SIGN_IN_DENIED = "sign-in.denied"
     SIGN_IN_FAILED = "sign-in.failed"
     SECOND_FACTOR_FAILED = "second-factor.failed"
     LOGIN_COPIED = "login.refresh-token-reused"
@@ -48,6 +49,8 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
     {
         _K.SIGNED_IN: "Somebody signed in; `details.second_factor` says whether with two factors",
         _K.NEW_DEVICE: "Somebody signed in from a browser that their account did not know",
+        _K.SIGN_IN_DENIED: "The person said by the mail's link that a sign-in was not theirs; it"
+        " ended",
         _K.SIGN_IN_FAILED: "A password was not accepted; `details.reason` is `wrong`, `paused` or"
         " `disabled`. The address that was typed is not kept",
         _K.SECOND_FACTOR_FAILED: "A code of a second factor was wrong, or came in a pause",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Final
+from urllib.parse import quote
 
 from flask import Response, request
 
@@ -11,6 +12,7 @@ from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
+from turnout.modules.sign_in_devices import api as sign_in_devices
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal, with_token
@@ -112,6 +114,30 @@ class LinkPages:
                 fields=(fields.new_password(error=error),),
             )
         )
+
+    @page(READER)
+    def deny_sign_in(self, token: str) -> Response:
+        """A button that ends the sign-in of a new device, and leads to another password."""
+        form = FormPage(
+            title=_("Was it somebody else?"),
+            text=_(
+                "We end that sign-in at once. Then choose another password: whoever signed in"
+                " knows the present one."
+            ),
+            button=_("End the sign-in"),
+        )
+        return self._to_another_password(form, partial(sign_in_devices.deny_sign_in, token))
+
+    def _to_another_password(self, form: FormPage, act: Callable[..., str]) -> Response:
+        """The form, and once it is sent the page on which another password is chosen."""
+        count_request("holder")
+        if request.method != "POST":
+            return self._personal.form(form)
+        try:
+            secret = act(request_id=request_id())
+        except (Gone, NotFound):
+            return self._over("/forgot-password")
+        return go_to(f"/reset-password/{quote(secret, safe='')}")
 
     def _confirmed(
         self, form: FormPage, confirm: Callable[..., object], done: MessagePage, again: str

@@ -44,6 +44,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/account/profile", profile.profile, BOTH),
         ("/account/email", profile.email, BOTH),
         ("/account/email/<token>", links.change_email, BOTH),
+        ("/not-me/<token>", links.deny_sign_in, BOTH),
         ("/account/password", profile.password, BOTH),
         ("/account/confirm", factors.confirm, BOTH),
         ("/account/second-factors", factors.factors, LOOK),

@@ -188,28 +188,11 @@ KINDS: Final = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
     "text/plain": "TXT",
 }
-PROGRAMS: Final = (
-    ("Edg/", "Edge"),
-    ("OPR/", "Opera"),
-    ("Firefox/", "Firefox"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-)
-"""The first that a browser names counts: most name several others for company."""
-SYSTEMS: Final = (
-    ("Windows", "Windows"),
-    ("Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Mac OS X", "macOS"),
-    ("Linux", "Linux"),
-)
 
 
 def program_name(agent: str) -> str:
     """A browser as its owner would call it: “Firefox on Windows”; else what it calls itself."""
-    program = next((name for mark, name in PROGRAMS if mark in agent), "")
-    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    program, system = l10n.names_of_program(agent)
     if program and system:
         return _("%(program)s on %(system)s", program=program, system=system)
     return program or cut(agent, 60) or _("An unknown program")

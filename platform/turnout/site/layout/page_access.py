@@ -108,7 +108,7 @@ def marked_person(response: Response) -> Response:
 
 
 def client() -> identity.Client:
-    return identity.Client(address=remote_address(), agent=visitor().agent)
+    return identity.client_of(visitor())
 
 
 ELSEWHERE: Final = BrowserCookie("turnout_elsewhere", lifetime_seconds=3600)

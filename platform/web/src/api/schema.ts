@@ -189,6 +189,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/sign-in/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the login of a new device, by the link of the mail that told of it, once.
+         * @description The answer's `token` is for `POST …/auth/reset-password`: choose another password.
+         */
+        post: operations["denySignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sign-in/second-factor": {
         parameters: {
             query?: never;
@@ -11259,7 +11279,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -13132,6 +13152,12 @@ export interface components {
              */
             starts_at?: string;
         };
+        Sign_in_devicesSignInLink: {
+            token: string;
+        };
+        SignInDevicesPasswordLink: {
+            token: string;
+        };
         Social_loginsSocialLogin: {
             /** Format: date-time */
             created_at: string;
@@ -14092,6 +14118,47 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["IdentityAccess"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    denySignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "5mZ0m2pXhV1nq8YkWc3T"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Sign_in_devicesSignInLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInDevicesPasswordLink"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -36210,7 +36277,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;
@@ -39405,7 +39472,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;

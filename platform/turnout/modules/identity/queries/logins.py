@@ -1,6 +1,5 @@
 """Statements about logins and their refresh tokens."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -23,6 +22,7 @@ INSERT_LOGIN: Final = """
     FROM users u
     WHERE u.id = %(user_id)s AND u.disabled_at IS NULL AND NOT EXISTS (
         SELECT FROM user_passwords p WHERE p.id = u.id AND p.changed_at > %(proved_at)s)
+    FOR NO KEY UPDATE OF u
     RETURNING id
 """
 CONFIRM_LOGIN: Final = """
@@ -102,7 +102,11 @@ def insert_login(
         "has_second_factor": has_second_factor,
         "sso_organization_id": sso_organization_id,
     }
-    return login_id if tx.query(INSERT_LOGIN, {**values, **asdict(client)}) else None
+    return (
+        login_id
+        if tx.query(INSERT_LOGIN, {**values, "agent": client.agent, "address": client.address})
+        else None
+    )
 
 
 def confirm_login(
@@ -128,7 +132,8 @@ def list_logins(tx: Transaction, user_id: UUID) -> list[Login]:
 
 
 def touch_login(tx: Transaction, login_id: UUID, *, client: Client) -> None:
-    tx.query(TOUCH_LOGIN, {"id": login_id, **asdict(client), "now": tx.now})
+    values = {"id": login_id, "agent": client.agent, "address": client.address}
+    tx.query(TOUCH_LOGIN, {**values, "now": tx.now})
 
 
 def end_login(tx: Transaction, login_id: UUID, *, user_id: UUID, reason: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.modules.identity.types import (
     EmailToken,
     NewEmailToken,
@@ -13,13 +13,13 @@ from turnout.modules.identity.types import (
 
 MAIL_COLUMNS: Final = (
     "id, user_id, purpose, email, locale, key_id, token_hash, created_at, expires_at, used_at,"
-    " mailed_at"
+    " mailed_at, details"
 )
 INSERT_MAIL: Final = """
     INSERT INTO email_tokens (id, user_id, purpose, email, locale, key_id, token_hash, created_at,
-        expires_at)
+        expires_at, details)
     SELECT %(id)s, id, %(purpose)s, coalesce(%(email)s, email), locale, %(key_id)s,
-        %(token_hash)s, %(now)s, %(expires_at)s
+        %(token_hash)s, %(now)s, %(expires_at)s, %(details)s::jsonb
     FROM users WHERE id = %(user_id)s
 """
 # One row is written whoever asks and whether or not somebody has the address, so that neither
@@ -53,6 +53,7 @@ USE_ALL_LINKS: Final = """
     UPDATE email_tokens SET used_at = %(now)s, mailed_at = coalesce(mailed_at, %(now)s)
     WHERE user_id = %(user_id)s AND purpose = %(purpose)s AND used_at IS NULL
 """
+USE_LINK: Final = "UPDATE email_tokens SET used_at = %(now)s WHERE id = %(id)s"
 MARK_MAILED: Final = """
     UPDATE email_tokens SET mailed_at = %(now)s WHERE id = %(id)s AND mailed_at IS NULL
 """
@@ -85,7 +86,8 @@ def request_token(
 
 
 def _token_values(tx: Transaction, new: NewEmailToken) -> dict[str, Any]:
-    return {**asdict(new), "now": tx.now, "expires_at": tx.now + new.lifetime}
+    told = {"details": as_json(new.details), "now": tx.now, "expires_at": tx.now + new.lifetime}
+    return {**asdict(new), **told}
 
 
 def find_token(tx: Transaction, token_id: UUID) -> EmailToken | None:
@@ -99,6 +101,10 @@ def lock_token(tx: Transaction, token_id: UUID) -> EmailToken | None:
 def use_all_tokens(tx: Transaction, user_id: UUID, *, purpose: str) -> None:
     """Void every link of this purpose, sent or not."""
     tx.query(USE_ALL_LINKS, {"user_id": user_id, "purpose": purpose, "now": tx.now})
+
+
+def use_token(tx: Transaction, token_id: UUID) -> None:
+    tx.query(USE_LINK, {"id": token_id, "now": tx.now})
 
 
 def mark_mailed(tx: Transaction, token_id: UUID) -> None:

@@ -1,5 +1,6 @@
 """Logins: opened by a sign-in, kept by refresh tokens, ended, and checked at every request."""
 
+import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.security.capability_links import is_genuine
 from turnout.kernel.security.crypto import hash_token
 from turnout.kernel.settings import LONGEST_ACCESS_SECONDS
-from turnout.modules.identity import derived_tokens, rules
+from turnout.modules.identity import derived_tokens, hooks, rules
 from turnout.modules.identity.errors import LoginEnded
 from turnout.modules.identity.queries import logins as login_queries
 from turnout.modules.identity.service import access_tokens
@@ -187,12 +188,15 @@ def open_login(
             sso_organization_id=sso_organization_id,
         )
         refresh_token = _issue(tx, new_id(), login_id=login_id, until=expires_at)
+        known = replace(client, device=client.device or secrets.token_urlsafe(32))
+        for opened in hooks.LOGIN_OPENED:
+            opened(tx, user_id, login_id, known)
         told = {"login_id": login_id, "second_factor": has_second_factor}
         address = client.address
         record_security_event(
             tx, SecurityEventKind.SIGNED_IN, user_id=user_id, address=address, details=told
         )
-    return _signed_in(user_id, login_id, refresh_token)
+    return replace(_signed_in(user_id, login_id, refresh_token), device=known.device)
 
 
 def _insert_login(
@@ -346,6 +350,12 @@ def end_login(ctx: PersonContext, login_id: UUID) -> None:
         ):
             raise NotFound
     remember_ended([login_id])
+
+
+def end_login_of(tx: Transaction, login_id: UUID, *, user_id: UUID, reason: str) -> None:
+    """End one login of a person with this commit, if it has not ended."""
+    if login_queries.end_login(tx, login_id, user_id=user_id, reason=reason):
+        tx.after_commit.append(lambda: remember_ended([login_id]))
 
 
 def forget_old_logins(ctx: SystemContext) -> int:

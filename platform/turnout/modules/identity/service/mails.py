@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import runtime
@@ -26,8 +26,16 @@ LIFETIMES: Final = {
     Purpose.SECOND_FACTORS_CHANGED: timedelta(hours=24),
     Purpose.SIGN_IN_METHODS_CHANGED: timedelta(hours=24),
     Purpose.ERASURE_ASKED: timedelta(days=30),
+    Purpose.NEW_DEVICE: timedelta(days=7),
 }
-WITH_LINK: Final = frozenset({Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD, Purpose.CHANGE_EMAIL})
+WITH_LINK: Final = frozenset(
+    {
+        Purpose.VERIFY_EMAIL,
+        Purpose.RESET_PASSWORD,
+        Purpose.CHANGE_EMAIL,
+        Purpose.NEW_DEVICE,
+    }
+)
 WAITS: Final = (rules.FIRST_RESEND_SECONDS, rules.LONGEST_RESEND_SECONDS)
 KEPT: Final = timedelta(days=7)
 
@@ -39,11 +47,28 @@ def write_mail(
     purpose: Purpose,
     email: str | None = None,
     lifetime: timedelta | None = None,
+    details: dict[str, Any] | None = None,
 ) -> None:
-    """Have a mail sent once this transaction commits: to the stored address, or to that one."""
-    new = _new_token(purpose, lifetime)
+    """Have a mail sent once this transaction commits: to the stored address, or to that one.
+
+    `details` are what it tells besides.
+    """
+    new = _new_token(purpose, lifetime, details)
     mail_queries.insert_token(tx, new, user_id, email=email)
     tx.after_commit.append(_send(new.id))
+
+
+def use_link(tx: Transaction, token: EmailToken) -> None:
+    """Note that a link has done its work."""
+    mail_queries.use_token(tx, token.id)
+
+
+def issue_link(tx: Transaction, user_id: UUID, *, purpose: Purpose) -> str:
+    """The secret of a new link, handed to who has proved to read the mail; no mail goes out."""
+    new = _new_token(purpose)
+    mail_queries.insert_token(tx, new, user_id)
+    mail_queries.mark_mailed(tx, new.id)
+    return derived_tokens.derive(purpose, new.id, key_id=new.key_id)
 
 
 def write_second_factors_mail(tx: Transaction, user_id: UUID) -> None:
@@ -123,7 +148,9 @@ def forget_old_mails(ctx: SystemContext) -> int:
         return mail_queries.forget_tokens(tx, tx.now - KEPT)
 
 
-def _new_token(purpose: Purpose, lifetime: timedelta | None = None) -> NewEmailToken:
+def _new_token(
+    purpose: Purpose, lifetime: timedelta | None = None, details: dict[str, Any] | None = None
+) -> NewEmailToken:
     token_id = new_id()
     _, key_id, token_hash = derived_tokens.derive_with_hash(purpose, token_id)
     return NewEmailToken(
@@ -132,6 +159,7 @@ def _new_token(purpose: Purpose, lifetime: timedelta | None = None) -> NewEmailT
         key_id=key_id,
         token_hash=token_hash,
         lifetime=_lifetime(purpose) if lifetime is None else lifetime,
+        details=details or {},
     )
 
 

@@ -1,18 +1,19 @@
 """Puts a mail together from what is so now: read, then drawn, with no transaction open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
+from babel import Locale
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.l10n.formats import date_on_paper, moment, one_line
+from turnout.l10n.formats import date_on_paper, moment, one_line, program_and_system
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_values import LinkLine, NewsLetter
 from turnout.modules.events import api as events
@@ -41,6 +42,7 @@ PAGES = {
     Template.RESET_PASSWORD: "/reset-password/",
     Template.CHANGE_EMAIL: "/account/email/",
     Template.ERASURE_ASKED: "/account/erasure",
+    Template.NEW_DEVICE: "/not-me/",
     Template.INVITATION: "/invite/",
 }
 """Where a link with a secret leads; the secret follows."""
@@ -158,9 +160,21 @@ def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
         recipient=mail.recipient,
         url=_link(mail.template, found.secret),
         until=moment(found.expires_at, language.locale) if found.secret else "",
-        said=moment(found.expires_at, language.locale),
+        said=_said(found, language.locale),
     )
-    return outgoing(mail, letter)
+    return outgoing(mail, replace(letter, about=one_line(_device_of(found.details))))
+
+
+def _said(found: identity.IdentityMail, locale: Locale) -> str:
+    """The moment that a mail is about: of a sign-in, else until when it counts."""
+    at = found.details.get("at")
+    return moment(datetime.fromisoformat(at) if at else found.expires_at, locale)
+
+
+def _device_of(details: Mapping[str, Any]) -> str:
+    """From what and where somebody signed in, in names that are the same in every language."""
+    said = (program_and_system(details.get("agent", "")), details.get("address", ""))
+    return " · ".join(each for each in said if each)
 
 
 def _attachments(
