@@ -127,6 +127,7 @@ SCENES: dict[str, Scene] = {
     "settings-invite-many": Scene(
         "/account/organizations/{owned}/members/invite-many", is_signed_in=True
     ),
+    "settings-events": Scene("/account/organizations/{owned}/events", is_signed_in=True),
     "settings-plan": Scene("/account/organizations/{owned}/plan", is_signed_in=True),
     "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
     "account-erase": Scene("/account/erasure", is_signed_in=True),

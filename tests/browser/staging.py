@@ -31,6 +31,8 @@ from turnout.modules.domains import api as domains
 from turnout.modules.events import api as events
 from turnout.modules.events.service.custom_fields import replace_field_schema
 from turnout.modules.events.types import CustomField, FieldType
+from turnout.modules.figure_shares.service import share_figures
+from turnout.modules.figure_shares.types import Figure, NewFigureShare
 from turnout.modules.files import api as files
 from turnout.modules.files.service import pictures
 from turnout.modules.forms import api as forms
@@ -147,9 +149,18 @@ class Stagehand:
         invited = NewInvitation(email=address[-60:], grant=Grant(role="admin"))
         quotas.set_quotas(SystemContext(job="tests"), opened.id, Quotas(limits={"members": 2}))
         support_access.grant_access(ctx, level="write", reason=f"About {name}")
+        shown = make_event(opened, title=name, visibility=events.Visibility.UNLISTED)
+        shown.add_type(name=name, capacity=40)
+        events.publish_event(ctx, shown.event_id)
         with transaction(ctx) as tx:
             member = organizations.find_member_of(tx, colleague.id)
+            myself = organizations.find_member_of(tx, mine.id)
         assert member is not None
+        assert myself is not None
+        every = tuple(each.value for each in Figure)
+        share_figures(
+            ctx, NewFigureShare(member_id=myself.id, event_id=shown.event_id, figures=every)
+        )
         provider = sso.create_identity_provider(
             ctx,
             sso.NewIdentityProvider(

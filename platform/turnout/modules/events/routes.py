@@ -55,7 +55,7 @@ from turnout.modules.events.types import (
     OrderAction,
     PublicEvent,
     PublishChecklist,
-    PublishedEvent,
+    PublishedEventSummary,
 )
 
 DRAWING = {"type": "string", "format": "binary"}
@@ -273,8 +273,8 @@ class PublicEvents(MethodView):
 class PublishedEvents(MethodView):
     @requires(policies.READ_PUBLISHED)
     @public_blueprint.arguments(PageArguments, location="query")
-    @public_blueprint.response(200, page_of(PublishedEvent))
-    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[PublishedEvent]:
+    @public_blueprint.response(200, page_of(PublishedEventSummary))
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[PublishedEventSummary]:
         """List what is published, private events too, newest first."""
         wanted = page_request(asked["cursor"], asked["limit"])
         return public_events.list_published_events(ctx, wanted)

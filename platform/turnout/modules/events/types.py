@@ -362,7 +362,7 @@ class ShownField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedEvent:
+class PublishedEventSummary:
     """A published event in the list of a member who sees no drafts, such as a partner."""
 
     id: UUID
@@ -385,7 +385,7 @@ class PublishedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublicEvent(PublishedEvent):
+class PublicEvent(PublishedEventSummary):
     """What anyone who may see the event may know of it: no online link, no inner fields."""
 
     description: str

@@ -20,8 +20,11 @@ from turnout.site.layout.page_access import find_viewer
 from turnout.site.layout.views import Link
 
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
+PARTNERS: Final = "/events"
+"""A section for those who see no drafts; the team has its events elsewhere."""
 SECTIONS: Final = (
     ("", "organizations.read", marked("Overview")),
+    (PARTNERS, "events.read-published", marked("Published events")),
     ("/members", "members.read", marked("Members")),
     ("/roles", "roles.read", marked("Roles")),
     ("/domains", "domains.read", marked("Domains")),
@@ -86,6 +89,7 @@ class Entered:
                 Section(label=_(label), url=below + path, is_current=path == section)
                 for path, permission, label in SECTIONS
                 if permission in self.ctx.permissions
+                and (path != PARTNERS or "events.read" not in self.ctx.permissions)
             ),
             saved=_(SAVED.get(request.args.get("saved", ""), "")),
             support=self._support(),

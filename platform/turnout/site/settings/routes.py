@@ -7,6 +7,7 @@ from turnout.site.layout.page_access import BOTH, LOOK, add_pages
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.settings.closure import ClosurePages
 from turnout.site.settings.domains import DomainPages
+from turnout.site.settings.events import EventListPages
 from turnout.site.settings.invitation_batches import InvitationBatchPages
 from turnout.site.settings.members import MemberPages
 from turnout.site.settings.plan import PlanPages
@@ -27,6 +28,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     rules = (
         ("", profile.overview, LOOK),
         ("/profile", profile.change_organization, BOTH),
+        ("/events", EventListPages(personal).published_events, LOOK),
         ("/members", members.members, LOOK),
         ("/members/invite", members.invite_member, BOTH),
         ("/members/invite-many", batches.invitation_batch, BOTH),

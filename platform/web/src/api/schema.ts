@@ -10081,7 +10081,7 @@ export interface components {
             items: components["schemas"]["EventsSponsorsOfLevel"][];
             next_cursor: string | null;
         };
-        EventsPublishedEvent: {
+        EventsPublishedEventSummary: {
             /** Format: date-time */
             ends_at: string | null;
             /** Format: date-time-local */
@@ -10109,8 +10109,8 @@ export interface components {
             /** @enum {unknown} */
             visibility: "public" | "unlisted" | "private";
         };
-        EventsPublishedEventPage: {
-            items: components["schemas"]["EventsPublishedEvent"][];
+        EventsPublishedEventSummaryPage: {
+            items: components["schemas"]["EventsPublishedEventSummary"][];
             next_cursor: string | null;
         };
         EventsRegisteredTicket: {
@@ -35198,7 +35198,7 @@ export interface operations {
                      *       "next_cursor": "next cursor"
                      *     }
                      */
-                    "application/json": components["schemas"]["EventsPublishedEventPage"];
+                    "application/json": components["schemas"]["EventsPublishedEventSummaryPage"];
                 };
             };
             401: components["responses"]["Unauthorized"];

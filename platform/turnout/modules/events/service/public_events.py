@@ -21,7 +21,7 @@ from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.rules import in_language
 from turnout.modules.events.service import access, event_reader
 from turnout.modules.events.service.custom_fields import shown_fields
-from turnout.modules.events.types import SHOWN, Event, PublicEvent, PublishedEvent
+from turnout.modules.events.types import SHOWN, Event, PublicEvent, PublishedEventSummary
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
 
@@ -104,14 +104,16 @@ def get_for_member(tx: Transaction, event_id: UUID) -> Event:
     return event
 
 
-def list_published_events(ctx: OrganizationContext, request: PageRequest) -> Page[PublishedEvent]:
+def list_published_events(
+    ctx: OrganizationContext, request: PageRequest
+) -> Page[PublishedEventSummary]:
     """What the organization published, private events too, newest first; three statements."""
     policies.require_can_read_published(ctx)
     with transaction(ctx) as tx:
         found = event_reader.list_events(tx, request, states=SHOWN, only=ctx.event_ids)
         home = event_reader.page_url(tx, "")
         return found.map(
-            lambda event: from_attributes(PublishedEvent, event, page_url=home + event.slug)
+            lambda event: from_attributes(PublishedEventSummary, event, page_url=home + event.slug)
         )
 
 
