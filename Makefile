@@ -98,7 +98,7 @@ deploy-check: $(VENV)/ready ## Try the chart by the tools in TURNOUT_TOOLS and o
 	@$(RUN) -m turnout_dev.deploy_check $(ARGS)
 	@test -n "$(ARGS)" || bash terraform/check
 
-sso-check: $(VENV)/ready ## Sign in by a real Keycloak, by OpenID Connect and SAML, where this machine can run it
+sso-check: $(VENV)/ready ## Sign in by a real Keycloak and SimpleSAMLphp, where this machine has them; ARGS=keycloak narrows it
 	@$(RUN) -m tests.sso_check $(ARGS)
 
 .PHONY: terraform-check terraform-apply chart-values

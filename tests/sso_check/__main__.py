@@ -66,6 +66,15 @@ def keycloak() -> Mapping[str, str]:
     return {"KEYCLOAK_HOME": str(home)}
 
 
+def simplesamlphp() -> Mapping[str, str]:
+    """SimpleSAMLphp as Debian packages it, served by PHP itself."""
+    _program("php")
+    home = Path(os.environ.get("SIMPLESAMLPHP_HOME", "/usr/share/simplesamlphp"))
+    if not (home / "www" / "saml2").is_dir():
+        raise Missing("SimpleSAMLphp is not here (docs/how-to/run-the-tests.md)")
+    return {"SIMPLESAMLPHP_HOME": str(home)}
+
+
 def _fetch_keycloak() -> None:
     maven = _program("mvn")
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -91,7 +100,10 @@ def _run(*words: str | Path) -> None:
         raise Missing(f"`{Path(words[0]).name}` failed:\n{said}")
 
 
-CHECKS: Final[dict[str, Callable[[], Mapping[str, str]]]] = {"keycloak": keycloak}
+CHECKS: Final[dict[str, Callable[[], Mapping[str, str]]]] = {
+    "keycloak": keycloak,
+    "simplesamlphp": simplesamlphp,
+}
 
 
 if __name__ == "__main__":

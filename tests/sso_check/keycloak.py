@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 import httpx
-from lxml import html
 
 from tests.factories.independent_provider import (
     CLIENT_ID,
     CLIENT_SECRET,
     ORIGIN,
-    Form,
     VisitedProvider,
 )
+from tests.sso_check.visits import form_with
 from turnout_dev.identity_provider.configuration import Person
 from turnout_dev.stack.state import choose_port
 
@@ -203,17 +202,6 @@ class Keycloak(VisitedProvider):
 def _mapper(name: str, kind: str, config: dict[str, str]) -> dict[str, Any]:
     said = {"attribute.name": name, "attribute.nameformat": "Basic", **config}
     return {"name": name, "protocol": "saml", "protocolMapper": kind, "config": said}
-
-
-def form_with(answer: httpx.Response, field: str) -> Form | None:
-    """The form of a page that has a field of this name."""
-    if not answer.text.strip():
-        return None
-    for form in html.fromstring(answer.text).forms:
-        if field in form.fields:
-            said = {name: value for name, value in form.form_values() if name}
-            return Form(str(form.action), said)
-    return None
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.factories.independent_provider import (
@@ -18,10 +17,10 @@ from tests.factories.independent_provider import (
     reachable,
 )
 from tests.factories.served import served
-from tests.site.browser import Browser, Shown
-from tests.sso_check.keycloak import Keycloak, form_with, running_keycloak
+from tests.site.browser import Browser
+from tests.sso_check.keycloak import Keycloak, running_keycloak
+from tests.sso_check.visits import carried, form_with, is_signed_in, leaving_url, role_of
 from turnout.kernel.context import system_in
-from turnout.modules.identity import api as identity
 from turnout.modules.saml.service import metadata
 
 
@@ -58,33 +57,6 @@ def saml(client: Any, keycloak: Keycloak) -> SamlCompany:
 @pytest.fixture(params=["oidc", "saml"])
 def company(request: pytest.FixtureRequest) -> Any:
     return request.getfixturevalue(request.param)
-
-
-def is_signed_in(browser: Browser) -> bool:
-    return browser.open("/account").status == 200
-
-
-def sign_out(browser: Browser) -> Shown:
-    return browser.send(browser.open("/account").form_to("/sign-out"))
-
-
-def leaving_url(browser: Browser) -> str:
-    return str(sign_out(browser).answer.headers["Refresh"].partition("url=")[2])
-
-
-def role_of(company: Any, email: str) -> str | None:
-    found = identity.find_user(email)
-    return None if found is None else company.role_of(found.id)
-
-
-def carried(browser: Browser, answer: httpx.Response, kind: str) -> Shown:
-    """Bring a logout message of Keycloak's to us, by redirect or by the form that it made."""
-    if answer.is_redirect:
-        return browser.open(local(answer.headers["Location"]))
-    form = form_with(answer, kind)
-    assert form is not None, answer.text
-    sent = browser.client.post(local(form.action), data=form.fields, environ_base=browser.sender)
-    return browser._shown(local(form.action), sent)
 
 
 def test_an_employee_comes_in_with_their_groups(browser, company):

@@ -150,7 +150,7 @@ def command(bind: str, file: Path) -> list[str]:
 
 def _new() -> dict[str, Any]:
     signing = RSAKey.generate_key(2048, {"kid": secrets.token_hex(8), "use": "sig", "alg": "RS256"})
-    certificates = [_certificate(f"Demo signing {number + 1}") for number in range(CERTIFICATES)]
+    certificates = [new_certificate(f"Demo signing {number + 1}") for number in range(CERTIFICATES)]
     certificates[0] |= {"signs": True, "isPublished": True}
     return {
         "jwks": {"keys": [signing.as_dict(private=True)]},
@@ -163,7 +163,8 @@ def _new() -> dict[str, Any]:
     }
 
 
-def _certificate(name: str) -> dict[str, Any]:
+def new_certificate(name: str) -> dict[str, Any]:
+    """A key with its certificate, as the configuration has them; it does not sign yet."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
