@@ -28,6 +28,17 @@ def test_a_password_tried_first_by_everybody_is_refused(password):
 
 
 @pytest.mark.parametrize(
+    "password", ["1qaz2wsx3edc", "barcelona1", "Maverick99", "midnight!", "sunshine2", "1q2w3e4r5t"]
+)
+def test_a_password_of_known_breaches_is_refused_however_it_is_dressed_up(password):
+    assert [each.code for each in passwords.password_errors(password)] == ["too-common"]
+
+
+def test_the_list_of_breaches_ships_and_is_long():
+    assert len(passwords._breached()) == 30_000
+
+
+@pytest.mark.parametrize(
     "password", ["ada.example@people.example", "Ada.Example1", "ada.example99!"]
 )
 def test_ones_own_address_is_no_password(password):

@@ -18,6 +18,8 @@ COMMON: Final = Path(__file__).parent / "common_passwords.txt"
 SWAPS: Final = str.maketrans("@431!05$7", "aaeiiosst")
 TAIL: Final = re.compile(r"[\W\d_]+$")
 HEAD: Final = re.compile(r"^[\W\d_]+")
+LONG_CORE: Final = 6
+"""Shorter words of breached passwords may stand in one's own."""
 DIFFERENT: Final = 4
 """Fewer different characters than this are one word repeated, not a password."""
 
@@ -42,7 +44,11 @@ def password_errors(
 
 
 def is_common(password: str) -> bool:
-    """Whether the password, or the word it dresses up, is on our list of common ones."""
+    """Whether the password, or the word it dresses up, is on a list of those tried first.
+
+    One list is ours; the other has the 30,000 most frequent passwords of breaches, as they come
+    with zxcvbn (MIT). Nothing is asked of anybody else.
+    """
     plain = password.casefold()
     swapped = plain.translate(SWAPS)
     cores = {plain, swapped}
@@ -54,6 +60,7 @@ def is_common(password: str) -> bool:
         len(set(plain)) < DIFFERENT
         or _is_a_run(plain)
         or any(core in _common() for core in cores if core)
+        or any(core in _breached() for core in cores if len(core) >= LONG_CORE)
     )
 
 
@@ -85,6 +92,14 @@ def _dummy() -> str:
 def _common() -> frozenset[str]:
     lines = COMMON.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _breached() -> frozenset[str]:
+    """Read where a password is chosen for the first time: the lists take 14 MB to load."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(FREQUENCY_LISTS["passwords"])
 
 
 def _is_a_run(text: str) -> bool:
