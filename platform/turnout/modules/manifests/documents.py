@@ -119,6 +119,10 @@ class Secret(OneOf):
     """A file that holds nothing else."""
 
 
+Address = Annotated[str, Field(min_length=8, max_length=500)]
+Attribute = Annotated[str, Field(max_length=256)]
+
+
 class Connection(JudgedDocument):
     model_config = ConfigDict(json_schema_extra={"not": {"required": ["test_account", "secrets"]}})
 
@@ -145,6 +149,68 @@ class Connection(JudgedDocument):
         return PydanticCustomError(
             "two_sources", "should not be valid under {rule}", {"rule": str(rule)}
         )
+
+
+class Domain(Document):
+    host: Annotated[str, Field(min_length=3, max_length=253)]
+    leads_here: bool = UNSAID
+    """Whether the organization's pages stand at it, once it is proven by its DNS record."""
+
+
+class GroupMapping(Document):
+    group: Annotated[str, Field(min_length=1, max_length=256)]
+    role: RoleKey
+
+
+class SamlSettings(Document):
+    """Where the provider's metadata stands, or what it says."""
+
+    metadata_url: Address = UNSAID
+    """Fetched when the manifest is applied, and again every six hours."""
+    entity_id: Annotated[str, Field(min_length=1, max_length=500)] = UNSAID
+    sso_url: Address = UNSAID
+    slo_url: Address = UNSAID
+    certificates: Annotated[list[str], Field(min_length=1, max_length=10)] = UNSAID
+    """PEM; those that the provider signs by."""
+    email_attribute: Attribute = UNSAID
+    name_attribute: Attribute = UNSAID
+    is_idp_initiated_allowed: bool = UNSAID
+    is_encryption_needed: bool = UNSAID
+
+
+class IdentityProvider(Document):
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    kind: Literal["oidc", "saml"] = UNSAID
+    """oidc by itself; it stays what it was made as."""
+    product: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")] = UNSAID
+    issuer: Address = UNSAID
+    client_id: Annotated[str, Field(min_length=1, max_length=256)] = UNSAID
+    client_secret: Secret = UNSAID
+    saml: SamlSettings = UNSAID
+    domains: Annotated[list[str], Field(max_length=100), *Unique] = UNSAID
+    """E-mail domains; each counts once the organization proved it."""
+    group_claim: Annotated[str, Field(min_length=1, max_length=256)] = UNSAID
+    mappings: Annotated[list[GroupMapping], Field(max_length=100)] = UNSAID
+    """The first whose group somebody has gives their role."""
+    default_role: Annotated[str, Field(max_length=40)] = UNSAID
+    """Of who has no mapped group; empty lets only mapped ones in."""
+    state: Literal["draft", "active", "off"] = UNSAID
+    enforced: bool = UNSAID
+    """People of its proven domains sign in by it alone; takes `active` and a proven domain."""
+    break_glass: Email = UNSAID
+    """The owner who comes in by password all the same."""
+    agencies: Literal["own_sso", "refused"] = UNSAID
+    """Who comes in through an agency while it is enforced."""
+
+
+class Quotas(Document):
+    plan: Annotated[str, Field(max_length=40)] = UNSAID
+    """One of the installation's plans; empty: its own limits."""
+    limits: dict[
+        Literal["members", "events", "storage_bytes", "orders_a_month", "requests_a_minute"],
+        Natural | None,
+    ] = UNSAID
+    """What differs from the plan; null: no limit."""
 
 
 class Location(Document):
@@ -347,6 +413,12 @@ class ManifestDocument(Document):
     """Roles of the organization's own; members name them as they name the four."""
     members: list[Member] = UNSAID
     connections: list[Connection] = UNSAID
+    domains: list[Domain] = UNSAID
+    """Named here, proven by their DNS record; one that is not named stays."""
+    identity_providers: Annotated[list[IdentityProvider], Field(max_length=20)] = UNSAID
+    """Sign-in by the company's own provider; one that is not named stays."""
+    quotas: Quotas = UNSAID
+    """The plan and the limits that the platform gives; together they are what counts."""
     events: list[Event] = UNSAID
     """Events that the organization begins with: made once, the organizers' own from then on."""
     series: list[Series] = UNSAID

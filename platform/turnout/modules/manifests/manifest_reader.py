@@ -32,6 +32,7 @@ BOUNDS = {
     "less_than_equal": ("greater than the maximum of", "le"),
     "greater_than": ("less than or equal to the minimum of", "gt"),
 }
+OF_METADATA = ("entity_id", "sso_url", "slo_url", "certificates")
 TOO_LITTLE = {"string_too_short", "too_short"}
 TOO_MUCH = {"string_too_long", "too_long"}
 
@@ -88,6 +89,7 @@ def _impossible(manifests: list[Manifest]) -> list[FieldError]:
         *_impossible_times(manifests),
         *_impossible_sales(manifests),
         *_impossible_passes(manifests),
+        *_impossible_providers(manifests),
         *_missing_files(manifests),
     ]
 
@@ -248,6 +250,28 @@ def _impossible_passes(manifests: Iterable[Manifest]) -> list[FieldError]:
     return faults
 
 
+def _impossible_providers(manifests: Iterable[Manifest]) -> list[FieldError]:
+    """Find what a provider of its kind does not have, or what is said in two ways."""
+    faults: list[FieldError] = []
+    for manifest in manifests:
+        for each in manifest.identity_providers:
+            place = f"{manifest.place}#/identity_providers/{each.name}"
+            others = ("saml",) if each.kind == "oidc" else ("issuer", "client_id", "client_secret")
+            faults += [
+                FieldError(f"{place}/{name}", f"A provider of {each.kind} has none.")
+                for name in others
+                if name in each.said
+            ]
+            saml = each.said.get("saml", {})
+            if "metadata_url" in saml:
+                faults += [
+                    FieldError(f"{place}/saml/{name}", "The metadata says it.")
+                    for name in OF_METADATA
+                    if name in saml
+                ]
+    return faults
+
+
 def _unknown(names: Iterable[str], known: set[str], place: str) -> list[FieldError]:
     says = "No ticket type above has the name"
     return [FieldError(place, f"{says} {name}.") for name in names if name not in known]
@@ -275,6 +299,8 @@ def _said_twice(manifests: Iterable[Manifest]) -> list[FieldError]:
             ("roles", [each.key for each in manifest.roles]),
             ("members", [each.email.lower() for each in manifest.members]),
             ("connections", [each.name for each in manifest.connections]),
+            ("domains", [each.host for each in manifest.domains]),
+            ("identity_providers", [each.name for each in manifest.identity_providers]),
             ("events", [each.slug for each in manifest.events]),
         ):
             twice = sorted({key for key in keys if keys.count(key) > 1})

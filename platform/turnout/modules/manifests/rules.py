@@ -10,7 +10,17 @@ from typing import Any
 from turnout.kernel.errors import FieldError
 from turnout.kernel.security.permissions import ROLES
 from turnout.modules.manifests.errors import BadManifest
-from turnout.modules.manifests.types import Connection, LegalTexts, Manifest, Profile, Role
+from turnout.modules.manifests.types import (
+    Connection,
+    IdentityProvider,
+    LegalTexts,
+    Manifest,
+    Profile,
+    Quotas,
+    Role,
+)
+from turnout.saml.certificates import read_certificate
+from turnout.saml.errors import SamlRefused
 
 
 class Part(StrEnum):
@@ -19,6 +29,9 @@ class Part(StrEnum):
     MEMBER = "member"
     AGENCY = "agency"
     CONNECTION = "connection"
+    DOMAIN = "domain"
+    IDENTITY_PROVIDER = "identity provider"
+    QUOTAS = "quotas"
     EVENT = "event"
     SERIES = "series"
     LEGAL = "legal"
@@ -39,6 +52,11 @@ class CurrentState:
     agencies: Mapping[str, str] = field(default_factory=dict)
     """Slug of an agency with an active link → the link's role."""
     connections: Mapping[str, Connection] = field(default_factory=dict)
+    domains: Mapping[str, bool] = field(default_factory=dict)
+    """Host → whether the organization's pages stand there."""
+    identity_providers: Mapping[str, IdentityProvider] = field(default_factory=dict)
+    """By their names; `client_secret` is said where there is one."""
+    quotas: Quotas = field(default_factory=Quotas)
     drafts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Slug of an event that is still a draft → names of its ticket types."""
     asking: frozenset[str] = frozenset()
@@ -88,6 +106,9 @@ def changes(wanted: Manifest, present: CurrentState | None) -> list[Change]:
         *_of_members(wanted, present),
         *_of_agency(wanted, present),
         *_of_connections(wanted, present),
+        *_of_quotas(wanted, present),
+        *_of_domains(wanted, present),
+        *_of_identity_providers(wanted, present),
         *_of_events(wanted, present),
         *_of_series(wanted, present),
     ]
@@ -199,6 +220,77 @@ def _of_connections(wanted: Manifest, present: CurrentState | None) -> Iterator[
             before=_comparable(before, connection) if before else {},
             after=_comparable(connection, connection),
         )
+
+
+def _of_quotas(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
+    if wanted.quotas is None:
+        return
+    before = _said_of_quotas(present.quotas if present else Quotas())
+    after = _said_of_quotas(wanted.quotas)
+    yield from _difference(wanted, Part.QUOTAS, wanted.profile.slug, before=before, after=after)
+
+
+def _said_of_quotas(quotas: Quotas) -> dict[str, str]:
+    limits = (f"{kind}={limit}" for kind, limit in sorted(quotas.limits.items()))
+    return {"plan": quotas.plan, "limits": "+".join(limits)}
+
+
+def _of_domains(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
+    """Find domains to be named; they are proven by their DNS record, not by a file."""
+    there = present.domains if present else {}
+    for each in wanted.domains:
+        before = {"leads_here": there[each.host]} if each.host in there else {}
+        leads = before.get("leads_here", False) if each.leads_here is None else each.leads_here
+        after = {"leads_here": leads}
+        yield from _difference(wanted, Part.DOMAIN, each.host, before=before, after=after)
+
+
+def _of_identity_providers(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
+    there = present.identity_providers if present else {}
+    for each in wanted.identity_providers:
+        place = f"{wanted.place}#/identity_providers/{each.name}"
+        before = there.get(each.name)
+        if before and before.kind != each.kind:
+            says = f"It is of {before.kind}; name a new one."
+            raise BadManifest(FieldError(f"{place}/kind", says))
+        yield from _difference(
+            wanted,
+            Part.IDENTITY_PROVIDER,
+            each.name,
+            before={"kind": before.kind, **comparable(before, place)} if before else {},
+            after={"kind": each.kind, **comparable(each, place)},
+        )
+
+
+def comparable(provider: IdentityProvider, place: str) -> dict[str, Any]:
+    """What is said of a provider, each as a word; of a secret only that there is one."""
+    words: dict[str, Any] = {}
+    for name, value in provider.said.items():
+        if name == "saml":
+            words |= {f"saml.{each}": _word(each, value[each], place) for each in value}
+        else:
+            words[name] = _word(name, value, place)
+    return words
+
+
+def _word(name: str, value: Any, place: str) -> Any:
+    if name == "client_secret":
+        return "set"
+    if name == "mappings":
+        return "+".join(f"{each['group']}={each['role']}" for each in value)
+    if name == "domains":
+        return "+".join(sorted(each.lower() for each in value))
+    if name == "certificates":
+        return "+".join(sorted(_fingerprint(each, place) for each in value))
+    return value
+
+
+def _fingerprint(certificate: str, place: str) -> str:
+    try:
+        return read_certificate(certificate).fingerprint[:16]
+    except SamlRefused as refused:
+        at = f"{place}/saml/certificates"
+        raise BadManifest(FieldError(at, f"This is no certificate: {refused.detail}")) from None
 
 
 def _of_events(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:

@@ -71,6 +71,38 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    host: str
+    leads_here: bool | None = None
+    """None: as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityProvider:
+    """A provider of sign-in; `said` is what the file says of it, by the names of its fields."""
+
+    name: str
+    kind: str = "oidc"
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "IdentityProvider":
+        said = {key: value for key, value in document.items() if key not in ("name", "kind")}
+        return cls(name=document["name"], kind=document.get("kind", "oidc"), said=said)
+
+    def document(self) -> dict[str, Any]:
+        return {"name": self.name, "kind": self.kind, **self.said}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotas:
+    """The plan and the limits that differ from it."""
+
+    plan: str = ""
+    limits: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketType:
     """What an event sells, from a stock of its own or another's. Free without a price."""
 
@@ -200,6 +232,9 @@ class Manifest:
     roles: tuple[Role, ...] = ()
     members: tuple[Member, ...] = ()
     connections: tuple[Connection, ...] = ()
+    domains: tuple[Domain, ...] = ()
+    identity_providers: tuple[IdentityProvider, ...] = ()
+    quotas: Quotas | None = None
     events: tuple[Event, ...] = ()
     series: tuple[Series, ...] = ()
     legal: LegalTexts = field(default_factory=dict)
@@ -228,6 +263,14 @@ class Manifest:
             ),
             members=tuple(Member(**each) for each in document.get("members", ())),
             connections=tuple(Connection(**each) for each in document.get("connections", ())),
+            domains=tuple(
+                Domain(**{**each, "host": each["host"].lower()})
+                for each in document.get("domains", ())
+            ),
+            identity_providers=tuple(
+                IdentityProvider.of(each) for each in document.get("identity_providers", ())
+            ),
+            quotas=Quotas(**document["quotas"]) if "quotas" in document else None,
             events=tuple(Event.of(each) for each in document.get("events", ())),
             series=tuple(Series.of(each) for each in document.get("series", ())),
             legal=document.get("legal", {}),
@@ -249,6 +292,15 @@ class Manifest:
             document["members"] = [_said(asdict(each)) for each in self.members]
         if self.connections:
             document["connections"] = [_said(asdict(each)) for each in self.connections]
+        if self.domains:
+            document["domains"] = [
+                {name: value for name, value in asdict(each).items() if value is not None}
+                for each in self.domains
+            ]
+        if self.identity_providers:
+            document["identity_providers"] = [each.document() for each in self.identity_providers]
+        if self.quotas is not None:
+            document["quotas"] = _said(asdict(self.quotas))
         if self.legal:
             document["legal"] = {
                 kind: {tag: _said(dict(wording)) for tag, wording in texts.items()}

@@ -21,6 +21,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.manifests import rules
 from turnout.modules.manifests.errors import BadManifest, NotInProduction, OrganizationNotFound
 from turnout.modules.manifests.rules import Change, Part
+from turnout.modules.manifests.service import sign_in
 from turnout.modules.manifests.service.current_state import (
     find_current_state,
     links_of,
@@ -38,6 +39,7 @@ from turnout.modules.manifests.types import (
     Provisioned,
     ProvisionedConnection,
     ProvisionedMember,
+    Quotas,
     SignIn,
 )
 from turnout.modules.organizations import api as organizations
@@ -60,13 +62,13 @@ def values_of(connection: Connection) -> dict[str, Any]:
     """Read every setting and secret; BadManifest names the reference that leads nowhere."""
     values = _of_test_account(connection) if connection.test_account else {}
     secrets = {
-        name: _read(reference, connection, name) for name, reference in connection.secrets.items()
+        name: _read(reference, f"connections/{connection.name}/secrets/{name}")
+        for name, reference in connection.secrets.items()
     }
     return {**values, **connection.settings, **secrets}
 
 
-def _read(reference: Mapping[str, str], connection: Connection, name: str) -> str:
-    place = f"connections/{connection.name}/secrets/{name}"
+def _read(reference: Mapping[str, str], place: str) -> str:
     if "env" in reference:
         value = os.environ.get(reference["env"])
         if not value:
@@ -238,6 +240,24 @@ def _take_connection(ctx: SystemContext, manifest: Manifest, step: Change) -> No
     )
 
 
+def _take_quotas(ctx: SystemContext, manifest: Manifest, _step: Change) -> None:
+    organization_id, place = _inside(ctx, manifest).organization_id, f"{manifest.place}#/quotas"
+    sign_in.give_quotas(ctx, organization_id, manifest.quotas or Quotas(), place=place)
+
+
+def _take_domain(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
+    [wanted] = [each for each in manifest.domains if each.host == step.key]
+    place = f"{manifest.place}#/domains/{step.key}"
+    sign_in.name_domain(_inside(ctx, manifest), wanted, place=place)
+
+
+def _take_identity_provider(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
+    [wanted] = [each for each in manifest.identity_providers if each.name == step.key]
+    place = f"{manifest.place}#/identity_providers/{step.key}"
+    inside = _inside(ctx, manifest)
+    sign_in.set_up_provider(inside, wanted, place=place, read_secret=_read)
+
+
 def _take_event(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     [wanted] = [each for each in manifest.events if each.slug == step.key]
     finish_event(_inside(ctx, manifest), wanted, folder=Path(manifest.place).parent)
@@ -277,6 +297,9 @@ STEPS: Final[Mapping[Part, Step]] = {
     Part.MEMBER: _take_member,
     Part.AGENCY: _take_agency,
     Part.CONNECTION: _take_connection,
+    Part.QUOTAS: _take_quotas,
+    Part.DOMAIN: _take_domain,
+    Part.IDENTITY_PROVIDER: _take_identity_provider,
     Part.EVENT: _take_event,
     Part.SERIES: _take_series,
 }

@@ -1,7 +1,7 @@
 """Export of an organization (profile, events, tickets …) as the file that would make it again."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,26 @@ from turnout.kernel.values import from_attributes
 from turnout.modules.agencies import api as agencies
 from turnout.modules.catalog import api as catalog
 from turnout.modules.connections import api as connections
+from turnout.modules.domains import api as domains
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests.errors import OrganizationNotFound
 from turnout.modules.manifests.rules import CurrentState
-from turnout.modules.manifests.types import Agency, Connection, Manifest, Member, Profile, Role
+from turnout.modules.manifests.service.sign_in import providers_of
+from turnout.modules.manifests.types import (
+    Agency,
+    Connection,
+    Domain,
+    IdentityProvider,
+    Manifest,
+    Member,
+    Profile,
+    Quotas,
+    Role,
+)
 from turnout.modules.organizations import api as organizations
+from turnout.modules.quotas.api import find_quotas
 from turnout.modules.roles import api as roles
 from turnout.modules.series.api import find_series_by_slug
 
@@ -33,8 +46,13 @@ def find_current_state(ctx: SystemContext, slug: str) -> tuple[UUID, CurrentStat
     members = list(_members_of(ctx, found.id))
     with transaction(system_in(found.id, ctx.job)) as tx:
         has_logo = organizations.branding_of(tx).logo_file_id is not None
+        given = find_quotas(tx)
+    inside = system_in(found.id, ctx.job)
     return found.id, CurrentState(
         has_logo=has_logo,
+        quotas=Quotas(plan=given.plan, limits=given.limits),
+        domains={each.host: each.leads_here for each in domains.list_domains(inside)},
+        identity_providers=providers_of(inside),
         profile=from_attributes(Profile, found),
         roles={person.email.lower(): member.role for member, person in members},
         own_roles={each.key: each for each in _roles_of(ctx, found.id)},
@@ -154,6 +172,14 @@ def variable(connection: str, secret: str) -> str:
     return "_".join(words.upper().split())
 
 
+def _with_variable(provider: IdentityProvider) -> IdentityProvider:
+    """The provider with its secret as a variable that the reader sets."""
+    if "client_secret" not in provider.said:
+        return provider
+    reference = {"env": variable(provider.name, "client_secret")}
+    return replace(provider, said={**provider.said, "client_secret": reference})
+
+
 def export(ctx: SystemContext, slug: str) -> Manifest:
     """Say what is there; secrets become references to variables that the reader sets.
 
@@ -181,5 +207,13 @@ def export(ctx: SystemContext, slug: str) -> Manifest:
             for email, name in sorted(present.names.items())
         ),
         connections=tuple(present.connections[name] for name in sorted(present.connections)),
+        domains=tuple(
+            Domain(host=host, leads_here=leads) for host, leads in sorted(present.domains.items())
+        ),
+        identity_providers=tuple(
+            _with_variable(present.identity_providers[name])
+            for name in sorted(present.identity_providers)
+        ),
+        quotas=None if present.quotas == Quotas() else present.quotas,
         legal=present.legal,
     )
