@@ -72,7 +72,7 @@ class SignInPages(FormPages):
             csrf.require_own(PASSKEY_FORM)
             return _signed_in_by_passkey(back_to)
         except sso.CompanySignInNeeded as needed:
-            return go_to(f"{needed.path}?{urlencode({'next': back_to})}")
+            return self._to_company(needed, back_to)
         except REFUSALS as error:
             view = replace(_address_form("", back_to), action="/sign-in")
             again = refused(with_token(_with_passkey(view, back_to), "sign-in"), error)
@@ -148,6 +148,19 @@ class SignInPages(FormPages):
         response.headers["Refresh"] = f"0; url={url}"
         return response
 
+    def _to_company(self, needed: sso.CompanySignInNeeded, back_to: str) -> Response:
+        """Lead to the company's sign-in by a page: `form-action` would stop a redirect there."""
+        url = f"{needed.path}?{urlencode({'next': back_to})}"
+        view = MessagePage(
+            title=_("Your organization has its own sign-in"),
+            text=_("Taking you to your organization, to sign in there."),
+            kind="good",
+            action=Link(label=_("Sign in at your organization"), url=url),
+        )
+        response = self._personal.message(view)
+        response.headers["Refresh"] = f"0; url={url}"
+        return response
+
     def _asked_for_password(self, address: str, back_to: str) -> Response:
         known = organizations.address_of(address)
         company = sso.find_provider_for(known)
@@ -170,7 +183,7 @@ class SignInPages(FormPages):
             form = second_step_form(needed.sign_in_token, needed.methods, back_to)
             return self._personal.form(with_token(form, "second-step"))
         except sso.CompanySignInNeeded as needed:
-            return go_to(f"{needed.path}?{urlencode({'next': back_to})}")
+            return self._to_company(needed, back_to)
         return with_sign_in(go_to(back_to), signed_in)
 
     def _signed_up(self) -> Response:
