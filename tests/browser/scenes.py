@@ -140,6 +140,7 @@ SCENES: dict[str, Scene] = {
     "identity-provider-saml": Scene(
         "/account/organizations/{owned}/sso/{saml_provider}", is_signed_in=True
     ),
+    "settings-directory": Scene("/account/organizations/{owned}/directory", is_signed_in=True),
     "identity-provider-saml-link": Scene("/sso/setup/{owned}/{saml_link}"),
     "closed-organization": Scene("/{shut}", status=410),
     "sign-in-second-step": Scene("/sign-in/second-step"),

@@ -114,6 +114,8 @@ PAGES: Final = Domain(
         ("modules/sso/rules.py", refusals),
         ("modules/sso/service/*.py", refusals),
         ("modules/saml/errors.py", refusals),
+        ("modules/scim/service/directory.py", refusals),
+        ("modules/scim_tokens/errors.py", refusals),
         ("modules/saml/service/*.py", refusals),
         ("modules/domains/errors.py", refusals),
     ),

@@ -9,7 +9,11 @@ from turnout.modules.scim_tokens.policies import (
 from turnout.modules.scim_tokens.service import (
     create_token,
     directory_of,
+    list_requests,
+    list_tokens,
     note_done,
     note_refused,
+    revoke_token,
+    rotate_token,
 )
 from turnout.modules.scim_tokens.types import NewScimToken

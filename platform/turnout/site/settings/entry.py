@@ -29,6 +29,7 @@ SECTIONS: Final = (
     ("/roles", "roles.read", marked("Roles")),
     ("/domains", "domains.read", marked("Domains")),
     ("/sso", "sso.manage", marked("Sign-in")),
+    ("/directory", "scim.manage", marked("Directory")),
     ("/plan", "quotas.read", marked("Plan")),
     ("/support", "support-access.read", marked("Support access")),
     ("/closure", "organizations.close", marked("Export or close")),
@@ -49,6 +50,8 @@ SAVED: Final = {
     "support": marked("Support may come in now. You can show it out at any time."),
     "support-ended": marked("Support is shown out; its next request finds nothing."),
     "leads": marked("The domain is changed."),
+    "directory": marked("The roles are saved. Everybody's role follows now."),
+    "token-revoked": marked("The token opens nothing any more."),
 }
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from turnout.site.forms.pages import Personal
 from turnout.site.layout.page_access import BOTH, LOOK, add_pages
 from turnout.site.rendering.renderer import Renderer
+from turnout.site.sso.directory import DirectoryPages
 from turnout.site.sso.set_up import SetUpPages
 from turnout.site.sso.shared_links import SharedLinkPages
 
@@ -21,6 +22,9 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         (f"{one}/tests/<uuid:test_id>", pages.tested, LOOK),
     )
     add_pages(app, rules, below=below, named="sso_")
+    organization = "/account/organizations/<uuid:organization_id>"
+    directory = (("/directory", DirectoryPages(personal).directory, BOTH),)
+    add_pages(app, directory, below=organization, named="sso_")
     by_link = (
         ("", shared.shared, BOTH),
         ("/test", shared.shared_test, LOOK),
