@@ -26,6 +26,7 @@ from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Option
 from turnout.site.settings.entry import GUESTS, Entered, Frame, enter, home_of
 from turnout.site.sso.errors import problem_of, stale
+from turnout.site.sso.products import guides
 from turnout.site.sso.views import CopyValue, Problem
 
 DIRECTORY: Final = "/directory"
@@ -34,14 +35,6 @@ LAST: Final = 20
 LONGEST_NAME: Final = 100
 OVERLAP_SECONDS: Final = 86_400
 OWNER: Final = "owner"
-PRODUCTS: Final = (
-    ("Microsoft Entra ID", "Provisioning → Tenant URL", "Secret token"),
-    ("Okta", "Provisioning → SCIM connector base URL", "HTTP Header → Authorization"),
-    ("OneLogin", "Configuration → SCIM Base URL", "SCIM Bearer Token"),
-    ("Ping Identity", "Provisioning → SCIM BASE URL", "OAuth 2 Bearer Token"),
-    ("Keycloak, Google Workspace", "SCIM client → Base URL", "Bearer token"),
-)
-"""Where each product takes the address and the token, in its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +62,7 @@ class DirectoryPage:
     form_token: str
     values: tuple[CopyValue, ...]
     products: tuple[tuple[str, str, str], ...]
+    """Each with where it takes the address and the token, in its own words."""
     tokens: tuple[TokenLine, ...]
     secret: str
     """Of a token that was made just now."""
@@ -188,7 +182,9 @@ def _directory_page(entered: Entered, problem: Problem, secret: str) -> Director
         here=home_of(ctx.organization_id) + DIRECTORY,
         form_token=csrf.token_of(FORM),
         values=(CopyValue(label=_("Base address"), value=found.base_url),),
-        products=PRODUCTS,
+        products=tuple(
+            (_(each.title), each.scim_address_at, each.scim_token_at) for each in guides().values()
+        ),
         tokens=_tokens(entered, ZoneInfo(zone)),
         secret=secret,
         providers=tuple(

@@ -46,6 +46,9 @@ class Guide:
     example: str
     """What its issuers look like."""
     saml: SamlGuide
+    scim_address_at: str
+    """Where it takes the address of a directory (SCIM), and the token."""
+    scim_token_at: str
     has_one_issuer: bool = False
     """Whether the example is the issuer of everybody."""
     groups: str = ""
