@@ -14,10 +14,12 @@ from werkzeug.serving import make_server
 
 from tests.factories import saml_forge as forge
 from tests.factories.openid_provider import Person
-from tests.factories.saml_providers import MAIL, message_in
+from tests.factories.saml_providers import message_in
 from tests.factories.served import Silent
 
 PATH = "/realms/staff/protocol/saml"
+X500_EMAIL = "urn:oid:1.2.840.113549.1.9.1"
+"""What the predefined mappers of Keycloak call an address; it is not the `mail` of LDAP."""
 MD = "{urn:oasis:names:tc:SAML:2.0:metadata}"
 PAGE = """<!doctype html><title>Realm</title>
 <form method="post" action="{acs}"><input type="hidden" name="SAMLResponse" value="{response}">
@@ -54,8 +56,9 @@ class SamlServer:
             in_response_to=str(asked.get("ID")),
             name_id=self.person.sub,
             attributes={
-                MAIL: [self.person.email],
-                "displayName": [self.person.name],
+                X500_EMAIL: [self.person.email],
+                "urn:oid:2.5.4.42": [self.person.name.partition(" ")[0]],
+                "urn:oid:2.5.4.4": [self.person.name.partition(" ")[2]],
                 "groups": list(self.person.more.get("groups", ())),
             },
         )

@@ -181,6 +181,28 @@ def test_the_name_of_an_attribute_may_be_told(browser, company):
     assert user_of(own).display_name == "Ada Lovelace"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "email",
+        "mail",
+        "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
+        "urn:oid:0.9.2342.19200300.100.1.3",
+        "urn:oid:1.2.840.113549.1.9.1",
+    ],
+)
+def test_an_address_is_found_by_the_names_that_products_give_it(browser, company, name):
+    own = f"{new_id().hex}@{company.domain}"
+    said = {
+        name: [own],
+        "urn:oid:2.5.4.42": ["Ada"],
+        "urn:oid:2.5.4.4": ["Lovelace"],
+        "groups": ["crew"],
+    }
+    assert company.sign_in(browser, attributes=said).status == 303
+    assert user_of(own).display_name == "Ada Lovelace"
+
+
 def test_a_login_ends_with_the_session_at_the_provider(browser, company):
     from turnout.modules.sso import tasks
 

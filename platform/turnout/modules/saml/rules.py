@@ -17,7 +17,8 @@ from turnout.saml.types import Assertion
 WARNING_DAYS: Final = (30, 7, 1)
 EMAIL_FORMAT: Final = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 EMAILS: Final = ("email", "mail", "emailaddress", "emailAddress", "Email",
-                 "urn:oid:0.9.2342.19200300.100.1.3")  # fmt: skip
+                 "urn:oid:0.9.2342.19200300.100.1.3",
+                 "urn:oid:1.2.840.113549.1.9.1")  # fmt: skip
 NAMES: Final = ("displayName", "displayname", "urn:oid:2.16.840.1.113730.3.1.241")
 GIVEN: Final = ("firstName", "givenName", "givenname", "given_name", "urn:oid:2.5.4.42")
 FAMILY: Final = ("lastName", "sn", "surname", "family_name", "urn:oid:2.5.4.4")
