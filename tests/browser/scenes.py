@@ -27,6 +27,7 @@ SCENES: dict[str, Scene] = {
     "event-plain": Scene("{plain}"),
     "event-private": Scene("{private}/access"),
     "event-follow": Scene("{event}/follow", is_signed_in=True),
+    "overview": Scene("/account/overview", is_signed_in=True),
     "shifts": Scene("/account/shifts", is_signed_in=True),
     "event-report": Scene("{event}/report"),
     "organization-report": Scene("/{organization}/report", is_signed_in=True),

@@ -8,6 +8,7 @@ from turnout.site.account.erasure import ErasurePages
 from turnout.site.account.handovers import HandoverPages
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import LinkPages, UnsubscribePages
+from turnout.site.account.overview import OverviewPages
 from turnout.site.account.passkeys import PasskeyPages
 from turnout.site.account.profile import AccountPages, ProfilePages
 from turnout.site.account.second_factors import SecondFactorPages, SecondStepPages
@@ -93,6 +94,7 @@ def add_handovers_to(app: Flask, renderer: Renderer) -> None:
         ("/account/personal-data.json", erasures.personal_data, LOOK),
         ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
         ("/account/handovers/<uuid:handover_id>/decline", handovers.decline_handover, BOTH),
+        ("/account/overview", OverviewPages(Personal(renderer)).overview, LOOK),
         ("/account/shifts", shifts.shifts, LOOK),
         (
             "/account/organizations/<uuid:organization_id>/shifts.ics",
