@@ -80,7 +80,8 @@ def register_all_proved(
     `names` says what to call who is new. Who is there is as with `register_proved`.
     """
     made = people_queries.insert_people(tx, names, locale=locale)
-    there = people_queries.list_people_by_email(tx, names.keys() - made.keys())
+    others = names.keys() - made.keys()
+    there = people_queries.list_people_by_email(tx, others) if others else []
     for each in there:
         if not (each.is_verified or each.is_disabled):
             register_proved(tx, each.email, display_name=each.display_name, locale=locale)

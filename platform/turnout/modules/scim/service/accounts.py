@@ -32,13 +32,12 @@ BATCH: Final = 500
 FIRST: Final = UUID(int=0)
 
 
-def require_own_domains(tx: Transaction, user_names: Sequence[str]) -> None:
+def require_own_domains(said: Sequence[dict[str, Any]], candidates: Sequence[Candidate]) -> None:
     """DomainNotProven for a userName that is an address of somebody else's domain."""
-    addresses = [each for each in user_names if "@" in each]
-    proven = _proven_among(tx, addresses)
-    for each in addresses:
-        if each not in proven:
-            says = f"{DomainNotProven.title}: {rules.domain_of(each)[:253]}"
+    for each, candidate in zip(said, candidates, strict=True):
+        name = str(each["userName"])
+        if "@" in name and candidate.address is None:
+            says = f"{DomainNotProven.title}: {rules.domain_of(name)[:253]}"
             raise DomainNotProven(says)
 
 

@@ -49,9 +49,10 @@ def create_users(ctx: OrganizationContext, new: Sequence[NewUser]) -> list[Store
     policies.require_directory(ctx)
     said = [each.resource for each in new]
     with transaction(ctx) as tx:
-        accounts.require_own_domains(tx, [each["userName"] for each in said])
-        queries.require_free(tx, [each.key for each in new])
         candidates = accounts.find_candidates(tx, said)
+        accounts.require_own_domains(said, candidates)
+        if len(new) > 1:  # one is refused as it is written, and nothing was made for others
+            queries.require_free(tx, [each.key for each in new])
     account_ids = accounts.open_accounts(ctx, candidates)
     with transaction(ctx) as tx:
         changes = accounts.changes_of_new(
@@ -134,7 +135,7 @@ def _write(ctx: OrganizationContext, before: StoredUser, said: dict[str, Any]) -
     key = rules.key_of(said["userName"])
     if key != rules.key_of(before.user_name):
         with transaction(ctx) as tx:
-            accounts.require_own_domains(tx, [said["userName"]])
+            accounts.require_own_domains([said], accounts.find_candidates(tx, [said]))
     account_id = before.user_id or accounts.find_accounts(ctx, [said])[0]
     ended = False
     with transaction(ctx) as tx:
