@@ -29,6 +29,7 @@ MODULES = (
     "members",
     "passkeys",
     "sign_in_devices",
+    "email_changes",
     "second_factors",
     "api_tokens",
     "social_logins",

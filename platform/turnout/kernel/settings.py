@@ -139,7 +139,9 @@ class Settings(BaseSettings):
     password_reset_minutes: int = Field(default=30, ge=5, le=120)
     """How long the link for another password is good."""
     email_change_hours: int = Field(default=48, ge=1, le=168)
-    """How long the link that gives an account another address is good."""
+    """How long the links are good by which both addresses agree to a change."""
+    email_undo_days: int = Field(default=7, ge=1, le=30)
+    """For how long the old address of an account can take a change back."""
     invitation_days: int = Field(default=7, ge=1, le=30)
     """How long an invitation to an organization is good, where it does not say so itself."""
     erasure_grace_days: int = Field(default=14, ge=0, le=30)

@@ -16,6 +16,7 @@ from tests.factories.people import (
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.kernel.settings import Settings
+from turnout.modules.email_changes import api as email_changes
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles.api import Grant
@@ -100,7 +101,7 @@ def test_a_login_ends_however_much_it_is_used(client, lasting, sign_in):
             "email_change_hours",
             3,
             3 * 3600,
-            lambda user: identity.request_email_change(
+            lambda user: email_changes.request_email_change(
                 person_context(user),
                 f"new-{user.email}",
                 PASSWORD,
@@ -116,8 +117,10 @@ def test_links_of_mails_are_good_as_long_as_the_operator_says(
     user = make_user()
     with clock.frozen(clock.now()):
         ask(user)
-        [mail] = mails_to(user.email, f"new-{user.email}")
-        assert mail.expires_at - clock.now() == timedelta(seconds=seconds)
+        mails = mails_to(user.email, f"new-{user.email}")
+        assert mails
+        for mail in mails:
+            assert mail.expires_at - clock.now() == timedelta(seconds=seconds)
 
 
 def test_an_invitation_is_good_as_long_as_it_says_or_else_the_operator(lasting):

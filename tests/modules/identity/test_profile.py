@@ -4,15 +4,13 @@ from datetime import timedelta
 
 import pytest
 from tests.factories.people import PASSWORD, bearer, make_user
-from tests.site.browser import mails_to, nobody, person_of
+from tests.site.browser import mails_to, nobody
 
 from turnout.kernel import clock
 from turnout.kernel.ids import new_id
-from turnout.modules.identity import api as identity
 
 pytestmark = pytest.mark.usefixtures("running")
 EMAIL, NEW_PASSWORD = "/api/v1/me/email", "/api/v1/me/password"
-CONFIRM = "/api/v1/auth/change-email"
 WORDS = "another-lantern-in-violet"
 
 
@@ -42,10 +40,6 @@ def change(client, headers, *, present=PASSWORD, new=WORDS):
     return client.put(NEW_PASSWORD, json=given, headers=headers)
 
 
-def confirm(client, secret):
-    return client.post(CONFIRM, json={"token": secret})
-
-
 def is_signed_in(client, headers) -> bool:
     return client.get("/api/v1/me", headers=headers).status_code == 200
 
@@ -59,29 +53,6 @@ def faults(answer) -> list[tuple[str, str]]:
     return [(each["pointer"], each["code"]) for each in answer.json["errors"]]
 
 
-def test_an_address_changes_once_its_mail_is_read(client, user, here):
-    new = nobody()
-    answer = ask(client, here, new.upper())
-    assert (answer.status_code, answer.json) == (202, {"email": new})
-    assert person_of(user).email == user.email, "asking changes nothing"
-    (mail,) = mails_to(new)
-    done = confirm(client, mail.secret)
-    assert (done.status_code, done.json) == (200, {"email": new})
-    assert client.get("/api/v1/me", headers=here).json["email"] == new
-    assert [each.purpose for each in mails_to(user.email)] == ["email-changed"]
-    assert confirm(client, mail.secret).status_code == 410, "once"
-    assert sign_in(client, new, PASSWORD) == 200
-    assert sign_in(client, user.email, PASSWORD) == 401
-
-
-def test_nobody_learns_whose_an_address_is(client, here):
-    other, unknown = make_user().email, nobody()
-    answers = [ask(client, here, email) for email in (other, unknown)]
-    assert [answer.status_code for answer in answers] == [202, 202]
-    assert [answer.json for answer in answers] == [{"email": other}, {"email": unknown}]
-    assert [each.purpose for each in mails_to(other)] == ["already-registered"]
-
-
 @pytest.mark.parametrize("email", ["no address", "a@b.example\r\nBcc: c@d.example", "@"])
 def test_what_is_no_address_is_named(client, here, email):
     answer = ask(client, here, email)
@@ -92,13 +63,6 @@ def test_what_is_no_address_is_named(client, here, email):
 def test_the_present_address_is_no_change(client, user, here):
     answer = ask(client, here, user.email)
     assert (answer.status_code, faults(answer)) == (422, [("/email", "same")])
-
-
-def test_a_link_for_another_purpose_changes_no_address(client, user):
-    identity.forgot_password(user.email)
-    (mail,) = mails_to(user.email)
-    assert confirm(client, mail.secret).status_code == 410
-    assert person_of(user).email == user.email
 
 
 def test_a_password_is_changed_by_who_knows_it_and_other_logins_end(client, user, here):

@@ -22,7 +22,12 @@ def test_the_address_changes_once_its_new_mail_is_read(browser, elsewhere, user)
     assert mail.purpose == "change-email"
     link = elsewhere.open(f"/account/email/{mail.secret}")
     assert person_of(user).email == user.email, "looking changes nothing"
-    assert "Your address is changed" in elsewhere.send(link.form).text
+    assert "One more step" in elsewhere.send(link.form).text
+    assert person_of(user).email == user.email, "the old one has to agree"
+    (old,) = mails_to(user.email)
+    agreeing = elsewhere.open(f"/account/email/approve/{old.secret}")
+    assert "I did not ask for this" in agreeing.text
+    assert "Your address is changed" in elsewhere.send(agreeing.form).text
     assert identity.find_user(new).id == user.id
     assert identity.find_user(user.email) is None
     assert [mail.purpose for mail in mails_to(user.email)] == ["email-changed"]
@@ -88,3 +93,25 @@ def test_a_link_for_another_purpose_changes_no_address(browser, user) -> None:
     (mail,) = mails_to(user.email)
     link = browser.open(f"/account/email/{mail.secret}")
     assert browser.send(link.form).status == 410
+
+
+def test_the_old_address_objects_on_a_page_and_chooses_another_password(browser, user) -> None:
+    asked(browser, nobody())
+    (old,) = mails_to(user.email)
+    page = browser.open(f"/account/email/stop/{old.secret}")
+    led = browser.send(page.form)
+    assert led.location.startswith("/reset-password/")
+    assert browser.send(page.form).status == 410
+
+
+def test_the_old_address_takes_a_change_back_on_a_page(browser, elsewhere, user) -> None:
+    new = nobody()
+    asked(browser, new)
+    (mail,), (old,) = mails_to(new), mails_to(user.email)
+    for path in (f"/account/email/{mail.secret}", f"/account/email/approve/{old.secret}"):
+        elsewhere.send(elsewhere.open(path).form)
+    (told,) = mails_to(user.email)
+    page = elsewhere.open(f"/account/email/undo/{told.secret}")
+    assert identity.find_user(new).id == user.id, "looking changes nothing"
+    assert elsewhere.send(page.form).location.startswith("/reset-password/")
+    assert identity.find_user(user.email).id == user.id

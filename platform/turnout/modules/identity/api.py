@@ -5,6 +5,7 @@ from turnout.modules.identity.cookies import cookie_name, cookies_of, ended_cook
 from turnout.modules.identity.errors import (
     AccountExists,
     EmailNotVerified,
+    LinkOver,
     LoginEnded,
     OtherAddress,
     PasswordPaused,
@@ -17,20 +18,21 @@ from turnout.modules.identity.queries.people import find_person_by_email, has_pa
 from turnout.modules.identity.rules import network_of, profile_errors
 from turnout.modules.identity.service.account import (
     change_password,
-    confirm_email_change,
     count_second_factor_try,
     forget_second_factor_tries,
     forgot_password,
     prove_present_password,
-    request_email_change,
     require_open,
     resend_verification,
     reset_password,
+    set_address,
     sign_in,
     sign_in_proved,
     sign_up,
     verify_and_sign_in,
     verify_email,
+    void_all_links,
+    void_links,
 )
 from turnout.modules.identity.service.logins import (
     authenticator,
@@ -62,6 +64,7 @@ from turnout.modules.identity.service.people import (
     ensure_user,
     find_ids,
     find_user,
+    free_unproved_address,
     get_me,
     get_people,
     in_name_of,
@@ -77,6 +80,7 @@ from turnout.modules.identity.types import (
     DEVICE,
     Access,
     Client,
+    EmailToken,
     IdentityMail,
     Login,
     Person,

@@ -20,7 +20,6 @@ from turnout.modules.identity import cookies
 from turnout.modules.identity.errors import LoginEnded
 from turnout.modules.identity.schemas import (
     AddressSchema,
-    AddressUpdateSchema,
     CredentialsSchema,
     LinkSchema,
     NewPasswordSchema,
@@ -103,19 +102,6 @@ class NewPasswords(MethodView):
     def post(self, ctx: Visitor, asked: dict[str, str]) -> None:
         """Set a new password by the link of the mail, once; every login ends."""
         account.reset_password(asked["token"], asked["password"], request_id=ctx.request_id)
-
-
-@auth_blueprint.route("/change-email")
-class ChangedAddresses(MethodView):
-    @public("the link of the mail is the proof", limited="secret")
-    @auth_blueprint.arguments(LinkSchema)
-    @auth_blueprint.response(200, AddressSchema)
-    def post(self, ctx: Visitor, link: dict[str, str]) -> dict[str, str]:
-        """Give the account the address that the link was sent to, once.
-
-        `POST …/me/email` sends it; the former address gets a mail about the change.
-        """
-        return {"email": account.confirm_email_change(link["token"], request_id=ctx.request_id)}
 
 
 @auth_blueprint.route("/sign-in")
@@ -215,24 +201,6 @@ class Me(MethodView):
     ) -> tuple[Person, int, dict[str, str]]:
         """Change your name, language or time zone."""
         return with_etag(people.update_me(ctx, changes, version=if_match()))
-
-
-@me_blueprint.route("/email")
-class MyAddress(MethodView):
-    @personal(limited="sign-in")
-    @me_blueprint.doc(operationId="requestEmailChange")
-    @me_blueprint.arguments(AddressUpdateSchema)
-    @me_blueprint.response(202, AddressSchema)
-    def post(self, ctx: PersonContext, asked: dict[str, str]) -> dict[str, str]:
-        """Ask for another address: a link goes to it, and `POST …/auth/change-email` takes it.
-
-        The answer is the same whoever has that address. Until the link is opened, the present
-        one stays. A wrong `present_password` is counted as at the sign-in.
-        """
-        email, password = asked["email"], asked["present_password"]
-        return {
-            "email": account.request_email_change(ctx, email, password, client=client_of(visitor()))
-        }
 
 
 @me_blueprint.route("/password")

@@ -51,11 +51,6 @@ class PasswordUpdateSchema(Schema):
     password = fields.String(required=True, validate=PASSWORD, load_only=True)
 
 
-class AddressUpdateSchema(AddressSchema):
-    component = "IdentityAddressChange"
-    present_password = fields.String(required=True, validate=PASSWORD, load_only=True)
-
-
 class PersonUpdateSchema(Schema):
     component = "IdentityPersonChange"
     display_name = fields.String(validate=NAME)

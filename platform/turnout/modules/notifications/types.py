@@ -59,6 +59,7 @@ class Template(StrEnum):
     SIGN_IN_METHODS_CHANGED = "sign-in-methods-changed"
     ERASURE_ASKED = "erasure-asked"
     NEW_DEVICE = "new-device"
+    APPROVE_EMAIL_CHANGE = "approve-email-change"
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))

@@ -23,6 +23,8 @@ class SecurityEventKind(StrEnum):
     PASSWORD_RESET = "password.reset"  # noqa: S105  a kind, not a secret
     EMAIL_CHANGE_ASKED = "email.change-asked"
     EMAIL_CHANGED = "email.changed"
+    EMAIL_CHANGE_STOPPED = "email.change-stopped"
+    EMAIL_CHANGE_UNDONE = "email.change-undone"
     ERASURE_ASKED = "erasure.asked"
     ERASURE_CANCELLED = "erasure.cancelled"
     ERASED = "erasure.done"
@@ -60,6 +62,8 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
         _K.PASSWORD_RESET: "A person set another password by a link",
         _K.EMAIL_CHANGE_ASKED: "Somebody asked to give their account another e-mail address",
         _K.EMAIL_CHANGED: "An account has another e-mail address",
+        _K.EMAIL_CHANGE_STOPPED: "The old address objected to a change; every login ended",
+        _K.EMAIL_CHANGE_UNDONE: "The old address took a change back; every login ended",
         _K.ERASURE_ASKED: "Somebody asked to have a person erased; `details.due_at` says when",
         _K.ERASURE_CANCELLED: "An erasure was cancelled before it began",
         _K.ERASED: "A person was erased; the report is the operator's to read",

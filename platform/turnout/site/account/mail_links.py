@@ -10,6 +10,7 @@ from flask import Response, request
 from turnout.kernel.errors import Forbidden, Gone, Invalid, NotFound
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import count_wrong_secret
+from turnout.modules.email_changes import api as email_changes
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
 from turnout.modules.sign_in_devices import api as sign_in_devices
@@ -66,25 +67,8 @@ class LinkPages:
         try:
             signed_in = identity.verify_and_sign_in(token, client=client(), request_id=request_id())
         except (Gone, NotFound):
-            return self._over(VERIFY)
+            return self.over(VERIFY)
         return with_sign_in(go_to(f"{ACCOUNT}?saved=address"), signed_in)
-
-    @page(READER)
-    def change_email(self, token: str) -> Response:
-        """A button that makes the address the account's; nothing changes by looking."""
-        form = FormPage(
-            title=_("Confirm your new address"),
-            text=_("You then sign in with it, and our emails go there."),
-            button=_("Confirm"),
-        )
-        done = MessagePage(
-            title=_("Your address is changed"),
-            text=_("Use it the next time you sign in."),
-            kind="good",
-            action=Link(label=_("Your account"), url=ACCOUNT),
-        )
-        confirm = partial(identity.confirm_email_change, token)
-        return self._confirmed(form, confirm, done, f"{ACCOUNT}/email")
 
     @page(READER)
     def reset_password(self, token: str) -> Response:
@@ -95,7 +79,7 @@ class LinkPages:
             try:
                 identity.reset_password(token, password, request_id=request_id())
             except (Gone, NotFound):
-                return self._over("/forgot-password")
+                return self.over("/forgot-password")
             except Invalid as refused:
                 error = fields.words_of(refused.errors[0])
             else:
@@ -126,9 +110,9 @@ class LinkPages:
             ),
             button=_("End the sign-in"),
         )
-        return self._to_another_password(form, partial(sign_in_devices.deny_sign_in, token))
+        return self.to_another_password(form, partial(sign_in_devices.deny_sign_in, token))
 
-    def _to_another_password(self, form: FormPage, act: Callable[..., str]) -> Response:
+    def to_another_password(self, form: FormPage, act: Callable[..., str]) -> Response:
         """The form, and once it is sent the page on which another password is chosen."""
         count_request("holder")
         if request.method != "POST":
@@ -136,7 +120,7 @@ class LinkPages:
         try:
             secret = act(request_id=request_id())
         except (Gone, NotFound):
-            return self._over("/forgot-password")
+            return self.over("/forgot-password")
         return go_to(f"/reset-password/{quote(secret, safe='')}")
 
     def _confirmed(
@@ -149,10 +133,10 @@ class LinkPages:
         try:
             confirm(request_id=request_id())
         except (Gone, NotFound):
-            return self._over(again)
+            return self.over(again)
         return self._personal.message(done)
 
-    def _over(self, again: str) -> Response:
+    def over(self, again: str) -> Response:
         count_wrong_secret()
         view = MessagePage(
             title=_("This link was used or is too old"),
@@ -161,6 +145,82 @@ class LinkPages:
             action=Link(label=_("Ask for a new link"), url=again),
         )
         return self._personal.message(view, status=GONE_STATUS)
+
+
+EMAIL: Final = f"{ACCOUNT}/email"
+
+
+class EmailChangePages(LinkPages):
+    @page(READER)
+    def change_email(self, token: str) -> Response:
+        """A button that proves the new address; nothing changes by looking."""
+        form = FormPage(
+            title=_("Confirm your new address"),
+            text=_("You then sign in with it, and our emails go there."),
+            button=_("Confirm"),
+        )
+        return self._agreed(form, partial(email_changes.confirm_email_change, token))
+
+    @page(READER)
+    def approve_email(self, token: str) -> Response:
+        """A button by which the old address agrees, and a way to object."""
+        form = FormPage(
+            title=_("Change the address of your account?"),
+            text=_("You agree as its present address. The new one has to be confirmed as well."),
+            button=_("Agree"),
+            links=(Link(label=_("I did not ask for this"), url=f"{EMAIL}/stop/{token}"),),
+        )
+        return self._agreed(form, partial(email_changes.approve_email_change, token))
+
+    @page(READER)
+    def stop_email(self, token: str) -> Response:
+        form = FormPage(
+            title=_("Keep your address?"),
+            text=_("We end every sign-in of your account. Then choose another password."),
+            button=_("Keep the address"),
+        )
+        return self.to_another_password(form, partial(email_changes.stop_email_change, token))
+
+    @page(READER)
+    def undo_email(self, token: str) -> Response:
+        form = FormPage(
+            title=_("Take the change back?"),
+            text=_(
+                "Your account gets this address back, and we end every sign-in. Then choose another"
+                " password."
+            ),
+            button=_("Take the change back"),
+        )
+        return self.to_another_password(form, partial(email_changes.undo_email_change, token))
+
+    def _agreed(
+        self, form: FormPage, agree: Callable[..., email_changes.ChangedAddress]
+    ) -> Response:
+        count_request("holder")
+        if request.method != "POST":
+            return self._personal.form(form)
+        try:
+            change = agree(request_id=request_id())
+        except (Gone, NotFound):
+            return self.over(EMAIL)
+        account = Link(label=_("Your account"), url=ACCOUNT)
+        if change.is_done:
+            return self._personal.message(
+                MessagePage(
+                    title=_("Your address is changed"),
+                    text=_("Use it the next time you sign in."),
+                    kind="good",
+                    action=account,
+                )
+            )
+        return self._personal.message(
+            MessagePage(
+                title=_("One more step"),
+                text=_("Now the other address has to agree: we have sent an email there as well."),
+                kind="good",
+                action=account,
+            )
+        )
 
 
 class UnsubscribePages:

@@ -13,6 +13,7 @@ from flask import Response, request
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.kernel.http.request_info import request_id
+from turnout.modules.email_changes import api as email_changes
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
@@ -273,7 +274,7 @@ class ProfilePages(FormPages):
         return csrf.renew(go_to(f"{ACCOUNT}?saved=password"))
 
     def _asked(self, viewer: PersonContext) -> Response:
-        address = identity.request_email_change(
+        address = email_changes.request_email_change(
             replace(viewer, request_id=request_id()),
             typed("email"),
             typed("present_password", longest=fields.LONGEST_PASSWORD),
@@ -282,8 +283,8 @@ class ProfilePages(FormPages):
         sent = MessagePage(
             title=_("Check your email"),
             text=_(
-                "If %(email)s can be yours, we have sent a link to it. Your email address"
-                " changes once you open it.",
+                "If %(email)s can be yours, we have sent a link to it, and one to your present"
+                " address. Your email address changes once both have agreed.",
                 email=address,
             ),
             hint=_("Nothing after a few minutes? Check your spam folder."),

@@ -7,7 +7,7 @@ from turnout.site.account.company_sign_in import CompanySignInPages
 from turnout.site.account.erasure import ErasurePages
 from turnout.site.account.handovers import HandoverPages
 from turnout.site.account.invitations import InvitationPages
-from turnout.site.account.mail_links import LinkPages, UnsubscribePages
+from turnout.site.account.mail_links import EmailChangePages, LinkPages, UnsubscribePages
 from turnout.site.account.overview import OverviewPages
 from turnout.site.account.passkeys import PasskeyPages
 from turnout.site.account.profile import AccountPages, ProfilePages
@@ -16,7 +16,7 @@ from turnout.site.account.shifts import ShiftPages
 from turnout.site.account.sign_in import SignInPages
 from turnout.site.account.social_logins import SocialSignInPages
 from turnout.site.forms.pages import Personal
-from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages
+from turnout.site.layout.page_access import BOTH, LOOK, SEND, Rules, add_pages
 from turnout.site.rendering.renderer import Renderer
 
 
@@ -27,7 +27,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     invitations, account = InvitationPages(personal), AccountPages(personal)
     profile, factors = ProfilePages(personal), SecondFactorPages(personal)
     social, passkeys = SocialSignInPages(personal), PasskeyPages(personal)
-    rules = (
+    rules: Rules = (
         ("/sign-in", signing.sign_in, BOTH),
         ("/sign-in/passkey", signing.passkey, BOTH),
         ("/sign-in/second-step", SecondStepPages(personal).second_step, BOTH),
@@ -44,7 +44,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/unsubscribe/<token>", unsubscribing.unsubscribe, BOTH),
         ("/account/profile", profile.profile, BOTH),
         ("/account/email", profile.email, BOTH),
-        ("/account/email/<token>", links.change_email, BOTH),
+        *_email_changes(EmailChangePages(personal)),
         ("/not-me/<token>", links.deny_sign_in, BOTH),
         ("/account/password", profile.password, BOTH),
         ("/account/confirm", factors.confirm, BOTH),
@@ -71,7 +71,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
 
 
 def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
-    rules = (
+    rules: Rules = (
         ("", company.begin, LOOK),
         ("/return", company.finish, LOOK),
         ("/test/<ticket>", company.begin_test, LOOK),
@@ -89,7 +89,7 @@ def add_handovers_to(app: Flask, renderer: Renderer) -> None:
     """Add what people answer to offers and decisions about organizations, and what is theirs."""
     handovers, shifts = HandoverPages(Personal(renderer)), ShiftPages(Personal(renderer))
     erasures = ErasurePages(Personal(renderer))
-    rules = (
+    rules: Rules = (
         ("/account/erasure", erasures.erasure, BOTH),
         ("/account/personal-data.json", erasures.personal_data, LOOK),
         ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
@@ -104,3 +104,13 @@ def add_handovers_to(app: Flask, renderer: Renderer) -> None:
         ("/account/decisions/<uuid:decision_id>", AppealPages(Personal(renderer)).decision, BOTH),
     )
     add_pages(app, rules)
+
+
+def _email_changes(changes: EmailChangePages) -> Rules:
+    """Where the mails about another address lead."""
+    return (
+        ("/account/email/<token>", changes.change_email, BOTH),
+        ("/account/email/approve/<token>", changes.approve_email, BOTH),
+        ("/account/email/stop/<token>", changes.stop_email, BOTH),
+        ("/account/email/undo/<token>", changes.undo_email, BOTH),
+    )

@@ -75,6 +75,11 @@ SET_ADDRESS: Final = """
         AND NOT EXISTS (SELECT FROM users WHERE email = %(email)s)
     RETURNING id
 """
+FREE_UNPROVED: Final = """
+    UPDATE users SET email = 'replaced-' || id || '@replaced.invalid', disabled_at = %(now)s,
+        version = version + 1
+    WHERE email = %(email)s AND email_verified_at IS NULL AND id <> %(but)s
+"""
 SET_HASH: Final = """
     INSERT INTO user_passwords (id, hash, changed_at) VALUES (%(id)s, %(hash)s, %(now)s)
     ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at
@@ -180,6 +185,10 @@ def set_address(tx: Transaction, user_id: UUID, *, email: str) -> bool:
         if isinstance(error.orig, UniqueViolation):
             return False
         raise
+
+
+def free_unproved_address(tx: Transaction, email: str, *, but: UUID) -> None:
+    tx.query(FREE_UNPROVED, {"email": email, "but": but, "now": tx.now})
 
 
 def set_password(tx: Transaction, user_id: UUID, *, password_hash: str) -> None:

@@ -1,4 +1,4 @@
-"""Accounts: sign-up, sign-in by password, verification and change of the address, new passwords.
+"""Accounts: sign-up, sign-in by password, verification of the address, new passwords.
 
 Answers to strangers are the same whoever has the address already, and take the same time. Every
 try of a password is counted first.
@@ -17,7 +17,6 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.identity import hooks, passwords, rules
 from turnout.modules.identity.errors import (
     EmailNotVerified,
-    LinkOver,
     PasswordPaused,
     WrongCredentials,
 )
@@ -34,7 +33,12 @@ from turnout.modules.security_events import api as security_events
 from turnout.modules.security_events.api import SecurityEventKind, record_security_event
 
 KEPT: Final = timedelta(days=2)
-LINKS: Final = (Purpose.CHANGE_EMAIL, Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD)
+LINKS: Final = (
+    Purpose.CHANGE_EMAIL,
+    Purpose.APPROVE_EMAIL_CHANGE,
+    Purpose.VERIFY_EMAIL,
+    Purpose.RESET_PASSWORD,
+)
 """All of them were made for the address that was."""
 
 
@@ -107,45 +111,19 @@ def _sign_up_again(tx: Transaction, email: str, password_hash: str) -> None:
     write_mail(tx, person.id, purpose=Purpose.VERIFY_EMAIL)
 
 
-def request_email_change(ctx: PersonContext, email: str, password: str, *, client: Client) -> str:
-    """Send a link to the new address, which the account keeps waiting for; as it is kept.
-
-    Says the same whoever has that address: its owner, if there is one, gets a mail that says so.
-    Only the newest link counts. Invalid when the password is not right, PasswordPaused after
-    several such tries.
-    """
-    address = organizations.address_of(email)
-    person = get_me(ctx)
-    if address == person.email:
-        raise Invalid(FieldError("/email", "This is your address already.", "same"))
-    writer = in_name_of(ctx, job="identity.ask-for-address")
-    prove_present_password(writer, person.email, password, client=client)
-    with transaction(writer) as tx:
-        mail_queries.use_all_tokens(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL)
-        owner = people_queries.find_person_by_email(tx, address)
-        if owner is None:
-            write_mail(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL, email=address)
-        elif not owner.is_disabled:
-            write_mail(tx, owner.id, purpose=Purpose.ALREADY_REGISTERED)
-    return address
+def set_address(tx: Transaction, user_id: UUID, *, email: str) -> bool:
+    """Give an account an address that its person proved; False when it is somebody's by now."""
+    return people_queries.set_address(tx, user_id, email=email)
 
 
-def confirm_email_change(secret: str, *, request_id: str = "") -> str:
-    """Give the account the address that the link was sent to, once; that address.
+def void_all_links(tx: Transaction, user_id: UUID) -> None:
+    """Have no link work any more that was made for the address that was."""
+    void_links(tx, user_id, *LINKS)
 
-    The same commit voids every link to the former address, which gets a mail about it. LinkOver
-    when somebody has taken the new one meanwhile.
-    """
-    with transaction(SystemContext(job="identity.change-address", request_id=request_id)) as tx:
-        token, user_id = lock_link(tx, secret, purpose=Purpose.CHANGE_EMAIL)
-        person = people_queries.find_person(tx, user_id)
-        if person is None or not people_queries.set_address(tx, user_id, email=token.email):
-            raise LinkOver
-        for purpose in LINKS:
-            mail_queries.use_all_tokens(tx, user_id, purpose=purpose)
-        write_mail(tx, user_id, purpose=Purpose.EMAIL_CHANGED, email=person.email)
-        record_security_event(tx, SecurityEventKind.EMAIL_CHANGED, user_id=user_id)
-        return token.email
+
+def void_links(tx: Transaction, user_id: UUID, *purposes: Purpose) -> None:
+    for purpose in purposes:
+        mail_queries.use_all_tokens(tx, user_id, purpose=purpose)
 
 
 def change_password(ctx: PersonContext, present: str, new: str, *, client: Client) -> None:

@@ -22,7 +22,6 @@ TASK: Final = "notifications.send_identity_mail"
 LIFETIMES: Final = {
     Purpose.ALREADY_REGISTERED: timedelta(hours=24),
     Purpose.PASSWORD_CHANGED: timedelta(hours=24),
-    Purpose.EMAIL_CHANGED: timedelta(hours=24),
     Purpose.SECOND_FACTORS_CHANGED: timedelta(hours=24),
     Purpose.SIGN_IN_METHODS_CHANGED: timedelta(hours=24),
     Purpose.ERASURE_ASKED: timedelta(days=30),
@@ -34,6 +33,8 @@ WITH_LINK: Final = frozenset(
         Purpose.RESET_PASSWORD,
         Purpose.CHANGE_EMAIL,
         Purpose.NEW_DEVICE,
+        Purpose.APPROVE_EMAIL_CHANGE,
+        Purpose.EMAIL_CHANGED,
     }
 )
 WAITS: Final = (rules.FIRST_RESEND_SECONDS, rules.LONGEST_RESEND_SECONDS)
@@ -170,6 +171,8 @@ def _lifetime(purpose: Purpose) -> timedelta:
         Purpose.VERIFY_EMAIL: timedelta(hours=settings.verification_hours),
         Purpose.RESET_PASSWORD: timedelta(minutes=settings.password_reset_minutes),
         Purpose.CHANGE_EMAIL: timedelta(hours=settings.email_change_hours),
+        Purpose.APPROVE_EMAIL_CHANGE: timedelta(hours=settings.email_change_hours),
+        Purpose.EMAIL_CHANGED: timedelta(days=settings.email_undo_days),
     }
     return of_links.get(purpose) or LIFETIMES[purpose]
 

@@ -132,9 +132,14 @@ def unlock_person(tx: Transaction, person: Person) -> None:
         attempts.clear_counter(tx, rules.subject_of(kind, name))
 
 
-def end_all_logins(tx: Transaction, user_id: UUID, *, reason: str) -> int:
-    """End every login of a person with this commit; how many there were."""
-    ended = logins.end_logins(tx, user_id, reason=reason)
+def free_unproved_address(tx: Transaction, email: str, *, but: UUID) -> None:
+    """Take an address from who signed up with it and never proved it."""
+    people_queries.free_unproved_address(tx, email, but=but)
+
+
+def end_all_logins(tx: Transaction, user_id: UUID, *, reason: str, kept: UUID | None = None) -> int:
+    """End every login of a person but the `kept` one, with this commit; how many there were."""
+    ended = logins.end_logins(tx, user_id, reason=reason, kept=kept)
     tx.after_commit.append(lambda: remember_ended(ended))
     return len(ended)
 

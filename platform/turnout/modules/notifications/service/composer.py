@@ -43,6 +43,8 @@ PAGES = {
     Template.CHANGE_EMAIL: "/account/email/",
     Template.ERASURE_ASKED: "/account/erasure",
     Template.NEW_DEVICE: "/not-me/",
+    Template.APPROVE_EMAIL_CHANGE: "/account/email/approve/",
+    Template.EMAIL_CHANGED: "/account/email/undo/",
     Template.INVITATION: "/invite/",
 }
 """Where a link with a secret leads; the secret follows."""
@@ -172,7 +174,9 @@ def _said(found: identity.IdentityMail, locale: Locale) -> str:
 
 
 def _device_of(details: Mapping[str, Any]) -> str:
-    """From what and where somebody signed in, in names that are the same in every language."""
+    """From what and where somebody signed in, or a new address: the same in every language."""
+    if "new" in details:
+        return str(details["new"])
     said = (program_and_system(details.get("agent", "")), details.get("address", ""))
     return " · ".join(each for each in said if each)
 
