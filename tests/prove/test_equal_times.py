@@ -1,4 +1,4 @@
-"""Sign-in and reset take as long for an address that nobody has as for one that somebody has.
+"""Sign-in, sign-up, reset and resending take as long for an address whoever has it.
 
 The statistic is the chance that a call for a known address takes longer than one for an unknown
 address (Mann and Whitney's U over all pairs). It is one half when time tells nothing. With
@@ -22,6 +22,7 @@ from turnout.modules.identity import api as identity
 CALLS = 80
 STRAY = 0.15
 WRONG = "none-of-them-has-this-password"
+OWN = "harbour-lantern-violet-ninety"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -41,6 +42,10 @@ def sign_in(email: str) -> None:
         identity.sign_in(email, WRONG, client=identity.Client(address=address, agent="prove"))
 
 
+def sign_up(email: str) -> None:
+    identity.sign_up(identity.SignUp(email=email, password=OWN, display_name="Ada Example"))
+
+
 def seconds(call: Callable[[str], object], email: str) -> float:
     started = time.perf_counter()
     call(email)
@@ -52,7 +57,11 @@ def chance_of_longer(known: list[float], unknown: list[float]) -> float:
     return sum(pairs) / len(pairs)
 
 
-@pytest.mark.parametrize("call", [sign_in, identity.forgot_password], ids=["sign-in", "reset"])
+@pytest.mark.parametrize(
+    "call",
+    [sign_in, sign_up, identity.forgot_password, identity.resend_verification],
+    ids=["sign-in", "sign-up", "reset", "resend"],
+)
 def test_time_does_not_tell_who_has_an_account(call):
     people = [make_user().email for _ in range(CALLS)]
     call(nobody())  # what is made once, such as the hash that nobody's password has
