@@ -164,7 +164,7 @@ def test_the_languages_of_pages_and_mails_are_the_same() -> None:
 # --- nothing goes past the catalogues ------------------------------------------------------
 
 SHOWN = {"placeholder", "title", "alt", "aria-label", "aria-description", "aria-roledescription"}
-NAMES = {"UTC", "Turnout", "API", "RSS", "Google Calendar", "Outlook"}
+NAMES = {"UTC", "Turnout", "API", "RSS", "SAML", "SCIM", "SHA", "Google Calendar", "Outlook"}
 MARK = "zq"
 """Stands for whatever an expression says, the name of an element as well."""
 
