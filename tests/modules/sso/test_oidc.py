@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.factories.identity_providers import MadeProvider, make_provider, prove_domain
 from tests.factories.openid_faults import DISCOVERY_FAULTS, FAULTS, Fault, claims_of
-from tests.factories.openid_provider import CLIENT_ID, CLIENT_SECRET, OTHER_KEY, Person
+from tests.factories.openid_provider import CLIENT_ID, CLIENT_SECRET, KEY, OTHER_KEY, Person
 from tests.factories.people import (
     add_member,
     bearer,
@@ -88,6 +88,25 @@ def test_the_role_follows_the_groups_at_each_sign_in(browser, company):
     assert company.sign_in(browser).status == 403
     assert company.role_of(user.id) is None  # what the provider gave ends with it
     assert company.log()[0]["reason"] == "no-role"
+
+
+def test_the_providers_next_key_counts_as_soon_as_it_signs(
+    browser, company, openid_provider, monkeypatch
+):
+    monkeypatch.setattr("turnout.openid.metadata.REFETCH_SECONDS", 0.0)
+    company.somebody("crew")
+    for published, signs in (
+        ([KEY], KEY),
+        ([KEY, OTHER_KEY], OTHER_KEY),
+        ([OTHER_KEY], OTHER_KEY),
+    ):
+        openid_provider.keys, openid_provider.signing_key = published, signs
+        assert company.sign_in(browser).status == 303, company.log()
+        sign_out(browser)
+    openid_provider.signing_key = KEY
+    monkeypatch.setattr("turnout.openid.metadata.KEPT_SECONDS", 0.0)  # an hour has gone by
+    assert company.sign_in(browser).status == 403, "it has left the provider's keys"
+    assert company.log()[0]["reason"] == "id-token-key"
 
 
 def test_groups_may_give_a_role_of_the_organizations_own(browser, company):

@@ -212,7 +212,13 @@ def test_enforcing_takes_an_owner_for_emergencies(owner, company):
     mine = str(company.organization.owner.id)
     assert send(owner, path, "only", do="enforce", break_glass_user_id=mine).status == 303
     assert "in no other way" in owner.open(path).text
+    assert "come in if they signed in by their agency" in owner.open(path).text
     assert send(owner, path, "only", do="release").status == 303
+    refused = {"break_glass_user_id": mine, "agencies": "refused"}
+    assert send(owner, path, "only", do="enforce", **refused).status == 303
+    assert "Members of agencies do not come in." in owner.open(path).text
+    shown = company.client.get(f"{company.api}/{company.id}", headers=company.headers).json
+    assert shown["agencies"] == "refused"
 
 
 def test_a_provider_is_deleted_by_its_name(owner, company):

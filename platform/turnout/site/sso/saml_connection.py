@@ -74,6 +74,7 @@ def typed_saml(found: saml.SamlConnection, problem: Problem) -> dict[str, str]:
     pems = [each.certificate for each in found.certificates if each.side == "provider"]
     kept = {
         "url": found.metadata_url,
+        "entity_id": "",
         "provider_entity_id": found.provider_entity_id,
         "sso_url": found.sso_url,
         "slo_url": found.slo_url,

@@ -40,7 +40,9 @@ def save_metadata(writer: SamlWriter) -> Problem | None:
         says = _("Give the address of the metadata, or the file.")
         return Problem(step=METADATA, fields={"url": says})
     # A file that somebody chose counts before the address that stood there already.
-    new = saml.NewMetadata(document=document) if document else saml.NewMetadata(url=url)
+    entity_id = typed("entity_id", longest=LONGEST).strip()
+    place = {"document": document} if document else {"url": url}
+    new = saml.NewMetadata(**place, entity_id=entity_id)
     try:
         writer.set_metadata(new)
     except Invalid as refused:

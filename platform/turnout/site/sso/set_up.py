@@ -12,6 +12,7 @@ from turnout.kernel.errors import Invalid, NotFound, TurnoutError
 from turnout.modules.domains import api as domains
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
+from turnout.modules.roles.api import AgencySignIn
 from turnout.modules.saml import api as saml
 from turnout.modules.sso import api as sso
 from turnout.modules.sso_setup import api as sso_setup
@@ -55,6 +56,7 @@ from turnout.site.sso.views import (
 
 LONGEST_NAME: Final = 80
 LINK_DAYS: Final = 7
+AGENCY_SIGN_INS: Final = frozenset(AgencySignIn)
 CERTIFICATES: Final = "certificates"
 SAVED: Final = {
     CONNECTION: marked("Saved. Now try a sign-in below."),
@@ -322,7 +324,10 @@ def _enforce(ctx: OrganizationContext, provider: sso.IdentityProvider) -> Done:
     except ValueError:
         text = _("Name an owner who may sign in by password should the provider fail.")
         return Problem(step="only", fields={"break_glass_user_id": text})
-    changes = {"is_enforced": True, "break_glass_user_id": owner}
+    changes: dict[str, Any] = {"is_enforced": True, "break_glass_user_id": owner}
+    chosen = typed("agencies", longest=20)
+    if chosen in AGENCY_SIGN_INS:
+        changes["agencies"] = AgencySignIn(chosen)
     sso.update_identity_provider(ctx, provider.id, changes)
     return _back(ctx, provider, "enforced", at="only")
 
