@@ -38,7 +38,7 @@ RESERVED: Final = frozenset({
     "directory", "discover", "docs", "download", "embed", "event", "events", "favicon", "feed",
     "files", "fonts", "forgot-password", "graphql", "healthz", "help", "home", "hooks", "imprint",
     "index", "invitations", "invite", "legal", "live", "login", "logout", "mail", "mailbox", "me",
-    "media", "metrics", "my-tickets", "new", "oauth", "order", "orders", "organization",
+    "media", "metrics", "my-tickets", "new", "not-me", "oauth", "order", "orders", "organization",
     "organizations", "preview",
     "pricing", "privacy", "problems", "public", "readyz", "realtime", "register", "reset-password",
     "robots", "root", "saml", "scim", "search", "security", "settings", "sign-in", "sign-out",
