@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Response, expect
 
 from turnout_dev.browser_checks import findings, viewports
 from turnout_dev.browser_checks.layout import layout_faults
@@ -12,6 +12,7 @@ from turnout_dev.browser_checks.viewports import Theme, View
 
 PATIENCE_MILLISECONDS = 15_000
 MOST_RELOADS = 40
+NO_FRAME = "Unable to capture screenshot"
 
 
 @dataclass(slots=True)
@@ -82,7 +83,15 @@ class Visitor:
         self.taken += 1
         self.pictures.mkdir(parents=True, exist_ok=True)
         name = f"{self.taken:02}-{state}-{self.view.name}.png"
-        self.page.screenshot(path=self.pictures / name, full_page=whole)
+        for is_last in (False, False, True):
+            try:
+                self.page.screenshot(path=self.pictures / name, full_page=whole)
+            except Error as error:
+                # Chromium now and then has no frame to copy; the page is none the worse for it.
+                if is_last or NO_FRAME not in error.message:
+                    raise
+            else:
+                return
 
     def expect_complaint(self, pattern: str) -> None:
         """The browser will say this, and it is what the test is about (a 409 that is shown)."""
