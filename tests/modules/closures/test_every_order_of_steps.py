@@ -5,6 +5,7 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories.people import add_member, context_of, make_organization, make_user
+from tests.prove.counts import examples
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
@@ -126,7 +127,7 @@ class World:
             assert ctx.is_closing == self.is_closing
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(48))
 @given(steps=st.lists(STEPS, min_size=4, max_size=14))
 def test_there_is_an_owner_and_nobody_acts_beyond_an_active_grant(running, steps):
     del running
