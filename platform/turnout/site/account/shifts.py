@@ -1,6 +1,6 @@
 """A person's own shifts at the events of every organization that they work for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -8,15 +8,14 @@ from zoneinfo import ZoneInfo
 
 from flask import Response
 
-from turnout.kernel.context import OrganizationContext, PersonContext
+from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import Forbidden, NotFound, TurnoutError
-from turnout.kernel.http.request_info import request_id
 from turnout.modules.organizations import api as organizations
 from turnout.modules.shifts import api as shifts
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
-from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.page_access import count_request, find_viewer, membership_of, page
 from turnout.site.machines.feeds import CALENDAR, download
 
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
@@ -75,7 +74,7 @@ class ShiftPages:
         viewer = find_viewer()
         if viewer is None:
             return go_to(sign_in_path(PATH))
-        ctx = _entered(viewer, organization_id)
+        ctx = membership_of(viewer, organization_id)
         if ctx is None:
             raise NotFound
         try:
@@ -85,23 +84,12 @@ class ShiftPages:
         return download(body, "shifts.ics", content_type=CALENDAR)
 
 
-def _entered(viewer: PersonContext, organization_id: UUID) -> OrganizationContext | None:
-    viewer = replace(viewer, request_id=request_id())
-    return organizations.membership_of(
-        organization_id,
-        viewer.user_id,
-        request_id=viewer.request_id,
-        second_factor_at=viewer.second_factor_at,
-        sso_organization_id=viewer.sso_organization_id,
-    )
-
-
 def _shifts_at(
     viewer: PersonContext, mine: organizations.MyOrganization
 ) -> OrganizationShifts | None:
     """The person's shifts at one organization; None where they have none, or may not enter."""
     try:
-        ctx = _entered(viewer, mine.id)
+        ctx = membership_of(viewer, mine.id)
         found = shifts.list_my_shifts(ctx) if ctx is not None else []
     except TurnoutError:
         return None

@@ -16,7 +16,6 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.files.api import Picture
-from turnout.modules.organizations import api as organizations
 from turnout.site.events import cards
 from turnout.site.events.availability import local, ticket_of
 from turnout.site.events.service import Draft, get_draft
@@ -24,7 +23,7 @@ from turnout.site.events.views import TicketView
 from turnout.site.l10n import formats, i18n
 from turnout.site.l10n.i18n import _, speech
 from turnout.site.layout.addresses import go_to, own_path, sign_in_path
-from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.page_access import count_request, find_viewer, membership_of, page
 from turnout.site.layout.views import EventKind, OrganizationCard, Page
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
@@ -183,14 +182,7 @@ class PreviewPages:
         viewer = find_viewer()
         if viewer is None:
             return go_to(sign_in_path(own_path(_here(), otherwise=request.path)))
-        ctx = organizations.membership_of(
-            organization_id,
-            viewer.user_id,
-            actor=viewer.actor,
-            request_id=request_id(),
-            second_factor_at=viewer.second_factor_at,
-            sso_organization_id=viewer.sso_organization_id,
-        )
+        ctx = membership_of(viewer, organization_id)
         if ctx is None:
             raise NotFound
         member = ctx

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from flask import Flask, Response, request
 
 from turnout.kernel import runtime
-from turnout.kernel.context import PersonContext
+from turnout.kernel.context import OrganizationContext, PersonContext
 from turnout.kernel.http.access import Access
 from turnout.kernel.http.cookies import BrowserCookie
 from turnout.kernel.http.request_info import remote_address, request_id, visitor
 from turnout.kernel.security.capability_links import derive_mark
 from turnout.modules.identity import api as identity
+from turnout.modules.organizations import api as organizations
 from turnout.modules.saml import api as saml
 from turnout.modules.sso import api as sso
 
@@ -47,6 +49,20 @@ def page(reason: str) -> Callable[[V], V]:
         return view
 
     return declare
+
+
+def membership_of(viewer: PersonContext, organization_id: UUID) -> OrganizationContext | None:
+    """What whoever looks may do in an organization by the login they came with; None for nobody.
+
+    The proofs of the login count: its second factor, and whose identity provider opened it.
+    """
+    return organizations.membership_of(
+        organization_id,
+        viewer.user_id,
+        request_id=request_id(),
+        second_factor_at=viewer.second_factor_at,
+        sso_organization_id=viewer.sso_organization_id,
+    )
 
 
 def count_request(route_class: str = "read") -> None:

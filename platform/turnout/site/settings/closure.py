@@ -10,7 +10,6 @@ from flask import Response, request
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import Forbidden, NotFound
 from turnout.kernel.http.access import is_confirmed
-from turnout.kernel.http.request_info import request_id
 from turnout.modules.closures import api as closures
 from turnout.modules.organizations import api as organizations
 from turnout.site.forms import csrf
@@ -19,7 +18,7 @@ from turnout.site.forms.pages import FormPages, RefusedForm, with_token
 from turnout.site.l10n.formats import long_day
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, sign_in_path
-from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.page_access import count_request, find_viewer, membership_of, page
 from turnout.site.layout.views import Field, FormPage, Link
 from turnout.site.machines.feeds import download
 from turnout.site.settings.entry import GUESTS, home_of
@@ -95,13 +94,7 @@ def _enter(
     viewer = find_viewer()
     if viewer is None:
         return go_to(sign_in_path(path))
-    ctx = organizations.membership_of(
-        organization_id,
-        viewer.user_id,
-        request_id=request_id(),
-        second_factor_at=viewer.second_factor_at,
-        sso_organization_id=viewer.sso_organization_id,
-    )
+    ctx = membership_of(viewer, organization_id)
     if ctx is None:
         raise NotFound
     if not is_confirmed(viewer.confirmed_at):

@@ -16,7 +16,7 @@ from turnout.modules.support_access import api as support_access
 from turnout.site.l10n.formats import full_moment
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, sign_in_path
-from turnout.site.layout.page_access import find_viewer
+from turnout.site.layout.page_access import find_viewer, membership_of
 from turnout.site.layout.views import Link
 
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
@@ -137,13 +137,7 @@ def enter(organization_id: UUID, permission: str, *, confirmed: bool = False) ->
     if viewer is None:
         return go_to(sign_in_path(request.path))
     viewer = replace(viewer, request_id=request_id())
-    ctx = organizations.membership_of(
-        organization_id,
-        viewer.user_id,
-        request_id=viewer.request_id,
-        second_factor_at=viewer.second_factor_at,
-        sso_organization_id=viewer.sso_organization_id,
-    )
+    ctx = membership_of(viewer, organization_id)
     if ctx is None:
         ctx = operators.enter_as_support(
             viewer.user_id,
