@@ -2,7 +2,7 @@
 
 from turnout.modules.privacy.commands import add_commands
 from turnout.modules.privacy.errors import AlreadyErasing, OwnsAlone, StillOperator
-from turnout.modules.privacy.queries.personal_rows import clear_rows, columns_of_tables
+from turnout.modules.privacy.queries.personal_rows import clear_rows, columns_of_tables, here, place
 from turnout.modules.privacy.registry import personal_tables
 from turnout.modules.privacy.service.copies import copy_personal_data
 from turnout.modules.privacy.service.requests import (

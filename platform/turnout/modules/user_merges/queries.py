@@ -10,6 +10,7 @@ import msgspec
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.modules.privacy import api as privacy
 from turnout.modules.user_merges.types import MergeReport, NewUserMerge, UserMerge
 
 COLUMNS: Final = "id, from_user_id, into_user_id, reason, asked_by, asked_at, done_at, report"
@@ -125,13 +126,13 @@ def list_unique_indexes(tx: Transaction) -> list[UniqueIndex]:
 
 def knows(tx: Transaction, columns: Mapping[str, Sequence[str]], user_id: UUID) -> bool:
     """Whether this organization has a row of an account in any of these columns: one statement."""
-    here = _here(tx)
+    here = privacy.here(tx)
     asked = [
         f"EXISTS (SELECT FROM {table} WHERE {here}{column} = %(user_id)s)"
         for table, names in columns.items()
         for column in names
     ]
-    [(found,)] = tx.query(f"SELECT {' OR '.join(asked)}", {"user_id": user_id, **_place(tx)})
+    [(found,)] = tx.query(f"SELECT {' OR '.join(asked)}", {"user_id": user_id, **privacy.place(tx)})
     return bool(found)
 
 
@@ -145,8 +146,8 @@ def move_rows(
     has_version: bool,
 ) -> tuple[int, int]:
     """Give rows to the other account; how many moved, and how many went as both had the same."""
-    values = {"from": merge.from_user_id, "into": merge.into_user_id, **_place(tx)}
-    here, ended = _here(tx), 0
+    values = {"from": merge.from_user_id, "into": merge.into_user_id, **privacy.place(tx)}
+    here, ended = privacy.here(tx), 0
     for index in unique:
         others = [each for each in index.columns if each not in (column, "organization_id")]
         same = (
@@ -164,22 +165,12 @@ def move_rows(
 
 
 def end_rows(tx: Transaction, table: str, column: str, merge: UserMerge) -> int:
-    statement = f"DELETE FROM {table} WHERE {_here(tx)}{column} = %(from)s"
-    return _count(tx, statement, {"from": merge.from_user_id, **_place(tx)})
+    statement = f"DELETE FROM {table} WHERE {privacy.here(tx)}{column} = %(from)s"
+    return _count(tx, statement, {"from": merge.from_user_id, **privacy.place(tx)})
 
 
 def _count(tx: Transaction, statement: str, values: Mapping[str, object]) -> int:
     return len(tx.query(f"{statement} RETURNING 1", values))
-
-
-def _here(tx: Transaction) -> str:
-    return "organization_id = %(organization_id)s AND " if _place(tx) else ""
-
-
-def _place(tx: Transaction) -> dict[str, UUID]:
-    """The organization of the transaction; a job of the platform has none."""
-    organization_id = getattr(tx.ctx, "organization_id", None)
-    return {"organization_id": organization_id} if organization_id else {}
 
 
 def _json(report: MergeReport) -> str:

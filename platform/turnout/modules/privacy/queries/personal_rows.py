@@ -44,17 +44,17 @@ def find_ids(tx: Transaction, table: PersonalTable, subject: Subject, found: Ids
     condition, values = _condition(table, subject, found)
     if not condition:
         return []
-    statement = f"SELECT {table.id} FROM {table.name} WHERE {_here(tx)}({condition})"
-    return [row_id for (row_id,) in tx.query(statement, values | _place(tx))]
+    statement = f"SELECT {table.id} FROM {table.name} WHERE {here(tx)}({condition})"
+    return [row_id for (row_id,) in tx.query(statement, values | place(tx))]
 
 
 def knows(tx: Transaction, tables: Iterable[PersonalTable], subject: Subject) -> bool:
     """Whether this organization has anything that names the person: one statement."""
-    questions, values = [], {**_place(tx)}
+    questions, values = [], {**place(tx)}
     for table in tables:
         condition, given = _condition(table, subject, {})
         if condition and not table.contains:
-            questions.append(f"EXISTS (SELECT FROM {table.name} WHERE {_here(tx)}({condition}))")
+            questions.append(f"EXISTS (SELECT FROM {table.name} WHERE {here(tx)}({condition}))")
             values |= given
     [(found,)] = tx.query(f"SELECT {' OR '.join(questions) or 'false'}", values)
     return bool(found)
@@ -69,23 +69,23 @@ def list_rows(
 ) -> list[dict[str, Any]]:
     """The person's rows of one table, as JSON, without secrets and bytes."""
     statement = f"SELECT to_jsonb(t) - %(hidden)s::text[] FROM {table.name} t"
-    where = f" WHERE {_here(tx)}{table.id} = ANY(%(ids)s) ORDER BY {table.id}"
+    where = f" WHERE {here(tx)}{table.id} = ANY(%(ids)s) ORDER BY {table.id}"
     hidden = [*table.secret, *(each.name for each in columns.values() if each.type == "bytea")]
-    values = {"hidden": hidden, "ids": list(ids), **_place(tx)}
+    values = {"hidden": hidden, "ids": list(ids), **place(tx)}
     return [row for (row,) in tx.query(statement + where, values)]
 
 
 def list_files(tx: Transaction, table: PersonalTable, ids: Sequence[Any]) -> list[UUID]:
     """The files that a person's rows name."""
     names = ", ".join(table.files)
-    statement = f"SELECT {names} FROM {table.name} WHERE {_here(tx)}{table.id} = ANY(%(ids)s)"
-    rows = tx.query(statement, {"ids": list(ids), **_place(tx)})
+    statement = f"SELECT {names} FROM {table.name} WHERE {here(tx)}{table.id} = ANY(%(ids)s)"
+    rows = tx.query(statement, {"ids": list(ids), **place(tx)})
     return [file_id for row in rows for file_id in row if file_id is not None]
 
 
 def delete_rows(tx: Transaction, table: PersonalTable, ids: Sequence[Any]) -> None:
-    statement = f"DELETE FROM {table.name} WHERE {_here(tx)}{table.id} = ANY(%(ids)s)"
-    tx.query(statement, {"ids": list(ids), **_place(tx)})
+    statement = f"DELETE FROM {table.name} WHERE {here(tx)}{table.id} = ANY(%(ids)s)"
+    tx.query(statement, {"ids": list(ids), **place(tx)})
 
 
 def clear_rows(
@@ -97,7 +97,7 @@ def clear_rows(
     columns: Mapping[str, Column],
 ) -> None:
     """Take the person out of rows that stay: columns are emptied, or get what names nobody."""
-    values: dict[str, Any] = {"ids": list(ids), "emails": rules.words_of(subject), **_place(tx)}
+    values: dict[str, Any] = {"ids": list(ids), "emails": rules.words_of(subject), **place(tx)}
     changes = [f"{name} = {_empty(columns[name])}" for name in table.erase]
     for name, stand_in in table.anonymise.items():
         changes.append(f"{name} = replace(%(to_{name})s, '{{id}}', {table.id}::text)")
@@ -109,14 +109,15 @@ def clear_rows(
                 f"{name} = CASE WHEN {theirs} THEN {_empty(columns[name])} ELSE {name} END"
             )
     statement = f"UPDATE {table.name} SET {', '.join(changes)}"
-    tx.query(f"{statement} WHERE {_here(tx)}{table.id} = ANY(%(ids)s)", values)
+    tx.query(f"{statement} WHERE {here(tx)}{table.id} = ANY(%(ids)s)", values)
 
 
-def _here(tx: Transaction) -> str:
-    return "organization_id = %(organization_id)s AND " if _place(tx) else ""
+def here(tx: Transaction) -> str:
+    """The condition that keeps to the transaction's organization; '' on the platform."""
+    return "organization_id = %(organization_id)s AND " if place(tx) else ""
 
 
-def _place(tx: Transaction) -> dict[str, Any]:
+def place(tx: Transaction) -> dict[str, Any]:
     """The organization of the transaction; a job of the platform has none."""
     organization_id = getattr(tx.ctx, "organization_id", None)
     return {"organization_id": organization_id} if organization_id else {}
