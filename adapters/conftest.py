@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 # A loaded machine is no failure of a property; `make prove` tries more examples, and new ones.
 PROVE = os.environ.get("TURNOUT_PROVE") == "1"
 hypothesis_settings.register_profile(
-    "unhurried", deadline=None, derandomize=not PROVE, max_examples=100 if PROVE else 30
+    "unhurried", deadline=None, derandomize=not PROVE, max_examples=100 if PROVE else 20
 )
 hypothesis_settings.load_profile("unhurried")
 

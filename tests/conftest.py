@@ -5,6 +5,7 @@ as it keeps customers apart; nothing is cleaned up, the database is thrown away 
 """
 
 import base64
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +15,11 @@ from uuid import UUID
 import hypothesis
 import psycopg
 import pytest
+import scim2_client  # noqa: F401  first: it looks through every module that is loaded before it
 from filelock import FileLock
 from psycopg import sql
 
+from tests.prove import crowds
 from tests.prove.counts import EXAMPLES, PROVE
 from turnout.kernel import runtime
 from turnout.kernel.db import migrations
@@ -35,6 +38,8 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("turnout")
 
+gc.disable()  # until all tests are read: what reading makes stays
+
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".turnout" / "test"
 TEMPLATE = "turnout_test_template"
@@ -43,12 +48,19 @@ NOBODY_LISTENS = "smtp://127.0.0.1:9"
 WHOLE_DATABASE = (
     "tests/isolation/test_audit_chain.py",
     "tests/isolation/test_secrets.py",
+    "tests/modules/audit/test_verify.py",
+    "tests/modules/audit_streams/test_sending.py",
     "tests/modules/notifications/test_delivery.py",
+    "tests/modules/privacy/test_erasure.py",
+    "tests/modules/privacy/test_markers.py",
+    "tests/modules/user_merges/test_merging.py",
     "tests/site/directory/test_directory.py",
     "tests/site/events/test_former_names.py",
     "tests/site/machines/test_sharing.py",
 )
 """Tests of work that goes over all organizations: the fewer have been made, the sooner it ends."""
+RUNS_TIMED_WORK = {"run_timed"}
+"""So do the files with a test that calls one of these."""
 WAITING = (
     "tests/faults/",
     "tests/prove/",
@@ -59,14 +71,29 @@ WAITING = (
 """Tests that mostly wait for processes: one worker begins with them while the others compute."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put first what grows with the database, then what waits, so that no worker ends with it."""
+    if left := set(crowds.left_out(items)):
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
+    timed = {item.path for item in items if RUNS_TIMED_WORK & set(_names_in(item))}
     items.sort(
         key=lambda item: (
-            not item.nodeid.startswith(WHOLE_DATABASE),
+            not (item.nodeid.startswith(WHOLE_DATABASE) or item.path in timed),
             not item.nodeid.startswith(WAITING),
         )
     )
+
+
+def _names_in(item: pytest.Item) -> tuple[str, ...]:
+    return item.function.__code__.co_names if isinstance(item, pytest.Function) else ()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """Look for garbage again, and never in what was read: a third of reading went to that."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -198,6 +225,15 @@ def app(settings: Settings, running: runtime.Runtime):
     application = create_app(settings)
     tasks.connect(None)  # what a test wants carried out it drains itself
     return application
+
+
+@pytest.fixture(scope="session")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A payment provider's process; every organization has an account of its own there."""
+    from tests.factories.payments import running_provider
+
+    with running_provider(tmp_path_factory.mktemp("provider")) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from turnout.kernel import runtime
 from turnout.kernel.http import access, answers, limits, own_hosts, problems, proxies, web
 from turnout.kernel.messaging import broker
 from turnout.kernel.observability import metrics
-from turnout.kernel.runtime import load_file
+from turnout.kernel.runtime import load_file, loading
 from turnout.kernel.settings import Settings, load_settings
 
 MODULES = (
@@ -25,11 +25,13 @@ MODULES = (
     "organizations",
     "agencies",
     "domains",
+    "business_profiles",
     "identity",
     "members",
     "passkeys",
     "sign_in_devices",
     "email_changes",
+    "consents",
     "second_factors",
     "api_tokens",
     "social_logins",
@@ -38,7 +40,9 @@ MODULES = (
     "scim",
     "sso_setup",
     "connections",
+    "jobs",
     "files",
+    "profiles",
     "venues",
     "events",
     "invitation_batches",
@@ -57,19 +61,29 @@ MODULES = (
     "checkin",
     "shifts",
     "event_plans",
+    "order_notes",
     "invoices",
+    "order_search",
+    "refund_previews",
     "accounting",
     "reconciliation",
     "notifications",
+    "verifications",
+    "notification_preferences",
+    "bulk_actions",
     "audit",
+    "order_timeline",
     "discovery",
     "overviews",
+    "dashboards",
     "saml",
     "manifests",
     "figure_shares",
+    "template_shares",
     "support_access",
     "closures",
     "handovers",
+    "ownership_claims",
     "event_approvals",
     "abuse_reports",
     "operators",
@@ -80,6 +94,7 @@ MODULES = (
 """Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
 
 
+@loading()
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; the process's engines, caches and keys must fit `settings`."""
     settings = settings or load_settings()
@@ -141,6 +156,7 @@ def _host_finder() -> Callable[[str], own_hosts.Home | None]:
 def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str, Any]]) -> None:
     """Add the public pages room by room, and turn refusals into pages where a person reads them."""
     from turnout.site.account import routes as account
+    from turnout.site.console.routes import ConsoleRoutes
     from turnout.site.directory.maps import source_of
     from turnout.site.directory.routes import DirectoryRoutes
     from turnout.site.docs.routes import DocumentationRoutes
@@ -175,6 +191,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     orders.add_to(app, renderer)
     tickets.add_to(app, renderer, assets=assets)
     account.add_to(app, renderer)
+    ConsoleRoutes(renderer, assets, listens_to=settings.realtime_origin).add_to(app)
     account.add_handovers_to(app, renderer)
     organization_settings.add_to(app, renderer)
     sso.add_to(app, renderer)

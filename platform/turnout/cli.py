@@ -271,11 +271,12 @@ def _settings() -> Settings:
 
 def _load_modules(*files: str) -> None:
     from turnout.app import MODULES
-    from turnout.kernel.runtime import load_file
+    from turnout.kernel.runtime import load_file, loading
 
-    for module in MODULES:
-        for file in ("policies", *files):
-            load_file(module, file)
+    with loading():
+        for module in MODULES:
+            for file in ("policies", *files):
+                load_file(module, file)
 
 
 def start_command() -> None:

@@ -46,13 +46,17 @@ log = structlog.get_logger(__name__)
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
-    """`/healthz` and `/live/v1/organizations/{o}/events/{e}/{tickets,checkins}`."""
+    """`/healthz`, `/live/v1/organizations/{o}/events/{e}/{tickets,checkins,dashboard}`.
+
+    `/live/v1/organizations/{o}/dashboard` has all events of an organization together.
+    """
     settings = settings or load_settings()
     logs.configure(level=settings.log_level, role="realtime")
     client = redis.from_url(settings.redis_address)
     hub = Hub(client)
     streams = Streams(settings, hub)
-    below = "/live/v1/organizations/{organization_id:uuid}/events/{event_id:uuid}"
+    home = "/live/v1/organizations/{organization_id:uuid}"
+    below = f"{home}/events/{{event_id:uuid}}"
 
     @asynccontextmanager
     async def listening(app: Starlette) -> AsyncGenerator[None]:
@@ -72,6 +76,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Route("/healthz", healthz),
             Route(f"{below}/{live.TICKETS}", streams.tickets),
             Route(f"{below}/{live.CHECKINS}", streams.checkins),
+            Route(f"{below}/{live.DASHBOARD}", streams.dashboard),
+            Route(f"{home}/{live.DASHBOARD}", streams.dashboard),
         ],
         lifespan=listening,
     )
@@ -226,26 +232,32 @@ class Streams:
 
     async def checkins(self, request: Request) -> Response:
         """Who came in, until the proof in the address lapses."""
+        return await self._prove(request, live.CHECKINS)
+
+    async def dashboard(self, request: Request) -> Response:
+        """What is sold and who is in, of an event or of all, until the proof lapses."""
+        return await self._prove(request, live.DASHBOARD)
+
+    async def _prove(self, request: Request, topic: str) -> Response:
         token, now = request.query_params.get("token", ""), clock.now()
         organization_id = request.path_params["organization_id"]
         expires_at = live.expiry_of(
             self._keys,
+            topic,
             token,
             organization_id=organization_id,
-            event_id=request.path_params["event_id"],
+            event_id=request.path_params.get("event_id", live.WHOLE),
             now=now,
         )
         if expires_at is None:
             return _no_proof()
-        user_id = live.listener_of(self._keys, token, now=now)
+        user_id = live.listener_of(self._keys, topic, token, now=now)
         channel = live.person_channel(organization_id, user_id)
         person = Person(channel, expires_at - live.STREAM_LIFETIME)
         with suppress(RedisError, OSError):
             if await self._hub.has_left(person):
                 return _no_proof()
-        return self._answer(
-            request, live.CHECKINS, origin=self._console, until=expires_at, person=person
-        )
+        return self._answer(request, topic, origin=self._console, until=expires_at, person=person)
 
     def _answer(
         self,
@@ -263,9 +275,8 @@ class Streams:
             or self._listeners[address] >= MOST_OF_ONE_ADDRESS
         ):
             return _problem(503, "live.busy", "Too many listeners", retry_after="10")
-        name = live.channel(
-            topic, request.path_params["organization_id"], request.path_params["event_id"]
-        )
+        event_id = request.path_params.get("event_id", live.WHOLE)
+        name = live.channel(topic, request.path_params["organization_id"], event_id)
         return StreamingResponse(
             self._messages(topic, name, address=address, until=until, person=person),
             media_type="text/event-stream",

@@ -32,7 +32,7 @@ from turnout.kernel.messaging.outbox import Delivery
 from turnout.kernel.observability import probes, telemetry
 from turnout.kernel.observability.heartbeat import Heartbeat
 from turnout.kernel.observability.metrics import begin_counters, counter, histogram
-from turnout.kernel.runtime import load_file
+from turnout.kernel.runtime import load_file, loading
 from turnout.kernel.settings import Settings, load_settings
 
 log = structlog.get_logger(__name__)
@@ -57,9 +57,10 @@ SENT = counter("turnout_scheduler_sent", "Timed tasks put on the queues", task=1
 def create_worker(settings: Settings | None = None) -> Celery:
     """Build the Celery application: late acknowledgement, JSON only, one queue per kind of work."""
     settings = settings or load_settings()
-    for module in MODULES:
-        for file in ("facts", "policies", "handlers", "tasks"):
-            load_file(module, file)
+    with loading():
+        for module in MODULES:
+            for file in ("facts", "policies", "handlers", "tasks"):
+                load_file(module, file)
     maintenance.declare()
     celery = broker.make(settings)
     celery.set_current()

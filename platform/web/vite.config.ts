@@ -54,7 +54,7 @@ function layerOrder(): Plugin {
     name: "turnout-layer-order",
     enforce: "pre",
     transform: (code, id) =>
-      /\/src\/(?:ui|features\/\w+)\/[\w-]+\.css$/.test(id)
+      /\/src\/(?:ui|features\/\w+(?:\/[\w-]+)?)\/[\w-]+\.css$/.test(id)
         ? `@layer foundation, components, widgets, pages;\n${code}`
         : null,
   };
@@ -114,7 +114,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
     rollupOptions: {
-      input: { theme: "src/features/site/theme.ts", ...entries() },
+      input: { theme: "src/features/site/theme.ts", "late-fonts": "src/ui/late-fonts.css", ...entries() },
       onwarn(warning, warn) {
         if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning); // "use client" means nothing here
       },

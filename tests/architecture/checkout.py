@@ -5,9 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+MODULES = "platform/turnout/modules"
 COPIED = ("platform/turnout", "platform/turnout_dev", "adapters", "migrations")
 LEFT_OUT = shutil.ignore_patterns(
     "__pycache__", "assets", "static", "node_modules", "*.egg-info", "build", "dist", "fake"
@@ -15,10 +17,17 @@ LEFT_OUT = shutil.ignore_patterns(
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
-def copy_tree(destination: Path) -> Path:
-    """Copy the sources; assets and installed things stay behind."""
+def copy_tree(destination: Path, *, modules: Collection[str] | None = None) -> Path:
+    """Copy the sources, or of the modules these only; assets and installed things stay behind."""
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        left = LEFT_OUT(folder, names)
+        if modules is not None and Path(folder) == ROOT / MODULES:
+            left |= {each for each in names if (Path(folder) / each).is_dir()} - set(modules)
+        return left
+
     for folder in COPIED:
-        shutil.copytree(ROOT / folder, destination / folder, ignore=LEFT_OUT)
+        shutil.copytree(ROOT / folder, destination / folder, ignore=left_out)
     for file in (".importlinter", "pyproject.toml"):
         shutil.copy(ROOT / file, destination / file)
     return destination

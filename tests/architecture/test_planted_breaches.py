@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.checkout import MODULES, copy_tree
 from turnout_dev.contracts.checks import CHECKS
 from turnout_dev.contracts.sources import Breach
 
-MODULES = "platform/turnout/modules"
+NAMED = {"events", "identity", "tickets"}
+"""Modules whose tables and words are used where they may not be."""
 
 
 @dataclass(frozen=True)
@@ -290,6 +292,14 @@ PLANTED = {
         "how-to/breach.md leads nowhere",
     ),
 }
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy with the modules that breaches stand in or name: a check looks through every file."""
+    places = [Path(each.place) for each in PLANTED.values()]
+    modules = {each.parts[3] for each in places if each.is_relative_to(MODULES)}
+    return copy_tree(tmp_path_factory.mktemp("planted"), modules=modules | NAMED)
 
 
 @pytest.fixture(scope="module", autouse=True)

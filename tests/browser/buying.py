@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-import httpx
 from playwright.sync_api import expect
 
 from tests.browser.stack import Event
 from tests.browser.visitor import Visitor
 from tests.faults.mini_stack import MiniStack
+from turnout_sdk.testing.local_http import local_client
 
 CHOOSE, PEOPLE, PAYMENT = "Choose your tickets", "Who is coming?", "How do you want to pay?"
 TIME_OVER = "Your time ran out"
@@ -27,7 +27,8 @@ def buy_by_api(stack: MiniStack, event: Event) -> None:
         "attendees": [{"ticket_type_id": type_id, "name": BUYER}],
     }
     path = f"/api/v1/organizations/{event.organization_id}/orders"
-    answer = httpx.post(f"{stack.address}{path}", json=basket, trust_env=False)
+    with local_client(timeout=5) as http:
+        answer = http.post(f"{stack.address}{path}", json=basket)
     assert answer.status_code == 201, answer.text
 
 

@@ -1,5 +1,6 @@
 """A browser, the stack it visits, and visitors who keep pictures of what they see."""
 
+import os
 import re
 import shutil
 import time
@@ -9,7 +10,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import psycopg
 import pytest
 from playwright.sync_api import Browser, expect
@@ -25,10 +25,13 @@ from turnout_dev.browser_checks import viewports
 from turnout_dev.browser_checks.viewports import View
 from turnout_dev.stack import frontend
 from turnout_dev.stack.postgres import Postgres
+from turnout_sdk.testing.local_http import local_client
 
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 ARTEFACTS = ROOT / ".turnout" / "browser"
 FAILED = pytest.StashKey[bool]()
+IS_TRACED = os.environ.get("TURNOUT_TRACE") == "1"
+"""A trace of what fails costs a part of all that does not."""
 DESKTOP, PHONE = View(1280), View(320)
 Visit = Callable[..., Visitor]
 
@@ -67,7 +70,7 @@ def visit(browser: Browser, stack: MiniStack, request: Any) -> Iterator[Visit]:
     shutil.rmtree(folder, ignore_errors=True)
     made: list[Visitor] = []
 
-    def come(view: View = DESKTOP, *, traced: bool = True, **options: Any) -> Visitor:
+    def come(view: View = DESKTOP, *, traced: bool = IS_TRACED, **options: Any) -> Visitor:
         context = viewports.open_view(browser, view, stack.address, **options)
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         if traced:
@@ -159,7 +162,7 @@ class Orders:
 
 @pytest.fixture
 def mails(stack: MiniStack) -> Iterator[Mails]:
-    with httpx.Client(base_url=stack.mailbox, trust_env=False) as http:
+    with local_client(base_url=stack.mailbox) as http:
         yield Mails(http, stack.address)
 
 

@@ -12,6 +12,7 @@ from tests.browser.scenes import COMPOUND, LONG_NAME, LONG_TITLE, Scene
 from tests.browser.stack import Event, Stage
 from tests.browser.visitor import Visitor
 from turnout_dev.browser_checks.viewports import LANGUAGE_COOKIE
+from turnout_sdk.testing.local_http import local_client
 
 LOGIN_SECONDS = 300
 """Long before its token ends: two visitors never refresh the same login."""
@@ -31,6 +32,8 @@ class Places:
             visitor.expect_complaint(f"status of {scene.status}")
         answer = visitor.open(scene.path.format(**self.words))
         assert answer.status == scene.status, f"{visitor.page.url} answers {answer.status}"
+        if scene.is_signed_in:
+            self._keep_login(visitor)
 
     def _sign_in(self, visitor: Visitor) -> None:
         """At the page once in a while; other visitors are the same person at the same login."""
@@ -39,8 +42,13 @@ class Places:
             visitor.context.add_cookies(cookies)
             return
         visitor.sign_in(self.person)
+        LOGINS[self.person["email"]] = (time.monotonic(), [])
+
+    def _keep_login(self, visitor: Visitor) -> None:
+        """The cookies as they are now: the console has exchanged the login's for another."""
+        begun, _ = LOGINS[self.person["email"]]
         kept = [each for each in visitor.context.cookies() if each["name"] != LANGUAGE_COOKIE]
-        LOGINS[self.person["email"]] = (time.monotonic(), kept)
+        LOGINS[self.person["email"]] = (begun, kept)
 
 
 def prepare(stage: Stage, address: str) -> Places:
@@ -71,7 +79,7 @@ def prepare(stage: Stage, address: str) -> Places:
     )
     words["workshop"] = workshop["session"]
     _texts(stage, busy)
-    with httpx.Client(base_url=address, trust_env=False) as http:
+    with local_client(base_url=address) as http:
         words |= _orders(stage, http, plain, person["email"])
     stage.wait_shown(words["series"], busy.path)
     return Places(words, person)

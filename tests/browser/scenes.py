@@ -79,6 +79,10 @@ SCENES: dict[str, Scene] = {
     "invitation": Scene("/invite/is-over", status=404),
     "account": Scene("/account", is_signed_in=True),
     "account-profile": Scene("/account/profile", is_signed_in=True),
+    "account-picture": Scene("/account/picture", is_signed_in=True),
+    "account-interests": Scene("/account/interests", is_signed_in=True),
+    "account-notifications": Scene("/account/notifications", is_signed_in=True),
+    "account-for-you": Scene("/account/for-you", is_signed_in=True),
     "account-email": Scene("/account/email", is_signed_in=True),
     "account-email-link": Scene("/account/email/is-over", is_signed_in=True),
     "account-password": Scene("/account/password", is_signed_in=True),
@@ -93,8 +97,38 @@ SCENES: dict[str, Scene] = {
     "sign-in-methods": Scene("/account/sign-in-methods", is_signed_in=True),
     "recovery-codes": Scene("/account/second-factors/recovery-codes", is_signed_in=True),
     "organization-new": Scene("/account/organizations/new", is_signed_in=True),
+    "console": Scene("/console", is_signed_in=True),
+    "console-nothing-here": Scene("/console/{owned_slug}/nothing", is_signed_in=True),
+    "console-events": Scene("/console/{owned_slug}/events", is_signed_in=True),
+    "console-events-none": Scene("/console/{owned_slug}/events?q=nothing", is_signed_in=True),
+    "console-event-new": Scene("/console/{owned_slug}/events/new", is_signed_in=True),
+    "console-event": Scene("/console/{owned_slug}/events/{owned_event}", is_signed_in=True),
+    "console-dashboard": Scene("/console/{owned_slug}/dashboard", is_signed_in=True),
+    "console-event-dashboard": Scene(
+        "/console/{owned_slug}/events/{owned_event}/dashboard", is_signed_in=True
+    ),
+    "console-orders": Scene("/console/{owned_slug}/orders", is_signed_in=True),
+    "console-orders-none": Scene("/console/{owned_slug}/orders?q=nothing", is_signed_in=True),
+    "console-event-orders": Scene(
+        "/console/{owned_slug}/events/{owned_event}/orders", is_signed_in=True
+    ),
+    "console-attendees": Scene("/console/{owned_slug}/attendees", is_signed_in=True),
+    "console-jobs": Scene("/console/{owned_slug}/jobs", is_signed_in=True),
+    "console-event-details": Scene(
+        "/console/{owned_slug}/events/{owned_event}/details", is_signed_in=True
+    ),
+    "console-event-tickets": Scene(
+        "/console/{owned_slug}/events/{owned_event}/tickets", is_signed_in=True
+    ),
+    "console-event-form": Scene(
+        "/console/{owned_slug}/events/{owned_event}/form", is_signed_in=True
+    ),
+    "claim-new": Scene("/account/claims/new", is_signed_in=True),
     "settings": Scene("/account/organizations/{owned}", is_signed_in=True),
     "settings-profile": Scene("/account/organizations/{owned}/profile", is_signed_in=True),
+    "settings-business-profile": Scene(
+        "/account/organizations/{owned}/business-profile", is_signed_in=True
+    ),
     "settings-members": Scene("/account/organizations/{owned}/members", is_signed_in=True),
     "settings-invite": Scene("/account/organizations/{owned}/members/invite", is_signed_in=True),
     "settings-member": Scene("/account/organizations/{owned}/members/{member}", is_signed_in=True),
@@ -108,11 +142,20 @@ SCENES: dict[str, Scene] = {
         "/account/organizations/{owned}/members/invitations/{invitation}/revoke", is_signed_in=True
     ),
     "settings-roles": Scene("/account/organizations/{owned}/roles", is_signed_in=True),
+    "settings-role-add": Scene("/account/organizations/{owned}/roles/add", is_signed_in=True),
+    "settings-role": Scene("/account/organizations/{owned}/roles/{own_role}", is_signed_in=True),
+    "settings-role-delete": Scene(
+        "/account/organizations/{owned}/roles/{own_role}/delete", is_signed_in=True
+    ),
     "settings-second-factors": Scene(
         "/account/organizations/{owned}/roles/second-factors", is_signed_in=True
     ),
     "second-factors-required": Scene(
         "/account/second-factors/required?next=/account", is_signed_in=True
+    ),
+    "settings-templates": Scene("/account/organizations/{agency}/templates", is_signed_in=True),
+    "settings-template-end": Scene(
+        "/account/organizations/{agency}/templates/{template}/end", is_signed_in=True
     ),
     "settings-domains": Scene("/account/organizations/{owned}/domains", is_signed_in=True),
     "settings-domain-add": Scene("/account/organizations/{owned}/domains/add", is_signed_in=True),
@@ -132,6 +175,15 @@ SCENES: dict[str, Scene] = {
         "/account/organizations/{owned}/members/invite-many", is_signed_in=True
     ),
     "settings-events": Scene("/account/organizations/{owned}/events", is_signed_in=True),
+    "settings-verification": Scene(
+        "/account/organizations/{owned}/verification", is_signed_in=True
+    ),
+    "settings-verification-apply": Scene(
+        "/account/organizations/{owned}/verification/apply", is_signed_in=True
+    ),
+    "settings-verification-withdraw": Scene(
+        "/account/organizations/{owned}/verification/withdraw", is_signed_in=True
+    ),
     "settings-plan": Scene("/account/organizations/{owned}/plan", is_signed_in=True),
     "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
     "account-erase": Scene("/account/erasure", is_signed_in=True),

@@ -10,16 +10,15 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-import httpx
-
 from tests.browser.staging import Stagehand
 from tests.factories.payments import Provider
 from turnout.cli import start_command
+from turnout_sdk.testing.local_http import local_client
 
 
 def main(provider_address: str) -> None:
     start_command()
-    with httpx.Client(trust_env=False) as http:
+    with local_client() as http:
         hand = Stagehand(Provider(provider_address, http))
         for line in sys.stdin:
             asked = json.loads(line)

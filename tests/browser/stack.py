@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import psutil
 from filelock import FileLock
 
@@ -26,6 +25,7 @@ from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import Redis, ensure_redis, stop_redis
 from turnout_dev.stack.settings import named, role_environment
 from turnout_dev.stack.state import ROOT
+from turnout_sdk.testing.local_http import local_get
 
 FOLDER = STATE / "browser"
 SHARED = FOLDER / "shared"
@@ -124,7 +124,7 @@ class Stage:
         """Until the page is there and says so; the page. The read model is seconds behind."""
         until = time.monotonic() + SHOWN_SECONDS
         while True:
-            answer = httpx.get(f"{self.address}{path}", trust_env=False)
+            answer = local_get(f"{self.address}{path}")
             if answer.is_success and text in answer.text:
                 return answer.text
             assert time.monotonic() < until, f"{path} ({answer.status_code}) without {text!r}"

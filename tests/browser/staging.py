@@ -52,6 +52,7 @@ from turnout.modules.programme.api import (
 from turnout.modules.programme.service import self_service
 from turnout.modules.quotas import api as quotas
 from turnout.modules.quotas.api import Quotas
+from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant
 from turnout.modules.saml import api as saml
 from turnout.modules.series.api import NewSeries, add_event, create_series
@@ -60,8 +61,15 @@ from turnout.modules.sponsors.types import NewSponsor
 from turnout.modules.sso import api as sso
 from turnout.modules.sso_setup import api as sso_setup
 from turnout.modules.support_access import api as support_access
+from turnout.modules.template_shares import api as template_shares
 from turnout_dev.demo import setup
 
+BOX_OFFICE = roles.NewRole(
+    key="box-office",
+    name="Box office",
+    description="Sells at the door, and lets people in.",
+    permissions=("checkin.scan", "events.read", "orders.edit", "orders.read"),
+)
 SHOPS: dict[str, MadeShop] = {}
 
 
@@ -177,15 +185,19 @@ class Stagehand:
         )
         return {
             "owned": str(opened.id),
+            "owned_slug": opened.slug,
+            "owned_event": str(shown.event_id),
             "closing": str(closing.id),
             "shut": closing.slug,
             "member": str(member.id),
             "invitation": str(organizations.invite_member(ctx, invited).id),
             "domain": str(domains.add_domain(ctx, f"tickets.{opened.slug}.example").id),
+            "own_role": str(roles.create_role(ctx, BOX_OFFICE).id),
             "identity_provider": str(provider.id),
             "setup_link": link.url.rpartition("/")[2],
             "saml_provider": str(by_saml.id),
             "saml_link": saml_link.url.rpartition("/")[2],
+            **_share_template(mine, name),
         }
 
     def make_owner(self) -> dict[str, str]:
@@ -323,3 +335,11 @@ class Stagehand:
             for each in site
             if each.endpoint.startswith("site.") and "GET" in (each.methods or ())
         ]
+
+
+def _share_template(owner: MadeUser, name: str) -> dict[str, str]:
+    """An agency of the person's own that shares a template with all clients."""
+    agency = make_organization(owner=owner, name=name, kind="agency")
+    template = make_event(agency, title=name, is_template=True)
+    template_shares.share_template(context_of(agency, owner), template.event_id, None)
+    return {"agency": str(agency.id), "template": str(template.event_id)}

@@ -2,7 +2,6 @@
 
 import re
 
-import httpx
 import pytest
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import expect
@@ -10,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser import orders
 from tests.browser.conftest import DESKTOP, PHONE
 from turnout.kernel.ids import new_id
+from turnout_sdk.testing.local_http import local_client
 
 TITLE = "Summer Concert"
 CODE = "Code to show at the door"
@@ -25,7 +25,7 @@ def event(stage):
 
 @pytest.fixture
 def http(stack):
-    with httpx.Client(base_url=stack.address, trust_env=False) as client:
+    with local_client(base_url=stack.address) as client:
         yield client
 
 

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.visitor import MOST_SHIFT
 
 PUBLIC_BYTES, AREA_BYTES = 60_000, 250_000
-MOST_SHIFT = 0.1
 PAGES = {
     "/": PUBLIC_BYTES,
     "/events": PUBLIC_BYTES,
@@ -21,14 +21,6 @@ DOCUMENTATION_BYTES = 120_000
 SCRIPTS = """() => performance.getEntriesByType("resource")
   .filter((each) => new URL(each.name).pathname.endsWith(".js"))
   .map((each) => [new URL(each.name).pathname, each.encodedBodySize, each.decodedBodySize])"""
-SHIFT = """() => new Promise((resolve) => {
-  let sum = 0;
-  const watch = new PerformanceObserver((list) => {
-    for (const each of list.getEntries()) if (!each.hadRecentInput) sum += each.value;
-  });
-  watch.observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
-})"""
 
 
 WHOLE = """() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
@@ -45,7 +37,7 @@ def test_a_page_fetches_little_compressed_script_and_does_not_jump(visit, places
     assert total < PAGES[path], sorted(scripts, key=lambda each: -each[1])[:5]
     whole = [name for name, encoded, decoded in scripts if decoded > 2_000 and encoded >= decoded]
     assert whole == [], "scripts come uncompressed"
-    assert visitor.page.evaluate(SHIFT) < MOST_SHIFT
+    assert visitor.layout_shift() < MOST_SHIFT
 
 
 @pytest.mark.parametrize("path", ["/api/docs", "/api/docs/orders"])
@@ -54,7 +46,33 @@ def test_the_documentation_is_light_and_its_form_comes_when_it_is_asked_for(visi
     visitor.open(path)
     total = visitor.page.evaluate(WHOLE)
     assert 0 < total < DOCUMENTATION_BYTES
-    assert visitor.page.evaluate(SHIFT) < MOST_SHIFT
+    assert visitor.layout_shift() < MOST_SHIFT
+
+
+BODY_START = """() => document.querySelector(".docs__body").getBoundingClientRect().left"""
+
+
+def test_the_text_of_the_documentation_has_its_place_before_the_subjects_come(visit):
+    visitor = visit()
+    visitor.open("/api/docs")
+    start = visitor.page.evaluate(BODY_START)
+    visitor.page.evaluate('() => document.querySelector(".docs__nav").remove()')
+    assert visitor.page.evaluate(BODY_START) == pytest.approx(start, abs=1)
+
+
+STARTS = """() => ({
+  load: performance.timing.loadEventStart - performance.timing.navigationStart,
+  fonts: performance.getEntriesByType("resource")
+    .filter((each) => /names-|latin-ext/.test(each.name)).map((each) => each.startTime),
+})"""
+
+
+def test_fonts_of_a_few_signs_wait_until_the_page_is_there(visit, places):
+    visitor = visit(PHONE)
+    visitor.open(places.words["event"])
+    visitor.page.wait_for_function(f"({STARTS})().fonts.length > 0")
+    seen = visitor.page.evaluate(STARTS)
+    assert all(each >= seen["load"] - 1 for each in seen["fonts"]), seen
 
 
 def test_an_operation_is_tried_by_keyboard_from_its_page(visit):

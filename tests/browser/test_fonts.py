@@ -77,6 +77,22 @@ def test_the_browser_has_these_fonts_and_no_others(visit, fonts):
     assert least < visitor.page.evaluate(SAMPLE_WIDTH) < most
 
 
+HEAD_HEIGHT = """() => document.querySelector(".site-head").offsetHeight"""
+
+
+@pytest.mark.parametrize("path", ["/", "/api/docs"])
+def test_the_head_of_a_page_is_as_high_before_our_font_comes(visit, path):
+    heights = []
+    for is_held_back in (True, False):
+        visitor = visit(View(320), traced=False)
+        if is_held_back:
+            visitor.page.route(HELD_BACK, lambda route: route.abort())
+            visitor.expect_complaint("Failed to load resource")
+        visitor.open(path)
+        heights.append(visitor.page.evaluate(HEAD_HEIGHT))
+    assert heights[0] == heights[1]
+
+
 @pytest.mark.parametrize("name", SCENES if PROVE else SEEN)
 def test_no_page_is_wider_than_a_phone(visit, places, fonts, name):
     visitor = visit(View(320, "light", "de"), traced=False)

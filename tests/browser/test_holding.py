@@ -2,7 +2,6 @@
 
 import re
 
-import httpx
 import pytest
 from playwright.sync_api import Route, expect
 
@@ -11,6 +10,7 @@ from tests.browser import orders as orders_of_others
 from tests.browser.conftest import PHONE
 from tests.browser.words import Words
 from turnout.kernel.ids import new_id
+from turnout_sdk.testing.local_http import local_client
 
 TITLE = "Winter Concert"
 ORDERS = re.compile(r"/api/v1/.*/orders/")
@@ -39,7 +39,7 @@ def test_who_comes_second_to_the_last_ticket_is_told_and_chooses_again(visit, st
     visitor.expect_complaint("status of 409")
     buying.go_to_tickets(visitor, event)
     buying.choose(visitor, "Last")
-    with httpx.Client(base_url=stack.address, trust_env=False) as http:
+    with local_client(base_url=stack.address) as http:
         orders_of_others.place(http, event, "Last", guests=("First",), email=buying.EMAIL)
     buying.go_on(visitor)
     expect(

@@ -6,12 +6,12 @@ runs; the policy itself is looked at apart.
 
 import re
 
-import httpx
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import buying, orders
 from tests.browser.scenes import SCENES
+from turnout_sdk.testing.local_http import local_client
 
 MARK = "window.hostile=1"
 HOSTILE = f"\"'><script>{MARK}</script><img src=x onerror={MARK}>{{{{7*191}}}}${{{MARK}}}"
@@ -87,7 +87,7 @@ def test_what_an_organizer_wrote_does_not_run(stranger, hostile):
 
 
 def test_names_and_addresses_of_buyers_do_not_run(stranger, hostile, stack):
-    with httpx.Client(base_url=stack.address, trust_env=False) as http:
+    with local_client(base_url=stack.address) as http:
         guests = (HOSTILE, "Ben")
         order = orders.place(http, hostile[0], HOSTILE, guests=guests, email=buying.EMAIL)
         ticket = f"{order.path}/tickets/{order.ticket_id}"
@@ -129,7 +129,7 @@ def test_signing_in_never_leads_to_another_site(visit, stage, stack):
 
 def test_every_page_forbids_what_is_not_from_our_own_files(places, stack):
     """Read from the answers: `test_every_page` shows each page, and hears when it breaks its policy."""
-    with httpx.Client(base_url=stack.address, trust_env=False, follow_redirects=True) as http:
+    with local_client(base_url=stack.address, follow_redirects=True) as http:
         for name, scene in SCENES.items():
             if scene.is_signed_in:
                 continue

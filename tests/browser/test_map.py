@@ -19,6 +19,7 @@ from tests.browser.visitor import Visitor
 from tests.faults.mini_stack import free_address
 from turnout_dev.stack.settings import role_environment
 from turnout_dev.stack.state import ROOT
+from turnout_sdk.testing.local_http import local_get
 
 TILES = "https://tiles.example"
 QUAY = {"name": "Quay Hall", "city": "Lisbon", "country": "PT", "latitude": 38.71, "longitude": -9.13}  # fmt: skip
@@ -64,7 +65,7 @@ def _wait_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
     while time.monotonic() < until:
         assert process.poll() is None, "the web process ended"
         with suppress(httpx.TransportError):  # it does not listen yet
-            if httpx.get(url, trust_env=False).is_success:
+            if local_get(url).is_success:
                 return
         time.sleep(0.1)
     raise AssertionError(f"{url} did not say that it is ready")

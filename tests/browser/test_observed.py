@@ -1,11 +1,11 @@
 """Every role tells its metrics and whether it is ready, at a port of its own, while people buy."""
 
-import httpx
 import pytest
 
 from tests.browser.buying import buy_by_api
 from tests.factories.payments import wait_until
 from turnout_dev.stack import ports
+from turnout_sdk.testing.local_http import local_client, local_get
 
 ORDERS = (
     'turnout_http_requests_total{method="POST",route="/api/v1/organizations/'
@@ -31,7 +31,7 @@ def event(stage):
 
 
 def ask(stack, role, path):
-    return httpx.get(f"http://{stack.settings[f'TURNOUT_{role.upper()}_METRICS_BIND']}{path}")
+    return local_get(f"http://{stack.settings[f'TURNOUT_{role.upper()}_METRICS_BIND']}{path}")
 
 
 def figure(stack, role, series):
@@ -64,6 +64,6 @@ def test_a_scrape_of_every_role_shows_what_it_did(stack, event):
 
 
 def test_the_public_port_tells_neither(stack):
-    with httpx.Client(base_url=stack.address, trust_env=False) as http:
+    with local_client(base_url=stack.address) as http:
         assert http.get("/healthz").text == "ok\n"
         assert [http.get(path).status_code for path in ("/metrics", "/readyz")] == [404, 404]

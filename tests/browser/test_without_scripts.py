@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import buying, orders
 from turnout_dev.browser_checks.viewports import View
+from turnout_sdk.testing.local_http import local_client
 
 PLAIN = View(1280, scripts=False)
 PLAIN_PHONE = View(320, scripts=False)
@@ -67,7 +67,7 @@ def test_the_shop_is_looked_at_another_day(visit, event, stage):
 
 
 def test_an_order_is_read_paid_and_cancelled(visit, event, stack):
-    with httpx.Client(base_url=stack.address, trust_env=False) as http:
+    with local_client(base_url=stack.address) as http:
         path = orders.place(http, event, "Supper", guests=("Ben",), email=buying.EMAIL).path
     visitor = visit(PLAIN)
     visitor.open(path)

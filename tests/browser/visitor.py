@@ -10,6 +10,16 @@ from turnout_dev.browser_checks import findings, viewports
 from turnout_dev.browser_checks.layout import layout_faults
 from turnout_dev.browser_checks.viewports import Theme, View
 
+MOST_SHIFT = 0.1
+"""What passes as calm."""
+SHIFT = """() => new Promise((resolve) => {
+  let sum = 0;
+  const watch = new PerformanceObserver((list) => {
+    for (const each of list.getEntries()) if (!each.hadRecentInput) sum += each.value;
+  });
+  watch.observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+})"""
 PATIENCE_MILLISECONDS = 15_000
 MOST_RELOADS = 40
 NO_FRAME = "Unable to capture screenshot"
@@ -31,6 +41,11 @@ class Visitor:
         assert answer is not None
         viewports.settle(self.page)
         return answer
+
+    def layout_shift(self) -> float:
+        """How far the page has jumped by itself so far, as browsers count it."""
+        shift: float = self.page.evaluate(SHIFT)
+        return shift
 
     def sign_in(self, person: dict[str, str]) -> None:
         self.open("/sign-in")

@@ -7,15 +7,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from tests.factories import payments as making
 
 from turnout.kernel.settings import Settings
-
-
-@pytest.fixture(scope="session")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[making.Provider]:
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

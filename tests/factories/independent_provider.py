@@ -34,6 +34,7 @@ from turnout_dev.identity_provider.configuration import (
 )
 from turnout_dev.stack import frontend
 from turnout_dev.stack.state import choose_port, exclusive
+from turnout_sdk.testing.local_http import local_client
 
 CLIENT_ID, CLIENT_SECRET = "turnout", "a-secret-of-thirty-two-letters-or-so"
 ORIGIN = "http://turnout.test"
@@ -54,7 +55,7 @@ class VisitedProvider:
         self.issuer = issuer
         self.served_at = served_at
         """Where the provider's own calls reach us."""
-        self.http = httpx.Client(base_url=self.address, trust_env=False, timeout=30)
+        self.http = local_client(base_url=self.address, timeout=30)
 
     @property
     def address(self) -> str:

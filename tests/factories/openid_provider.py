@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 from authlib.integrations.flask_oauth2 import AuthorizationServer
 from authlib.oauth2.rfc6749 import grants
 from authlib.oauth2.rfc7636 import CodeChallenge
@@ -24,6 +23,7 @@ from werkzeug.serving import make_server
 from tests.factories.served import Silent
 from turnout.kernel import clock, runtime
 from turnout.openid import metadata
+from turnout_sdk.testing.local_http import local_client
 
 CLIENT_ID, CLIENT_SECRET = "turnout", "a-secret-of-thirty-two-letters-or-so"
 KEY = RSAKey.generate_key(2048, {"kid": "first", "use": "sig"})
@@ -122,7 +122,7 @@ class OpenIdProvider:
         self.redirects_begin = "http://turnout.test/"
         self.app = Flask("openid-provider")
         self.codes: dict[str, _Code] = {}
-        self.http = httpx.Client(trust_env=False)
+        self.http = local_client()
         self.reset()
         self._serve()
 

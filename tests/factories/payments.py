@@ -21,6 +21,7 @@ from turnout.modules.connections import api as connections
 from turnout_sandbox.fake import fake
 from turnout_sandbox.gateway import SIGNATURE
 from turnout_sandbox.signing import signature, webhook_secret_of
+from turnout_sdk.testing.local_http import local_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def running_provider(state: Path) -> Iterator[Provider]:
     try:
         assert process.stdout is not None
         assert b"serves at" in process.stdout.readline()
-        with httpx.Client(trust_env=False) as http:
+        with local_client() as http:
             yield Provider(f"http://{bind}", http)
     finally:
         process.kill()

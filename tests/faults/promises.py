@@ -1,5 +1,6 @@
 """What must hold in the database whatever was killed: each statement finds breaches."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import psycopg
@@ -72,12 +73,12 @@ def breaches_of(connection: psycopg.Connection[Any], statement: str) -> list[Any
     return connection.execute(statement).fetchall()  # type: ignore[arg-type]
 
 
-def broken_promises(url: str) -> dict[str, list[Any]]:
+def broken_promises(url: str, promises: Mapping[str, str] = PROMISES) -> dict[str, list[Any]]:
     """The promises that do not hold, each with the first rows that break it."""
     with psycopg.connect(url, row_factory=dict_row) as connection:
         found = {
             promise: breaches_of(connection, statement)[:MOST_SHOWN]
-            for promise, statement in PROMISES.items()
+            for promise, statement in promises.items()
         }
     return {promise: rows for promise, rows in found.items() if rows}
 

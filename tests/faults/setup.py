@@ -6,22 +6,22 @@ Takes the settings of the environment and the provider's address; prints what bu
 import json
 import sys
 
-import httpx
-
-from tests.factories.payments import Provider, make_payment_connection
+from tests.factories.payments import Provider, api_key, make_payment_connection
 from tests.factories.sales import make_shop
 from turnout.cli import start_command
+from turnout_sdk.testing.local_http import local_client
 
 
 def main(provider_address: str, scarce: int) -> None:
     start_command()
     shop = make_shop()
-    with httpx.Client(trust_env=False) as http:
+    with local_client() as http:
         make_payment_connection(shop.organizer, provider=Provider(provider_address, http))
     made = {
         "organization_id": str(shop.organization.id),
         "event_id": str(shop.event_id),
         "slug": shop.organization.slug,
+        "api_key": api_key(shop.organizer),
         "owner": shop.organization.owner.email,
         "scarce": str(shop.add_type(capacity=scarce)),
         "paid": str(shop.add_type(capacity=10_000, price_minor=1_250)),

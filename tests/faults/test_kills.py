@@ -20,6 +20,7 @@ import psycopg
 from tests.faults.buyers import Crowd, Told
 from tests.faults.mini_stack import MiniStack
 from tests.faults.promises import broken_promises, orders_in
+from turnout_sdk.testing.local_http import local_get
 
 PROVE = os.environ.get("TURNOUT_PROVE") == "1"
 SEED = int(os.environ.get("TURNOUT_SEED") or (time.time() if PROVE else 20_240_203))
@@ -110,7 +111,7 @@ def buy_among_kills(stack: MiniStack) -> tuple[Told, Counter[str]]:
 
 def assert_one_message_id_each(stack: MiniStack, orders: list[dict[str, Any]]) -> None:
     """As the mailbox saw it: copies may have come twice, never under two ids."""
-    listed = httpx.get(f"{stack.mailbox}/api/messages?limit=1000", trust_env=False)
+    listed = local_get(f"{stack.mailbox}/api/messages?limit=1000")
     mails = listed.json()["messages"]
     ids = defaultdict(set)
     for mail in mails:
@@ -129,7 +130,7 @@ def are_confirmed(url: str, order_ids: set[str]) -> bool:
 
 def serves(address: str) -> bool:
     try:
-        return httpx.get(f"{address}/healthz", timeout=2, trust_env=False).is_success
+        return local_get(f"{address}/healthz", timeout=2).is_success
     except httpx.TransportError:
         return False
 

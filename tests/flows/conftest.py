@@ -121,12 +121,6 @@ class Door:
         return verdict
 
 
-@pytest.fixture(scope="package")
-def provider(tmp_path_factory) -> Iterator[Provider]:
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
-
-
 @pytest.fixture
 def fair(client, mailbox, provider) -> Iterator[Fair]:  # noqa: F811  the fixture of that name
     shop = make_shop()

@@ -44,6 +44,8 @@ class Environment:
             ids = ids | {"link_id": ids["self_service_link_id"]}
         if "/legal-texts/" in path:
             ids = ids | {"kind": "imprint", "number": "1"}
+        if "/attendees/" in path and path.endswith("/tags"):
+            ids = ids | {"order_id": ids["paid_order_id"]}
         return ids
 
     def headers_for(self, path: str) -> dict[str, str]:

@@ -47,6 +47,8 @@ OF_OPERATORS = (
     "audit_stream_id",
     "abuse_report_id",
     "event_approval_id",
+    "verification_application_id",
+    "verification_document_id",
     "decision_id",
     "erasure_id",
     "user_merge_id",
@@ -195,6 +197,7 @@ def of_organization(by: SampleData) -> dict[str, str]:
                 "figures": ["sold"],
             },
         ),
+        "template_id": by.made(f"{by.base}/events", {"title": "Regatta", "is_template": True}),
         "room_id": by.made(f"{by.base}/venues/{venue}/rooms", {"name": "Deck"}),
         "file_id": by.uploaded(),
         "upload_id": by.made(f"{by.base}/files/uploads", planned),
@@ -215,6 +218,8 @@ def of_organization(by: SampleData) -> dict[str, str]:
         "scim_token_id": str(by.post(f"{by.base}/scim/tokens", {"name": "x"})["token"]["id"]),
         "resource_id": str(new_id()),
         "passkey_id": str(new_id()),
+        "ownership_claim_id": str(new_id()),
+        "avatar_id": str(new_id()),
         "service_account_id": by.made(
             f"{by.base}/service-accounts", {"name": "Robot", "role": "staff"}
         ),
@@ -266,8 +271,13 @@ def of_money(by: SampleData) -> dict[str, str]:
     confirmed = by.client.get(f"{shop.orders_path}/{bought}", headers=by.headers).get_json()
     ticket = f"{shop.orders_path}/{bought}/tickets/{confirmed['tickets'][0]['id']}"
     offered = by.post(f"{ticket}/transfer", {"email": "friend@people.example"})
+    held = by.made(shop.orders_path, shop.basket(paid_type))
     return {
-        "order_id": by.made(shop.orders_path, shop.basket(paid_type)),
+        "order_id": held,
+        "note_id": by.made(f"{shop.orders_path}/{held}/notes", {"text": "Called twice."}),
+        "saved_view_id": by.made(f"{by.base}/saved-views", {"kind": "orders", "name": "Mine"}),
+        "job_id": by.made(f"{by.base}/bulk-actions/cancel-orders", {"order_ids": [bought]}),
+        "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),
         "ticket_id": str(confirmed["tickets"][0]["id"]),

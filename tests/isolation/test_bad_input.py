@@ -14,11 +14,12 @@ from tests.isolation.environment import (
     Route,
     make_environment,
     places,
+    resolved,
     routes_of,
     sample,
     with_text,
 )
-from tests.prove.counts import PROVE
+from tests.prove.counts import PROVE, one_in
 
 from turnout.kernel.ids import new_id
 
@@ -44,11 +45,11 @@ NASTY = (
     '"0190b1de-0000-7000-8000-00000000dead"',
     f'"{"x" * 30_000}"',
 )
-"""Each place gets every fifth of these, and places of one kind all of them between them.
+"""Each place gets one of these in turn, and places of one kind all of them between them.
 
 In `make prove` each place gets all.
 """
-EVERY = 1 if PROVE else 5
+EVERY = 1 if PROVE else len(NASTY)
 UNREADABLE = (
     b"",
     b"{",
@@ -108,8 +109,8 @@ def test_a_body_that_cannot_be_read_is_refused_with_a_reason(
 ) -> None:
     wrong = {}
     before = written(world.ids["organization_id"])
-    for route in routes_of(app):
-        for body in (*UNREADABLE, *NOT_AN_OBJECT):
+    for number, route in enumerate(routes_of(app)):
+        for body in one_in(4, (*UNREADABLE, *NOT_AN_OBJECT), what=str(number)):
             answer = send(client, world, route, body)
             fault = fault_of(answer)
             is_optional = "{action}" in route.path and not body
@@ -140,7 +141,7 @@ def test_a_body_of_ten_megabytes_is_refused_with_the_limit(
     app: Any, client: Any, world: Environment
 ) -> None:
     wrong = {}
-    for route in routes_of(app):
+    for route in one_in(8, routes_of(app), what="ten megabytes"):
         answer = send(client, world, route, TEN_MEGABYTES)
         if answer.status_code != 413 or fault_of(answer):
             wrong[f"{route.method} {route.path}"] = answer.status_code
@@ -150,11 +151,12 @@ def test_a_body_of_ten_megabytes_is_refused_with_the_limit(
 def test_an_unknown_field_is_refused_by_its_name(app: Any, client: Any, world: Environment) -> None:
     wrong = {}
     for route in routes_of(app):
-        body = sample(route.schema, world)
-        body["organization_id"] = "0190b1de-0000-7000-8000-000000000001"
+        known = resolved(route.schema, world.schemas).get("properties", {})
+        name = "organization_id" if "organization_id" not in known else "user_id"
+        body = sample(route.schema, world) | {name: "0190b1de-0000-7000-8000-000000000001"}
         answer = send(client, world, route, json.dumps(body).encode())
         named = {each["pointer"] for each in (answer.get_json(force=True) or {}).get("errors", ())}
-        if answer.status_code != 422 or "/organization_id" not in named:
+        if answer.status_code != 422 or f"/{name}" not in named:
             wrong[f"{route.method} {route.path}"] = (answer.status_code, named)
     assert wrong == {}
 
@@ -179,5 +181,5 @@ def test_no_value_of_any_field_breaks_a_route(
                     wrong[f"{route.method} {route.path} {place} {nasty[:30]}"] = fault
                 before = after
                 tried += 1
-    assert tried > 1_000
+    assert tried > (1_000 if PROVE else 500)
     assert not wrong, "\n".join(f"{name}: {fault}" for name, fault in wrong.items())

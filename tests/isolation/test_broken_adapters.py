@@ -65,12 +65,6 @@ def hangs(_: Charge) -> Operation:
 misbehave: Callable[[Charge], Any] = raises
 
 
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[making.Provider]:
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
-
-
 @pytest.fixture
 def broken(app: Any) -> Iterator[None]:
     """An installation that has a broken adapter beside a working one."""

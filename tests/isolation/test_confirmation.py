@@ -46,6 +46,8 @@ LOGS = {
     ("DELETE", f"{BASE}/audit-streams/<uuid:audit_stream_id>"),
 }
 MONEY = {
+    ("POST", f"{BASE}/bulk-actions/cancel-orders"),
+    ("POST", f"{BASE}/bulk-actions/refund-orders"),
     ("POST", f"{BASE}/connections"),
     ("PATCH", f"{BASE}/connections/<uuid:connection_id>"),
     ("DELETE", f"{BASE}/connections/<uuid:connection_id>"),
@@ -66,7 +68,9 @@ SIGN_IN = {
 }
 SECOND_FACTORS = {("PUT", f"{BASE}/second-factor-policy")}
 CLOSURE = {("POST", f"{BASE}/closure"), ("DELETE", f"{BASE}/closure")}
+OWNERSHIP = {("POST", f"{BASE}/claim-link"), ("POST", f"{BASE}/verification/application")}
 NAMED = ROLES | OWN_ROLES | MACHINES | MONEY | CLOSURE | LOGS | SIGN_IN | DIRECTORY | SECOND_FACTORS
+NAMED |= OWNERSHIP
 
 
 def confirmed_routes(app):

@@ -144,6 +144,7 @@ def test_orders_of_another_event_are_not_listed(client: Any, limited: Limited, r
         ("POST", "/payment", {}),
         ("POST", "/cancel", None),
         ("POST", "/refunds", {"amount_minor": 1}),
+        ("POST", "/refunds/preview", {"amount_minor": 1}),
     ],
 )
 def test_an_order_of_another_event_is_not_there(

@@ -18,6 +18,7 @@ KINDS = {
     "owner_id": "member_id",
     "photo_file_id": "file_id",
     "session_id": "workshop_id",
+    "tag_ids": "tag_id",
     "speaker_ids": "speaker_id",
     "ticket_type_ids": "ticket_type_id",
 }
@@ -28,6 +29,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/sessions": {"title": "Knots", **TIMES},
     "/speakers": {"name": "Ada"},
     "/tasks": {"title": "Chairs"},
+    "/tags": {},
     "/ticket-types": {"name": "Plain", "kind": "free", "currency": "EUR"},
     "/checkin-lists": {"name": "Side door"},
     "/checkins": {"code": "a-code"},
@@ -56,11 +58,16 @@ BODIES: dict[str, dict[str, Any]] = {
 
 PLAIN = {"name": "x", "kind": "free", "currency": "EUR"}
 NOT_REFERENCES = {
+    "organization_id": "entered by the secret of its link: tried in tests of ownership_claims",
+    "order_ids": "orders of another organization are none: tried in tests of bulk_actions",
+    "tag_id": "the tag of a job: tried in tests of bulk_actions",
+    "attendee_id": "an attendee of another order is none of this one: tried in order_notes",
     "member_id": "one of the two that a share of figures names: tried in tests of figure_shares",
     "break_glass_user_id": "only an owner of the organization is taken: tried in tests of sso",
     "from_user_id": "people are no organization's: tried in tests of user_merges",
     "into_user_id": "people are no organization's: tried in tests of user_merges",
     "event_ids": "narrows a grant; an event of elsewhere opens nothing",
+    "clients": "organizations that must be clients: tried in tests of template_shares",
     "list_id": "a scan of a code that is not ours is a verdict before any list is looked up",
     "add_on_to": "tried by hand below: only an add-on goes with tickets",
     "after": "tried by hand below: a ticket type does not stand behind itself",

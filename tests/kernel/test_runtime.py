@@ -1,8 +1,13 @@
 """What a process of the platform does when it starts."""
 
+import gc
 import os
 import subprocess
 import sys
+
+import pytest
+
+from turnout.kernel import runtime
 
 STARTED = """
 from turnout.kernel import runtime
@@ -33,3 +38,17 @@ def test_a_command_prints_its_answer_and_nothing_else_on_standard_output(setting
     )
     assert (done.stdout, done.returncode) == ('{"answer": 1}\n', 0), done.stderr
     assert "look here" in done.stderr
+
+
+def test_modules_load_without_a_look_for_garbage_which_goes_on_afterwards():
+    seen = []
+
+    @runtime.loading()
+    def fail() -> None:
+        seen.append(gc.isenabled())
+        raise ImportError
+
+    with pytest.raises(ImportError):
+        fail()
+    assert (seen, gc.isenabled()) == ([False], True)
+    assert gc.get_freeze_count()

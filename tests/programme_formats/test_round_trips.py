@@ -20,7 +20,7 @@ from turnout.programme_formats.xml_reader import parse_schedule
 from turnout.programme_formats.xml_writer import write_schedule
 
 ELSEWHERE = ZoneInfo("America/Caracas")
-MANY = settings(max_examples=40, deadline=None)
+MANY = settings(max_examples=examples(60), deadline=None)
 
 
 def picture(programme, **changed):

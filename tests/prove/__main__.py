@@ -23,12 +23,18 @@ from turnout_dev.stack.state import ROOT, STATE
 WORKERS = "2"
 BROWSER = "tests/browser"
 HISTORIES = (
+    "adapters/sdk/tests/test_kit_refusals.py",
+    "tests/architecture/test_imports.py",
+    "tests/architecture/test_planted_breaches.py",
     "tests/architecture/test_scaffold.py",
     "tests/flows/test_generated_clients.py",
+    "tests/isolation/test_access_matrix.py",
+    "tests/isolation/test_attacks.py",
     "tests/isolation/test_bad_input.py",
     "tests/isolation/test_schemathesis.py",
     "tests/modules/orders/test_payment_sync.py",
     "tests/modules/reconciliation/test_return_findings.py",
+    "tests/modules/scim/test_conformance.py",
 )
 """Proofs that stand beside what they prove; histories take `counts.HISTORIES` of them."""
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
@@ -90,6 +96,8 @@ def _commands(arguments: Sequence[str]) -> list[list[str]]:
     if not arguments:
         commands[0] += HISTORIES
         commands.append([*pytest, "-n", WORKERS, "-m", "hypothesis", "tests", "adapters"])
+        commands[-1].append(f"--ignore={BROWSER}")
+        commands.append([*pytest, "-n", WORKERS, "-m", "crowd", "tests", "adapters"])
         commands[-1].append(f"--ignore={BROWSER}")
         commands.append(["tests.prove.empty_environments"])
         commands.append([*pytest, "-n", WORKERS, "--dist", "load", BROWSER])

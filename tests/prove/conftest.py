@@ -54,7 +54,7 @@ def stack(stack_of: StackOf) -> Iterator[MiniStack]:
 
 
 @pytest.fixture(scope="session")
-def running(stack_of: StackOf) -> Iterator[MiniStack]:
+def running_stack(stack_of: StackOf) -> Iterator[MiniStack]:
     """A stack whose roles serve, for everybody who looks at it from outside."""
     with stack_of("outside") as made:
         made.start()
@@ -62,9 +62,9 @@ def running(stack_of: StackOf) -> Iterator[MiniStack]:
 
 
 @pytest.fixture(scope="session")
-def page(running: MiniStack) -> ModuleType:
+def page(running_stack: MiniStack) -> ModuleType:
     """The script of the sandbox's page, with the settings of the running stack."""
-    return outside.sequences(running)
+    return outside.sequences(running_stack)
 
 
 @pytest.fixture

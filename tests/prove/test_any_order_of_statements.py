@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
 
-import httpx
-
 from tests.prove.counts import SEQUENCES, chance
 from tests.prove.results import record_result
 from tests.prove.scenarios.cases import WHOLE
@@ -16,6 +14,7 @@ from turnout_sdk.adapter import Services
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, Operation
 from turnout_sdk.statements import Expected, Statements
+from turnout_sdk.testing.local_http import local_client
 
 SETTINGS = {"account_holder": "Congress e. V.", "iban": "DE02120300000000202051"}
 
@@ -27,7 +26,7 @@ def test_any_order_of_statements_ends_in_the_same_right_state():
         if each.name == "banktransfer"
     ]
     source, tried, wrong = chance("statements"), set(), []
-    with httpx.Client(trust_env=False) as http:
+    with local_client() as http:
         services = Services(http=http, now=lambda: datetime(2026, 3, 1, tzinfo=UTC))
         bank = adapter.open(SETTINGS, services)
         assert isinstance(bank, Statements)

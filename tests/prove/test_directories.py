@@ -7,7 +7,7 @@ from tests.factories.directories import BULK, GROUP, USER, make_directory
 from tests.prove.counts import PROVE
 from tests.prove.results import record_result
 
-USERS, GROUPS, LARGE = (10_000, 500, 5_000) if PROVE else (200, 10, 100)
+USERS, GROUPS, LARGE = (10_000, 500, 5_000) if PROVE else (40, 4, 20)
 AT_ONCE = 500
 MOST_SECONDS, MOST_PATCH_SECONDS = 60.0, 2.0
 

@@ -1,4 +1,7 @@
-"""How long a SAML sign-in takes on our side: p95 below 150 ms, encrypted assertions included."""
+"""How long a SAML sign-in takes on our side: p95 below 150 ms, encrypted assertions included.
+
+`make prove` judges the time; in every run of the tests, beside others, it is only written down.
+"""
 
 import sys
 from time import perf_counter
@@ -36,4 +39,5 @@ def test_a_saml_sign_in_takes_less_than_150_ms_of_our_time(client: Any, capsys: 
     p95 = sorted(times)[int(len(times) * 0.95) - 1]
     with capsys.disabled():
         sys.stdout.write(f"\nSAML sign-in, {SIGN_INS} times: p95 {p95 * 1000:.0f} ms\n")
-    assert p95 < MOST_SECONDS
+    if PROVE:
+        assert p95 < MOST_SECONDS

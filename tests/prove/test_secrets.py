@@ -67,11 +67,11 @@ def test_no_secret_of_a_life_of_money_is_found_anywhere(
 
 
 def test_a_planted_leak_is_found_in_every_place(
-    running: MiniStack, page: ModuleType, postgres: Postgres
+    running_stack: MiniStack, page: ModuleType, postgres: Postgres
 ) -> None:
     """A connection that is named by its own key: the search finds it wherever it went."""
-    url = postgres.superuser_url(running.settings["TURNOUT_DATABASE_URL"].rpartition("/")[2])
-    with overheard(page, running.settings["TURNOUT_BROKER_URL"]) as ear:
+    url = postgres.superuser_url(running_stack.settings["TURNOUT_DATABASE_URL"].rpartition("/")[2])
+    with overheard(page, running_stack.settings["TURNOUT_BROKER_URL"]) as ear:
         shop = page.Shop()
         leak = {"a leak": shop.api_key}
         shop.post("/connections", {
@@ -79,13 +79,13 @@ def test_a_planted_leak_is_found_in_every_place(
             "values": {"api_key": shop.api_key, "webhook_secret": shop.secret},
         })  # fmt: skip
         page.call("GET", f"{shop.base}/connections", **shop.owner)
-        with redis.from_url(running.settings["TURNOUT_BROKER_URL"]) as broker:
+        with redis.from_url(running_stack.settings["TURNOUT_BROKER_URL"]) as broker:
             body = base64.b64encode(f"[[{shop.api_key!r}], {{}}]".encode()).decode()
             broker.rpush("planted", json.dumps({"body": body}))
-    (running.state / "logs" / "planted.log").write_text(f"asking with {shop.api_key}\n")
+    (running_stack.state / "logs" / "planted.log").write_text(f"asking with {shop.api_key}\n")
 
     assert {"connections", "audit_entries"} <= in_tables(url, leak)["a leak"]
-    assert in_files(running.state / "logs", leak)["a leak"] == {"planted.log"}
+    assert in_files(running_stack.state / "logs", leak)["a leak"] == {"planted.log"}
     assert ear.found(leak)["a leak"] == {"an answer", "Redis"}
 
 

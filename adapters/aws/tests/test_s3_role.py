@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from json import dumps
 
-import httpx
 import pytest
 
 from turnout_aws import storage
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import Misconfigured, Unavailable
+from turnout_sdk.testing.local_http import local_client
 
 
 class Agent(BaseHTTPRequestHandler):
@@ -69,7 +69,7 @@ def http(signed):
     def note(request):
         signed.append(request.headers.get("Authorization", ""))
 
-    with httpx.Client(trust_env=False, timeout=10, event_hooks={"request": [note]}) as client:
+    with local_client(timeout=10, event_hooks={"request": [note]}) as client:
         yield client
 
 

@@ -11,11 +11,12 @@ from turnout_aws_fake.server import REAL
 from turnout_aws import storage
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
+from turnout_sdk.testing.local_http import local_client
 
 
 @pytest.fixture
 def http():
-    with httpx.Client(trust_env=False, timeout=10) as client:
+    with local_client(timeout=10) as client:
         yield client
 
 

@@ -21,6 +21,7 @@ from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Refund
+from turnout_sdk.testing.local_http import local_client
 
 SECRET = client_secret_of("FAKE_demo")
 TOKEN = "A21AA-hidden-token"
@@ -256,7 +257,7 @@ def test_the_fake_serves_as_a_program_and_ends_when_told(tmp_path):
     try:
         assert bind in process.stdout.readline()
         values = fake.settings_for("demo", base_url=f"http://{bind}")
-        with httpx.Client(trust_env=False) as http:
+        with local_client() as http:
             assert http.get(f"http://{bind}/healthz").status_code == 200
             opened = adapter.open(values, Services(http=http, now=lambda: datetime.now(UTC)))
             assert opened.health().is_healthy

@@ -16,6 +16,7 @@ from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.money import Money
 from turnout_sdk.payments import OperationState, Refund
+from turnout_sdk.testing.local_http import local_client
 
 SECRETS = ("secret-hidden-1", "hook-hidden-2", "hook-hidden-3")
 SETTINGS = {
@@ -265,7 +266,7 @@ def test_the_fake_serves_as_a_program_and_ends_when_told(tmp_path):
     try:
         address = process.stdout.readline().rsplit(" ", 1)[1].strip()
         values = fake.settings_for("demo", base_url=address)
-        with httpx.Client(trust_env=False) as http:
+        with local_client() as http:
             assert http.get(f"{address}/healthz").status_code == 200
             opened = adapter.open(values, Services(http=http, now=lambda: datetime.now(UTC)))
             assert opened.health().account == values["account_id"]

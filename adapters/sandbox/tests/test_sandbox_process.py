@@ -15,6 +15,7 @@ from turnout_sandbox import adapter
 from turnout_sandbox.fake import fake
 from turnout_sdk.adapter import Services
 from turnout_sdk.payments import Delivery, OperationState
+from turnout_sdk.testing.local_http import local_client
 
 
 def free_port():
@@ -65,7 +66,7 @@ def shop():
 
 @pytest.fixture
 def http():
-    with httpx.Client(trust_env=False) as client:
+    with local_client() as client:
         yield client
 
 

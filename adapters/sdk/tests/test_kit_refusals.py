@@ -1,5 +1,9 @@
-"""The conformance kit finds each mistake of a set of adapters that are wrong on purpose."""
+"""The conformance kit finds each mistake of a set of adapters that are wrong on purpose.
 
+Every third of them in `make test`, all in `make prove`.
+"""
+
+import os
 import re
 from pathlib import Path
 
@@ -69,23 +73,22 @@ SAID = {
     "NoRange": "semantic-version-range: sdk='one' is no range of versions",
 }
 """How the failures begin that an author would otherwise have to guess at."""
+TRIED = sorted(MISTAKES)[:: 1 if os.environ.get("TURNOUT_PROVE") == "1" else 3]
 
 
 @pytest.fixture(scope="module")
 def cases(judge):
     """One run over all of them: of each a harmless test, and the test of its mistake."""
-    return judge(
-        WRONG, [(wrong, test) for wrong in MISTAKES for test in (HARMLESS, MISTAKES[wrong])]
-    )
+    return judge(WRONG, [(wrong, test) for wrong in TRIED for test in (HARMLESS, MISTAKES[wrong])])
 
 
 def test_each_mistake_is_found_and_what_is_right_passes(cases):
     failed = {(each.adapter, each.test) for each in cases if each.said is not None}
     of_money = {("FloatMoney", HARMLESS), ("CentsOfEverything", HARMLESS)}
-    assert failed - of_money == set(MISTAKES.items())
+    assert failed - of_money == {(wrong, MISTAKES[wrong]) for wrong in TRIED}
 
 
-@pytest.mark.parametrize("adapter", SAID)
+@pytest.mark.parametrize("adapter", [each for each in TRIED if each in SAID])
 def test_a_failure_names_the_rule_what_is_wrong_and_the_place(cases, adapter):
     [said] = [each.said for each in cases if each.adapter == adapter and each.said]
     rule = SAID[adapter].partition(":")[0]

@@ -8,6 +8,7 @@ import requests
 
 from turnout_sdk.adapter import Services
 from turnout_sdk.testing.guard import no_sockets_of_its_own
+from turnout_sdk.testing.local_http import local_client
 from turnout_sdk.testing.serving import Reply, reply, serving
 
 
@@ -25,7 +26,7 @@ def provider():
             return Reply(is_silent=True)
         return reply(201, {"method": request.method, "body": request.body.decode()})
 
-    with serving(handle) as address, httpx.Client(trust_env=False, timeout=5) as http:
+    with serving(handle) as address, local_client(timeout=5) as http:
         yield address, session_over(http), seen
 
 

@@ -12,6 +12,7 @@ from turnout_stripe_fake import fake
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Misconfigured, Unavailable, Unclear
 from turnout_sdk.payments import Refund
+from turnout_sdk.testing.local_http import local_client
 from turnout_stripe import adapter
 from turnout_stripe.events import EVENT_TYPES
 
@@ -128,7 +129,7 @@ def test_the_fake_serves_as_a_program_and_ends_when_told(tmp_path):
     try:
         address = process.stdout.readline().rsplit(" ", 1)[1].strip()
         values = fake.settings_for("demo", base_url=address)
-        with httpx.Client(trust_env=False) as http:
+        with local_client() as http:
             assert http.get(f"{address}/healthz").status_code == 200
             opened = adapter.open(values, Services(http=http, now=lambda: datetime.now(UTC)))
             assert opened.health().account == "acct_demo"

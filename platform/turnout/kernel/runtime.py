@@ -1,6 +1,9 @@
 """What every process of the platform needs before it does anything: built once, by its role."""
 
+import gc
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
@@ -94,6 +97,23 @@ def _refuse_strong_roles(database: engine_db.Database) -> None:
             ).scalar()
         if strong:
             raise RuntimeError(f"the database role {strong} could bypass row-level security")
+
+
+@contextmanager
+def loading() -> Generator[None]:
+    """Look for no garbage while modules load: what they declare stays as long as the process.
+
+    A sixth of a role's start went to looking. What is there in the end is never looked through
+    again, which processes that fork share instead of copying it.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 def load_file(module: str, file: str) -> ModuleType | None:

@@ -134,6 +134,13 @@ class Settings(BaseSettings):
     """How long an organization that its owners closed can be reopened before it is deleted."""
     closure_kept_years: int = Field(default=10, ge=0)
     """How many years after its deletion the law has books and invoices kept."""
+    verification_proofs: int = Field(default=1, ge=1, le=3)
+    """How many proofs the badge of an organization takes: of a domain, of documents that moderators
+    approved, of a live payment account."""
+    verification_valid_days: int = Field(default=730, ge=1)
+    """How long approved documents count for the badge."""
+    verification_document_days: int = Field(default=30, ge=0)
+    """How many days after the decision the documents of an application are deleted."""
     verification_hours: int = Field(default=48, ge=1, le=168)
     """How long the link that proves an address is good."""
     password_reset_minutes: int = Field(default=30, ge=5, le=120)

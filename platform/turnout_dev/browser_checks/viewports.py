@@ -27,10 +27,9 @@ PHONE_WIDTH: Final = 640
 """Below it a view has touch and a phone's proportions."""
 SETTLE_MILLISECONDS: Final = 5_000
 
-SETTLED: Final = """async () => {
-  await document.fonts.ready;
-  return !document.querySelector('[aria-busy="true"], .skeleton');
-}"""
+SETTLED: Final = """() =>
+  document.fonts.status === "loaded" && !document.querySelector('[aria-busy="true"], .skeleton')
+"""
 
 
 @dataclass(frozen=True, slots=True)

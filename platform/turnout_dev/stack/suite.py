@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     for name, wanted in _runs(arguments):
         report = ROOT / "build" / f"{name}.xml"
         started = time.monotonic()
-        code = _pytest(wanted, report)
+        code = _pytest(wanted, report, is_whole=not arguments)
         if time.monotonic() - started > LONG_SECONDS:
             print("\n".join(_slowest(report)))
         codes.append(code)
@@ -99,10 +99,12 @@ def start_vitest(log: Path, web: Path = frontend.WEB) -> Vitest | None:
     return Vitest(process, log)
 
 
-def _pytest(arguments: Sequence[str], report: Path) -> int:
+def _pytest(arguments: Sequence[str], report: Path, *, is_whole: bool) -> int:
+    """Of a crowd of values a whole run takes a part (`tests/prove/crowds.py`)."""
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-n", WORKERS, f"--junitxml={report}"]
-    return subprocess.run([*command, *arguments], cwd=ROOT, check=False).returncode
+    environment = {**os.environ, "TURNOUT_WHOLE_RUN": "1" if is_whole else "0"}
+    return subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
 def _slowest(report: Path) -> list[str]:

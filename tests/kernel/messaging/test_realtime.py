@@ -95,7 +95,9 @@ def test_a_listener_gets_the_latest_numbers_and_each_change(settings):
 
 def proof(event=EVENT, **ago):
     expires_at = clock.now() + timedelta(minutes=1) - timedelta(**ago)
-    return live.sign(runtime.current().keys, ORGANIZATION, event, expires_at=expires_at)
+    return live.sign(
+        runtime.current().keys, live.CHECKINS, ORGANIZATION, event, expires_at=expires_at
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,7 @@ def test_who_leaves_the_organization_hears_nothing_from_then_on(settings):
         tokens = [
             live.sign(
                 runtime.current().keys,
+                live.CHECKINS,
                 ORGANIZATION,
                 EVENT,
                 expires_at=clock.now() + live.STREAM_LIFETIME,

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.prove.counts import examples
 
 from turnout.kernel.cache import RedisClient
 from turnout.kernel.ids import new_id
@@ -169,5 +170,5 @@ def test_shared_and_local_circuits_agree(redis_url):
 
     SharedAndLocalAgree.url = redis_url
     run_state_machine_as_test(
-        SharedAndLocalAgree, settings=settings(max_examples=25, stateful_step_count=25)
+        SharedAndLocalAgree, settings=settings(max_examples=examples(50), stateful_step_count=25)
     )

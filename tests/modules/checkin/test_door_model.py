@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 from tests.factories.people import member_context
 from tests.factories.tickets import Occasion, code_of, make_occasion, make_tickets
+from tests.prove.counts import examples
 
 from turnout.kernel.db.tx import transaction
 from turnout.modules.checkin import api as checkin
@@ -106,7 +107,7 @@ class Door(RuleBasedStateMachine):
 @pytest.mark.usefixtures("running")
 class TestDoor(Door.TestCase):  # type: ignore[misc]
     settings = settings(
-        max_examples=25,
+        max_examples=examples(50),
         stateful_step_count=20,
         deadline=timedelta(seconds=10),
         suppress_health_check=list(HealthCheck),

@@ -234,10 +234,13 @@ def test_the_team_gets_a_stream_of_its_event_and_nobody_else_does(
     below = live.path(live.CHECKINS, organization.id, occasion.event_id)
     assert address == f"http://127.0.0.1:8081{below}"
     where = {"organization_id": organization.id, "event_id": occasion.event_id, "now": clock.now()}
-    until = live.expiry_of(runtime.current().keys, token, **where)
+    until = live.expiry_of(runtime.current().keys, live.CHECKINS, token, **where)
     assert until is not None
     assert until <= clock.now() + live.STREAM_LIFETIME
-    assert live.expiry_of(runtime.current().keys, token, **{**where, "now": until}) is None
+    assert (
+        live.expiry_of(runtime.current().keys, live.CHECKINS, token, **{**where, "now": until})
+        is None
+    )
     stranger = bearer(make_organization().owner)
     refused = [{}, stranger, bearer(add_member(organization, "partner"))]
     asked = [client.post(path(occasion, "checkins/stream"), headers=each) for each in refused]

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.factories import payments as making
 from tests.factories import work
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales_desk import SalesDesk, open_sales_desk
@@ -13,12 +12,6 @@ from tests.modules.connections.test_connections import Desk
 from turnout.kernel.db.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.connections import service
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory):
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

@@ -134,6 +134,7 @@ def test_the_page_shows_that_an_organization_is_verified(client, organization, z
     work.drain()
     before = client.get(f"/{organization.slug}").text
     proven(client, organization, zone)
+    work.drain()
     after = client.get(f"/{organization.slug}").text
     assert ("Verified" in before, "Verified" in after) == (False, True)
 

@@ -11,6 +11,7 @@ from tests.factories.people import (
     make_organization,
     make_user,
 )
+from tests.factories.sales import make_shop
 from tests.factories.tokens import make_token
 from tests.site.browser import mails_to, nobody, person_of
 
@@ -75,6 +76,21 @@ def test_an_address_changes_once_both_have_agreed_in_any_order(client, user, her
     for step in STEPS:
         assert send(client, step, secrets[step]).status_code == 410, "once"
     assert [each.purpose for each in mails_to(user.email)] == ["email-changed"]
+
+
+def test_what_the_old_address_unsubscribed_from_the_new_one_is_too(client, user, here):
+    organization = make_organization()
+    path = f"/api/v1/me/subscriptions/{organization.id}"
+    body = {"topic": "invitations", "is_on": False}
+    assert client.put(path, json=body, headers=here).status_code == 200
+    _, secrets = asked(client, user, here)
+    for step in STEPS:
+        send(client, step, secrets[step])
+    said = client.get("/api/v1/me/notification-preferences", headers=here).json
+    [kept] = said["subscriptions"]
+    assert (kept["organization_id"], kept["topic"], kept["is_on"]) == (
+        str(organization.id), "invitations", False,
+    )  # fmt: skip
 
 
 def test_other_logins_end_and_tokens_and_memberships_stay(client, user, here):
@@ -224,3 +240,18 @@ def test_an_invitation_follows_the_address_it_was_sent_to(client, user, here):
         f"/api/v1/organizations/{organization.id}/invitations", headers=bearer(organization.owner)
     ).json["items"]
     assert [each["email"] for each in open_ones] == [user.email]
+
+
+def test_an_open_order_is_no_hindrance_and_stays_the_accounts(client, user, here):
+    """Its mails go where its buyer had them sent; the account has it under either address."""
+    shop = make_shop()
+    basket = shop.basket(shop.add_type(price_minor=2500), email=user.email)
+    headers = {"Idempotency-Key": new_id().hex, **here}
+    order = client.post(shop.orders_path, json=basket, headers=headers).json
+    assert order["state"] == "held"
+    new, _ = changed(client, user, here)
+    assert client.get("/api/v1/me", headers=here).json["email"] == new
+    copy = client.get("/api/v1/me/personal-data", headers=here).json["data"]
+    [row] = next(each["rows"] for each in copy if each["table"] == "orders")
+    assert (row["number"], row["state"]) == (order["number"], "held")
+    assert row["buyer_email"] == user.email

@@ -252,7 +252,18 @@ def test_states_filter_the_list(caller):
     caller("POST", f"/{published['id']}/publish")
     found = caller("GET", query_string={"state": "published"}).json["items"]
     assert [event["id"] for event in found] == [published["id"]]
-    assert pointers(caller("GET", query_string={"state": "lost"})) == ["?state"]
+    either = caller("GET", query_string={"state": ["published", "draft"]}).json["items"]
+    assert len(either) == 2
+    assert pointers(caller("GET", query_string={"state": "lost"})) == ["?state/0"]
+
+
+def test_events_are_found_by_part_of_their_title_or_address(caller):
+    night = caller.create(title="Lantern Night 100%", slug="river")
+    caller.create(title="Morning Run", slug="park")
+    for asked in ("lantern", "100%", "RIVER"):
+        found = caller("GET", query_string={"q": asked}).json["items"]
+        assert [event["id"] for event in found] == [night["id"]]
+    assert caller("GET", query_string={"q": "_"}).json["items"] == []
 
 
 def test_roles_may_what_their_permission_says(client):

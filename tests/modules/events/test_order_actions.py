@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests.factories import payments as making
 from tests.factories import work
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
@@ -17,12 +16,6 @@ from turnout.modules.inventory import api as inventory
 from turnout.modules.notifications.service import composer
 from turnout.modules.notifications.types import ClaimedMail, Template
 from turnout.modules.orders.cancellation import service as cancellation
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory):
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

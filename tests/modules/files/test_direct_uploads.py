@@ -4,7 +4,6 @@ import json
 import threading
 from uuid import UUID
 
-import httpx
 import pytest
 from pydantic import SecretStr
 from tests.factories.work import drain
@@ -15,6 +14,7 @@ from turnout_aws_fake.server import start_provider
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.outbound import transport
 from turnout.modules.files import api as files
+from turnout_sdk.testing.local_http import local_client
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def direct(configure, address, uploader):
 
 @pytest.fixture
 def browser():
-    with httpx.Client(trust_env=False, timeout=10, follow_redirects=False) as client:
+    with local_client(timeout=10, follow_redirects=False) as client:
         yield client
 
 

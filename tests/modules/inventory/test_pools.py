@@ -55,3 +55,13 @@ def test_several_types_share_a_pool_to_the_last_place(client, desk, shop):
     assert client.post(shop.orders_path, json=shop.basket(reduced, quantity=3)).status_code == 409
     assert client.post(shop.orders_path, json=shop.basket(reduced, quantity=2)).status_code == 201
     assert desk("GET").json["items"][0]["remaining"] == 0
+
+
+def test_what_buyers_hold_is_told_apart_from_what_is_sold(client, desk, shop):
+    free = shop.add_type(capacity=9)
+    paid = shop.add_type(pool_id=shop.pools[free], price_minor=1000)
+    for type_id, quantity in ((free, 2), (paid, 3)):
+        bought = client.post(shop.orders_path, json=shop.basket(type_id, quantity=quantity))
+        assert bought.status_code == 201
+    [pool] = desk("GET").json["items"]
+    assert (pool["taken"], pool["held"], pool["remaining"]) == (5, 3, 4)

@@ -10,12 +10,6 @@ from tests.factories.sales import make_shop
 pytestmark = pytest.mark.usefixtures("queued")
 
 
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory):
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
-
-
 def deliver(client, shop, provider, *, connection_id, ref):
     for body in provider.deliveries(shop.organizer, ref):
         client.post(

@@ -18,6 +18,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
+from turnout.manifest_files.errors import BadManifest
 from turnout.modules.agencies import api as agencies
 from turnout.modules.catalog import api as catalog
 from turnout.modules.connections import api as connections
@@ -25,7 +26,7 @@ from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import api as manifests
-from turnout.modules.manifests.errors import BadManifest, NotInProduction, OrganizationNotFound
+from turnout.modules.manifests.errors import NotInProduction, OrganizationNotFound
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.programme import api as programme

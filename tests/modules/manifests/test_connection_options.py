@@ -8,8 +8,8 @@ import yaml
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.ids import new_id
+from turnout.manifest_files.errors import BadManifest
 from turnout.modules.manifests import api as manifests
-from turnout.modules.manifests.errors import BadManifest
 
 pytestmark = pytest.mark.usefixtures("running")
 JOB = SystemContext(job="test.manifests")

@@ -5,9 +5,9 @@ import yaml
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.ids import new_id
+from turnout.manifest_files.errors import BadManifest
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests import api as manifests
-from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.organizations import api as organizations
 
 pytestmark = pytest.mark.usefixtures("running")

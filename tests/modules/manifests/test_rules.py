@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from turnout.modules.manifests.errors import BadManifest
+from turnout.manifest_files.errors import BadManifest
+from turnout.manifest_files.types import Connection, Manifest, Profile
 from turnout.modules.manifests.rules import CurrentState, changes, in_order
-from turnout.modules.manifests.types import Connection, Manifest, Profile
 
 PROFILE = Profile(slug="harbour-jazz", name="Harbour Jazz", currency="EUR")
 

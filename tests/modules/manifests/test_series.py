@@ -16,10 +16,10 @@ from tests.modules.manifests.test_apply import (
 
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
+from turnout.manifest_files.errors import BadManifest
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.manifests import api as manifests
-from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.series.api import Series, find_series_by_slug
 
 __all__ = ["slug", "written"]

@@ -12,9 +12,9 @@ from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.dns_records import answered_by
+from turnout.manifest_files.errors import BadManifest
 from turnout.modules.domains import api as domains
 from turnout.modules.manifests import api as manifests
-from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.organizations import api as organizations
 from turnout.modules.quotas import api as quotas
 from turnout.modules.saml import api as saml

@@ -17,12 +17,12 @@ from tests.modules.manifests.test_apply import (
 
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
+from turnout.manifest_files import manifest_reader
+from turnout.manifest_files.errors import BadManifest
 from turnout.modules.catalog import api as catalog
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import api as manifests
-from turnout.modules.manifests import manifest_reader
-from turnout.modules.manifests.errors import BadManifest
 
 __all__ = ["slug", "written"]
 pytestmark = pytest.mark.usefixtures("running")

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.factories import payments as making
 from tests.factories import work
 from tests.factories.people import bearer
 from tests.factories.sales_desk import Purchase, SalesDesk, open_sales_desk
@@ -20,12 +19,6 @@ from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 
 IBAN = "DE89370400440532013000"
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory) -> Iterator[making.Provider]:
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
+from tests.prove.counts import examples
 
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import LegalKind, LegalWording
@@ -161,7 +162,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_an_order_carries_the_version_in_force_or_was_refused(client, steps):
     """Whatever is published and withdrawn in between, and whatever buyers say they saw."""

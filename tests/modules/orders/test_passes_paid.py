@@ -17,12 +17,6 @@ from turnout.modules.reconciliation import api as reconciliation
 from turnout.modules.tickets import api as tickets
 
 
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory):
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
-
-
 @pytest.fixture
 def season(app):
     return make_season(5, 5, 5, price_minor=2500)

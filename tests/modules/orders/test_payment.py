@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from tests.factories import payments as making
 from tests.factories import work
 from tests.factories.sales_desk import open_sales_desk
 
@@ -13,12 +12,6 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders.service import payment_sync
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory):
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ def test_the_number_of_statements_does_not_grow_with_the_clients(client, agency,
     counted()
     statements.clear()
     assert len(overviews.get_overview(ctx, overviews.OverviewFilter()).organizations) == 6
-    assert few == len(statements) == 4
+    assert few == len(statements) == 3
     statements.clear()
     organizations.list_my_organizations(ctx)
     assert len(statements) == 2

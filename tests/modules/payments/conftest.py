@@ -24,12 +24,6 @@ from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
 
-@pytest.fixture(scope="session")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
-
-
 @dataclass(slots=True)
 class Till:
     """Everything a test of payments handles; `told` is what other modules would have heard."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.factories.events import make_event
 from tests.factories.people import make_organization, member_context
 from tests.programme_formats.sample_xml import event, schedule
+from tests.prove.counts import examples
 
 from turnout.kernel.db.tx import transaction
 from turnout.modules.programme.api import MissingSessions, get_programme, import_programme
@@ -70,7 +71,9 @@ def imported(ctx, event_id, sessions):
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(32),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(FILES, min_size=1, max_size=3))
 @example([{1: {**TALK, "persons": [1, 2]}}, {1: {**TALK, "persons": [2]}}])

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.factories import payments as making
 from tests.factories import work
 from tests.factories.people import bearer
 from tests.factories.sales import MadeShop, make_shop
@@ -20,12 +19,6 @@ from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
 DAY = date(2026, 3, 2)
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory):
-    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import entry_points
 
-import httpx
 import pytest
 
 from turnout.kernel.ids import new_id
@@ -24,6 +23,7 @@ from turnout_sdk.fakes import GROUP
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, Refund
 from turnout_sdk.settlements import Reports
+from turnout_sdk.testing.local_http import local_client
 
 CONNECTION = new_id()
 CURRENCIES = ("EUR", "USD", "INR")
@@ -61,7 +61,7 @@ def running(fake, folder):
 
 @pytest.fixture
 def http():
-    with httpx.Client(trust_env=False, timeout=10) as client:
+    with local_client(timeout=10) as client:
         yield client
 
 

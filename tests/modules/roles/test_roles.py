@@ -1,6 +1,7 @@
 """An organization's own roles: made within one's rights, given like the four, changed at once."""
 
 import pytest
+from tests.factories.events import make_event
 from tests.factories.people import (
     add_member,
     bearer,
@@ -81,6 +82,18 @@ def test_a_member_has_what_the_role_carries_and_nothing_else(client, organizatio
     assert members(client, organization)[str(user.id)]["role"] == "box-office"
     mine = client.get("/api/v1/me/organizations", headers=bearer(user))
     assert mine.json["items"][0]["role"] == "box-office"
+    assert mine.json["items"][0]["permissions"] == sorted(BOX_OFFICE["permissions"])
+
+
+def test_a_grant_for_some_events_names_them_and_leaves_out_what_it_does_not_carry(
+    client, organization
+):
+    event = make_event(context_of(organization, organization.owner))
+    user = add_member(organization, "admin", event_ids=(event.id,))
+    (mine,) = client.get("/api/v1/me/organizations", headers=bearer(user)).json["items"]
+    assert mine["event_ids"] == [str(event.id)]
+    assert "events.write" in mine["permissions"]
+    assert "connections.read" not in mine["permissions"]
 
 
 def test_a_changed_role_counts_at_the_next_request_of_members_and_accounts(client, organization):

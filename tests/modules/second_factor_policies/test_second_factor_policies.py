@@ -14,9 +14,11 @@ from tests.factories.people import (
 )
 from tests.factories.second_factors import code_of, make_app
 from tests.factories.tokens import make_account, make_token
+from tests.factories.work import run_timed
 
-from turnout.kernel import clock
+from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext
+from turnout.kernel.messaging import live
 from turnout.modules.identity import api as identity
 from turnout.modules.second_factor_policies import rules
 from turnout.modules.second_factor_policies.types import ASKS_NOBODY, NewSecondFactorPolicy
@@ -296,18 +298,62 @@ def test_the_log_says_who_asked_for_it(client, organization, owner_connection):
     assert after["roles"] == ["staff"]
 
 
-def test_grace_begins_anew_only_when_others_are_asked_or_its_days_change():
+def test_grace_begins_anew_only_for_others_who_are_asked_or_when_its_days_change():
     noon = clock.now()
     later = noon + timedelta(days=2)
     new = NewSecondFactorPolicy(roles=("staff",), grace_days=7)
-    first = rules.demanded_from(None, new, now=noon)
-    assert first == noon + timedelta(days=7)
-    before = replace(ASKS_NOBODY, roles=("staff",), grace_days=7, demanded_from=first, version=1)
-    assert rules.demanded_from(before, new, now=later) == first
+    first = rules.role_demands(None, new, now=noon)
+    assert first == {"staff": noon + timedelta(days=7)}
+    before = replace(
+        ASKS_NOBODY, roles=("staff",), demanded_from=first["staff"], role_demands=first, version=1
+    )
+    old = replace(before, role_demands={})  # written before roles had times of their own
     more = replace(new, roles=("staff", "admin"))
-    assert rules.demanded_from(before, more, now=later) == later + timedelta(days=7)
-    assert rules.demanded_from(before, replace(new, grace_days=0), now=later) == later
-    assert rules.demanded_from(before, replace(new, roles=()), now=later) is None
+    for known in (before, old):
+        assert rules.role_demands(known, new, now=later) == first
+        assert rules.role_demands(known, more, now=later) == {
+            **first,
+            "admin": later + timedelta(days=7),
+        }
+    at_once = replace(more, grace_days=0)
+    assert rules.role_demands(before, at_once, now=later) == {"staff": later, "admin": later}
+    assert rules.role_demands(before, replace(new, roles=()), now=later) == {}
+
+
+def test_who_is_asked_already_gets_no_days_when_others_are_asked_too(client, organization):
+    clerk, chief = add_member(organization, "staff"), add_member(organization, "admin")
+    assert ask(client, organization, "staff", grace_days=7).status_code == 200
+    with clock.frozen(clock.now() + timedelta(days=8)):
+        assert seen(client, organization, bearer(clerk)) == REQUIRED
+        answer = ask(client, organization, "staff", "admin", grace_days=7)
+        assert answer.status_code == 200, answer.json
+        assert seen(client, organization, bearer(clerk)) == REQUIRED
+        assert seen(client, organization, bearer(chief)) == (200, "")
+
+
+def ended_after(organization, user):
+    """When this person's streams in the organization were last told to end; None: never."""
+    name = live.last_name(live.person_channel(organization.id, user.id))
+    found = runtime.current().redis.ask("tests", lambda redis: redis.get(name))
+    return None if found is None else float(found)
+
+
+def test_streams_that_are_open_end_when_the_policy_begins(client, organization):
+    clerk = add_member(organization, "staff")
+    assert ask(client, organization, "staff", grace_days=7).status_code == 200
+    assert ended_after(organization, clerk) is None
+    assert ask(client, organization, "staff", grace_days=0).status_code == 200
+    assert ended_after(organization, clerk) is not None
+
+
+def test_streams_end_when_the_days_of_grace_are_over(client, organization):
+    clerk = add_member(organization, "staff")
+    assert ask(client, organization, "staff", grace_days=7).status_code == 200
+    run_timed("second_factor_policies.end_streams")
+    assert ended_after(organization, clerk) is None
+    with clock.frozen(clock.now() + timedelta(days=7, seconds=3)):
+        run_timed("second_factor_policies.end_streams")
+    assert ended_after(organization, clerk) is not None
 
 
 def test_a_person_without_any_organization_may_remove_their_factor(client):

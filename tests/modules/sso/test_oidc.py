@@ -15,7 +15,7 @@ from tests.factories.people import (
 )
 from tests.factories.second_factors import make_app
 from tests.factories.work import drain
-from tests.site.browser import Browser
+from tests.site.browser import Browser, mails_to, person_of
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext, system_in
@@ -487,6 +487,20 @@ def test_where_it_is_enforced_no_other_way_opens_a_login(enforced, method):
     with pytest.raises(sso.CompanySignInNeeded):
         identity.require_open(ctx, user.id, method=method)
     identity.require_open(ctx, user.id, method="sso")
+
+
+def test_where_it_is_enforced_the_address_is_the_companys_to_change(client, enforced):
+    user = make_user(email=f"{new_id().hex}@{enforced.domain}")
+    elsewhere = f"{new_id().hex}@people.example"
+    body = {"email": elsewhere, "present_password": "harbour-lantern-violet-sixty"}
+    answer = client.post("/api/v1/me/email", json=body, headers=bearer(user))
+    assert (answer.status_code, answer.json["code"]) == (403, "sso.company-sign-in-needed")
+    assert mails_to(user.email) == mails_to(elsewhere) == [], "nobody is asked"
+    assert person_of(user).email == user.email
+    wrong = client.post(
+        "/api/v1/me/email", json=body | {"present_password": "not this one"}, headers=bearer(user)
+    )
+    assert wrong.status_code == 422, "who does not know the password learns of no company"
 
 
 def test_the_sign_in_page_leads_to_the_company(browser, company):

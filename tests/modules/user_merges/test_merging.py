@@ -9,6 +9,7 @@ import pytest
 from tests.factories import work
 from tests.factories.operators import MadeOperator, make_operator
 from tests.factories.people import (
+    PASSWORD,
     MadeOrganization,
     MadeUser,
     add_member,
@@ -19,6 +20,7 @@ from tests.factories.people import (
 )
 from tests.factories.sales import make_shop
 from tests.factories.tokens import make_token
+from tests.site.browser import mails_to
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
@@ -61,6 +63,10 @@ class Desk:
         report = service.carry_out(JOB, UUID(answer.get_json()["id"]))
         assert report is not None
         return report
+
+    def carried_out(self) -> None:
+        for merge_id in service.list_due(JOB):
+            service.carry_out(JOB, merge_id)
 
 
 @pytest.fixture
@@ -127,6 +133,29 @@ def test_the_account_that_was_given_up_names_nobody_and_its_address_is_free(desk
     assert "Grace" not in left.display_name
     assert identity.find_user(given_up.email) is None
     assert identity.find_user(kept.email).id == kept.id
+
+
+def test_both_addresses_are_told_each_with_the_other(desk: Desk) -> None:
+    kept, given_up = make_user(), make_user()
+    desk.merge(given_up, kept)
+    assert mails_to(given_up.email) == [], "while it is under way there is nothing to tell"
+    desk.carried_out()
+    for to, other in ((kept, given_up), (given_up, kept)):
+        (mail,) = mails_to(to.email)
+        assert mail.purpose == "accounts-merged"
+        assert mail.details == {"new": other.email, "kept": kept.email}
+        assert mail.secret == "", "nothing to follow but the sign-in"
+
+
+def test_an_address_that_nobody_proved_is_told_nothing(desk: Desk) -> None:
+    kept, stranger = make_user(), f"typed-by-mistake-{new_id().hex}@people.example"
+    identity.sign_up(identity.SignUp(email=stranger, password=PASSWORD, display_name="Ada"))
+    given_up = identity.find_user(stranger)
+    assert given_up is not None
+    desk.merge(given_up.id, kept)
+    desk.carried_out()
+    assert "accounts-merged" not in [each.purpose for each in mails_to(stranger)]
+    assert "accounts-merged" in [each.purpose for each in mails_to(kept.email)]
 
 
 def test_a_merge_is_shown_with_what_it_did(client: Any, desk: Desk) -> None:

@@ -21,6 +21,7 @@ from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, Delivery, Operation
 from turnout_sdk.testing.inbox import Inbox
 from turnout_sdk.testing.kit import ProviderServer, run_fake
+from turnout_sdk.testing.local_http import local_client
 
 AT_ONCE = 8
 QUIET_SECONDS = 0.6
@@ -52,7 +53,7 @@ def replay_all(adapter: Adapter[Any], fake: Fake, folder: Path) -> list[History]
 
 @contextmanager
 def lent() -> Iterator[httpx.Client]:
-    with httpx.Client(trust_env=False, timeout=10) as http:
+    with local_client(timeout=10) as http:
         yield http
 
 

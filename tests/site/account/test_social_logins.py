@@ -110,6 +110,20 @@ def test_an_address_that_nobody_proved_makes_and_finds_no_account(browser, googl
     assert {status for status, _ in shown} == {303}
 
 
+def test_an_unproved_address_takes_the_same_statements_whoever_has_it(browser, google, statements):
+    """Time itself is proved at length (tests/prove/test_equal_times.py)."""
+    counts = []
+    for email in (nobody(), make_user().email, nobody()):  # the first one warms up
+        somebody(google, email, email_verified=False)
+        begun = browser.open("/sign-in/with/google?next=/my-tickets")
+        answer = google.sign_in(begun.location)
+        statements.clear()
+        back = browser.open(answer)
+        browser.open(back.location)
+        counts.append(len(statements))
+    assert counts[1] == counts[2]
+
+
 def test_a_provider_that_proves_no_address_is_not_believed(browser, google):
     somebody(google, nobody(), email_verified=True)
     back = elsewhere(browser, google, "/sign-in/with/facebook")

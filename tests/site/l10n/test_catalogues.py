@@ -30,9 +30,6 @@ FORMS_OF_ONE_NUMBER = {"ar": (0, 1, 2), "es": (0,), "de": (0,), "so": (0,)}
 """Forms that stand for exactly one number, and need not name it."""
 INDEX_OF_ONE = {"ar": 1}
 ALL = [(domain, tag) for domain in DOMAINS for tag in TRANSLATED]
-each_catalogue = pytest.mark.parametrize(
-    ("domain", "tag"), ALL, ids=[f"{domain.name}-{tag}" for domain, tag in ALL]
-)
 
 
 @cache
@@ -40,42 +37,47 @@ def keys_of(domain: Domain) -> dict[Key, list[str]]:
     return domain.keys()
 
 
+@cache
 def messages(domain: Domain, tag: str) -> list[Message]:
     found = read(domain.catalogues / f"{tag}.po", tag)
     return [each for each in found if each.id]
 
 
-@each_catalogue
-def test_every_text_stands_in_every_catalogue_and_none_that_nobody_says(domain, tag) -> None:
-    known = {message.id if isinstance(message.id, str) else tuple(message.id) for message in
-             messages(domain, tag)}  # fmt: skip
-    assert sorted(set(map(as_text, keys_of(domain))) - set(map(as_text, known))) == [], (
-        "run `make texts`, then translate"
-    )
-    assert sorted(set(map(as_text, known)) - set(map(as_text, keys_of(domain)))) == []
+def test_every_text_stands_in_every_catalogue_and_none_that_nobody_says() -> None:
+    missing, unsaid = [], []
+    for domain, tag in ALL:
+        said = set(map(as_text, keys_of(domain)))
+        known = {as_text(message.id) for message in messages(domain, tag)}
+        missing += [(domain.name, tag, text) for text in sorted(said - known)]
+        unsaid += [(domain.name, tag, text) for text in sorted(known - said)]
+    assert missing == [], "run `make texts`, then translate"
+    assert unsaid == []
 
 
-@each_catalogue
-def test_every_text_is_translated_by_somebody_who_was_sure(domain, tag) -> None:
+def test_every_text_is_translated_by_somebody_who_was_sure() -> None:
     open_ones = [
-        as_text(message.id)
+        (domain.name, tag, as_text(message.id))
+        for domain, tag in ALL
         for message in messages(domain, tag)
         if message.fuzzy or not all(form.strip() for form in forms_of(message))
     ]
     assert open_ones == []
 
 
-@each_catalogue
-def test_every_number_has_its_forms(domain, tag) -> None:
-    count, _rule = PLURALS[tag]
-    for message in messages(domain, tag):
-        assert len(forms_of(message)) == (count if message.pluralizable else 1), message.id
-
-
-@each_catalogue
-def test_a_translation_keeps_every_place_of_its_text(domain, tag) -> None:
+def test_every_number_has_its_forms() -> None:
     wrong = [
-        (as_text(message.id), form)
+        (domain.name, tag, as_text(message.id))
+        for domain, tag in ALL
+        for message in messages(domain, tag)
+        if len(forms_of(message)) != (PLURALS[tag][0] if message.pluralizable else 1)
+    ]
+    assert wrong == []
+
+
+def test_a_translation_keeps_every_place_of_its_text() -> None:
+    wrong = [
+        (domain.name, tag, as_text(message.id), form)
+        for domain, tag in ALL
         for message in messages(domain, tag)
         for index, form in enumerate(forms_of(message))
         if form and not _has_its_places(message, index, form, tag)
@@ -93,10 +95,9 @@ def _has_its_places(message: Message, index: int, form: str, tag: str) -> bool:
     return found == wanted and form.count("%%") == english.count("%%")
 
 
-@each_catalogue
-def test_a_translation_begins_and_ends_as_its_text_does(domain, tag) -> None:
+def test_a_translation_begins_and_ends_as_its_text_does() -> None:
     """Sentences are put beside each other: a blank too few or too many shows."""
-    for message in messages(domain, tag):
+    for message in (each for domain, tag in ALL for each in messages(domain, tag)):
         english = as_text(message.id)
         for form in filter(None, forms_of(message)):
             assert form == form.strip() or english != english.strip(), form
@@ -104,13 +105,13 @@ def test_a_translation_begins_and_ends_as_its_text_does(domain, tag) -> None:
             assert "\n" not in form or "\n" in english, form
 
 
-@each_catalogue
-def test_catalogues_lie_as_the_tool_writes_them(domain, tag) -> None:
+def test_catalogues_lie_as_the_tool_writes_them() -> None:
     """But for the files that texts stand in: moving a text changes no translation."""
-    path = domain.catalogues / f"{tag}.po"
-    text = updated(read(path, tag), keys_of(domain), tag=tag)
-    written = path.read_text(encoding="utf-8")
-    assert _without_places(written) == _without_places(text), "run `make texts`"
+    for domain, tag in ALL:
+        path = domain.catalogues / f"{tag}.po"
+        text = updated(read(path, tag), keys_of(domain), tag=tag)
+        written = path.read_text(encoding="utf-8")
+        assert _without_places(written) == _without_places(text), f"{path}: run `make texts`"
 
 
 def _without_places(text: str) -> str:
@@ -208,9 +209,9 @@ def bare_words(source: str) -> list[str]:
     return parser.found
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=[path.name for path in TEMPLATES])
-def test_no_template_holds_words_that_are_not_translated(path: Path) -> None:
-    assert bare_words(path.read_text(encoding="utf-8")) == []
+def test_no_template_holds_words_that_are_not_translated() -> None:
+    found = {path.name: bare_words(path.read_text(encoding="utf-8")) for path in TEMPLATES}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize(
@@ -264,9 +265,9 @@ def _aside(node: ast.AST) -> list[ast.AST]:
     return []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=[path.name for path in MODULES])
-def test_no_module_holds_sentences_that_are_not_translated(path: Path) -> None:
-    assert sentences(path.read_text(encoding="utf-8")) == []
+def test_no_module_holds_sentences_that_are_not_translated() -> None:
+    found = {str(path): sentences(path.read_text(encoding="utf-8")) for path in MODULES}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize(

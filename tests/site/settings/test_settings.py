@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from tests.factories.people import (
@@ -216,7 +217,7 @@ def test_roles_are_shown_with_what_they_carry(browser, made, home):
     browser.sign_in(made.owner)
     shown = browser.open(f"{home}/roles")
     assert "You may run events, handle money and invite members." in shown.text
-    assert "<code>domains.manage</code>" in shown.text
+    assert "Prove domains, lead them to the pages, and remove them" in shown.text
 
 
 def test_in_a_closed_organization_nothing_is_changed(browser, made, home):
@@ -279,3 +280,31 @@ def test_an_owner_lets_support_in_and_everybody_sees_it(browser, elsewhere, made
     assert elsewhere.open(f"{home}/support").status == 403
     browser.send(browser.open(f"{home}/support/end").form)
     assert "Support may look" not in elsewhere.open(home).text
+
+
+def test_country_and_social_links_are_saved_on_a_page(browser, made, home):
+    browser.sign_in(made.owner)
+    page = browser.open(f"{home}/business-profile")
+    wrong = browser.send(page.form, instagram="https://elsewhere.example/quay")
+    saved = browser.send(page.form, country="DE", instagram="https://instagram.com/quay")
+    again = browser.open(f"{home}/business-profile")
+
+    assert (wrong.status, saved.status) == (422, 303)
+    assert "This address is not at Instagram." in wrong.text
+    assert 'value="https://instagram.com/quay"' in again.text
+    assert '<option value="DE" selected>Germany</option>' in again.text
+
+
+def test_the_badge_is_applied_for_and_taken_back_on_pages(browser, made, home):
+    browser.sign_in(made.owner)
+    before = browser.open(f"{home}/verification")
+    form = browser.open(f"{home}/verification/apply").form
+    empty = browser.send(form)
+    browser.send(form, documents=(BytesIO(b"%PDF-1.7"), "register.pdf"))
+    waits = browser.open(f"{home}/verification")
+    back = browser.send(browser.open(f"{home}/verification/withdraw").form)
+
+    assert "One of these proofs is enough for the badge." in before.text
+    assert (empty.status, back.status) == (422, 303)
+    assert "Your application waits for our moderators." in waits.text
+    assert "Take back the application" in waits.text

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import httpx
-
 from turnout_sdk.fakes import Fake
+from turnout_sdk.testing.local_http import local_client
 
 
 def settings(base_url: str, account: str) -> dict[str, object]:
@@ -43,7 +42,7 @@ class ControlClient:
 
     def _call(self, method: str, path: str, **content: Any) -> Any:
         # No proxies from the environment: a fake is on this machine.
-        with httpx.Client(trust_env=False, timeout=10) as http:
+        with local_client(timeout=10) as http:
             address = f"{self._base_url}{path}"
             answer = http.request(method, address, headers=self._headers, **content)
         answer.raise_for_status()

@@ -130,7 +130,10 @@ class Signer:
 
 def _kept_key(file: Path) -> rsa.RSAPrivateKey:
     if file.exists():
-        kept = serialization.load_pem_private_key(file.read_bytes(), password=None)
+        # It is the one written below: to try its primes again takes longer than a test.
+        kept = serialization.load_pem_private_key(
+            file.read_bytes(), password=None, unsafe_skip_rsa_key_validation=True
+        )
         if isinstance(kept, rsa.RSAPrivateKey):
             return kept
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)

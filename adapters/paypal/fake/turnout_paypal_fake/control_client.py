@@ -12,6 +12,7 @@ import httpx
 from turnout_paypal import adapter
 from turnout_paypal_fake.accounts import client_id_of, client_secret_of, settings, webhook_id_of
 from turnout_sdk.adapter import Services
+from turnout_sdk.testing.local_http import NO_CERTIFICATES, local_client
 from turnout_sdk.testing.provider import control_client
 
 
@@ -36,6 +37,7 @@ class ControlClient(control_client.ControlClient):
             data={"grant_type": "client_credentials"},
             auth=(self._client_id, client_secret_of(self._client_id)),
             trust_env=False,
+            verify=NO_CERTIFICATES,
             timeout=10,
         ).raise_for_status()
         return {"headers": {"Authorization": f"Bearer {answer.json()['access_token']}"}}
@@ -129,6 +131,6 @@ class ControlClient(control_client.ControlClient):
         return any(each["status"] == "PENDING" for each in made.get("captures") or ())
 
     def _ask_after(self, provider_ref: str) -> None:
-        with httpx.Client(trust_env=False, timeout=10) as http:
+        with local_client(timeout=10) as http:
             services = Services(http=http, now=lambda: datetime.fromtimestamp(time.time(), tz=UTC))
             adapter.open(self.settings(), services).fetch(provider_ref)

@@ -35,22 +35,34 @@ def list_rows(tx: Transaction, table: str, column: str, ids: Collection[UUID]) -
     return [row[0] for row in tx.query(ROWS.format(table=table, column=column), found)]
 
 
+def export_rows(
+    tx: Transaction,
+    table: str,
+    column: str,
+    ids: Collection[UUID],
+    *,
+    withheld: JsonRow | None = None,
+) -> list[JsonRow]:
+    """The same for another organization: without whose they were, and `withheld` over the rest."""
+    rows = list_rows(tx, table, column, ids)
+    return [
+        {name: value for name, value in row.items() if name != "organization_id"} | (withheld or {})
+        for row in rows
+    ]
+
+
 def write_copies(
     tx: Transaction, table: str, rows: list[JsonRow], *, change: Callable[[JsonRow], JsonRow]
 ) -> dict[str, str]:
-    """Write each row changed and under a new id; old id → new id. One statement for them all."""
+    """Write each row changed and under a new id; old id → new id. One statement for them all.
+
+    They are this transaction's organization's, wherever they were read.
+    """
     if not rows:
         return {}
     ids = {row["id"]: str(new_id()) for row in rows}
-    made = [{**row, **change(row), "id": ids[row["id"]]} for row in rows]
+    own = {"organization_id": str(tx.organization_id)}
+    made = [{**row, **change(row), **own, "id": ids[row["id"]]} for row in rows]
     [[columns]] = tx.query(COLUMNS, {"table": table})
     tx.query(WRITE.format(table=table, columns=columns), {"rows": as_json(made)})
     return ids
-
-
-def copy_rows_of_event(
-    tx: Transaction, table: str, event_id: UUID, copy_id: UUID
-) -> dict[str, str]:
-    """Copy an event's rows of a table to another event; old id → new id."""
-    rows = list_rows(tx, table, "event_id", [event_id])
-    return write_copies(tx, table, rows, change=lambda _: {"event_id": str(copy_id)})

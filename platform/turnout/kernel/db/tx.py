@@ -1,7 +1,7 @@
 """One use case, one transaction, one organization (or person, or named job)."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, TypeVar, overload
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from turnout.kernel import clock
 from turnout.kernel.context import Context, OrganizationContext, PersonContext, SystemContext
 from turnout.kernel.db.engine import Base, TenantRow, database
+from turnout.kernel.hooks import Hook
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.facts import Fact, encode
 from turnout.kernel.observability import telemetry
@@ -36,6 +37,8 @@ RECORD_FACT = """
         %(traceparent)s)
 """
 
+ANNOUNCED: Hook[Callable[["Transaction", Fact], None]] = Hook()
+"""Told of every fact that a transaction announces, while it is open."""
 observer: Callable[[str], None] | None = None
 """Told of every statement sent, for query counters; None outside of tests and benchmarks."""
 
@@ -139,6 +142,8 @@ class Transaction:
         """Announce a fact with this commit; its id."""
         fact_id = new_id()
         self._facts.append((fact_id, fact))
+        for tell in ANNOUNCED:
+            tell(self, fact)
         return fact_id
 
     def finish(self) -> None:
@@ -208,6 +213,22 @@ def transaction(ctx: Context) -> Generator[Transaction]:
         connection.close()
     for callback in tx.after_commit:
         callback()
+
+
+class _Rehearsed(Exception):
+    """Rolls a rehearsal back."""
+
+
+def rehearse(ctx: Context, work: Callable[[Transaction], R]) -> R:
+    """What the work comes to, done in a transaction that is rolled back: nothing is written.
+
+    Locks are taken as the work takes them; what should follow the commit does not happen.
+    """
+    came_to: list[R] = []
+    with suppress(_Rehearsed), transaction(ctx) as tx:
+        came_to.append(work(tx))
+        raise _Rehearsed
+    return came_to[0]
 
 
 def is_open() -> bool:

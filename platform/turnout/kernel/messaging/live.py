@@ -20,7 +20,8 @@ import structlog
 
 from turnout.kernel import cache, clock, runtime
 from turnout.kernel.cache import RedisClient, RedisDown
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import ANNOUNCED, Transaction
+from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.security.crypto import KeyRing, NotGenuine
 
@@ -28,7 +29,11 @@ TICKETS: Final = "tickets"
 """What is left of an event's tickets: for everybody. Marked by capacity pool."""
 CHECKINS: Final = "checkins"
 """Who came in: for the team only. Marked by event."""
-TOPICS: Final = (TICKETS, CHECKINS)
+DASHBOARD: Final = "dashboard"
+"""What is sold and who is in: for the team only, while somebody looks. Marked by event."""
+TOPICS: Final = (TICKETS, CHECKINS, DASHBOARD)
+ON_DEMAND: Final = (DASHBOARD,)
+"""Topics that are counted only while an address of their stream is good."""
 CLAIM_BYTES: Final = 48
 PERIOD_SECONDS: Final = 0.25
 GATHER_SECONDS: Final = 0.05
@@ -36,12 +41,17 @@ GATHER_SECONDS: Final = 0.05
 LAST_SECONDS: Final = 60
 """How long a newcomer still gets the latest document: bridges the time from page to stream."""
 MOST_MARKS: Final = 1000
-PURPOSE: Final = "live/checkins"
+REST_FACTOR: Final = 3
+"""A topic on demand rests so many times as long as its count took."""
+PURPOSE: Final = "live/{topic}"
 STREAM_LIFETIME: Final = timedelta(minutes=10)
 """How long an address of a stream is good; whoever leaves the team hears nothing from then on."""
 ENDED: Final = b"ended"
 NOBODY: Final = UUID(int=0)
 """Stands for whoever listens by a token that is no person's."""
+WHOLE: Final = UUID(int=0)
+"""Stands for all events of an organization together."""
+WANTED_SECONDS: Final = int(STREAM_LIFETIME.total_seconds()) + 60
 
 Numbers = Callable[[UUID, Collection[UUID]], Mapping[UUID, bytes]]
 """Organization and marked ids → JSON by event; an event that nobody may see is left out."""
@@ -51,6 +61,7 @@ PUBLISHED: Final = counter("turnout_live_published", "Live numbers published", t
 log = structlog.get_logger(__name__)
 MARKS: Final = cache.key(None, "live", "marks")
 _numbers: dict[str, Numbers] = {}
+_followed: dict[str, tuple[str, ...]] = {}
 
 
 class _Outgoing:
@@ -120,6 +131,21 @@ def mark(tx: Transaction, topic: str, ids: Iterable[UUID]) -> None:
     found.add(topic, ids)
 
 
+def follow(topic: str, *facts: type[Fact]) -> None:
+    """Have every fact of these kinds, which name an `event_id`, mark its event for a topic."""
+    for fact in facts:
+        topics = _followed.get(fact.name, ())
+        _followed[fact.name] = tuple(dict.fromkeys((*topics, topic)))
+
+
+@ANNOUNCED.register
+def mark_followed(tx: Transaction, fact: Fact) -> None:
+    """Mark the event of a fact that some topic follows."""
+    for topic in _followed.get(fact.name, ()):
+        event_id: UUID = getattr(fact, "event_id")  # noqa: B009  not every fact has one
+        mark(tx, topic, [event_id])
+
+
 @atexit.register
 def send_marks() -> None:
     """Send what this process has marked, now; it is lost when Redis is away."""
@@ -133,29 +159,52 @@ def register(topic: str, numbers: Numbers) -> None:
 
 
 def path(topic: str, organization_id: UUID, event_id: UUID) -> str:
-    """Where the realtime role serves a topic of an event."""
-    return f"/live/v1/organizations/{organization_id}/events/{event_id}/{topic}"
+    """Where the realtime role serves a topic of an event, or of all of them (`WHOLE`)."""
+    events = "" if event_id == WHOLE else f"/events/{event_id}"
+    return f"/live/v1/organizations/{organization_id}{events}/{topic}"
+
+
+def open_stream(
+    topic: str,
+    organization_id: UUID,
+    event_id: UUID,
+    *,
+    user_id: UUID | None,
+    expires_at: datetime,
+) -> str:
+    """The address at which this person may listen until then; a topic on demand is counted."""
+    current = runtime.current()
+    if topic in ON_DEMAND:
+        name = wanted_name(channel(topic, organization_id, event_id))
+        with suppress(RedisDown):
+            current.redis.ask("live", lambda redis: redis.set(name, 1, ex=WANTED_SECONDS))
+    proof = sign(
+        current.keys, topic, organization_id, event_id, expires_at=expires_at, user_id=user_id
+    )
+    address = path(topic, organization_id, event_id)
+    return f"{current.settings.realtime_url.rstrip('/')}{address}?token={proof}"
 
 
 def sign(
     keys: KeyRing,
+    topic: str,
     organization_id: UUID,
     event_id: UUID,
     *,
     expires_at: datetime,
     user_id: UUID | None = None,
 ) -> str:
-    """A proof that this person may hear the check-in counts of an event until then."""
+    """A proof that this person may hear a topic of an event until then."""
     claim = organization_id.bytes + event_id.bytes + (user_id or NOBODY).bytes
-    return keys.sign(PURPOSE, claim, expires_at=expires_at)
+    return keys.sign(PURPOSE.format(topic=topic), claim, expires_at=expires_at)
 
 
 def expiry_of(
-    keys: KeyRing, proof: str, *, organization_id: UUID, event_id: UUID, now: datetime
+    keys: KeyRing, topic: str, proof: str, *, organization_id: UUID, event_id: UUID, now: datetime
 ) -> datetime | None:
-    """Until when a proof is good for this event; None when it is not, or no longer."""
+    """Until when a proof is good for this topic and event; None when it is not, or no longer."""
     try:
-        claim = keys.unsign(PURPOSE, proof, now=now)
+        claim = keys.unsign(PURPOSE.format(topic=topic), proof, now=now)
     except NotGenuine:
         return None
     if len(claim) != CLAIM_BYTES or claim[:32] != organization_id.bytes + event_id.bytes:
@@ -163,9 +212,9 @@ def expiry_of(
     return datetime.fromtimestamp(int(proof.split(".")[1]), UTC)
 
 
-def listener_of(keys: KeyRing, proof: str, *, now: datetime) -> UUID:
+def listener_of(keys: KeyRing, topic: str, proof: str, *, now: datetime) -> UUID:
     """Whose proof this is that is good; NOBODY for a token that is no person's."""
-    return UUID(bytes=keys.unsign(PURPOSE, proof, now=now)[32:])
+    return UUID(bytes=keys.unsign(PURPOSE.format(topic=topic), proof, now=now)[32:])
 
 
 def end_streams(organization_id: UUID, user_id: UUID) -> None:
@@ -199,6 +248,11 @@ def last_name(channel: str) -> str:
     return f"{channel}:last"
 
 
+def wanted_name(channel: str) -> str:
+    """What lies in Redis while somebody may listen to a channel that is counted on demand."""
+    return f"{channel}:wanted"
+
+
 def publish_marked(link: RedisClient) -> int:
     """Publish what was marked since; the number of documents.
 
@@ -217,6 +271,55 @@ def publish_marked(link: RedisClient) -> int:
 
 
 def _publish(link: RedisClient, topic: str, organization_id: UUID, ids: Collection[UUID]) -> int:
+    if topic in ON_DEMAND:
+        wanted = _wanted(link, topic, organization_id, {*ids, WHOLE})
+        return sum(_publish_paced(link, topic, organization_id, each) for each in wanted)
+    return _publish_now(link, topic, organization_id, ids)
+
+
+def _wanted(
+    link: RedisClient, topic: str, organization_id: UUID, ids: Collection[UUID]
+) -> list[UUID]:
+    """Those of these that somebody may listen to."""
+    listed = sorted(ids)
+    names = [wanted_name(channel(topic, organization_id, each)) for each in listed]
+    found: Any = link.ask("live", lambda redis: redis.mget(names))
+    return [each for each, is_wanted in zip(listed, found, strict=True) if is_wanted]
+
+
+def _publish_paced(link: RedisClient, topic: str, organization_id: UUID, marked_id: UUID) -> int:
+    """Count one event, unless counting it took long and was just done: then it stays marked."""
+    begun_at = time.monotonic()
+    if not _pace.is_due(marked_id, begun_at):
+        _send(link, {f"{topic} {organization_id} {marked_id}"})
+        return 0
+    done = _publish_now(link, topic, organization_id, [marked_id])
+    _pace.note(marked_id, begun_at, time.monotonic())
+    return done
+
+
+class _Pace:
+    """What takes long to count is counted less often: a part of the time at most."""
+
+    def __init__(self) -> None:
+        self._due: dict[UUID, float] = {}
+
+    def is_due(self, marked_id: UUID, now: float) -> bool:
+        return self._due.get(marked_id, now) <= now
+
+    def note(self, marked_id: UUID, begun_at: float, ended_at: float) -> None:
+        """Remember how long it took, where that is worth it."""
+        if len(self._due) >= MOST_MARKS:
+            self._due = {each: due for each, due in self._due.items() if due > ended_at}
+        self._due[marked_id] = ended_at + (ended_at - begun_at) * REST_FACTOR
+
+
+_pace: Final = _Pace()
+
+
+def _publish_now(
+    link: RedisClient, topic: str, organization_id: UUID, ids: Collection[UUID]
+) -> int:
     try:
         documents = _numbers[topic](organization_id, ids)
     except Exception:

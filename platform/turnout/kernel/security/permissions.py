@@ -33,6 +33,7 @@ OPERATOR_ROLES = (OPERATOR, MODERATOR, SUPPORT)
 """Of the platform's own people; no organization's role has anything to do with them."""
 
 _registry: dict[str, Permission] = {}
+_of_roles: dict[tuple[str, int], frozenset[str]] = {}
 _of_operators: dict[str, Permission] = {}
 
 
@@ -90,9 +91,17 @@ def for_tokens(keys: Iterable[str]) -> frozenset[str]:
     return frozenset(key for key in keys if (known := _registry.get(key)) and not known.is_personal)
 
 
+def for_some_events(keys: Iterable[str]) -> frozenset[str]:
+    """Those of the permissions that a grant limited to some events carries."""
+    return frozenset(key for key in keys if (known := _registry.get(key)) and known.is_limitable)
+
+
 def of_role(role: str) -> frozenset[str]:
-    """What a built-in role may do."""
-    return frozenset(each.key for each in _registry.values() if role in each.roles)
+    """What a built-in role may do; kept, since it is asked for each organization of a person."""
+    key = role, len(_registry)
+    if key not in _of_roles:
+        _of_roles[key] = frozenset(each.key for each in _registry.values() if role in each.roles)
+    return _of_roles[key]
 
 
 def require_operator(ctx: OperatorContext, key: str) -> None:

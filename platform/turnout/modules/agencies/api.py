@@ -9,7 +9,9 @@ from turnout.modules.agencies.service import (
     link_at_once,
     list_agency_links,
     list_clients,
+    list_unlinked,
     offer_link,
+    require_unlimited,
     rule_sign_in,
 )
 from turnout.modules.agencies.types import AgencyLink, AgencyLinkOffer

@@ -6,6 +6,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.agencies import queries, service
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles.api import MembershipAccess
+from turnout.modules.second_factor_policies import api as second_factor_policies
 
 
 @organizations.AGENCY_ACCESS.register
@@ -27,6 +28,11 @@ def link_of(tx: Transaction, agency_id: UUID) -> UUID | None:
 @organizations.LINK_IS_ACTIVE.register
 def is_active(tx: Transaction, link_id: UUID) -> bool:
     return queries.share_active_link(tx, link_id=link_id) is not None
+
+
+@second_factor_policies.PEOPLE.register
+def people_of(organization_id: UUID) -> list[UUID]:
+    return service.list_people(organization_id)
 
 
 @organizations.MAY_GRANT.register

@@ -176,16 +176,26 @@ def rule_sign_in(tx: Transaction, asks: AgencySignIn | None) -> None:
     tx.after_commit.append(lambda: _end_streams(organization_id))
 
 
-def _end_streams(organization_id: UUID, *, link_id: UUID | None = None) -> None:
+def list_people(organization_id: UUID, *, link_id: UUID | None = None) -> list[UUID]:
+    """Who may come into an organization through agencies, or might by this link; for jobs."""
     with transaction(SystemContext(job=JOB)) as tx:
-        people = queries.list_people(tx, organization_id, link_id=link_id)
-    for user_id in people:
+        return queries.list_people(tx, organization_id, link_id=link_id)
+
+
+def _end_streams(organization_id: UUID, *, link_id: UUID | None = None) -> None:
+    for user_id in list_people(organization_id, link_id=link_id):
         live.end_streams(organization_id, user_id)
 
 
-def _require_clients(ctx: OrganizationContext, client_ids: list[UUID]) -> None:
+def list_unlinked(ctx: OrganizationContext, client_ids: list[UUID]) -> set[UUID]:
+    """Those organizations that are no client of this agency, nor offered to be."""
+    policies.require_can_see(ctx)
     with transaction(ctx.job(JOB)) as tx:
-        unlinked = queries.list_unlinked(tx, ctx.organization_id, client_ids=client_ids)
+        return queries.list_unlinked(tx, ctx.organization_id, client_ids=client_ids)
+
+
+def _require_clients(ctx: OrganizationContext, client_ids: list[UUID]) -> None:
+    unlinked = list_unlinked(ctx, client_ids)
     says = "This is no client of the agency."
     organizations.raise_if(
         [

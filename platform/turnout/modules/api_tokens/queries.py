@@ -1,6 +1,6 @@
 """Statements about API tokens, their secrets and uses, and service accounts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -117,7 +117,17 @@ HASHES_OF_PERSON: Final = """
         ON s.organization_id = t.organization_id AND s.token_id = t.id AND s.ends_at > %(now)s
     WHERE t.user_id = %(user_id)s
 """
+NAMES: Final = """
+    SELECT t.id, coalesce(a.name, t.name) FROM api_tokens t LEFT JOIN service_accounts a
+        ON a.organization_id = t.organization_id AND a.id = t.service_account_id
+    WHERE t.organization_id = %(organization_id)s AND t.id = ANY(%(token_ids)s)
+"""
 FIRST: Final = UUID(int=0)
+
+
+def names_of(tx: Transaction, token_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The name of each token, or of the service account whose it is; ended ones included."""
+    return dict(tx.query(NAMES, tx.here(token_ids=list(token_ids))))
 
 
 def _json(event_ids: tuple[UUID, ...] | None) -> str | None:

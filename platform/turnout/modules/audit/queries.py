@@ -1,11 +1,18 @@
 """Every statement of audit."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.values import attributes_of
-from turnout.modules.audit.types import AuditEntry, AuditSearch, Tampering, Verification
+from turnout.modules.audit.types import (
+    AuditEntry,
+    AuditSearch,
+    ChangesOfOrder,
+    Tampering,
+    Verification,
+)
 
 COLUMNS: Final = """
     SELECT seq, at, table_name AS "table", row_id, action, before, after, actor, on_behalf_of,
@@ -35,6 +42,46 @@ def list_entries(
     statement = COLUMNS + f"WHERE {' AND '.join(conditions)} ORDER BY seq DESC LIMIT %(limit)s"
     values |= {"organization_id": tx.organization_id, "limit": limit}
     return tx.query(statement, values, into=AuditEntry)
+
+
+CHANGE: Final = """
+    SELECT seq, at, table_name, row_id, action, before, after, actor, on_behalf_of, request_id,
+        position
+"""
+CHANGES_OF_ORDER: Final = f"""
+    SELECT seq, at, table_name AS "table", row_id, action, before, after, actor, on_behalf_of,
+        request_id, position IS NOT NULL AS is_sealed
+    FROM (
+        {CHANGE} FROM audit_entries
+        WHERE organization_id = %(organization_id)s AND row_id = ANY(%(row_ids)s)
+        UNION ALL
+        {CHANGE} FROM turnout_audit_notes_of_order(%(order_id)s)
+    ) AS found
+    WHERE coalesce(before, after) IS NOT NULL
+        AND (table_name || ':' || action = ANY(%(whole)s) OR action = 'update' AND EXISTS (
+            SELECT FROM jsonb_array_elements_text(%(columns)s::jsonb -> table_name) AS told (name)
+            WHERE before -> told.name IS DISTINCT FROM after -> told.name))
+        AND (%(after_at)s::timestamptz IS NULL
+            OR (at, seq) < (%(after_at)s::timestamptz, %(after_seq)s::bigint))
+    ORDER BY at DESC, seq DESC LIMIT %(limit)s
+"""
+"""Found by the rows' ids; notes and tags, which may be gone, by a function with an index."""
+
+
+def list_changes_of_order(
+    tx: Transaction, wanted: ChangesOfOrder, *, after: tuple[datetime, int] | None, limit: int
+) -> list[AuditEntry]:
+    """The newest first, without what was erased; the caller has asked who may see it."""
+    values = tx.here(
+        row_ids=wanted.row_ids,
+        order_id=wanted.order_id,
+        whole=wanted.whole,
+        columns=as_json(wanted.columns),
+        after_at=after and after[0],
+        after_seq=after and after[1],
+        limit=limit,
+    )
+    return tx.query(CHANGES_OF_ORDER, values, into=AuditEntry)
 
 
 PLATFORM_COLUMNS: Final = COLUMNS.replace("audit_entries", "audit_platform")

@@ -50,6 +50,18 @@ class AuditSearch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesOfOrder:
+    """Changes to look for: of these rows, and of notes and tags of an order that may be gone."""
+
+    row_ids: list[UUID]
+    order_id: UUID
+    whole: list[str]
+    """`table:action`, of which every entry is wanted."""
+    columns: dict[str, list[str]]
+    """Of a table's updates only those that changed one of these columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tampering:
     """One place where the log is not as it was sealed; `seq` is None for missing newest entries."""
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db import row_copies
+from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
@@ -43,6 +45,8 @@ PREVIEW_PURPOSE = "inventory.shop-preview"
 LONGEST_PREVIEW = timedelta(days=90)
 Ids = dict[UUID, UUID]
 """From the old event's ticket types to the copy's."""
+OWNERS: Final = {"add_on_hosts": "add_on_id", "bundle_parts": "bundle_id"}
+"""Tables of relations, and the column that says whose they are."""
 
 
 def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketType) -> Offer:
@@ -265,6 +269,52 @@ def copy_ticket_types(
         queries.save(tx, TicketTypeRow(**columns))
     for offer in new:
         _copy_relations(tx, offer, ids)
+    return ids
+
+
+def export_ticket_types(tx: Transaction, event_id: UUID) -> dict[str, list[JsonRow]]:
+    """What `copy_ticket_types` would copy, for another organization."""
+    ids = [each.ticket_type_id for each in queries.list_offers(tx, event_id) if not each.is_pass]
+    owners = {"ticket_types": "id", **OWNERS}
+    return {table: row_copies.export_rows(tx, table, owner, ids) for table, owner in owners.items()}
+
+
+def import_ticket_types(
+    tx: Transaction,
+    copy: events.EventCopy,
+    *,
+    pools: Mapping[str, str],
+    moved: Callable[[datetime], datetime],
+) -> dict[str, str]:
+    """Write the ticket types of another organization's event, with their relations; old id → new.
+
+    They are sold from here, at the same prices, once the event is published.
+    """
+
+    def own(row: JsonRow) -> JsonRow:
+        times = {name: row[name] for name in ("sales_start_at", "sales_end_at")}
+        return {
+            "event_id": str(copy.copy_id),
+            "pool_id": pools[row["pool_id"]],
+            "version": 1,
+            **{
+                name: at and moved(datetime.fromisoformat(at)).isoformat()
+                for name, at in times.items()
+            },
+        }
+
+    rows = copy.list_rows(tx, "ticket_types", "event_id", [copy.source_id])
+    ids = row_copies.write_copies(tx, "ticket_types", rows, change=own)
+    for table, owner in OWNERS.items():
+        related = copy.list_rows(tx, table, owner, [UUID(each) for each in ids])
+        row_copies.write_copies(
+            tx,
+            table,
+            [each for each in related if each["ticket_type_id"] in ids],
+            change=lambda row, owner=owner: {  # type: ignore[misc]
+                name: ids[row[name]] for name in (owner, "ticket_type_id")
+            },
+        )
     return ids
 
 

@@ -1,6 +1,7 @@
 """The front door of check-in."""
 
 from turnout.modules.checkin.hooks import GATE
+from turnout.modules.checkin.queries import list_of_tickets, people_inside
 from turnout.modules.checkin.service import (
     count_inside,
     create_list,
@@ -15,5 +16,6 @@ from turnout.modules.checkin.types import (
     NewList,
     Reason,
     Scan,
+    TicketCheckin,
     Verdict,
 )

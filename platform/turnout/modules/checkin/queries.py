@@ -22,6 +22,7 @@ from turnout.modules.checkin.types import (
     Scan,
     ScanContext,
     ScanRow,
+    TicketCheckin,
 )
 from turnout.modules.participation.sql_fragments import HAS_PLACE_IN_SESSION
 from turnout.modules.programme.sql_fragments import LOCK_SESSION, STATE_OF_SESSION
@@ -212,6 +213,13 @@ ADMITTED_AMONG: Final = """
     WHERE organization_id = %(organization_id)s AND ticket_id = ANY(%(ticket_ids)s)
         AND undone_at IS NULL
 """
+OF_TICKETS: Final = """
+    SELECT a.id, a.ticket_id, a.list_id, l.name AS list_name, a.admitted_at, a.gate, a.undone_at
+    FROM admissions a
+    JOIN checkin_lists l ON l.organization_id = a.organization_id AND l.id = a.list_id
+    WHERE a.organization_id = %(organization_id)s AND a.ticket_id = ANY(%(ticket_ids)s)
+    ORDER BY a.admitted_at, a.id
+"""
 EARLIER: Final = """
     SELECT id, admitted_at, gate, scan_id FROM admissions
     WHERE organization_id = %(organization_id)s AND list_id = %(list_id)s
@@ -233,6 +241,14 @@ COUNT: Final = """
     FROM admissions
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND undone_at IS NULL
     GROUP BY list_id, ticket_type_id, gate
+"""
+PEOPLE_INSIDE: Final = """
+    SELECT a.ticket_type_id, count(DISTINCT a.ticket_id)::int
+    FROM admissions a JOIN checkin_lists l
+        ON l.organization_id = a.organization_id AND l.id = a.list_id AND l.is_default
+    WHERE a.organization_id = %(organization_id)s AND a.event_id = %(event_id)s
+        AND a.undone_at IS NULL
+    GROUP BY a.ticket_type_id
 """
 
 
@@ -280,6 +296,12 @@ def list_admitted(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
     return {ticket_id for (ticket_id,) in tx.query(ADMITTED_AMONG, values)}
 
 
+def list_of_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[TicketCheckin]:
+    """When somebody came in by these tickets, the first time first, undone ones included."""
+    values = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
+    return tx.query(OF_TICKETS, values, into=TicketCheckin)
+
+
 def find_earlier(tx: Transaction, *, list_id: UUID, ticket_id: UUID, period: str) -> Entry | None:
     """The live admission of a ticket on a list in a period."""
     where = {
@@ -309,6 +331,11 @@ def undo(
 def is_known(tx: Transaction, event_id: UUID, admission_id: UUID) -> bool:
     where = {"organization_id": tx.organization_id, "event_id": event_id, "id": admission_id}
     return bool(tx.query(EXISTS, where))
+
+
+def people_inside(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+    """How many people are in by the event's default list, by ticket type."""
+    return dict(tx.query(PEOPLE_INSIDE, tx.here(event_id=event_id)))
 
 
 def count_inside(tx: Transaction, event_id: UUID) -> dict[UUID, list[GateCount]]:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, system_in
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
@@ -82,7 +81,7 @@ def undo_admission(
                 admission_id=admission_id, ticket_id=ticket_id, event_id=event_id, list_id=list_id
             )
         )
-        live.mark(tx, live.CHECKINS, [event_id])
+        _mark_counts(tx, event_id)
 
 
 def count_inside(ctx: OrganizationContext, event_id: UUID) -> Attendance:
@@ -103,17 +102,20 @@ def open_stream(ctx: OrganizationContext, event_id: UUID) -> CheckinStream:
         events.get_event(tx, event_id)
         live.mark(tx, live.CHECKINS, [event_id])
         expires_at = tx.now + live.STREAM_LIFETIME
-    current = runtime.current()
-    proof = live.sign(
-        current.keys,
+    address = live.open_stream(
+        live.CHECKINS,
         ctx.organization_id,
         event_id,
-        expires_at=expires_at,
         user_id=ctx.user_id,
+        expires_at=expires_at,
     )
-    path = live.path(live.CHECKINS, ctx.organization_id, event_id)
-    address = f"{current.settings.realtime_url.rstrip('/')}{path}?token={proof}"
     return CheckinStream(url=address, expires_at=expires_at)
+
+
+def _mark_counts(tx: Transaction, event_id: UUID) -> None:
+    """Have who looks at the door, or at the event as a whole, hear of it."""
+    live.mark(tx, live.CHECKINS, [event_id])
+    live.mark(tx, live.DASHBOARD, [event_id])
 
 
 def _count_inside(tx: Transaction, event_id: UUID) -> Attendance:
@@ -260,7 +262,7 @@ def _admit(
             _with_rival(tx, event_id, sent, seen=seen), sent, event_id=event_id, now=tx.now
         )
         if seen.admitted is not None:
-            live.mark(tx, live.CHECKINS, [event_id])
+            _mark_counts(tx, event_id)
         if seen.ticket is None or verdict.attendee_name is None:
             return verdict
         name = _names.find(tx, event_id, seen.ticket.ticket_type_id)

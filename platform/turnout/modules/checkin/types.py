@@ -337,3 +337,16 @@ class Attendance:
                 for type_id, number in valid.items()
             ],
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCheckin:
+    """A time at which somebody came in by a ticket, or did until it was taken back."""
+
+    id: UUID
+    ticket_id: UUID
+    list_id: UUID
+    list_name: str
+    admitted_at: datetime
+    gate: str
+    undone_at: datetime | None

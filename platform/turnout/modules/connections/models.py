@@ -43,6 +43,8 @@ class ConnectionRow(TenantRow):
     is_healthy: Mapped[bool | None]
     health_detail: Mapped[str]
     checked_at: Mapped[datetime | None]
+    proven_account: Mapped[str]
+    """The account that the provider named at the last check of a live connection."""
     version: Mapped[int]
 
 

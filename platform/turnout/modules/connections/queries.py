@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.connections.errors import ConnectionNotFound, NameTaken
 from turnout.modules.connections.models import ConnectionRow, ConnectionState
+from turnout_sdk.adapter import Kind
 
 
 def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[ConnectionRow]:
@@ -36,6 +37,18 @@ def list_active(tx: Transaction, kind: str) -> Sequence[ConnectionRow]:
     )
     ordered = active.order_by(ConnectionRow.position, ConnectionRow.id)
     return tx.session.scalars(ordered).all()
+
+
+def has_proven_account(tx: Transaction) -> bool:
+    """Whether an active live connection for payments named its account when it was checked last."""
+    found = select(ConnectionRow.id).where(
+        ConnectionRow.organization_id == tx.organization_id,
+        ConnectionRow.kind == Kind.PAYMENTS.value,
+        ConnectionRow.state == ConnectionState.ACTIVE.value,
+        ConnectionRow.mode == "live",
+        ConnectionRow.proven_account != "",
+    )
+    return bool(tx.session.scalar(select(exists(found))))
 
 
 def get_connection(tx: Transaction, connection_id: UUID) -> ConnectionRow:

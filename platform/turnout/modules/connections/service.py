@@ -84,6 +84,7 @@ def create_connection(ctx: OrganizationContext, new: NewConnection) -> Connectio
             currencies=sorted(set(new.options.currencies)),
             is_healthy=None,
             health_detail="",
+            proven_account="",
             version=1,
         )
         return _save(tx, connection)
@@ -116,6 +117,7 @@ def update_connection(
                 adapter, connection.settings | known | values
             )
             connection.secrets = seal(tx.organization_id, secrets)
+            connection.proven_account = ""
         if options:
             _change_options(connection, options)
         connection.name = name or connection.name
@@ -148,6 +150,7 @@ def delete_connection(
         if not queries.delete_unused(tx, connection):
             connection.state = ConnectionState.ARCHIVED.value
             connection.secrets = seal(tx.organization_id, {})
+            connection.proven_account = ""
             connection.version += 1
         tx.publish(ConnectionRemoved(connection_id=connection_id, kind=kind))
 
@@ -175,6 +178,10 @@ def check_connection(ctx: OrganizationContext, connection_id: UUID) -> Connectio
         connection.is_healthy = health.is_healthy
         connection.health_detail = health.detail[:500]
         connection.checked_at = clock.now()
+        named = (health.account or "") if health.is_healthy and health.is_live else ""
+        if connection.proven_account != named:
+            connection.proven_account = named
+            tx.publish(ConnectionChanged(connection_id=connection_id, kind=connection.kind))
         queries.save(tx, connection)
         return _connection(tx.organization_id, connection)
 

@@ -23,6 +23,7 @@ from turnout.modules.discovery.service import (
     list_noindex,
     list_of_organization,
     list_organizers,
+    list_recommended,
     list_sitemap,
     next_dates,
     rebuild,

@@ -2,6 +2,7 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
+from turnout.modules.business_profiles.facts import BusinessProfileChanged
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.discovery import service
 from turnout.modules.events.facts import (
@@ -23,6 +24,7 @@ from turnout.modules.organizations.facts import (
 )
 from turnout.modules.programme.facts import ProgrammeImported
 from turnout.modules.series.facts import SeriesChanged
+from turnout.modules.verifications.facts import VerificationChanged
 
 
 @on(EventPublished, queue="search")
@@ -107,6 +109,16 @@ def show_organization(ctx: OrganizationContext, fact: OrganizationCreated) -> No
 
 @on(OrganizationChanged, queue="search")
 def show_organization_change(ctx: OrganizationContext, fact: OrganizationChanged) -> None:  # noqa: ARG001
+    service.index_organization(ctx)
+
+
+@on(BusinessProfileChanged, queue="search")
+def show_business_profile(ctx: OrganizationContext, fact: BusinessProfileChanged) -> None:  # noqa: ARG001
+    service.index_organization(ctx)
+
+
+@on(VerificationChanged, queue="search")
+def show_verification(ctx: OrganizationContext, fact: VerificationChanged) -> None:  # noqa: ARG001
     service.index_organization(ctx)
 
 

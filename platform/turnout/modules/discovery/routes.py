@@ -4,13 +4,14 @@ from typing import Any
 
 from flask.views import MethodView
 
-from turnout.kernel.context import Visitor
+from turnout.kernel.context import PersonContext, Visitor
 from turnout.kernel.db.pagination import page_request
-from turnout.kernel.http.access import public
+from turnout.kernel.http.access import personal, public
 from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.discovery.schemas import SearchArguments
-from turnout.modules.discovery.service import search
+from turnout.modules.discovery.service import list_recommended, search
 from turnout.modules.discovery.types import EventSearch, PublicEventPage
 
 blueprint = StrictBlueprint(
@@ -43,4 +44,24 @@ class PublicEvents(MethodView):
         return PublicEventPage.of(found)
 
 
-blueprints = (blueprint,)
+of_person = StrictBlueprint(
+    "recommended-events",
+    __name__,
+    url_prefix="/api/v1/me/recommended-events",
+    description="What is on that fits what a person likes",
+)
+
+
+@of_person.route("")
+class RecommendedEvents(MethodView):
+    @personal(limited="search")
+    @of_person.doc(operationId="listRecommendedEvents")
+    @of_person.arguments(PageArguments, location="query")
+    @of_person.response(200, response(PublicEventPage))
+    def get(self, ctx: PersonContext, asked: dict[str, Any]) -> PublicEventPage:
+        """List upcoming events of your interests: any of the categories, in any of the places."""
+        found = list_recommended(ctx, page_request(asked["cursor"], asked["limit"]))
+        return PublicEventPage.of(found)
+
+
+blueprints = (blueprint, of_person)

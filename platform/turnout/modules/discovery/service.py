@@ -10,11 +10,18 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from turnout.kernel import cache, runtime
-from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext, system_in
-from turnout.kernel.db.pagination import MOST, PageRequest, page, page_request
+from turnout.kernel.context import (
+    OrganizationContext,
+    PersonContext,
+    PublicContext,
+    SystemContext,
+    system_in,
+)
+from turnout.kernel.db.pagination import MOST, Page, PageRequest, page, page_request
 from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.values import attributes_of, from_attributes
+from turnout.modules.business_profiles import api as business_profiles
 from turnout.modules.discovery import projection, rules, sources
 from turnout.modules.discovery.queries import index, lookup
 from turnout.modules.discovery.queries import search as directory
@@ -38,7 +45,9 @@ from turnout.modules.discovery.types import (
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.organizations import api as organizations
+from turnout.modules.profiles import api as profiles
 from turnout.modules.series import api as series
+from turnout.modules.verifications import api as verifications
 
 ALL_ORGANIZATIONS: Final = PublicContext(organization_id=UUID(int=0))
 """No organization at all: the row policies leave exactly what is published."""
@@ -252,6 +261,14 @@ def _published_series(
     )
 
 
+def list_recommended(ctx: PersonContext, request: PageRequest) -> SearchResult:
+    """Upcoming events of what the person likes, where they like it; none while nothing is said."""
+    liked = profiles.get_interests(ctx)
+    if liked.is_empty:
+        return SearchResult(events=Page(items=[], next_cursor=None), kinds=[], categories=[])
+    return search(EventSearch(categories=liked.categories, cities=liked.places), request)
+
+
 def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
     """Upcoming listed events that match: two statements, whatever is asked for.
 
@@ -457,7 +474,11 @@ def _event_ids(tx: Transaction, *, after: datetime | None = None) -> list[UUID]:
 def _index_organization(tx: Transaction) -> None:
     index.lock(tx, tx.organization_id)
     found = organizations.get_organization(tx)
+    profile = business_profiles.find_profile(tx) or business_profiles.NOTHING_SAID
     read = {
+        "country": profile.country,
+        "social_links": as_json(profile.social_links),
+        "verified_by": as_json(verifications.proofs_shown(tx)),
         "logo": _logo(tx, found.logo_file_id),
         "legal": as_json(organizations.branding_of(tx).legal),
         "is_public": found.state == "active",

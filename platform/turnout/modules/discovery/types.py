@@ -30,6 +30,12 @@ class PublishedOrganization:
     """Whether search engines may visit its pages."""
     host: str = ""
     """Where its pages stand, as `Settings.origin_of` takes it."""
+    country: str = ""
+    """ISO 3166-1 alpha-2 of its legal seat, or empty."""
+    social_links: dict[str, str] = field(default_factory=dict)
+    """Network → address."""
+    verified_by: list[str] = field(default_factory=list)
+    """What its badge rests on: `domain`, `documents`, `payment_account`; empty without one."""
     version: int = 0
     upcoming: int = 0
 
@@ -349,6 +355,7 @@ class EventSearch:
     starts_until: date | None = None
     kinds: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     free_only: bool = False
@@ -421,6 +428,9 @@ class PublicOrganization:
     id: UUID
     slug: str
     name: str
+    verified_by: Annotated[
+        list[str], "`domain`, `documents`, `payment_account`; empty without the badge"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

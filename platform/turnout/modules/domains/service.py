@@ -166,12 +166,6 @@ def find_home(host: str) -> Home | None:
     return Home(organization_id=organization_id, slug=found.slug, host=found.host)
 
 
-def is_verified(organization_id: UUID) -> bool:
-    """Whether the organization's pages show that it is who it says: it has proven a domain."""
-    with transaction(system_in(organization_id, "domains.badge")) as tx:
-        return queries.has_proven(tx)
-
-
 def _choose_host(tx: Transaction) -> None:
     """The pages' one host is the first that was proven of those that lead here."""
     organizations.set_host(tx, queries.find_main_host(tx))

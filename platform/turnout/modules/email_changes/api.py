@@ -1,5 +1,6 @@
 """The front door of email changes."""
 
+from turnout.modules.email_changes.hooks import ADDRESS_CHANGED
 from turnout.modules.email_changes.service import (
     approve_email_change,
     confirm_email_change,

@@ -12,6 +12,7 @@ from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.email_changes import queries
+from turnout.modules.email_changes.hooks import ADDRESS_CHANGED
 from turnout.modules.email_changes.types import ChangedAddress, EmailChange
 from turnout.modules.identity import api as identity
 from turnout.modules.identity.api import Purpose
@@ -99,6 +100,7 @@ def undo_email_change(secret: str, *, request_id: str = "") -> str:
             raise identity.LinkOver
         identity.use_link(tx, token)
         queries.note_step(tx, change.id, "ended")
+        _tell(tx, change.new_email, change.old_email)
         return _back_in_hand(tx, change, SecurityEventKind.EMAIL_CHANGE_UNDONE)
 
 
@@ -119,6 +121,7 @@ def _completed(tx: Transaction, change: EmailChange, *, is_agreed: bool) -> Chan
     if not identity.set_address(tx, change.user_id, email=change.new_email):
         raise identity.LinkOver
     queries.note_step(tx, change.id, "done")
+    _tell(tx, change.old_email, change.new_email)
     identity.void_all_links(tx, change.user_id)
     identity.end_all_logins(tx, change.user_id, reason="address changed", kept=change.login_id)
     identity.write_mail(
@@ -131,6 +134,11 @@ def _completed(tx: Transaction, change: EmailChange, *, is_agreed: bool) -> Chan
     )
     _record(tx, SecurityEventKind.EMAIL_CHANGED, change)
     return ChangedAddress(email=change.new_email, is_done=True)
+
+
+def _tell(tx: Transaction, old: str, new: str) -> None:
+    for follow in ADDRESS_CHANGED:
+        follow(tx, old, new)
 
 
 def _back_in_hand(tx: Transaction, change: EmailChange, kind: SecurityEventKind) -> str:

@@ -193,8 +193,21 @@ def copy_plan(tx: Transaction, copy: events.EventCopy) -> None:
         ("event_plan_suppliers", lambda _row: own),
         ("event_plan_cues", cue),
     ):
-        rows = row_copies.list_rows(tx, table, "event_id", [copy.source_id])
+        rows = copy.list_rows(tx, table, "event_id", [copy.source_id])
         row_copies.write_copies(tx, table, rows, change=change)
+
+
+def export_plan(tx: Transaction, event_id: UUID) -> dict[str, list[row_copies.JsonRow]]:
+    """Tasks without owners and suppliers without whom to call: they belong to who plans here."""
+    withheld: dict[str, dict[str, Any]] = {
+        "event_plan_tasks": {"owner_id": None, "owner_user_id": None},
+        "event_plan_suppliers": {"contact_name": "", "email": "", "phone": ""},
+        "event_plan_cues": {},
+    }
+    return {
+        table: row_copies.export_rows(tx, table, "event_id", [event_id], withheld=values)
+        for table, values in withheld.items()
+    }
 
 
 def shift_plan(tx: Transaction, moved: events.EventShift) -> None:

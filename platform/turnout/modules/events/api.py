@@ -3,6 +3,8 @@
 from turnout.modules.events.errors import EventArchived, EventNotFound, NotReady, TemplateStays
 from turnout.modules.events.hooks import (
     EVENT_COPIED,
+    EVENT_EXPORTED,
+    EVENT_IMPORTED,
     EVENT_SHIFTED,
     IS_HELD,
     OCCURRENCE_PURGED,
@@ -73,6 +75,13 @@ from turnout.modules.events.service.events import (
     create_event,
     read_event,
 )
+from turnout.modules.events.service.exports import (
+    as_document,
+    export_event,
+    files_of,
+    import_event,
+    of_document,
+)
 from turnout.modules.events.service.invitations import (
     note_invitation_mailed,
     read_event_invitation,
@@ -124,6 +133,7 @@ from turnout.modules.events.types import (
     DueNotice,
     Event,
     EventBrief,
+    EventExport,
     EventInvitationMail,
     EventMove,
     EventNews,

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel.db import row_copies
+from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
 from turnout.modules.events.types import CopiedPart, EventBrief
@@ -24,6 +26,24 @@ class EventCopy:
     shifted_by: timedelta | None
     """By how much clocks show more in the copy; None where there is nothing to go by."""
     time_zone: str
+    exported: Mapping[str, list[JsonRow]] | None = None
+    """What another organization's event had, by table; None: the source is of this one."""
+
+    def list_rows(
+        self, tx: Transaction, table: str, column: str, ids: Collection[UUID]
+    ) -> list[JsonRow]:
+        """The source's rows whose `column` is one of `ids`, wherever the source is."""
+        if self.exported is None:
+            return row_copies.list_rows(tx, table, column, ids)
+        wanted = {str(each) for each in ids}
+        return [row for row in self.exported.get(table, ()) if row[column] in wanted]
+
+    def copy_rows(self, tx: Transaction, table: str) -> dict[str, str]:
+        """Copy the source's rows of a table as they are; old id → new id."""
+        rows = self.list_rows(tx, table, "event_id", [self.source_id])
+        return row_copies.write_copies(
+            tx, table, rows, change=lambda _: {"event_id": str(self.copy_id)}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +69,11 @@ EVENT_SHIFTED: Final = Hook[Callable[[Transaction, EventShift], None]]()
 """Moves what a module above keeps of the event with a time of its own along with it."""
 EVENT_COPIED: Final = Hook[Callable[[Transaction, EventCopy], None]]()
 """Copies what a module above keeps of the event; together with the copy or not at all."""
+EVENT_EXPORTED: Final = Hook[Callable[[Transaction, UUID], Mapping[str, list[JsonRow]]]]()
+"""Lists by table what a module above keeps of the event and another organization may have: nobody
+of this one is named, and nothing that stays here is referred to."""
+EVENT_IMPORTED: Final = Hook[Callable[[Transaction, EventCopy], None]]()
+"""Writes what was exported of another organization's event; as EVENT_COPIED does."""
 OCCURRENCE_PURGED: Final = Hook[Callable[[Transaction, UUID, datetime], None]]()
 """Says that the event a series' rule had at a local time is gone for good."""
 WAITS_FOR_APPROVAL: Final = Hook[Callable[[Transaction, EventPublishing], bool]]()

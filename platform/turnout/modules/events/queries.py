@@ -36,7 +36,7 @@ from turnout.modules.events.models import (
     OrderActionRow,
     State,
 )
-from turnout.modules.events.sql_fragments import COUNT_OPEN
+from turnout.modules.events.sql_fragments import COUNT_OPEN, DUE_EVENTS
 from turnout.modules.events.types import DueNotice, InvitationState, SessionNote
 from turnout.modules.organizations.sql_fragments import ZONE
 
@@ -52,13 +52,6 @@ TAKE_SLUG: Final = """
 """
 FREE_SLUGS: Final = """
     DELETE FROM event_slugs WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
-"""
-DUE_EVENTS: Final = """
-    SELECT organization_id, id FROM events
-    WHERE deleted_at IS NULL AND (
-        (state = 'published' AND starts_at <= %(now)s AND published_at < starts_at)
-        OR (state IN ('published', 'live') AND ends_at <= %(now)s AND published_at < ends_at))
-    ORDER BY organization_id, id LIMIT %(most)s
 """
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 NOTE_SESSIONS: Final = """
@@ -179,17 +172,21 @@ def list_events(
     request: PageRequest,
     *,
     states: Collection[State] = (),
+    text: str = "",
     only: Collection[UUID] | None = None,
     templates: bool = False,
 ) -> list[EventRow]:
     """Newest first, one row more than asked for; `only` is what a limited grant covers.
 
-    Templates are a list of their own, and so is the bin.
+    `text` is part of a title or address. Templates are a list of their own, and so is the bin.
     """
     found = _all(tx) if State.DELETED in states else _here(tx)
     found = found.where(EventRow.is_template.is_(templates))
     if states:
         found = found.where(EventRow.state.in_(states))
+    if asked := text.strip():
+        names = (EventRow.title, EventRow.slug)
+        found = found.where(or_(*(each.icontains(asked, autoescape=True) for each in names)))
     if only is not None:
         found = found.where(EventRow.id.in_(only))
     if request.after is not None:

@@ -78,7 +78,9 @@ class Events(MethodView):
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Event]:
         """List events, newest first; templates and what is in the bin only when asked for."""
         wanted = page_request(asked["cursor"], asked["limit"])
-        return service.read_events(ctx, wanted, state=asked["state"], templates=asked["templates"])
+        return service.read_events(
+            ctx, wanted, states=asked["state"], text=asked["q"], templates=asked["templates"]
+        )
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewEventSchema)

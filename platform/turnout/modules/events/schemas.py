@@ -37,7 +37,16 @@ LANGUAGE = whole("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "Use a language tag such a
 
 
 class EventPageArguments(PageArguments):
-    state = fields.Enum(State, by_value=True, load_default=None)
+    q = fields.String(
+        load_default="",
+        validate=validate.Length(max=200),
+        metadata={"description": "Part of the title or of the address"},
+    )
+    state = fields.List(
+        fields.Enum(State, by_value=True),
+        load_default=(),
+        metadata={"description": "Named again, events in either state are listed"},
+    )
     templates = fields.Boolean(load_default=False)
 
 

@@ -25,3 +25,12 @@ COUNT_OPEN = """
         AND deleted_at IS NULL AND state NOT IN ('ended', 'cancelled', 'archived', 'deleted')
 """
 """Events that are not over, archived or deleted: what counts against a plan."""
+
+DUE_EVENTS = """
+    SELECT organization_id, id FROM events
+    WHERE deleted_at IS NULL AND (
+        (state = 'published' AND starts_at <= %(now)s AND published_at < starts_at)
+        OR (state IN ('published', 'live') AND ends_at <= %(now)s AND published_at < ends_at))
+    ORDER BY organization_id, id LIMIT %(most)s
+"""
+"""Events whose clock has passed their start or end, of every organization."""

@@ -1,5 +1,6 @@
 """Events, their places, links, invitations and custom fields as other modules see them: frozen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,6 +22,7 @@ from turnout.modules.events.models import (
     State,
     Visibility,
 )
+from turnout.modules.files.api import NewEventFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -483,3 +485,15 @@ class NewCopy:
     starts_at: datetime | None = None
     parts: frozenset[CopiedPart] = frozenset(CopiedPart)
     as_template: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventExport:
+    """What another organization may have of an event."""
+
+    event_id: UUID
+    title: str
+    details: Mapping[str, Any]
+    rows: Mapping[str, list[dict[str, Any]]]
+    """What the modules above keep of it, by table."""
+    files: tuple[NewEventFile, ...]

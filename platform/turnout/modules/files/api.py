@@ -5,7 +5,7 @@ from turnout.modules.files.models import Audience, FileKind, FileVisibility, Sca
 from turnout.modules.files.queries import used_bytes
 from turnout.modules.files.service.files import (
     attach,
-    copy_event_files,
+    attach_files,
     detach,
     discard,
     list_event_files,
@@ -14,7 +14,7 @@ from turnout.modules.files.service.files import (
     signed_url,
 )
 from turnout.modules.files.service.pictures import find_public_image, picture, pictures, public_path
-from turnout.modules.files.service.storage import store, store_entrusted
+from turnout.modules.files.service.storage import sanitize, store, store_entrusted
 from turnout.modules.files.types import (
     EventFile,
     File,

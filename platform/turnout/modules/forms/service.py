@@ -127,11 +127,29 @@ def copy_form(
     A question for ticket types that were not copied is asked of everybody.
     """
     source = queries.find_current(tx, from_event_id)
-    if source is None or queries.lock_form(tx, to_event_id) is not None:
+    if source is not None:
+        known = {str(old): str(new) for old, new in ticket_types.items()}
+        import_form(tx, to_event_id, source.definition, ticket_types=known)
+
+
+def import_form(
+    tx: Transaction,
+    event_id: UUID,
+    definition: Mapping[str, Any],
+    *,
+    ticket_types: Mapping[str, str],
+) -> None:
+    """Ask the questions of another event's form, unless this one asks something already."""
+    if queries.lock_form(tx, event_id) is not None:
         return
-    known = {str(old): str(new) for old, new in ticket_types.items()}
-    questions = [_for_copy(each, known) for each in source.definition["questions"]]
-    queries.add_version(tx, to_event_id, {**source.definition, "questions": questions}, form=None)
+    questions = [_for_copy(each, ticket_types) for each in definition["questions"]]
+    queries.add_version(tx, event_id, {**definition, "questions": questions}, form=None)
+
+
+def export_form(tx: Transaction, event_id: UUID) -> list[dict[str, Any]]:
+    """The questions that are asked now, for another organization; none without a form."""
+    found = queries.find_current(tx, event_id)
+    return [] if found is None else [{"event_id": str(event_id), "definition": found.definition}]
 
 
 def _for_copy(question: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:

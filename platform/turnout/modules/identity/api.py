@@ -1,7 +1,7 @@
 """What other modules, roles and tests may ask of identity."""
 
 from turnout.kernel.http.cookies import Cookie
-from turnout.modules.identity.cookies import cookie_name, cookies_of, ended_cookies
+from turnout.modules.identity.cookies import CSRF, cookie_name, cookies_of, ended_cookies
 from turnout.modules.identity.errors import (
     AccountExists,
     EmailNotVerified,
@@ -14,7 +14,11 @@ from turnout.modules.identity.errors import (
 )
 from turnout.modules.identity.hooks import LOGIN_OPENED, SECOND_STEP, SIGN_IN_BAR
 from turnout.modules.identity.passwords import password_errors
-from turnout.modules.identity.queries.people import find_person_by_email, has_password
+from turnout.modules.identity.queries.people import (
+    find_person_by_email,
+    has_password,
+    set_avatar,
+)
 from turnout.modules.identity.rules import network_of, profile_errors
 from turnout.modules.identity.service.account import (
     change_password,

@@ -199,7 +199,7 @@ class Me(MethodView):
     def patch(
         self, ctx: PersonContext, changes: PersonUpdate
     ) -> tuple[Person, int, dict[str, str]]:
-        """Change your name, language or time zone."""
+        """Change your name, language, time zone or phone number."""
         return with_etag(people.update_me(ctx, changes, version=if_match()))
 
 

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Final, Protocol
 
+import phonenumbers
+
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.time_zones import zone_names
 from turnout.modules.identity.types import (
@@ -59,6 +61,19 @@ def profile_errors(said: ProfileFields) -> list[FieldError]:
     if said.time_zone is not None and said.time_zone not in zone_names():
         errors.append(FieldError("/time_zone", "Use an IANA time zone, such as Asia/Tokyo."))
     return errors
+
+
+def phone_of(text: str) -> str:
+    """A number as E.164 has it, empty for none; Invalid unless its country numbers phones so."""
+    if not text.strip():
+        return ""
+    try:
+        number = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or number.extension or not phonenumbers.is_valid_number(number):
+        raise Invalid(FieldError("/phone", "Use a phone number with its country code."))
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def pause_seconds(failures: int, kind: SubjectKind) -> int:

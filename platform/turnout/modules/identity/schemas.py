@@ -56,6 +56,7 @@ class PersonUpdateSchema(Schema):
     display_name = fields.String(validate=NAME)
     locale = fields.String(validate=TAG)
     time_zone = fields.String(validate=TAG)
+    phone = fields.String(validate=TAG)
 
     @post_load
     def to_changes(self, data: dict[str, Any], **_: Any) -> PersonUpdate:

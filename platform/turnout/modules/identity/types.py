@@ -23,6 +23,8 @@ class Profile:
     display_name: str
     locale: str
     time_zone: str
+    phone: Annotated[str, "As E.164 has it, `+4930123456`; empty: none is given"]
+    avatar_id: Annotated[UUID | None, "The picture is at `/api/v1/avatars/{avatar_id}`"]
     is_verified: bool
     created_at: datetime
     version: int
@@ -40,6 +42,8 @@ class PersonUpdate:
     display_name: str | None = None
     locale: str | None = None
     time_zone: str | None = None
+    phone: str | None = None
+    """With its country code; an empty one takes the number away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +230,7 @@ class Purpose(StrEnum):
     ERASURE_ASKED = "erasure-asked"
     NEW_DEVICE = "new-device"
     APPROVE_EMAIL_CHANGE = "approve-email-change"
+    ACCOUNTS_MERGED = "accounts-merged"
 
 
 class SubjectKind(StrEnum):

@@ -11,6 +11,7 @@ from turnout.modules.inventory.queries import (
     restock,
     set_taken,
     totals_of_event,
+    totals_of_events,
 )
 from turnout.modules.inventory.service import (
     commit,

@@ -7,6 +7,8 @@ from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.inventory import queries, service
 
+events.EVENT_EXPORTED.register(service.export_sale)
+events.EVENT_IMPORTED.register(service.import_sale)
 events.PLACES_SOLD.register(queries.taken_of_events)
 catalog.REMAINING.register(queries.remaining)
 

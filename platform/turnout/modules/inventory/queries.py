@@ -65,9 +65,15 @@ REMAINING_ANYWHERE = """
 """
 POOLS = """
     SELECT p.id, p.name, c.capacity, c.taken, c.reserved,
-        c.capacity - c.taken - c.reserved AS remaining, p.version
+        c.capacity - c.taken - c.reserved AS remaining,
+        least(c.taken, coalesce(h.held, 0))::bigint AS held, p.version
     FROM inventory_pools p JOIN inventory_counters c
         ON c.organization_id = p.organization_id AND c.pool_id = p.id
+    LEFT JOIN (
+        SELECT i.pool_id, sum(i.quantity) AS held FROM inventory_holds,
+            jsonb_to_recordset(items) AS i(pool_id uuid, quantity bigint)
+        WHERE organization_id = %(organization_id)s AND state = 'held' GROUP BY i.pool_id
+    ) h ON h.pool_id = p.id
     WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s ORDER BY p.name
 """
 RESIZE = """
@@ -87,6 +93,13 @@ TOTALS_OF_EVENT = """
     FROM inventory_pools p JOIN inventory_counters c
         ON c.organization_id = p.organization_id AND c.pool_id = p.id
     WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s
+"""
+TOTALS_OF_EVENTS = """
+    SELECT p.event_id, sum(c.capacity)::bigint, sum(c.taken)::bigint
+    FROM inventory_pools p JOIN inventory_counters c
+        ON c.organization_id = p.organization_id AND c.pool_id = p.id
+    WHERE p.organization_id = %(organization_id)s AND p.event_id = ANY(%(event_ids)s)
+    GROUP BY p.event_id
 """
 SET_TAKEN = """
     UPDATE inventory_counters c SET taken = w.quantity
@@ -281,3 +294,9 @@ def totals_of_event(tx: Transaction, event_id: UUID) -> tuple[int, int]:
     """The capacity of an event's pools together, and how much of it is taken."""
     [(capacity, taken)] = tx.query(TOTALS_OF_EVENT, tx.here(event_id=event_id))
     return capacity, taken
+
+
+def totals_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """The same of several events, in one statement; those without pools are left out."""
+    rows = tx.query(TOTALS_OF_EVENTS, tx.here(event_ids=list(event_ids)))
+    return {event_id: (capacity, taken) for event_id, capacity, taken in rows}

@@ -1,13 +1,16 @@
 """Use cases of the stock: capacity pools for organizers, claims and holds for whoever sells."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
+from turnout.kernel.time_zones import shift
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
@@ -76,7 +79,8 @@ def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity
     with transaction(ctx) as tx:
         queries.insert_pool(tx, pool, capacity=capacity)
         tx.publish(PoolChanged(event_id=event_id, pool_id=pool.id))
-    return from_attributes(Pool, pool, capacity=capacity, taken=0, reserved=0, remaining=capacity)
+    numbers = {"taken": 0, "reserved": 0, "held": 0, "remaining": capacity}
+    return from_attributes(Pool, pool, capacity=capacity, **numbers)
 
 
 def update_pool(
@@ -150,3 +154,43 @@ def _copy_pools(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> dict
         pool = PoolRow(id=copies[source.id], event_id=to_event_id, name=source.name, version=1)
         queries.insert_pool(tx, pool, capacity=source.capacity)
     return copies
+
+
+def export_sale(tx: Transaction, event_id: UUID) -> dict[str, list[JsonRow]]:
+    """What an event sells and asks, for another organization: capacities, and nothing taken."""
+    pools = [
+        {
+            "id": str(each.id),
+            "event_id": str(event_id),
+            "name": each.name,
+            "capacity": each.capacity,
+        }
+        for each in queries.list_pools(tx, event_id)
+    ]
+    sold = catalog.export_ticket_types(tx, event_id)
+    return {"inventory_pools": pools, **sold, "forms": forms.export_form(tx, event_id)}
+
+
+def import_sale(tx: Transaction, copy: events.EventCopy) -> None:
+    """Give an event what another organization's sold and asked, as far as it was chosen."""
+    ids: dict[str, str] = {}
+    by = copy.shifted_by or timedelta()
+    if events.CopiedPart.TICKETS in copy.parts:
+        ids = catalog.import_ticket_types(
+            tx,
+            copy,
+            pools=_import_pools(tx, copy),
+            moved=lambda moment: shift(moment, ZoneInfo(copy.time_zone), by),
+        )
+    if events.CopiedPart.FORMS in copy.parts:
+        for each in copy.list_rows(tx, "forms", "event_id", [copy.source_id]):
+            forms.import_form(tx, copy.copy_id, each["definition"], ticket_types=ids)
+
+
+def _import_pools(tx: Transaction, copy: events.EventCopy) -> dict[str, str]:
+    ids = {}
+    for each in copy.list_rows(tx, "inventory_pools", "event_id", [copy.source_id]):
+        pool = PoolRow(id=new_id(), event_id=copy.copy_id, name=each["name"], version=1)
+        queries.insert_pool(tx, pool, capacity=each["capacity"])
+        ids[each["id"]] = str(pool.id)
+    return ids

@@ -6,7 +6,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """A capacity that ticket types draw on: `remaining = capacity - taken - reserved`."""
+    """A capacity that ticket types draw on: `remaining = capacity - taken - reserved`.
+
+    Of `taken`, `held` are kept for buyers who have not finished; the others are sold.
+    """
 
     id: UUID
     name: str
@@ -14,4 +17,5 @@ class Pool:
     taken: int
     reserved: int
     remaining: int
+    held: int
     version: int

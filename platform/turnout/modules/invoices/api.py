@@ -3,6 +3,7 @@
 from turnout.modules.invoices.errors import InvoiceAlreadyIssued, InvoiceNotFound, NotConfirmed
 from turnout.modules.invoices.queries import list_of_order, numbers_of
 from turnout.modules.invoices.service import (
+    follow_order_in,
     get_billing,
     get_settings,
     issue_invoice,

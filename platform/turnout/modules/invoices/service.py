@@ -15,6 +15,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import from_attributes
+from turnout.modules.business_profiles import api as business_profiles
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.invoices import policies, queries, rules
@@ -48,7 +49,13 @@ def get_settings(ctx: OrganizationContext) -> SellerSettings:
     """Get what invoices say of the seller."""
     policies.require_can_list(ctx)
     with transaction(ctx) as tx:
-        return queries.get_settings(tx)
+        return _settings(tx)
+
+
+def _settings(tx: Transaction) -> SellerSettings:
+    """The settings; a country that they leave open is that of the business profile."""
+    found = queries.get_settings(tx)
+    return found if found.country else replace(found, country=business_profiles.country_of(tx))
 
 
 def set_settings(
@@ -107,11 +114,16 @@ def follow_order(
     """
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_whole_order(tx, order_id)
-        if order.confirmed_at is None or order.total_minor == 0:
-            return
-        invoice = _ensure_invoice(tx, order)
-        _credit_refunds(tx, invoice, refund_id)
+        follow_order_in(tx, order_id, refund_id=refund_id)
+
+
+def follow_order_in(tx: Transaction, order_id: UUID, *, refund_id: UUID | None = None) -> None:
+    """The same in the caller's transaction: for previews, which roll it back."""
+    order = orders.get_whole_order(tx, order_id)
+    if order.confirmed_at is None or order.total_minor == 0:
+        return
+    invoice = _ensure_invoice(tx, order)
+    _credit_refunds(tx, invoice, refund_id)
 
 
 def issue_invoice(ctx: OrganizationContext, order_id: UUID) -> InvoiceView:
@@ -215,7 +227,7 @@ def _occasion(tx: Transaction, order: orders.Order) -> tuple[rules.Occasion, dat
         organization_name=branding.name,
         event_title=event.title,
         supplied_on=event.starts_local.date() if event.starts_local else None,
-        settings=queries.get_settings(tx),
+        settings=_settings(tx),
         billing=None,
     )
     return occasion, _today(tx, branding)

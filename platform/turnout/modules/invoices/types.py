@@ -19,7 +19,7 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellerSettings:
-    """The seller as invoices name it. `country` is ISO 3166 or empty.
+    """The seller as invoices name it. `country` is ISO 3166; empty: that of the business profile.
 
     `exemption_note` says why a line without tax has none; `applies_reverse_charge` that what is
     sold is of the kind for which businesses elsewhere in the Union account for the tax.

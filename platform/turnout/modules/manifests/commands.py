@@ -10,14 +10,15 @@ import click
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.errors import TurnoutError
-from turnout.modules.manifests import manifest_reader
-from turnout.modules.manifests.documents import json_schema
+from turnout.manifest_files import manifest_reader as files
+from turnout.manifest_files.documents import json_schema
+from turnout.manifest_files.types import Manifest, SignIn
 from turnout.modules.manifests.rules import Change
 from turnout.modules.manifests.service.apply import apply as apply_manifests
 from turnout.modules.manifests.service.apply import plan as plan_manifests
 from turnout.modules.manifests.service.apply import provision
 from turnout.modules.manifests.service.current_state import export as export_organization
-from turnout.modules.manifests.types import Manifest, SignIn
+from turnout.modules.manifests.service.exports import export_with_files
 
 Result = TypeVar("Result")
 JOB = SystemContext(job="cli.tenants")
@@ -58,7 +59,7 @@ def _of_wishes(
     if payments:
         test = {"name": "Payments (test)", "kind": "payments", "adapter": payments}
         document["connections"] = [test | {"test_account": slug[:40]}]
-    manifest = manifest_reader.checked(document, "turnout new-org")
+    manifest = files.checked(document, "turnout new-org")
     if password is None:
         return manifest, ()
     return manifest, tuple(
@@ -76,7 +77,7 @@ def _add_tenants(main: click.Group, start: Callable[[], None]) -> None:
     def plan(place: Path) -> None:
         """Show what would change; changes nothing."""
         start()
-        _show(_refusing(lambda: plan_manifests(JOB, manifest_reader.read(place))), done=False)
+        _show(_refusing(lambda: plan_manifests(JOB, files.read(place))), done=False)
 
     @tenants.command()
     @PLACE
@@ -84,27 +85,42 @@ def _add_tenants(main: click.Group, start: Callable[[], None]) -> None:
         """Make the organizations as the manifests say."""
         start()
         _show(
-            _refusing(
-                lambda: apply_manifests(
-                    JOB, manifest_reader.read(place), manifest_reader.read_sign_ins(place)
-                )
-            ),
+            _refusing(lambda: apply_manifests(JOB, files.read(place), files.read_sign_ins(place))),
             done=True,
         )
 
     @tenants.command()
     @click.argument("slug")
-    def export(slug: str) -> None:
+    @click.option(
+        "--to",
+        "folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Write the file there, and beside it the logo and shared templates.",
+    )
+    def export(slug: str, folder: Path | None) -> None:
         """Write an organization as a manifest."""
         start()
-        click.echo(
-            _refusing(lambda: manifest_reader.as_yaml(export_organization(JOB, slug))), nl=False
-        )
+        if folder is not None:
+            for name in _refusing(lambda: _write(folder, slug)):
+                click.echo(name)
+            return
+        click.echo(_refusing(lambda: files.as_yaml(export_organization(JOB, slug))), nl=False)
 
     @tenants.command()
     def schema() -> None:
         """Write the JSON Schema of a manifest."""
         click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+def _write(folder: Path, slug: str) -> list[str]:
+    """Write a manifest and what stands beside it; the names, the manifest's first."""
+    manifest, held = export_with_files(JOB, slug)
+    written = {f"{slug}.yaml": files.as_yaml(manifest).encode(), **held}
+    for name, data in written.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return list(written)
 
 
 def _show(changes: list[Change], *, done: bool) -> None:

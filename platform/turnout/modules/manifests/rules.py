@@ -9,8 +9,9 @@ from typing import Any
 
 from turnout.kernel.errors import FieldError
 from turnout.kernel.security.permissions import ROLES
-from turnout.modules.manifests.errors import BadManifest
-from turnout.modules.manifests.types import (
+from turnout.manifest_files.errors import BadManifest
+from turnout.manifest_files.types import (
+    BusinessProfile,
     Connection,
     IdentityProvider,
     LegalTexts,
@@ -18,6 +19,8 @@ from turnout.modules.manifests.types import (
     Profile,
     Quotas,
     Role,
+    SecondFactorPolicy,
+    TemplateShare,
 )
 from turnout.saml.certificates import read_certificate
 from turnout.saml.errors import SamlRefused
@@ -32,8 +35,12 @@ class Part(StrEnum):
     DOMAIN = "domain"
     IDENTITY_PROVIDER = "identity provider"
     QUOTAS = "quotas"
+    BUSINESS_PROFILE = "business profile"
+    SECOND_FACTOR_POLICY = "second-factor policy"
     EVENT = "event"
+    TEMPLATE = "template"
     SERIES = "series"
+    TEMPLATE_SHARE = "template share"
     LEGAL = "legal"
     LOGO = "logo"
 
@@ -65,9 +72,15 @@ class CurrentState:
     """Slugs of the events that were published, whatever became of them."""
     series: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     """Slug of a series → slugs of its events and names of its passes."""
+    template_shares: Mapping[str, TemplateShare] = field(default_factory=dict)
+    """By the template's slug."""
     legal: LegalTexts = field(default_factory=dict)
     """The texts that are in force."""
     has_logo: bool = False
+    business_profile: BusinessProfile = field(default_factory=BusinessProfile)
+    second_factor_policy: SecondFactorPolicy = field(default_factory=SecondFactorPolicy)
+    templates: frozenset[str] = frozenset()
+    """Slugs of the events that are there, of those that the file has as templates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +113,11 @@ def changes(wanted: Manifest, present: CurrentState | None) -> list[Change]:
     """List the steps in the order in which they can be taken; empty when nothing differs."""
     return [
         *_of_organization(wanted, present),
+        *_of_business_profile(wanted, present),
         *_of_legal(wanted, present),
         *_of_logo(wanted, present),
         *_of_roles(wanted, present),
+        *_of_second_factor_policy(wanted, present),
         *_of_members(wanted, present),
         *_of_agency(wanted, present),
         *_of_connections(wanted, present),
@@ -110,7 +125,9 @@ def changes(wanted: Manifest, present: CurrentState | None) -> list[Change]:
         *_of_domains(wanted, present),
         *_of_identity_providers(wanted, present),
         *_of_events(wanted, present),
+        *_of_templates(wanted, present),
         *_of_series(wanted, present),
+        *_of_template_shares(wanted, present),
     ]
 
 
@@ -139,6 +156,56 @@ def _of_legal(wanted: Manifest, present: CurrentState | None) -> Iterator[Change
         there = present.legal.get(kind) if present else None
         before = _words(there) if there else {}
         yield from _difference(wanted, Part.LEGAL, kind, before=before, after=_words(texts))
+
+
+def _of_business_profile(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
+    """Find what is said otherwise; what the file does not name stays."""
+    if wanted.business_profile is None:
+        return
+    there = present.business_profile if present else BusinessProfile()
+    before = _said_of_profile(there)
+    named = wanted.business_profile
+    after = {
+        name: value
+        for name, value in _said_of_profile(named).items()
+        if getattr(named, name) is not None
+    }
+    yield from _difference(
+        wanted, Part.BUSINESS_PROFILE, wanted.profile.slug, before=before, after=after
+    )
+
+
+def _said_of_profile(said: BusinessProfile) -> dict[str, str]:
+    links = sorted((said.social_links or {}).items())
+    return {
+        "country": said.country or "",
+        "social_links": " ".join(f"{name}={url}" for name, url in links),
+    }
+
+
+def _of_second_factor_policy(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
+    if wanted.second_factor_policy is None:
+        return
+    there = present.second_factor_policy if present else SecondFactorPolicy()
+    yield from _difference(
+        wanted,
+        Part.SECOND_FACTOR_POLICY,
+        wanted.profile.slug,
+        before=_said_of_policy(there),
+        after=_said_of_policy(wanted.second_factor_policy),
+    )
+
+
+def _said_of_policy(policy: SecondFactorPolicy) -> dict[str, Any]:
+    return {**asdict(policy), "roles": "+".join(policy.roles)}
+
+
+def _of_templates(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
+    """Find templates to make; one that is there is its organizers' own."""
+    for each in wanted.templates:
+        if not (present and each.slug in present.templates):
+            after = {"contents": each.contents}
+            yield from _difference(wanted, Part.TEMPLATE, each.slug, before={}, after=after)
 
 
 def _of_logo(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
@@ -321,6 +388,21 @@ def _of_series(wanted: Manifest, present: CurrentState | None) -> Iterator[Chang
             before = {"events": len(members & {*series.events}), "passes": len(passes & names)}
         after = {"events": len(series.events), "passes": len(names)}
         yield from _difference(wanted, Part.SERIES, series.slug, before=before, after=after)
+
+
+def _of_template_shares(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
+    """Find shares to make or to change; those of templates that the file does not name stay."""
+    for share in wanted.template_shares:
+        there = present.template_shares.get(share.template) if present else None
+        before = _said_of_share(there) if there else {}
+        after = _said_of_share(share)
+        yield from _difference(
+            wanted, Part.TEMPLATE_SHARE, share.template, before=before, after=after
+        )
+
+
+def _said_of_share(share: TemplateShare) -> dict[str, str]:
+    return {"clients": "all" if share.clients is None else "+".join(share.clients)}
 
 
 def _nature(connection: Connection) -> tuple[str, str, str]:

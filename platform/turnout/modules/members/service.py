@@ -1,5 +1,8 @@
 """Use cases of members: listed with their names, and invitations accepted with any account."""
 
+from typing import Final
+from uuid import UUID
+
 from turnout.kernel.context import (
     Actor,
     ActorKind,
@@ -7,6 +10,7 @@ from turnout.kernel.context import (
     PersonContext,
     PublicContext,
     SystemContext,
+    system_in,
 )
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
@@ -22,6 +26,9 @@ from turnout.modules.members.types import (
     OpenInvitation,
 )
 from turnout.modules.organizations import api as organizations
+
+MOST: Final = 100
+"""Members read at once where all of them are wanted."""
 
 
 def get_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
@@ -102,7 +109,24 @@ def list_members(ctx: OrganizationContext, request: PageRequest) -> Page[NamedMe
     return found.map(lambda each: _named(each, names[each.user_id]))
 
 
+def list_user_ids(organization_id: UUID) -> list[UUID]:
+    """Everybody who is a member; for jobs of the platform."""
+    ctx, found = system_in(organization_id, "members.list"), []
+    request: PageRequest | None = PageRequest(limit=MOST)
+    while request is not None:
+        with transaction(ctx) as tx:
+            rows = organizations.list_members(tx, request)
+        found += [each.user_id for each in rows[:MOST]]
+        last = rows[MOST - 1].id if len(rows) > MOST else None
+        request = PageRequest(limit=MOST, after=("", last)) if last else None
+    return found
+
+
 def _named(member: organizations.Member, person: Person) -> NamedMember:
     return from_attributes(
-        NamedMember, member, display_name=person.display_name, email=person.email
+        NamedMember,
+        member,
+        display_name=person.display_name,
+        email=person.email,
+        avatar_id=person.avatar_id,
     )

@@ -15,6 +15,7 @@ class NamedMember:
     user_id: UUID
     display_name: str
     email: str
+    avatar_id: Annotated[UUID | None, "The picture is at `/api/v1/avatars/{avatar_id}`"]
     role: str
     event_ids: tuple[UUID, ...] | None
     expires_at: datetime | None

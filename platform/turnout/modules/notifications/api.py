@@ -7,13 +7,23 @@ from turnout.modules.notifications.errors import (
     StillUnderWay,
     SubscriptionNotFound,
 )
+from turnout.modules.notifications.policies import SEND
+from turnout.modules.notifications.queries import list_newest_of_order
 from turnout.modules.notifications.service.enqueue import queue as queue_mail
 from turnout.modules.notifications.service.enqueue import queue_platform_mail
 from turnout.modules.notifications.service.resend import (
     list_mails,
     resend_confirmation,
+    resend_in,
     resend_mail,
     send_ticket_links,
 )
-from turnout.modules.notifications.service.unsubscribe import get_subscription, opt_in, opt_out
-from turnout.modules.notifications.types import Mail, NewMail, Subscription, Template
+from turnout.modules.notifications.service.unsubscribe import (
+    TOPICS,
+    change_opt_out,
+    get_subscription,
+    list_opt_outs,
+    opt_in,
+    opt_out,
+)
+from turnout.modules.notifications.types import Mail, NewMail, OptOut, Subscription, Template

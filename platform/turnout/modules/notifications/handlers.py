@@ -3,16 +3,20 @@
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.kernel.values import attributes_of
+from turnout.modules.email_changes import api as email_changes
 from turnout.modules.events.facts import GuestsInvited
-from turnout.modules.notifications.service import enqueue
+from turnout.modules.notifications.service import enqueue, unsubscribe
 from turnout.modules.notifications.types import Template
 from turnout.modules.orders import facts as orders
 from turnout.modules.transfers import facts as transfers
 
+email_changes.ADDRESS_CHANGED.register(unsubscribe.follow_address)
+
 
 @on(orders.OrderConfirmed, queue="messages")
 def confirm(ctx: OrganizationContext, fact: orders.OrderConfirmed) -> None:
-    enqueue.announce_step(ctx, fact.order_id, Template.ORDER_CONFIRMED)
+    if not fact.is_silent:
+        enqueue.announce_step(ctx, fact.order_id, Template.ORDER_CONFIRMED)
 
 
 @on(orders.OrderCancelled, queue="messages")

@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from turnout.kernel.db.pagination import PageRequest
@@ -29,6 +29,7 @@ from turnout.modules.notifications.types import (
     Mail,
     NewMail,
     NotificationBatch,
+    OptOut,
     Template,
 )
 
@@ -315,6 +316,18 @@ def list_mails(
     return [Mail(**row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's public name
 
 
+def list_newest_of_order(
+    tx: Transaction, order_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Mail]:
+    """Mails about an order by when they left, or were written while they have not; newest first."""
+    at = func.coalesce(MailRow.sent_at, MailRow.queued_at)
+    statement = select(*_VIEW).where(_own(tx, MailRow), MailRow.order_id == order_id)
+    if after is not None:
+        statement = statement.where(tuple_(at, MailRow.id) < tuple_(*after))
+    rows = tx.execute(statement.order_by(at.desc(), MailRow.id.desc()).limit(limit))
+    return [Mail(**row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's public name
+
+
 def forget_platform_mails(tx: Transaction, *, older_than: timedelta) -> int:
     """Drop what was sent or given up so long ago; how many."""
     gone = tx.execute(
@@ -353,12 +366,22 @@ def _is_lost(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
 INSERT_OPT_OUT: Final = """
     INSERT INTO mail_opt_outs (organization_id, id, topic, event_id, email, created_at)
     VALUES (%(organization_id)s, %(id)s, %(topic)s, %(event_id)s, %(email)s, %(now)s)
-    ON CONFLICT (organization_id, topic, event_id, email) DO NOTHING
+    ON CONFLICT (organization_id, topic, event_id, email) DO NOTHING RETURNING id
 """
 DELETE_OPT_OUT: Final = """
     DELETE FROM mail_opt_outs
     WHERE organization_id = %(organization_id)s AND topic = %(topic)s
-        AND event_id IS NOT DISTINCT FROM %(event_id)s::uuid AND email = %(email)s
+        AND event_id IS NOT DISTINCT FROM %(event_id)s::uuid AND email = %(email)s RETURNING id
+"""
+FOLLOW_ADDRESS: Final = """
+    INSERT INTO mail_opt_outs (organization_id, id, topic, event_id, email, created_at)
+    SELECT organization_id, gen_random_uuid(), topic, event_id, %(new)s, created_at
+    FROM mail_opt_outs WHERE email = %(old)s
+    ON CONFLICT (organization_id, topic, event_id, email) DO NOTHING
+"""
+LIST_OPT_OUTS: Final = """
+    SELECT organization_id, topic, event_id, created_at FROM mail_opt_outs
+    WHERE email = %(email)s ORDER BY created_at DESC, id DESC LIMIT %(limit)s
 """
 LIST_OPTED_OUT: Final = """
     SELECT email FROM mail_opt_outs
@@ -367,13 +390,26 @@ LIST_OPTED_OUT: Final = """
 """
 
 
-def insert_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> None:
+def insert_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> bool:
+    """False where the address is unsubscribed already."""
     mine = {"id": new_id(), "email": email.lower(), "now": tx.now}
-    tx.query(INSERT_OPT_OUT, _opt_out_values(tx, topic, event_id, **mine))
+    return bool(tx.query(INSERT_OPT_OUT, _opt_out_values(tx, topic, event_id, **mine)))
 
 
-def delete_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> None:
-    tx.query(DELETE_OPT_OUT, _opt_out_values(tx, topic, event_id, email=email.lower()))
+def delete_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> bool:
+    """False where the address was not unsubscribed."""
+    values = _opt_out_values(tx, topic, event_id, email=email.lower())
+    return bool(tx.query(DELETE_OPT_OUT, values))
+
+
+def copy_opt_outs(tx: Transaction, old: str, new: str) -> None:
+    """Unsubscribe an address from what another one is, in every organization; as operator."""
+    tx.query(FOLLOW_ADDRESS, {"old": old.lower(), "new": new.lower()})
+
+
+def list_opt_outs(tx: Transaction, email: str, *, limit: int = 200) -> list[OptOut]:
+    """Of an address in every organization, the latest first."""
+    return tx.query(LIST_OPT_OUTS, {"email": email.lower(), "limit": limit}, into=OptOut)
 
 
 def list_opted_out(

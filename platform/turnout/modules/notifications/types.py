@@ -54,12 +54,16 @@ class Template(StrEnum):
     ORGANIZATION_EVENT_APPROVED = "organization-event-approved"
     ORGANIZATION_EVENT_DECLINED = "organization-event-declined"
     ORGANIZATION_APPEAL_ANSWERED = "organization-appeal-answered"
+    ORGANIZATION_VERIFICATION_APPROVED = "organization-verification-approved"
+    ORGANIZATION_VERIFICATION_DECLINED = "organization-verification-declined"
+    ORGANIZATION_VERIFICATION_ENDED = "organization-verification-ended"
     REPORT_UPHELD = "report-upheld"
     REPORT_DISMISSED = "report-dismissed"
     SIGN_IN_METHODS_CHANGED = "sign-in-methods-changed"
     ERASURE_ASKED = "erasure-asked"
     NEW_DEVICE = "new-device"
     APPROVE_EMAIL_CHANGE = "approve-email-change"
+    ACCOUNTS_MERGED = "accounts-merged"
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))
@@ -162,6 +166,16 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OptOut:
+    """What an address unsubscribed from: changes of one event, or an organizer's invitations."""
+
+    organization_id: UUID
+    topic: str
+    event_id: UUID | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """What the link at the end of a mail leads to."""
 
@@ -171,3 +185,5 @@ class Subscription:
     event: str
     """The event's title; empty where it is about the organizer."""
     is_on: bool
+    is_refused: bool
+    """Whether the account that has the address wants none of the kind, from anybody."""

@@ -21,7 +21,7 @@ from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketL
 from turnout.modules.orders.checkout.service import may_mail_unpaid, place_order
 from turnout.modules.orders.errors import AlreadyInside, TicketGone, TicketPassedOn
 from turnout.modules.orders.hooks import TICKETS_VOIDED
-from turnout.modules.orders.policies import EDIT, READ
+from turnout.modules.orders.policies import EDIT, READ, REFUND
 from turnout.modules.orders.queries import (
     buyer_of,
     contacts_of,
@@ -29,6 +29,7 @@ from turnout.modules.orders.queries import (
     find_id,
     get_summary,
     get_whole_order,
+    list_part_ids,
     lock_summary,
 )
 from turnout.modules.orders.refunds.queries import (
@@ -37,7 +38,13 @@ from turnout.modules.orders.refunds.queries import (
     list_refund_lines,
     list_taxes,
 )
-from turnout.modules.orders.refunds.service import refund_order, settle_refunds
+from turnout.modules.orders.refunds.service import (
+    places_of,
+    preview_token_of,
+    refund_in,
+    refund_order,
+    settle_refunds,
+)
 from turnout.modules.orders.rules import hide_transferred_attendees
 from turnout.modules.orders.secrets import (
     HEADER,
@@ -56,6 +63,7 @@ from turnout.modules.orders.secrets import (
 from turnout.modules.orders.service.holds import repair_stock
 from turnout.modules.orders.service.orders import (
     LinkedItem,
+    cancel_in,
     get_order,
     list_links_of_address,
     list_links_of_person,
@@ -66,7 +74,7 @@ from turnout.modules.orders.service.orders import (
     transfer_path,
 )
 from turnout.modules.orders.service.payment import get_payment_options, start_payment
-from turnout.modules.orders.service.payment_sync import sync_with_payments
+from turnout.modules.orders.service.payment_sync import sync_in, sync_with_payments
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, is_open
 from turnout.modules.orders.terms.service import (
     applicable_terms_of,
@@ -92,5 +100,6 @@ from turnout.modules.orders.types import (
     PaymentOptions,
     PlanOffer,
     RefundLine,
+    RefundRequested,
     ReturnMoney,
 )

@@ -73,6 +73,13 @@ class NotRefundable(Conflict):
     title = "That much cannot be refunded"
 
 
+class RefundPreviewOutdated(Conflict):
+    """`changed` names what is not as the preview saw it."""
+
+    code = "orders.refund-preview-outdated"
+    title = "The order has changed since this refund was previewed; look at it again"
+
+
 class ReturnNotFound(NotFound):
     code = "orders.no-such-return"
     title = "These tickets were not given back"

@@ -15,6 +15,15 @@ class OrderPlaced(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderUpdated(Fact):
+    """Buyer or answers of an order changed, or attendees before it was confirmed."""
+
+    name: ClassVar[str] = "orders.updated.v1"
+    order_id: UUID
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderStateChanged(Fact):
     """Its state changed; whatever else happened with it has a fact of its own."""
 
@@ -27,11 +36,12 @@ class OrderStateChanged(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderConfirmed(Fact):
-    """The places are the buyer's and the tickets are issued."""
+    """The places are the buyer's and the tickets are issued; `is_silent`: nobody is mailed."""
 
     name: ClassVar[str] = "orders.confirmed.v1"
     order_id: UUID
     event_id: UUID
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.facts import on
+from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.orders import queries
 from turnout.modules.orders.service import payment_sync
@@ -17,6 +18,9 @@ from turnout.modules.payments.facts import (
     PaymentVoided,
 )
 from turnout.modules.quotas import api as quotas
+
+events.EVENT_EXPORTED.register(buyer_terms.export_terms)
+events.EVENT_IMPORTED.register(buyer_terms.import_terms)
 
 
 @on(PaymentSettled, queue="critical")

@@ -13,6 +13,7 @@ REFUND: Final = permission("orders.refund", "refund orders", roles=MANAGERS)
 APPROVE: Final = permission(
     "orders.approve", "accept or decline orders that wait for the organizer", roles=MANAGERS
 )
+GIVE_AWAY: Final = permission("orders.give-away", "give tickets away", roles=MANAGERS)
 TERMS: Final = permission(
     "orders.terms", "say in which parts and until when buyers may pay", roles=MANAGERS
 )
@@ -75,6 +76,10 @@ def require_can_list(ctx: Context) -> None:
 
 def require_can_refund(ctx: Context, event_id: UUID | None = None) -> None:
     require(ctx, REFUND, event_id=event_id)
+
+
+def require_can_give_away(ctx: Context, event_id: UUID | None = None) -> None:
+    require(ctx, GIVE_AWAY, event_id=event_id)
 
 
 def require_can_approve(ctx: Context, event_id: UUID | None = None) -> None:

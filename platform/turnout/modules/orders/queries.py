@@ -93,6 +93,10 @@ CONTACTS = """
     SELECT id, buyer_email, buyer_name, locale FROM orders
     WHERE organization_id = %(organization_id)s AND id = ANY(%(ids)s)
 """
+PART_IDS = " UNION ALL ".join(
+    f"SELECT id FROM {part} WHERE organization_id = %(organization_id)s AND order_id = %(id)s"
+    for part in ("order_attendees", "order_answers", "order_refunds", "order_returns")
+)
 FIND_BY_NUMBER = """
     SELECT id FROM orders WHERE organization_id = %(organization_id)s AND number = %(number)s
 """
@@ -110,6 +114,12 @@ def get_whole_order(tx: Transaction, order_id: UUID) -> Order:
         attendees=tx.query(ATTENDEES, where, into=OrderAttendee),
         tickets=[OrderTicket.of(each) for each in tickets.list_of(tx, order_id)],
     )
+
+
+def list_part_ids(tx: Transaction, order_id: UUID) -> list[UUID]:
+    """Ids of the attendees, answers, refunds and returns of an order: what the log is read by."""
+    where = {"organization_id": tx.organization_id, "id": order_id}
+    return [part_id for (part_id,) in tx.query(PART_IDS, where)]
 
 
 def find_id(tx: Transaction, number: str) -> UUID | None:

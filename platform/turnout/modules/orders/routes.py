@@ -21,7 +21,7 @@ from turnout.modules.orders.answers import routes as answer_files
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.cancellation import service as cancellation
 from turnout.modules.orders.checkout import service as checkout
-from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
+from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine, Complimentary
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.secrets import requires_buyer_or
 from turnout.modules.orders.service import buyer_email, orders, payment
@@ -90,6 +90,32 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
     )
 
 
+@blueprint.route("/complimentary")
+class ComplimentaryOrders(MethodView):
+    @requires(policies.GIVE_AWAY)
+    @blueprint.doc(operationId="giveTicketsAway")
+    @blueprint.arguments(schemas.ComplimentaryOrderSchema)
+    @blueprint.response(201, ORDER)
+    @idempotent(types.Order, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> types.Order:
+        """Give tickets away: an order for nothing, confirmed at once, from the same stock."""
+        return checkout.place_complimentary_order(
+            ctx,
+            Basket(
+                event_id=body["event_id"],
+                lines=tuple(BasketLine(**each) for each in body["lines"]),
+                buyer_email=body["buyer"]["email"],
+                buyer_name=body["buyer"]["name"],
+                locale=body["buyer"]["locale"],
+                attendees=tuple(
+                    AttendeeInput(each["ticket_type_id"], each["name"], each["email"] or "")
+                    for each in body["attendees"]
+                ),
+                complimentary=Complimentary(sends_mail=body["sends_mail"]),
+            ),
+        )
+
+
 @blueprint.route("/<uuid:order_id>")
 class OneOrder(MethodView):
     @requires_buyer_or(policies.READ)
@@ -102,7 +128,10 @@ class OneOrder(MethodView):
     @blueprint.arguments(schemas.OrderUpdateSchema)
     @blueprint.response(200, ORDER)
     def patch(self, ctx: TenantContext, body: dict[str, Any], order_id: UUID) -> Response:
-        """Name buyer and attendees, answer the form; a free order that is complete is confirmed."""
+        """Name buyer and attendees, answer the form; a free order that is complete is confirmed.
+
+        Of a confirmed order the team changes the buyer's name and language, and its answers.
+        """
         guests = body.get("attendees")
         buyer = body.get("buyer", {})
         changes = orders.OrderUpdate(
@@ -260,12 +289,12 @@ returns_blueprint = StrictBlueprint(
 @own_blueprint.route("/attendees/<uuid:attendee_id>")
 class OneAttendee(MethodView):
     @requires_buyer_or(policies.EDIT)
-    @own_blueprint.arguments(schemas.AttendeeUpdateSchema)
+    @own_blueprint.arguments(schemas.AttendeeChangeSchema)
     @own_blueprint.response(200, response(types.OrderAttendee))
     def patch(
         self, ctx: TenantContext, body: dict[str, Any], order_id: UUID, attendee_id: UUID
     ) -> types.OrderAttendee:
-        """Correct an attendee of a confirmed order; the ticket bears the new name."""
+        """Correct an attendee of a confirmed order, or let another come, by a new code."""
         changes = answers.AttendeeUpdate(**body)
         return answers.update_attendee(ctx, order_id, attendee_id=attendee_id, changes=changes)
 

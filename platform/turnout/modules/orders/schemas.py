@@ -139,6 +139,13 @@ class BasketLineSchema(Schema):
     )
 
 
+class ComplimentaryLineSchema(BasketLineSchema):
+    component = "OrdersComplimentaryLine"
+
+    class Meta:
+        exclude = ("amount_minor",)
+
+
 class BuyerSchema(Schema):
     email = email_field(required=True)
     name = name_field(load_default="")
@@ -172,6 +179,27 @@ class BasketSchema(Schema):
         validate=validate.Length(max=MOST_ATTENDEES),
     )
     accepted_terms = terms_field(**OPTIONAL)
+
+
+class ComplimentaryOrderSchema(Schema):
+    component = "OrdersComplimentaryFields"
+
+    event_id = fields.UUID(required=True)
+    lines = fields.List(
+        fields.Nested(ComplimentaryLineSchema),
+        required=True,
+        validate=validate.Length(1, MOST_LINES),
+    )
+    buyer = fields.Nested(BuyerSchema, required=True, metadata=described("Whose the tickets are."))
+    attendees = fields.List(
+        fields.Nested(NewAttendeeSchema),
+        required=True,
+        validate=validate.Length(1, MOST_ATTENDEES),
+        metadata=described("One for each ticket."),
+    )
+    sends_mail = YesOrNo(
+        load_default=True, metadata=described("Whether the tickets are mailed to the buyer.")
+    )
 
 
 class BuyerUpdateSchema(Schema):
@@ -213,6 +241,18 @@ class AttendeeUpdateSchema(Schema):
     answers = answers_field()
 
 
+class AttendeeChangeSchema(AttendeeUpdateSchema):
+    component = "OrdersAttendeeChange"
+
+    is_other_person = YesOrNo(
+        load_default=False,
+        metadata=described(
+            "Somebody else comes: `name` is needed, the former person's address and answers go, "
+            "and the tickets have new codes."
+        ),
+    )
+
+
 class OrderArguments(PageArguments):
     event_id = fields.UUID(
         load_default=None,
@@ -241,6 +281,11 @@ class NewRefundSchema(Schema):
         1, MOST_MINOR, "Minor units; everything that is left without it.", **OPTIONAL
     )
     reason = fields.String(load_default="", validate=validate.Length(max=500))
+    preview_token = fields.String(
+        **OPTIONAL,
+        validate=validate.Length(max=200),
+        metadata=described("Of a preview: refused with 409 when the order is another by now."),
+    )
 
 
 class NewPaymentSchema(Schema):

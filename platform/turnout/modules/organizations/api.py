@@ -24,6 +24,7 @@ from turnout.modules.organizations.policies import (
     MEMBERS_MANAGE,
     MEMBERS_READ,
     OWN,
+    READ,
     agency_of,
     require_owner,
 )

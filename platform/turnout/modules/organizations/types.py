@@ -220,6 +220,8 @@ class MyOrganization:
         "What this client asks of agencies: `own_sso`, to have signed in by the agency's own"
         " identity provider, or `refused`",
     ]
+    event_ids: Annotated[tuple[UUID, ...] | None, "Your grant's only events; null: all"] = None
+    permissions: Annotated[list[str], "What you may do there"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +243,7 @@ class MyAccess:
             second_factor_minutes=row["second_factor_minutes"],
             second_factor_from=row["second_factor_from"],
             agency_sign_in=row.get("agency_sign_in"),
+            event_ids=event_ids_of(row["event_ids"]),
         )
         return cls(organization=organization, access=MembershipAccess.of(**row))
 

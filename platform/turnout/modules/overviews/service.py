@@ -24,7 +24,7 @@ MOST_LINES: Final = 10_000
 
 
 def get_overview(ctx: PersonContext, wanted: OverviewFilter) -> Overview:
-    """The figures of every organization that the person may enter: four statements in all."""
+    """The figures of every organization that the person may enter: three statements in all."""
     policies.require_person(ctx)
     with transaction(ctx) as tx:
         sights = _sights(tx, ctx, wanted)

@@ -21,11 +21,11 @@ from turnout.modules.participation.service import (
     list_followed,
     list_open_sessions,
     pick_session,
-    read_interest,
+    read_bookmarks,
     read_own_agenda,
     register_for_session,
     remove_favourite,
     takes_registrations,
     unfollow_organizer,
 )
-from turnout.modules.participation.types import Favourite, Followed, Interest, OpenSession
+from turnout.modules.participation.types import Bookmarks, Favourite, Followed, OpenSession

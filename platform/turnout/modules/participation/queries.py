@@ -10,7 +10,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.participation.errors import AgendaNotFound
 from turnout.modules.participation.models import AgendaRow
-from turnout.modules.participation.types import Interest
+from turnout.modules.participation.types import Bookmarks
 from turnout.modules.programme.api import AffectedPerson
 
 MAKE_AGENDA = """
@@ -104,11 +104,11 @@ REMOVE = """
 FOLLOW = """
     INSERT INTO event_followers (organization_id, id, user_id, created_at)
     VALUES (%(organization_id)s, %(id)s, %(user_id)s, %(now)s)
-    ON CONFLICT (organization_id, user_id) DO NOTHING
+    ON CONFLICT (organization_id, user_id) DO NOTHING RETURNING id
 """
 UNFOLLOW = """
     DELETE FROM event_followers
-    WHERE organization_id = %(organization_id)s AND user_id = %(user_id)s
+    WHERE organization_id = %(organization_id)s AND user_id = %(user_id)s RETURNING id
 """
 FAVOURITES = """
     SELECT organization_id, event_id, created_at FROM event_favourites
@@ -120,7 +120,7 @@ FOLLOWED = """
 """
 
 
-INTEREST: Final = """
+BOOKMARKS: Final = """
     SELECT EXISTS (
             SELECT FROM event_favourites WHERE organization_id = %(organization_id)s
                 AND user_id = %(user_id)s AND event_id = %(event_id)s) AS saved,
@@ -130,9 +130,9 @@ INTEREST: Final = """
 """
 
 
-def find_interest(tx: Transaction, user_id: UUID, event_id: UUID | None) -> Interest:
+def find_bookmarks(tx: Transaction, user_id: UUID, event_id: UUID | None) -> Bookmarks:
     """Whether the person keeps the event and follows the organization."""
-    [found] = tx.query(INTEREST, _values(tx, user_id=user_id, event_id=event_id), into=Interest)
+    [found] = tx.query(BOOKMARKS, _values(tx, user_id=user_id, event_id=event_id), into=Bookmarks)
     return found
 
 
@@ -144,12 +144,14 @@ def remove_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
     tx.query(REMOVE, _values(tx, event_id=event_id, user_id=user_id))
 
 
-def follow(tx: Transaction, user_id: UUID) -> None:
-    tx.query(FOLLOW, _values(tx, user_id=user_id))
+def follow(tx: Transaction, user_id: UUID) -> bool:
+    """False where the person follows already."""
+    return bool(tx.query(FOLLOW, _values(tx, user_id=user_id)))
 
 
-def unfollow(tx: Transaction, user_id: UUID) -> None:
-    tx.query(UNFOLLOW, _values(tx, user_id=user_id))
+def unfollow(tx: Transaction, user_id: UUID) -> bool:
+    """False where the person did not follow."""
+    return bool(tx.query(UNFOLLOW, _values(tx, user_id=user_id)))
 
 
 def list_favourites(

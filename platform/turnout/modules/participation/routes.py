@@ -14,6 +14,7 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.headers import AGENDA_SECRET, ORDER_SECRET
 from turnout.kernel.http.request_info import access_code
 from turnout.kernel.ical import CALENDAR_FILE, calendar
+from turnout.modules.consents.api import ConsentSource
 from turnout.modules.events import api as events
 from turnout.modules.participation import service
 from turnout.modules.participation.hooks import HolderProof
@@ -190,14 +191,14 @@ class Follows(MethodView):
     @favourites_blueprint.response(204)
     def put(self, ctx: PersonContext, organization_id: UUID) -> None:
         """Follow an organizer."""
-        service.follow_organizer(ctx, organization_id)
+        service.follow_organizer(ctx, organization_id, source=ConsentSource.API)
 
     @personal()
     @favourites_blueprint.doc(operationId="unfollowOrganizer")
     @favourites_blueprint.response(204)
     def delete(self, ctx: PersonContext, organization_id: UUID) -> None:
         """Follow it no longer."""
-        service.unfollow_organizer(ctx, organization_id)
+        service.unfollow_organizer(ctx, organization_id, source=ConsentSource.API)
 
 
 REGISTRATION_HOLDER = "the holder of a ticket: signed in as its buyer, or with its order's secret"

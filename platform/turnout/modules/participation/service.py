@@ -13,8 +13,10 @@ from turnout.kernel.context import OrganizationContext, PersonContext, PublicCon
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.capability_links import derive_secret
 from turnout.kernel.security.crypto import constant_time_equal
+from turnout.modules.consents.api import Consent, ConsentSource, ConsentTopic, record_consent
 from turnout.modules.events import api as events
 from turnout.modules.events.api import SHOWN, PublicEvent
+from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import queries
 from turnout.modules.participation.errors import (
@@ -29,10 +31,10 @@ from turnout.modules.participation.hooks import HolderProof, verify_ticket_holde
 from turnout.modules.participation.models import AgendaRow
 from turnout.modules.participation.types import (
     Agenda,
+    Bookmarks,
     Favourite,
     Followed,
     GuestAgenda,
-    Interest,
     OpenSession,
     Places,
 )
@@ -233,10 +235,10 @@ def remove_favourite(ctx: PersonContext, organization_id: UUID, event_id: UUID) 
         queries.remove_favourite(tx, event_id, ctx.user_id)
 
 
-def read_interest(ctx: PersonContext, organization_id: UUID, event_id: UUID | None) -> Interest:
+def read_bookmarks(ctx: PersonContext, organization_id: UUID, event_id: UUID | None) -> Bookmarks:
     """Whether the person keeps the event, if one is named, and follows its organizer."""
     with transaction(_in_organization(ctx, organization_id)) as tx:
-        return queries.find_interest(tx, ctx.user_id, event_id)
+        return queries.find_bookmarks(tx, ctx.user_id, event_id)
 
 
 def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favourite]:
@@ -259,16 +261,33 @@ def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favour
     ]
 
 
-def follow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
-    """Follow an organization, NotFound without it; doing so twice changes nothing."""
+def follow_organizer(ctx: PersonContext, organization_id: UUID, *, source: ConsentSource) -> None:
+    """Follow an organization, NotFound without it; doing so twice changes nothing.
+
+    That asks for emails about its new events: `source` is kept with the proof of it.
+    """
     with transaction(_in_organization(ctx, organization_id)) as tx:
         organizations.get_organization(tx)
-        queries.follow(tx, ctx.user_id)
+        if queries.follow(tx, ctx.user_id):
+            _record_following(tx, ctx.user_id, is_given=True, source=source)
 
 
-def unfollow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
+def unfollow_organizer(ctx: PersonContext, organization_id: UUID, *, source: ConsentSource) -> None:
     with transaction(_in_organization(ctx, organization_id)) as tx:
-        queries.unfollow(tx, ctx.user_id)
+        if queries.unfollow(tx, ctx.user_id):
+            _record_following(tx, ctx.user_id, is_given=False, source=source)
+
+
+def _record_following(
+    tx: Transaction, user_id: UUID, *, is_given: bool, source: ConsentSource
+) -> None:
+    said = Consent(
+        topic=ConsentTopic.NEW_EVENTS,
+        email=identity.get_people(tx, [user_id])[user_id].email,
+        is_given=is_given,
+        source=source,
+    )
+    record_consent(tx, said)
 
 
 def list_followed(ctx: PersonContext) -> list[Followed]:

@@ -10,7 +10,7 @@ from turnout.modules.programme.api import Conflict, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Interest:
+class Bookmarks:
     """Whether a person keeps an event and follows its organizer."""
 
     saved: bool

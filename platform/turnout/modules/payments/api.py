@@ -27,10 +27,12 @@ from turnout.modules.payments.queries.ledger import (
     ledger_balance,
     list_booked,
     list_ledger,
+    payment_balances,
 )
 from turnout.modules.payments.queries.payments import (
     failed_among,
     list_by_provider_ref,
+    list_ids_of_reference,
     sum_returning,
 )
 from turnout.modules.payments.service.captures import abandon, request_capture, request_void
@@ -39,6 +41,7 @@ from turnout.modules.payments.service.ledger import (
     ReportedLine,
     ReportedPayment,
     apply_line,
+    assume_refunded,
     book_line,
     find_to_match,
     list_moved,

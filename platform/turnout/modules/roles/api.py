@@ -12,14 +12,18 @@ from turnout.modules.roles.rules import (
     ABSENT,
     agency_refusal,
     best_access,
+    carried_permissions,
     has_required_factor,
+    is_grantable,
     is_proved,
     permissions_of,
     rights_of,
 )
 from turnout.modules.roles.service import (
     create_role,
+    delete_role,
     find_rights,
+    get_role,
     list_roles,
     require_agency_sign_in,
     require_own_rights,

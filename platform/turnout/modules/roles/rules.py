@@ -7,7 +7,14 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError
-from turnout.kernel.security.permissions import OWNER, ROLES, declared, is_declared, of_role
+from turnout.kernel.security.permissions import (
+    OWNER,
+    ROLES,
+    declared,
+    for_some_events,
+    is_declared,
+    of_role,
+)
 from turnout.modules.roles.types import AgencySignIn, Grant, MembershipAccess, NewRole, Role
 
 KEY: Final = re.compile(r"[a-z](?:[a-z0-9]|-(?!-)){1,38}[a-z0-9]")
@@ -101,6 +108,12 @@ def permissions_of(access: MembershipAccess) -> frozenset[str]:
     if access.scope_permissions is not None:
         scope &= frozenset(access.scope_permissions)
     return own & scope
+
+
+def carried_permissions(access: MembershipAccess) -> frozenset[str]:
+    """The same without those that a grant limited to some events does not carry."""
+    held = permissions_of(access)
+    return held if access.event_ids is None else for_some_events(held)
 
 
 def best_access(candidates: Iterable[MembershipAccess]) -> MembershipAccess | None:

@@ -1,6 +1,6 @@
-"""Questions answered from above: whether a person has a second factor."""
+"""Questions answered from above: who has a second factor, and who acts in an organization."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 from uuid import UUID
 
@@ -8,6 +8,8 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
 
 HAS_FACTOR: Final = Hook[Callable[[Transaction, UUID], bool]]()
+PEOPLE: Final = Hook[Callable[[UUID], Iterable[UUID]]]()
+"""Who may act in an organization, asked outside of any transaction; some may be named twice."""
 
 
 def has_factor(tx: Transaction, user_id: UUID) -> bool:

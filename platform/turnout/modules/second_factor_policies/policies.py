@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import Context, OrganizationContext
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, require
 
@@ -32,3 +32,8 @@ def require_can_manage(ctx: OrganizationContext) -> UUID:
     if ctx.user_id is None or ctx.on_behalf_of:
         raise Forbidden("Only the organization's own people decide this.")
     return ctx.user_id
+
+
+def require_platform(ctx: Context) -> None:
+    if not ctx.actor.is_platform:
+        raise Forbidden("Only the platform's own work sets this without a person.")

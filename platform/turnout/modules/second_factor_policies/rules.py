@@ -5,17 +5,15 @@ from datetime import datetime, timedelta
 from turnout.modules.second_factor_policies.types import NewSecondFactorPolicy, SecondFactorPolicy
 
 
-def demanded_from(
+def role_demands(
     before: SecondFactorPolicy | None, new: NewSecondFactorPolicy, *, now: datetime
-) -> datetime | None:
-    """From when the roles are asked: grace begins anew when others are asked, or the days change.
+) -> dict[str, datetime]:
+    """From when each role is asked: one that was asked already keeps its time.
 
-    None where no role is.
+    Grace begins anew for all of them when its days change.
     """
-    if not new.roles:
-        return None
-    if before is not None and before.demanded_from is not None:
-        asks_nobody_else = set(new.roles) <= set(before.roles)
-        if asks_nobody_else and new.grace_days == before.grace_days:
-            return before.demanded_from
-    return now + timedelta(days=new.grace_days)
+    begins = now + timedelta(days=new.grace_days)
+    if before is None or new.grace_days != before.grace_days:
+        return dict.fromkeys(new.roles, begins)
+    known = dict.fromkeys(before.roles, before.demanded_from) | before.role_demands
+    return {role: known.get(role) or begins for role in new.roles}

@@ -5,4 +5,6 @@ from turnout.modules.files import api as files
 from turnout.modules.sponsors import queries, service
 
 events.EVENT_COPIED.register(service.copy_sponsors)
+events.EVENT_EXPORTED.register(service.export_sponsors)
+events.EVENT_IMPORTED.register(service.copy_sponsors)
 files.FILE_USES.register(queries.list_file_uses)

@@ -202,14 +202,22 @@ def copy_sponsors(tx: Transaction, copy: events.EventCopy) -> None:
     """Copy sponsors with their levels; who looks after one gets a link of the copy's own."""
     if events.CopiedPart.SPONSORS not in copy.parts:
         return
-    levels = row_copies.copy_rows_of_event(tx, "sponsor_levels", copy.source_id, copy.copy_id)
+    levels = copy.copy_rows(tx, "sponsor_levels")
     row_copies.write_copies(
         tx,
         "sponsors",
-        row_copies.list_rows(tx, "sponsors", "event_id", [copy.source_id]),
+        copy.list_rows(tx, "sponsors", "event_id", [copy.source_id]),
         change=lambda each: {
             "event_id": str(copy.copy_id),
             "level_id": levels.get(each["level_id"] or ""),
             "version": 1,
         },
     )
+
+
+def export_sponsors(tx: Transaction, event_id: UUID) -> dict[str, list[row_copies.JsonRow]]:
+    """Sponsors with their levels, without whom to write to."""
+    withheld = {"contact_name": "", "contact_email": None}
+    levels = row_copies.export_rows(tx, "sponsor_levels", "event_id", [event_id])
+    found = row_copies.export_rows(tx, "sponsors", "event_id", [event_id], withheld=withheld)
+    return {"sponsor_levels": levels, "sponsors": found}

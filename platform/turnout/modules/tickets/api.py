@@ -27,6 +27,7 @@ from turnout.modules.tickets.service import (
     rename,
     render_calendar_of,
     render_pdf,
+    renew_codes,
     signing_key,
     ticket_rows,
     transfer,

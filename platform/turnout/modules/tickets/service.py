@@ -105,6 +105,15 @@ def readdress(tx: Transaction, reference: UUID, *, former: str, email: str) -> N
         tx.publish(TicketCodesRenewed(reference=reference, event_id=event_id, count=count))
 
 
+def renew_codes(tx: Transaction, reference: UUID, ticket_ids: Sequence[UUID]) -> None:
+    """Give valid tickets of a reference that were not passed on new codes; the old ones end."""
+    renewed = queries.readdress(
+        tx, {each: _new_nonce() for each in ticket_ids}, former="", email=""
+    )
+    for event_id, count in sorted(Counter(renewed).items()):
+        tx.publish(TicketCodesRenewed(reference=reference, event_id=event_id, count=count))
+
+
 def rename(tx: Transaction, ticket_id: UUID, *, holder_name: str, holder_email: str) -> Ticket:
     """Write another name on a ticket whose holder stays the same; its code stays valid."""
     ticket = queries.rename(tx, ticket_id, holder_name=holder_name, holder_email=holder_email)

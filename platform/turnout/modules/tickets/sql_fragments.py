@@ -32,3 +32,11 @@ STATE_OF_SHORT_CODE: Final = """
         AND nonce BETWEEN %(first_nonce)s AND %(last_nonce)s
     ORDER BY state = 'valid' DESC, issued_at DESC LIMIT 1 FOR KEY SHARE
 """
+
+TICKETS: Final = """
+    (SELECT organization_id, id AS ticket_id, reference AS order_id, attendee_id, event_id,
+        ticket_type_id, holder_name, holder_email, state, transfer_id IS NOT NULL AS is_transferred,
+        issued_at
+    FROM tickets)
+"""
+"""Tickets as a table, for statements that index many of them; the caller names the organization."""

@@ -147,6 +147,7 @@ def _on_platform(
     """The accounts themselves, last: the one that is given up names nobody afterwards."""
     tables = _tables(columns, of_organization=False)
     with transaction(ctx) as tx:
+        _tell_both(tx, merge)
         moved, ended = _move(tx, merge, tables, columns, unique)
         privacy.clear_rows(
             tx,
@@ -162,6 +163,21 @@ def _on_platform(
         queries.finish(tx, merge.id, whole)
         tx.after_commit.append(lambda: MERGES.add(step="done"))
     return whole
+
+
+def _tell_both(tx: Transaction, merge: UserMerge) -> None:
+    """Mail both addresses, each with the other's; one that nobody proved is told nothing."""
+    people = identity.get_people(tx, [merge.from_user_id, merge.into_user_id])
+    given_up, kept = people[merge.from_user_id], people[merge.into_user_id]
+    for to, other in ((given_up, kept), (kept, given_up)):
+        if to.is_verified:
+            identity.write_mail(
+                tx,
+                kept.id,
+                purpose=identity.Purpose.ACCOUNTS_MERGED,
+                email=to.email,
+                details={"new": other.email, "kept": kept.email},
+            )
 
 
 def _tables(columns: Columns, *, of_organization: bool) -> Tables:

@@ -223,6 +223,9 @@ class EmailChangePages(LinkPages):
         )
 
 
+NOTIFICATIONS: Final = f"{ACCOUNT}/notifications"
+
+
 class UnsubscribePages:
     def __init__(self, personal: Personal) -> None:
         self._personal = personal
@@ -256,6 +259,13 @@ def _form(found: notifications.Subscription) -> FormPage:
             title=_("Emails like this one"),
             text=_about(found),
             button=_("Unsubscribe"),
+        )
+    if found.is_refused:
+        return FormPage(
+            title=_("You are unsubscribed"),
+            text=_("Your account gets no emails of this kind, from any organizer."),
+            button="",
+            links=(Link(label=_("Change your notifications"), url=NOTIFICATIONS),),
         )
     return FormPage(
         title=_("You are unsubscribed"),

@@ -17,11 +17,12 @@ from turnout.modules.email_changes import api as email_changes
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
+from turnout.modules.profiles import api as profiles
 from turnout.modules.sso import api as sso
 from turnout.site.forms import csrf, fields
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, Personal, RefusedForm, refused, with_token
-from turnout.site.l10n.formats import full_moment, program_name, role_name
+from turnout.site.l10n.formats import category_name, full_moment, program_name, role_name
 from turnout.site.l10n.i18n import LANGUAGES, _, language, marked, stem_of
 from turnout.site.l10n.languages import name_of
 from turnout.site.l10n.negotiation import remember
@@ -52,6 +53,8 @@ GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to
 SAVED: Final = {
     "address": marked("Your address is confirmed, and you are signed in."),
     "profile": marked("Your profile is saved."),
+    "picture": marked("Your picture is saved."),
+    "interests": marked("Your interests are saved."),
     "password": marked("Your password is changed. Every other browser is signed out."),
 }
 
@@ -117,10 +120,14 @@ def _signed_out_here() -> Response:
 def _account_view(viewer: PersonContext) -> AccountPage:
     joined, saved = request.args.get("joined", ""), request.args.get("saved", "")
     person = identity.get_me(viewer)
+    interests = profiles.get_interests(viewer)
     mine = organizations.list_my_organizations(viewer)
     zone, way_in = ZoneInfo(person.time_zone), cache(sso.find_way_in)
     return AccountPage(
         name=person.display_name,
+        avatar_url=profiles.avatar_path(person.avatar_id) if person.avatar_id else "",
+        phone=person.phone,
+        interests=tuple(map(category_name, interests.categories)) + interests.places,
         email=person.email,
         zone=person.time_zone,
         language=name_of(person.locale),
@@ -254,6 +261,7 @@ class ProfilePages(FormPages):
             display_name=typed("display_name", longest=fields.LONGEST_NAME),
             locale=None if language == _page_language(person) else language,
             time_zone=typed("time_zone"),
+            phone=typed("phone"),
         )
         try:
             changed = identity.update_me(viewer, changes, version=_version())
@@ -301,6 +309,7 @@ def _profile_form(person: identity.Person) -> FormPage:
         button=_("Save"),
         fields=(
             fields.display_name(name or person.display_name),
+            fields.phone(typed("phone") if request.method == "POST" else person.phone),
             fields.language_field(typed("locale") or _page_language(person)),
             fields.time_zone(typed("time_zone") or person.time_zone),
         ),

@@ -3,12 +3,16 @@
 from flask import Flask
 
 from turnout.site.account.appeals import AppealPages
+from turnout.site.account.avatars import AvatarPages
 from turnout.site.account.company_sign_in import CompanySignInPages
 from turnout.site.account.erasure import ErasurePages
 from turnout.site.account.handovers import HandoverPages
+from turnout.site.account.interests import InterestPages
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import EmailChangePages, LinkPages, UnsubscribePages
+from turnout.site.account.notifications import NotificationPages
 from turnout.site.account.overview import OverviewPages
+from turnout.site.account.ownership_claims import OwnershipClaimPages
 from turnout.site.account.passkeys import PasskeyPages
 from turnout.site.account.profile import AccountPages, ProfilePages
 from turnout.site.account.second_factors import SecondFactorPages, SecondStepPages
@@ -88,12 +92,22 @@ def _add_company_sign_in(app: Flask, company: CompanySignInPages) -> None:
 def add_handovers_to(app: Flask, renderer: Renderer) -> None:
     """Add what people answer to offers and decisions about organizations, and what is theirs."""
     handovers, shifts = HandoverPages(Personal(renderer)), ShiftPages(Personal(renderer))
+    claims = OwnershipClaimPages(Personal(renderer))
     erasures = ErasurePages(Personal(renderer))
+    avatars, interests = AvatarPages(Personal(renderer)), InterestPages(Personal(renderer))
     rules: Rules = (
+        ("/account/picture", avatars.picture, BOTH),
+        ("/account/avatar.svg", avatars.own_avatar, LOOK),
+        ("/account/interests", interests.interests, BOTH),
+        ("/account/notifications", NotificationPages(Personal(renderer)).notifications, BOTH),
+        ("/account/for-you", interests.for_you, LOOK),
         ("/account/erasure", erasures.erasure, BOTH),
         ("/account/personal-data.json", erasures.personal_data, LOOK),
         ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
         ("/account/handovers/<uuid:handover_id>/decline", handovers.decline_handover, BOTH),
+        ("/account/claims/new", claims.start_claim, BOTH),
+        ("/account/claims/<uuid:claim_id>", claims.claim, BOTH),
+        ("/account/claims/<uuid:organization_id>/<secret>", claims.claim_by_link, BOTH),
         ("/account/overview", OverviewPages(Personal(renderer)).overview, LOOK),
         ("/account/shifts", shifts.shifts, LOOK),
         (

@@ -39,6 +39,7 @@ COPIED: Final = (
 def organization_card(organization: discovery.PublishedOrganization) -> OrganizationCard:
     return OrganizationCard(
         **attributes_of(organization, ("name", "slug", "brand_color", "font", "logo", "legal")),
+        verified=bool(organization.verified_by),
         events=organization.upcoming,
         origin=runtime.current().settings.origin_of(organization.host),
     )

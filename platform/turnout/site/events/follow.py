@@ -8,6 +8,7 @@ from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.context import PersonContext
+from turnout.modules.consents.api import ConsentSource
 from turnout.modules.discovery import api as discovery
 from turnout.modules.participation import api as participation
 from turnout.site.events.views import FollowPage
@@ -28,7 +29,7 @@ JSON: Final = "application/json"
 STALE: Final = 403
 GUEST: Final = 401
 FoundEvent = tuple[discovery.PublishedEvent, str | None]
-Interest = participation.Interest
+Bookmarks = participation.Bookmarks
 
 
 class FollowPages:
@@ -77,7 +78,7 @@ class FollowPages:
             _change(viewer, home, event, code)
             if not wants_json:
                 return go_to(own_path(request.form.get("next"), otherwise=f"{path}/follow"))
-        interest = participation.read_interest(viewer, home.id, event.id if event else None)
+        interest = participation.read_bookmarks(viewer, home.id, event.id if event else None)
         if wants_json:
             return _json({"saved": interest.saved, "follows": interest.follows,
                           "token": csrf.token_of(FORM)})  # fmt: skip
@@ -105,9 +106,9 @@ def _change(
     elif event is not None and saved == "0":
         participation.remove_favourite(viewer, home.id, event.id)
     if follows == "1":
-        participation.follow_organizer(viewer, home.id)
+        participation.follow_organizer(viewer, home.id, source=ConsentSource.ORGANIZER_PAGE)
     elif follows == "0":
-        participation.unfollow_organizer(viewer, home.id)
+        participation.unfollow_organizer(viewer, home.id, source=ConsentSource.ORGANIZER_PAGE)
 
 
 def _json(body: dict[str, object], status: int = 200) -> Response:

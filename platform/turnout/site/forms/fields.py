@@ -78,6 +78,7 @@ CODE: Final = "code"
 PLAIN_WORDS: Final = {
     "/email": marked("Please enter a valid email address"),
     "/display_name": marked("Use 1 to 120 letters or other visible signs"),
+    "/phone": marked("Please enter a valid phone number with its country code."),
     "/time_zone": marked("Please choose one of the list"),
     "/locale": marked("Please choose one of the list"),
     "/reason": marked("Please choose one of the list"),
@@ -141,6 +142,19 @@ def display_name(value: str = "") -> Field:
     )
 
 
+def phone(value: str = "") -> Field:
+    return Field(
+        name="phone",
+        label=_("Phone"),
+        kind="tel",
+        autocomplete="tel",
+        value=value,
+        longest=40,
+        hint=_("With its country code, as in +49 30 123456. Only you see it."),
+        is_optional=True,
+    )
+
+
 def with_errors(given: tuple[Field, ...], refused: Invalid) -> tuple[Field, ...]:
     """The same lines with what was wrong with each; the first of those takes the focus."""
     says = {each.pointer: words_of(each) for each in refused.errors}
@@ -195,6 +209,7 @@ def time_zone(value: str) -> Field:
 
 
 def focused(given: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The same lines, with the focus on the first that is empty."""
-    first = next((index for index, each in enumerate(given) if not each.value), len(given))
+    """The same lines, with the focus on the first needed one that is empty."""
+    needed = (index for index, each in enumerate(given) if not (each.value or each.is_optional))
+    first = next(needed, len(given))
     return tuple(replace(each, is_first=index == first) for index, each in enumerate(given))

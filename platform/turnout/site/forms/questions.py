@@ -11,7 +11,7 @@ from babel import Locale
 from flask import request
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.typed_addresses import is_mailable
+from turnout.kernel.typed_addresses import COUNTRIES, is_mailable
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.site.forms.csrf import typed
@@ -206,7 +206,7 @@ def _address(
 def countries(chosen: Any) -> tuple[Choice, ...]:
     """Every country by its name in the page's language."""
     names = Locale.parse(i18n.language()).territories
-    every = sorted((names.get(code, code), code) for code in forms.COUNTRIES)
+    every = sorted((names.get(code, code), code) for code in COUNTRIES)
     return tuple(Choice(value=code, label=name, is_chosen=code == chosen) for name, code in every)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Literal
 from uuid import UUID
 
@@ -99,13 +100,22 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SocialLink:
+    """Where else an organization is found; `network` names the sign drawn beside it."""
+
+    network: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationPage:
     organization: OrganizationCard
     description_html: str
     """Sanitised when it was written; the only kind of text a template does not escape again."""
     website: Link | None
     contact_email: str | None
-    links: tuple[Link, ...]
+    social_links: tuple[SocialLink, ...]
     upcoming: tuple[EventCard, ...]
     past: tuple[EventCard, ...]
     url: str
@@ -113,6 +123,11 @@ class OrganizationPage:
     """The picture of the event that is next, or was last; drawn in its colour without one."""
     description: str = ""
     """As plain text."""
+    country: str = ""
+    """ISO 3166-1 alpha-2 of the legal seat."""
+    country_name: str = ""
+    verified_by: tuple[str, ...] = ()
+    """What the badge rests on, as sentences."""
     indexable: bool = True
 
 
@@ -195,7 +210,9 @@ class Field:
 
     name: str
     label: str
-    kind: Literal["text", "email", "password", "url", "select", "lines", "file", "check"] = "text"
+    kind: Literal["text", "email", "password", "url", "tel", "select", "lines", "file", "check"] = (
+        "text"
+    )
     """`lines` is a text of several lines, `check` a box to tick."""
     autocomplete: str
     value: str = ""
@@ -209,6 +226,12 @@ class Field:
     is_fixed: bool = False
     """Shown, for people and their password managers, and not to be changed."""
     is_optional: bool = False
+    group: str = ""
+    """Fields of one group that follow each other stand under its name."""
+    accepts: str = ".csv,text/csv,text/plain"
+    """Which files a field for them offers."""
+    is_several: bool = False
+    """Whether a field for files takes more than one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +270,11 @@ class FormPage:
     @property
     def is_wrong(self) -> bool:
         return bool(self.error or any(field.error for field in self.fields))
+
+    @property
+    def sections(self) -> list[tuple[str, list[Field]]]:
+        """The fields, those of one group together."""
+        return [(group, list(each)) for group, each in groupby(self.fields, lambda f: f.group)]
 
     @property
     def takes_files(self) -> bool:
@@ -311,6 +339,10 @@ class SavedEventView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPage:
     name: str
+    avatar_url: str = ""
+    """Empty: the name's initials stand for it."""
+    phone: str = ""
+    interests: tuple[str, ...] = ()
     email: str
     zone: str
     memberships: tuple[MembershipView, ...]

@@ -291,11 +291,21 @@ def organization_json(view: OrganizationPage) -> str:
     entry: Entry = {
         **organization(view.organization),
         **said("description", view.description),
-        **said("sameAs", [view.website.url] if view.website else []),
+        **said("sameAs", _elsewhere(view)),
+        **said(
+            "address",
+            view.country and {"@type": "PostalAddress", "addressCountry": view.country},
+        ),
         **said("email", view.contact_email),
     }
     way = crumbs(way_home(view.organization), view.organization.origin)
     return graph(entry, way, *lists(view.upcoming))
+
+
+def _elsewhere(view: OrganizationPage) -> list[str]:
+    """Other pages of the organization's own: its website, its social links."""
+    website = [view.website.url] if view.website else []
+    return [*website, *(each.url for each in view.social_links)]
 
 
 def site_json(name: str, events: Sequence[EventCard], base_url: str) -> str:

@@ -1,6 +1,5 @@
 """The addresses of one organization: its page and lists, legal texts, colours, own parts."""
 
-from dataclasses import replace
 from typing import Final
 
 from flask import Flask, Response, redirect
@@ -10,7 +9,6 @@ from turnout.covers.covers import cover_named
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.modules.domains import api as domains
 from turnout.site.events.cards import drawing_of, is_web_address, organization_card
 from turnout.site.events.page import event_cards
 from turnout.site.forms.pages import Personal
@@ -24,6 +22,7 @@ from turnout.site.machines.feeds import Feed
 from turnout.site.machines.share_cards import picture_response
 from turnout.site.organizations.legal import LegalPages
 from turnout.site.organizations.self_service import SelfServicePages
+from turnout.site.organizations.social import VERIFIED_BY, country_name, social_links
 from turnout.site.rendering.assets import BRAND_RELEASE, Assets, brand_sheet, brand_sheet_path
 from turnout.site.rendering.headers import page_response, public_page
 from turnout.site.rendering.renderer import Renderer
@@ -136,13 +135,16 @@ def organization_view(organization: discovery.PublishedOrganization) -> Organiza
     pictured = next((each.cover for each in (*coming_first, *past) if each.cover), None)
     card = organization_card(organization)
     return OrganizationPage(
-        organization=replace(card, verified=domains.is_verified(organization.id)),
+        organization=card,
+        verified_by=tuple(_(VERIFIED_BY[each]) for each in organization.verified_by),
         banner=pictured or drawing_of(organization.id, "", organization.brand_color),
         description_html=formats.paragraphs(organization.description),
         description=" ".join(organization.description.split()),
         website=_website(organization.website),
         contact_email=organization.contact_email or None,
-        links=(),
+        social_links=social_links(organization.social_links),
+        country=organization.country,
+        country_name=country_name(organization.country),
         upcoming=event_cards(coming_first),
         past=event_cards(past[:MOST_PAST]),
         url=f"{card.origin}/{organization.slug}",

@@ -13,6 +13,7 @@ from turnout.modules.files import api as files
 
 BUILD_URL = "/"
 _FONT = "node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2"
+_LATE_FONTS = "src/ui/late-fonts.css"
 _ICON = "src/ui/icon.svg"
 
 
@@ -47,6 +48,10 @@ class Assets:
     def font(self) -> str | None:
         """The one font worth fetching before the style sheet has been read."""
         return self.file(_FONT)
+
+    def late_fonts(self) -> str | None:
+        """The sheet of fonts that a page fetches once it is drawn."""
+        return self.file(_LATE_FONTS)
 
     def icon(self) -> str | None:
         return self.file(_ICON)

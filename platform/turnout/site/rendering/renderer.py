@@ -49,6 +49,7 @@ class Renderer:
             "asset_modules": assets.modules,
             "asset_styles": assets.styles,
             "asset_font": assets.font,
+            "asset_late_fonts": assets.late_fonts,
             "asset_icon": assets.icon,
             "language_names": i18n.NAMES,
             "page_path": page_path,

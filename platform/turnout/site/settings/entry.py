@@ -22,6 +22,8 @@ from turnout.site.layout.views import Link
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 PARTNERS: Final = "/events"
 """A section for those who see no drafts; the team has its events elsewhere."""
+TEMPLATES: Final = "/templates"
+"""A section of agencies: what their clients make events of."""
 SECTIONS: Final = (
     ("", "organizations.read", marked("Overview")),
     (PARTNERS, "events.read-published", marked("Published events")),
@@ -30,6 +32,8 @@ SECTIONS: Final = (
     ("/domains", "domains.read", marked("Domains")),
     ("/sso", "sso.manage", marked("Sign-in")),
     ("/directory", "scim.manage", marked("Directory")),
+    (TEMPLATES, "template-shares.manage", marked("Shared templates")),
+    ("/verification", "verifications.read", marked("Verification")),
     ("/plan", "quotas.read", marked("Plan")),
     ("/support", "support-access.read", marked("Support access")),
     ("/closure", "organizations.close", marked("Export or close")),
@@ -46,10 +50,17 @@ SAVED: Final = {
     "proven": marked("The record is there: the domain is proven."),
     "domain-removed": marked("The domain is removed."),
     "batch": marked("The invitations are on their way."),
+    "role": marked("The role is saved. It counts from everyone's next request on."),
+    "role-deleted": marked("The role is deleted."),
     "second-factors": marked("Saved. It counts from everybody's next request on."),
     "support": marked("Support may come in now. You can show it out at any time."),
     "support-ended": marked("Support is shown out; its next request finds nothing."),
+    "share-ended": marked("The template is shared no longer."),
     "leads": marked("The domain is changed."),
+    "applied": marked(
+        "Your application is with our moderators. You get an email when they decide."
+    ),
+    "application-withdrawn": marked("The application is taken back."),
     "directory": marked("The roles are saved. Everybody's role follows now."),
     "token-revoked": marked("The token opens nothing any more."),
 }
@@ -93,10 +104,15 @@ class Entered:
                 for path, permission, label in SECTIONS
                 if permission in self.ctx.permissions
                 and (path != PARTNERS or "events.read" not in self.ctx.permissions)
+                and (path != TEMPLATES or self._shares_templates)
             ),
             saved=_(SAVED.get(request.args.get("saved", ""), "")),
             support=self._support(),
         )
+
+    @property
+    def _shares_templates(self) -> bool:
+        return self.organization.kind == "agency" and not self.ctx.on_behalf_of
 
     def _support(self) -> str:
         found = support_access.find_access(self.ctx)

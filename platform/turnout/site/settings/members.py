@@ -17,6 +17,7 @@ from turnout.kernel.security.permissions import OWNER
 from turnout.modules.identity import api as identity
 from turnout.modules.members import api as named_members
 from turnout.modules.organizations import api as organizations
+from turnout.modules.profiles import api as profiles
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant
 from turnout.site.forms import csrf, fields
@@ -46,6 +47,7 @@ WORDS: Final = {
 class MemberView:
     id: UUID
     name: str
+    avatar_url: str
     email: str
     role: str
     note: str
@@ -232,6 +234,7 @@ def _members_page(entered: Entered) -> MembersPage:
             MemberView(
                 id=each.id,
                 name=each.display_name,
+                avatar_url=profiles.avatar_path(each.avatar_id) if each.avatar_id else "",
                 email=each.email,
                 role=names.get(each.role) or role_name(each.role),
                 note=_limits(each, zone),

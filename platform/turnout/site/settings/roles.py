@@ -19,10 +19,12 @@ from turnout.site.l10n.i18n import _, marked, ngettext
 from turnout.site.layout.addresses import ACCOUNT
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Field, FormPage, Link, Option, OptionGroup
-from turnout.site.settings.entry import GUESTS, Entered, Frame, enter
+from turnout.site.settings.entry import GUESTS, Entered, Frame, enter, home_of
+from turnout.site.settings.role_words import PermissionGroup, grouped
 
 ROLES: Final = "/roles"
 MANAGE: Final = "second-factor-policies.manage"
+MANAGE_ROLES: Final = "roles.manage"
 DAYS: Final = (0, 7, 14, 30)
 REFUSALS: Final = (
     marked("Set up a second factor for yourself first, then ask others for one"),
@@ -49,9 +51,11 @@ class RoleView:
     name: str
     key: str
     purpose: str
-    permissions: tuple[str, ...]
+    groups: tuple[PermissionGroup, ...]
     is_own: bool
     count: str
+    url: str
+    """Where it is changed; empty for a role that stays as it is, and for who may not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class RolesPage:
     roles: tuple[RoleView, ...]
     second_factors: SecondFactorPolicyView
     zone: str
+    may_manage: bool
 
 
 class RolePages(FormPages):
@@ -76,9 +81,10 @@ class RolePages(FormPages):
             policy = replace(policy, demanded_from=policy.demanded_from.astimezone(ZoneInfo(zone)))
         view = RolesPage(
             frame=entered.frame("/roles"),
-            roles=tuple(map(_role_view, found)),
+            roles=tuple(_role_view(entered, each) for each in found),
             second_factors=policy,
             zone=zone,
+            may_manage=entered.may(MANAGE_ROLES),
         )
         return self.shown("settings_roles.html", view, _("Roles"))
 
@@ -133,13 +139,15 @@ def _policy_view(entered: Entered, known: list[roles.Role]) -> SecondFactorPolic
     )
 
 
-def _role_view(role: roles.Role) -> RoleView:
+def _role_view(entered: Entered, role: roles.Role) -> RoleView:
     count = len(role.permissions)
+    home = home_of(entered.ctx.organization_id) + ROLES
     return RoleView(
         name=_named(role),
+        url=f"{home}/{role.id}" if role.id and entered.may(MANAGE_ROLES) else "",
         key=role.key,
         purpose=role.description if role.id else role_purpose(role.key),
-        permissions=role.permissions,
+        groups=grouped(role.permissions),
         is_own=role.id is not None,
         count=ngettext("%(num)s permission", "%(num)s permissions", count),
     )

@@ -5,15 +5,19 @@ from flask import Flask
 from turnout.site.forms.pages import Personal
 from turnout.site.layout.page_access import BOTH, LOOK, add_pages
 from turnout.site.rendering.renderer import Renderer
+from turnout.site.settings.business_profile import BusinessProfilePages
 from turnout.site.settings.closure import ClosurePages
 from turnout.site.settings.domains import DomainPages
 from turnout.site.settings.events import EventListPages
 from turnout.site.settings.invitation_batches import InvitationBatchPages
 from turnout.site.settings.members import MemberPages
+from turnout.site.settings.own_roles import OwnRolePages
 from turnout.site.settings.plan import PlanPages
 from turnout.site.settings.profile import ProfilePages
 from turnout.site.settings.roles import RolePages
+from turnout.site.settings.shared_templates import SharedTemplatePages
 from turnout.site.settings.support import SupportPages
+from turnout.site.settings.verification import VerificationPages
 
 BELOW = "/account/organizations"
 
@@ -23,11 +27,13 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     profile, members = ProfilePages(personal), MemberPages(personal)
     domains, plan, closure = DomainPages(personal), PlanPages(personal), ClosurePages(personal)
     support, batches = SupportPages(personal), InvitationBatchPages(personal)
-    roles = RolePages(personal)
+    roles, verification = RolePages(personal), VerificationPages(personal)
+    own_roles, templates = OwnRolePages(personal), SharedTemplatePages(personal)
     add_pages(app, (("/new", profile.create_organization, BOTH),), below=BELOW)
     rules = (
         ("", profile.overview, LOOK),
         ("/profile", profile.change_organization, BOTH),
+        ("/business-profile", BusinessProfilePages(personal).business_profile, BOTH),
         ("/events", EventListPages(personal).published_events, LOOK),
         ("/members", members.members, LOOK),
         ("/members/invite", members.invite_member, BOTH),
@@ -40,13 +46,21 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/members/invitations/<uuid:invitation_id>/resend", members.invitation_again, BOTH),
         ("/members/invitations/<uuid:invitation_id>/revoke", members.revoked_invitation, BOTH),
         ("/roles", roles.roles, LOOK),
+        ("/roles/add", own_roles.add_role, BOTH),
+        ("/roles/<uuid:role_id>", own_roles.role, BOTH),
+        ("/roles/<uuid:role_id>/delete", own_roles.deleted_role, BOTH),
         ("/roles/second-factors", roles.second_factor_policy, BOTH),
         ("/domains", domains.domains, LOOK),
         ("/domains/add", domains.add_domain, BOTH),
         ("/domains/<uuid:domain_id>", domains.led_domain, BOTH),
         ("/domains/<uuid:domain_id>/check", domains.checked_domain, BOTH),
         ("/domains/<uuid:domain_id>/remove", domains.removed_domain, BOTH),
+        ("/templates", templates.shared_templates, LOOK),
+        ("/templates/<uuid:template_id>/end", templates.ended_share, BOTH),
         ("/plan", plan.plan, LOOK),
+        ("/verification", verification.verification, LOOK),
+        ("/verification/apply", verification.application, BOTH),
+        ("/verification/withdraw", verification.withdrawn_application, BOTH),
         ("/closure", closure.closure, BOTH),
         ("/export.yaml", closure.export, LOOK),
         ("/deletion", closure.deletion, LOOK),

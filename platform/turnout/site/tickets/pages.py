@@ -10,7 +10,6 @@ from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, Invalid, RateLimited
 from turnout.kernel.http.request_info import request_id
-from turnout.kernel.values import from_attributes
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
@@ -94,7 +93,10 @@ class TicketPages:
             return self.personal.attendee_form(attendee_page(seen, access, asked))
         try:
             given = typed_attendee(questions_of(asked, seen.ticket.ticket_type_id))
-            access.change(request_id(), seen.ticket, from_attributes(orders.AttendeeUpdate, given))
+            changes = orders.AttendeeUpdate(
+                name=given.name, email=given.email, answers=given.answers
+            )
+            access.change(request_id(), seen.ticket, changes)
         except Invalid as refused:
             return self.personal.attendee_form(attendee_page(seen, access, asked, refused=refused))
         except Conflict as refused:

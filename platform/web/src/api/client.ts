@@ -8,18 +8,30 @@ import type { components, paths } from "./schema";
 export type Schemas = components["schemas"];
 export type Api = Client<paths>;
 
+/** Sends a request until there is an answer. */
+export type Ask = (request: Request) => Promise<Response>;
+
 /**
  * A client for this site. Its calls throw `Refused` and `Unreachable` like every request of ours, and
- * repeat themselves where that is safe; read what came with `answerOf`.
+ * repeat themselves where that is safe; read what came with `answerOf`. What stands `around` each request
+ * may change it, and ask again.
  */
-export function connect(origin: string = location.origin, headers: Readonly<Record<string, string>> = {}): Api {
+export function connect(
+  origin: string = location.origin,
+  headers: Readonly<Record<string, string>> = {},
+  around: (request: Request, ask: Ask) => Promise<Response> = (request, ask) => ask(request),
+): Api {
   return createClient<paths>({
     baseUrl: origin,
     credentials: "same-origin",
     headers: { Accept: "application/json", ...headers },
-    fetch: (request) =>
-      requestWithRetries((signal) => fetch(request.clone(), { signal }), isRepeatable(request.method, request.headers)),
+    fetch: (request) => around(request, askUntilAnswered),
   });
+}
+
+function askUntilAnswered(request: Request): Promise<Response> {
+  const ask = (signal: AbortSignal): Promise<Response> => fetch(request.clone(), { signal });
+  return requestWithRetries(ask, isRepeatable(request.method, request.headers));
 }
 
 /** The data of a call: `await answerOf(api.GET("/api/v1/organizations"))`. */

@@ -372,6 +372,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/avatars/{avatar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avatar_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a person's picture: a square of 256 pixels. */
+        get: operations["getAvatar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certificates/allowed": {
         parameters: {
             query?: never;
@@ -471,8 +490,29 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change your name, language or time zone. */
+        /** Change your name, language, time zone or phone number. */
         patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/api/v1/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Show a picture, sent as multipart/form-data; it is cut to a square.
+         * @description JPEG, PNG, WebP, AVIF or GIF, at most 5 MB. Where and when it was taken is left out.
+         */
+        put: operations["setAvatar"];
+        post?: never;
+        /** Show initials again. */
+        delete: operations["deleteAvatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/email": {
@@ -612,6 +652,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what you would like to hear of. */
+        get: operations["getInterests"];
+        /** Say what you would like to hear of; what you leave out is chosen no longer. */
+        put: operations["setInterests"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/logins": {
         parameters: {
             query?: never;
@@ -686,6 +744,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show which messages you get, by topic and channel, and by organizer. */
+        get: operations["getNotificationPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say for all organizers whether messages of a topic come by a channel.
+         * @description What is about your orders or your security always comes.
+         */
+        patch: operations["updateNotificationPreferences"];
+        trace?: never;
+    };
     "/api/v1/me/organizations": {
         parameters: {
             query?: never;
@@ -738,6 +817,84 @@ export interface paths {
         get: operations["exportOverview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ownership-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a claim; set the TXT record of the answer, then have it verified. */
+        post: operations["startOwnershipClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ownership-claims/{ownership_claim_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ownership_claim_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a claim of yours with its record. */
+        get: operations["getOwnershipClaim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ownership-claims/{ownership_claim_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ownership_claim_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for the DNS record now, and own the organization by it.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["verifyOwnershipClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ownership-claims/by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Own an organization from now on, by a link that you were given.
+         * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["claimOrganizationByLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -842,6 +999,23 @@ export interface paths {
          * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         get: operations["copyMyPersonalData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/recommended-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List upcoming events of your interests: any of the categories, in any of the places. */
+        get: operations["listRecommendedEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -965,6 +1139,25 @@ export interface paths {
          * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         delete: operations["unlinkSocialLogin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/subscriptions/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say to one organizer whether its emails come, as the link at the end of each does. */
+        put: operations["setSubscription"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1325,6 +1518,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/attendees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Search attendees of all events by filters and words, a line for each ticket.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["searchAttendees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/attendees/{attendee_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show one attendee: answers, order, tickets with check-ins, transfers and tags.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getAttendee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/attendees/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Count the attendees that a filter finds, up to ten thousand.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["countAttendees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/audit": {
         parameters: {
             query?: never;
@@ -1434,6 +1694,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/bulk-actions/cancel-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel many orders that hold no money.
+         * @description Needs the permission `orders.edit`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["cancelOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/bulk-actions/refund-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund what is left of many orders; each is refunded once, however often it is tried.
+         * @description Needs the permission `orders.refund`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["refundOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/bulk-actions/resend-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the tickets of many orders to their buyers again.
+         * @description Needs the permission `notifications.send`.
+         */
+        post: operations["resendTicketsOfOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/bulk-actions/tag-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give many orders one tag more.
+         * @description Needs the permission `order-notes.write`.
+         */
+        post: operations["tagOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/business-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the country and the social links; its `ETag` is the version for `If-Match`.
+         * @description Needs the permission `organizations.read`.
+         */
+        get: operations["getBusinessProfile"];
+        /**
+         * Replace the country and the social links; what is left out is taken away.
+         * @description The links stand on the organization's public page and in what search engines read. Invoices
+         *     name the country where the invoice settings name none.
+         *
+         *     Needs the permission `organizations.manage`.
+         */
+        put: operations["putBusinessProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/buyer-terms": {
         parameters: {
             query?: never;
@@ -1455,6 +1836,34 @@ export interface paths {
         put: operations["setBuyerTerms"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/claim-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * As its agency, make the link that the organization is claimed by; it works once.
+         * @description Needs the permission `ownership-claims.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createClaimLink"];
+        /**
+         * End the open link.
+         * @description Needs the permission `ownership-claims.manage`.
+         */
+        delete: operations["revokeClaimLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1625,6 +2034,50 @@ export interface paths {
          * @description Needs the permission `connections.edit`.
          */
         post: operations["checkConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what the announced events sell, and their sums.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getOrganizationDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/dashboard/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a stream of the same: server-sent events named `dashboard`, whole each time.
+         * @description Needs the permission `orders.read`.
+         */
+        post: operations["openOrganizationDashboardStream"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2222,6 +2675,52 @@ export interface paths {
          * @description Needs the permission `events.write`.
          */
         post: operations["createEventCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what an event sells, by ticket type and day, and who is in.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getEventDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/dashboard/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a stream of `figures`: server-sent events named `dashboard`, whole each time.
+         * @description Needs the permission `orders.read`.
+         */
+        post: operations["openEventDashboardStream"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5052,6 +5551,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List your jobs, or as a manager all of them, the newest first.
+         * @description Needs the permission `jobs.read`.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show how far a job is.
+         * @description Needs the permission `jobs.read`.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do nothing further; what was done stays done.
+         * @description Needs the permission `jobs.read`.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/jobs/{job_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what came of each thing of a job.
+         * @description Needs the permission `jobs.read`.
+         */
+        get: operations["listJobItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/leave": {
         parameters: {
             query?: never;
@@ -5406,6 +5996,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/order-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the organization's tags, by name.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listOrderTags"];
+        put?: never;
+        /**
+         * Create a tag.
+         * @description Needs the permission `order-tags.manage`.
+         */
+        post: operations["createOrderTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/order-tags/{tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a tag, and take it from everything that has it.
+         * @description Needs the permission `order-tags.manage`.
+         */
+        delete: operations["deleteOrderTag"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename or recolour a tag, wherever it is. `If-Match` guards it.
+         * @description Needs the permission `order-tags.manage`.
+         */
+        patch: operations["updateOrderTag"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders": {
         parameters: {
             query?: never;
@@ -5451,7 +6094,9 @@ export interface paths {
         head?: never;
         /**
          * Name buyer and attendees, answer the form; a free order that is complete is confirmed.
-         * @description Needs the permission `orders.edit`.
+         * @description Of a confirmed order the team changes the buyer's name and language, and its answers.
+         *
+         *     Needs the permission `orders.edit`.
          */
         patch: operations["updateOrder"];
         trace?: never;
@@ -5497,10 +6142,34 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Correct an attendee of a confirmed order; the ticket bears the new name.
+         * Correct an attendee of a confirmed order, or let another come, by a new code.
          * @description Needs the permission `orders.edit`.
          */
         patch: operations["updateOrderAttendee"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/attendees/{attendee_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_id: string;
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an attendee these tags instead of those they have.
+         * @description Needs the permission `order-notes.write`.
+         */
+        put: operations["setAttendeeTags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/billing": {
@@ -5730,6 +6399,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the notes on an order and its attendees, the newest first.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listOrderNotes"];
+        put?: never;
+        /**
+         * Write a note on an order, or on one of its attendees.
+         * @description Needs the permission `order-notes.write`.
+         */
+        post: operations["writeOrderNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete your own note, or as a manager anybody's.
+         * @description Needs the permission `order-notes.write`.
+         */
+        delete: operations["deleteOrderNote"];
+        options?: never;
+        head?: never;
+        /**
+         * Change your own note; the audit log keeps the former words. `If-Match` guards it.
+         * @description Needs the permission `order-notes.write`.
+         */
+        patch: operations["editOrderNote"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/payment": {
         parameters: {
             query?: never;
@@ -5799,6 +6523,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/refunds/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what the same refund would do; nothing is written and nobody is asked.
+         * @description Needs the permission `orders.refund`.
+         */
+        post: operations["previewRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/resend-tickets": {
         parameters: {
             query?: never;
@@ -5839,6 +6586,33 @@ export interface paths {
          * @description Needs the permission `orders.edit`.
          */
         post: operations["returnOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the tags of an order and of its attendees.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getOrderTags"];
+        /**
+         * Give an order these tags instead of those it has.
+         * @description Needs the permission `order-notes.write`.
+         */
+        put: operations["setOrderTags"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5942,6 +6716,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what happened to an order, its payments, tickets, mails, notes; newest first.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getOrderTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/transfers": {
         parameters: {
             query?: never;
@@ -5957,6 +6754,72 @@ export interface paths {
          * @description Needs the permission `orders.read`.
          */
         get: operations["listOrderTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/complimentary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give tickets away: an order for nothing, confirmed at once, from the same stock.
+         * @description Needs the permission `orders.give-away`.
+         */
+        post: operations["giveTicketsAway"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Search orders by filters and by words of names, addresses, answers, or a number.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["searchOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/search/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Count the orders that a filter finds, up to ten thousand.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["countOrders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6670,6 +7533,59 @@ export interface paths {
         patch: operations["updateRole"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List your own views, and those that colleagues share.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listSavedViews"];
+        put?: never;
+        /**
+         * Save a view of a list for yourself; sharing it is for managers.
+         * @description Needs the permission `orders.read`.
+         */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/saved-views/{saved_view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                saved_view_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save your own view anew. `If-Match` guards it.
+         * @description Needs the permission `orders.read`.
+         */
+        put: operations["replaceSavedView"];
+        post?: never;
+        /**
+         * Delete your own view, or as a manager one that is shared.
+         * @description Needs the permission `orders.read`.
+         */
+        delete: operations["deleteSavedView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/scim": {
         parameters: {
             query?: never;
@@ -7070,6 +7986,51 @@ export interface paths {
         patch: operations["updateServiceAccount"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/shared-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the templates that the organization's agencies share with it.
+         * @description Needs the permission `events.write`.
+         */
+        get: operations["listSharedTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/shared-templates/{template_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a draft of an agency's template; it is the organization's own from then on.
+         * @description Needs the permission `events.write`.
+         */
+        post: operations["createSharedTemplateCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/support-access": {
         parameters: {
             query?: never;
@@ -7119,6 +8080,55 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/template-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the templates that this agency shares, with whom, and how often they were used.
+         * @description Needs the permission `template-shares.manage`.
+         */
+        get: operations["listTemplateShares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/template-shares/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share a template with these clients and no others, from their next request on.
+         * @description Needs the permission `template-shares.manage`.
+         */
+        put: operations["setTemplateShare"];
+        post?: never;
+        /**
+         * Stop sharing; events that clients made of the template stay theirs.
+         * @description Needs the permission `template-shares.manage`.
+         */
+        delete: operations["deleteTemplateShare"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7294,6 +8304,59 @@ export interface paths {
          * @description Needs the permission `venues.write`.
          */
         patch: operations["updateVenueRoom"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show what is proven, whether pages show the badge, and the last application.
+         * @description Needs the permission `verifications.read`.
+         */
+        get: operations["getVerification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/verification/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring documents (PDF, PNG, JPEG; up to three of 5 MB) as multipart/form-data.
+         * @description Moderators alone open them; they are deleted some days after the decision. A badge that was
+         *     withdrawn is asked for again with a note, with or without documents.
+         *
+         *     Needs the permission `verifications.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["applyForVerification"];
+        /**
+         * Take back the application that waits.
+         * @description Needs the permission `verifications.manage`.
+         */
+        delete: operations["withdrawVerificationApplication"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/platform/abuse-reports": {
@@ -7738,6 +8801,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/organizations/{tenant_id}/claim-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the link that an organization without an owner is claimed by.
+         * @description Needs the permission `platform.ownership-claims.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["createPlatformClaimLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{tenant_id}/claim-link/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the open link, whoever made it; nobody claims the organization by it any more.
+         * @description Needs the permission `platform.ownership-claims.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["revokePlatformClaimLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/organizations/{tenant_id}/lift": {
         parameters: {
             query?: never;
@@ -7780,6 +8891,30 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["suspendOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{tenant_id}/verification/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the badge back; it returns by an approved application only.
+         * @description Needs the permission `platform.verifications.decide`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["withdrawVerificationBadge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8073,6 +9208,95 @@ export interface paths {
          * @description Needs the permission `platform.users.unlock`.
          */
         post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/verification-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List applications, the oldest first.
+         * @description Needs the permission `platform.verifications.read`.
+         */
+        get: operations["listVerificationApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/verification-applications/{verification_application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verification_application_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show an application with who asks, what they brought and what is proven.
+         * @description Needs the permission `platform.verifications.read`.
+         */
+        get: operations["getVerificationApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/verification-applications/{verification_application_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verification_application_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or decline an application; its owners get the reason by mail.
+         * @description Needs the permission `platform.verifications.decide`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["decideVerificationApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/verification-applications/{verification_application_id}/documents/{verification_document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verification_application_id: string;
+                verification_document_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download a document; that it was opened stands among the operators' acts.
+         * @description Needs the permission `platform.verifications.documents`.
+         */
+        get: operations["openVerificationDocument"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8675,6 +9899,38 @@ export interface components {
         AuditStreamList: {
             items: components["schemas"]["AuditStream"][];
         };
+        Bulk_actionsBulkRefund: {
+            /** @description All orders that `…/orders/search` finds by it now */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            order_ids?: string[];
+            reason: string;
+        };
+        Bulk_actionsBulkTag: {
+            /** @description All orders that `…/orders/search` finds by it now */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            order_ids?: string[];
+            /** Format: uuid */
+            tag_id: string;
+        };
+        Bulk_actionsChosenOrders: {
+            /** @description All orders that `…/orders/search` finds by it now */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            order_ids?: string[];
+        };
+        BusinessProfile: {
+            /** @description ISO 3166-1 alpha-2 of the legal seat, or empty */
+            country: string;
+            /**
+             * Format: uuid
+             * @description All zeros where nothing was ever said
+             */
+            id: string;
+            /** @description By network, each an address that begins with https:// */
+            social_links: {
+                [key: string]: string;
+            };
+            version: number;
+        };
         CatalogEvaluation: {
             cleaned: {
                 [key: string]: unknown;
@@ -9131,6 +10387,20 @@ export interface components {
             /** @description Listen here with EventSource: it needs no header. Keep it secret. */
             url: string;
         };
+        CheckinTicketCheckin: {
+            /** Format: date-time */
+            admitted_at: string;
+            gate: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            list_id: string;
+            list_name: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
         CheckinUndoFields: {
             reason: string;
         };
@@ -9162,6 +10432,12 @@ export interface components {
             ticket_type: string | null;
             /** @enum {string} */
             verdict: "admitted" | "refused";
+        };
+        ClaimedOrganization: {
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            slug: string;
         };
         ClosuresClosure: {
             /** Format: date-time */
@@ -9261,6 +10537,81 @@ export interface components {
             /** @description Its place among the connections of its kind. */
             position?: number;
         };
+        DashboardDay: {
+            confirmed: number;
+            /** Format: date */
+            day: string;
+            placed: number;
+            revenue: components["schemas"]["DashboardRevenue"][];
+            tickets: number;
+        };
+        DashboardEvent: {
+            capacity: number;
+            confirmed: number;
+            /** Format: uuid */
+            event_id: string;
+            placed: number;
+            revenue: components["schemas"]["DashboardRevenue"][];
+            /** Format: date-time */
+            starts_at: string | null;
+            state: string;
+            taken: number;
+            time_zone: string;
+            title: string;
+            waiting: number;
+        };
+        DashboardFigures: {
+            capacity: number;
+            /** Format: date-time */
+            counted_at: string;
+            /** Format: uuid */
+            event_id: string;
+            orders: components["schemas"]["DashboardOrders"];
+            /** @description By the event's default check-in list */
+            people_in: number;
+            revenue: components["schemas"]["DashboardRevenue"][];
+            taken: number;
+            ticket_types: components["schemas"]["DashboardTicketType"][];
+            /** @description Tickets that admit, of every channel */
+            tickets: number;
+            today: components["schemas"]["DashboardDay"];
+        };
+        DashboardOrders: {
+            confirmed: number;
+            /** @description Confirmed orders for each one that is at the checkout no longer, 0 to 1; null without any */
+            conversion: number | null;
+            /** @description At the checkout now */
+            held: number;
+            /** @description All of them, those that lapsed or were cancelled too */
+            placed: number;
+            /** @description For money, or for the organizer's decision */
+            waiting: number;
+        };
+        DashboardRevenue: {
+            currency: string;
+            /** @description Paid less refunded */
+            net_minor: number;
+            paid_minor: number;
+            refunded_minor: number;
+        };
+        DashboardStream: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Listen here with EventSource: it needs no header. Keep it secret. */
+            url: string;
+        };
+        DashboardTicketType: {
+            currency: string;
+            /** @description Their price, taxes included; refunds of money alone not deducted */
+            gross_minor: number;
+            /** @description As the latest order has it */
+            name: string;
+            people_in: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+            /** @description Sold and not returned */
+            tickets: number;
+        };
         DiscoveryFacet: {
             count: number;
             value: string;
@@ -9299,6 +10650,21 @@ export interface components {
             id: string;
             name: string;
             slug: string;
+            /** @description `domain`, `documents`, `payment_account`; empty without the badge */
+            verified_by: string[];
+        };
+        DomainClaim: {
+            /** Format: date-time */
+            claimed_at: string | null;
+            host: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** @description The name of the TXT record that proves the claim */
+            record_name: string;
+            record_value: string;
         };
         DomainsDomain: {
             /** Format: date-time */
@@ -9466,6 +10832,16 @@ export interface components {
         EventApprovalRequestPage: {
             items: components["schemas"]["EventApprovalRequest"][];
             next_cursor: string | null;
+        };
+        EventDashboard: {
+            /** @description Days with orders, the earliest first */
+            days: components["schemas"]["DashboardDay"][];
+            figures: components["schemas"]["DashboardFigures"];
+            /** Format: date-time */
+            starts_at: string | null;
+            state: string;
+            time_zone: string;
+            title: string;
         };
         EventPlan: {
             /** Format: uuid */
@@ -10882,6 +12258,11 @@ export interface components {
              * @description The agency link by which it was granted; it ends with the link unless an owner keeps it
              */
             agency_link_id: string | null;
+            /**
+             * Format: uuid
+             * @description The picture is at `/api/v1/avatars/{avatar_id}`
+             */
+            avatar_id: string | null;
             /** Format: date-time */
             created_at: string;
             display_name: string;
@@ -10905,10 +12286,14 @@ export interface components {
             agency_id: string | null;
             /** @description What this client asks of agencies: `own_sso`, to have signed in by the agency's own identity provider, or `refused` */
             agency_sign_in: string | null;
+            /** @description Your grant's only events; null: all */
+            event_ids: string[] | null;
             /** Format: uuid */
             id: string;
             kind: string;
             name: string;
+            /** @description What you may do there */
+            permissions: string[];
             role: string;
             /**
              * Format: date-time
@@ -10949,6 +12334,11 @@ export interface components {
             present_password: string;
         };
         IdentityPerson: {
+            /**
+             * Format: uuid
+             * @description The picture is at `/api/v1/avatars/{avatar_id}`
+             */
+            avatar_id: string | null;
             /** Format: date-time */
             created_at: string;
             display_name: string;
@@ -10957,12 +12347,15 @@ export interface components {
             id: string;
             is_verified: boolean;
             locale: string;
+            /** @description As E.164 has it, `+4930123456`; empty: none is given */
+            phone: string;
             time_zone: string;
             version: number;
         };
         IdentityPersonChange: {
             display_name?: string;
             locale?: string;
+            phone?: string;
             time_zone?: string;
         };
         IdentitySignUp: {
@@ -11009,6 +12402,7 @@ export interface components {
         };
         InventoryPool: {
             capacity: number;
+            held: number;
             /** Format: uuid */
             id: string;
             name: string;
@@ -11293,6 +12687,49 @@ export interface components {
             rate_bp: number;
             tax_minor: number;
         };
+        JobsJob: {
+            done: number;
+            failed: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description What is done, such as `orders.refund` */
+            kind: string;
+            /** @description There was nothing to do any more */
+            skipped: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @description `user:<id>`, or `token:<id>` for a machine */
+            started_by: string;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            total: number;
+        };
+        JobsJobItem: {
+            /** @description Why not, as the API's refusals say it; empty where it was done */
+            code: string;
+            detail: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "done" | "skipped" | "failed";
+            /**
+             * Format: uuid
+             * @description What it was done to, such as an order
+             */
+            subject_id: string;
+        };
+        JobsJobItemPage: {
+            items: components["schemas"]["JobsJobItem"][];
+            next_cursor: string | null;
+        };
+        JobsJobPage: {
+            items: components["schemas"]["JobsJob"][];
+            next_cursor: string | null;
+        };
         ModerationDecision: {
             appeal: string;
             appeal_answer: string;
@@ -11312,6 +12749,17 @@ export interface components {
             /** Format: uuid */
             tenant_id: string;
         };
+        NewBusinessProfile: {
+            /**
+             * @description ISO 3166-1 alpha-2, such as DE; of the legal seat
+             * @default
+             */
+            country?: string;
+            /** @description By network, each an address that begins with https://: mastodon, bluesky, linkedin, instagram, youtube, facebook, tiktok, x, github */
+            social_links?: {
+                [key: string]: string;
+            };
+        };
         NewSecondFactorPolicy: {
             /**
              * @description Whether a sign-in by the organization's own identity provider counts: it has its own second factors
@@ -11325,6 +12773,60 @@ export interface components {
             grace_days?: number;
             /** @description By their keys; members of others are not asked */
             roles: string[];
+        };
+        NotificationPreferences: {
+            subscriptions: components["schemas"]["NotificationPreferencesSubscription"][];
+            topics: components["schemas"]["NotificationPreferencesTopic"][];
+        };
+        NotificationPreferencesSubscription: {
+            /** Format: uuid */
+            event_id: string | null;
+            event_title: string;
+            is_on: boolean;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            topic: "new-events" | "event-changes" | "invitations";
+        };
+        NotificationPreferencesSubscriptionUpdate: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            event_id?: string | null;
+            is_on: boolean;
+            /** @enum {unknown} */
+            topic: "new-events" | "event-changes" | "invitations";
+        };
+        NotificationPreferencesTopic: {
+            /** @enum {string} */
+            channel: "email";
+            /**
+             * Format: date-time
+             * @description When you said so; null: never
+             */
+            decided_at: string | null;
+            /** @description Where you said so */
+            source: string | null;
+            /** @enum {string} */
+            state: "on" | "off" | "always";
+            /** @enum {string} */
+            topic: "new-events" | "event-changes" | "invitations" | "orders" | "security";
+            /** @description The version of the sentence that stood beside it */
+            wording: string | null;
+        };
+        NotificationPreferencesTopicUpdate: {
+            /**
+             * @default email
+             * @enum {unknown}
+             */
+            channel?: "email";
+            is_on: boolean;
+            /** @enum {unknown} */
+            topic: "new-events" | "event-changes" | "invitations" | "orders" | "security";
         };
         NotificationsMail: {
             attempts: number;
@@ -11351,7 +12853,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -11411,6 +12913,276 @@ export interface components {
             /** @description Why; it stands in the log */
             reason: string;
         };
+        Order_notesAttendeeTags: {
+            /** Format: uuid */
+            attendee_id: string;
+            tag_ids: string[];
+        };
+        Order_notesNewNote: {
+            /**
+             * Format: uuid
+             * @description An attendee of the order; null or left out: the order itself
+             * @default null
+             */
+            attendee_id?: string | null;
+            text: string;
+        };
+        Order_notesNewTag: {
+            /**
+             * @default grey
+             * @enum {string}
+             */
+            color?: "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple";
+            name: string;
+        };
+        Order_notesNoteUpdate: {
+            text: string;
+        };
+        Order_notesOrderNote: {
+            /**
+             * Format: uuid
+             * @description Null: the note is on the order as a whole
+             */
+            attendee_id: string | null;
+            /** @description `user:<id>`, or `token:<id>` for a machine */
+            author: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            order_id: string;
+            text: string;
+            version: number;
+            /** Format: date-time */
+            written_at: string;
+        };
+        Order_notesOrderNotePage: {
+            items: components["schemas"]["Order_notesOrderNote"][];
+            next_cursor: string | null;
+        };
+        Order_notesOrderTag: {
+            /** @enum {string} */
+            color: "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple";
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+        };
+        Order_notesOrderTagList: {
+            items: components["schemas"]["Order_notesOrderTag"][];
+        };
+        Order_notesTags: {
+            /** @description All tags that it has from now on, instead of the former ones */
+            tag_ids: string[];
+        };
+        Order_notesTagsOfOrder: {
+            attendees: components["schemas"]["Order_notesAttendeeTags"][];
+            /** Format: uuid */
+            order_id: string;
+            tag_ids: string[];
+        };
+        Order_notesTagUpdate: {
+            /** @enum {string} */
+            color?: "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple";
+            name?: string;
+        };
+        Order_searchAttendeeDetail: {
+            answers: {
+                [key: string]: unknown;
+            };
+            buyer_email: string;
+            buyer_name: string;
+            email: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            order_id: string;
+            order_number: string;
+            order_state: string;
+            tag_ids: string[];
+            /** Format: uuid */
+            ticket_type_id: string;
+            tickets: components["schemas"]["Order_searchAttendeeTicket"][];
+            transfers: components["schemas"]["OrdersTransfer"][];
+        };
+        Order_searchAttendeeTicket: {
+            checkins: components["schemas"]["CheckinTicketCheckin"][];
+            /** Format: uuid */
+            event_id: string;
+            holder_email: string;
+            holder_name: string;
+            /** Format: uuid */
+            id: string;
+            is_transferred: boolean;
+            /** Format: date-time */
+            issued_at: string;
+            state: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+            void_reason: string | null;
+            /** Format: date-time */
+            voided_at: string | null;
+        };
+        Order_searchFoundAttendee: {
+            /** Format: uuid */
+            attendee_id: string;
+            email: string;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: uuid
+             * @description Of the line: the ticket's, or the attendee's while there is no ticket
+             */
+            id: string;
+            is_checked_in: boolean;
+            is_transferred: boolean;
+            name: string;
+            /** Format: uuid */
+            order_id: string;
+            order_number: string;
+            order_state: string;
+            /** Format: date-time */
+            placed_at: string;
+            /** @description `none` without a ticket, else `valid`, `void` or `refunded` */
+            state: string;
+            tag_ids: string[];
+            /** Format: uuid */
+            ticket_id: string | null;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        Order_searchFoundAttendeePage: {
+            items: components["schemas"]["Order_searchFoundAttendee"][];
+            next_cursor: string | null;
+        };
+        Order_searchFoundOrder: {
+            attendee_count: number;
+            buyer_email: string;
+            buyer_name: string;
+            /** @description Where it was sold: `web`, `box_office` … */
+            channel: string;
+            checked_in_count: number;
+            /** Format: date-time */
+            confirmed_at: string | null;
+            currency: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            money_state: string;
+            number: string;
+            paid_minor: number;
+            /** Format: date-time */
+            placed_at: string;
+            refunded_minor: number;
+            state: string;
+            tag_ids: string[];
+            ticket_type_ids: string[];
+            total_minor: number;
+        };
+        Order_searchFoundOrderPage: {
+            items: components["schemas"]["Order_searchFoundOrder"][];
+            next_cursor: string | null;
+        };
+        Order_searchNewView: {
+            columns?: string[];
+            filters?: {
+                [key: string]: unknown;
+            };
+            /** @default false */
+            is_shared?: boolean;
+            /** @enum {string} */
+            kind: "orders" | "attendees";
+            name: string;
+            /** @default -placed_at */
+            sort?: string;
+        };
+        Order_searchOrderFilter: {
+            /** @description Minor units of the total. */
+            amount_from?: number;
+            amount_to?: number;
+            channel?: string;
+            /** @description True: somebody came in; false: nobody has so far. */
+            checked_in?: boolean;
+            /** Format: uuid */
+            event_id?: string;
+            /** @description Repeat it for several. */
+            money_state?: ("unpaid" | "part_paid" | "paid" | "part_refunded" | "refunded")[];
+            /** Format: date-time */
+            placed_before?: string;
+            /** Format: date-time */
+            placed_from?: string;
+            /** @description Beginnings of words of names, addresses and answers, all of which have to be found, or the number of an order. */
+            q?: string;
+            /** @description Repeat it for orders in any of several states. */
+            state?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
+            /** Format: uuid */
+            tag_id?: string;
+            /** Format: uuid */
+            ticket_type_id?: string;
+        };
+        Order_searchSavedView: {
+            columns: string[];
+            filters: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @description Everybody who sees the list may use it */
+            is_shared: boolean;
+            /** @enum {string} */
+            kind: "orders" | "attendees";
+            name: string;
+            sort: string;
+            /**
+             * Format: uuid
+             * @description Who saved it
+             */
+            user_id: string;
+            version: number;
+        };
+        Order_searchSavedViewList: {
+            items: components["schemas"]["Order_searchSavedView"][];
+        };
+        Order_timelineTimelineActor: {
+            /** @description Of the person or token; of the system the name of the job; empty for a guest. */
+            id: string;
+            /** @enum {string} */
+            kind: "person" | "service-account" | "agency" | "operator" | "device" | "buyer" | "system";
+            /** @description Of the person, token or service account; empty where nobody is named. */
+            name: string;
+            /** @description `agency:<id>`, `operator:<id>`; empty: for themselves */
+            on_behalf_of: string;
+        };
+        Order_timelineTimelineEntry: {
+            actor: components["schemas"]["Order_timelineTimelineActor"];
+            /** Format: date-time */
+            at: string;
+            /** @description The former of the values that changed. */
+            before: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "order.placed" | "order.awaiting-approval" | "order.awaiting-payment" | "order.under-review" | "order.confirmed" | "order.expired" | "order.cancelled" | "order.buyer-changed" | "order.tickets-returned" | "attendee.changed" | "answers.changed" | "ticket.voided" | "ticket.refunded" | "ticket.passed-on" | "ticket.renamed" | "ticket.code-renewed" | "payment.opened" | "payment.pending" | "payment.unknown" | "payment.needs-action" | "payment.processing" | "payment.authorized" | "payment.succeeded" | "payment.part-refunded" | "payment.refunded" | "payment.failed" | "payment.cancelled" | "payment.disputed" | "payment.reviewed" | "refund.requested" | "refund.succeeded" | "refund.failed" | "refund.settled" | "invoice.issued" | "credit-note.issued" | "checkin.admitted" | "checkin.undone" | "transfer.offered" | "transfer.accepted" | "transfer.declined" | "transfer.withdrawn" | "transfer.expired" | "note.written" | "note.edited" | "note.deleted" | "tag.added" | "tag.removed" | "mail.queued" | "mail.sending" | "mail.sent" | "mail.failed";
+            /** @description What it happened to: `order`, `payment`, `ticket` … */
+            resource: string;
+            /** Format: uuid */
+            resource_id: string;
+            /** @description What there is to say of it, by the kind. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        Order_timelineTimelineEntryPage: {
+            items: components["schemas"]["Order_timelineTimelineEntry"][];
+            next_cursor: string | null;
+        };
         OrdersAccepted: {
             /** Format: uuid */
             event_id: string;
@@ -11441,6 +13213,20 @@ export interface components {
             name: string;
             /** Format: uuid */
             ticket_type_id: string;
+        };
+        OrdersAttendeeChange: {
+            /** @description Question key → answer, as the event's form asks. */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /** Format: email */
+            email?: string;
+            /**
+             * @description Somebody else comes: `name` is needed, the former person's address and answers go, and the tickets have new codes.
+             * @default false
+             */
+            is_other_person?: boolean;
+            name?: string;
         };
         OrdersAttendeeChanges: {
             /** @description Question key → answer, as the event's form asks. */
@@ -11558,9 +13344,33 @@ export interface components {
             attendees?: components["schemas"]["OrdersAttendeeChanges"][];
             buyer?: components["schemas"]["OrdersBuyerChanges"];
         };
+        OrdersComplimentaryFields: {
+            /** @description One for each ticket. */
+            attendees: components["schemas"]["OrdersAttendee"][];
+            /** @description Whose the tickets are. */
+            buyer: components["schemas"]["OrdersBuyer"];
+            /** Format: uuid */
+            event_id: string;
+            lines: components["schemas"]["OrdersComplimentaryLine"][];
+            /**
+             * @description Whether the tickets are mailed to the buyer.
+             * @default true
+             */
+            sends_mail?: boolean;
+        };
+        OrdersComplimentaryLine: {
+            quantity: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
         OrdersDecisionFields: {
             /** @default  */
             reason?: string;
+        };
+        OrderSearchCount: {
+            count: number;
+            /** @description False: there are more than `count`; counting stopped there */
+            is_exact: boolean;
         };
         OrdersEmailCorrection: {
             /** Format: email */
@@ -11941,6 +13751,11 @@ export interface components {
              * @default null
              */
             amount_minor?: number | null;
+            /**
+             * @description Of a preview: refused with 409 when the order is another by now.
+             * @default null
+             */
+            preview_token?: string | null;
             /** @default  */
             reason?: string;
             /**
@@ -12058,6 +13873,18 @@ export interface components {
             plan_id: string | null;
             plans: components["schemas"]["OrdersPlanOffer"][];
             under_way: components["schemas"]["OrdersPaymentStarted"] | null;
+        };
+        OrganizationDashboard: {
+            capacity: number;
+            confirmed: number;
+            /** Format: date-time */
+            counted_at: string;
+            /** @description At most a hundred, the newest first */
+            events: components["schemas"]["DashboardEvent"][];
+            placed: number;
+            revenue: components["schemas"]["DashboardRevenue"][];
+            taken: number;
+            waiting: number;
         };
         OrganizationsAgencyLink: {
             /** Format: date-time */
@@ -12361,6 +14188,36 @@ export interface components {
         OverviewsRevenue: {
             amount_minor: number;
             currency: string;
+        };
+        Ownership_claimsClaimByLink: {
+            /** Format: uuid */
+            organization_id: string;
+            secret: string;
+        };
+        Ownership_claimsNewClaimLink: {
+            /** @default 14 */
+            days?: number;
+        };
+        Ownership_claimsNewDomainClaim: {
+            /** @description Of the organization's website or contact address, or a domain that it has named */
+            host: string;
+            slug: string;
+        };
+        Ownership_claimsNewPlatformClaimLink: {
+            /** @default 14 */
+            days?: number;
+            /** @description Why; it stands among the acts of operators */
+            reason: string;
+        };
+        Ownership_claimsRevokedClaimLink: {
+            /** @description Why; it stands among the acts of operators */
+            reason: string;
+        };
+        OwnershipClaimLink: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Told once; a new link ends the one before */
+            url: string;
         };
         Passkey: {
             /** Format: date-time */
@@ -12819,6 +14676,22 @@ export interface components {
             /** @description A JSON Pointer; `?name` is a query parameter, `#Name` a header. */
             pointer: string;
         };
+        ProfilesAvatar: {
+            /** Format: uuid */
+            id: string;
+            /** @description A square of 256 pixels, as WebP */
+            url: string;
+        };
+        ProfilesInterests: {
+            /** @description As events have them */
+            categories: string[];
+            /** @description Cities, as events have them */
+            places: string[];
+        };
+        ProfilesInterestsUpdate: {
+            categories?: string[];
+            places?: string[];
+        };
         QuotasMeter: {
             /** @description Empty: the installation's own limits */
             plan: string;
@@ -12831,6 +14704,69 @@ export interface components {
             limit: number | null;
             /** @description Requests are counted only where they have a limit */
             used: number;
+        };
+        Refund_previewsDocumentEffect: {
+            /** @description The number of the invoice that a credit note corrects, or empty. */
+            corrects: string;
+            currency: string;
+            /** @enum {string} */
+            kind: "invoice" | "credit_note";
+            net_minor: number;
+            tax_minor: number;
+            total_minor: number;
+        };
+        Refund_previewsLedgerEffect: {
+            account: string;
+            amount_minor: number;
+            currency: string;
+        };
+        Refund_previewsRefundPreview: {
+            amount_minor: number;
+            /** Format: uuid */
+            connection_id: string;
+            currency: string;
+            documents: components["schemas"]["Refund_previewsDocumentEffect"][];
+            ledger: components["schemas"]["Refund_previewsLedgerEffect"][];
+            /** @description How the buyer had paid: the money goes there. */
+            method: string | null;
+            money_state: string;
+            /** Format: uuid */
+            order_id: string;
+            /** @description Of the order afterwards. */
+            order_state: string;
+            /**
+             * Format: uuid
+             * @description The payment through which the money goes back.
+             */
+            payment_id: string;
+            /** @description What can be sold again. */
+            places: components["schemas"]["Refund_previewsReturnedPlaces"][];
+            /** @description The part of the platform's fee that comes back. */
+            platform_fee_minor: number;
+            /** @description Send it with the refund: it is refused once this is outdated. */
+            preview_token: string;
+            /** @description Tickets that are void afterwards. */
+            ticket_ids: string[];
+        };
+        Refund_previewsReturnedPlaces: {
+            places: number;
+            /** Format: uuid */
+            pool_id: string;
+        };
+        RefundPreviewFields: {
+            /**
+             * @description Minor units; everything that is left without it.
+             * @default null
+             */
+            amount_minor?: number | null;
+            /** @default  */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description The tickets given back that it pays for, as a finding `return_not_paid` or `refund_refused` names them; at most what is missing of them.
+             * @default null
+             */
+            return_id?: string | null;
         };
         RolesNewRole: {
             description?: string;
@@ -13064,7 +15000,7 @@ export interface components {
             counts_sso: boolean;
             /**
              * Format: date-time
-             * @description The end of the days of grace
+             * @description The end of the days of grace; of the role asked last, where they differ
              */
             demanded_from: string | null;
             grace_days: number;
@@ -13534,6 +15470,63 @@ export interface components {
         Support_accessSupportVisitList: {
             items: components["schemas"]["Support_accessSupportVisit"][];
         };
+        Template_sharesCopyOfTemplate: {
+            as_template?: boolean;
+            /** @description What to take along besides the details; everything if left out */
+            parts?: ("programme" | "speakers" | "tickets" | "forms" | "files" | "sponsors" | "plan")[];
+            slug?: string;
+            /**
+             * Format: date-time
+             * @description All times move along; left out, the dates stay as they are
+             */
+            starts_at?: string | null;
+            title?: string;
+        };
+        Template_sharesNewTemplateShare: {
+            /** @description Client organizations; null for all of them, those to come too */
+            clients: string[] | null;
+        };
+        Template_sharesSharedTemplate: {
+            /** Format: uuid */
+            agency_id: string;
+            agency_name: string;
+            agency_slug: string;
+            category: string;
+            kind: string;
+            language: string;
+            /** @description In which it has texts, its own first */
+            languages: string[];
+            /** Format: date-time */
+            shared_at: string;
+            summary: string;
+            /** Format: uuid */
+            template_id: string;
+            title: string;
+        };
+        Template_sharesSharedTemplateList: {
+            items: components["schemas"]["Template_sharesSharedTemplate"][];
+        };
+        Template_sharesTemplateShare: {
+            /** @description Null: all clients, those to come too */
+            clients: string[] | null;
+            /** Format: date-time */
+            shared_at: string;
+            /**
+             * Format: uuid
+             * @description Null: a manifest says so
+             */
+            shared_by: string | null;
+            slug: string;
+            /** Format: uuid */
+            template_id: string;
+            title: string;
+            /** @description How many events clients have made of it */
+            uses: number;
+            version: number;
+        };
+        Template_sharesTemplateShareList: {
+            items: components["schemas"]["Template_sharesTemplateShare"][];
+        };
         TicketsPublicKey: {
             /** @description The second part of a code, before the dot. */
             key_id: string;
@@ -13663,6 +15656,95 @@ export interface components {
         VenuesVenuePage: {
             items: components["schemas"]["VenuesVenue"][];
             next_cursor: string | null;
+        };
+        Verification: {
+            /** @description The last one */
+            application: components["schemas"]["VerificationApplication"] | null;
+            /**
+             * Format: date-time
+             * @description Until when approved documents count
+             */
+            documents_until: string | null;
+            /** @description Whether public pages show the badge */
+            is_verified: boolean;
+            /** @description What holds now: `domain`, `documents`, `payment_account`; each counts by itself */
+            proofs: string[];
+            /** @description How many of them the badge takes at this installation */
+            proofs_needed: number;
+            /** Format: date-time */
+            verified_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a moderator took the badge back
+             */
+            withdrawn_at: string | null;
+            withdrawn_reason: string;
+        };
+        VerificationApplication: {
+            /** Format: date-time */
+            decided_at: string | null;
+            /** @description How many are kept now; they go some days after the decision */
+            documents: number;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** @description Of the moderator; empty while it waits */
+            reason: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "declined" | "withdrawn";
+        };
+        VerificationApplicationDetail: {
+            /** @description ISO 3166-1 alpha-2 of the legal seat, or empty */
+            country: string;
+            documents: components["schemas"]["VerificationDocument"][];
+            organization_name: string;
+            organization_slug: string;
+            request: components["schemas"]["VerificationApplicationRequest"];
+            verification: components["schemas"]["Verification"];
+            website: string;
+        };
+        VerificationApplicationRequest: {
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: uuid */
+            decided_by: string | null;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            reason: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "declined" | "withdrawn";
+            /**
+             * Format: uuid
+             * @description The organization that asks
+             */
+            tenant_id: string;
+        };
+        VerificationApplicationRequestPage: {
+            items: components["schemas"]["VerificationApplicationRequest"][];
+            next_cursor: string | null;
+        };
+        VerificationDocument: {
+            bytes: number;
+            /** Format: uuid */
+            id: string;
+            media_type: string;
+            name: string;
+            sha256: string;
+        };
+        VerificationsBadgeWithdrawal: {
+            /** @description Why; the organization's owners read it */
+            reason: string;
+        };
+        VerificationsVerificationDecision: {
+            /** @enum {string} */
+            decision: "approve" | "decline";
+            /** @description Why; the organization's owners read it */
+            reason: string;
         };
     };
     responses: {
@@ -14614,6 +16696,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avatar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getCertificatesAllowed: {
         parameters: {
             query: {
@@ -14671,7 +16778,10 @@ export interface operations {
                      *           "organization": {
                      *             "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *             "slug": "summer-festival",
-                     *             "name": "Ada Lovelace"
+                     *             "name": "Ada Lovelace",
+                     *             "verified_by": [
+                     *               "verified by"
+                     *             ]
                      *           },
                      *           "slug": "summer-festival",
                      *           "title": "Summer Festival",
@@ -14879,6 +16989,8 @@ export interface operations {
                      *       "display_name": "display name",
                      *       "locale": "en",
                      *       "time_zone": "Europe/Brussels",
+                     *       "phone": "phone",
+                     *       "avatar_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_verified": false,
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "version": 7
@@ -14911,7 +17023,8 @@ export interface operations {
                  * @example {
                  *       "display_name": "display name",
                  *       "locale": "en",
-                 *       "time_zone": "Europe/Brussels"
+                 *       "time_zone": "Europe/Brussels",
+                 *       "phone": "phone"
                  *     }
                  */
                 "application/json": components["schemas"]["IdentityPersonChange"];
@@ -14936,6 +17049,8 @@ export interface operations {
                      *       "display_name": "display name",
                      *       "locale": "en",
                      *       "time_zone": "Europe/Brussels",
+                     *       "phone": "phone",
+                     *       "avatar_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_verified": false,
                      *       "created_at": "2031-05-05T18:00:00Z",
                      *       "version": 7
@@ -14951,6 +17066,69 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "url": "url"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProfilesAvatar"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -15332,6 +17510,91 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getInterests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "categories": [
+                     *         "category"
+                     *       ],
+                     *       "places": [
+                     *         "place"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProfilesInterests"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setInterests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "categories": [
+                 *         "category"
+                 *       ],
+                 *       "places": [
+                 *         "place"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfilesInterestsUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "categories": [
+                     *         "category"
+                     *       ],
+                     *       "places": [
+                     *         "place"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProfilesInterests"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listMyLogins: {
         parameters: {
             query?: never;
@@ -15492,6 +17755,118 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "topics": [
+                     *         {
+                     *           "topic": "new-events",
+                     *           "channel": "email",
+                     *           "state": "on",
+                     *           "decided_at": "2031-05-05T18:00:00Z",
+                     *           "source": "source",
+                     *           "wording": "wording"
+                     *         }
+                     *       ],
+                     *       "subscriptions": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "topic": "new-events",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_title": "event title",
+                     *           "is_on": false,
+                     *           "since": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "topic": "new-events",
+                 *       "channel": "email",
+                 *       "is_on": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotificationPreferencesTopicUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "topics": [
+                     *         {
+                     *           "topic": "new-events",
+                     *           "channel": "email",
+                     *           "state": "on",
+                     *           "decided_at": "2031-05-05T18:00:00Z",
+                     *           "source": "source",
+                     *           "wording": "wording"
+                     *         }
+                     *       ],
+                     *       "subscriptions": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "topic": "new-events",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_title": "event title",
+                     *           "is_on": false,
+                     *           "since": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listMyOrganizations: {
         parameters: {
             query?: never;
@@ -15520,7 +17895,13 @@ export interface operations {
                      *           "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "second_factor_minutes": 1,
                      *           "second_factor_from": "2031-05-05T18:00:00Z",
-                     *           "agency_sign_in": "agency sign in"
+                     *           "agency_sign_in": "agency sign in",
+                     *           "event_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "permissions": [
+                     *             "permission"
+                     *           ]
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -15641,6 +18022,171 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startOwnershipClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "slug": "summer-festival",
+                 *       "host": "host"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Ownership_claimsNewDomainClaim"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "organization_name": "organization name",
+                     *       "host": "host",
+                     *       "record_name": "record name",
+                     *       "record_value": "record value",
+                     *       "claimed_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DomainClaim"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnershipClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ownership_claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "organization_name": "organization name",
+                     *       "host": "host",
+                     *       "record_name": "record name",
+                     *       "record_value": "record value",
+                     *       "claimed_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DomainClaim"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyOwnershipClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ownership_claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "slug": "summer-festival"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClaimedOrganization"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    claimOrganizationByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Ownership_claimsClaimByLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "slug": "summer-festival"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClaimedOrganization"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -15915,6 +18461,80 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRecommendedEvents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization": {
+                     *             "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "slug": "summer-festival",
+                     *             "name": "Ada Lovelace",
+                     *             "verified_by": [
+                     *               "verified by"
+                     *             ]
+                     *           },
+                     *           "slug": "summer-festival",
+                     *           "title": "Summer Festival",
+                     *           "summary": "Three evenings of new music.",
+                     *           "kind": "paid",
+                     *           "state": "confirmed",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "place": "place",
+                     *           "category": "category",
+                     *           "tags": [
+                     *             "tag"
+                     *           ],
+                     *           "language": "en",
+                     *           "price_minor": 3900,
+                     *           "currency": "EUR"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor",
+                     *       "kinds": [
+                     *         {
+                     *           "value": "value",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "categories": [
+                     *         {
+                     *           "value": "value",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "corrected": "corrected"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscoveryPublicEventPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getSecondFactors: {
         parameters: {
             query?: never;
@@ -16129,6 +18749,73 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "topic": "new-events",
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "is_on": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotificationPreferencesSubscriptionUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "topics": [
+                     *         {
+                     *           "topic": "new-events",
+                     *           "channel": "email",
+                     *           "state": "on",
+                     *           "decided_at": "2031-05-05T18:00:00Z",
+                     *           "source": "source",
+                     *           "wording": "wording"
+                     *         }
+                     *       ],
+                     *       "subscriptions": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
+                     *           "topic": "new-events",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_title": "event title",
+                     *           "is_on": false,
+                     *           "since": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -17406,6 +20093,209 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    searchAttendees: {
+        parameters: {
+            query?: {
+                /** @description True: somebody came in; false: nobody has so far. */
+                checked_in?: boolean;
+                cursor?: string;
+                event_id?: string;
+                limit?: number;
+                /** @description Repeat it for several. */
+                order_state?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
+                placed_before?: string;
+                placed_from?: string;
+                /** @description Beginnings of words of names, addresses and answers, all of which have to be found, or the number of an order. */
+                q?: string;
+                sort?: "-placed_at" | "placed_at" | "name" | "-name";
+                /** @description Of the ticket; `none` finds attendees without one. */
+                state?: ("none" | "valid" | "void" | "refunded")[];
+                tag_id?: string;
+                ticket_type_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "order_number": "order number",
+                     *           "order_state": "order state",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "confirmed",
+                     *           "name": "Ada Lovelace",
+                     *           "email": "ada@example.org",
+                     *           "is_transferred": false,
+                     *           "is_checked_in": false,
+                     *           "placed_at": "2031-05-05T18:00:00Z",
+                     *           "tag_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_searchFoundAttendeePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAttendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "order_number": "order number",
+                     *       "order_state": "order state",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "email": "ada@example.org",
+                     *       "buyer_name": "Ada Lovelace",
+                     *       "buyer_email": "ada@example.org",
+                     *       "answers": {},
+                     *       "tickets": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "confirmed",
+                     *           "holder_name": "holder name",
+                     *           "holder_email": "holder email",
+                     *           "is_transferred": false,
+                     *           "issued_at": "2031-05-05T18:00:00Z",
+                     *           "voided_at": "2031-05-05T18:00:00Z",
+                     *           "void_reason": "void reason",
+                     *           "checkins": [
+                     *             {
+                     *               "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "list_name": "list name",
+                     *               "admitted_at": "2031-05-05T18:00:00Z",
+                     *               "gate": "gate",
+                     *               "undone_at": "2031-05-05T18:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "transfers": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "confirmed",
+                     *           "recipient_email": "recipient email",
+                     *           "offered_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "ended_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "tag_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_searchAttendeeDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countAttendees: {
+        parameters: {
+            query?: {
+                /** @description True: somebody came in; false: nobody has so far. */
+                checked_in?: boolean;
+                event_id?: string;
+                /** @description Repeat it for several. */
+                order_state?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
+                placed_before?: string;
+                placed_from?: string;
+                /** @description Beginnings of words of names, addresses and answers, all of which have to be found, or the number of an order. */
+                q?: string;
+                /** @description Of the ticket; `none` finds attendees without one. */
+                state?: ("none" | "valid" | "void" | "refunded")[];
+                tag_id?: string;
+                ticket_type_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "is_exact": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderSearchCount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listAuditEntries: {
         parameters: {
             query?: {
@@ -17774,6 +20664,440 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    cancelOrders: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Bulk_actionsChosenOrders"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    refundOrders: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Bulk_actionsBulkRefund"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    resendTicketsOfOrders: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Bulk_actionsChosenOrders"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tagOrders: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Bulk_actionsBulkTag"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBusinessProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "country": "BE",
+                     *       "social_links": {
+                     *         "en": "social link"
+                     *       },
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BusinessProfile"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putBusinessProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "country": "BE",
+                 *       "social_links": {
+                 *         "en": "social link"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewBusinessProfile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "country": "BE",
+                     *       "social_links": {
+                     *         "en": "social link"
+                     *       },
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BusinessProfile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getBuyerTerms: {
         parameters: {
             query?: never;
@@ -17899,6 +21223,79 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createClaimLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "days": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["Ownership_claimsNewClaimLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "url",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnershipClaimLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeClaimLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -18549,6 +21946,107 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getOrganizationDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counted_at": "2031-05-05T18:00:00Z",
+                     *       "capacity": 1,
+                     *       "taken": 1,
+                     *       "placed": 1,
+                     *       "confirmed": 1,
+                     *       "waiting": 1,
+                     *       "revenue": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "paid_minor": 3900,
+                     *           "refunded_minor": 0,
+                     *           "net_minor": 3277
+                     *         }
+                     *       ],
+                     *       "events": [
+                     *         {
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "state": "confirmed",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "capacity": 1,
+                     *           "taken": 1,
+                     *           "placed": 1,
+                     *           "confirmed": 1,
+                     *           "waiting": 1,
+                     *           "revenue": [
+                     *             {
+                     *               "currency": "EUR",
+                     *               "paid_minor": 3900,
+                     *               "refunded_minor": 0,
+                     *               "net_minor": 3277
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationDashboard"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openOrganizationDashboardStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "url",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DashboardStream"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listDomains: {
         parameters: {
             query?: never;
@@ -18973,7 +22471,10 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                state?: "draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted";
+                /** @description Part of the title or of the address */
+                q?: string;
+                /** @description Named again, events in either state are listed */
+                state?: ("draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted")[];
                 templates?: boolean;
             };
             header?: never;
@@ -21006,6 +24507,140 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getEventDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Summer Festival",
+                     *       "state": "confirmed",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "figures": {
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "counted_at": "2031-05-05T18:00:00Z",
+                     *         "tickets": 1,
+                     *         "capacity": 1,
+                     *         "taken": 1,
+                     *         "people_in": 1,
+                     *         "orders": {
+                     *           "placed": 1,
+                     *           "confirmed": 1,
+                     *           "waiting": 1,
+                     *           "held": 1,
+                     *           "conversion": 1
+                     *         },
+                     *         "revenue": [
+                     *           {
+                     *             "currency": "EUR",
+                     *             "paid_minor": 3900,
+                     *             "refunded_minor": 0,
+                     *             "net_minor": 3277
+                     *           }
+                     *         ],
+                     *         "ticket_types": [
+                     *           {
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "currency": "EUR",
+                     *             "tickets": 1,
+                     *             "gross_minor": 3900,
+                     *             "people_in": 1
+                     *           }
+                     *         ],
+                     *         "today": {
+                     *           "day": "2031-05-05",
+                     *           "placed": 1,
+                     *           "confirmed": 1,
+                     *           "tickets": 1,
+                     *           "revenue": [
+                     *             {
+                     *               "currency": "EUR",
+                     *               "paid_minor": 3900,
+                     *               "refunded_minor": 0,
+                     *               "net_minor": 3277
+                     *             }
+                     *           ]
+                     *         }
+                     *       },
+                     *       "days": [
+                     *         {
+                     *           "day": "2031-05-05",
+                     *           "placed": 1,
+                     *           "confirmed": 1,
+                     *           "tickets": 1,
+                     *           "revenue": [
+                     *             {
+                     *               "currency": "EUR",
+                     *               "paid_minor": 3900,
+                     *               "refunded_minor": 0,
+                     *               "net_minor": 3277
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventDashboard"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openEventDashboardStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "url",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DashboardStream"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setEventFavourite: {
         parameters: {
             query?: never;
@@ -22938,6 +26573,7 @@ export interface operations {
                      *           "taken": 1,
                      *           "reserved": 1,
                      *           "remaining": 1,
+                     *           "held": 1,
                      *           "version": 7
                      *         }
                      *       ]
@@ -22989,6 +26625,7 @@ export interface operations {
                      *       "taken": 1,
                      *       "reserved": 1,
                      *       "remaining": 1,
+                     *       "held": 1,
                      *       "version": 7
                      *     }
                      */
@@ -23091,6 +26728,7 @@ export interface operations {
                      *       "taken": 1,
                      *       "reserved": 1,
                      *       "remaining": 1,
+                     *       "held": 1,
                      *       "version": 7
                      *     }
                      */
@@ -30456,6 +34094,190 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listJobs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "running" | "done" | "cancelled";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "paid",
+                     *           "state": "running",
+                     *           "started_by": "started by",
+                     *           "started_at": "2031-05-05T18:00:00Z",
+                     *           "finished_at": "2031-05-05T18:00:00Z",
+                     *           "total": 1,
+                     *           "done": 1,
+                     *           "skipped": 1,
+                     *           "failed": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJobPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listJobItems: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "done" | "skipped" | "failed";
+            };
+            header?: never;
+            path: {
+                job_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "subject_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "waiting",
+                     *           "code": "code",
+                     *           "detail": "detail",
+                     *           "finished_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJobItemPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     leaveOrganization: {
         parameters: {
             query?: never;
@@ -31083,6 +34905,7 @@ export interface operations {
                      *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "display_name": "display name",
                      *           "email": "ada@example.org",
+                     *           "avatar_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "role": "role",
                      *           "event_ids": [
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
@@ -31446,6 +35269,190 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrderTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "color": "grey",
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_notesOrderTagList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createOrderTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "color": "grey"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_notesNewTag"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "color": "grey",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_notesOrderTag"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteOrderTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateOrderTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "color": "grey"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_notesTagUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "color": "grey",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_notesOrderTag"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -31991,10 +35998,11 @@ export interface operations {
                  * @example {
                  *       "name": "Ada Lovelace",
                  *       "email": "ada@example.org",
-                 *       "answers": {}
+                 *       "answers": {},
+                 *       "is_other_person": false
                  *     }
                  */
-                "application/json": components["schemas"]["OrdersAttendeeFields"];
+                "application/json": components["schemas"]["OrdersAttendeeChange"];
             };
         };
         responses: {
@@ -32014,6 +36022,67 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrdersOrderAttendee"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setAttendeeTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_id: string;
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tag_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_notesTags"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tag_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "attendees": [
+                     *         {
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "tag_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_notesTagsOfOrder"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -32899,6 +36968,210 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOrderNotes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "text": "text",
+                     *           "author": "author",
+                     *           "written_at": "2031-05-05T18:00:00Z",
+                     *           "edited_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_notesOrderNotePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeOrderNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "text",
+                 *       "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_notesNewNote"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "text": "text",
+                     *       "author": "author",
+                     *       "written_at": "2031-05-05T18:00:00Z",
+                     *       "edited_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_notesOrderNote"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteOrderNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    editOrderNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                note_id: string;
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_notesNoteUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "text": "text",
+                     *       "author": "author",
+                     *       "written_at": "2031-05-05T18:00:00Z",
+                     *       "edited_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_notesOrderNote"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     startOrderPayment: {
         parameters: {
             query?: never;
@@ -33100,7 +37373,8 @@ export interface operations {
                  * @example {
                  *       "return_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "amount_minor": 1,
-                 *       "reason": "reason"
+                 *       "reason": "reason",
+                 *       "preview_token": "preview token"
                  *     }
                  */
                 "application/json": components["schemas"]["OrdersRefundFields"];
@@ -33124,6 +37398,90 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrdersRefund"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "return_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "amount_minor": 1,
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefundPreviewFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "amount_minor": 1,
+                     *       "currency": "EUR",
+                     *       "order_state": "order state",
+                     *       "money_state": "paid",
+                     *       "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "method": "method",
+                     *       "ticket_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "places": [
+                     *         {
+                     *           "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "places": 1
+                     *         }
+                     *       ],
+                     *       "ledger": [
+                     *         {
+                     *           "account": "4400",
+                     *           "amount_minor": 1,
+                     *           "currency": "EUR"
+                     *         }
+                     *       ],
+                     *       "platform_fee_minor": 1,
+                     *       "documents": [
+                     *         {
+                     *           "kind": "invoice",
+                     *           "corrects": "corrects",
+                     *           "net_minor": 3277,
+                     *           "tax_minor": 623,
+                     *           "total_minor": 3900,
+                     *           "currency": "EUR"
+                     *         }
+                     *       ],
+                     *       "preview_token": "preview token"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refund_previewsRefundPreview"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -33270,6 +37628,110 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrderTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tag_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "attendees": [
+                     *         {
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "tag_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_notesTagsOfOrder"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOrderTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tag_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_notesTags"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tag_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "attendees": [
+                     *         {
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "tag_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_notesTagsOfOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -33495,6 +37957,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getOrderTimeline: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "at": "2031-05-05T18:00:00Z",
+                     *           "kind": "order.placed",
+                     *           "actor": {
+                     *             "kind": "person",
+                     *             "id": "id",
+                     *             "name": "Ada Lovelace",
+                     *             "on_behalf_of": "on behalf of"
+                     *           },
+                     *           "resource": "resource",
+                     *           "resource_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "values": {},
+                     *           "before": {}
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_timelineTimelineEntryPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listOrderTransfers: {
         parameters: {
             query?: never;
@@ -33537,6 +38053,266 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrdersTransferList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveTicketsAway: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "lines": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "quantity": 1
+                 *         }
+                 *       ],
+                 *       "buyer": {
+                 *         "email": "ada@example.org",
+                 *         "name": "Ada Lovelace",
+                 *         "locale": "en"
+                 *       },
+                 *       "attendees": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "name": "Ada Lovelace",
+                 *           "email": "ada@example.org"
+                 *         }
+                 *       ],
+                 *       "sends_mail": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersComplimentaryFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "number": "K7QX4M",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "confirmed",
+                     *       "money_state": "paid",
+                     *       "currency": "EUR",
+                     *       "net_minor": 3277,
+                     *       "tax_minor": 623,
+                     *       "total_minor": 3900,
+                     *       "paid_minor": 3900,
+                     *       "refunded_minor": 0,
+                     *       "buyer_email": "ada@example.org",
+                     *       "buyer_name": "Ada Lovelace",
+                     *       "locale": "en",
+                     *       "placed_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "confirmed_at": "2031-05-05T18:00:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "quantity": 1,
+                     *           "unit_minor": 3900,
+                     *           "tax_rate_bp": 1900,
+                     *           "net_minor": 3277,
+                     *           "tax_minor": 623,
+                     *           "gross_minor": 3900,
+                     *           "seats": {
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
+                     *           },
+                     *           "returned": 1
+                     *         }
+                     *       ],
+                     *       "attendees": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "email": "ada@example.org",
+                     *           "answers": {}
+                     *         }
+                     *       ],
+                     *       "tickets": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "confirmed",
+                     *           "is_transferred": false
+                     *         }
+                     *       ],
+                     *       "answers": {},
+                     *       "accepted_terms": 1,
+                     *       "accepted_privacy": 1,
+                     *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchOrders: {
+        parameters: {
+            query?: {
+                /** @description Minor units of the total. */
+                amount_from?: number;
+                amount_to?: number;
+                channel?: string;
+                /** @description True: somebody came in; false: nobody has so far. */
+                checked_in?: boolean;
+                cursor?: string;
+                event_id?: string;
+                limit?: number;
+                /** @description Repeat it for several. */
+                money_state?: ("unpaid" | "part_paid" | "paid" | "part_refunded" | "refunded")[];
+                placed_before?: string;
+                placed_from?: string;
+                /** @description Beginnings of words of names, addresses and answers, all of which have to be found, or the number of an order. */
+                q?: string;
+                sort?: "-placed_at" | "placed_at" | "-total" | "total" | "name" | "-name";
+                /** @description Repeat it for orders in any of several states. */
+                state?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
+                tag_id?: string;
+                ticket_type_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "number": "K7QX4M",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "confirmed",
+                     *           "money_state": "paid",
+                     *           "currency": "EUR",
+                     *           "total_minor": 3900,
+                     *           "paid_minor": 3900,
+                     *           "refunded_minor": 0,
+                     *           "buyer_name": "Ada Lovelace",
+                     *           "buyer_email": "ada@example.org",
+                     *           "channel": "channel",
+                     *           "placed_at": "2031-05-05T18:00:00Z",
+                     *           "confirmed_at": "2031-05-05T18:00:00Z",
+                     *           "ticket_type_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "tag_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "attendee_count": 1,
+                     *           "checked_in_count": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_searchFoundOrderPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countOrders: {
+        parameters: {
+            query?: {
+                /** @description Minor units of the total. */
+                amount_from?: number;
+                amount_to?: number;
+                channel?: string;
+                /** @description True: somebody came in; false: nobody has so far. */
+                checked_in?: boolean;
+                event_id?: string;
+                /** @description Repeat it for several. */
+                money_state?: ("unpaid" | "part_paid" | "paid" | "part_refunded" | "refunded")[];
+                placed_before?: string;
+                placed_from?: string;
+                /** @description Beginnings of words of names, addresses and answers, all of which have to be found, or the number of an order. */
+                q?: string;
+                /** @description Repeat it for orders in any of several states. */
+                state?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
+                tag_id?: string;
+                ticket_type_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "is_exact": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderSearchCount"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -36009,6 +40785,226 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSavedViews: {
+        parameters: {
+            query?: {
+                kind?: "orders" | "attendees";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "orders",
+                     *           "name": "Ada Lovelace",
+                     *           "filters": {},
+                     *           "columns": [
+                     *             "column"
+                     *           ],
+                     *           "sort": "sort",
+                     *           "is_shared": false,
+                     *           "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "version": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_searchSavedViewList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "filters": {},
+                 *       "columns": [
+                 *         "column"
+                 *       ],
+                 *       "sort": "sort",
+                 *       "is_shared": false,
+                 *       "kind": "orders"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_searchNewView"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "orders",
+                     *       "name": "Ada Lovelace",
+                     *       "filters": {},
+                     *       "columns": [
+                     *         "column"
+                     *       ],
+                     *       "sort": "sort",
+                     *       "is_shared": false,
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_searchSavedView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                saved_view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "filters": {},
+                 *       "columns": [
+                 *         "column"
+                 *       ],
+                 *       "sort": "sort",
+                 *       "is_shared": false,
+                 *       "kind": "orders"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order_searchNewView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "orders",
+                     *       "name": "Ada Lovelace",
+                     *       "filters": {},
+                     *       "columns": [
+                     *         "column"
+                     *       ],
+                     *       "sort": "sort",
+                     *       "is_shared": false,
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_searchSavedView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                saved_view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getDirectory: {
         parameters: {
             query?: never;
@@ -37503,6 +42499,165 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSharedTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "template_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "agency_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "agency_name": "agency name",
+                     *           "agency_slug": "agency slug",
+                     *           "title": "Summer Festival",
+                     *           "summary": "Three evenings of new music.",
+                     *           "kind": "paid",
+                     *           "category": "category",
+                     *           "language": "en",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "shared_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Template_sharesSharedTemplateList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSharedTemplateCopy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Summer Festival",
+                 *       "slug": "summer-festival",
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "parts": [
+                 *         "programme"
+                 *       ],
+                 *       "as_template": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["Template_sharesCopyOfTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "slug": "summer-festival",
+                     *       "title": "Summer Festival",
+                     *       "summary": "Three evenings of new music.",
+                     *       "description": "Three evenings of new music.",
+                     *       "kind": "in_person",
+                     *       "visibility": "public",
+                     *       "state": "draft",
+                     *       "state_reason": "state reason",
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "starts_local": "starts local",
+                     *       "ends_local": "ends local",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "venue_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "location": {
+                     *         "name": "Ada Lovelace",
+                     *         "street": "Grote Markt 1",
+                     *         "postal_code": "2000",
+                     *         "city": "Antwerp",
+                     *         "region": "Flanders",
+                     *         "country": "BE",
+                     *         "latitude": 51.2213,
+                     *         "longitude": 4.4051
+                     *       },
+                     *       "online_url": "online url",
+                     *       "language": "en",
+                     *       "cover_file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "cover_focus_x": 1,
+                     *       "cover_focus_y": 1,
+                     *       "contact_email": "contact email",
+                     *       "contact_name": "contact name",
+                     *       "contact_phone": "+32 3 555 01 23",
+                     *       "category": "category",
+                     *       "tags": [
+                     *         "tag"
+                     *       ],
+                     *       "custom": {},
+                     *       "translations": {
+                     *         "en": {
+                     *           "title": "Summer Festival",
+                     *           "summary": "Three evenings of new music.",
+                     *           "description": "Three evenings of new music."
+                     *         }
+                     *       },
+                     *       "is_template": false,
+                     *       "series_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "occurrence_local": "occurrence local",
+                     *       "is_detached": false,
+                     *       "published_at": "2031-05-05T18:00:00Z",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "updated_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventsEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listSupportAccess: {
         parameters: {
             query?: never;
@@ -37662,6 +42817,148 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTemplateShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "template_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "clients": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "shared_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "shared_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7,
+                     *           "uses": 1,
+                     *           "title": "Summer Festival",
+                     *           "slug": "summer-festival"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Template_sharesTemplateShareList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTemplateShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "clients": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Template_sharesNewTemplateShare"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "template_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "clients": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "shared_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "shared_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7,
+                     *       "uses": 1,
+                     *       "title": "Summer Festival",
+                     *       "slug": "summer-festival"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Template_sharesTemplateShare"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTemplateShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -38278,6 +43575,166 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_verified": false,
+                     *       "proofs": [
+                     *         "proof"
+                     *       ],
+                     *       "proofs_needed": 1,
+                     *       "verified_at": "2031-05-05T18:00:00Z",
+                     *       "documents_until": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_reason": "withdrawn reason",
+                     *       "application": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "state": "waiting",
+                     *         "note": "note",
+                     *         "reason": "reason",
+                     *         "documents": 1,
+                     *         "requested_at": "2031-05-05T18:00:00Z",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    applyForVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    documents?: string[];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_verified": false,
+                     *       "proofs": [
+                     *         "proof"
+                     *       ],
+                     *       "proofs_needed": 1,
+                     *       "verified_at": "2031-05-05T18:00:00Z",
+                     *       "documents_until": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_reason": "withdrawn reason",
+                     *       "application": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "state": "waiting",
+                     *         "note": "note",
+                     *         "reason": "reason",
+                     *         "documents": 1,
+                     *         "requested_at": "2031-05-05T18:00:00Z",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawVerificationApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_verified": false,
+                     *       "proofs": [
+                     *         "proof"
+                     *       ],
+                     *       "proofs_needed": 1,
+                     *       "verified_at": "2031-05-05T18:00:00Z",
+                     *       "documents_until": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *       "withdrawn_reason": "withdrawn reason",
+                     *       "application": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "state": "waiting",
+                     *         "note": "note",
+                     *         "reason": "reason",
+                     *         "documents": 1,
+                     *         "requested_at": "2031-05-05T18:00:00Z",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -39517,6 +44974,93 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createPlatformClaimLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason",
+                 *       "days": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["Ownership_claimsNewPlatformClaimLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "url",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnershipClaimLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokePlatformClaimLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Ownership_claimsRevokedClaimLink"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     liftOrganizationSuspension: {
         parameters: {
             query?: never;
@@ -39608,6 +45152,45 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["PlatformOrganization"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawVerificationBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerificationsBadgeWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -40418,6 +46001,243 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVerificationApplications: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "approved" | "declined" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "waiting",
+                     *           "note": "note",
+                     *           "reason": "reason",
+                     *           "requested_at": "2031-05-05T18:00:00Z",
+                     *           "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "decided_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationApplicationRequestPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getVerificationApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verification_application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "state": "waiting",
+                     *         "note": "note",
+                     *         "reason": "reason",
+                     *         "requested_at": "2031-05-05T18:00:00Z",
+                     *         "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "documents": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "media_type": "image/png",
+                     *           "bytes": 1,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       ],
+                     *       "organization_name": "organization name",
+                     *       "organization_slug": "organization slug",
+                     *       "country": "BE",
+                     *       "website": "website",
+                     *       "verification": {
+                     *         "is_verified": false,
+                     *         "proofs": [
+                     *           "proof"
+                     *         ],
+                     *         "proofs_needed": 1,
+                     *         "verified_at": "2031-05-05T18:00:00Z",
+                     *         "documents_until": "2031-05-05T18:00:00Z",
+                     *         "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *         "withdrawn_reason": "withdrawn reason",
+                     *         "application": {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "waiting",
+                     *           "note": "note",
+                     *           "reason": "reason",
+                     *           "documents": 1,
+                     *           "requested_at": "2031-05-05T18:00:00Z",
+                     *           "decided_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationApplicationDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideVerificationApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verification_application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerificationsVerificationDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "state": "waiting",
+                     *         "note": "note",
+                     *         "reason": "reason",
+                     *         "requested_at": "2031-05-05T18:00:00Z",
+                     *         "decided_by": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "documents": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "media_type": "image/png",
+                     *           "bytes": 1,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       ],
+                     *       "organization_name": "organization name",
+                     *       "organization_slug": "organization slug",
+                     *       "country": "BE",
+                     *       "website": "website",
+                     *       "verification": {
+                     *         "is_verified": false,
+                     *         "proofs": [
+                     *           "proof"
+                     *         ],
+                     *         "proofs_needed": 1,
+                     *         "verified_at": "2031-05-05T18:00:00Z",
+                     *         "documents_until": "2031-05-05T18:00:00Z",
+                     *         "withdrawn_at": "2031-05-05T18:00:00Z",
+                     *         "withdrawn_reason": "withdrawn reason",
+                     *         "application": {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "waiting",
+                     *           "note": "note",
+                     *           "reason": "reason",
+                     *           "documents": 1,
+                     *           "requested_at": "2031-05-05T18:00:00Z",
+                     *           "decided_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationApplicationDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openVerificationDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verification_application_id: string;
+                verification_document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

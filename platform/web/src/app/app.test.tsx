@@ -70,6 +70,9 @@ it("what the primitives say aloud is in our words", () => {
   expect(combobox["selectedAnnouncement"]?.({ optionText: "Wien" })).toBe("Wien, ausgewählt");
   expect(combobox["focusAnnouncement"]?.({ optionText: "Wien", isSelected: true })).toBe("Wien, ausgewählt");
   expect(combobox["focusAnnouncement"]?.({ optionText: "Wien", isSelected: false })).toBe("Wien");
+  const moving = strings["@react-aria/dnd"] ?? {};
+  expect(moving["insertBetween"]?.({ beforeItemText: "Graz", afterItemText: "Linz" })).toBe("Zwischen Graz und Linz");
+  expect(moving["dragDescriptionKeyboard"]).toBe("Eingabetaste drücken, um es zu verschieben.");
 });
 
 describe("a part that breaks", () => {

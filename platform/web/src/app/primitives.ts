@@ -1,5 +1,5 @@
 // Gives the primitives library our words and our style sheet, in place of those that it would bring itself.
-import type { i18n } from "i18next";
+import type { i18n, TFunction } from "i18next";
 
 const LOCALE = Symbol.for("react-aria.i18n.locale");
 const STRINGS = Symbol.for("react-aria.i18n.strings");
@@ -13,6 +13,8 @@ export function localizePrimitives(texts: i18n): void {
   const chosen = ({ optionText }: Readonly<Record<string, unknown>>): string =>
     words("chosen", { option: String(optionText) });
   const strings: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
+    "@react-aria/autocomplete": { collectionLabel: words("suggestions") },
+    "@react-aria/searchfield": { "Clear search": words("clearSearch") },
     "@react-aria/combobox": {
       focusAnnouncement: (values) => (values["isSelected"] === true ? chosen(values) : String(values["optionText"])),
       countAnnouncement: ({ optionCount }) => words("options", { count: Number(optionCount) }),
@@ -21,11 +23,62 @@ export function localizePrimitives(texts: i18n): void {
       listboxLabel: words("suggestions"),
     },
     "@react-aria/menu": { longPressMessage: words("showAll") },
+    "@react-aria/grid": rowSentences(words),
+    "@react-aria/dnd": dragSentences(words),
     "@react-aria/overlays": { dismiss: words("close") },
     "react-aria-components": { selectPlaceholder: words("choose") },
   };
   Object.assign(window, { [LOCALE]: texts.language, [STRINGS]: strings });
   preventInlineStyle();
+}
+
+type Words = TFunction<"ui">;
+
+function rowSentences(words: Words): Readonly<Record<string, Sentence>> {
+  return {
+    select: words("choose"),
+    longPressToSelect: words("choose"),
+    selectedAll: words("selectAll"),
+    selectedItem: ({ item }) => words("chosen", { option: item }),
+    deselectedItem: ({ item }) => String(item),
+    selectedCount: ({ count }) => words("selected", { count }),
+  };
+}
+
+/** One line is moved at a time, so nothing speaks of several. */
+function dragSentences(words: Words): Readonly<Record<string, Sentence>> {
+  const [start, touch] = [words("dragStart"), words("dragStartTouch")];
+  const [dragging, draggingTouch] = [words("dragging"), words("draggingTouch")];
+  return {
+    dragItem: ({ itemText }) => words("dragItem", { name: itemText }),
+    dragSelectedItems: start,
+    dragDescriptionKeyboard: start,
+    dragDescriptionKeyboardAlt: start,
+    dragDescriptionVirtual: start,
+    dragDescriptionTouch: touch,
+    dragDescriptionLongPress: touch,
+    dragSelectedKeyboard: start,
+    dragSelectedKeyboardAlt: start,
+    dragSelectedLongPress: touch,
+    dragStartedKeyboard: dragging,
+    dragStartedVirtual: dragging,
+    dragStartedTouch: draggingTouch,
+    endDragKeyboard: dragging,
+    endDragVirtual: dragging,
+    endDragTouch: draggingTouch,
+    dropDescriptionKeyboard: words("dropHere"),
+    dropDescriptionVirtual: words("dropHere"),
+    dropDescriptionTouch: words("dropHereTouch"),
+    dropCanceled: words("notDropped"),
+    dropComplete: words("dropped"),
+    dropIndicator: words("dropPlace"),
+    dropOnRoot: words("dropPlace"),
+    dropOnItem: ({ itemText }) => words("dropOn", { name: itemText }),
+    insertBefore: ({ itemText }) => words("dropBefore", { name: itemText }),
+    insertAfter: ({ itemText }) => words("dropAfter", { name: itemText }),
+    insertBetween: ({ beforeItemText, afterItemText }) =>
+      words("dropBetween", { before: beforeItemText, after: afterItemText }),
+  };
 }
 
 /**

@@ -17,7 +17,8 @@ export interface Area {
   readonly name: string;
   /** `import.meta.glob("./texts/*.json")` of the area's folder. */
   readonly texts: Loaders;
-  readonly draw: () => ReactNode;
+  /** `texts` takes more catalogues while the area runs. */
+  readonly draw: (texts: i18n) => ReactNode;
 }
 
 /**
@@ -36,7 +37,7 @@ export async function startArea(root: HTMLElement, area: Area): Promise<void> {
   localizePrimitives(texts);
   createRoot(root).render(
     <StrictMode>
-      <Frame texts={texts}>{area.draw()}</Frame>
+      <Frame texts={texts}>{area.draw(texts)}</Frame>
     </StrictMode>,
   );
 }

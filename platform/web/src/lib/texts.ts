@@ -17,7 +17,7 @@ export type Keys<C> = keyof C extends infer K
 /** Fetches one language of every area. Keys are flat: a dot in a key is only a dot. */
 export async function loadTexts(language: string, areas: Areas): Promise<i18n> {
   const names = Object.keys(areas);
-  const catalogues = await Promise.all(Object.values(areas).map((loaders) => catalogueOf(loaders, language)));
+  const catalogues = await Promise.all(Object.values(areas).map((loaders) => loadCatalogue(loaders, language)));
   return textsOf(language, Object.fromEntries(names.map((name, index) => [name, catalogues[index] ?? {}])));
 }
 
@@ -37,7 +37,8 @@ export function textsOf(language: string, catalogues: Readonly<Record<string, Ca
   return texts;
 }
 
-async function catalogueOf(loaders: Loaders, language: string): Promise<Catalogue> {
+/** One catalogue in one language; an Error where there is none. */
+export async function loadCatalogue(loaders: Loaders, language: string): Promise<Catalogue> {
   const load = Object.entries(loaders).find(([path]) => path.endsWith(`/${language}.json`))?.[1];
   if (load === undefined) throw new Error(`No texts in ${language}`);
   const found = (await load()) as Catalogue | { readonly default: Catalogue };

@@ -27,6 +27,11 @@ export function Sheet(props: Omit<DialogProps, "alert">): ReactNode {
   return <Surface {...props} kind="sheet" />;
 }
 
+/** The same along the end of the window, at full height: a long form beside the list that it belongs to. */
+export function SidePanel(props: Omit<DialogProps, "alert">): ReactNode {
+  return <Surface {...props} kind="panel" />;
+}
+
 function Surface({
   title,
   open,
@@ -35,7 +40,7 @@ function Surface({
   actions,
   alert = false,
   kind,
-}: DialogProps & { readonly kind: "dialog" | "sheet" }): ReactNode {
+}: DialogProps & { readonly kind: "dialog" | "sheet" | "panel" }): ReactNode {
   const words = useWords();
   return (
     <ModalOverlay
@@ -48,7 +53,7 @@ function Surface({
       <Modal className={classNames("modal", `modal--${kind}`)}>
         <Box role={alert ? "alertdialog" : "dialog"} className="modal__box">
           <header className="modal__head">
-            <Heading slot="title" className="modal__title">
+            <Heading slot="title" level={1} className="modal__title">
               {title}
             </Heading>
             {!alert && (

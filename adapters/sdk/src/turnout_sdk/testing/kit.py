@@ -18,6 +18,7 @@ import httpx
 
 from turnout_sdk.adapter import Adapter
 from turnout_sdk.fakes import Fake
+from turnout_sdk.testing.local_http import local_client
 
 _START_SECONDS = 30.0
 
@@ -83,7 +84,7 @@ def shared_fake(fake: Fake) -> StartProvider:
 
 def _await(process: "subprocess.Popen[bytes]", address: str) -> None:
     deadline = time.monotonic() + _START_SECONDS
-    with httpx.Client(trust_env=False, timeout=2) as http:
+    with local_client(timeout=2) as http:
         while time.monotonic() < deadline and process.poll() is None:
             try:
                 if http.get(address).is_success:

@@ -10,7 +10,8 @@ from turnout.kernel.ids import new_id
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 ORGANIZATION_COLUMNS: Final = (
     "slug", "name", "description", "website", "contact_email", "brand_color", "font", "logo",
-    "legal", "is_public", "is_crawled", "host",
+    "legal", "is_public", "is_crawled", "host", "country", "social_links",
+    "verified_by",
 )  # fmt: skip
 EVENT_COLUMNS: Final = (
     "slug", "title", "summary", "kind", "state", "starts_at", "ends_at", "time_zone", "place",

@@ -121,6 +121,7 @@ def _facets(search: EventSearch) -> dict[str, tuple[str, Any]]:
     return {
         "kinds": ("e.kind = ANY(%(kinds)s)", _words(search.kinds)),
         "categories": ("e.category = ANY(%(categories)s)", _words(search.categories)),
+        "cities": ("e.city = ANY(%(cities)s)", _words(search.cities)),
         "tags": ("e.tags ?| %(tags)s", _words(search.tags)),
         "languages": ("e.languages ?| %(languages)s", _words(search.languages)),
     }

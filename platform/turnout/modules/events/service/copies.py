@@ -38,7 +38,7 @@ def copy_event(ctx: OrganizationContext, event_id: UUID, wanted: NewCopy) -> Eve
             tx,
             source,
             title=(wanted.title or source.title).strip(),
-            starts=_local_start(source, wanted.starts_at),
+            starts=local_start(source, wanted.starts_at),
             is_template=wanted.as_template,
         )
         row.slug = take_slug(tx, row.id, slug=wanted.slug, title=row.title)
@@ -94,7 +94,7 @@ def copy_parts(
     if row.starts_local is not None and source.starts_local is not None:
         by = row.starts_local - source.starts_local
     if CopiedPart.FILES in parts:
-        files.copy_event_files(tx, source.id, row.id)
+        files.attach_files(tx, row.id, list_event_files(tx, source.id))
     copy = EventCopy(
         source_id=source.id, copy_id=row.id, parts=parts, shifted_by=by, time_zone=row.time_zone
     )
@@ -112,13 +112,27 @@ def copy_parts(
     )
 
 
+def list_event_files(tx: Transaction, event_id: UUID) -> list[files.NewEventFile]:
+    """What an event has attached, as it would be attached to another."""
+    return [
+        files.NewEventFile(
+            file_id=each.file.id,
+            audience=each.audience,
+            title="" if each.title == each.file.name else each.title,
+            position=each.position,
+        )
+        for each in files.list_event_files(tx, event_id, claim=files.Audience.STAFF)
+    ]
+
+
 def shift_local(moment: datetime, time_zone: str, seconds: int | None) -> datetime:
     """Move an instant as EventCopied says: what clocks show moves, over DST as well."""
     by = timedelta(seconds=seconds or 0)
     return shift(moment, ZoneInfo(time_zone), by)
 
 
-def _local_start(source: EventRow, wanted: datetime | None) -> datetime | None:
+def local_start(source: EventRow, wanted: datetime | None) -> datetime | None:
+    """When a copy starts by the clock: as was asked, else as its source."""
     if wanted is None:
         return source.starts_local
     if source.starts_local is None:

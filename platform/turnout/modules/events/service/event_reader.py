@@ -62,11 +62,14 @@ def list_events(
     request: PageRequest,
     *,
     states: Collection[State] = (),
+    text: str = "",
     only: Collection[UUID] | None = None,
     templates: bool = False,
 ) -> Page[Event]:
     """Newest first; two statements, however many events."""
-    rows = queries.list_events(tx, request, states=states, only=only, templates=templates)
+    rows = queries.list_events(
+        tx, request, states=states, text=text, only=only, templates=templates
+    )
     found = page(rows, request, key=lambda row: ("", row.id))
     places = _places(tx, found.items)
     return found.map(lambda row: Event.of(row, places.get(row.venue_id)))

@@ -1,5 +1,6 @@
 """Create, find and change events."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from itertools import count
@@ -60,15 +61,15 @@ def read_events(
     ctx: OrganizationContext,
     request: PageRequest,
     *,
-    state: State | None = None,
+    states: Collection[State] = (),
+    text: str = "",
     templates: bool = False,
 ) -> Page[Event]:
     """Newest first; a grant limited to single events sees those alone."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        states = () if state is None else (state,)
         return event_reader.list_events(
-            tx, request, states=states, only=ctx.event_ids, templates=templates
+            tx, request, states=states, text=text, only=ctx.event_ids, templates=templates
         )
 
 
@@ -152,7 +153,7 @@ def _draft(tx: Transaction, new: NewEvent) -> EventRow:
         state=State.DRAFT,
         time_zone=new.time_zone or queries.organization_zone(tx),
         venue_id=new.venue_id,
-        location=_stated(new.location),
+        location=state_location(new.location),
         online_url=new.online_url,
         language=new.language,
         cover_file_id=new.cover_file_id,
@@ -199,7 +200,7 @@ def apply_changes(tx: Transaction, row: EventRow, changes: dict[str, Any]) -> No
         starts = changes.pop("starts_at", row.starts_local)
         set_times(row, starts, changes.pop("ends_at", row.ends_local))
     if "location" in changes:
-        row.location = _stated(changes.pop("location"))
+        row.location = state_location(changes.pop("location"))
     if "description" in changes:
         row.description = sanitize(changes.pop("description"))
     if "custom" in changes:
@@ -236,7 +237,7 @@ def _translated(translations: dict[str, Texts], own: str) -> dict[str, Any]:
     }
 
 
-def _stated(location: Location | None) -> dict[str, Any]:
+def state_location(location: Location | None) -> dict[str, Any]:
     return {} if location is None else asdict(location)
 
 

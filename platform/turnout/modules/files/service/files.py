@@ -5,7 +5,7 @@ above this module: whoever decided it asks `list_event_files` with the audience 
 and gets links that lapse.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
 from typing import Any, Final
@@ -271,13 +271,13 @@ def list_event_files(
     ]
 
 
-def copy_event_files(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> None:
+def attach_files(tx: Transaction, event_id: UUID, new: Iterable[NewEventFile]) -> None:
     """Attach to a new event what another one has, in the same order and for the same people."""
-    for row, _ in queries.list_event_files(tx, from_event_id, audiences=tuple(Audience)):
-        tx.add(_row(tx, to_event_id, row))
+    for each in new:
+        tx.add(_row(tx, event_id, each))
 
 
-def _row(tx: Transaction, event_id: UUID, like: NewEventFile | EventFileRow) -> EventFileRow:
+def _row(tx: Transaction, event_id: UUID, like: NewEventFile) -> EventFileRow:
     same = attributes_of(like, ("file_id", "audience", "title", "position"))
     return EventFileRow(event_id=event_id, **same, created_at=tx.now, version=1)
 

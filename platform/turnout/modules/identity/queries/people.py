@@ -18,7 +18,8 @@ from turnout.modules.identity.types import (
 )
 
 PERSON_COLUMNS: Final = (
-    "id, email, display_name, locale, time_zone, email_verified_at IS NOT NULL AS is_verified,"
+    "id, email, display_name, locale, time_zone, phone, avatar_id,"
+    " email_verified_at IS NOT NULL AS is_verified,"
     " disabled_at IS NOT NULL AS is_disabled, created_at, version"
 )
 FIND_PERSON: Final = f"SELECT {PERSON_COLUMNS} FROM users WHERE id = %(id)s"
@@ -60,8 +61,12 @@ LIST_PEOPLE_BY_EMAIL: Final = f"SELECT {PERSON_COLUMNS} FROM users WHERE email =
 UPDATE_PERSON: Final = """
     UPDATE users SET display_name = coalesce(%(display_name)s, display_name),
         locale = coalesce(%(locale)s, locale), time_zone = coalesce(%(time_zone)s, time_zone),
+        phone = coalesce(%(phone)s, phone),
         version = version + 1
     WHERE id = %(id)s AND (%(version)s::bigint IS NULL OR version = %(version)s) RETURNING id
+"""
+SET_AVATAR: Final = """
+    UPDATE users SET avatar_id = %(avatar_id)s, version = version + 1 WHERE id = %(id)s
 """
 VERIFY_PERSON: Final = """
     UPDATE users SET email_verified_at = coalesce(email_verified_at, %(now)s),
@@ -156,6 +161,11 @@ def update_person(
 ) -> bool:
     """Change the profile; False when `version` is no longer the current one."""
     return bool(tx.query(UPDATE_PERSON, {"id": user_id, **asdict(changes), "version": version}))
+
+
+def set_avatar(tx: Transaction, user_id: UUID, avatar_id: UUID | None) -> None:
+    """Name a person's picture, or none; their row is held until the commit."""
+    tx.query(SET_AVATAR, {"id": user_id, "avatar_id": avatar_id})
 
 
 def search_people(tx: Transaction, text: str, *, after: UUID, limit: int) -> list[Person]:

@@ -26,6 +26,7 @@ LIFETIMES: Final = {
     Purpose.SIGN_IN_METHODS_CHANGED: timedelta(hours=24),
     Purpose.ERASURE_ASKED: timedelta(days=30),
     Purpose.NEW_DEVICE: timedelta(days=7),
+    Purpose.ACCOUNTS_MERGED: timedelta(days=7),
 }
 WITH_LINK: Final = frozenset(
     {

@@ -1,6 +1,7 @@
 """People: made and found by the platform, their own profile, and the members of an organization."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from turnout.kernel.context import PersonContext, SystemContext
@@ -160,6 +161,8 @@ def get_me(ctx: PersonContext) -> Person:
 def update_me(ctx: PersonContext, changes: PersonUpdate, *, version: int | None = None) -> Person:
     """Change one's own profile; PreconditionFailed when `version` is no longer the current one."""
     organizations.raise_if(rules.profile_errors(changes))
+    if changes.phone is not None:
+        changes = replace(changes, phone=rules.phone_of(changes.phone))
     with transaction(in_name_of(ctx, job="identity.change-profile")) as tx:
         if not people_queries.update_person(tx, ctx.user_id, changes=changes, version=version):
             raise PreconditionFailed

@@ -15,11 +15,22 @@ from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.values import attributes_of, from_attributes
+from turnout.manifest_files.errors import BadManifest
+from turnout.manifest_files.types import (
+    BusinessProfile,
+    Connection,
+    LegalTexts,
+    Manifest,
+    Quotas,
+    SecondFactorPolicy,
+    SignIn,
+)
 from turnout.modules.agencies import api as agencies
 from turnout.modules.connections import api as connections
+from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests import rules
-from turnout.modules.manifests.errors import BadManifest, NotInProduction, OrganizationNotFound
+from turnout.modules.manifests.errors import NotInProduction, OrganizationNotFound
 from turnout.modules.manifests.rules import Change, Part
 from turnout.modules.manifests.service import sign_in
 from turnout.modules.manifests.service.current_state import (
@@ -29,22 +40,16 @@ from turnout.modules.manifests.service.current_state import (
     views_of,
     with_events,
     with_series,
+    with_templates,
 )
 from turnout.modules.manifests.service.events import finish_event, finish_series
-from turnout.modules.manifests.service.pictures import show_logo
-from turnout.modules.manifests.types import (
-    Connection,
-    LegalTexts,
-    Manifest,
-    Provisioned,
-    ProvisionedConnection,
-    ProvisionedMember,
-    Quotas,
-    SignIn,
-)
+from turnout.modules.manifests.service.profile import show_logo, state_profile
+from turnout.modules.manifests.service.templates import make_template
+from turnout.modules.manifests.types import Provisioned, ProvisionedConnection, ProvisionedMember
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant
+from turnout.modules.template_shares import api as template_shares
 from turnout_sdk.fakes import GROUP, Fake
 
 
@@ -111,6 +116,7 @@ def differences(ctx: SystemContext, manifest: Manifest) -> list[Change]:
         present,
         **with_events(ctx, organization_id, slugs=slugs),
         **with_series(ctx, organization_id, slugs=[each.slug for each in manifest.series]),
+        **with_templates(ctx, organization_id, slugs=[each.slug for each in manifest.templates]),
     )
     return rules.changes(resolved(manifest), present)
 
@@ -150,11 +156,17 @@ def apply(
     """
     _ensure_people(ctx, sign_ins)
     taken: list[Change] = []
+    last: list[tuple[Manifest, Change]] = []
     for manifest in rules.in_order(manifests):
         steps = differences(ctx, manifest)
         for step in steps:
-            STEPS[step.part](ctx, manifest, step)
+            if step.part is Part.TEMPLATE_SHARE:  # names clients, whose files come after
+                last.append((manifest, step))
+            else:
+                STEPS[step.part](ctx, manifest, step)
         taken += steps
+    for manifest, step in last:
+        STEPS[step.part](ctx, manifest, step)
     return taken
 
 
@@ -267,9 +279,46 @@ def _take_logo(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     show_logo(_inside(ctx, manifest), Path(manifest.place).parent, step.key)
 
 
+def _take_business_profile(ctx: SystemContext, manifest: Manifest, _step: Change) -> None:
+    wanted, place = manifest.business_profile or BusinessProfile(), f"{manifest.place}#"
+    state_profile(_inside(ctx, manifest), wanted, place=f"{place}/business_profile")
+
+
+def _take_second_factor_policy(ctx: SystemContext, manifest: Manifest, _step: Change) -> None:
+    wanted = manifest.second_factor_policy or SecondFactorPolicy()
+    place = f"{manifest.place}#/second_factor_policy"
+    sign_in.ask_for_factors(_inside(ctx, manifest), wanted, place=place)
+
+
+def _take_template(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
+    [wanted] = [each for each in manifest.templates if each.slug == step.key]
+    place = f"{manifest.place}#/templates/{step.key}"
+    make_template(_inside(ctx, manifest), wanted, Path(manifest.place).parent, place=place)
+
+
 def _take_series(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     [wanted] = [each for each in manifest.series if each.slug == step.key]
     finish_series(_inside(ctx, manifest), wanted, place=manifest.place)
+
+
+def _take_template_share(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
+    [wanted] = [each for each in manifest.template_shares if each.template == step.key]
+    inside, place = _inside(ctx, manifest), f"{manifest.place}#/template_shares/{step.key}"
+    with transaction(inside) as tx:
+        template = events.find_event_by_slug(tx, wanted.template)
+    found = {slug: organizations.find_by_slug(slug) for slug in wanted.clients or ()}
+    lacking = [slug for slug, client in found.items() if client is None]
+    if template is None or not template.is_template:
+        raise BadManifest(FieldError(place, f"No template {wanted.template}."))
+    if lacking:
+        raise BadManifest(FieldError(place, f"No organization {lacking[0]}."))
+    clients = None if wanted.clients is None else [each.id for each in found.values() if each]
+    try:
+        template_shares.share_template(inside, template.id, clients)
+    except Invalid as wrong:
+        raise BadManifest(
+            *(FieldError(place + each.pointer, each.detail) for each in wrong.errors)
+        ) from wrong
 
 
 def _new_connection(wanted: Connection, values: Mapping[str, object]) -> connections.NewConnection:
@@ -300,8 +349,12 @@ STEPS: Final[Mapping[Part, Step]] = {
     Part.QUOTAS: _take_quotas,
     Part.DOMAIN: _take_domain,
     Part.IDENTITY_PROVIDER: _take_identity_provider,
+    Part.BUSINESS_PROFILE: _take_business_profile,
+    Part.SECOND_FACTOR_POLICY: _take_second_factor_policy,
     Part.EVENT: _take_event,
+    Part.TEMPLATE: _take_template,
     Part.SERIES: _take_series,
+    Part.TEMPLATE_SHARE: _take_template_share,
 }
 
 

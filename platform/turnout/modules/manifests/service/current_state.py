@@ -5,21 +5,11 @@ from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.context import OrganizationContext, SystemContext, system_in
+from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.values import from_attributes
-from turnout.modules.agencies import api as agencies
-from turnout.modules.catalog import api as catalog
-from turnout.modules.connections import api as connections
-from turnout.modules.domains import api as domains
-from turnout.modules.events import api as events
-from turnout.modules.forms import api as forms
-from turnout.modules.identity import api as identity
-from turnout.modules.manifests.errors import OrganizationNotFound
-from turnout.modules.manifests.rules import CurrentState
-from turnout.modules.manifests.service.sign_in import providers_of
-from turnout.modules.manifests.types import (
+from turnout.manifest_files.types import (
     Agency,
     Connection,
     Domain,
@@ -29,11 +19,25 @@ from turnout.modules.manifests.types import (
     Profile,
     Quotas,
     Role,
+    SecondFactorPolicy,
+    TemplateShare,
 )
+from turnout.modules.agencies import api as agencies
+from turnout.modules.catalog import api as catalog
+from turnout.modules.connections import api as connections
+from turnout.modules.domains import api as domains
+from turnout.modules.events import api as events
+from turnout.modules.forms import api as forms
+from turnout.modules.identity import api as identity
+from turnout.modules.manifests.errors import OrganizationNotFound
+from turnout.modules.manifests.rules import CurrentState
+from turnout.modules.manifests.service.profile import profile_of
+from turnout.modules.manifests.service.sign_in import factors_asked_in, providers_of
 from turnout.modules.organizations import api as organizations
 from turnout.modules.quotas.api import find_quotas
 from turnout.modules.roles import api as roles
 from turnout.modules.series.api import find_series_by_slug
+from turnout.modules.template_shares import api as template_shares
 
 MOST = PageRequest(limit=100)
 
@@ -67,6 +71,9 @@ def find_current_state(ctx: SystemContext, slug: str) -> tuple[UUID, CurrentStat
             if each.state == "active"
         },
         connections={view.name: _connection(view) for view in views_of(ctx, found.id)},
+        template_shares=_template_shares_of(inside),
+        business_profile=profile_of(inside),
+        second_factor_policy=factors_asked_in(inside),
         legal={
             text.kind.value: said_of(text.texts)
             for text in organizations.list_legal_texts(system_in(found.id, ctx.job))
@@ -115,6 +122,15 @@ def with_series(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) 
     return {"series": found}
 
 
+def with_templates(
+    ctx: SystemContext, organization_id: UUID, *, slugs: list[str]
+) -> dict[str, Any]:
+    """Return which of these names an event has already."""
+    with transaction(system_in(organization_id, ctx.job)) as tx:
+        there = frozenset(slug for slug in slugs if events.find_event_by_slug(tx, slug))
+    return {"templates": there}
+
+
 def _roles_of(ctx: SystemContext, organization_id: UUID) -> list[Role]:
     found = roles.list_roles(system_in(organization_id, ctx.job))
     return [from_attributes(Role, each) for each in found if each.id is not None]
@@ -138,6 +154,27 @@ def links_of(ctx: SystemContext, organization_id: UUID) -> list[agencies.AgencyL
     """Return the agencies' links that were not ended."""
     page = agencies.list_agency_links(system_in(organization_id, ctx.job), MOST)
     return [link for link in page.items if link.state != "ended"]
+
+
+def _template_shares_of(ctx: OrganizationContext) -> dict[str, TemplateShare]:
+    """What an agency shares, with the names of clients that are, or were, its own."""
+    shares = template_shares.list_shares(ctx)
+    slugs: dict[UUID, str] = {}
+    request, is_more = MOST, bool(shares)
+    while is_more:
+        found = agencies.list_clients(ctx, request)
+        slugs |= {link.organization_id: link.organization_slug for link in found.items}
+        is_more = found.next_cursor is not None
+        request = page_request(found.next_cursor, MOST.limit)
+    return {
+        each.slug: TemplateShare(
+            template=each.slug,
+            clients=None
+            if each.clients is None
+            else tuple(sorted(slugs[client] for client in each.clients if client in slugs)),
+        )
+        for each in shares
+    }
 
 
 def views_of(ctx: SystemContext, organization_id: UUID) -> list[connections.Connection]:
@@ -216,4 +253,11 @@ def export(ctx: SystemContext, slug: str) -> Manifest:
         ),
         quotas=None if present.quotas == Quotas() else present.quotas,
         legal=present.legal,
+        business_profile=present.business_profile,
+        second_factor_policy=None
+        if present.second_factor_policy == SecondFactorPolicy()
+        else present.second_factor_policy,
+        template_shares=tuple(
+            present.template_shares[slug] for slug in sorted(present.template_shares)
+        ),
     )

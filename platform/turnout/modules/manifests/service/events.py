@@ -12,14 +12,14 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError
 from turnout.kernel.values import attributes_of
+from turnout.manifest_files.errors import BadManifest
+from turnout.manifest_files.types import Event, Moment, Pass, Series, TicketType, local
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import policies
-from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.manifests.service.pictures import dress
-from turnout.modules.manifests.types import Event, Moment, Pass, Series, TicketType, local
 from turnout.modules.organizations import api as organizations
 from turnout.modules.series import api as series
 
@@ -149,6 +149,7 @@ def _new_event(wanted: Event, today: date, *, language: str) -> events.NewEvent:
         ends_at=wanted.ends_at(today),
         location=events.Location(**wanted.location) if wanted.location else None,
         online_url=wanted.online_url or None,
+        is_template=wanted.template,
     )
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
+from turnout.manifest_files.types import Event
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.manifests import policies
-from turnout.modules.manifests.types import Event
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.programme import api as programme
@@ -28,14 +28,6 @@ def upload(ctx: OrganizationContext, folder: Path, name: str) -> UUID:
     public = files.FileVisibility.PUBLIC
     data = (folder / name).read_bytes()
     return files.store(ctx, files.Upload(name=Path(name).name, data=data, visibility=public)).id
-
-
-def show_logo(ctx: OrganizationContext, folder: Path, name: str) -> None:
-    """Give the organization the logo that it lacks."""
-    policies.require_platform(ctx)
-    logo = upload(ctx, folder, name)
-    with transaction(ctx) as tx:
-        organizations.set_logo(tx, logo, version=None)
 
 
 def dress(ctx: OrganizationContext, event: events.Event, wanted: Event, folder: Path) -> None:

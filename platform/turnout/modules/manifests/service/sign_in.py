@@ -7,14 +7,16 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.values import from_attributes
+from turnout.manifest_files.errors import BadManifest
+from turnout.manifest_files.types import Domain, IdentityProvider, Quotas, SecondFactorPolicy
 from turnout.modules.domains import api as domains
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests import policies
-from turnout.modules.manifests.errors import BadManifest
-from turnout.modules.manifests.types import Domain, IdentityProvider, Quotas
 from turnout.modules.quotas import api as quotas
 from turnout.modules.roles.api import AgencySignIn
 from turnout.modules.saml import api as saml
+from turnout.modules.second_factor_policies import api as second_factor_policies
 from turnout.modules.sso import api as sso
 
 ReadSecret = Callable[[Mapping[str, str], str], str]
@@ -45,6 +47,23 @@ def give_quotas(ctx: SystemContext, organization_id: UUID, wanted: Quotas, *, pl
         quotas.set_quotas(ctx, organization_id, quotas.Quotas(plan=wanted.plan, limits=limits))
     except Invalid as wrong:
         raise _told(wrong, place) from wrong
+
+
+def ask_for_factors(ctx: OrganizationContext, wanted: SecondFactorPolicy, *, place: str) -> None:
+    """Say which roles ask for a second factor; who has none may set one up meanwhile."""
+    policies.require_platform(ctx)
+    new = from_attributes(second_factor_policies.NewSecondFactorPolicy, wanted)
+    try:
+        second_factor_policies.set_policy(ctx, new)
+    except Invalid as wrong:
+        raise _told(wrong, place) from wrong
+
+
+def factors_asked_in(ctx: OrganizationContext) -> SecondFactorPolicy:
+    """Which roles ask for a second factor, as a file would say it."""
+    policies.require_platform(ctx)
+    found = second_factor_policies.get_policy(ctx)
+    return from_attributes(SecondFactorPolicy, found, roles=tuple(sorted(found.roles)))
 
 
 def set_up_provider(

@@ -17,6 +17,7 @@ import msgspec
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
+from turnout.modules.consents import api as consents
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import policies, queries
@@ -28,6 +29,8 @@ from turnout.modules.participation import api as participation
 from turnout.modules.programme import api as programme
 from turnout.modules.tickets import api as tickets
 
+NEW_EVENTS: Final = consents.ConsentTopic.NEW_EVENTS
+EVENT_CHANGES: Final = consents.ConsentTopic.EVENT_CHANGES
 ORDERS_WERE_TOLD: Final = timedelta(hours=24)
 """Mails about orders leave at once, news waits: who had the one needs not the other."""
 
@@ -45,6 +48,9 @@ def recipients_of(tx: Transaction, news: NotificationBatch) -> dict[str, Recipie
                 found.pop(email, None)
         case _:
             found = _people(tx, participation.followers(tx))
+    about = NEW_EVENTS if news.template is Template.NEW_EVENTS else EVENT_CHANGES
+    for email in consents.list_refusing_addresses(tx, list(found), about):
+        found.pop(email, None)
     if news.event_id is not None:
         for email in queries.list_opted_out(tx, Topic.EVENT, news.event_id, emails=found):
             found.pop(email, None)

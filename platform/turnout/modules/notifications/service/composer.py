@@ -168,7 +168,9 @@ def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
 
 
 def _said(found: identity.IdentityMail, locale: Locale) -> str:
-    """The moment that a mail is about: of a sign-in, else until when it counts."""
+    """The moment that a mail is about, or until when it counts; of a merge, which address stays."""
+    if "kept" in found.details:
+        return str(found.details["kept"])
     at = found.details.get("at")
     return moment(datetime.fromisoformat(at) if at else found.expires_at, locale)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext, TenantContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.modules.notifications import policies, queries
@@ -47,17 +47,22 @@ def resend_confirmation(ctx: TenantContext, order_id: UUID) -> None:
     """
     policies.require_can_resend_to_buyer(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_whole_order(tx, order_id)
-        policies.require_can_resend_to_buyer(ctx, order.event_id)
-        if order.state != "confirmed":
-            raise NotResendable
-        if queries.was_sent(
-            tx, MailRow, Template.ORDER_CONFIRMED, order.buyer_email, within=SOONEST_AGAIN,
-            order_id=order_id,
-        ):  # fmt: skip
-            raise AskedOften
-        new = mail_queue.mail_to_buyer(order, Template.ORDER_CONFIRMED, source_id=new_id())
-        mail_queue.queue(tx, new)
+        resend_in(tx, order_id)
+
+
+def resend_in(tx: Transaction, order_id: UUID) -> None:
+    """The same in the caller's transaction."""
+    order = orders.get_whole_order(tx, order_id)
+    policies.require_can_resend_to_buyer(tx.ctx, order.event_id)
+    if order.state != "confirmed":
+        raise NotResendable
+    if queries.was_sent(
+        tx, MailRow, Template.ORDER_CONFIRMED, order.buyer_email, within=SOONEST_AGAIN,
+        order_id=order_id,
+    ):  # fmt: skip
+        raise AskedOften
+    new = mail_queue.mail_to_buyer(order, Template.ORDER_CONFIRMED, source_id=new_id())
+    mail_queue.queue(tx, new)
 
 
 def list_mails(

@@ -9,11 +9,19 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.context import PublicContext
+from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.security.crypto import NotGenuine
+from turnout.modules.consents.api import (
+    Consent,
+    ConsentSource,
+    ConsentTopic,
+    list_refusing_addresses,
+    record_consent,
+)
 from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
 from turnout.modules.notifications import queries, types
 from turnout.modules.notifications.errors import MailNotFound, SubscriptionNotFound
 from turnout.modules.notifications.models import Topic
@@ -24,6 +32,12 @@ PURPOSE: Final = "notifications.opt-out"
 LIFETIME: Final = timedelta(days=730)
 ID_BYTES: Final = 16
 LONGEST: Final = 300
+TOPICS: Final = {
+    None: ConsentTopic.NEW_EVENTS,
+    Topic.EVENT: ConsentTopic.EVENT_CHANGES,
+    Topic.INVITATIONS: ConsentTopic.INVITATIONS,
+}
+"""By what an opt-out is about; None for an organizer that is followed."""
 OPTED_OUT: Final = counter(
     "turnout_mail_opt_outs", "Links to get no more mails of a kind that were followed",
     topic=("event", "organizer", "invitations"),
@@ -42,7 +56,7 @@ def get_subscription(token: str) -> types.Subscription:
     """What a link is about, and whether mails still come; else SubscriptionNotFound."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
-        mail, _, event_id = _named(tx, mail_id)
+        mail, topic, event_id = _named(tx, mail_id)
         event = events.find_event(tx, event_id) if event_id else None
         return types.Subscription(
             template=mail.template,
@@ -50,6 +64,7 @@ def get_subscription(token: str) -> types.Subscription:
             organization=organizations.branding_of(tx).name,
             event=event.title if event else "",
             is_on=wants(tx, mail),
+            is_refused=bool(list_refusing_addresses(tx, [mail.recipient], TOPICS[topic])),
         )
 
 
@@ -59,9 +74,11 @@ def opt_out(token: str) -> types.Subscription:
     with transaction(ctx) as tx:
         mail, topic, event_id = _named(tx, mail_id)
         if topic is None:
-            participation.unfollow(tx, _user_of(mail))
+            has_changed = participation.unfollow(tx, _user_of(mail))
         else:
-            queries.insert_opt_out(tx, topic, event_id, email=mail.recipient)
+            has_changed = queries.insert_opt_out(tx, topic, event_id, email=mail.recipient)
+        if has_changed:
+            _record(tx, topic, event_id, mail.recipient, is_given=False)
         OPTED_OUT.add(topic=topic.value if topic else "organizer")
     return get_subscription(token)
 
@@ -72,15 +89,55 @@ def opt_in(token: str) -> types.Subscription:
     with transaction(ctx) as tx:
         mail, topic, event_id = _named(tx, mail_id)
         if topic is None:
-            participation.follow(tx, _user_of(mail))
+            has_changed = participation.follow(tx, _user_of(mail))
         else:
-            queries.delete_opt_out(tx, topic, event_id, email=mail.recipient)
+            has_changed = queries.delete_opt_out(tx, topic, event_id, email=mail.recipient)
+        if has_changed:
+            _record(tx, topic, event_id, mail.recipient, is_given=True)
     return get_subscription(token)
+
+
+def list_opt_outs(ctx: PersonContext) -> list[types.OptOut]:
+    """What a person's address has unsubscribed from, in every organization: the same records."""
+    email = identity.get_me(ctx).email
+    with transaction(identity.in_name_of(ctx, job="notifications.list-opt-outs")) as tx:
+        return queries.list_opt_outs(tx, email)
+
+
+def change_opt_out(
+    tx: Transaction, topic: ConsentTopic, event_id: UUID | None, *, email: str, is_on: bool,
+    source: ConsentSource,
+) -> None:  # fmt: skip
+    """Unsubscribe an address, which the caller has proved, from one kind of mails, or take it back.
+
+    Inside the organization that it is about.
+    """
+    change = queries.delete_opt_out if is_on else queries.insert_opt_out
+    stored = next(each for each, meant in TOPICS.items() if each and meant is topic)
+    if change(tx, stored, event_id, email=email):
+        _record(tx, stored, event_id, email, is_given=is_on, source=source)
+
+
+def follow_address(tx: Transaction, old: str, new: str) -> None:
+    """Unsubscribe an account's new address from what the old one is; that one stays so too."""
+    queries.copy_opt_outs(tx, old, new)
+
+
+def _record(
+    tx: Transaction, topic: Topic | None, event_id: UUID | None, email: str, *, is_given: bool,
+    source: ConsentSource = ConsentSource.UNSUBSCRIBE_LINK,
+) -> None:  # fmt: skip
+    said = Consent(
+        topic=TOPICS[topic], email=email, is_given=is_given, source=source, event_id=event_id
+    )
+    record_consent(tx, said)
 
 
 def wants(tx: Transaction, mail: types.MailContent) -> bool:
     """Whether the mail's address still wants mails like this one."""
     topic, event_id = _topic_of(mail)
+    if list_refusing_addresses(tx, [mail.recipient], TOPICS[topic]):
+        return False
     if topic is None:
         return _user_of(mail) in participation.followers(tx)
     return not queries.list_opted_out(tx, topic, event_id, emails=[mail.recipient])

@@ -235,6 +235,8 @@ class AttendeeUpdate:
     name: str | None = None
     email: str | None = None
     answers: Given | None = None
+    is_other_person: bool = False
+    """Somebody else comes: nothing of the former person stays, and the old code admits nobody."""
 
 
 def update_attendee(
@@ -243,7 +245,8 @@ def update_attendee(
     """Correct an attendee of a confirmed order; their tickets bear the new name with the old code.
 
     For buyers until the event's deadline, and never for a ticket that they passed on. Answers are
-    judged by the version of the form that asked them.
+    judged by the version of the form that asked them. Another person answers what is asked now,
+    and comes in by a new code.
     """
     policies.require_can_change(ctx)
     is_buyer = isinstance(ctx, PublicContext)
@@ -253,7 +256,8 @@ def update_attendee(
         attendee = queries.get_attendee(tx, order_id, attendee_id)
         every = _tickets_of(tx, order_id, attendee_id)
         mine = [each for each in every if not (is_buyer and each.is_transferred)]
-        if every and not mine:
+        is_passed_on = changes.is_other_person and any(each.is_transferred for each in every)
+        if is_passed_on or (every and not mine):
             raise TicketPassedOn
         return _update(tx, order, attendee, changes=changes, mine=mine, is_free=not is_buyer)
 
@@ -360,21 +364,35 @@ def _update(
         raise ChangesClosed
     for each in mine if not is_free else ():
         _require_changes_open(tx, order, each.event_id)
+    if changes.is_other_person:
+        if changes.name is None:
+            raise Invalid(FieldError("/name", "Say who comes instead."))
+        new = NewAttendee(name=changes.name, email=changes.email or "", answers=changes.answers)
+        replace_attendee(tx, order.id, attendee.id, new=new)
+    else:
+        _correct(tx, order, attendee, changes)
+    tx.flush()
+    email = attendee.email or order.buyer_email
+    for each in mine:
+        tickets.rename(tx, each.id, holder_name=attendee.name, holder_email=email)
+    if changes.is_other_person:
+        tickets.renew_codes(tx, order.id, [each.id for each in mine])
+    tx.publish(
+        OrderAttendeeChanged(order_id=order.id, event_id=order.event_id, attendee_id=attendee.id)
+    )
+    answers = answers_of_attendee(tx, order.id, attendee.id)
+    return from_attributes(OrderAttendee, attendee, answers=answers)
+
+
+def _correct(
+    tx: Transaction, order: OrderRow, attendee: OrderAttendeeRow, changes: AttendeeUpdate
+) -> None:
     if changes.name is not None:
         attendee.name = changes.name
     if changes.email is not None:
         attendee.email = changes.email
     if changes.answers is not None:
         _update_answers(tx, order, attendee, given=changes.answers, is_new=False)
-    tx.flush()
-    email = attendee.email or order.buyer_email
-    for each in mine:
-        tickets.rename(tx, each.id, holder_name=attendee.name, holder_email=email)
-    tx.publish(
-        OrderAttendeeChanged(order_id=order.id, event_id=order.event_id, attendee_id=attendee.id)
-    )
-    answers = answers_of_attendee(tx, order.id, attendee.id)
-    return from_attributes(OrderAttendee, attendee, answers=answers)
 
 
 def _tickets_of(tx: Transaction, order_id: UUID, attendee_id: UUID) -> list[tickets.Ticket]:

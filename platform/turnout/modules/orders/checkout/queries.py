@@ -15,6 +15,7 @@ from psycopg.errors import UniqueViolation
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging import live
 from turnout.kernel.messaging.facts import Fact, as_data
 from turnout.modules.catalog import api as catalog
 from turnout.modules.catalog.sql_fragments import OFFERS_BY_ID
@@ -65,7 +66,7 @@ ORDER = """
         accepted_privacy, accepted_at)
     SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
         %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
-        %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, 'web', %(now)s,
+        %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, %(channel)s, %(now)s,
         %(expires_at)s, %(confirmed_at)s, %(accepted_terms)s, %(accepted_privacy)s,
         %(accepted_at)s FROM claim
 """
@@ -197,6 +198,7 @@ def place(
     else:
         inventory.lock_pools(tx, list(pools))
     inventory.mark_changed(tx, pools)
+    live.mark(tx, live.DASHBOARD, [values["event_id"]])
     try:
         return bool(tx.query(text, {**values, **claim}))
     except UniqueViolation as error:

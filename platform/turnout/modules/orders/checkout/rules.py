@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -72,6 +72,13 @@ class AttendeeInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Complimentary:
+    """The team gives the tickets away: nothing is due, nobody's limits or terms are asked."""
+
+    sends_mail: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Basket:
     """The request of a purchase; buyer and attendees may follow later."""
 
@@ -87,6 +94,13 @@ class Basket:
     """What a page gave to whoever is signed in with the buyer's address."""
     accepted_terms: int | None = None
     """The version of the organization's terms that the buyer says yes to."""
+    complimentary: Complimentary | None = None
+    """None: it is bought."""
+
+    @property
+    def channel(self) -> str:
+        """Where the order comes from."""
+        return "web" if self.complimentary is None else "box_office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +190,13 @@ def quote(sale: SaleContext, basket_lines: tuple[BasketLine, ...], *, now: datet
     )
 
 
+def given_away(quote: Quote) -> Quote:
+    """The same for nothing; what it takes of the stock stays."""
+    free = catalog.LinePrice(net=0, tax=0, gross=0)
+    lines = tuple(replace(line, unit_minor=0, price=free) for line in quote.lines)
+    return replace(quote, lines=lines, limited={})
+
+
 def _priced(offer: catalog.Offer, basket_line: BasketLine, *, index: int) -> PricedLine:
     quoted = catalog.quote_line(
         offer,
@@ -228,6 +249,12 @@ def require_matching_attendees(wanted: dict[UUID, int], guests: tuple[AttendeeIn
                     "There are more attendees of this type than tickets.",
                 )
             )
+
+
+def require_all_attendees(wanted: dict[UUID, int], guests: tuple[AttendeeInput, ...]) -> None:
+    """Invalid while a ticket is nobody's."""
+    if not is_complete(wanted, guests):
+        raise Invalid(FieldError("/attendees", "Name whoever comes with each of the tickets."))
 
 
 def is_complete(wanted: dict[UUID, int], guests: tuple[AttendeeInput, ...]) -> bool:

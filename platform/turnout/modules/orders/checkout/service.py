@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
-from turnout.kernel.context import PublicContext, TenantContext
+from turnout.kernel.context import OrganizationContext, PublicContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.http import idempotency
@@ -64,6 +64,18 @@ def place_order(ctx: TenantContext, basket: Basket) -> Order:
     return _place_with_retries(ctx, basket, is_member=True)
 
 
+def place_complimentary_order(ctx: OrganizationContext, basket: Basket) -> Order:
+    """Give tickets away: confirmed at once, for nothing, from the same stock as what is sold.
+
+    The buyer needs a name for each ticket and has agreed to nothing; the event's questions may be
+    answered afterwards. SoldOut when a pool has too little.
+    """
+    policies.require_can_give_away(ctx, basket.event_id)
+    if not basket.buyer_email:
+        raise Invalid(FieldError("/buyer", "Say whose the tickets are."))
+    return _place_with_retries(ctx, basket, is_member=True)
+
+
 def _place_with_retries(ctx: TenantContext, basket: Basket, *, is_member: bool = False) -> Order:
     short: list[UUID] = []
     for _ in range(NUMBER_DRAWS):
@@ -86,12 +98,16 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
     """Price the basket, build its order and write it; `short` as for `_write`."""
     sale = _get_sale(tx, basket, is_member=is_member)
     quote = checkout_rules.quote(sale, _one_line_per_type(basket.lines), now=tx.now)
+    if basket.complimentary is not None:
+        quote = checkout_rules.given_away(quote)
+        checkout_rules.require_all_attendees(quote.seats, basket.attendees)
     checkout_rules.require_matching_attendees(quote.seats, basket.attendees)
     require_purchase_limits(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
     has_people = bool(basket.buyer_email) and checkout_rules.is_complete(
         quote.seats, basket.attendees
     )
-    confirmed = quote.total_minor == 0 and has_people and not _asks(tx, sale, quote)
+    is_asked = basket.complimentary is None and _asks(tx, sale, quote)
+    confirmed = quote.total_minor == 0 and has_people and not is_asked
     if confirmed:
         require_own_address(
             tx, basket.buyer_email, placed=sale.free_orders, proof=basket.address_proof
@@ -104,7 +120,7 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
         hold=None if confirmed else timedelta(seconds=runtime.current().settings.hold_seconds),
         accepted=_accepted_terms(sale, basket),
     )
-    _write(tx, order, quote, short=short)
+    _write(tx, order, quote, basket=basket, short=short)
     return order
 
 
@@ -222,7 +238,9 @@ def _to_order_ticket(row: dict[str, Any], order: Order) -> OrderTicket:
     )
 
 
-def _write(tx: Transaction, order: Order, quote: Quote, *, short: list[UUID]) -> None:
+def _write(
+    tx: Transaction, order: Order, quote: Quote, *, basket: Basket, short: list[UUID]
+) -> None:
     """Claim the stock and write the order with its tickets; SoldOut when a pool has too little.
 
     A pool that is short gives back its expired holds once, and is asked again. With several
@@ -231,9 +249,11 @@ def _write(tx: Transaction, order: Order, quote: Quote, *, short: list[UUID]) ->
     confirmed = order.confirmed_at is not None
     rows = _ticket_rows(order, quote) if confirmed else []
     order.tickets.extend(_to_order_ticket(row, order) for row in rows)
-    announced = _announced(order, rows)
+    announced = _announced(order, rows, basket)
     values = checkout.insert_parameters(order, quote, rows=rows, announced=announced)
-    values |= _context_values(tx)
+    values |= _context_values(tx) | {"channel": basket.channel}
+    if basket.complimentary is not None:
+        values["user_id"] = None  # whoever gives tickets away does not have them
     key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None
     if key is not None:
         values |= {"scope": key.scope, "key": key.key, "fingerprint": key.fingerprint}
@@ -251,10 +271,17 @@ def _write(tx: Transaction, order: Order, quote: Quote, *, short: list[UUID]) ->
         may_collect = False
 
 
-def _announced(order: Order, rows: checkout.Rows) -> list[Fact]:
+def _announced(order: Order, rows: checkout.Rows, basket: Basket) -> list[Fact]:
     told: list[Fact] = [OrderPlaced(order_id=order.id, event_id=order.event_id)]
     if order.confirmed_at is not None:
-        told.append(OrderConfirmed(order_id=order.id, event_id=order.event_id))
+        gift = basket.complimentary
+        told.append(
+            OrderConfirmed(
+                order_id=order.id,
+                event_id=order.event_id,
+                is_silent=gift is not None and not gift.sends_mail,
+            )
+        )
         counts = Counter(each.event_id for each in order.tickets) or {order.event_id: len(rows)}
         told += [
             TicketsIssued(reference=order.id, event_id=event_id, count=count)
@@ -264,7 +291,7 @@ def _announced(order: Order, rows: checkout.Rows) -> list[Fact]:
 
 
 def _accepted_terms(sale: SaleContext, basket: Basket) -> AcceptedTerms | None:
-    if not basket.buyer_email and basket.accepted_terms is None:
+    if basket.complimentary or (not basket.buyer_email and basket.accepted_terms is None):
         return None
     return checkout_rules.check_acceptance(sale.current_terms, basket.accepted_terms)
 

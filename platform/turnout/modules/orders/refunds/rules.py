@@ -3,10 +3,12 @@
 All amounts are minor units of the order's currency.
 """
 
+from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +16,28 @@ from turnout.modules.orders.models import LIVE, RefundState
 
 MOST_ATTEMPTS: Final = 5
 FIRST_PAUSE: Final = timedelta(hours=12)
+
+
+Basis = Mapping[str, object]
+"""What a refund rests on, by name: the amount, states and money of the order, its tickets."""
+
+
+def preview_token(basis: Basis) -> str:
+    """What a preview saw, in few signs: a mark of each part, so that a change can be named."""
+    return ".".join(_mark(basis[name]) for name in sorted(basis))
+
+
+def changed_since(token: str, basis: Basis) -> list[str] | None:
+    """The parts that are not as the preview saw them; None for what is no token of a preview."""
+    names, marks = sorted(basis), token.split(".")
+    if len(marks) != len(names):
+        return None
+    return [name for name, mark in zip(names, marks, strict=True) if _mark(basis[name]) != mark]
+
+
+def _mark(value: object) -> str:
+    digest = sha256(repr(value).encode()).digest()[:9]
+    return urlsafe_b64encode(digest).decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

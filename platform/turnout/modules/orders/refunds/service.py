@@ -7,12 +7,13 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.orders import policies, queries, rules
-from turnout.modules.orders.errors import NotRefundable
+from turnout.modules.orders.errors import NotRefundable, RefundPreviewOutdated
 from turnout.modules.orders.models import (
     OrderRefundRow,
     OrderReturnRow,
@@ -28,6 +29,7 @@ from turnout.modules.orders.service import holds
 from turnout.modules.orders.terms.service import find_agreed_plan
 from turnout.modules.orders.types import RefundReason, RefundRequested
 from turnout.modules.payments import api as payments
+from turnout.modules.tickets import api as tickets
 from turnout_sdk.money import Money
 
 ENDED = (OrderState.EXPIRED, OrderState.CANCELLED)
@@ -49,30 +51,103 @@ def refund_order(
     amount_minor: int | None,
     reason: str,
     return_id: UUID | None = None,
+    preview_token: str | None = None,
 ) -> RefundRequested:
     """Ask money back, in full without an amount. A full refund voids the tickets at once.
 
     With a return it pays for these tickets, at most what is still missing of their money. The
-    provider is asked by a worker afterwards; the order's money state follows its answer.
+    provider is asked by a worker afterwards; the order's money state follows its answer. With the
+    token of a preview it is refused when the order is not as the preview saw it.
     """
     policies.require_can_refund(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
-        order = queries.lock_order(tx, order_id)
-        policies.require_can_refund(ctx, order.event_id)
-        left = retained_amount(tx, order)
-        most = left if return_id is None else min(left, _unrefunded_of_return(tx, order, return_id))
-        amount = most if amount_minor is None else amount_minor
-        payment = _payment_holding(tx, order, amount)
-        if payment is None or not 0 < amount <= most:
-            raise NotRefundable(refundable_minor=max(most, 0), currency=order.currency)
-        ends = amount == left and rules.ORDER_TABLE.can(OrderState(order.state), Action.CANCEL)
-        purpose = RefundReason(reason, return_id, is_owed=ends or return_id is not None)
-        asked = request_refund(tx, order, payment.id, amount, purpose=purpose)
-        if ends:
-            holds.close_order(tx, order, Action.CANCEL, reason="refunded")
+        asked = refund_in(
+            tx,
+            order_id,
+            amount_minor=amount_minor,
+            reason=reason,
+            return_id=return_id,
+            preview_token=preview_token,
+        )
         idempotency.complete(tx, asked)
         return asked
+
+
+def refund_in(
+    tx: Transaction,
+    order_id: UUID,
+    *,
+    amount_minor: int | None = None,
+    reason: str,
+    return_id: UUID | None = None,
+    preview_token: str | None = None,
+) -> RefundRequested:
+    """The same in the caller's transaction: for jobs, and for previews that roll it back."""
+    order = queries.lock_order(tx, order_id)
+    policies.require_can_refund(tx.ctx, order.event_id)
+    left, most = _refundable(tx, order, return_id)
+    amount = most if amount_minor is None else amount_minor
+    if preview_token is not None:
+        _require_as_previewed(tx, order, preview_token, amount_minor=amount)
+    payment = _payment_holding(tx, order, amount)
+    if payment is None or not 0 < amount <= most:
+        raise NotRefundable(refundable_minor=max(most, 0), currency=order.currency)
+    ends = amount == left and rules.ORDER_TABLE.can(OrderState(order.state), Action.CANCEL)
+    purpose = RefundReason(reason, return_id, is_owed=ends or return_id is not None)
+    asked = request_refund(tx, order, payment.id, amount, purpose=purpose)
+    if ends:
+        holds.close_order(tx, order, Action.CANCEL, reason="refunded")
+    return asked
+
+
+def places_of(tx: Transaction, order_id: UUID) -> dict[UUID, int]:
+    """The places that an order's lines were sold with, less returned units: pool → places."""
+    return holds.reserved_quantities(tx, queries.find_order(tx, order_id))
+
+
+def preview_token_of(
+    tx: Transaction, order_id: UUID, *, amount_minor: int | None, return_id: UUID | None
+) -> str:
+    """The token of a refund of the order as it stands; without an amount of what is left."""
+    order = queries.lock_order(tx, order_id)
+    _, most = _refundable(tx, order, return_id)
+    amount = most if amount_minor is None else amount_minor
+    return refund_rules.preview_token(_basis(tx, order, amount_minor=amount))
+
+
+def _refundable(tx: Transaction, order: OrderRow, return_id: UUID | None) -> tuple[int, int]:
+    """What is left of the order's money, and how much of it may be asked for."""
+    left = retained_amount(tx, order)
+    if return_id is None:
+        return left, left
+    return left, min(left, _unrefunded_of_return(tx, order, return_id))
+
+
+def _require_as_previewed(
+    tx: Transaction, order: OrderRow, token: str, *, amount_minor: int
+) -> None:
+    """Raise RefundPreviewOutdated, which names what changed; Invalid for another text."""
+    changed = refund_rules.changed_since(token, _basis(tx, order, amount_minor=amount_minor))
+    if changed is None:
+        raise Invalid(FieldError("/preview_token", "This is no token of a preview."))
+    if changed:
+        raise RefundPreviewOutdated(changed=changed)
+
+
+def _basis(tx: Transaction, order: OrderRow, *, amount_minor: int) -> refund_rules.Basis:
+    """What a refund of this amount rests on."""
+    held = payments.list_held(tx, order.id)
+    return {
+        "amount_minor": amount_minor,
+        "state": order.state,
+        "money_state": order.money_state,
+        "paid_minor": order.paid_minor,
+        "refunded_minor": order.refunded_minor,
+        "retained_minor": retained_amount(tx, order),
+        "payments": sorted((str(each), held) for each, held in held.items()),
+        "tickets": sorted(str(each.id) for each in tickets.list_of(tx, order.id) if each.is_valid),
+    }
 
 
 def retained_amount(tx: Transaction, order: OrderRow) -> int:

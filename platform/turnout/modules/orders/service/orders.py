@@ -12,6 +12,7 @@ from turnout.kernel.context import (
 )
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
 from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
@@ -25,7 +26,13 @@ from turnout.modules.orders.checkout import service as checkout_service
 from turnout.modules.orders.checkout.queries import count_free_orders
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AlreadyInside, OrderNotFound, RefundFirst, TicketPassedOn
-from turnout.modules.orders.facts import InstalmentDue, OrderCancelled, OrderConfirmed, OrderExpired
+from turnout.modules.orders.facts import (
+    InstalmentDue,
+    OrderCancelled,
+    OrderConfirmed,
+    OrderExpired,
+    OrderUpdated,
+)
 from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, summed
@@ -127,12 +134,16 @@ def update_order(ctx: TenantContext, order_id: UUID, changes: OrderUpdate) -> Or
     """Add buyer and attendees while the order is held; a free order that is complete confirms.
 
     Whoever names a buyer agrees to the terms in force, once: TermsNotAccepted otherwise, and
-    TermsChanged when another version is in force than the one that was shown.
+    TermsChanged when another version is in force than the one that was shown. Of a confirmed order
+    the team changes the buyer's name and language, and the answers of the order.
     """
     policies.require_can_change(ctx)
+    is_team = isinstance(ctx, OrganizationContext)
     with transaction(ctx) as tx:
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
+        if is_team and order.state == OrderState.CONFIRMED:
+            return _update_confirmed(tx, order, changes)
         require_not_expired(order)
         rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
         if changes.buyer_email is not None or changes.accepted_terms is not None:
@@ -157,7 +168,27 @@ def update_order(ctx: TenantContext, order_id: UUID, changes: OrderUpdate) -> Or
                 proof=changes.address_proof,
             )
             confirm(tx, order)
+        else:
+            tx.publish(OrderUpdated(order_id=order.id, event_id=order.event_id))
         return queries.get_whole_order(tx, order_id)
+
+
+def _update_confirmed(tx: Transaction, order: OrderRow, changes: OrderUpdate) -> Order:
+    """Correct what stands on a confirmed order; Invalid for what is changed at its own address."""
+    faults = []
+    if changes.buyer_email is not None:
+        faults.append(FieldError("/buyer/email", "Correct the address with correct-email."))
+    if changes.attendees is not None:
+        faults.append(FieldError("/attendees", "Change each attendee at its own address."))
+    if changes.accepted_terms is not None:
+        faults.append(FieldError("/accepted_terms", "The buyer alone agrees to terms."))
+    if faults:
+        raise Invalid(*faults)
+    _change_buyer(tx, order, changes)
+    if changes.answers is not None:
+        answers_service.save_order_answers(tx, order, changes.answers)
+    tx.publish(OrderUpdated(order_id=order.id, event_id=order.event_id))
+    return queries.get_whole_order(tx, order.id)
 
 
 def _change_buyer(tx: Transaction, order: OrderRow, changes: OrderUpdate) -> None:
@@ -196,20 +227,24 @@ def finish_confirmation(tx: Transaction, order: OrderRow) -> None:
 def cancel_order(ctx: TenantContext, order_id: UUID) -> Order:
     """Give the places back and void the tickets; an order with money in it is refunded instead."""
     policies.require_can_change(ctx)
-    is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
-        order = queries.lock_order(tx, order_id)
-        policies.require_can_change(ctx, order.event_id)
-        if order.paid_minor > order.refunded_minor:
-            raise RefundFirst
-        if is_buyer:
-            _require_own(tx, order)
-        holds.close_order(tx, order, Action.CANCEL, reason="cancelled")
-        tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
+        cancel_in(tx, order_id)
         view = queries.get_whole_order(tx, order_id)
         idempotency.complete(tx, view)
         return view
+
+
+def cancel_in(tx: Transaction, order_id: UUID) -> None:
+    """The same in the caller's transaction."""
+    order = queries.lock_order(tx, order_id)
+    policies.require_can_change(tx.ctx, order.event_id)
+    if order.paid_minor > order.refunded_minor:
+        raise RefundFirst
+    if isinstance(tx.ctx, PublicContext):
+        _require_own(tx, order)
+    holds.close_order(tx, order, Action.CANCEL, reason="cancelled")
+    tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
 
 
 def _require_own(tx: Transaction, order: OrderRow) -> None:

@@ -45,6 +45,19 @@ def sync_with_payments(
     has_failed: bool = False,
     is_refused: bool = False,
 ) -> None:
+    """Bring an order in line with its payments, as `sync_in` says, in a transaction of its own."""
+    with transaction(ctx) as tx:
+        sync_in(tx, order_id, refund_id=refund_id, has_failed=has_failed, is_refused=is_refused)
+
+
+def sync_in(
+    tx: Transaction,
+    order_id: UUID,
+    *,
+    refund_id: UUID | None = None,
+    has_failed: bool = False,
+    is_refused: bool = False,
+) -> None:
     """Bring an order in line with its payments.
 
     Paid in full it is confirmed. Authorized it waits for the organizer, paid in part by an
@@ -53,30 +66,29 @@ def sync_with_payments(
     in full it ends. A refund that failed is asked for again later, unless it `is_refused`: then a
     person looks.
     """
-    with transaction(ctx) as tx:
-        order = queries.find_locked(tx, order_id)
-        if order is None:
-            return
-        if refund_id is not None:
-            state = RefundState.FAILED if has_failed else RefundState.SUCCEEDED
-            refunds.record_refund_outcome(tx, refund_id, state=state, is_refused=is_refused)
-        paid, refunded = order.paid_minor, order.refunded_minor
-        every = payments.list_payments_of(tx, order.id)
-        _sum_payments(order, every)
-        if has_failed:
-            return
-        _follow_amounts(tx, order, every, before=paid - refunded)
-        refunds.refund_overpayment(tx, order)
-        if order.refunded_minor > refunded:
-            tx.publish(
-                OrderRefunded(
-                    order_id=order.id,
-                    event_id=order.event_id,
-                    refund_id=refund_id or order.id,
-                    amount_minor=order.refunded_minor - refunded,
-                    currency=order.currency,
-                )
+    order = queries.find_locked(tx, order_id)
+    if order is None:
+        return
+    if refund_id is not None:
+        state = RefundState.FAILED if has_failed else RefundState.SUCCEEDED
+        refunds.record_refund_outcome(tx, refund_id, state=state, is_refused=is_refused)
+    paid, refunded = order.paid_minor, order.refunded_minor
+    every = payments.list_payments_of(tx, order.id)
+    _sum_payments(order, every)
+    if has_failed:
+        return
+    _follow_amounts(tx, order, every, before=paid - refunded)
+    refunds.refund_overpayment(tx, order)
+    if order.refunded_minor > refunded:
+        tx.publish(
+            OrderRefunded(
+                order_id=order.id,
+                event_id=order.event_id,
+                refund_id=refund_id or order.id,
+                amount_minor=order.refunded_minor - refunded,
+                currency=order.currency,
             )
+        )
 
 
 def hold_for_review(ctx: OrganizationContext, order_id: UUID) -> None:

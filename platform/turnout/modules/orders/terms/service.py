@@ -88,6 +88,23 @@ def copy_buyer_terms(ctx: OrganizationContext, copied: EventCopied) -> None:
         tx.publish(BuyerTermsChanged(event_id=copied.event_id))
 
 
+def export_terms(tx: Transaction, event_id: UUID) -> dict[str, list[dict[str, Any]]]:
+    """The terms that an event has of its own, for another organization."""
+    latest = stored.find_latest(tx, event_id)
+    is_own = latest is not None and latest.is_own
+    terms = stored.values_of(latest.terms) if latest is not None and is_own else None
+    return {"buyer_terms": [{"event_id": str(event_id), "terms": terms}] if terms else []}
+
+
+def import_terms(tx: Transaction, copy: events.EventCopy) -> None:
+    """Give an event the terms of another organization's, where tickets were chosen."""
+    if events.CopiedPart.TICKETS not in copy.parts:
+        return
+    for each in copy.list_rows(tx, "buyer_terms", "event_id", [copy.source_id]):
+        stored.add_version(tx, copy.copy_id, number=1, is_own=True, values=each["terms"])
+        tx.publish(BuyerTermsChanged(event_id=copy.copy_id))
+
+
 def applicable_terms(tx: Transaction, order: OrderRow) -> ApplicableTerms:
     """Return the terms that hold for an order: those when it was placed, and those of now."""
     return ApplicableTerms(

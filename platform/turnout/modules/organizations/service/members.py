@@ -369,7 +369,10 @@ def _look_up(person: PersonContext, organization_id: UUID) -> MembershipAccess |
 def list_my_organizations(ctx: PersonContext) -> list[MyOrganization]:
     """Every organization that the person may enter, by name; clients of their agencies as well."""
     with transaction(ctx) as tx:
-        return [each.organization for each in list_my_access(tx)]
+        return [
+            replace(each.organization, permissions=sorted(roles.carried_permissions(each.access)))
+            for each in list_my_access(tx)
+        ]
 
 
 def list_my_access(tx: Transaction) -> list[MyAccess]:

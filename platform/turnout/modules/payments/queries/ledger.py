@@ -350,6 +350,14 @@ def _plain(balances: Mapping[tuple[str, str], int], own: str) -> dict[str, int]:
     }
 
 
+def payment_balances(tx: Transaction, payments: Sequence[UUID]) -> Balances:
+    """What is booked of these payments together, by currency and account."""
+    total: Counter[tuple[str, str]] = Counter()
+    for each in _balances(tx, payments).values():
+        total.update(each)
+    return dict(total)
+
+
 def _balances(tx: Transaction, payments: Sequence[UUID]) -> dict[UUID, Balances]:
     found: dict[UUID, Balances] = {}
     where = {"organization_id": tx.organization_id, "payments": list(payments)}

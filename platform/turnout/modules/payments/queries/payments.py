@@ -129,6 +129,10 @@ MOVED = f"""
                 AND f.occurred_at >= %(since)s AND f.occurred_at < %(until)s)
     ORDER BY p.provider_ref LIMIT %(limit)s
 """
+IDS_OF_REFERENCE: Final = """
+    SELECT id FROM payments
+    WHERE organization_id = %(organization_id)s AND reference = %(reference)s
+"""
 ANSWERED_WITHIN: Final = timedelta(days=3)
 """A refund that is unanswered for longer is left to a person; polling goes on."""
 
@@ -187,6 +191,12 @@ def list_of_reference(tx: Transaction, reference: UUID) -> Sequence[PaymentRow]:
         .where(PaymentRow.organization_id == tx.organization_id, PaymentRow.reference == reference)
         .order_by(PaymentRow.opened_at.desc(), PaymentRow.id.desc())
     ).all()
+
+
+def list_ids_of_reference(tx: Transaction, reference: UUID) -> list[UUID]:
+    """Ids of the payments that were opened for a reference."""
+    where = {"organization_id": tx.organization_id, "reference": reference}
+    return [payment_id for (payment_id,) in tx.query(IDS_OF_REFERENCE, where)]
 
 
 def list_payments(
@@ -366,6 +376,11 @@ def add_refund(tx: Transaction, refund: RefundRow, operation: PaymentOperationRo
     tx.add(refund)
     tx.flush()
     tx.add(operation)
+
+
+def find_refund(tx: Transaction, refund_id: UUID) -> RefundRow | None:
+    """A refund by its own id."""
+    return tx.session.get(RefundRow, (tx.organization_id, refund_id))
 
 
 def list_refunds(tx: Transaction, payment_id: UUID) -> Sequence[RefundRow]:

@@ -11,7 +11,7 @@ from turnout.kernel.db.pagination import PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import ledger_rules, policies
-from turnout.modules.payments.errors import NotByHand
+from turnout.modules.payments.errors import NotByHand, PaymentNotFound
 from turnout.modules.payments.models import Account, FeeRoute, RefundRow, RefundState, Source
 from turnout.modules.payments.provider_objects import ProviderObject, is_manual
 from turnout.modules.payments.queries import ledger, payments
@@ -231,6 +231,21 @@ def mark_refund_sent(tx: Transaction, payment_id: UUID, refund_id: UUID) -> Refu
         told = _refund_sent(payment.provider_ref or "", refund, tx)
         apply_updates(tx, payment, (told,), source=Source.STATEMENT)
     return RefundView.of(refund)
+
+
+def assume_refunded(tx: Transaction, refund_id: UUID) -> UUID:
+    """Apply to a refund what its provider would tell when it succeeds; the payment's id.
+
+    For rehearsals, which are rolled back. The provider's own fee for it is not known before.
+    """
+    refund = payments.find_refund(tx, refund_id)
+    if refund is None:
+        raise PaymentNotFound
+    payment = payments.lock_payment(tx, refund.payment_id)
+    refund.provider_ref = refund.provider_ref or f"assumed:{refund.id}"
+    told = _refund_sent(payment.provider_ref or "", refund, tx)
+    apply_updates(tx, payment, (told,), source=Source.STATEMENT)
+    return payment.id
 
 
 def _refund_sent(provider_ref: str, refund: RefundRow, tx: Transaction) -> Update:

@@ -19,9 +19,23 @@ def copy_programme(tx: Transaction, copy: EventCopy) -> None:
     """Copy the speakers and the sessions of an event, as far as the organizer chose them."""
     speakers: dict[str, str] = {}
     if CopiedPart.SPEAKERS in copy.parts:
-        speakers = row_copies.copy_rows_of_event(tx, "speakers", copy.source_id, copy.copy_id)
+        speakers = copy.copy_rows(tx, "speakers")
     if CopiedPart.PROGRAMME in copy.parts:
         _copy_sessions(tx, copy, speakers)
+
+
+def export_programme(tx: Transaction, event_id: UUID) -> dict[str, list[JsonRow]]:
+    """Sessions without rooms, which stay with the venue, and speakers without their addresses."""
+    export = partial(row_copies.export_rows, tx)
+    sessions = export("sessions", "event_id", [event_id], withheld={"room_id": None})
+    ids = [UUID(each["id"]) for each in sessions]
+    return {
+        "speakers": export("speakers", "event_id", [event_id], withheld={"email": None}),
+        "tracks": export("tracks", "event_id", [event_id]),
+        "sessions": sessions,
+        "session_links": export("session_links", "session_id", ids),
+        "session_speakers": export("session_speakers", "session_id", ids),
+    }
 
 
 def shift_sessions(tx: Transaction, moved: EventShift) -> None:
@@ -38,17 +52,15 @@ def shift_sessions(tx: Transaction, moved: EventShift) -> None:
 
 
 def _copy_sessions(tx: Transaction, copy: EventCopy, speakers: dict[str, str]) -> None:
-    tracks = row_copies.copy_rows_of_event(tx, "tracks", copy.source_id, copy.copy_id)
-    found = row_copies.list_rows(tx, "sessions", "event_id", [copy.source_id])
+    tracks = copy.copy_rows(tx, "tracks")
+    found = copy.list_rows(tx, "sessions", "event_id", [copy.source_id])
     sessions = row_copies.write_copies(
         tx, "sessions", found, change=partial(_copied, copy=copy, tracks=tracks)
     )
     for table in ("session_links", "session_speakers"):
         parts = [
             part
-            for part in row_copies.list_rows(
-                tx, table, "session_id", [UUID(each) for each in sessions]
-            )
+            for part in copy.list_rows(tx, table, "session_id", [UUID(each) for each in sessions])
             if part.get("speaker_id") is None or part["speaker_id"] in speakers
         ]
         row_copies.write_copies(

@@ -12,3 +12,7 @@ try {
 } catch {
   // A browser that keeps nothing shows what the device prefers.
 }
+// Fonts of a few signs wait until the page is drawn, so that they keep nothing back.
+addEventListener("load", () => {
+  for (const sheet of document.querySelectorAll<HTMLLinkElement>("link[data-late]")) sheet.media = "all";
+});

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import httpx
+from turnout_sdk.testing.local_http import local_client
 
 _TIMEOUT_SECONDS = 10
 
@@ -66,7 +66,7 @@ class ControlClient(ABC):
         asked: dict[str, Any] = dict(self.credentials)
         asked["headers"] = {**asked.get("headers", {}), **(headers or {})}
         # No proxies from the environment: a fake is on this machine.
-        with httpx.Client(trust_env=False, timeout=_TIMEOUT_SECONDS) as http:
+        with local_client(timeout=_TIMEOUT_SECONDS) as http:
             answer = http.request(method, f"{self.base_url}{path}", **asked, **content)
         answer.raise_for_status()
         return answer.json() if answer.content else None

@@ -1,0 +1,10 @@
+"""What bulk actions have jobs do."""
+
+from turnout.modules.bulk_actions import service
+from turnout.modules.bulk_actions.types import BulkAction
+from turnout.modules.jobs import api as jobs
+
+jobs.register(BulkAction.REFUND.value, service.refund)
+jobs.register(BulkAction.CANCEL.value, service.cancel)
+jobs.register(BulkAction.RESEND.value, service.resend)
+jobs.register(BulkAction.TAG.value, service.tag)

@@ -1,0 +1,25 @@
+"""Who acts on many orders: whoever may do it to one."""
+
+from typing import Final
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.security.permissions import require
+from turnout.modules.bulk_actions.types import BulkAction
+from turnout.modules.notifications import api as notifications
+from turnout.modules.order_notes import api as order_notes
+from turnout.modules.orders import api as orders
+
+REFUND: Final = orders.REFUND
+EDIT: Final = orders.EDIT
+SEND: Final = notifications.SEND
+TAG: Final = order_notes.WRITE
+NEEDED: Final = {
+    BulkAction.REFUND: REFUND,
+    BulkAction.CANCEL: EDIT,
+    BulkAction.RESEND: SEND,
+    BulkAction.TAG: TAG,
+}
+
+
+def require_can_start(ctx: OrganizationContext, action: BulkAction) -> None:
+    require(ctx, NEEDED[action])

@@ -1,0 +1,76 @@
+"""HTTP of bulk actions: each starts a job, which is looked at among the jobs."""
+
+from typing import Any
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.http.access import idempotent, requires
+from turnout.kernel.http.answers import response
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.modules.bulk_actions import policies, service
+from turnout.modules.bulk_actions.schemas import (
+    BulkRefundSchema,
+    BulkTagSchema,
+    ChosenOrdersSchema,
+)
+from turnout.modules.bulk_actions.types import BulkAction
+from turnout.modules.jobs.api import Job
+
+blueprint = StrictBlueprint(
+    "bulk-actions",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/bulk-actions",
+    description="The same done to many orders, as a job",
+)
+
+
+@blueprint.route("/refund-orders")
+class BulkRefund(MethodView):
+    @requires(policies.REFUND, confirmed=True)
+    @blueprint.doc(operationId="refundOrders")
+    @blueprint.arguments(BulkRefundSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Refund what is left of many orders; each is refunded once, however often it is tried."""
+        return service.start(ctx, BulkAction.REFUND, **body)
+
+
+@blueprint.route("/cancel-orders")
+class BulkCancel(MethodView):
+    @requires(policies.EDIT, confirmed=True)
+    @blueprint.doc(operationId="cancelOrders")
+    @blueprint.arguments(ChosenOrdersSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Cancel many orders that hold no money."""
+        return service.start(ctx, BulkAction.CANCEL, **body)
+
+
+@blueprint.route("/resend-tickets")
+class BulkResend(MethodView):
+    @requires(policies.SEND)
+    @blueprint.doc(operationId="resendTicketsOfOrders")
+    @blueprint.arguments(ChosenOrdersSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Send the tickets of many orders to their buyers again."""
+        return service.start(ctx, BulkAction.RESEND, **body)
+
+
+@blueprint.route("/tag-orders")
+class BulkTag(MethodView):
+    @requires(policies.TAG)
+    @blueprint.doc(operationId="tagOrders")
+    @blueprint.arguments(BulkTagSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Give many orders one tag more."""
+        return service.start(ctx, BulkAction.TAG, **body)
+
+
+blueprints = (blueprint,)

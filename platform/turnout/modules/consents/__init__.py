@@ -1,0 +1,1 @@
+"""What people said about messages of a kind: by topic and channel, with proof of each word."""

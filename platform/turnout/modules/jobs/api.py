@@ -1,0 +1,4 @@
+"""The front door of jobs."""
+
+from turnout.modules.jobs.service import MOST_ITEMS, register, start_job
+from turnout.modules.jobs.types import ItemState, Job, Outcome

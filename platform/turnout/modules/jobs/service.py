@@ -1,0 +1,190 @@
+"""Use cases of jobs: started, worked off item by item, cancelled, looked at."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel import clock
+from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, is_disconnect, transaction
+from turnout.kernel.errors import TurnoutError
+from turnout.modules.jobs import policies, queries
+from turnout.modules.jobs.errors import JobIsOver
+from turnout.modules.jobs.facts import JobFinished, JobStarted
+from turnout.modules.jobs.metrics import ITEMS
+from turnout.modules.jobs.types import ItemState, Job, JobItem, JobState, Outcome, Process
+
+log = structlog.get_logger(__name__)
+JOB: Final = "jobs.run"
+LEASE: Final = timedelta(seconds=60)
+"""Renewed with each stretch of items; a worker that was killed is followed after that."""
+STRETCH_SECONDS: Final = 20.0
+MOST_ITEMS: Final = 10_000
+KEPT: Final = timedelta(days=90)
+_kinds: dict[str, Process] = {}
+
+
+def register(kind: str, process: Process) -> None:
+    """Say how the items of a kind of job are worked off; the module whose work it is calls it.
+
+    `process` gets a transaction, the job and one thing. What it does and that it was done commit
+    together, so a killed worker leaves each item either done or waiting. A refusal that it raises
+    is noted with the item, and the next one goes on.
+    """
+    _kinds[kind] = process
+
+
+def start_job(
+    tx: Transaction, kind: str, subject_ids: Sequence[UUID], *, parameters: dict[str, Any]
+) -> Job:
+    """Start a job on these things, each of them once; the caller has asked who may."""
+    if kind not in _kinds:
+        raise ValueError(f"unknown kind of job {kind}")
+    job_id = queries.insert_job(tx, kind, subject_ids, parameters=parameters)
+    tx.publish(JobStarted(job_id=job_id, kind=kind))
+    return queries.get_job(tx, job_id)
+
+
+def list_jobs(
+    ctx: OrganizationContext, request: PageRequest, *, state: str | None = None
+) -> Page[Job]:
+    """One's own jobs, or as a manager all of the organization's; the newest first."""
+    policies.require_can_read(ctx)
+    mine = None if policies.sees_all(ctx) else str(ctx.actor)
+    with transaction(ctx) as tx:
+        found = queries.list_jobs(tx, request, started_by=mine, state=state)
+    return page(found, request, key=lambda each: (each.started_at.isoformat(), each.id))
+
+
+def get_job(ctx: OrganizationContext, job_id: UUID) -> Job:
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        job = queries.get_job(tx, job_id)
+    policies.require_mine(ctx, job)
+    return job
+
+
+def list_items(
+    ctx: OrganizationContext, job_id: UUID, request: PageRequest, *, state: str | None = None
+) -> Page[JobItem]:
+    """What came of each thing, in the order in which they were named."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        policies.require_mine(ctx, queries.get_job(tx, job_id))
+        found = queries.list_items(tx, job_id, request, state=state)
+    placed = page(found, request, key=lambda each: (each[0], each[1].id))
+    return placed.map(lambda each: each[1])
+
+
+def cancel_job(ctx: OrganizationContext, job_id: UUID) -> Job:
+    """Do nothing further; what was done stays done. JobIsOver when nothing was left."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        job = queries.lock_job(tx, job_id)
+        policies.require_mine(ctx, job)
+        if not queries.finish_job(tx, job_id, state=JobState.CANCELLED):
+            raise JobIsOver
+        tx.publish(JobFinished(job_id=job_id, kind=job.kind, state=JobState.CANCELLED.value))
+        return queries.get_job(tx, job_id)
+
+
+def list_due(ctx: SystemContext, *, limit: int = 20) -> list[tuple[UUID, UUID]]:
+    """(organization, job) that nobody works on."""
+    with transaction(ctx) as tx:
+        return queries.list_due(tx, limit=limit)
+
+
+def run_job(ctx: OrganizationContext, job_id: UUID) -> int:
+    """Work off items for some seconds, or until none is left; how many.
+
+    Items are claimed with SKIP LOCKED, and done in the transaction that says so: two workers
+    share a job, and one that is killed takes nothing with it. The log ascribes each to whoever
+    started the job.
+    """
+    job = _take(ctx, job_id)
+    if job is None:
+        return 0
+    ctx = replace(ctx, on_behalf_of=job.started_by)
+    until, done = clock.now() + timedelta(seconds=STRETCH_SECONDS), 0
+    while clock.now() < until:
+        if not _next_item(ctx, job):
+            _finish(ctx, job_id)
+            return done
+        done += 1
+    _release(ctx, job_id)
+    return done
+
+
+def count_running(ctx: SystemContext) -> int:
+    with transaction(ctx) as tx:
+        return queries.count_running(tx)
+
+
+def forget_old(ctx: SystemContext) -> int:
+    """Drop jobs that were over three months ago, with their reports."""
+    with transaction(ctx) as tx:
+        return queries.forget(tx, older_than=KEPT)
+
+
+def _take(ctx: OrganizationContext, job_id: UUID) -> Job | None:
+    with transaction(ctx) as tx:
+        if not queries.lease(tx, job_id, until=tx.now + LEASE, is_mine=False):
+            return None
+        return queries.get_job(tx, job_id)
+
+
+def _release(ctx: OrganizationContext, job_id: UUID) -> None:
+    with transaction(ctx) as tx:
+        queries.lease(tx, job_id, until=tx.now, is_mine=True)
+
+
+def _next_item(ctx: OrganizationContext, job: Job) -> bool:
+    """Work off one item; False when none waits. What fails is noted in a commit of its own.
+
+    The job is read once for all its items, since its counts cost as much as it has items.
+    """
+    claimed: tuple[UUID, UUID] | None = None
+    try:
+        with transaction(ctx) as tx:
+            claimed = queries.claim_item(tx, job.id)
+            if claimed is None:
+                return False
+            outcome = _kinds[job.kind](tx, job, claimed[1])
+            queries.finish_item(tx, claimed[0], outcome)
+            tx.after_commit.append(lambda: ITEMS.add(outcome=outcome.state.value))
+    except TurnoutError as refusal:
+        _note_failure(ctx, claimed, code=refusal.code, detail=str(refusal))
+    except Exception as error:
+        if claimed is None or is_disconnect(error):
+            raise
+        log.exception("item of a job failed", job_id=str(job.id), subject_id=str(claimed[1]))
+        _note_failure(ctx, claimed, code="internal", detail=TurnoutError.title)
+    return True
+
+
+def _note_failure(
+    ctx: OrganizationContext, claimed: tuple[UUID, UUID] | None, *, code: str, detail: str
+) -> None:
+    if claimed is None:
+        return
+    with transaction(ctx) as tx:
+        if queries.lock_item(tx, claimed[0]):
+            outcome = Outcome(state=ItemState.FAILED, detail=detail)
+            queries.finish_item(tx, claimed[0], outcome, code=code)
+            tx.after_commit.append(lambda: ITEMS.add(outcome=ItemState.FAILED.value))
+
+
+def _finish(ctx: OrganizationContext, job_id: UUID) -> None:
+    """End the job unless somebody else still works on an item of it, or it was cancelled."""
+    with transaction(ctx) as tx:
+        job = queries.lock_job(tx, job_id)
+        if job.left or job.state != JobState.RUNNING:
+            queries.lease(tx, job_id, until=tx.now, is_mine=True)
+            return
+        queries.finish_job(tx, job_id, state=JobState.DONE)
+        tx.publish(JobFinished(job_id=job_id, kind=job.kind, state=JobState.DONE.value))

@@ -1,0 +1,26 @@
+"""Timed work of jobs."""
+
+from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.tasks import task
+from turnout.modules.jobs import service
+
+DAY_SECONDS = 86_400
+
+
+@task(queue="exports", every=2)
+def run() -> None:
+    """Work on jobs that nobody works on, those that a killed worker left among them."""
+    for organization_id, job_id in service.list_due(SystemContext(job=service.JOB)):
+        service.run_job(system_in(organization_id, service.JOB), job_id)
+
+
+@task(queue="exports", every=DAY_SECONDS)
+def forget() -> None:
+    """Delete jobs that were over three months ago."""
+    service.forget_old(SystemContext(job="jobs.forget"))
+
+
+@pending_work.register("jobs")
+def count_running(ctx: SystemContext) -> int:
+    return service.count_running(ctx)

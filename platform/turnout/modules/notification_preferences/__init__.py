@@ -1,0 +1,1 @@
+"""Which messages a person gets: by topic and channel, by organizer and by event."""

@@ -1,0 +1,55 @@
+"""Decisions about preferences: pure."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.consents.api import Channel, ConsentTopic, NotificationChoice
+from turnout.modules.notification_preferences.types import (
+    NotificationState,
+    NotificationTopic,
+    TopicPreference,
+)
+
+ALWAYS: Final = frozenset({NotificationTopic.ORDERS, NotificationTopic.SECURITY})
+"""What somebody bought, and who is at their account: nobody may switch that off."""
+
+
+def topic_to_change(topic: NotificationTopic) -> ConsentTopic:
+    if topic in ALWAYS:
+        says = "These emails always come: they are about your orders or your security."
+        raise Invalid(FieldError("/topic", says, "always"))
+    return ConsentTopic(topic.value)
+
+
+def require_event_fits(topic: ConsentTopic, event_id: UUID | None) -> None:
+    """Changes are of one event, everything else of the organizer as a whole."""
+    if (topic is ConsentTopic.EVENT_CHANGES) != (event_id is not None):
+        says = "Name the event for its changes, and none for anything else."
+        raise Invalid(FieldError("/event_id", says))
+
+
+def preferences_of(choices: Sequence[NotificationChoice]) -> tuple[TopicPreference, ...]:
+    """Every topic by every channel; on where nobody ever said otherwise."""
+    said = {(each.topic, each.channel): each for each in choices}
+    return tuple(
+        _preference(topic, channel, said.get((topic.value, channel.value)))
+        for topic in NotificationTopic
+        for channel in Channel
+    )
+
+
+def _preference(
+    topic: NotificationTopic, channel: Channel, choice: NotificationChoice | None
+) -> TopicPreference:
+    is_on = choice is None or choice.is_on
+    state = NotificationState.ON if is_on else NotificationState.OFF
+    return TopicPreference(
+        topic=topic,
+        channel=channel,
+        state=NotificationState.ALWAYS if topic in ALWAYS else state,
+        decided_at=choice.decided_at if choice else None,
+        source=choice.source if choice else None,
+        wording=choice.wording if choice else None,
+    )

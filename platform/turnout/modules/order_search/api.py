@@ -1,0 +1,17 @@
+"""The front door of order search."""
+
+from turnout.modules.order_search.queries.search import known_orders, list_order_ids
+from turnout.modules.order_search.service.search import (
+    count_attendees,
+    count_orders,
+    search_attendees,
+    search_orders,
+)
+from turnout.modules.order_search.types import (
+    AttendeeFilter,
+    AttendeeSort,
+    FoundAttendee,
+    FoundOrder,
+    OrderFilter,
+    OrderSort,
+)

@@ -1,0 +1,1 @@
+"""Statements of order search: lists, the index behind them, and saved views."""

@@ -1,0 +1,248 @@
+"""Statements that find and count orders and attendees."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.db.pagination import PageRequest, place_in_numbers, place_in_time
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.values import attributes_of
+from turnout.modules.order_search import rules
+from turnout.modules.order_search.types import (
+    AttendeeFilter,
+    AttendeeSort,
+    Found,
+    FoundAttendee,
+    FoundOrder,
+    OrderFilter,
+    OrderSort,
+)
+from turnout.modules.orders.sql_fragments import ORDERS
+
+Only = frozenset[UUID] | None
+"""The events of a limited grant; None: all of the organization."""
+ORDER_COLUMNS: Final = """
+    id, number, event_id, state, money_state, currency, total_minor, paid_minor, refunded_minor,
+    buyer_name, buyer_email, channel, placed_at, confirmed_at, ticket_type_ids, tag_ids,
+    attendee_count, checked_in_count, name_key
+"""
+ATTENDEE_COLUMNS: Final = """
+    id, attendee_id, order_id, order_number, order_state, event_id, ticket_type_id, ticket_id,
+    state, name, email, is_transferred, is_checked_in, placed_at, tag_ids, name_key
+"""
+OF_EITHER: Final = {
+    "tag_id": "tag_ids ? %(tag_id)s",
+    "placed_from": "placed_at >= %(placed_from)s",
+    "placed_before": "placed_at < %(placed_before)s",
+    "state": "state = ANY(%(state)s)",
+}
+ORDER_CONDITIONS: Final = OF_EITHER | {
+    "event_id": "(event_id = %(event_id)s OR pass_event_ids ? %(event_id)s::text)",
+    "money_state": "money_state = ANY(%(money_state)s)",
+    "ticket_type_id": "ticket_type_ids ? %(ticket_type_id)s",
+    "channel": "channel = %(channel)s",
+    "amount_from": "total_minor >= %(amount_from)s",
+    "amount_to": "total_minor <= %(amount_to)s",
+    "checked_in": "(checked_in_count > 0) = %(checked_in)s",
+}
+ATTENDEE_CONDITIONS: Final = OF_EITHER | {
+    "event_id": "event_id = %(event_id)s",
+    "order_state": "order_state = ANY(%(order_state)s)",
+    "ticket_type_id": "ticket_type_id = %(ticket_type_id)s",
+    "checked_in": "is_checked_in = %(checked_in)s",
+}
+HAS_WORD: Final = """
+    {subject} IN (SELECT w.{column} FROM order_words w
+        WHERE w.organization_id = %(organization_id)s
+            AND w.word >= %({word})s AND w.word < %({word}_end)s)
+"""
+"""A range, not LIKE: before a row policy has spoken PostgreSQL asks an index for leakproof
+comparisons only, and those of patterns are none."""
+LIST: Final = """
+    SELECT {columns} FROM {table} WHERE organization_id = %(organization_id)s{conditions}{after}
+    ORDER BY {key} {way}, id {way} LIMIT %(limit)s
+"""
+COUNT: Final = """
+    SELECT count(*) FROM (SELECT FROM {table}
+        WHERE organization_id = %(organization_id)s{conditions} LIMIT %(limit)s) AS found
+"""
+IDS: Final = """
+    SELECT id FROM order_index WHERE organization_id = %(organization_id)s{conditions}
+    ORDER BY placed_at, id LIMIT %(limit)s
+"""
+KNOWN: Final = f"""
+    SELECT o.order_id FROM {ORDERS} o
+    WHERE o.organization_id = %(organization_id)s AND o.order_id = ANY(%(ids)s)
+        AND (%(only)s::uuid[] IS NULL OR o.event_id = ANY(%(only)s))
+"""
+HAS_NUMBER: Final = """
+    SELECT true FROM order_index WHERE organization_id = %(organization_id)s AND number = %(number)s
+"""
+KEYS: Final = {"placed_at": "timestamptz", "total": "bigint", "name": "text"}
+COLUMNS_OF_KEYS: Final = {"placed_at": "placed_at", "total": "total_minor", "name": "name_key"}
+ORDER_OF_ATTENDEE: Final = """
+    SELECT order_id FROM attendee_index
+    WHERE organization_id = %(organization_id)s AND attendee_id = %(attendee_id)s LIMIT 1
+"""
+
+
+def list_orders(
+    tx: Transaction, wanted: OrderFilter, request: PageRequest, *, sort: OrderSort, only: Only
+) -> list[FoundOrder]:
+    """One row more than asked for says that a next page exists."""
+    conditions, values = _order_conditions(tx, wanted, only)
+    statement, values = _listed("order_index", ORDER_COLUMNS, conditions, values, request, sort)
+    return tx.query(statement, values, into=FoundOrder)
+
+
+def list_attendees(
+    tx: Transaction, wanted: AttendeeFilter, request: PageRequest, *, sort: AttendeeSort, only: Only
+) -> list[FoundAttendee]:
+    """One row more than asked for says that a next page exists."""
+    conditions, values = _attendee_conditions(tx, wanted, only)
+    statement, values = _listed(
+        "attendee_index", ATTENDEE_COLUMNS, conditions, values, request, sort
+    )
+    return tx.query(statement, values, into=FoundAttendee)
+
+
+def count_orders(tx: Transaction, wanted: OrderFilter, *, only: Only) -> Found:
+    """Count up to the limit of counting."""
+    return _counted(tx, "order_index", *_order_conditions(tx, wanted, only))
+
+
+def count_attendees(tx: Transaction, wanted: AttendeeFilter, *, only: Only) -> Found:
+    """Count up to the limit of counting."""
+    return _counted(tx, "attendee_index", *_attendee_conditions(tx, wanted, only))
+
+
+def list_order_ids(tx: Transaction, wanted: OrderFilter, *, only: Only, limit: int) -> list[UUID]:
+    """The orders that a filter finds, the oldest first."""
+    conditions, values = _order_conditions(tx, wanted, only)
+    statement = IDS.format(conditions=conditions)
+    return [order_id for (order_id,) in tx.query(statement, values | {"limit": limit})]
+
+
+def known_orders(tx: Transaction, order_ids: Sequence[UUID], *, only: Only) -> set[UUID]:
+    """Those of these orders that are there, within the events of a limited grant."""
+    where = tx.here(ids=list(order_ids), only=None if only is None else list(only))
+    return {order_id for (order_id,) in tx.query(KNOWN, where)}
+
+
+def find_order_of(tx: Transaction, attendee_id: UUID) -> UUID | None:
+    """The order of an attendee."""
+    rows = tx.query(ORDER_OF_ATTENDEE, tx.here(attendee_id=attendee_id))
+    return next((order_id for (order_id,) in rows), None)
+
+
+def cursor_value(found: FoundOrder | FoundAttendee, sort: str) -> str:
+    """The value by which the list is sorted, as a cursor holds it."""
+    key = sort.removeprefix("-")
+    if key == "placed_at":
+        return found.placed_at.isoformat()
+    return str(getattr(found, COLUMNS_OF_KEYS[key]))
+
+
+def _order_conditions(
+    tx: Transaction, wanted: OrderFilter, only: Only
+) -> tuple[str, dict[str, Any]]:
+    stated, values = _stated(ORDER_CONDITIONS, wanted)
+    stated.append("indexed_at IS NOT NULL")
+    words, more = _word_conditions(tx, wanted.q, subject="id", column="order_id", number="number")
+    return _joined(tx, stated + words, values | more, only)
+
+
+def _attendee_conditions(
+    tx: Transaction, wanted: AttendeeFilter, only: Only
+) -> tuple[str, dict[str, Any]]:
+    stated, values = _stated(ATTENDEE_CONDITIONS, wanted)
+    words, more = _word_conditions(
+        tx, wanted.q, subject="attendee_id", column="attendee_id", number="order_number"
+    )
+    return _joined(tx, stated + words, values | more, only)
+
+
+def _stated(
+    known: Mapping[str, str], wanted: OrderFilter | AttendeeFilter
+) -> tuple[list[str], dict[str, Any]]:
+    given = {name: value for name, value in attributes_of(wanted).items() if value is not None}
+    given.pop("q", None)
+    values = {name: list(each) if isinstance(each, tuple) else each for name, each in given.items()}
+    values |= {name: str(given[name]) for name in ("tag_id",) if name in given}
+    if isinstance(wanted, OrderFilter) and wanted.ticket_type_id is not None:
+        values["ticket_type_id"] = str(wanted.ticket_type_id)
+    return [known[name] for name in given], values
+
+
+def _word_conditions(
+    tx: Transaction, text: str | None, *, subject: str, column: str, number: str
+) -> tuple[list[str], dict[str, Any]]:
+    """Whole numbers of orders first: such a text names that order and nothing else."""
+    if not text or not text.strip():
+        return [], {}
+    asked_number = text.replace("\x00", "").strip().upper()
+    if tx.query(HAS_NUMBER, tx.here(number=asked_number)):
+        return [f"{number} = %(number)s"], {"number": asked_number}
+    words = rules.asked_words(text)
+    if not words:
+        return ["false"], {}
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    for place, word in enumerate(words):
+        name = f"word{place}"
+        conditions.append(HAS_WORD.format(subject=subject, column=column, word=name))
+        values |= {name: word, f"{name}_end": word + rules.ABOVE_ALL}
+    return conditions, values
+
+
+def _joined(
+    tx: Transaction, conditions: list[str], values: dict[str, Any], only: Only
+) -> tuple[str, dict[str, Any]]:
+    if only is not None:
+        conditions = [*conditions, "event_id = ANY(%(only)s)"]
+        values = values | {"only": list(only)}
+    return "".join(f" AND {each}" for each in conditions), tx.here(**values)
+
+
+def _listed(
+    table: str,
+    columns: str,
+    conditions: str,
+    values: dict[str, Any],
+    request: PageRequest,
+    sort: OrderSort | AttendeeSort,
+) -> tuple[str, dict[str, Any]]:
+    key = sort.removeprefix("-")
+    is_backwards = sort.startswith("-")
+    after = ""
+    seen = _seen(request, key)
+    if seen is not None:
+        sign = "<" if is_backwards else ">"
+        after = (
+            f" AND ({COLUMNS_OF_KEYS[key]}, id) {sign}"
+            f" (%(after_key)s::{KEYS[key]}, %(after_id)s::uuid)"
+        )
+        values = values | {"after_key": seen[0], "after_id": seen[1]}
+    statement = LIST.format(
+        columns=columns,
+        table=table,
+        conditions=conditions,
+        after=after,
+        key=COLUMNS_OF_KEYS[key],
+        way="DESC" if is_backwards else "ASC",
+    )
+    return statement, values | {"limit": request.limit + 1}
+
+
+def _seen(request: PageRequest, key: str) -> tuple[Any, UUID] | None:
+    if key == "placed_at":
+        return place_in_time(request)
+    if key == "total":
+        return place_in_numbers(request)
+    return request.after
+
+
+def _counted(tx: Transaction, table: str, conditions: str, values: dict[str, Any]) -> Found:
+    statement = COUNT.format(table=table, conditions=conditions)
+    [(count,)] = tx.query(statement, values | {"limit": rules.COUNT_TO + 1})
+    return Found(count=min(count, rules.COUNT_TO), is_exact=count <= rules.COUNT_TO)

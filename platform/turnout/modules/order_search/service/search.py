@@ -1,0 +1,107 @@
+"""Lists of orders and attendees by what is looked for, and one attendee whole."""
+
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.values import from_attributes
+from turnout.modules.checkin import api as checkin
+from turnout.modules.order_notes import api as order_notes
+from turnout.modules.order_search import policies
+from turnout.modules.order_search.errors import IndexedAttendeeNotFound
+from turnout.modules.order_search.queries import search as queries
+from turnout.modules.order_search.types import (
+    AttendeeDetail,
+    AttendeeFilter,
+    AttendeeSort,
+    AttendeeTicket,
+    Found,
+    FoundAttendee,
+    FoundOrder,
+    OrderFilter,
+    OrderSort,
+)
+from turnout.modules.orders import api as orders
+from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
+
+
+def search_orders(
+    ctx: OrganizationContext, wanted: OrderFilter, request: PageRequest, *, sort: OrderSort
+) -> Page[FoundOrder]:
+    """A page of the orders that a filter finds; two statements at most."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        found = queries.list_orders(tx, wanted, request, sort=sort, only=ctx.event_ids)
+    return page(found, request, key=lambda each: (queries.cursor_value(each, sort), each.id))
+
+
+def count_orders(ctx: OrganizationContext, wanted: OrderFilter) -> Found:
+    """How many orders a filter finds; above ten thousand counting stops and says so."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        return queries.count_orders(tx, wanted, only=ctx.event_ids)
+
+
+def search_attendees(
+    ctx: OrganizationContext, wanted: AttendeeFilter, request: PageRequest, *, sort: AttendeeSort
+) -> Page[FoundAttendee]:
+    """A page of the attendees that a filter finds; two statements at most."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        found = queries.list_attendees(tx, wanted, request, sort=sort, only=ctx.event_ids)
+    return page(found, request, key=lambda each: (queries.cursor_value(each, sort), each.id))
+
+
+def count_attendees(ctx: OrganizationContext, wanted: AttendeeFilter) -> Found:
+    """How many attendees a filter finds; above ten thousand counting stops and says so."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        return queries.count_attendees(tx, wanted, only=ctx.event_ids)
+
+
+def get_attendee(ctx: OrganizationContext, attendee_id: UUID) -> AttendeeDetail:
+    """One attendee with answers, order, tickets, check-ins, transfers and tags."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        order_id = queries.find_order_of(tx, attendee_id)
+        if order_id is None:
+            raise IndexedAttendeeNotFound
+        order = orders.get_whole_order(tx, order_id)
+        policies.require_can_read(ctx, order.event_id)
+        attendee = next((each for each in order.attendees if each.id == attendee_id), None)
+        if attendee is None:
+            raise IndexedAttendeeNotFound
+        return _detail(tx, order, attendee)
+
+
+def _detail(tx: Transaction, order: orders.Order, attendee: orders.OrderAttendee) -> AttendeeDetail:
+    mine = [each for each in tickets.list_of(tx, order.id) if each.attendee_id == attendee.id]
+    ids = {each.id for each in mine}
+    checkins = checkin.list_of_tickets(tx, sorted(ids))
+    offers = transfers.offers_of(tx, order.id, is_buyer=False)
+    return AttendeeDetail(
+        id=attendee.id,
+        order_id=order.id,
+        order_number=order.number,
+        order_state=order.state,
+        event_id=order.event_id,
+        ticket_type_id=attendee.ticket_type_id,
+        name=attendee.name,
+        email=attendee.email,
+        buyer_name=order.buyer_name,
+        buyer_email=order.buyer_email,
+        answers=attendee.answers,
+        tickets=[
+            from_attributes(
+                AttendeeTicket,
+                each,
+                is_transferred=each.is_transferred,
+                checkins=[one for one in checkins if one.ticket_id == each.id],
+            )
+            for each in mine
+        ],
+        transfers=[each for each in offers if each.ticket_id in ids],
+        tag_ids=order_notes.tags_of(tx, [order.id])[order.id].of_attendee(attendee.id),
+    )

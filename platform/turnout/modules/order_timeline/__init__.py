@@ -1,0 +1,1 @@
+"""Order timeline: everything that happened to an order, in one list."""

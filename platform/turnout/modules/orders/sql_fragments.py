@@ -1,0 +1,41 @@
+"""Orders, attendees and answers as tables, for statements that index many of them at once."""
+
+from typing import Final
+
+ORDERS: Final = """
+    (SELECT o.organization_id, o.id AS order_id, o.event_id, o.number, o.state, o.money_state,
+        o.currency, o.total_minor, o.paid_minor, o.refunded_minor, o.buyer_name, o.buyer_email,
+        o.channel, o.placed_at, o.confirmed_at,
+        (SELECT coalesce(jsonb_agg(DISTINCT l.ticket_type_id), '[]') FROM order_lines l
+            WHERE l.organization_id = o.organization_id AND l.order_id = o.id) AS ticket_type_ids,
+        (SELECT coalesce(jsonb_agg(DISTINCT p.event_id), '[]') FROM order_pass_events p
+            WHERE p.organization_id = o.organization_id AND p.order_id = o.id
+                AND p.ended_at IS NULL) AS pass_event_ids,
+        coalesce((SELECT a.answers FROM order_answers a
+            WHERE a.organization_id = o.organization_id AND a.order_id = o.id
+                AND a.attendee_id IS NULL), '{}') AS answers
+    FROM orders o)
+"""
+"""Each order with the ticket types that it bought, the events that its passes admit to, and the
+answers about it as a whole. The caller names the organization."""
+
+ATTENDEES: Final = """
+    (SELECT t.organization_id, t.order_id, t.id AS attendee_id, t.ticket_type_id, t.name, t.email,
+        t.position, coalesce(a.answers, '{}') AS answers
+    FROM order_attendees t LEFT JOIN order_answers a
+        ON a.organization_id = t.organization_id AND a.attendee_id = t.id)
+"""
+"""Each attendee with their own answers. The caller names the organization."""
+
+SALES: Final = """
+    (SELECT organization_id, id AS order_id, event_id, state, currency, paid_minor, refunded_minor,
+        placed_at
+    FROM orders)
+"""
+"""Each order with what counts of it. The caller names the organization."""
+
+SOLD_LINES: Final = """
+    (SELECT organization_id, order_id, ticket_type_id, name, quantity, returned, gross_minor
+    FROM order_lines)
+"""
+"""What orders bought, by line. The caller names the organization."""

@@ -1,0 +1,1 @@
+"""Ownership claims: an organization without an owner is claimed by its domain or by a link."""

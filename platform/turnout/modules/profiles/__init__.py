@@ -1,0 +1,1 @@
+"""What people show and like: their picture, and their interests."""

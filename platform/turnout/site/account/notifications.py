@@ -1,0 +1,143 @@
+"""Which messages one gets: switches by topic, and what was said to single organizers."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from flask import Response, request
+
+from turnout.kernel.context import PersonContext
+from turnout.kernel.errors import Invalid, NotFound
+from turnout.modules.consents.api import Channel, ConsentSource, ConsentTopic
+from turnout.modules.notification_preferences import api as preferences
+from turnout.modules.notification_preferences.api import NotificationState, NotificationTopic
+from turnout.site.forms import csrf
+from turnout.site.forms.csrf import typed
+from turnout.site.forms.pages import FormPages, refused
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
+from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.views import FormPage
+
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
+PATH: Final = f"{ACCOUNT}/notifications"
+FORM: Final = "notifications"
+SAID: Final = {
+    NotificationTopic.NEW_EVENTS: marked("New events of organizers that you follow"),
+    NotificationTopic.EVENT_CHANGES: marked(
+        "Changes of events that you saved, and of sessions that you picked or have a place in"
+    ),
+    NotificationTopic.INVITATIONS: marked("Invitations to events, from any organizer"),
+    NotificationTopic.ORDERS: marked("Your orders and tickets"),
+    NotificationTopic.SECURITY: marked("The security of your account"),
+}
+"""The sentences beside the switches: whoever changes what one says, changes `WORDING`."""
+OF_ORGANIZER: Final = {
+    ConsentTopic.NEW_EVENTS: marked("New events"),
+    ConsentTopic.EVENT_CHANGES: marked("Changes of %(event)s"),
+    ConsentTopic.INVITATIONS: marked("Invitations to events"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicView:
+    name: str
+    label: str
+    is_on: bool
+    is_fixed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionView:
+    value: str
+    organization: str
+    label: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationsPage:
+    topics: tuple[TopicView, ...]
+    subscriptions: tuple[SubscriptionView, ...]
+    saved: bool
+    error: str
+    form_token: str
+
+
+class NotificationPages(FormPages):
+    @page(GUESTS)
+    def notifications(self) -> Response:
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(PATH))
+        if request.method != "POST":
+            count_request()
+            return self._page(viewer)
+        try:
+            count_request("write")
+            csrf.require_own(FORM)
+            _change_one(viewer) if typed("subscription") else _change_topics(viewer)
+        except (csrf.Stale, Invalid, NotFound) as error:
+            stale = csrf.Stale() if not isinstance(error, csrf.Stale) else error
+            again = refused(FormPage(title="", button=""), stale)
+            return again.mark(self._page(viewer, error=again.view.error, status=again.status))
+        return csrf.renew(go_to(f"{PATH}?saved=1"))
+
+    def _page(self, viewer: PersonContext, *, error: str = "", status: int = 200) -> Response:
+        found = preferences.get_preferences(viewer)
+        view = NotificationsPage(
+            topics=tuple(
+                TopicView(
+                    name=each.topic,
+                    label=_(SAID[NotificationTopic(each.topic)]),
+                    is_on=each.state != NotificationState.OFF,
+                    is_fixed=each.state == NotificationState.ALWAYS,
+                )
+                for each in found.topics
+            ),
+            subscriptions=tuple(map(_subscription, found.subscriptions)),
+            saved="saved" in request.args and not error,
+            error=error,
+            form_token=csrf.token_of(FORM),
+        )
+        return self._personal.page(
+            "notifications.html", view, title=_("Notifications"), status=status
+        )
+
+
+def _subscription(each: preferences.SubscriptionPreference) -> SubscriptionView:
+    value = " ".join((str(each.organization_id), each.topic, str(each.event_id or "")))
+    label = _(OF_ORGANIZER[ConsentTopic(each.topic)], event=each.event_title or "–")
+    return SubscriptionView(
+        value=value.strip(), organization=each.organization_name, label=label, is_on=each.is_on
+    )
+
+
+def _change_topics(viewer: PersonContext) -> None:
+    """Each switch that stands otherwise than before is kept, with where and when."""
+    for each in preferences.get_preferences(viewer).topics:
+        is_on = typed(each.topic) == "yes"
+        if each.state != NotificationState.ALWAYS and is_on != (each.state == NotificationState.ON):
+            preferences.change_topic(
+                viewer,
+                NotificationTopic(each.topic),
+                channel=Channel(each.channel),
+                is_on=is_on,
+                source=ConsentSource.PREFERENCES,
+            )
+
+
+def _change_one(viewer: PersonContext) -> None:
+    """What a button beside an organizer says; Invalid for what no button of ours says."""
+    try:
+        organization_id, topic, *event = typed("subscription").split()
+        said = preferences.SubscriptionUpdate(
+            topic=ConsentTopic(topic),
+            event_id=UUID(event[0]) if event else None,
+            is_on=typed("is_on") == "yes",
+            source=ConsentSource.PREFERENCES,
+        )
+        target = UUID(organization_id)
+    except ValueError:
+        raise Invalid from None
+    preferences.change_subscription(viewer, target, said)

@@ -1,0 +1,59 @@
+"""The addresses of the console: one page for all of them, and what installs it as an app."""
+
+from typing import Final
+
+from flask import Flask, Response, request
+
+from turnout.site.console.manifest import ManifestPages
+from turnout.site.console.shell import shell_of
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.addresses import go_to, own_path, sign_in_path
+from turnout.site.layout.page_access import (
+    LOOK,
+    add_pages,
+    count_request,
+    find_person,
+    marked_person,
+    page,
+)
+from turnout.site.layout.views import Page
+from turnout.site.rendering.assets import Assets
+from turnout.site.rendering.headers import PERSONAL, page_response
+from turnout.site.rendering.renderer import Renderer
+
+ADDRESS: Final = "/console"
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
+
+
+class ConsoleRoutes:
+    """Every address below `/console` is the same page; its script reads the rest of the address."""
+
+    def __init__(self, renderer: Renderer, assets: Assets, *, listens_to: str) -> None:
+        self._renderer = renderer
+        self._manifest = ManifestPages(assets)
+        self._listens_to = listens_to
+
+    def add_to(self, app: Flask) -> None:
+        rules = (
+            (ADDRESS, self.console, LOOK),
+            (f"{ADDRESS}/manifest.webmanifest", self._manifest.console_manifest, LOOK),
+        )
+        add_pages(app, rules)
+        add_pages(app, ((f"{ADDRESS}/<path:place>", self.console, LOOK),), named="placed_")
+
+    @page(GUESTS)
+    def console(self, place: str = "") -> Response:  # noqa: ARG002  the script reads it
+        count_request()
+        person = find_person()
+        if person is None:
+            return go_to(sign_in_path(_here()))
+        about = Page(title=_("Console"), indexable=False)
+        body = self._renderer.page("console.html", about, shell_of(person, self._listens_to))
+        answer = page_response(body, caching=PERSONAL, listens_to=self._listens_to)
+        return marked_person(answer)
+
+
+def _here() -> str:
+    """This page as an address to come back to."""
+    query = request.query_string.decode("ascii", "replace")
+    return own_path(f"{request.path}?{query}" if query else request.path, otherwise=ADDRESS)

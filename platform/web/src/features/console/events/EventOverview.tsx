@@ -1,0 +1,96 @@
+// An event at a glance: what it still needs, how it sells, and how to pass it on.
+import "./events.css";
+import type { ReactNode } from "react";
+import { formatWhen } from "../../../lib/when";
+import { Button, LinkButton } from "../../../ui/Button";
+import { Failure } from "../../../ui/Failure";
+import { Icon } from "../../../ui/Icon";
+import { useLocale } from "../../../ui/language";
+import { useEvent, type Event } from "../shell/event";
+import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
+import { Page } from "../shell/Page";
+import { EventState } from "./EventState";
+import { PublishChecklist } from "./PublishChecklist";
+import { useStep } from "./queries";
+import { ShareKit } from "./ShareKit";
+import { TicketSales } from "./TicketSales";
+import { useEventTexts } from "./texts";
+
+const UNPUBLISHED: readonly Event["state"][] = ["draft", "review"];
+const SHOWN_TO_ALL: readonly Event["state"][] = ["published", "live", "ended", "postponed", "cancelled"];
+
+export default function EventOverview(): ReactNode {
+  const t = useEventTexts();
+  const event = useEvent();
+  const here = useOrganization();
+  const notify = useNotify();
+  const step = useStep(event.id);
+  const isDraft = UNPUBLISHED.includes(event.state);
+  const isShown = SHOWN_TO_ALL.includes(event.state);
+  const mayPublish = here.may("events.publish");
+  const publish = (): void =>
+    step.mutate("publish", {
+      onSuccess: () =>
+        notify({
+          text: t("published"),
+          action: { label: t("undo"), onPress: () => step.mutate("unpublish") },
+        }),
+    });
+  const actions = (
+    <>
+      {isShown && (
+        <LinkButton kind="quiet" href={`/${here.slug}/${event.slug}`} target="_blank" rel="noreferrer">
+          <Icon name="outside" />
+          {t("view")}
+        </LinkButton>
+      )}
+      {event.state === "deleted" && mayPublish && (
+        <Button pending={step.isPending} onPress={() => step.mutate("restore")}>
+          {t("restore")}
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <Page
+      title={event.title}
+      tags={<EventState state={event.state} />}
+      lead={<Facts event={event} />}
+      actions={actions}
+    >
+      {step.isError && <Failure error={step.error} />}
+      <div className="columns">
+        <div className="stack">
+          {isDraft && (
+            <PublishChecklist event={event} {...(mayPublish ? { onPublish: publish } : {})} pending={step.isPending} />
+          )}
+          <TicketSales event={event} />
+        </div>
+        <div className="stack">{isShown && event.visibility !== "private" && <ShareKit event={event} />}</div>
+      </div>
+    </Page>
+  );
+}
+
+function Facts({ event }: { readonly event: Event }): ReactNode {
+  const t = useEventTexts();
+  const locale = useLocale();
+  const { location } = event;
+  const place = event.kind === "online" ? t("online") : [location?.name, location?.city].filter(Boolean).join(", ");
+  return (
+    <>
+      {event.starts_at === null
+        ? t("noDate")
+        : formatWhen(event.starts_at, event.ends_at, { timeZone: event.time_zone, locale })}
+      {event.starts_at !== null && ` (${event.time_zone.replaceAll("_", " ")})`}
+      {place !== "" && (
+        <>
+          {" · "}
+          <bdi>{place}</bdi>
+        </>
+      )}
+      {event.visibility !== "public" && ` · ${t(`visibility.${event.visibility}`)}`}
+    </>
+  );
+}

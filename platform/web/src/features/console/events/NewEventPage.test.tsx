@@ -1,0 +1,98 @@
+import { screen, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { routes } from "../routes";
+import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
+import texts from "./texts/en.json";
+
+const HERE = organization({
+  permissions: [
+    "events.read",
+    "events.write",
+    "events.publish",
+    "inventory.edit",
+    "catalog.edit",
+    "organizations.read",
+  ],
+});
+const BASE = `/organizations/${HERE.id}`;
+const MADE = madeEvent();
+const BELOW = `${BASE}/events/${MADE.id}`;
+const NONE = { items: [], next_cursor: null };
+
+function visit(answers: Answers = {}) {
+  return renderConsole(routes, {
+    at: "/meridian/events/new",
+    texts: { events: texts },
+    answers: {
+      "GET /me/organizations": { items: [HERE], next_cursor: null },
+      [`GET ${BASE}`]: { time_zone: "Europe/Brussels", currency: "EUR" },
+      [`GET ${BASE}/events`]: NONE,
+      [`POST ${BASE}/events`]: MADE,
+      [`POST ${BELOW}/pools`]: { id: "pool" },
+      [`POST ${BELOW}/ticket-types`]: { id: "type" },
+      [`GET ${BELOW}`]: MADE,
+      [`GET ${BELOW}/publish-checklist`]: { missing: [], advice: [] },
+      [`GET ${BELOW}/ticket-types`]: { items: [] },
+      [`GET ${BELOW}/pools`]: { items: [] },
+      ...answers,
+    },
+  });
+}
+
+const bodies = (asked: readonly Asked[]): Record<string, unknown> =>
+  Object.fromEntries(
+    asked.filter(({ method }) => method === "POST").map(({ path, body }) => [path.split("/").at(-1) ?? "", body]),
+  );
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+describe("a new event in one screen", () => {
+  it("shows its page while it is filled in, and makes event, stock and ticket", async () => {
+    const { user, asked } = visit();
+    await user.type(await screen.findByLabelText("What is it called?"), "Lantern Night");
+    await user.type(screen.getByLabelText("Starts"), "2031-05-05T19:00");
+    await user.type(screen.getByLabelText("Place"), "Harbour Hall");
+    await user.type(screen.getByLabelText(/Price/), "25,50");
+    const preview = within(screen.getByRole("complementary", { name: "How your page will look" }));
+    expect(preview.getByRole("heading", { name: "Lantern Night" })).toBeTruthy();
+    expect(preview.getByText(/Mon 5 May 2031, 19:00–22:00/)).toBeTruthy();
+    expect(preview.getByText("€25.50")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Create event" }));
+    expect(await screen.findByRole("heading", { name: "Before you publish" })).toBeTruthy();
+    expect(bodies(asked)).toMatchObject({
+      events: { title: "Lantern Night", starts_at: "2031-05-05T19:00", ends_at: "2031-05-05T22:00" },
+      pools: { name: "Admission", capacity: 100 },
+      "ticket-types": { kind: "paid", price_minor: 2550, currency: "EUR", pool_id: "pool" },
+    });
+  });
+
+  it("names what is missing at its field and sends nothing", async () => {
+    const { user, asked } = visit();
+    await user.click(await screen.findByRole("button", { name: "Create event" }));
+    expect(await screen.findByRole("alert")).toBeTruthy();
+    expect(screen.getByLabelText("What is it called?").getAttribute("aria-invalid")).toBe("true");
+    expect(bodies(asked)).toEqual({});
+  });
+
+  it("goes on where it stopped when a part could not be made", async () => {
+    let tries = 0;
+    const full = {
+      status: 422,
+      code: "invalid",
+      title: "Invalid",
+      errors: [{ pointer: "/capacity", detail: "Less." }],
+    };
+    const { user, asked } = visit({
+      [`POST ${BELOW}/pools`]: () => (tries++ === 0 ? Response.json(full, { status: 422 }) : { id: "pool" }),
+    });
+    await user.type(await screen.findByLabelText("What is it called?"), "Lantern Night");
+    await user.click(screen.getByRole("button", { name: "Create event" }));
+    expect((await screen.findAllByText("Less.")).length).toBe(2);
+    await user.click(screen.getByRole("button", { name: "Create event" }));
+    expect(await screen.findByRole("heading", { name: "Before you publish" })).toBeTruthy();
+    expect(asked.filter(({ method, path }) => method === "POST" && path.endsWith("/events"))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,106 @@
+// What an event still needs before people may see and buy, each with the way there; then the button.
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { Button } from "../../../ui/Button";
+import { Icon } from "../../../ui/Icon";
+import { VIEWS_OF_FIELDS } from "./field-views";
+import type { Event } from "../shell/event";
+import { useOrganization } from "../shell/organizations";
+import { eventPath } from "../shell/places";
+import { Loaded } from "../shell/states";
+import { useChecklist, useTicketTypes, type Checklist } from "./queries";
+import { useEventTexts, type EventKey } from "./texts";
+
+export interface PublishChecklistProps {
+  readonly event: Event;
+  /** Left out for who may not publish. */
+  readonly onPublish?: () => void;
+  readonly pending: boolean;
+}
+
+type Item = Checklist["missing"][number];
+
+const NO_TICKETS: Item = { pointer: "/ticket_types", detail: "", code: "missing" };
+const KNOWN = [
+  "/title",
+  "/starts_at",
+  "/ends_at",
+  "/location",
+  "/online_url",
+  "/ticket_types",
+  "/summary",
+  "/description",
+  "/cover_file_id",
+  "/contact_email",
+] as const;
+
+export function PublishChecklist({ event, onPublish, pending }: PublishChecklistProps): ReactNode {
+  const t = useEventTexts();
+  const query = useChecklist(event);
+  const types = useTicketTypes(event.id);
+  return (
+    <section className="panel stack" aria-labelledby="publish-title">
+      <h2 id="publish-title">{t("publish.title")}</h2>
+      <Loaded query={query} rows={2}>
+        {({ missing, advice }) => {
+          const more = types.data?.length === 0 ? [NO_TICKETS, ...advice] : advice;
+          return (
+            <>
+              <p className="muted">
+                {missing.length === 0 ? t("publish.ready") : t("publish.missing", { count: missing.length })}
+              </p>
+              <ul className="checks">
+                {missing.map((item) => (
+                  <Check key={item.pointer} item={item} event={event} isNeeded />
+                ))}
+                {more.map((item) => (
+                  <Check key={item.pointer} item={item} event={event} />
+                ))}
+              </ul>
+              {onPublish === undefined ? (
+                <p className="muted">{t("publish.notYours")}</p>
+              ) : (
+                <div className="row">
+                  <Button pending={pending} isDisabled={missing.length > 0} onPress={onPublish}>
+                    {t("publish.button")}
+                  </Button>
+                </div>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </section>
+  );
+}
+
+function Check({
+  item,
+  event,
+  isNeeded = false,
+}: {
+  readonly item: Item;
+  readonly event: Event;
+  readonly isNeeded?: boolean;
+}): ReactNode {
+  const t = useEventTexts();
+  const { slug } = useOrganization();
+  const known = KNOWN.find((each) => each === item.pointer);
+  const text = known === undefined ? item.detail : t(`check.${known.slice(1)}` as EventKey);
+  const view = VIEWS_OF_FIELDS[item.pointer];
+  return (
+    <li className={isNeeded ? "check-item check-item--needed" : "check-item"}>
+      <Icon name={isNeeded ? "warning" : "info"} />
+      <span>
+        {text}
+        <span className="visually-hidden"> {t(isNeeded ? "publish.needed" : "publish.optional")}</span>
+      </span>
+      {view !== undefined && (
+        <Link to={eventPath(slug, event.id, view.path)} className="check-item__go">
+          {t("publish.go")}
+          <span className="visually-hidden">: {text}</span>
+        </Link>
+      )}
+    </li>
+  );
+}

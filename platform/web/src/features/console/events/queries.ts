@@ -1,0 +1,129 @@
+// What the views of events ask of the API, and the keys under which the answers are kept.
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { answerOf, type Schemas } from "../../../api/client";
+import { useApi } from "../session/api";
+import { eventKey, type Event } from "../shell/event";
+import { useOrganization } from "../shell/organizations";
+
+export type EventPage = Schemas["EventsEventPage"];
+export type TicketType = Schemas["CatalogTicketType"];
+export type Pool = Schemas["InventoryPool"];
+export type Checklist = Schemas["EventsCheckList"];
+
+const PAGE = 50;
+const FRESH = 10_000;
+
+export const SHOWN = {
+  all: [],
+  upcoming: ["published", "live", "postponed"],
+  drafts: ["draft", "review"],
+  past: ["ended", "cancelled", "archived"],
+  templates: [],
+  bin: ["deleted"],
+} as const satisfies Record<string, readonly Event["state"][]>;
+
+export type Shown = keyof typeof SHOWN;
+
+export function useEvents(shown: Shown, text: string): UseInfiniteQueryResult<InfiniteData<EventPage>> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useInfiniteQuery({
+    queryKey: [id, "events", shown, text],
+    initialPageParam: "",
+    placeholderData: (before) => before,
+    getNextPageParam: (page: EventPage) => page.next_cursor,
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        api.GET("/api/v1/organizations/{organization_id}/events", {
+          params: {
+            path: { organization_id: id },
+            query: {
+              limit: PAGE,
+              ...(text === "" ? {} : { q: text }),
+              ...(SHOWN[shown].length === 0 ? {} : { state: [...SHOWN[shown]] }),
+              ...(shown === "templates" ? { templates: true } : {}),
+              ...(pageParam === "" ? {} : { cursor: pageParam }),
+            },
+          },
+        }),
+      ),
+  });
+}
+
+export function useTicketTypes(eventId: string): UseQueryResult<readonly TicketType[]> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "event", eventId, "ticket-types"],
+    staleTime: FRESH,
+    queryFn: async () =>
+      (
+        await answerOf(
+          api.GET("/api/v1/organizations/{organization_id}/events/{event_id}/ticket-types", {
+            params: { path: { organization_id: id, event_id: eventId } },
+          }),
+        )
+      ).items,
+  });
+}
+
+export function usePools(eventId: string): UseQueryResult<readonly Pool[]> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "event", eventId, "pools"],
+    staleTime: FRESH,
+    queryFn: async () =>
+      (
+        await answerOf(
+          api.GET("/api/v1/organizations/{organization_id}/events/{event_id}/pools", {
+            params: { path: { organization_id: id, event_id: eventId } },
+          }),
+        )
+      ).items,
+  });
+}
+
+export function useChecklist(event: Event): UseQueryResult<Checklist> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "event", event.id, "checklist", event.version],
+    queryFn: () =>
+      answerOf(
+        api.GET("/api/v1/organizations/{organization_id}/events/{event_id}/publish-checklist", {
+          params: { path: { organization_id: id, event_id: event.id } },
+        }),
+      ),
+  });
+}
+
+export type Step = "publish" | "unpublish" | "restore" | "archive" | "send-back";
+
+/** One step of the event's life; the answer is the event as it is then. */
+export function useStep(eventId: string): UseMutationResult<Event, Error, Step> {
+  const api = useApi();
+  const client = useQueryClient();
+  const { id } = useOrganization();
+  return useMutation({
+    mutationFn: (action) =>
+      answerOf(
+        api.POST("/api/v1/organizations/{organization_id}/events/{event_id}/{action}", {
+          params: { path: { organization_id: id, event_id: eventId, action } },
+        }),
+      ),
+    onSuccess: (event) => {
+      client.setQueryData(eventKey(id, eventId), event);
+      void client.invalidateQueries({ queryKey: [id, "events"] });
+    },
+  });
+}

@@ -1,0 +1,133 @@
+// One job: how far it is, and what came of each order.
+import "./orders.css";
+import { useState, type ReactNode } from "react";
+import { Link, useParams } from "react-router";
+import { Button } from "../../../ui/Button";
+import { DataTable, type Column } from "../../../ui/DataTable";
+import { Empty } from "../../../ui/Empty";
+import { Failure } from "../../../ui/Failure";
+import { Skeleton } from "../../../ui/Skeleton";
+import { useOrganization } from "../shell/organizations";
+import { Page } from "../shell/Page";
+import { organizationPath } from "../shell/places";
+import { Loaded } from "../shell/states";
+import type { Job } from "./bulk";
+import { JobProgress, JobStateMark, useJobTitle } from "./job-marks";
+import { useCancellingJob, useJob, useJobItems, type JobItem } from "./jobs";
+import { ShortMoment, useListZone } from "./marks";
+import { useOrder } from "./queries";
+import { useOrderTexts } from "./texts";
+
+const keyOf = ({ id }: JobItem): string => id;
+const STATES = ["failed", "skipped", "done", "waiting"] as const;
+
+export default function JobPage(): ReactNode {
+  const { job: jobId = "" } = useParams();
+  return <Loaded query={useJob(jobId)}>{(job) => <OneJob job={job} />}</Loaded>;
+}
+
+function OneJob({ job }: { readonly job: Job }): ReactNode {
+  const t = useOrderTexts();
+  const { slug } = useOrganization();
+  const titleOf = useJobTitle();
+  const zone = useListZone();
+  const cancelling = useCancellingJob(job.id);
+  const [shown, setShown] = useState<JobItem["state"] | "">("");
+  const counts: Readonly<Record<JobItem["state"], number>> = {
+    done: job.done,
+    skipped: job.skipped,
+    failed: job.failed,
+    waiting: job.total - job.done - job.skipped - job.failed,
+  };
+  return (
+    <Page
+      title={titleOf(job)}
+      tags={<JobStateMark job={job} />}
+      lead={<ShortMoment at={job.started_at} zone={zone} />}
+      back={{ to: organizationPath(slug, "jobs"), label: t("jobs.title") }}
+      actions={
+        job.state === "running" && (
+          <Button kind="quiet" pending={cancelling.isPending} onPress={() => cancelling.mutate()}>
+            {t("jobs.stop")}
+          </Button>
+        )
+      }
+    >
+      {cancelling.isError && <Failure error={cancelling.error} />}
+      <div className="panel stack" role="status">
+        <JobProgress job={job} />
+        {job.state === "running" && <p className="muted small">{t("jobs.leave")}</p>}
+      </div>
+      <div className="row job-states" role="group" aria-label={t("column.state")}>
+        {STATES.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="filter-pill__quick"
+            aria-pressed={shown === each}
+            onClick={() => setShown(shown === each ? "" : each)}
+          >
+            {t(`item.${each}`)} <span className="number">{counts[each]}</span>
+          </button>
+        ))}
+      </div>
+      <Items job={job} shown={shown} />
+    </Page>
+  );
+}
+
+function Items({ job, shown }: { readonly job: Job; readonly shown: JobItem["state"] | "" }): ReactNode {
+  const t = useOrderTexts();
+  const items = useJobItems(job, shown);
+  const columns: readonly Column<JobItem>[] = [
+    {
+      id: "order",
+      title: t("jobs.order"),
+      width: "minmax(11rem, 2fr)",
+      isName: true,
+      cell: (item) => <OrderLink id={item.subject_id} />,
+    },
+    { id: "state", title: t("column.state"), width: "8rem", cell: (item) => <ItemStateMark state={item.state} /> },
+    {
+      id: "why",
+      title: t("jobs.why"),
+      width: "minmax(9rem, 2fr)",
+      cell: (item) => <bdi>{item.state === "failed" ? item.detail || item.code : ""}</bdi>,
+    },
+  ];
+  if (items.isPending) return <Skeleton rows={6} />;
+  return (
+    <DataTable
+      label={t("jobs.items")}
+      columns={columns}
+      rows={items.data?.pages.flatMap((page) => page.items) ?? []}
+      keyOf={keyOf}
+      hasMore={items.hasNextPage}
+      isLoadingMore={items.isFetchingNextPage}
+      onMore={() => void items.fetchNextPage()}
+      isStale={items.isPlaceholderData && job.state !== "running"}
+      keptAs="job-items"
+      empty={<Empty icon="info" title={t("jobs.noItems")} />}
+    />
+  );
+}
+
+function ItemStateMark({ state }: { readonly state: JobItem["state"] }): ReactNode {
+  const t = useOrderTexts();
+  const look = { done: "tag tag--good", failed: "tag tag--bad", skipped: "tag", waiting: "tag" }[state];
+  return <span className={look}>{t(`item.${state}`)}</span>;
+}
+
+function OrderLink({ id }: { readonly id: string }): ReactNode {
+  const { slug, may } = useOrganization();
+  const t = useOrderTexts();
+  const order = useOrder(may("orders.read") ? id : "").data;
+  return (
+    <span className="list-name">
+      <Link to={organizationPath(slug, `orders/${id}`)}>
+        <bdi>{order === undefined ? t("jobs.order") : order.buyer_name || order.buyer_email || order.number}</bdi>
+      </Link>
+      {order !== undefined && <span className="list-name__more">{order.number}</span>}
+    </span>
+  );
+}

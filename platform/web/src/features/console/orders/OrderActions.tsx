@@ -1,0 +1,114 @@
+// What may be done with an order as it stands, by who may do it.
+import { useState, type ReactNode } from "react";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Failure } from "../../../ui/Failure";
+import { NotConfirmed } from "../session/connection";
+import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
+import { useOrderAction } from "./order-actions";
+import type { Order } from "./queries";
+import { RefundDialog } from "./RefundDialog";
+import { useOrderTexts, type OrderKey } from "./texts";
+
+const OVER = ["cancelled", "expired"];
+const TO_DECIDE = ["awaiting_approval", "under_review"];
+type Step = "resend" | "cancel" | "accept" | "decline";
+
+export function OrderActions({ order }: { readonly order: Order }): ReactNode {
+  const t = useOrderTexts();
+  const { may } = useOrganization();
+  const [asked, setAsked] = useState<Step | "refund" | null>(null);
+  const left = order.paid_minor - order.refunded_minor;
+  const isToDecide = TO_DECIDE.includes(order.state);
+  const canCancel = left === 0 && !OVER.includes(order.state) && !isToDecide && may("orders.edit");
+  const close = (): void => setAsked(null);
+  return (
+    <>
+      {isToDecide && may("orders.approve") && (
+        <>
+          <Button kind="quiet" onPress={() => setAsked("decline")}>
+            {t("act.decline")}
+          </Button>
+          <Button onPress={() => setAsked("accept")}>{t("act.accept")}</Button>
+        </>
+      )}
+      {canCancel && (
+        <Button kind="quiet" onPress={() => setAsked("cancel")}>
+          {t("act.cancel")}
+        </Button>
+      )}
+      {left > 0 && may("orders.refund") && (
+        <Button kind="quiet" onPress={() => setAsked("refund")}>
+          {t("act.refund")}
+        </Button>
+      )}
+      {order.state === "confirmed" && may("notifications.send") && (
+        <Button kind="quiet" onPress={() => setAsked("resend")}>
+          {t("act.resend")}
+        </Button>
+      )}
+      {asked === "refund" && <RefundDialog order={order} onClose={close} />}
+      {asked !== null && asked !== "refund" && <StepDialog order={order} step={asked} onClose={close} />}
+    </>
+  );
+}
+
+function StepDialog({
+  order,
+  step,
+  onClose,
+}: {
+  readonly order: Order;
+  readonly step: Step;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useOrderTexts();
+  const notify = useNotify();
+  const doing = useStep(order);
+  const go = (): void =>
+    doing.mutate(step, {
+      onSuccess: () => {
+        onClose();
+        notify(t(`act.${step}Done` as OrderKey));
+      },
+    });
+  const actions = (
+    <>
+      <Button kind="quiet" onPress={onClose}>
+        {t("act.leave")}
+      </Button>
+      <Button
+        kind={step === "cancel" || step === "decline" ? "danger" : "primary"}
+        pending={doing.isPending}
+        onPress={go}
+      >
+        {t(`act.${step}`)}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog open title={t(`act.${step}`)} onClose={onClose} actions={actions}>
+      <div className="stack">
+        {doing.isError && !(doing.error instanceof NotConfirmed) && <Failure error={doing.error} />}
+        <p>{t(`act.${step}Text` as OrderKey, { name: order.buyer_email || order.buyer_name })}</p>
+      </div>
+    </Dialog>
+  );
+}
+
+function useStep(order: Order) {
+  const base = "/api/v1/organizations/{organization_id}/orders/{order_id}";
+  return useOrderAction(order, (api, params, step: Step) => {
+    switch (step) {
+      case "resend":
+        return api.POST(`${base}/resend-tickets`, { params });
+      case "cancel":
+        return api.POST(`${base}/cancel`, { params });
+      case "accept":
+        return api.POST(`${base}/accept`, { params, body: {} });
+      case "decline":
+        return api.POST(`${base}/decline`, { params, body: {} });
+    }
+  });
+}

@@ -1,0 +1,72 @@
+// The payments and documents of an order, to who may see them.
+import type { ReactNode } from "react";
+import { useAmount } from "../shell/money";
+import { useOrganization } from "../shell/organizations";
+import { MoneyStateMark, ShortMoment } from "./marks";
+import { useInvoices, usePayments, type Payment } from "./order-actions";
+import { useOrderTexts } from "./texts";
+
+interface OrderMoneyProps {
+  readonly orderId: string;
+  readonly zone: string;
+}
+
+const PAYMENT_STATES = [
+  "pending",
+  "unknown",
+  "needs_action",
+  "processing",
+  "authorized",
+  "succeeded",
+  "failed",
+  "cancelled",
+] as const;
+
+export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
+  const t = useOrderTexts();
+  const amount = useAmount();
+  const { may } = useOrganization();
+  const payments = usePayments(orderId).data ?? [];
+  const invoices = useInvoices(orderId).data ?? [];
+  if (payments.length + invoices.length === 0) return null;
+  return (
+    <section className="panel stack" aria-labelledby="payments-title">
+      <h2 id="payments-title">{t("payments.title")}</h2>
+      <ul className="order-lines">
+        {may("payments.read") &&
+          payments.map((payment) => (
+            <li key={payment.id}>
+              <span>
+                <span className="order-method">{payment.method?.replaceAll("_", " ") ?? t("payments.one")}</span>{" "}
+                <PaymentState payment={payment} />
+                <span className="list-name__more order-block">
+                  <ShortMoment at={payment.opened_at} zone={zone} />
+                </span>
+              </span>
+              <span className="number">{amount(payment.amount_minor, payment.currency)}</span>
+            </li>
+          ))}
+        {invoices.map((invoice) => (
+          <li key={invoice.id}>
+            <span>
+              {t(invoice.kind === "credit_note" ? "invoice.credit_note" : "invoice.invoice")}{" "}
+              <bdi>{invoice.number}</bdi>
+              <span className="list-name__more order-block">
+                <ShortMoment at={invoice.issued_at} zone={zone} />
+              </span>
+            </span>
+            <span className="number">{amount(invoice.total_minor, invoice.currency)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PaymentState({ payment }: { readonly payment: Payment }): ReactNode {
+  const t = useOrderTexts();
+  const known = PAYMENT_STATES.find((each) => each === payment.state);
+  if (known === undefined) return <MoneyStateMark state={payment.state} />;
+  const look = known === "succeeded" ? "tag tag--good" : known === "failed" ? "tag tag--bad" : "tag";
+  return <span className={look}>{t(`payment.${known}`)}</span>;
+}

@@ -1,0 +1,183 @@
+// Tags and notes of an order: the team's own, never shown to buyers.
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { Button as Trigger, Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { answerOf, type Schemas } from "../../../api/client";
+import { Button } from "../../../ui/Button";
+import { Failure } from "../../../ui/Failure";
+import { Field } from "../../../ui/Field";
+import { Icon } from "../../../ui/Icon";
+import { useApi } from "../session/api";
+import { useOrganization } from "../shell/organizations";
+import { ShortMoment, TagMarks } from "./marks";
+import { useOrderAction } from "./order-actions";
+import { useOrderTags, useTagsOf, type Order } from "./queries";
+import { useOrderTexts } from "./texts";
+
+type NotePage = Schemas["Order_notesOrderNotePage"];
+
+const PAGE = 20;
+const LONGEST = 4000;
+
+export function OrderNotes({ order, zone }: { readonly order: Order; readonly zone: string }): ReactNode {
+  const t = useOrderTexts();
+  const api = useApi();
+  const { id, may } = useOrganization();
+  const [text, setText] = useState("");
+  const notes = useInfiniteQuery({
+    queryKey: [id, "order", order.id, "notes"],
+    initialPageParam: "",
+    getNextPageParam: (page: NotePage) => page.next_cursor,
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}/notes", {
+          params: {
+            path: { organization_id: id, order_id: order.id },
+            query: { limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) },
+          },
+        }),
+      ),
+  });
+  const writing = useOrderAction(order, (client, params, written: string) =>
+    client.POST("/api/v1/organizations/{organization_id}/orders/{order_id}/notes", { params, body: { text: written } }),
+  );
+  const write = (): void => {
+    if (text.trim() !== "") writing.mutate(text.trim(), { onSuccess: () => setText("") });
+  };
+  const items = notes.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className="panel stack" aria-labelledby="notes-title">
+      <h2 id="notes-title">{t("notes.title")}</h2>
+      <OrderTags order={order} />
+      {may("order-notes.write") && (
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            write();
+          }}
+        >
+          {writing.isError && <Failure error={writing.error} />}
+          <Field
+            label={t("notes.new")}
+            required
+            rows={2}
+            value={text}
+            onChange={setText}
+            maxLength={LONGEST}
+            placeholder={t("notes.hint")}
+          />
+          <div className="row">
+            <Button type="submit" kind="quiet" pending={writing.isPending} isDisabled={text.trim() === ""}>
+              {t("notes.write")}
+            </Button>
+          </div>
+        </form>
+      )}
+      <ul className="order-notes">
+        {items.map((note) => (
+          <li key={note.id}>
+            <p>
+              <bdi>{note.text}</bdi>
+            </p>
+            <p className="muted small">
+              <ShortMoment at={note.written_at} zone={zone} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {notes.hasNextPage && (
+        <Button kind="bare" pending={notes.isFetchingNextPage} onPress={() => void notes.fetchNextPage()}>
+          {t("timeline.more")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function OrderTags({ order }: { readonly order: Order }): ReactNode {
+  const t = useOrderTexts();
+  const { may } = useOrganization();
+  const held = useTagsOf(order.id).data ?? [];
+  const tags = useOrderTags().data ?? [];
+  const setting = useOrderAction(order, (api, params, ids: readonly string[]) =>
+    api.PUT("/api/v1/organizations/{organization_id}/orders/{order_id}/tags", { params, body: { tag_ids: [...ids] } }),
+  );
+  const shown = setting.isPending ? setting.variables : held;
+  return (
+    <div className="row">
+      <TagMarks ids={shown} />
+      {may("order-notes.write") && (
+        <DialogTrigger>
+          <Trigger className="filter-pill__quick">
+            <Icon name="plus" /> {t("filter.tag")}
+          </Trigger>
+          <Popover className="popover" placement="bottom end" offset={4}>
+            <Dialog aria-label={t("column.tags")} className="filter-pill__box">
+              {tags.length === 0 && <p className="muted small">{t("tags.none")}</p>}
+              <fieldset className="filter-pill__choices">
+                <legend className="visually-hidden">{t("column.tags")}</legend>
+                {tags.map((tag) => (
+                  <label key={tag.id} className="check">
+                    <input
+                      type="checkbox"
+                      checked={shown.includes(tag.id)}
+                      onChange={(event) =>
+                        setting.mutate(
+                          event.target.checked ? [...shown, tag.id] : shown.filter((each) => each !== tag.id),
+                        )
+                      }
+                    />
+                    <bdi>{tag.name}</bdi>
+                  </label>
+                ))}
+              </fieldset>
+              {may("order-tags.manage") && <NewTag />}
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
+      )}
+    </div>
+  );
+}
+
+const COLORS = ["grey", "red", "orange", "yellow", "green", "teal", "blue", "purple"] as const;
+
+/** A word more for the organization's tags, in the colour that is used least. */
+function NewTag(): ReactNode {
+  const t = useOrderTexts();
+  const tags = useOrderTags();
+  const [name, setName] = useState("");
+  const used = (color: string): number => tags.data?.filter((tag) => tag.color === color).length ?? 0;
+  const color = COLORS.toSorted((one, other) => used(one) - used(other))[0] ?? "grey";
+  const { id } = useOrganization();
+  const adding = useOrderAction({ id: "" }, async (api, _, added: string) => {
+    await api.POST("/api/v1/organizations/{organization_id}/order-tags", {
+      params: { path: { organization_id: id } },
+      body: { name: added, color },
+    });
+    await tags.refetch();
+  });
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== "") adding.mutate(name.trim(), { onSuccess: () => setName("") });
+      }}
+    >
+      {adding.isError && <Failure error={adding.error} />}
+      <input
+        className="input"
+        aria-label={t("tags.new")}
+        placeholder={t("tags.new")}
+        maxLength={40}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" kind="quiet" size="small" pending={adding.isPending} isDisabled={name.trim() === ""}>
+        {t("tags.add")}
+      </Button>
+    </form>
+  );
+}

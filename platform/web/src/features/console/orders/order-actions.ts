@@ -1,0 +1,109 @@
+// What is done with one order, and what changes by it.
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { answerOf, type Api, type Schemas } from "../../../api/client";
+import { useApi } from "../session/api";
+import { once } from "../session/connection";
+import { useOrganization } from "../shell/organizations";
+import type { Order } from "./queries";
+
+export type RefundPreview = Schemas["Refund_previewsRefundPreview"];
+export type Invoice = Schemas["InvoicesInvoice"];
+export type Payment = Schemas["PaymentsPayment"];
+
+type Path = { readonly path: { readonly organization_id: string; readonly order_id: string } };
+
+/** Something done with an order; everything that is known of it is asked again afterwards. */
+export function useOrderAction<V>(
+  order: { readonly id: string },
+  act: (api: Api, params: Path, given: V) => Promise<unknown>,
+): UseMutationResult<void, Error, V> {
+  const api = useApi();
+  const client = useQueryClient();
+  const { id } = useOrganization();
+  return useMutation({
+    mutationFn: async (given) => {
+      await act(api, { path: { organization_id: id, order_id: order.id } }, given);
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: [id, "order", order.id] });
+      void client.invalidateQueries({ queryKey: [id, "orders"] });
+    },
+  });
+}
+
+export interface Refund {
+  /** Minor units; null is everything that is left. */
+  readonly amount: number | null;
+  readonly reason: string;
+  readonly token: string;
+}
+
+export function useRefund(order: Order): UseMutationResult<void, Error, Refund> {
+  return useOrderAction(order, (api, params, { amount, reason, token }: Refund) =>
+    api.POST("/api/v1/organizations/{organization_id}/orders/{order_id}/refunds", {
+      params: { ...params, header: { "Idempotency-Key": "" } },
+      body: { amount_minor: amount, reason, preview_token: token },
+      ...once,
+    }),
+  );
+}
+
+/** What a refund would do; asked again with each amount. */
+export function useRefundPreview(order: Order, amount: number | null, isAsked: boolean): UseQueryResult<RefundPreview> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "order", order.id, "refund-preview", amount],
+    enabled: isAsked,
+    staleTime: 0,
+    gcTime: 0,
+    placeholderData: (before) => before,
+    queryFn: () =>
+      answerOf(
+        api.POST("/api/v1/organizations/{organization_id}/orders/{order_id}/refunds/preview", {
+          params: { path: { organization_id: id, order_id: order.id } },
+          body: { amount_minor: amount, reason: "" },
+        }),
+      ),
+  });
+}
+
+export function useInvoices(orderId: string): UseQueryResult<readonly Invoice[]> {
+  const api = useApi();
+  const { id, may } = useOrganization();
+  return useQuery({
+    queryKey: [id, "order", orderId, "invoices"],
+    enabled: may("invoices.read"),
+    queryFn: async () =>
+      (
+        await answerOf(
+          api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}/invoices", {
+            params: { path: { organization_id: id, order_id: orderId } },
+          }),
+        )
+      ).items,
+  });
+}
+
+export function usePayments(orderId: string): UseQueryResult<readonly Payment[]> {
+  const api = useApi();
+  const { id, may } = useOrganization();
+  return useQuery({
+    queryKey: [id, "order", orderId, "payments"],
+    enabled: may("payments.read"),
+    queryFn: async () =>
+      (
+        await answerOf(
+          api.GET("/api/v1/organizations/{organization_id}/payments", {
+            params: { path: { organization_id: id }, query: { reference: orderId } },
+          }),
+        )
+      ).items,
+  });
+}

@@ -1,0 +1,122 @@
+// What the lists of orders and attendees ask of the API, and the keys under which the answers are kept.
+import {
+  useInfiniteQuery,
+  useQuery,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { answerOf, type Schemas } from "../../../api/client";
+import { useApi } from "../session/api";
+import { useOrganization } from "../shell/organizations";
+import type { OrderFilter, OrderSort } from "./list-filter";
+
+export type FoundOrder = Schemas["Order_searchFoundOrder"];
+export type FoundOrderPage = Schemas["Order_searchFoundOrderPage"];
+export type Count = Schemas["OrderSearchCount"];
+export type Order = Schemas["OrdersOrder"];
+export type OrderTag = Schemas["Order_notesOrderTag"];
+
+const PAGE = 50;
+const FRESH = 60_000;
+
+export function useOrders(filter: OrderFilter, sort: OrderSort): UseInfiniteQueryResult<InfiniteData<FoundOrderPage>> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useInfiniteQuery({
+    queryKey: [id, "orders", "list", filter, sort],
+    initialPageParam: "",
+    placeholderData: (before) => before,
+    getNextPageParam: (page: FoundOrderPage) => page.next_cursor,
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        api.GET("/api/v1/organizations/{organization_id}/orders/search", {
+          params: {
+            path: { organization_id: id },
+            query: { ...filter, sort, limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) },
+          },
+        }),
+      ),
+  });
+}
+
+export function useOrderCount(filter: OrderFilter): UseQueryResult<Count> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "orders", "count", filter],
+    placeholderData: (before) => before,
+    queryFn: () =>
+      answerOf(
+        api.GET("/api/v1/organizations/{organization_id}/orders/search/count", {
+          params: { path: { organization_id: id }, query: filter },
+        }),
+      ),
+  });
+}
+
+export function useOrderTags(): UseQueryResult<readonly OrderTag[]> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "order-tags"],
+    staleTime: FRESH,
+    queryFn: async () =>
+      (
+        await answerOf(
+          api.GET("/api/v1/organizations/{organization_id}/order-tags", {
+            params: { path: { organization_id: id } },
+          }),
+        )
+      ).items,
+  });
+}
+
+/** The currency in which most of the organization's amounts are. */
+export function useUsualCurrency(): string {
+  const api = useApi();
+  const { id, may } = useOrganization();
+  const organization = useQuery({
+    queryKey: [id, "organization"],
+    enabled: may("organizations.read"),
+    queryFn: () =>
+      answerOf(api.GET("/api/v1/organizations/{organization_id}", { params: { path: { organization_id: id } } })),
+  });
+  return organization.data?.currency ?? "EUR";
+}
+
+export function orderKey(organizationId: string, orderId: string): readonly string[] {
+  return [organizationId, "order", orderId];
+}
+
+export function useOrder(orderId: string): UseQueryResult<Order> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: orderKey(id, orderId),
+    enabled: orderId !== "",
+    queryFn: () =>
+      answerOf(
+        api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}", {
+          params: { path: { organization_id: id, order_id: orderId } },
+        }),
+      ),
+  });
+}
+
+/** The ids of the tags of an order. */
+export function useTagsOf(orderId: string): UseQueryResult<readonly string[]> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "order", orderId, "tags"],
+    queryFn: async () =>
+      (
+        await answerOf(
+          api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}/tags", {
+            params: { path: { organization_id: id, order_id: orderId } },
+          }),
+        )
+      ).tag_ids,
+  });
+}

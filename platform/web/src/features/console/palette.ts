@@ -1,0 +1,6 @@
+// What the palette finds on the server: each folder of views offers its own search here.
+import { eventSearch } from "./events/search";
+import { attendeeSearch, orderSearch } from "./orders/search";
+import type { Search } from "./shell/search";
+
+export const SEARCHES: readonly Search[] = [eventSearch, orderSearch, attendeeSearch];

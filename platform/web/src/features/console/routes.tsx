@@ -1,0 +1,50 @@
+// Every view of the console: each folder says its own addresses and permissions, and this table has them all.
+// A new view: docs/how-to/add-a-view-to-the-console.md.
+import type { RouteObject } from "react-router";
+import { dashboardViews } from "./dashboard/routes";
+import { eventViews } from "./events/routes";
+import { formViews } from "./form/routes";
+import { orderViews } from "./orders/routes";
+import { EventRoom } from "./shell/EventRoom";
+import { Guard } from "./shell/Guard";
+import { Home } from "./shell/Home";
+import { OrganizationRoom } from "./shell/OrganizationRoom";
+import { Shell } from "./shell/Shell";
+import { Broken, NotHere } from "./shell/states";
+import type { Room, View } from "./shell/views";
+import { ticketViews } from "./tickets/routes";
+
+export const VIEWS: readonly View[] = [...dashboardViews, ...eventViews, ...ticketViews, ...formViews, ...orderViews];
+
+const OPERATORS = "-/platform";
+
+function routesOf(room: Room): RouteObject[] {
+  return VIEWS.filter((view) => view.room === room).map((view) => ({
+    ...(view.path === "" ? { index: true } : { path: view.path }),
+    element: <Guard view={view} />,
+  }));
+}
+
+export const routes: RouteObject[] = [
+  {
+    element: <Shell views={VIEWS} />,
+    errorElement: <Broken />,
+    children: [
+      { index: true, element: <Home /> },
+      ...routesOf("platform").map((route) => ({ ...route, path: `${OPERATORS}/${route.path ?? ""}`, index: false })),
+      {
+        path: ":organization",
+        element: <OrganizationRoom />,
+        children: [
+          ...routesOf("organization"),
+          {
+            path: "events/:event",
+            element: <EventRoom />,
+            children: [...routesOf("event"), { path: "*", element: <NotHere /> }],
+          },
+          { path: "*", element: <NotHere /> },
+        ],
+      },
+    ],
+  },
+] as RouteObject[];

@@ -1,0 +1,19 @@
+// Stands before each view: without the permission it says who can help, and while the code comes, a skeleton.
+import { Suspense, type ReactNode } from "react";
+import { ErrorBoundary } from "../../../app/ErrorBoundary";
+import { Skeleton } from "../../../ui/Skeleton";
+import { useOrganizationIfAny } from "./organizations";
+import { NoPermission } from "./states";
+import type { View } from "./views";
+
+export function Guard({ view }: { readonly view: View }): ReactNode {
+  const here = useOrganizationIfAny();
+  if (here !== null && !here.may(view.permission)) return <NoPermission />;
+  return (
+    <ErrorBoundary key={view.path}>
+      <Suspense fallback={<Skeleton rows={5} />}>
+        <view.Component />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,110 @@
+// The organization at hand, and the way to another: by name, or with the arrow keys.
+import { useState, type ReactNode } from "react";
+import {
+  Autocomplete,
+  Button,
+  Dialog,
+  DialogTrigger,
+  Input,
+  Menu,
+  MenuItem,
+  Popover,
+  SearchField,
+} from "react-aria-components";
+import { useNavigate } from "react-router";
+import { matchesText } from "../../../lib/matching";
+import { Icon } from "../../../ui/Icon";
+import { useMyOrganizations, useOrganizationIfAny, type MyOrganization } from "./organizations";
+import { lastPlace } from "./places";
+import { useConsoleTexts } from "./texts";
+
+const FEW = 6;
+/** It was opened to be typed into. */
+const FOCUS = { autoFocus: true };
+
+export function Switcher(): ReactNode {
+  const t = useConsoleTexts();
+  const here = useOrganizationIfAny();
+  const [isOpen, setOpen] = useState(false);
+  const name = here?.name ?? t("switcher.none");
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <Button className="switcher">
+        <Monogram name={name} />
+        <span className="switcher__name">
+          <bdi>{name}</bdi>
+          {here !== null && <span className="switcher__role">{roleOf(here, t)}</span>}
+        </span>
+        <span className="visually-hidden">. {t("switcher.change")}</span>
+        <Icon name="down" />
+      </Button>
+      <Popover className="popover switcher__popover" placement="bottom start" offset={6}>
+        <Dialog aria-label={t("switcher.title")} className="switcher__box">
+          <Choices onChosen={() => setOpen(false)} />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+function Choices({ onChosen }: { readonly onChosen: () => void }): ReactNode {
+  const t = useConsoleTexts();
+  const navigate = useNavigate();
+  const here = useOrganizationIfAny();
+  const { data: organizations = [] } = useMyOrganizations();
+  const choose = (slug: string): void => {
+    onChosen();
+    void navigate(lastPlace(slug));
+  };
+  return (
+    <Autocomplete filter={matchesText}>
+      <SearchField
+        aria-label={t("switcher.find")}
+        {...FOCUS}
+        className={organizations.length > FEW ? "switcher__find" : "visually-hidden"}
+      >
+        <Input className="input" placeholder={t("switcher.find")} />
+      </SearchField>
+      <Menu
+        aria-label={t("switcher.title")}
+        className="listbox"
+        items={organizations.map((each) => ({ ...each, key: each.slug }))}
+        onAction={(slug) => choose(String(slug))}
+        renderEmptyState={() => <p className="listbox__empty">{t("palette.none")}</p>}
+      >
+        {(each) => (
+          <MenuItem id={each.slug} textValue={each.name} className="listbox__option switcher__option">
+            <Monogram name={each.name} />
+            <span className="listbox__text">
+              <bdi>{each.name}</bdi>
+              <span className="field__hint">{roleOf(each, t)}</span>
+            </span>
+            {each.slug === here?.slug && <Icon name="check" />}
+          </MenuItem>
+        )}
+      </Menu>
+      <a className="switcher__new" href="/account/organizations/new">
+        <Icon name="plus" />
+        {t("switcher.new")}
+      </a>
+    </Autocomplete>
+  );
+}
+
+type Say = ReturnType<typeof useConsoleTexts>;
+const ROLES = ["owner", "admin", "staff", "partner"] as const;
+
+/** The role in words; one of the organization's own by its key. */
+function roleOf({ role, agency_id: agency }: MyOrganization, t: Say): string {
+  const known = ROLES.find((each) => each === role);
+  const said = known === undefined ? role : t(`role.${known}`);
+  return agency === null ? said : t("role.client", { role: said });
+}
+
+export function Monogram({ name }: { readonly name: string }): ReactNode {
+  return (
+    <span className="switcher__mark" aria-hidden="true">
+      {[...name.trim()][0]?.toLocaleUpperCase() ?? "·"}
+    </span>
+  );
+}

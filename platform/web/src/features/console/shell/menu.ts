@@ -1,0 +1,131 @@
+// The menus: what stands in them, in which order. An entry is shown once its view is there and the person may see it.
+import type { IconName } from "../../../ui/Icon";
+import type { ConsoleKey } from "./texts";
+import type { Room } from "./views";
+
+export interface Entry {
+  readonly room: Room;
+  /** The path of the view, as its route says. */
+  readonly path: string;
+  readonly label: ConsoleKey;
+  readonly icon: IconName;
+}
+
+export interface Group {
+  readonly title: ConsoleKey | null;
+  readonly entries: readonly Entry[];
+}
+
+const entry = (room: Room, path: string, label: ConsoleKey, icon: IconName): Entry => ({ room, path, label, icon });
+
+export const ORGANIZATION_MENU: readonly Group[] = [
+  {
+    title: null,
+    entries: [
+      entry("organization", "dashboard", "menu.dashboard", "chart"),
+      entry("organization", "events", "menu.events", "calendar"),
+      entry("organization", "series", "menu.series", "copy"),
+      entry("organization", "orders", "menu.orders", "cart"),
+      entry("organization", "attendees", "menu.attendees", "people"),
+      entry("organization", "messages", "menu.messages", "mail"),
+      entry("organization", "jobs", "menu.jobs", "clock"),
+    ],
+  },
+  {
+    title: "menu.money",
+    entries: [
+      entry("organization", "money", "menu.payments", "card"),
+      entry("organization", "money/payouts", "menu.payouts", "bank"),
+      entry("organization", "money/disputes", "menu.disputes", "warning"),
+      entry("organization", "money/invoices", "menu.invoices", "form"),
+      entry("organization", "money/reconciliation", "menu.reconciliation", "good"),
+      entry("organization", "money/reports", "menu.reports", "chart"),
+    ],
+  },
+  {
+    title: "menu.agency",
+    entries: [
+      entry("organization", "clients", "menu.clients", "building"),
+      entry("organization", "clients/overview", "menu.overview", "chart"),
+    ],
+  },
+  {
+    title: "menu.settings",
+    entries: [
+      entry("organization", "settings/profile", "menu.profile", "pencil"),
+      entry("organization", "settings/team", "menu.team", "people"),
+      entry("organization", "settings/connections", "menu.connections", "link"),
+      entry("organization", "settings/venues", "menu.venues", "place"),
+      entry("organization", "settings/taxes", "menu.taxes", "form"),
+      entry("organization", "settings/legal", "menu.legal", "form"),
+      entry("organization", "settings/tokens", "menu.tokens", "gear"),
+      entry("organization", "settings/audit", "menu.audit", "clock"),
+    ],
+  },
+];
+
+export const EVENT_MENU: readonly Group[] = [
+  {
+    title: null,
+    entries: [
+      entry("event", "", "menu.event", "home"),
+      entry("event", "dashboard", "menu.dashboard", "chart"),
+      entry("event", "details", "menu.details", "pencil"),
+      entry("event", "tickets", "menu.tickets", "ticket"),
+      entry("event", "form", "menu.form", "form"),
+      entry("event", "programme", "menu.programme", "calendar"),
+      entry("event", "speakers", "menu.speakers", "person"),
+      entry("event", "sponsors", "menu.sponsors", "building"),
+      entry("event", "files", "menu.files", "copy"),
+      entry("event", "access", "menu.access", "link"),
+      entry("event", "terms", "menu.terms", "card"),
+    ],
+  },
+  {
+    title: "menu.people",
+    entries: [
+      entry("event", "orders", "menu.orders", "cart"),
+      entry("event", "attendees", "menu.attendees", "people"),
+      entry("event", "checkin", "menu.checkin", "scan"),
+      entry("event", "messages", "menu.messages", "mail"),
+      entry("event", "shifts", "menu.shifts", "clock"),
+      entry("event", "plan", "menu.plan", "form"),
+    ],
+  },
+];
+
+export const PLATFORM_MENU: readonly Group[] = [
+  {
+    title: "menu.platform",
+    entries: [
+      entry("platform", "approvals", "menu.approvals", "good"),
+      entry("platform", "reports", "menu.abuse", "warning"),
+      entry("platform", "organizations", "menu.organizations", "building"),
+      entry("platform", "users", "menu.users", "people"),
+      entry("platform", "health", "menu.health", "chart"),
+      entry("platform", "statistics", "menu.reports", "chart"),
+    ],
+  },
+];
+
+/** What the server's pages do until a view of the console does: the section, and the permission that opens it. */
+export const SERVER_PAGES: readonly { path: string; permission: string; label: ConsoleKey; icon: IconName }[] = [
+  { path: "", permission: "organizations.read", label: "menu.profile", icon: "gear" },
+  { path: "/members", permission: "members.read", label: "menu.team", icon: "people" },
+  { path: "/roles", permission: "roles.read", label: "menu.roles", icon: "person" },
+  { path: "/domains", permission: "domains.read", label: "menu.domains", icon: "globe" },
+  { path: "/sso", permission: "sso.manage", label: "menu.sso", icon: "link" },
+  { path: "/plan", permission: "quotas.read", label: "menu.quota", icon: "chart" },
+  { path: "/support", permission: "support-access.read", label: "menu.support", icon: "info" },
+];
+
+/** Views of the console that stand in for a server's page, so that the menu has each once. */
+export const REPLACED: Readonly<Record<string, string>> = {
+  "": "settings/profile",
+  "/members": "settings/team",
+  "/roles": "settings/roles",
+  "/domains": "settings/domains",
+  "/sso": "settings/sso",
+  "/plan": "settings/plan",
+  "/support": "settings/support",
+};

@@ -1,0 +1,76 @@
+// Renders views of the console in a test: at an address, as somebody with rights, against answers of the API.
+import type { ReactNode } from "react";
+import { createMemoryRouter, RouterProvider, type RouteObject } from "react-router";
+import { connect } from "../../api/client";
+import { Refused } from "../../lib/api";
+import { readProblem } from "../../lib/problems";
+import type { Catalogue } from "../../lib/texts";
+import { renderUi, type RenderedUi } from "../../ui/testing";
+import type { Config } from "./session/config";
+import { ConnectionProvider } from "./session/ConnectionProvider";
+import { Notifications } from "./shell/notifications";
+import english from "./texts/en.json";
+
+export { madeEvent, organization } from "./made";
+
+export const CONFIG: Config = {
+  csrfCookie: "turnout_csrf",
+  person: { id: "0190b1de-0000-7000-8000-000000000001", name: "Dana", email: "dana@example.org", timeZone: "UTC" },
+  publicUrl: "https://turnout.example",
+  realtimeUrl: "",
+  currencyDigits: { JPY: 0 },
+  servedAt: "2026-03-01T12:00:00Z",
+  signInUrl: "/sign-in",
+  secondFactorUrl: "/account/second-factors/required",
+};
+
+/** What the API answers: "GET /me/organizations" → a body, or what a function makes of the request. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export interface RenderedConsole extends RenderedUi {
+  /** Every request so far. */
+  readonly asked: readonly Asked[];
+}
+
+export interface ConsoleOptions {
+  readonly at: string;
+  readonly answers: Answers;
+  /** The texts of folders, by name. */
+  readonly texts?: Readonly<Record<string, Catalogue>>;
+}
+
+/** Paths of answers stand below `/api/v1`; one that is missing answers 404. */
+export function renderConsole(routes: RouteObject[], { at, answers, texts = {} }: ConsoleOptions): RenderedConsole {
+  const asked: Asked[] = [];
+  const api = connect("https://turnout.example", {}, async (request) => {
+    const url = new URL(request.url);
+    const path = url.pathname.replace("/api/v1", "");
+    const text = await request.clone().text();
+    const body: unknown = text === "" ? null : JSON.parse(text);
+    const one = { method: request.method, path, query: url.searchParams, headers: request.headers, body };
+    asked.push(one);
+    const answer = answers[`${request.method} ${path}`];
+    if (answer === undefined) throw new Error(`Nobody answers ${request.method} ${path}`);
+    const made: unknown = typeof answer === "function" ? (answer as (asked: Asked) => unknown)(one) : answer;
+    if (!(made instanceof Response)) return Response.json(made);
+    if (made.ok) return made;
+    throw new Refused(readProblem(made.status, await made.json()));
+  });
+  const router = createMemoryRouter(routes, { initialEntries: [at] });
+  const drawn: ReactNode = (
+    <ConnectionProvider config={CONFIG} api={api}>
+      <Notifications>
+        <RouterProvider router={router} />
+      </Notifications>
+    </ConnectionProvider>
+  );
+  return { ...renderUi(drawn, { areas: { console: english, ...texts } }), asked };
+}

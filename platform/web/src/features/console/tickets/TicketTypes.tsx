@@ -1,0 +1,244 @@
+// What an event sells: its ticket types in their order, when they sell, and the capacities behind them.
+import "./tickets.css";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState, type ReactNode } from "react";
+import { answerOf } from "../../../api/client";
+import type { Action } from "../../../ui/ActionMenu";
+import { Button } from "../../../ui/Button";
+import { Empty } from "../../../ui/Empty";
+import { usePools, type Pool } from "../events/queries";
+import { useApi, useConnection } from "../session/api";
+import { isConflict } from "../session/connection";
+import { useEvent } from "../shell/event";
+import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
+import { Page } from "../shell/Page";
+import { Loaded } from "../shell/states";
+import { PoolList } from "./PoolList";
+import { movedIn, useAllTicketTypes, useChangeType, useDeleteType, useMove, type Moved } from "./queries";
+import { RemoveDialog } from "./RemoveDialog";
+import { SaleTimeline } from "./SaleTimeline";
+import { useTicketTexts } from "./texts";
+import type { TicketType } from "./type-form";
+import { TypeList } from "./TypeList";
+import { TypePanel } from "./TypePanel";
+
+const BEFORE_ORGANIZATION = "EUR";
+
+export default function TicketTypes(): ReactNode {
+  const t = useTicketTexts();
+  const here = useOrganization();
+  const editable = here.may("catalog.edit");
+  const types = useAllTicketTypes();
+  const [opened, setOpened] = useState<TicketType | "new" | null>(null);
+  const add = <Button onPress={() => setOpened("new")}>{t("add")}</Button>;
+  const isEmpty = types.data?.every(({ state }) => state === "archived") ?? true;
+  return (
+    <Page title={t("title")} lead={t("lead")} {...(editable && !isEmpty ? { actions: add } : {})}>
+      <Loaded query={types}>
+        {(all) => (
+          <Sold
+            types={all}
+            editable={editable}
+            add={editable ? add : null}
+            opened={opened}
+            onOpen={editable ? setOpened : () => undefined}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+interface SoldProps {
+  readonly types: readonly TicketType[];
+  readonly editable: boolean;
+  readonly add: ReactNode;
+  readonly opened: TicketType | "new" | null;
+  readonly onOpen: (type: TicketType | "new" | null) => void;
+}
+
+function Sold({ types, editable, add, opened, onOpen }: SoldProps): ReactNode {
+  const t = useTicketTexts();
+  const { id: eventId } = useEvent();
+  const pools = usePools(eventId);
+  const currency = useCurrency(types);
+  const [now] = useState(() => Date.now());
+  const [removed, setRemoved] = useState<TicketType | null>(null);
+  const remove = useDeleteType();
+  const byId = useMemo(() => new Map(pools.data?.map((pool): [string, Pool] => [pool.id, pool])), [pools.data]);
+  const selling = types.filter(({ state }) => state !== "archived");
+  const archived = types.filter(({ state }) => state === "archived");
+  const { move, setState } = useSteps(types);
+  const copyLink = useCopyLink();
+  const actionsOf = (type: TicketType): readonly Action[] => {
+    const place = selling.indexOf(type);
+    return [
+      { id: "edit", label: t("edit"), onAction: () => onOpen(type) },
+      type.state === "paused"
+        ? { id: "resume", label: t("resume"), onAction: () => setState(type, "on_sale") }
+        : { id: "pause", label: t("pause"), onAction: () => setState(type, "paused") },
+      {
+        id: "up",
+        label: t("moveUp"),
+        disabled: place === 0,
+        onAction: () => move({ type, after: selling[place - 2]?.id ?? null }),
+      },
+      {
+        id: "down",
+        label: t("moveDown"),
+        disabled: place === selling.length - 1,
+        onAction: () => move({ type, after: selling[place + 1]?.id ?? null }),
+      },
+      ...(type.is_hidden ? [{ id: "link", label: t("copyLink"), onAction: () => void copyLink(type) }] : []),
+      { id: "archive", label: t("archive"), onAction: () => setState(type, "archived") },
+      { id: "delete", label: t("delete"), danger: true, onAction: () => setRemoved(type) },
+    ];
+  };
+  return (
+    <div className="stack">
+      {selling.length === 0 ? (
+        <Empty icon="ticket" title={t("none.title")} actions={add}>
+          {t("none.text")}
+        </Empty>
+      ) : (
+        <div>
+          <TypeList
+            types={selling}
+            pools={byId}
+            now={now}
+            editable={editable}
+            onOpen={onOpen}
+            onMove={move}
+            actionsOf={actionsOf}
+          />
+        </div>
+      )}
+      {(selling.length > 0 || (pools.data?.length ?? 0) > 0) && (
+        <div className="columns columns--even">
+          <SaleTimeline types={selling} pools={byId} now={now} />
+          <PoolList pools={pools.data ?? []} types={types} editable={editable} />
+        </div>
+      )}
+      {archived.length > 0 && (
+        <Archived types={archived} editable={editable} onRestore={(type) => setState(type, "paused")} />
+      )}
+      {opened !== null && (
+        <TypePanel
+          key={opened === "new" ? "new" : opened.id}
+          type={opened === "new" ? null : opened}
+          types={types}
+          pools={pools.data ?? []}
+          currency={opened === "new" ? currency : opened.currency}
+          onClose={() => onOpen(null)}
+        />
+      )}
+      {removed !== null && (
+        <RemoveDialog
+          title={t("deleteType", { name: removed.name })}
+          text={t("deleteText")}
+          remove={remove}
+          what={removed}
+          onDone={t("deleted", { name: removed.name })}
+          onClose={() => setRemoved(null)}
+          instead={{ label: t("archive"), onPress: () => setState(removed, "archived") }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Moving and pausing, said when done, each with its way back. */
+function useSteps(types: readonly TicketType[]) {
+  const t = useTicketTexts();
+  const notify = useNotify();
+  const moving = useMove();
+  const changing = useChangeType();
+  const fail = (error: unknown): void =>
+    notify({ kind: "bad", text: t(isConflict(error) ? "changedMeanwhile" : "notSaved") });
+  const move = ({ type, after }: Moved): void => {
+    if (movedIn(types, type, after).every(({ id }, place) => id === types[place]?.id)) return;
+    moving.mutate({ type, after }, { onError: fail, onSuccess: () => notify(t("moved", { name: type.name })) });
+  };
+  const setState = (type: TicketType, state: "on_sale" | "paused" | "archived"): void => {
+    const before = type.state as typeof state;
+    const undo = (saved: TicketType): void =>
+      changing.mutate({ type: saved, changes: { state: before } }, { onError: fail });
+    changing.mutate(
+      { type, changes: { state } },
+      {
+        onError: fail,
+        onSuccess: (saved) =>
+          notify({
+            text: t(`done.${state}`, { name: type.name }),
+            action: { label: t("undo"), onPress: () => undo(saved) },
+          }),
+      },
+    );
+  };
+  return { move, setState };
+}
+
+/** The address at which a hidden ticket type can be bought, to the clipboard. */
+function useCopyLink(): (type: TicketType) => Promise<void> {
+  const t = useTicketTexts();
+  const notify = useNotify();
+  const { publicUrl } = useConnection().config;
+  const { slug } = useOrganization();
+  const event = useEvent();
+  return async ({ id }) => {
+    const address = `${publicUrl}/${slug}/${event.slug}/checkout?ticket=${id}`;
+    try {
+      await navigator.clipboard.writeText(address);
+      notify(t("copied"));
+    } catch {
+      notify({ kind: "bad", text: address });
+    }
+  };
+}
+
+interface ArchivedProps {
+  readonly types: readonly TicketType[];
+  readonly editable: boolean;
+  readonly onRestore: (type: TicketType) => void;
+}
+
+function Archived({ types, editable, onRestore }: ArchivedProps): ReactNode {
+  const t = useTicketTexts();
+  return (
+    <details className="type-archive">
+      <summary className="type-archive__summary">{t("archived.title", { number: types.length })}</summary>
+      <ul className="type-archive__list">
+        {types.map((type) => (
+          <li key={type.id} className="type-archive__line">
+            <bdi>{type.name}</bdi>
+            {editable && (
+              <Button
+                kind="quiet"
+                size="small"
+                aria-label={t("restoreType", { name: type.name })}
+                onPress={() => onRestore(type)}
+              >
+                {t("restore")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What the event sells in; before it sells anything, what its organization does. */
+function useCurrency(types: readonly TicketType[]): string {
+  const api = useApi();
+  const { id, may } = useOrganization();
+  const sold = types.find((type) => type.kind !== "free" && type.state !== "archived")?.currency;
+  const organization = useQuery({
+    queryKey: [id, "organization"],
+    enabled: sold === undefined && may("organizations.read"),
+    queryFn: () =>
+      answerOf(api.GET("/api/v1/organizations/{organization_id}", { params: { path: { organization_id: id } } })),
+  });
+  return sold ?? organization.data?.currency ?? BEFORE_ORGANIZATION;
+}

@@ -1,0 +1,150 @@
+"""The same is done to many orders as a job: each as it would be alone, and once."""
+
+from datetime import timedelta
+
+import pytest
+from tests.factories.people import add_member, bearer, make_organization
+from tests.factories.sales import make_shop
+from tests.factories.sales_desk import open_sales_desk
+from tests.factories.work import drain, run_timed
+
+from turnout.kernel import clock
+from turnout.kernel.ids import new_id
+
+
+@pytest.fixture
+def counter(client, queued, provider):
+    with open_sales_desk(client, provider) as opened:
+        yield opened
+
+
+@pytest.fixture
+def act(client, counter):
+    """Brings the index up to date and asks for an action on orders."""
+
+    def act(action, *, user=None, organization=None, **body):
+        drain()
+        run_timed("order_search.index")
+        owner = counter.shop.organization.owner
+        whose = (organization or counter.shop.organization).id
+        headers = {**bearer(user or owner), "Idempotency-Key": new_id().hex}
+        return client.post(
+            f"/api/v1/organizations/{whose}/bulk-actions/{action}", json=body, headers=headers
+        )
+
+    return act
+
+
+@pytest.fixture
+def report(client, counter):
+    """Works a job off and says (order, state, code) of each item."""
+
+    def report(job):
+        assert job.status_code == 202, job.json
+        run_timed("jobs.run")
+        drain()
+        base = f"/api/v1/organizations/{counter.shop.organization.id}/jobs/{job.json['id']}"
+        headers = bearer(counter.shop.organization.owner)
+        assert client.get(base, headers=headers).json["state"] == "done"
+        items = client.get(f"{base}/items", headers=headers).json["items"]
+        return [(each["subject_id"], each["state"], each["code"]) for each in items]
+
+    return report
+
+
+def test_what_is_left_of_each_order_is_refunded_once(counter, act, report):
+    paid = [counter.order().pay() for _ in range(2)]
+    unpaid = counter.order()
+    chosen = [each.id for each in (*paid, unpaid)]
+    told = report(act("refund-orders", order_ids=chosen, reason="Called off"))
+    again = report(act("refund-orders", order_ids=chosen, reason="Called off"))
+
+    assert told == [
+        (paid[0].id, "done", ""),
+        (paid[1].id, "done", ""),
+        (unpaid.id, "skipped", ""),
+    ]
+    assert {state for _, state, _ in again} <= {"skipped", "failed"}
+    for each in paid:
+        assert each.now()["state"] == "cancelled"
+    assert counter.left() == 4
+
+
+def test_all_that_a_filter_finds_is_taken_when_the_job_starts(counter, act, report):
+    held = [counter.order(name=name) for name in ("Ada Lund", "Ada Berg")]
+    counter.order(name="Bea")
+    told = report(act("cancel-orders", filter={"q": "ada", "state": ["held"]}))
+    assert sorted(told) == sorted((each.id, "done", "") for each in held)
+    assert {each.now()["state"] for each in held} == {"cancelled"}
+
+
+def test_an_order_with_money_in_it_is_not_cancelled_and_the_others_are(counter, act, report):
+    paid, held = counter.order().pay(), counter.order()
+    told = report(act("cancel-orders", order_ids=[paid.id, held.id]))
+    assert told == [(paid.id, "failed", "orders.refund-first"), (held.id, "done", "")]
+    assert paid.now()["state"] == "confirmed"
+
+
+def test_many_orders_get_a_tag(client, counter, act, report):
+    base = f"/api/v1/organizations/{counter.shop.organization.id}"
+    headers = bearer(counter.shop.organization.owner)
+    tag = client.post(f"{base}/order-tags", json={"name": "VIP"}, headers=headers).json["id"]
+    order = counter.order()
+    told = report(act("tag-orders", filter={}, tag_id=tag))
+    again = report(act("tag-orders", filter={}, tag_id=tag))
+    assert (told, again) == ([(order.id, "done", "")], [(order.id, "skipped", "")])
+    assert client.get(f"{order.path}/tags", headers=headers).json["tag_ids"] == [tag]
+
+
+def test_tickets_are_sent_again(counter, act, report):
+    paid, held = counter.order().pay(), counter.order()
+    with clock.frozen(clock.now() + timedelta(minutes=6)):
+        told = report(act("resend-tickets", order_ids=[paid.id, held.id]))
+    assert [state for _, state, _ in told] == ["done", "failed"]
+
+
+def test_a_limited_grant_acts_on_orders_of_its_events_only(counter, act, report):
+    other = make_shop(counter.shop.organization)
+    admin = add_member(counter.shop.organization, "admin", event_ids=(other.event_id,))
+    order = counter.order()
+    named = act("cancel-orders", user=admin, order_ids=[order.id])
+    found = act("cancel-orders", user=admin, filter={})
+    assert named.json["errors"][0]["pointer"] == "/order_ids/0"
+    assert found.json["errors"][0]["pointer"] == "/filter"
+    assert order.now()["state"] == "held"
+
+
+@pytest.mark.parametrize(
+    ("action", "status"),
+    [("refund-orders", 403), ("cancel-orders", 202), ("resend-tickets", 202)],
+)
+def test_who_may_do_it_to_one_order_may_do_it_to_many(counter, act, action, status):
+    staff = add_member(counter.shop.organization, "staff")
+    body = {"reason": "x"} if action == "refund-orders" else {}
+    answer = act(action, user=staff, order_ids=[counter.order().id], **body)
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("action", "body", "pointer"),
+    [
+        ("cancel-orders", {}, "/order_ids"),
+        ("cancel-orders", {"order_ids": []}, "/order_ids"),
+        ("cancel-orders", {"order_ids": [str(new_id())]}, "/order_ids/0"),
+        ("cancel-orders", {"order_ids": [str(new_id())], "filter": {}}, "/order_ids"),
+        ("cancel-orders", {"filter": {"state": ["lost"]}}, "/filter/state/0"),
+        ("refund-orders", {"filter": {}}, "/reason"),
+        ("tag-orders", {"filter": {}, "tag_id": str(new_id())}, "/tag_id"),
+    ],
+)
+def test_bad_input_is_named(act, action, body, pointer):
+    answer = act(action, **body)
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_orders_of_another_organization_are_none(counter, act):
+    order = counter.order()
+    other = make_organization()
+    answer = act("cancel-orders", user=other.owner, organization=other, order_ids=[order.id])
+    assert answer.json["errors"][0]["pointer"] == "/order_ids/0"
+    assert order.now()["state"] == "held"
