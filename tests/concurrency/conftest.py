@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from threading import Barrier
 from typing import Any
 
@@ -13,16 +14,23 @@ from turnout.kernel.settings import Settings
 
 @pytest.fixture
 def at_once() -> Callable[..., list[Any]]:
-    """Call every function at the same moment, each in a thread of its own; the answers."""
+    """Call every function at the same moment, each in a thread of its own; the answers.
 
-    def run(*calls: Callable[[], Any]) -> list[Any]:
-        start = Barrier(len(calls))
+    More callers than connections would wait for one as long as the machine is slow: `threads` of
+    them begin together then, and take the others up.
+    """
+
+    def run(*calls: Callable[[], Any], threads: int | None = None) -> list[Any]:
+        together = min(threads or len(calls), len(calls))
+        start = Barrier(together)
+        begun = count()
 
         def one(call: Callable[[], Any]) -> Any:
-            start.wait()
+            if next(begun) < together:
+                start.wait()
             return call()
 
-        with ThreadPoolExecutor(len(calls)) as pool:
+        with ThreadPoolExecutor(together) as pool:
             return list(pool.map(one, calls))
 
     return run

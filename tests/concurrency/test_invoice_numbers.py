@@ -49,13 +49,13 @@ def follow(shop: MadeShop, order_id: Any, job: str) -> Callable[[], None]:
 
 
 def test_fifty_confirmations_at_once_take_one_to_fifty(
-    client: Any, shop: MadeShop, at_once: Any, ask: Any
+    running: Any, client: Any, shop: MadeShop, at_once: Any, ask: Any
 ) -> None:
     type_id = shop.add_type(capacity=100, price_minor=1190, tax_rate_bp=1900)
     orders = [making.place(client, shop, type_id)["id"] for _ in range(50)]
     facts = [making.pay(shop, order) for order in orders]
     calls = [follow(shop, fact.order_id, "tests.confirm") for fact in facts]
-    at_once(*calls, *(crash(shop) for _ in range(20)))
+    at_once(*calls, *(crash(shop) for _ in range(20)), threads=running.settings.database_pool)
     found = ask(NUMBERS, organization_id=shop.organization.id, kind="invoice")
     year = clock.now().year
     assert found == [(n, f"INV-{year}-{n:06}") for n in range(1, 51)]
