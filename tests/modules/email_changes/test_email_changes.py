@@ -91,6 +91,11 @@ def test_what_the_old_address_unsubscribed_from_the_new_one_is_too(client, user,
     assert (kept["organization_id"], kept["topic"], kept["is_on"]) == (
         str(organization.id), "invitations", False,
     )  # fmt: skip
+    copy = client.get("/api/v1/me/personal-data", headers=here).json["data"]
+    [proof] = [each["rows"] for each in copy if each["table"] == "consent_records"]
+    assert [(each["topic"], each["is_given"], each["source"]) for each in proof] == [
+        ("invitations", False, "address-change"),
+    ]
 
 
 def test_other_logins_end_and_tokens_and_memberships_stay(client, user, here):

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from tests.factories import work
 from tests.factories.operators import make_operator
 from tests.factories.people import MadeOrganization, bearer, make_organization, make_user
 from tests.modules.domains.conftest import zone  # noqa: F401  fixture
+from tests.modules.notifications.conftest import mailbox, platform_smtp, port  # noqa: F401  fixtures
+from tests.modules.notifications.mailbox import text_of
 from tests.site.browser import Browser
 
 from turnout.kernel import clock
@@ -126,6 +129,35 @@ def test_the_agency_hands_the_link_out_and_cannot_use_it(client, unowned):
     assert claimed.status_code == 200
     assert unowned.owners() == [ada.id]
     assert seen.status_code == 200
+
+
+def test_a_claim_is_told_to_its_owner_and_how_to_object_to_who_managed_it(
+    client,
+    unowned,
+    mailbox,  # noqa: F811
+):
+    agency, admin, helper = make_organization(kind="agency"), make_user(), make_user()
+    offer = agencies.AgencyLinkOffer(client_slug=unowned.slug, role="admin")
+    link = agencies.offer_link(system_in(agency.id, "tests.claims"), offer)
+    inside = system_in(unowned.id, "tests.claims")
+    agencies.accept_link(inside, link.id)
+    organizations.add_member(inside, admin.id, grant=Grant(role="admin"))
+    organizations.add_member(inside, helper.id, grant=Grant(role="staff"))
+    update = organizations.OrganizationUpdate(contact_email=f"office@{unowned.host}")
+    organizations.update_organization(inside, update)
+    ada = make_user(display_name="Ada Quay")
+    assert by_link(client, operators_link(client, unowned).json["url"], ada).status_code == 200
+    work.drain()
+
+    [mine] = mailbox.to(ada.email)
+    assert mine["Subject"] == "You own Quay Theatre now"
+    for other in (admin.email, agency.owner.email, f"office@{unowned.host}"):
+        [told] = mailbox.to(other)
+        assert told["Subject"] == "A new owner for Quay Theatre"
+        assert f"Ada Quay ({ada.email}) claimed it" in text_of(told)
+        assert f"/{unowned.slug}/report" in text_of(told)
+    assert mailbox.to(helper.email) == []
+    assert client.get(f"/{unowned.slug}/report").status_code == 200
 
 
 def test_an_administrator_makes_no_owner_of_themselves(client, unowned):

@@ -1,6 +1,6 @@
 """Statements about consents and choices: rows are added, the latest counts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +20,14 @@ INSERT_CONSENT: Final = """
         wording, recorded_at)
     VALUES (%(organization_id)s, %(id)s, %(topic)s, %(event_id)s, %(email)s, %(is_given)s,
         %(source)s, %(wording)s, %(now)s)
+"""
+CARRY_REFUSALS: Final = """
+    INSERT INTO consent_records (organization_id, id, topic, event_id, email, is_given, source,
+        wording, recorded_at)
+    SELECT said.organization_id, gen_random_uuid(), said.topic, said.event_id, %(email)s, false,
+        %(source)s, '', %(now)s
+    FROM unnest(%(organization_ids)s::uuid[], %(topics)s::text[], %(event_ids)s::uuid[])
+        AS said (organization_id, topic, event_id)
 """
 INSERT_CHOICE: Final = """
     INSERT INTO notification_choices (id, user_id, topic, channel, is_on, source, wording,
@@ -58,6 +66,24 @@ def record_consent(tx: Transaction, said: Consent) -> None:
         "now": tx.now,
     }
     tx.query(INSERT_CONSENT, values)
+
+
+def record_carried_refusals(
+    tx: Transaction, email: str, refused: Sequence[tuple[UUID, ConsentTopic, UUID | None]]
+) -> None:
+    """Keep as proof what an account's new address refuses since the former one did; as operator.
+
+    `refused` are organization, topic and event. No wording stands there: no sentence was shown.
+    """
+    values = {
+        "email": email.lower(),
+        "source": ConsentSource.ADDRESS_CHANGE.value,
+        "organization_ids": [organization_id for organization_id, _, _ in refused],
+        "topics": [topic.value for _, topic, _ in refused],
+        "event_ids": [event_id for _, _, event_id in refused],
+        "now": tx.now,
+    }
+    tx.query(CARRY_REFUSALS, values)
 
 
 def insert_choice(

@@ -31,6 +31,8 @@ class ConsentSource(StrEnum):
     PREFERENCES = "preferences"
     ORGANIZER_PAGE = "organizer-page"
     API = "api"
+    ADDRESS_CHANGE = "address-change"
+    """With an account's address, what the former one had said: nobody was asked again."""
 
 
 WORDING: Final = "2026-11"

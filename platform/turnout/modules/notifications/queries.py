@@ -42,8 +42,6 @@ NOTIFIED_BY_ORDER: Final = """
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
         AND template = %(template)s AND queued_at >= %(since)s
 """
-
-
 FORMER_RECIPIENTS: Final = """
     SELECT min(recipient) FROM mails
     WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
@@ -378,6 +376,7 @@ FOLLOW_ADDRESS: Final = """
     SELECT organization_id, gen_random_uuid(), topic, event_id, %(new)s, created_at
     FROM mail_opt_outs WHERE email = %(old)s
     ON CONFLICT (organization_id, topic, event_id, email) DO NOTHING
+    RETURNING organization_id, topic, event_id
 """
 LIST_OPT_OUTS: Final = """
     SELECT organization_id, topic, event_id, created_at FROM mail_opt_outs
@@ -402,9 +401,9 @@ def delete_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, emai
     return bool(tx.query(DELETE_OPT_OUT, values))
 
 
-def copy_opt_outs(tx: Transaction, old: str, new: str) -> None:
-    """Unsubscribe an address from what another one is, in every organization; as operator."""
-    tx.query(FOLLOW_ADDRESS, {"old": old.lower(), "new": new.lower()})
+def copy_opt_outs(tx: Transaction, old: str, new: str) -> list[tuple[UUID, str, UUID | None]]:
+    """As operator, unsubscribe an address from what another is: organization, topic, event."""
+    return tx.query(FOLLOW_ADDRESS, {"old": old.lower(), "new": new.lower()})
 
 
 def list_opt_outs(tx: Transaction, email: str, *, limit: int = 200) -> list[OptOut]:

@@ -44,6 +44,8 @@ class Template(StrEnum):
     SECOND_FACTORS_CHANGED = "second-factors-changed"
     ORGANIZATION_OFFERED = "organization-offered"
     ORGANIZATION_HANDED_OVER = "organization-handed-over"
+    ORGANIZATION_CLAIMED = "organization-claimed"
+    ORGANIZATION_CLAIM_NOTICE = "organization-claim-notice"
     ORGANIZATION_SUSPENDED = "organization-suspended"
     ORGANIZATION_CLOSING = "organization-closing"
     ORGANIZATION_REOPENED = "organization-reopened"

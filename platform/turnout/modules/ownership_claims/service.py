@@ -6,6 +6,7 @@ claim links that are open end.
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -24,8 +25,9 @@ from turnout.kernel.outbound.dns_records import DnsUnavailable, find_txt
 from turnout.kernel.security.crypto import hash_token
 from turnout.modules.domains import api as domains
 from turnout.modules.identity import api as identity
+from turnout.modules.identity.api import Person
 from turnout.modules.organizations import api as organizations
-from turnout.modules.ownership_claims import policies, queries, rules
+from turnout.modules.ownership_claims import notices, policies, queries, rules
 from turnout.modules.ownership_claims.errors import (
     ClaimDnsSilent,
     ClaimLinkNotFound,
@@ -111,6 +113,7 @@ def name_behind_link(ctx: PersonContext, organization_id: UUID, secret: str) -> 
 def claim_by_link(ctx: PersonContext, organization_id: UUID, secret: str) -> ClaimedOrganization:
     """Own the organization from now on; the link is used up."""
     _require_verified(ctx)
+    agents = notices.owners_of_agencies(organization_id)
     with transaction(_inside(ctx, organization_id)) as tx:
         link = queries.lock_link(tx, hash_token(secret))
         if link is None:
@@ -119,7 +122,7 @@ def claim_by_link(ctx: PersonContext, organization_id: UUID, secret: str) -> Cla
             raise OwnClaimLink
         _require_unowned(tx)
         queries.use_link(tx, link.id, user_id=ctx.user_id)
-        return _take(tx, ctx.user_id, proof="link")
+        return _take(tx, ctx.user_id, source_id=link.id, proof="link", agents=agents)
 
 
 def start_claim(ctx: PersonContext, slug: str, host: str) -> DomainClaim:
@@ -161,19 +164,28 @@ def verify_claim(ctx: PersonContext, claim_id: UUID) -> ClaimedOrganization:
         raise ClaimDnsSilent from None
     if not domains.is_proven(found, claim.record_value):
         raise ClaimNotProven(record_name=claim.record_name, record_value=claim.record_value)
+    agents = notices.owners_of_agencies(claim.organization_id)
     with transaction(_inside(ctx, claim.organization_id)) as tx:
         _require_unowned(tx)
         queries.finish_claim(tx, claim_id)
-        return _take(tx, ctx.user_id, proof="domain")
+        return _take(tx, ctx.user_id, source_id=claim_id, proof="domain", agents=agents)
 
 
-def _take(tx: Transaction, user_id: UUID, *, proof: str) -> ClaimedOrganization:
-    """Make the person the owner; what was open to others ends."""
+def _take(
+    tx: Transaction,
+    user_id: UUID,
+    *,
+    source_id: UUID,
+    proof: str,
+    agents: Sequence[Person],
+) -> ClaimedOrganization:
+    """Make the person the owner, and tell whom it concerns; what was open to others ends."""
     organizations.replace_owners(tx, user_id, former_role=None)
     queries.revoke_links(tx)
     tx.publish(OrganizationClaimed(user_id=user_id, proof=proof))
     tx.after_commit.append(partial(CLAIMS.add, proof=proof))
     home = organizations.get_organization(tx)
+    notices.tell_of_claim(tx, home, user_id, source_id=source_id, agents=agents)
     return ClaimedOrganization(organization_id=home.id, name=home.name, slug=home.slug)
 
 

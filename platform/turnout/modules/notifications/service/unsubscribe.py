@@ -18,6 +18,7 @@ from turnout.modules.consents.api import (
     ConsentSource,
     ConsentTopic,
     list_refusing_addresses,
+    record_carried_refusals,
     record_consent,
 )
 from turnout.modules.events import api as events
@@ -120,7 +121,10 @@ def change_opt_out(
 
 def follow_address(tx: Transaction, old: str, new: str) -> None:
     """Unsubscribe an account's new address from what the old one is; that one stays so too."""
-    queries.copy_opt_outs(tx, old, new)
+    copied = queries.copy_opt_outs(tx, old, new)
+    record_carried_refusals(
+        tx, new, [(home, TOPICS[Topic(topic)], event) for home, topic, event in copied]
+    )
 
 
 def _record(

@@ -1,0 +1,85 @@
+"""Mails about a claim: to the new owner, and to whoever else manages the organization."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import system_in
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.agencies import api as agencies
+from turnout.modules.identity import api as identity
+from turnout.modules.identity.api import Person
+from turnout.modules.notifications import api as notifications
+from turnout.modules.notifications.api import NewMail, Template
+from turnout.modules.organizations import api as organizations
+from turnout.modules.organizations.api import Organization
+
+JOB: Final = "ownership-claims.tell"
+MOST: Final = 100
+"""Agencies and members that are looked at."""
+
+
+def owners_of_agencies(organization_id: UUID) -> list[Person]:
+    """Who owns the agencies that look after an organization; in transactions of their own."""
+    links = agencies.list_agency_links(system_in(organization_id, JOB), PageRequest(limit=MOST))
+    found: dict[UUID, Person] = {}
+    for link in links.items:
+        if link.state == "active":
+            with transaction(system_in(link.agency_id, JOB)) as tx:
+                found |= identity.get_people(tx, organizations.list_owner_ids(tx))
+    return list(found.values())
+
+
+def tell_of_claim(
+    tx: Transaction,
+    home: Organization,
+    owner_id: UUID,
+    *,
+    source_id: UUID,
+    agents: Sequence[Person],
+) -> None:
+    """Mail the new owner, and tell the others how to object, in the transaction of the claim.
+
+    The others are administrators, `agents` of agencies, and the organization's contact address.
+    """
+    owner = identity.get_people(tx, [owner_id])[owner_id]
+    mine = NewMail(
+        template=Template.ORGANIZATION_CLAIMED,
+        source_id=source_id,
+        recipient=owner.email,
+        recipient_name=owner.display_name,
+        locale=owner.locale,
+        details={"path": "/account"},
+    )
+    notifications.queue_mail(tx, mine)
+    told = {owner.email.lower()}
+    for email, name, locale in _others(tx, home, agents):
+        if not email or email.lower() in told:
+            continue
+        told.add(email.lower())
+        notice = NewMail(
+            template=Template.ORGANIZATION_CLAIM_NOTICE,
+            source_id=source_id,
+            recipient=email,
+            recipient_name=name,
+            locale=locale,
+            details={
+                "path": f"/{home.slug}/report",
+                "about": owner.display_name,
+                "reason": owner.email,
+            },
+        )
+        notifications.queue_mail(tx, notice)
+
+
+def _others(
+    tx: Transaction, home: Organization, agents: Sequence[Person]
+) -> Iterable[tuple[str, str, str]]:
+    """Address, name and language of who manages the organization, and of its contact."""
+    members = organizations.list_members(tx, PageRequest(limit=MOST))
+    ids = [each.user_id for each in members if each.role == "admin"]
+    for person in (*identity.get_people(tx, ids).values(), *agents):
+        if person.is_verified and not person.is_disabled:
+            yield person.email, person.display_name, person.locale
+    yield home.contact_email, "", home.locale
