@@ -90,3 +90,36 @@ def test_a_ticket_that_was_passed_on_is_its_holders(sale):
     path = f"/attendees/{sale.attendee_id}"
     refused = edit(sale, path=path, name="Zoë", is_other_person=True)
     assert refused.json["code"] == "orders.ticket-passed-on"
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(sale):
+    guest = f"/attendees/{sale.attendee_id}"
+    team = bearer(sale.shop.organization.owner)
+
+    def seen():
+        return {**team, "If-Match": sale.client.get(sale.path, headers=team).headers["ETag"]}
+
+    before = seen()
+    assert edit(sale, headers=before, path=guest, name="Gus Lund").status_code == 200
+    assert edit(sale, headers=before, buyer={"name": "Eve"}).status_code == 412
+    assert edit(sale, headers=before, path=guest, name="Eve").status_code == 412
+    readdress = f"{sale.path}/correct-email"
+    late = sale.client.post(readdress, json={"email": "eve@example.org"}, headers=before)
+    assert late.status_code == 412
+    changed = edit(sale, headers=seen(), buyer={"name": "Bea Lund"})
+    assert (changed.status_code, changed.headers["ETag"]) == (200, seen()["If-Match"])
+    moved = sale.client.post(readdress, json={"email": "bea@example.org"}, headers=seen())
+    assert (moved.status_code, moved.json["buyer_name"]) == (200, "Bea Lund")
+
+
+def test_a_buyer_sees_a_version_of_what_they_are_shown(sale):
+    passed_on(sale)
+    drain()
+    shown = sale.client.get(sale.path, headers=sale.secret)
+    team = sale.client.get(sale.path, headers=bearer(sale.shop.organization.owner))
+    assert shown.headers["ETag"] != team.headers["ETag"]
+    late = edit(sale, headers={**sale.secret, "If-Match": '"7"'}, buyer={"name": "Eve"})
+    closed = edit(
+        sale, headers={**sale.secret, "If-Match": shown.headers["ETag"]}, buyer={"name": "Eve"}
+    )
+    assert (late.status_code, closed.status_code) == (412, 409)

@@ -7,12 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import Select, delete, select
 
+from turnout.kernel.context import PublicContext
 from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction
+from turnout.kernel.errors import require_version
 from turnout.kernel.ids import new_id
 from turnout.modules.orders import models
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AttendeeNotFound, OrderNotFound
+from turnout.modules.orders.rules import hide_transferred_attendees
 from turnout.modules.orders.types import (
     Contact,
     Order,
@@ -252,6 +255,18 @@ def lock_order(tx: Transaction, order_id: UUID) -> models.OrderRow:
     if found is None:
         raise OrderNotFound
     return found
+
+
+def require_unchanged(tx: Transaction, order_id: UUID, version: int | None) -> None:
+    """PreconditionFailed unless the order is as its caller saw it; None: they did not say.
+
+    Asked once the order is locked, before anything is changed.
+    """
+    if version is None:
+        return
+    order = get_whole_order(tx, order_id)
+    is_buyer = isinstance(tx.ctx, PublicContext)
+    require_version(version, (hide_transferred_attendees(order) if is_buyer else order).version)
 
 
 def lock_summary(tx: Transaction, order_id: UUID) -> OrderSummary:

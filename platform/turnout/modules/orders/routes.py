@@ -122,7 +122,7 @@ class OneOrder(MethodView):
     @blueprint.response(200, ORDER)
     def get(self, ctx: TenantContext, order_id: UUID) -> Response:
         """Look at an order."""
-        return answer(orders.get_order(ctx, order_id))
+        return tagged_answer(orders.get_order(ctx, order_id))
 
     @requires_buyer_or(policies.EDIT)
     @blueprint.arguments(schemas.OrderUpdateSchema)
@@ -131,6 +131,7 @@ class OneOrder(MethodView):
         """Name buyer and attendees, answer the form; a free order that is complete is confirmed.
 
         Of a confirmed order the team changes the buyer's name and language, and its answers.
+        `If-Match` guards it.
         """
         guests = body.get("attendees")
         buyer = body.get("buyer", {})
@@ -149,7 +150,7 @@ class OneOrder(MethodView):
             accepted_terms=body.get("accepted_terms"),
             address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
         )
-        return answer(orders.update_order(ctx, order_id, changes))
+        return tagged_answer(orders.update_order(ctx, order_id, changes, version=if_match()))
 
 
 @attendees_blueprint.route("")
@@ -247,8 +248,11 @@ class CorrectEmail(MethodView):
     @blueprint.response(200, ORDER)
     @idempotent(types.Order)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> types.Order:
-        """Correct the buyer's address; links and ticket codes sent to the former one end."""
-        return buyer_email.correct_email(ctx, order_id, email=body["email"])
+        """Correct the buyer's address; links and ticket codes sent to the former one end.
+
+        `If-Match` guards it.
+        """
+        return buyer_email.correct_email(ctx, order_id, email=body["email"], version=if_match())
 
 
 @blueprint.route("/<uuid:order_id>/refunds")
@@ -270,6 +274,14 @@ def answer(order: types.Order, *, status: int = 200, with_secret: bool = False) 
     if with_secret:
         data = data[:-1] + b',"secret":"' + secrets.order_secret(order.id, 0).encode() + b'"}'
     return Response(data, status, content_type="application/json")
+
+
+def tagged_answer(order: types.Order) -> Response:
+    """The same with the version that its caller sees."""
+    _, _, headers = with_etag(order)
+    tagged = answer(order)
+    tagged.headers.update(headers)
+    return tagged
 
 
 own_blueprint = StrictBlueprint(
@@ -294,9 +306,17 @@ class OneAttendee(MethodView):
     def patch(
         self, ctx: TenantContext, body: dict[str, Any], order_id: UUID, attendee_id: UUID
     ) -> types.OrderAttendee:
-        """Correct an attendee of a confirmed order, or let another come, by a new code."""
-        changes = answers.AttendeeUpdate(**body)
-        return answers.update_attendee(ctx, order_id, attendee_id=attendee_id, changes=changes)
+        """Correct an attendee of a confirmed order, or let another come, by a new code.
+
+        `If-Match` with the order's ETag guards it.
+        """
+        return answers.update_attendee(
+            ctx,
+            order_id,
+            attendee_id=attendee_id,
+            changes=answers.AttendeeUpdate(**body),
+            version=if_match(),
+        )
 
 
 @own_blueprint.route("/cancellation")

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
+import msgspec
 from marshmallow import fields as schema_fields
 
 from turnout.kernel.http.answers import one_of
@@ -17,6 +19,9 @@ from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Flow
+
+VERSION_BYTES = 7
+"""So that it has no more digits than `If-Match` takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +126,15 @@ class Order:
     @property
     def places(self) -> int:
         return sum(line.places for line in self.lines)
+
+    @property
+    def version(self) -> int:
+        """Another number once anything that the order shows is another; no count of changes.
+
+        An order changes by its lines, attendees, answers, tickets and money, of which each has
+        rows of its own: what is shown is the one thing that all of them change.
+        """
+        return int.from_bytes(sha256(msgspec.json.encode(self)).digest()[:VERSION_BYTES])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6095,6 +6095,7 @@ export interface paths {
         /**
          * Name buyer and attendees, answer the form; a free order that is complete is confirmed.
          * @description Of a confirmed order the team changes the buyer's name and language, and its answers.
+         *     `If-Match` guards it.
          *
          *     Needs the permission `orders.edit`.
          */
@@ -6143,7 +6144,9 @@ export interface paths {
         head?: never;
         /**
          * Correct an attendee of a confirmed order, or let another come, by a new code.
-         * @description Needs the permission `orders.edit`.
+         * @description `If-Match` with the order's ETag guards it.
+         *
+         *     Needs the permission `orders.edit`.
          */
         patch: operations["updateOrderAttendee"];
         trace?: never;
@@ -6263,7 +6266,9 @@ export interface paths {
         put?: never;
         /**
          * Correct the buyer's address; links and ticket codes sent to the former one end.
-         * @description Needs the permission `orders.edit`.
+         * @description `If-Match` guards it.
+         *
+         *     Needs the permission `orders.edit`.
          */
         post: operations["correctEmailOrder"];
         delete?: never;
@@ -35665,6 +35670,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -35746,6 +35756,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+                /**
                  * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
                  * @example 5mZ0m2pXhV1nq8YkWc3T
                  */
@@ -35785,6 +35800,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -35858,6 +35878,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -35980,6 +36001,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+                /**
                  * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
                  * @example 5mZ0m2pXhV1nq8YkWc3T
                  */
@@ -36029,6 +36055,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -36453,6 +36480,11 @@ export interface operations {
                  * @example 2b8f9c1e-purchase-1
                  */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
             };
             path: {
                 order_id: string;
@@ -36547,6 +36579,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];

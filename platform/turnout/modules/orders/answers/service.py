@@ -240,19 +240,25 @@ class AttendeeUpdate:
 
 
 def update_attendee(
-    ctx: TenantContext, order_id: UUID, *, attendee_id: UUID, changes: AttendeeUpdate
+    ctx: TenantContext,
+    order_id: UUID,
+    *,
+    attendee_id: UUID,
+    changes: AttendeeUpdate,
+    version: int | None = None,
 ) -> OrderAttendee:
     """Correct an attendee of a confirmed order; their tickets bear the new name with the old code.
 
     For buyers until the event's deadline, and never for a ticket that they passed on. Answers are
     judged by the version of the form that asked them. Another person answers what is asked now,
-    and comes in by a new code.
+    and comes in by a new code. `version` is the order's.
     """
     policies.require_can_change(ctx)
     is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
+        queries.require_unchanged(tx, order_id, version)
         attendee = queries.get_attendee(tx, order_id, attendee_id)
         every = _tickets_of(tx, order_id, attendee_id)
         mine = [each for each in every if not (is_buyer and each.is_transferred)]

@@ -19,7 +19,9 @@ CORRECTIONS: Final = counter(
 )
 
 
-def correct_email(ctx: OrganizationContext, order_id: UUID, *, email: str) -> Order:
+def correct_email(
+    ctx: OrganizationContext, order_id: UUID, *, email: str, version: int | None = None
+) -> Order:
     """Give a confirmed order another address, and end everything that was sent to the former one.
 
     In one commit the links sent before open nothing, the codes of tickets that are still the
@@ -33,6 +35,7 @@ def correct_email(ctx: OrganizationContext, order_id: UUID, *, email: str) -> Or
         policies.require_can_correct_email(ctx, order.event_id)
         if order.state != OrderState.CONFIRMED:
             raise EmailNotCorrectable
+        queries.require_unchanged(tx, order_id, version)
         former = order.buyer_email
         if email.lower() != former.lower():
             order.buyer_email = email

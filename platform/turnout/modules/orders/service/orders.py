@@ -130,7 +130,9 @@ def list_attendees(
     return page(listed, request, key=lambda each: ("", each.ticket_id))
 
 
-def update_order(ctx: TenantContext, order_id: UUID, changes: OrderUpdate) -> Order:
+def update_order(
+    ctx: TenantContext, order_id: UUID, changes: OrderUpdate, *, version: int | None = None
+) -> Order:
     """Add buyer and attendees while the order is held; a free order that is complete confirms.
 
     Whoever names a buyer agrees to the terms in force, once: TermsNotAccepted otherwise, and
@@ -142,6 +144,7 @@ def update_order(ctx: TenantContext, order_id: UUID, changes: OrderUpdate) -> Or
     with transaction(ctx) as tx:
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
+        queries.require_unchanged(tx, order_id, version)
         if is_team and order.state == OrderState.CONFIRMED:
             return _update_confirmed(tx, order, changes)
         require_not_expired(order)
