@@ -64,6 +64,7 @@ export function useTicketTypes(eventId: string): UseQueryResult<readonly TicketT
   const { id } = useOrganization();
   return useQuery({
     queryKey: [id, "event", eventId, "ticket-types"],
+    enabled: eventId !== "",
     staleTime: FRESH,
     queryFn: async () =>
       (
@@ -81,6 +82,7 @@ export function usePools(eventId: string): UseQueryResult<readonly Pool[]> {
   const { id } = useOrganization();
   return useQuery({
     queryKey: [id, "event", eventId, "pools"],
+    enabled: eventId !== "",
     staleTime: FRESH,
     queryFn: async () =>
       (

@@ -57,7 +57,7 @@ function Orders({ address, list }: { readonly address: ListAddress; readonly lis
   const selection = useSelected(JSON.stringify(asked));
   const ready = useReadyViews();
   return (
-    <Page title={t("list.title")}>
+    <Page title={t("list.title")} actions={<GiveAwayLink />}>
       <div className="toolbar list-head">
         <ViewMenu
           kind="orders"
@@ -110,6 +110,18 @@ function Orders({ address, list }: { readonly address: ListAddress; readonly lis
         />
       )}
     </Page>
+  );
+}
+
+function GiveAwayLink(): ReactNode {
+  const t = useOrderTexts();
+  const { may } = useOrganization();
+  const pathHere = usePathHere();
+  if (!may("orders.give-away")) return null;
+  return (
+    <Link className="button button--quiet" to={pathHere("orders/give-away")}>
+      {t("give.title")}
+    </Link>
   );
 }
 

@@ -17,7 +17,7 @@ import { useOrderTexts } from "./texts";
 type NotePage = Schemas["Order_notesOrderNotePage"];
 
 const PAGE = 20;
-const LONGEST = 4000;
+export const LONGEST_NOTE = 4000;
 
 export function OrderNotes({ order, zone }: { readonly order: Order; readonly zone: string }): ReactNode {
   const t = useOrderTexts();
@@ -64,7 +64,7 @@ export function OrderNotes({ order, zone }: { readonly order: Order; readonly zo
             rows={2}
             value={text}
             onChange={setText}
-            maxLength={LONGEST}
+            maxLength={LONGEST_NOTE}
             placeholder={t("notes.hint")}
           />
           <div className="row">

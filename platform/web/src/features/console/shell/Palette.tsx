@@ -157,17 +157,27 @@ function useSections(
         go: to(path === "" ? base : `${base}/${path}`),
       }));
   }
-  const actions: Item[] =
-    here !== null && here.may("events.write")
-      ? [
-          {
-            id: "new-event",
-            title: t("palette.newEvent"),
-            icon: "plus",
-            go: to(organizationPath(here.slug, "events/new")),
-          },
-        ]
-      : [];
+  const actions: Item[] = here === null ? [] : begun(here);
+  function begun(at: Here): Item[] {
+    const give = "orders/give-away";
+    const found: (Item & { readonly permission: string })[] = [
+      {
+        id: "new-event",
+        permission: "events.write",
+        title: t("palette.newEvent"),
+        icon: "plus",
+        go: to(organizationPath(at.slug, "events/new")),
+      },
+      {
+        id: "give-away",
+        permission: "orders.give-away",
+        title: t("palette.giveAway"),
+        icon: "ticket",
+        go: to(eventId === null ? organizationPath(at.slug, give) : eventPath(at.slug, eventId, give)),
+      },
+    ];
+    return found.filter(({ permission }) => at.may(permission));
+  }
   const others: Item[] = organizations
     .filter((each) => each.id !== here?.id)
     .map((each) => ({ id: `to ${each.id}`, title: each.name, icon: "building", go: to(lastPlace(each.slug)) }));

@@ -1,0 +1,109 @@
+import { screen } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { TicketType } from "../events/queries";
+import { routes } from "../routes";
+import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { placesOf } from "./give-away";
+import "./GiveAwayPage";
+import { madeOrder, ORDER_ID } from "./testing";
+import texts from "./texts/en.json";
+
+const HERE = organization({
+  permissions: ["events.read", "orders.read", "orders.give-away", "order-notes.write"],
+});
+const BASE = `/organizations/${HERE.id}`;
+const ORDER = `${BASE}/orders/${ORDER_ID}`;
+const EVENT = madeEvent({ state: "published", language: "fr" });
+const GUEST = "0190b1de-0000-7000-8000-0000000000f1";
+const POOL = "0190b1de-0000-7000-8000-0000000000f2";
+const NONE = { items: [], next_cursor: null };
+const TYPE = { id: GUEST, name: "Admission", pool_id: POOL, sold_as: "ticket", places: 1, state: "on_sale", parts: [] };
+
+function visit(answers: Answers = {}) {
+  return renderConsole(routes, {
+    at: "/meridian/orders/give-away",
+    texts: { orders: texts },
+    answers: {
+      "GET /me/organizations": { items: [HERE], next_cursor: null },
+      [`GET ${BASE}/events`]: { items: [EVENT], next_cursor: null },
+      [`GET ${BASE}/events/${EVENT.id}`]: EVENT,
+      [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: { items: [TYPE] },
+      [`GET ${BASE}/events/${EVENT.id}/pools`]: { items: [{ id: POOL, remaining: 12 }] },
+      [`POST ${BASE}/orders/complimentary`]: madeOrder({ total_minor: 0, paid_minor: 0 }),
+      [`GET ${ORDER}`]: madeOrder({ total_minor: 0, paid_minor: 0 }),
+      [`GET ${ORDER}/notes`]: NONE,
+      [`POST ${ORDER}/notes`]: {},
+      [`GET ${ORDER}/tags`]: { order_id: ORDER_ID, tag_ids: [], attendees: [] },
+      [`GET ${ORDER}/timeline`]: NONE,
+      [`GET ${BASE}/order-tags`]: { items: [] },
+      ...answers,
+    },
+  });
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+  vi.stubGlobal("scrollTo", () => undefined);
+});
+
+async function choose({ user }: ReturnType<typeof visit>): Promise<void> {
+  await screen.findByRole("option", { name: EVENT.title });
+  await user.selectOptions(screen.getByLabelText("Event"), EVENT.id);
+  await user.click(await screen.findByRole("button", { name: /more.*Admission|Admission.*more/i }));
+  await user.click(screen.getByRole("button", { name: /more.*Admission|Admission.*more/i }));
+}
+
+it("tickets are given to a recipient and a guest, in the event's language, with a note for the team", async () => {
+  const shown = visit();
+  await choose(shown);
+  expect(screen.getByText("Left: 12")).toBeTruthy();
+  const [recipient, , second] = screen.getAllByLabelText(/^Name/);
+  await shown.user.type(recipient!, "Ada Lovelace");
+  await shown.user.type(screen.getAllByLabelText(/^Email/)[0]!, "ada@example.org");
+  await shown.user.type(second!, "Charles Babbage");
+  await shown.user.type(screen.getByLabelText(/New note/), "Keynote");
+  await shown.user.click(screen.getByRole("button", { name: "Give tickets away (2)" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "Order K7QX4M" })).toBeTruthy();
+  const sent = shown.asked.find(({ path }) => path.endsWith("/complimentary"));
+  expect(sent?.body).toEqual({
+    event_id: EVENT.id,
+    lines: [{ ticket_type_id: GUEST, quantity: 2 }],
+    buyer: { email: "ada@example.org", name: "Ada Lovelace", locale: "fr" },
+    attendees: [
+      { ticket_type_id: GUEST, name: "Ada Lovelace", email: null },
+      { ticket_type_id: GUEST, name: "Charles Babbage", email: null },
+    ],
+    sends_mail: true,
+  });
+  expect(sent?.headers.get("Idempotency-Key")).toBeTruthy();
+  expect(shown.asked.find(({ method, path }) => method === "POST" && path.endsWith("/notes"))?.body).toEqual({
+    text: "Keynote",
+  });
+});
+
+it("what is missing or refused is said at its field", async () => {
+  const shown = visit({
+    [`POST ${BASE}/orders/complimentary`]: Response.json(
+      { code: "invalid", errors: [{ pointer: "/buyer/email", detail: "Please enter a valid email address" }] },
+      { status: 422 },
+    ),
+  });
+  await shown.user.click(await screen.findByRole("button", { name: "Give tickets away" }));
+  expect(await screen.findByRole("link", { name: "Choose an event" })).toBeTruthy();
+  await choose(shown);
+  await shown.user.type(screen.getAllByLabelText(/^Name/)[0]!, "Ada");
+  await shown.user.type(screen.getAllByLabelText(/^Email/)[0]!, "ada@nowhere");
+  await shown.user.click(screen.getByRole("button", { name: "Give tickets away (2)" }));
+  expect(await screen.findByRole("link", { name: "Please enter a valid email address" })).toBeTruthy();
+});
+
+it("a bundle asks for whoever its parts admit, and an add-on for nobody", () => {
+  const made = (id: string, changes: Partial<TicketType>) => ({ ...TYPE, id, ...changes }) as TicketType;
+  const types = [
+    made("table", { places: 2 }),
+    made("parking", { sold_as: "add_on", places: 0 }),
+    made("family", { sold_as: "bundle", places: 0, parts: [{ ticket_type_id: "table", quantity: 2 }] }),
+  ];
+  const keys = placesOf({ family: 1, table: 1, parking: 3 }, types).map(({ key }) => key);
+  expect(keys).toEqual(["table-1", "table-2", "table-3", "table-4", "table-5", "table-6"]);
+});

@@ -1,0 +1,210 @@
+// Tickets for nothing: whose they are, which, and who comes; they leave the same stock as those that are sold.
+import "./orders.css";
+import type { FormEvent, ReactNode } from "react";
+import { LANGUAGES } from "../../../lib/language";
+import { Button } from "../../../ui/Button";
+import { Checkbox } from "../../../ui/Checkbox";
+import { ErrorSummary } from "../../../ui/ErrorSummary";
+import { Failure } from "../../../ui/Failure";
+import { Field } from "../../../ui/Field";
+import { useLocale } from "../../../ui/language";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { Quantity } from "../../../ui/Quantity";
+import { usePools, useTicketTypes, type TicketType } from "../events/queries";
+import { useEventIfAny } from "../shell/event";
+import { useOrganization } from "../shell/organizations";
+import { Page } from "../shell/Page";
+import { EventChoice } from "./EventChoice";
+import { MOST_TICKETS, type GiveAwayForm, type Person, type Place } from "./give-away";
+import { LONGEST_NOTE } from "./OrderNotes";
+import { usePathHere } from "./places";
+import { useOrderTexts } from "./texts";
+import { useGiveAway, type GiveAway } from "./useGiveAway";
+
+export default function GiveAwayPage(): ReactNode {
+  const t = useOrderTexts();
+  const pathHere = usePathHere();
+  const { may } = useOrganization();
+  const isInEvent = useEventIfAny() !== null;
+  const giving = useGiveAway();
+  const { form, change } = giving;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    giving.send();
+  };
+  return (
+    <Page
+      title={t("give.title")}
+      lead={t("give.lead")}
+      back={{ to: pathHere("orders"), label: t("list.title") }}
+      narrow
+    >
+      <form className="stack" noValidate onSubmit={submit}>
+        <ErrorSummary errors={giving.summary} attempt={giving.attempt} />
+        {giving.failure !== null && <Failure error={giving.failure} />}
+        {!isInEvent && (
+          <EventChoice
+            id="event"
+            value={form.eventId}
+            onChange={(eventId) => change({ eventId, counts: {}, people: {} })}
+            error={giving.errors.get("event")}
+          />
+        )}
+        {form.eventId !== "" && <Tickets giving={giving} />}
+        <Recipient giving={giving} />
+        {giving.places.length > 1 && <People giving={giving} />}
+        <Checkbox checked={form.sendsMail} onChange={(sendsMail) => change({ sendsMail })}>
+          {t("give.sendsMail")}
+        </Checkbox>
+        {may("order-notes.write") && (
+          <Field
+            label={t("notes.new")}
+            hint={t("notes.hint")}
+            rows={2}
+            maxLength={LONGEST_NOTE}
+            value={form.note}
+            onChange={(note) => change({ note })}
+          />
+        )}
+        <div className="row">
+          <Button type="submit" pending={giving.pending}>
+            {giving.places.length === 0 ? t("give.none") : t("give.button", { number: giving.places.length })}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+function Tickets({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
+  const t = useOrderTexts();
+  const types = useTicketTypes(form.eventId).data?.filter(({ state }) => state !== "archived");
+  const set = (id: string, count: number): void => change({ counts: { ...form.counts, [id]: count } });
+  return (
+    <fieldset id="tickets" tabIndex={-1} className="stack">
+      <legend className="form-part">{t("column.ticketTypes")}</legend>
+      {types?.length === 0 && <p className="muted">{t("give.noTypes")}</p>}
+      <ul className="give-types">
+        {types?.map((type) => (
+          <li key={type.id}>
+            <span className="order-people__who">
+              <bdi>{type.name}</bdi>
+              <Left type={type} eventId={form.eventId} />
+            </span>
+            <Quantity
+              id={type.id}
+              name={type.name}
+              value={form.counts[type.id] ?? 0}
+              onChange={(count) => set(type.id, count)}
+              max={MOST_TICKETS}
+              error={errors.get(type.id)}
+            />
+          </li>
+        ))}
+      </ul>
+      {errors.has("tickets") && <p className="field__error">{errors.get("tickets")}</p>}
+    </fieldset>
+  );
+}
+
+/** What the stock of a ticket type has left. */
+function Left({ type, eventId }: { readonly type: TicketType; readonly eventId: string }): ReactNode {
+  const t = useOrderTexts();
+  const pool = usePools(eventId).data?.find(({ id }) => id === type.pool_id);
+  if (pool === undefined || type.sold_as === "bundle") return null;
+  return <span className="muted small">{t("give.left", { number: Math.max(pool.remaining, 0) })}</span>;
+}
+
+function Recipient({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
+  const t = useOrderTexts();
+  const names = new Intl.DisplayNames([useLocale(), "en"], { type: "language" });
+  return (
+    <fieldset className="stack">
+      <legend className="form-part">{t("give.recipient")}</legend>
+      <div className="pair">
+        <Field
+          id="name"
+          label={t("buyer.name")}
+          required
+          value={form.name}
+          onChange={(name) => change({ name })}
+          error={errors.get("name")}
+        />
+        <Field
+          id="email"
+          type="email"
+          label={t("column.email")}
+          required
+          value={form.email}
+          onChange={(email) => change({ email })}
+          error={errors.get("email")}
+        />
+      </div>
+      <NativeSelect
+        id="locale"
+        label={t("give.language")}
+        required
+        options={LANGUAGES.map((value) => ({ value, label: names.of(value) ?? value }))}
+        value={form.locale}
+        onChange={(locale) => change({ locale })}
+        error={errors.get("locale")}
+      />
+    </fieldset>
+  );
+}
+
+function People({ giving }: { readonly giving: GiveAway }): ReactNode {
+  const t = useOrderTexts();
+  return (
+    <fieldset className="stack">
+      <legend className="form-part">{t("give.people")}</legend>
+      <p className="muted">{t("give.peopleHint")}</p>
+      {giving.places.map((place) => (
+        <OnePerson key={place.key} place={place} giving={giving} />
+      ))}
+    </fieldset>
+  );
+}
+
+const NOBODY: Person = { name: "", email: "" };
+
+function OnePerson({
+  place: { key, typeId, number },
+  giving: { form, change, errors },
+}: {
+  readonly place: Place;
+  readonly giving: GiveAway;
+}): ReactNode {
+  const t = useOrderTexts();
+  const type = useTicketTypes(form.eventId).data?.find(({ id }) => id === typeId);
+  const person = form.people[key] ?? NOBODY;
+  const set = (changes: Partial<Person>): void =>
+    change({ people: { ...form.people, [key]: { ...person, ...changes } } } satisfies Partial<GiveAwayForm>);
+  return (
+    <fieldset>
+      <legend className="small">
+        <bdi>
+          {type?.name} {number}
+        </bdi>
+      </legend>
+      <div className="pair">
+        <Field
+          id={`name-${key}`}
+          label={t("buyer.name")}
+          value={person.name}
+          placeholder={form.name}
+          onChange={(name) => set({ name })}
+          error={errors.get(`name-${key}`)}
+        />
+        <Field
+          id={`email-${key}`}
+          type="email"
+          label={t("column.email")}
+          value={person.email}
+          onChange={(email) => set({ email })}
+          error={errors.get(`email-${key}`)}
+        />
+      </div>
+    </fieldset>
+  );
+}

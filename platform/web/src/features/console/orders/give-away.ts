@@ -1,0 +1,102 @@
+// Tickets that are given away: the form, the attendees that it asks for, and the order that it makes.
+import type { Schemas } from "../../../api/client";
+import type { TicketType } from "../events/queries";
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface GiveAwayForm {
+  readonly eventId: string;
+  /** Ticket type → how many. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string;
+  /** By the key of their place; whoever is missing there is the recipient. */
+  readonly people: Readonly<Record<string, Person>>;
+  readonly sendsMail: boolean;
+  readonly note: string;
+}
+
+/** Somebody who comes: their ticket type, and which of its places. */
+export interface Place {
+  readonly key: string;
+  readonly typeId: string;
+  readonly number: number;
+}
+
+export type GiveAwayProblem = "event" | "tickets" | "email" | "name";
+
+/** What one order takes. */
+export const MOST_TICKETS = 100;
+
+/** Everybody whom the chosen tickets admit: a bundle asks for the attendees of its parts. */
+export function placesOf(counts: GiveAwayForm["counts"], types: readonly TicketType[]): readonly Place[] {
+  const wanted = new Map<string, number>();
+  const add = (typeId: string, number: number): void => void wanted.set(typeId, (wanted.get(typeId) ?? 0) + number);
+  for (const type of types) {
+    const count = counts[type.id] ?? 0;
+    if (type.sold_as !== "bundle") add(type.id, type.places * count);
+    else for (const part of type.parts) add(part.ticket_type_id, seatsOf(part.ticket_type_id) * part.quantity * count);
+  }
+  function seatsOf(typeId: string): number {
+    return types.find(({ id }) => id === typeId)?.places ?? 1;
+  }
+  return [...wanted].flatMap(([typeId, number]) =>
+    Array.from({ length: number }, (_, at) => ({ key: `${typeId}-${at + 1}`, typeId, number: at + 1 })),
+  );
+}
+
+/** What is wrong before anything is sent, by field; the server judges again. */
+export function problemsOf(form: GiveAwayForm, places: readonly Place[]): readonly GiveAwayProblem[] {
+  const found: GiveAwayProblem[] = [];
+  if (form.eventId === "") found.push("event");
+  else if (Object.values(form.counts).every((count) => count === 0)) found.push("tickets");
+  if (form.email.trim() === "") found.push("email");
+  const isNameless = places.length === 0 || places.some(({ key }) => (form.people[key]?.name ?? "").trim() === "");
+  if (isNameless && form.name.trim() === "") found.push("name");
+  return found;
+}
+
+export function bodyOf(form: GiveAwayForm, places: readonly Place[]): Schemas["OrdersComplimentaryFields"] {
+  return {
+    event_id: form.eventId,
+    lines: linesOf(form).map(([ticket_type_id, quantity]) => ({ ticket_type_id, quantity })),
+    buyer: { email: form.email.trim(), name: form.name.trim(), locale: form.locale },
+    attendees: places.map(({ key, typeId }) => {
+      const person = form.people[key];
+      const email = person?.email.trim() ?? "";
+      return {
+        ticket_type_id: typeId,
+        name: person?.name.trim() || form.name.trim(),
+        email: email === "" ? null : email,
+      };
+    }),
+    sends_mail: form.sendsMail,
+  };
+}
+
+/** The field that a pointer of the API means. */
+export function fieldOf(pointer: string, form: GiveAwayForm, places: readonly Place[]): string | null {
+  const [, first = "", second = "", third = ""] = pointer.split("/");
+  switch (first) {
+    case "event_id":
+      return "event";
+    case "buyer":
+      return second === "email" || second === "name" ? second : second === "locale" ? "locale" : null;
+    case "lines":
+      return linesOf(form)[Number(second)]?.[0] ?? "tickets";
+    case "attendees": {
+      const place = places[Number(second)];
+      return place === undefined ? null : `${third === "email" ? "email" : "name"}-${place.key}`;
+    }
+    default:
+      return null;
+  }
+}
+
+function linesOf(form: GiveAwayForm): [string, number][] {
+  return Object.entries(form.counts).filter(([, count]) => count > 0);
+}

@@ -1,0 +1,145 @@
+// The form of tickets that are given away, as it stands and as it is sent.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { answerOf } from "../../../api/client";
+import { Refused } from "../../../lib/api";
+import { languageOf, pageLanguage } from "../../../lib/language";
+import { placeErrors } from "../../../lib/problems";
+import type { FieldError } from "../../../ui/ErrorSummary";
+import { useTicketTypes } from "../events/queries";
+import { useApi } from "../session/api";
+import { NotConfirmed, once } from "../session/connection";
+import { useEventIfAny, useEventQuery } from "../shell/event";
+import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
+import { bodyOf, fieldOf, placesOf, problemsOf, type GiveAwayForm, type Place } from "./give-away";
+import { usePathHere } from "./places";
+import { useOrderTexts } from "./texts";
+
+export interface GiveAway {
+  readonly form: GiveAwayForm;
+  readonly change: (changes: Partial<GiveAwayForm>) => void;
+  /** Whoever comes. */
+  readonly places: readonly Place[];
+  readonly errors: ReadonlyMap<string, string>;
+  readonly summary: readonly FieldError[];
+  readonly attempt: number;
+  readonly pending: boolean;
+  readonly failure: Error | null;
+  readonly send: () => void;
+}
+
+interface Wrong {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly others: readonly string[];
+}
+
+const NOTHING_WRONG: Wrong = { fields: new Map(), others: [] };
+
+export function useGiveAway(): GiveAway {
+  const t = useOrderTexts();
+  const { form, change } = useForm();
+  const places = placesOf(form.counts, useTicketTypes(form.eventId).data ?? []);
+  const [attempt, setAttempt] = useState(0);
+  const [wrong, setWrong] = useState<Wrong>(NOTHING_WRONG);
+  const giving = useGiving();
+  const isPlaced = giving.error instanceof Refused && giving.error.problem.errors.length > 0;
+  const send = (): void => {
+    const found = new Map(problemsOf(form, places).map((name) => [name, t(`give.wrong.${name}`)] as const));
+    setWrong({ fields: found, others: [] });
+    setAttempt((now) => now + 1);
+    if (found.size > 0) return;
+    giving.mutate(
+      { form, places },
+      {
+        onError: (error) => {
+          if (!(error instanceof Refused) || error.problem.errors.length === 0) return;
+          setWrong(placeErrors(error.problem, (pointer) => fieldOf(pointer, form, places)));
+          setAttempt((now) => now + 1);
+        },
+      },
+    );
+  };
+  return {
+    form,
+    change,
+    places,
+    errors: wrong.fields,
+    summary: [
+      ...[...wrong.fields].map(([id, text]) => ({ id, text })),
+      ...wrong.others.map((text) => ({ id: null, text })),
+    ],
+    attempt,
+    pending: giving.isPending,
+    failure: giving.isError && !isPlaced && !(giving.error instanceof NotConfirmed) ? giving.error : null,
+    send,
+  };
+}
+
+/** The form; its language is the event's until it is chosen. */
+function useForm() {
+  const here = useEventIfAny();
+  const [typed, setTyped] = useState<Partial<GiveAwayForm>>({});
+  const eventId = here?.id ?? typed.eventId ?? "";
+  const event = useEventQuery(here === null ? eventId : "").data ?? here;
+  const form: GiveAwayForm = {
+    counts: {},
+    name: "",
+    email: "",
+    locale: event === null ? pageLanguage() : languageOf(event.language),
+    people: {},
+    sendsMail: true,
+    note: "",
+    ...typed,
+    eventId,
+  };
+  const change = (changes: Partial<GiveAwayForm>): void => setTyped((now) => ({ ...now, ...changes }));
+  return { form, change };
+}
+
+/** Makes the order and keeps the note with it; then the order's page. */
+function useGiving() {
+  const t = useOrderTexts();
+  const api = useApi();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const pathHere = usePathHere();
+  const { id } = useOrganization();
+  return useMutation({
+    mutationFn: async ({ form, places }: { readonly form: GiveAwayForm; readonly places: readonly Place[] }) => {
+      const order = await answerOf(
+        api.POST("/api/v1/organizations/{organization_id}/orders/complimentary", {
+          params: { path: { organization_id: id }, header: { "Idempotency-Key": "" } },
+          body: bodyOf(form, places),
+          ...once,
+        }),
+      );
+      return { order, hasNote: await keepNote(order.id, form.note.trim()) };
+    },
+    onSuccess: ({ order, hasNote }) => {
+      void client.invalidateQueries({ queryKey: [id, "orders"] });
+      void client.invalidateQueries({ queryKey: [id, "attendees"] });
+      void client.invalidateQueries({ queryKey: [id, "event", order.event_id, "pools"] });
+      void navigate(pathHere(`orders/${order.id}`));
+      notify(
+        hasNote ? t("give.done", { number: order.tickets.length }) : { text: t("give.doneWithoutNote"), kind: "bad" },
+      );
+    },
+  });
+
+  /** Whether the note is kept; the tickets are given in any case. */
+  async function keepNote(orderId: string, text: string): Promise<boolean> {
+    if (text === "") return true;
+    try {
+      await api.POST("/api/v1/organizations/{organization_id}/orders/{order_id}/notes", {
+        params: { path: { organization_id: id, order_id: orderId } },
+        body: { text },
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
