@@ -124,6 +124,9 @@ SCENES: dict[str, Scene] = {
     "console-event-form": Scene(
         "/console/{owned_slug}/events/{owned_event}/form", is_signed_in=True
     ),
+    "console-event-programme": Scene(
+        "/console/{owned_slug}/events/{owned_event}/programme", is_signed_in=True
+    ),
     "claim-new": Scene("/account/claims/new", is_signed_in=True),
     "settings": Scene("/account/organizations/{owned}", is_signed_in=True),
     "settings-profile": Scene("/account/organizations/{owned}/profile", is_signed_in=True),

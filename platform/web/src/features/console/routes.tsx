@@ -5,6 +5,7 @@ import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
 import { formViews } from "./form/routes";
 import { orderViews } from "./orders/routes";
+import { programmeViews } from "./programme/routes";
 import { EventRoom } from "./shell/EventRoom";
 import { Guard } from "./shell/Guard";
 import { Home } from "./shell/Home";
@@ -14,7 +15,14 @@ import { Broken, NotHere } from "./shell/states";
 import type { Room, View } from "./shell/views";
 import { ticketViews } from "./tickets/routes";
 
-export const VIEWS: readonly View[] = [...dashboardViews, ...eventViews, ...ticketViews, ...formViews, ...orderViews];
+export const VIEWS: readonly View[] = [
+  ...dashboardViews,
+  ...eventViews,
+  ...ticketViews,
+  ...formViews,
+  ...programmeViews,
+  ...orderViews,
+];
 
 const OPERATORS = "-/platform";
 

@@ -1,0 +1,242 @@
+// The programme of an event, a day at a time: on a grid of rooms and times, or as a list; what clashes stands above.
+import "./programme.css";
+import { useMemo, useState, type ReactNode } from "react";
+import { useSearchParams } from "react-router";
+import { formatDay } from "../../../lib/when";
+import { Button } from "../../../ui/Button";
+import { Empty } from "../../../ui/Empty";
+import { useLocale } from "../../../ui/language";
+import { Notice } from "../../../ui/Notice";
+import { useEvent } from "../shell/event";
+import { useOrganization } from "../shell/organizations";
+import { Page } from "../shell/Page";
+import { Loaded } from "../shell/states";
+import { useConflictWords } from "./conflict-words";
+import { DeleteSession } from "./DeleteSession";
+import { useMoving } from "./moving";
+import { useConflicts, useProgramme, useRooms } from "./queries";
+import {
+  clashesOf,
+  columnsOf,
+  daysOf,
+  localAt,
+  nextStart,
+  type Conflict,
+  type Programme as Whole,
+  type Session,
+} from "./schedule";
+import { emptyForm, formOf } from "./session-form";
+import { SessionConflict } from "./SessionConflict";
+import { SessionGrid } from "./SessionGrid";
+import { SessionList } from "./SessionList";
+import { SessionPanel } from "./SessionPanel";
+import { useProgrammeTexts } from "./texts";
+import { useWide } from "./wide";
+
+const USUAL_MINUTES = 45;
+const NONE: readonly Conflict[] = [];
+/** More conflicts than these are folded away. */
+const FEW = 2;
+
+export default function Programme(): ReactNode {
+  const t = useProgrammeTexts();
+  const editable = useOrganization().may("events.write");
+  const { open } = useAddress();
+  const programme = useProgramme();
+  const add = <Button onPress={() => open("new")}>{t("add")}</Button>;
+  const hasSome = (programme.data?.sessions.length ?? 0) > 0;
+  return (
+    <Page title={t("title")} lead={t("lead")} {...(editable && hasSome ? { actions: add } : {})}>
+      <Loaded query={programme} rows={6}>
+        {(whole) => <Days programme={whole} editable={editable} add={editable ? add : null} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** What the address says: the day, the session that is open, and grid or list. */
+function useAddress() {
+  const [address, setAddress] = useSearchParams();
+  const set = (name: string, value: string | null): void =>
+    setAddress(
+      (now) => {
+        const next = new URLSearchParams(now);
+        if (value === null) next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
+  return {
+    day: address.get("day"),
+    session: address.get("session"),
+    isList: address.get("view") === "list",
+    show: (day: string) => set("day", day),
+    open: (session: string | null) => set("session", session),
+    look: (view: "grid" | "list") => set("view", view === "list" ? view : null),
+  };
+}
+
+interface DaysProps {
+  readonly programme: Whole;
+  readonly editable: boolean;
+  readonly add: ReactNode;
+}
+
+function Days({ programme, editable, add }: DaysProps): ReactNode {
+  const t = useProgrammeTexts();
+  const event = useEvent();
+  const address = useAddress();
+  const isWide = useWide();
+  const rooms = useRooms(programme.rooms);
+  const { data: conflicts = NONE } = useConflicts();
+  const days = useMemo(
+    () => daysOf(programme.sessions, event.starts_local, event.ends_local),
+    [programme.sessions, event.starts_local, event.ends_local],
+  );
+  const asked = days.find((each) => each === address.day) ?? programme.days[0] ?? days[0] ?? "";
+  const columns = columnsOf(rooms, programme.sessions);
+  const moving = useMoving({ programme, rooms, columns, days, onDay: address.show });
+  const [removed, setRemoved] = useState<Session | null>(null);
+  const { preview } = moving;
+  /** The address follows a moment later, when what is moved would have lost the focus. */
+  const day = preview?.day ?? asked;
+  const all = programme.sessions.map((session) => (session.id === preview?.id ? preview : session));
+  const shown = all.filter((session) => session.day === day);
+  const clashing = clashingOf(conflicts, preview, all);
+  const opened = programme.sessions.find(({ id }) => id === address.session) ?? null;
+  const start = nextStart(programme.sessions, day, event.starts_local);
+  const empty = emptyForm(localAt(day, start), localAt(day, start + USUAL_MINUTES), rooms[0]?.id ?? null);
+  const isGrid = isWide && !address.isList;
+  const close = (): void => address.open(null);
+  const { overtaken } = moving;
+  return (
+    <div className="stack">
+      {programme.sessions.length === 0 ? (
+        <Empty icon="calendar" title={t("none.title")} actions={add}>
+          {t("none.text")}
+        </Empty>
+      ) : (
+        <>
+          <Conflicts conflicts={conflicts} programme={programme} rooms={rooms} />
+          <div className="programme-bar">
+            <DayTabs days={days} day={day} onDay={address.show} />
+            {isWide && (
+              <Button kind="quiet" size="small" onPress={() => address.look(isGrid ? "list" : "grid")}>
+                {t(isGrid ? "asList" : "asGrid")}
+              </Button>
+            )}
+          </div>
+          {shown.length === 0 && <p className="muted">{t("day.empty")}</p>}
+          {isGrid ? (
+            <SessionGrid
+              programme={programme}
+              sessions={shown}
+              columns={columns}
+              clashing={clashing}
+              moving={moving}
+              editable={editable}
+              onOpen={({ id }) => address.open(id)}
+            />
+          ) : (
+            <SessionList
+              programme={programme}
+              sessions={shown}
+              rooms={rooms}
+              clashing={clashing}
+              onOpen={({ id }) => address.open(id)}
+            />
+          )}
+        </>
+      )}
+      {(opened !== null || (address.session === "new" && editable)) && (
+        <SessionPanel
+          key={opened?.id ?? "new"}
+          session={opened}
+          empty={empty}
+          programme={programme}
+          rooms={rooms}
+          editable={editable}
+          onDelete={setRemoved}
+          onClose={close}
+        />
+      )}
+      {removed !== null && <DeleteSession session={removed} onDeleted={close} onClose={() => setRemoved(null)} />}
+      {overtaken !== null && (
+        <SessionConflict
+          mine={formOf(overtaken.moved, event.time_zone)}
+          theirs={formOf(overtaken.theirs, event.time_zone)}
+          changed={["starts", "ends", "room"]}
+          programme={programme}
+          rooms={rooms}
+          onKeepMine={moving.keepMine}
+          onTakeTheirs={moving.forget}
+          onClose={moving.forget}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Sessions in a conflict: as the API says, and of the one that is moved as it would be where it is now. */
+function clashingOf(
+  conflicts: readonly Conflict[],
+  preview: Session | null,
+  all: readonly Session[],
+): ReadonlySet<string> {
+  const others = conflicts.filter(
+    ({ first_session_id, second_session_id }) => ![first_session_id, second_session_id].includes(preview?.id ?? ""),
+  );
+  const own = preview === null ? NONE : clashesOf(preview, all);
+  return new Set([...others, ...own].flatMap((each) => [each.first_session_id, each.second_session_id]));
+}
+
+interface ConflictsProps {
+  readonly conflicts: readonly Conflict[];
+  readonly programme: Whole;
+  readonly rooms: ReturnType<typeof useRooms>;
+}
+
+function Conflicts({ conflicts, programme, rooms }: ConflictsProps): ReactNode {
+  const t = useProgrammeTexts();
+  const wordsOf = useConflictWords(programme, rooms);
+  if (conflicts.length === 0) return null;
+  return (
+    <Notice>
+      <details open={conflicts.length <= FEW}>
+        <summary className="programme-conflicts__summary">{t("conflicts", { count: conflicts.length })}</summary>
+        <ul className="programme-conflicts">
+          {conflicts.map((conflict) => (
+            <li key={Object.values(conflict).join(" ")}>{wordsOf(conflict)}</li>
+          ))}
+        </ul>
+      </details>
+    </Notice>
+  );
+}
+
+interface DayTabsProps {
+  readonly days: readonly string[];
+  readonly day: string;
+  readonly onDay: (day: string) => void;
+}
+
+function DayTabs({ days, day, onDay }: DayTabsProps): ReactNode {
+  const t = useProgrammeTexts();
+  const locale = useLocale();
+  return (
+    <div role="group" aria-label={t("day.choose")} className="programme-days">
+      {days.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="programme-days__day"
+          aria-pressed={each === day}
+          onClick={() => onDay(each)}
+        >
+          {formatDay(`${each}T12:00:00Z`, "UTC", locale)}
+        </button>
+      ))}
+    </div>
+  );
+}
