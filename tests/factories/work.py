@@ -1,5 +1,6 @@
 """Works off background work in the test's own process: outbox, handlers, enqueued tasks."""
 
+import os
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,25 @@ LEAVE = """
     WHERE dispatched_at IS NULL AND id < %(first)s
 """
 UNREAD = "notifications.send_"
+UNSEEN = ("discovery.",)
+"""Handlers that copy for the directory; what they copy is made anew with every fact."""
+UNDRAWN = "invoices.draw"
+MONEY = (
+    "tests/concurrency/",
+    "tests/modules/accounting/",
+    "tests/modules/bulk_actions/",
+    "tests/modules/catalog/test_passes",
+    "tests/modules/checkin/",
+    "tests/modules/inventory/",
+    "tests/modules/orders/",
+    "tests/modules/order_search/",
+    "tests/modules/order_timeline/",
+    "tests/modules/payments/",
+    "tests/modules/reconciliation/",
+    "tests/modules/refund_previews/",
+    "tests/modules/tickets/",
+)
+"""Tests that look at neither: the directory and drawn invoices stay as they are for them."""
 QUEUED: list[tuple[str, tuple[str, ...]]] = []
 
 
@@ -31,13 +51,15 @@ def drain(*, rounds: int = 20) -> None:
     more than the order, and whatever goes wrong with it would only postpone it.
     """
     mails_wait = runtime.current().settings.smtp_url.get_secret_value() == NOBODY_LISTENS
+    left = (UNREAD,) if mails_wait else ()
+    left += (UNDRAWN,) if _is_about_money() else ()
     functions = {each.name: each.function for each in tasks.registered()}
     for _ in range(rounds):
         moved = outbox.relay_once(_handle_now, limit=1000)
         waiting = QUEUED.copy()
         QUEUED.clear()
         for name, arguments in waiting:
-            if not (mails_wait and name.startswith(UNREAD)):
+            if not name.startswith(left):
                 functions[name](*arguments)
         if not moved and not waiting:
             return
@@ -49,8 +71,15 @@ def run_timed(name: str) -> Any:
     return {each.name: each.function for each in tasks.registered()}[name]()
 
 
+def _is_about_money() -> bool:
+    return os.environ.get("PYTEST_CURRENT_TEST", "").startswith(MONEY)
+
+
 def _handle_now(deliveries: list[outbox.Delivery]) -> None:
+    left = UNSEEN if _is_about_money() else ()
     for each in deliveries:
+        if each.subscription.key.startswith(left):
+            continue
         outbox.handle(
             each.subscription.key,
             each.fact_name,

@@ -23,6 +23,8 @@ from turnout_dev.stack.state import ROOT, STATE
 WORKERS = "2"
 BROWSER = "tests/browser"
 HISTORIES = (
+    "adapters/bellpay/tests/test_pointing_refusals.py",
+    "adapters/sdk/tests/test_kit_quality.py",
     "adapters/sdk/tests/test_kit_refusals.py",
     "tests/architecture/test_imports.py",
     "tests/architecture/test_planted_breaches.py",
@@ -32,6 +34,8 @@ HISTORIES = (
     "tests/isolation/test_attacks.py",
     "tests/isolation/test_bad_input.py",
     "tests/isolation/test_schemathesis.py",
+    "tests/modules/files/test_pictures.py",
+    "tests/modules/forms/test_agreement.py",
     "tests/modules/orders/test_payment_sync.py",
     "tests/modules/reconciliation/test_return_findings.py",
     "tests/modules/scim/test_conformance.py",

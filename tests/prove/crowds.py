@@ -1,4 +1,4 @@
-"""One test tried with many values: every sixth of them in a whole run, all in `make prove`.
+"""What a whole run leaves to `make prove`: most values of a crowd, long proofs, every other view.
 
 Whoever runs a file or folder runs all of it.
 """
@@ -11,8 +11,11 @@ import pytest
 from tests.prove.counts import PROVE, one_in
 
 IS_WHOLE_RUN = os.environ.get("TURNOUT_WHOLE_RUN") == "1"
-FEWEST = 9
-ONE_IN = 6
+FEWEST, ONE_IN = 9, 6
+FEW, ONE_OF_FEW = 6, 3
+"""A crowd has nine values or more, every sixth of which is taken; of six to eight every third."""
+RULES = "TestConformance::"
+"""The kit's rules for adapters: every third for each, so that each rule is tried with some."""
 EACH_COUNTS = (
     "tests/architecture/",
     "tests/browser/",
@@ -33,12 +36,28 @@ HELD_BY_CHECK = (
 )
 """`make check` has them; once for a change is enough."""
 AT_LENGTH = (
+    "adapters/bellpay/tests/test_pointing_refusals.py",
+    "adapters/sdk/tests/test_kit_quality.py::test_the_command_says_how_to_write_the_first_test",
+    "adapters/sdk/tests/test_kit_refusals.py",
     "tests/architecture/test_imports.py::test_a_planted_import_breaks_its_contract",
     "tests/architecture/test_planted_breaches.py",
     "tests/architecture/test_scaffold.py",
+    "tests/browser/test_map.py::test_a_moved_map_offers_to_search_there",
+    "tests/browser/test_map.py::test_tiles_that_do_not_come_are_said",
+    "tests/faults/test_drain.py",
     "tests/flows/test_generated_clients.py",
+    "tests/isolation/test_schemathesis.py",
+    "tests/modules/files/test_pictures.py::test_an_address_that_was_guessed_shows_nothing",
+    "tests/modules/forms/test_agreement.py::test_a_disagreement_is_found",
+    "tests/prove/test_crashes.py",
+    "tests/prove/test_live_dashboards.py",
+    "tests/prove/test_order_lists.py",
+    "tests/prove/test_purchases.py",
+    "tests/prove/test_saml_time.py",
 )
-"""Proofs about our own tools and others', half a minute each: `make prove` has them."""
+"""Proofs that run processes or try our own tools, many seconds each: `make prove` has them."""
+VIEWS = {"phone", "desktop"}
+"""A scene of the browser that is played in both: a whole run plays it in one."""
 ELSEWHERE = () if PROVE else HELD_BY_CHECK + AT_LENGTH
 
 
@@ -46,17 +65,37 @@ def left_out(items: list[pytest.Item]) -> list[pytest.Item]:
     """Mark the crowds among the tests; those of them that a whole run leaves to `make prove`."""
     crowds: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
-        name, _, value = item.nodeid.partition("[")
-        if value and not name.startswith(EACH_COUNTS):
+        if name := _crowd_of(item):
             crowds[name].append(item)
     left = [item for item in items if IS_WHOLE_RUN and item.nodeid.startswith(ELSEWHERE)]
     for name, crowd in crowds.items():
-        if len(crowd) < FEWEST:
+        if not (share := _share(name, crowd)):
             continue
         for item in crowd:
             item.add_marker("crowd")
         if IS_WHOLE_RUN:
             crowd.sort(key=lambda item: item.nodeid)
-            taken = {item.nodeid for item in one_in(ONE_IN, crowd, what=name)}
+            taken = {item.nodeid for item in one_in(share, crowd, what=name)}
             left += [item for item in crowd if item.nodeid not in taken]
     return left
+
+
+def _crowd_of(item: pytest.Item) -> str:
+    """The test whose values these are, or the kit whose rules; empty for one that stands alone."""
+    name, _, value = item.nodeid.partition("[")
+    if RULES in name:
+        return name.partition("::")[0]
+    if not value or (name.startswith(EACH_COUNTS) and value.rstrip("]") not in VIEWS):
+        return ""
+    return name
+
+
+def _share(name: str, crowd: list[pytest.Item]) -> int:
+    """One in how many of them a whole run takes; 0 where it takes all."""
+    if name.startswith("tests/browser/"):
+        return len(crowd)
+    if name.endswith("test_conformance.py"):
+        return ONE_OF_FEW
+    if len(crowd) >= FEWEST:
+        return ONE_IN
+    return ONE_OF_FEW if len(crowd) >= FEW else 0

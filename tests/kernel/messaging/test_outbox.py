@@ -1,5 +1,6 @@
 """The relay and the sweeper: every fact reaches every handler, whatever is lost between."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
@@ -8,8 +9,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from turnout.kernel import clock
-from turnout.kernel.context import PublicContext, SystemContext
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.context import (
+    Actor,
+    ActorKind,
+    OrganizationContext,
+    PublicContext,
+    SystemContext,
+)
+from turnout.kernel.db.tx import noting_claims, transaction
 from turnout.kernel.messaging import broker, facts, outbox
 from turnout.kernel.messaging.facts import Fact
 
@@ -123,6 +130,37 @@ def test_a_handler_that_failed_has_no_effect_and_is_tried_again(heard):
     heard["fails"] = False
     deliver(caught)
     assert heard["parcels"] == [parcel]
+
+
+def test_a_handler_without_a_transaction_of_its_own_is_marked_all_the_same():
+    @facts.on(ParcelSent)
+    def look_away(ctx, fact):
+        """Found nothing to change."""
+
+    try:
+        ctx, _ = send_parcel()
+        relay(deliver)
+    finally:
+        facts._subscriptions.pop(ParcelSent.name)
+    with transaction(ctx) as tx:
+        assert tx.query("SELECT count(*) FROM handled_facts") == [(1,)]
+
+
+def test_only_what_was_committed_counts_as_claimed():
+    def reaction():
+        return OrganizationContext(
+            organization_id=uuid4(),
+            actor=Actor(ActorKind.HANDLER, "kernel-test.look"),
+            cause=("kernel-test.look", uuid4()),
+        )
+
+    kept, lost = reaction(), reaction()
+    with noting_claims() as claimed:
+        with transaction(kept):
+            pass
+        with suppress(LookupError), transaction(lost):
+            raise LookupError
+    assert claimed == {kept.cause}
 
 
 def test_done_facts_are_forgotten_after_a_week(heard):

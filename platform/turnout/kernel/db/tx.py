@@ -25,6 +25,7 @@ from turnout.kernel.observability import telemetry
 
 R = TypeVar("R")
 _open: ContextVar["Transaction | None"] = ContextVar("open_transaction", default=None)
+_claimed: ContextVar[set[tuple[str, UUID]] | None] = ContextVar("claimed_causes", default=None)
 
 CLAIM_CAUSE = """
     INSERT INTO handled_facts (organization_id, id, handler, handled_at)
@@ -203,6 +204,7 @@ def transaction(ctx: Context) -> Generator[Transaction]:
         yield tx
         tx.finish()
         connection.connection.commit()
+        _note_claim(ctx)
     except BaseException:
         connection.connection.rollback()
         raise
@@ -213,6 +215,23 @@ def transaction(ctx: Context) -> Generator[Transaction]:
         connection.close()
     for callback in tx.after_commit:
         callback()
+
+
+@contextmanager
+def noting_claims() -> Generator[set[tuple[str, UUID]]]:
+    """Collect the causes that transactions inside have claimed and committed."""
+    claimed: set[tuple[str, UUID]] = set()
+    token = _claimed.set(claimed)
+    try:
+        yield claimed
+    finally:
+        _claimed.reset(token)
+
+
+def _note_claim(ctx: Context) -> None:
+    claimed = _claimed.get()
+    if claimed is not None and isinstance(ctx, OrganizationContext) and ctx.cause is not None:
+        claimed.add(ctx.cause)
 
 
 class _Rehearsed(Exception):

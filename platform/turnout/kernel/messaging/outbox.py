@@ -15,7 +15,7 @@ from uuid import UUID
 import structlog
 
 from turnout.kernel.context import Actor, ActorKind, OrganizationContext, SystemContext
-from turnout.kernel.db.tx import AlreadyHandled, Transaction, transaction
+from turnout.kernel.db.tx import AlreadyHandled, Transaction, noting_claims, transaction
 from turnout.kernel.messaging import facts
 from turnout.kernel.messaging.facts import Subscription
 from turnout.kernel.observability.metrics import counter, gauge
@@ -215,14 +215,16 @@ def handle(
         request_id=request_id,
     )
     try:
-        subscription.handler(ctx, facts.decode(subscription.fact, payload))
-        _ensure_marked(ctx)
+        with noting_claims() as claimed:
+            subscription.handler(ctx, facts.decode(subscription.fact, payload))
+        if not claimed:
+            _mark_handled(ctx)
     except AlreadyHandled:
         return False
     return True
 
 
-def _ensure_marked(ctx: OrganizationContext) -> None:
+def _mark_handled(ctx: OrganizationContext) -> None:
     """A handler that found nothing to change opened no transaction: mark it all the same."""
     try:
         with transaction(ctx):
