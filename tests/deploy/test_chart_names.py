@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ ADAPTED = {"turnout_http_requests_per_second", "turnout_http_request_p95_seconds
 """What a metrics adapter makes for an HPA; docs/how-to/operate-on-kubernetes.md says how."""
 
 
+@cache
 def series() -> dict[str, set[str]]:
     """Every name that a scraper sees, with its labels, from the page that is made of the code."""
     found = {}

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from pydantic import SecretStr
+from tests.conftest import BEGUN
 from tests.factories.sales import MadeShop, make_shop
 from tests.modules.notifications.mailbox import Mailbox, serve
 
@@ -16,8 +18,21 @@ def port() -> int:
     return choose_port(None)
 
 
+LEAVE = """
+    UPDATE mails SET state = 'failed', reason = 'The test that wrote it is over.'
+    WHERE state IN ('queued', 'sending') AND id < %s
+"""
+
+
 @pytest.fixture
-def platform_smtp(app, queued, port) -> Iterator[int]:
+def only_own_mails(app, request, postgres, database_name) -> None:
+    """Mails that earlier tests left are sent to nobody: a sweep would draw all their tickets."""
+    with psycopg.connect(postgres.superuser_url(database_name)) as connection:
+        connection.execute(LEAVE, [request.node.stash[BEGUN]])
+
+
+@pytest.fixture
+def platform_smtp(app, queued, port, only_own_mails) -> Iterator[int]:
     """The platform's mail server is at this port, where nobody listens yet."""
     current = runtime.current()
     before = current.settings
