@@ -12,7 +12,7 @@ from turnout.modules.files import api as files
 
 def photograph(width: int = 700, height: int = 350) -> bytes:
     out = io.BytesIO()
-    Image.effect_noise((width, height), 60).convert("RGB").save(out, format="JPEG", quality=70)
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(out, format="JPEG")
     return out.getvalue()
 
 
