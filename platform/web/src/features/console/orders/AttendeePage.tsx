@@ -6,7 +6,7 @@ import { useEventIfAny, useEventQuery } from "../shell/event";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
 import { useAttendee, type Attendee } from "./attendees";
-import { EventTitle, OrderStateMark, ShortMoment, TagMarks, TicketStateMark, TicketTypeNames } from "./marks";
+import { EventTitle, OrderStateMark, said, ShortMoment, TagMarks, TicketStateMark, TicketTypeNames } from "./marks";
 import { usePathHere } from "./places";
 import { useOrderTexts } from "./texts";
 
@@ -113,10 +113,4 @@ function Tickets({ attendee, zone }: { readonly attendee: Attendee; readonly zon
       </ul>
     </section>
   );
-}
-
-function said(answer: unknown): string {
-  if (Array.isArray(answer)) return answer.map(said).join(", ");
-  if (typeof answer === "boolean") return answer ? "✓" : "–";
-  return typeof answer === "string" || typeof answer === "number" ? String(answer) : JSON.stringify(answer);
 }

@@ -1,7 +1,8 @@
 // One order: what was bought, by whom, what was paid, and who comes.
 import "./orders.css";
-import type { ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
+import { Button } from "../../../ui/Button";
 import { useEventIfAny, useEventQuery } from "../shell/event";
 import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
@@ -18,6 +19,8 @@ import { usePathHere } from "./places";
 import { useOrder, type Order } from "./queries";
 import { useOrderTexts } from "./texts";
 import { Timeline } from "./Timeline";
+
+const BuyerPanel = lazy(() => import("./BuyerPanel"));
 
 export default function OrderPage(): ReactNode {
   const { order: orderId = "" } = useParams();
@@ -92,9 +95,23 @@ function AboutEvent({ eventId }: { readonly eventId: string }): ReactNode {
 
 function Buyer({ order, zone }: { readonly order: Order; readonly zone: string }): ReactNode {
   const t = useOrderTexts();
+  const { may } = useOrganization();
+  const [isCorrected, setCorrected] = useState(false);
   return (
     <section className="panel stack" aria-labelledby="buyer-title">
-      <h2 id="buyer-title">{t("column.buyer")}</h2>
+      <div className="order-part">
+        <h2 id="buyer-title">{t("column.buyer")}</h2>
+        {order.state === "confirmed" && may("orders.edit") && (
+          <Button kind="bare" size="small" aria-label={t("correct.buyer")} onPress={() => setCorrected(true)}>
+            {t("correct.button")}
+          </Button>
+        )}
+      </div>
+      {isCorrected && (
+        <Suspense>
+          <BuyerPanel order={order} onClose={() => setCorrected(false)} />
+        </Suspense>
+      )}
       <dl className="order-facts">
         <div>
           <dt>{t("buyer.name")}</dt>

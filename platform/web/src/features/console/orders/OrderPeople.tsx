@@ -1,11 +1,15 @@
 // Who comes with an order, each with the tickets that admit them.
-import type { ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Link } from "react-router";
+import { Button } from "../../../ui/Button";
 import { useTicketTypes } from "../events/queries";
+import { useOrganization } from "../shell/organizations";
 import { TicketStateMark } from "./marks";
 import { usePathHere } from "./places";
 import type { Order } from "./queries";
 import { useOrderTexts } from "./texts";
+
+const AttendeePanel = lazy(() => import("./AttendeePanel"));
 
 type Attendee = Order["attendees"][number];
 type Ticket = Order["tickets"][number];
@@ -13,6 +17,9 @@ type Ticket = Order["tickets"][number];
 export function OrderPeople({ order }: { readonly order: Order }): ReactNode {
   const t = useOrderTexts();
   const types = useTicketTypes(order.event_id).data ?? [];
+  const { may } = useOrganization();
+  const [corrected, setCorrected] = useState<string | null>(null);
+  const mayCorrect = order.state === "confirmed" && may("orders.edit");
   const nameOf = (typeId: string): string =>
     types.find(({ id }) => id === typeId)?.name ??
     order.lines.find((line) => line.ticket_type_id === typeId)?.name ??
@@ -28,9 +35,15 @@ export function OrderPeople({ order }: { readonly order: Order }): ReactNode {
             attendee={attendee}
             type={nameOf(attendee.ticket_type_id)}
             tickets={order.tickets.filter((ticket) => ticket.attendee_id === attendee.id)}
+            onCorrect={mayCorrect ? () => setCorrected(attendee.id) : undefined}
           />
         ))}
       </ul>
+      {corrected !== null && (
+        <Suspense>
+          <AttendeePanel order={order} attendeeId={corrected} onClose={() => setCorrected(null)} />
+        </Suspense>
+      )}
     </section>
   );
 }
@@ -39,10 +52,12 @@ function Person({
   attendee,
   type,
   tickets,
+  onCorrect,
 }: {
   readonly attendee: Attendee;
   readonly type: string;
   readonly tickets: readonly Ticket[];
+  readonly onCorrect: (() => void) | undefined;
 }): ReactNode {
   const t = useOrderTexts();
   const pathHere = usePathHere();
@@ -64,6 +79,16 @@ function Person({
             <TicketStateMark state={ticket.state} />
           </span>
         ))}
+        {onCorrect !== undefined && tickets.some(({ state }) => state === "valid") && (
+          <Button
+            kind="bare"
+            size="small"
+            aria-label={t("correct.ofAttendee", { name: name === "" ? type : name })}
+            onPress={onCorrect}
+          >
+            {t("correct.button")}
+          </Button>
+        )}
       </span>
     </li>
   );

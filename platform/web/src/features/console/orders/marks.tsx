@@ -99,3 +99,10 @@ export function ShortMoment({ at, zone }: { readonly at: string; readonly zone: 
     </time>
   );
 }
+
+/** An answer to a question, in a line. */
+export function said(answer: unknown): string {
+  if (Array.isArray(answer)) return answer.map(said).join(", ");
+  if (typeof answer === "boolean") return answer ? "✓" : "–";
+  return typeof answer === "string" || typeof answer === "number" ? String(answer) : JSON.stringify(answer);
+}

@@ -10,13 +10,15 @@ import { answerOf, type Api, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
 import { once } from "../session/connection";
 import { useOrganization } from "../shell/organizations";
-import type { Order } from "./queries";
+import { useNotify } from "../shell/notifications";
+import type { Order, OrderPath } from "./queries";
+import { useOrderTexts } from "./texts";
 
 export type RefundPreview = Schemas["Refund_previewsRefundPreview"];
 export type Invoice = Schemas["InvoicesInvoice"];
 export type Payment = Schemas["PaymentsPayment"];
 
-type Path = { readonly path: { readonly organization_id: string; readonly order_id: string } };
+type Path = { readonly path: OrderPath };
 
 /** Something done with an order; everything that is known of it is asked again afterwards. */
 export function useOrderAction<V>(
@@ -35,6 +37,26 @@ export function useOrderAction<V>(
       void client.invalidateQueries({ queryKey: [id, "orders"] });
     },
   });
+}
+
+/** Says that a correction is saved; the next step is one press away. */
+export function useSaved(order: { readonly id: string }): () => void {
+  const t = useOrderTexts();
+  const notify = useNotify();
+  const { may } = useOrganization();
+  const resending = useOrderAction(order, (api, params) =>
+    api.POST("/api/v1/organizations/{organization_id}/orders/{order_id}/resend-tickets", { params }),
+  );
+  const resend = (): void =>
+    resending.mutate(undefined, {
+      onSuccess: () => notify(t("act.resendDone")),
+      onError: () => notify({ text: t("act.resendFailed"), kind: "bad" }),
+    });
+  return () =>
+    notify({
+      text: t("correct.saved"),
+      ...(may("notifications.send") ? { action: { label: t("act.resend"), onPress: resend } } : {}),
+    });
 }
 
 export interface Refund {

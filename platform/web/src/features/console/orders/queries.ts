@@ -6,7 +6,7 @@ import {
   type UseInfiniteQueryResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import { answerOf, type Schemas } from "../../../api/client";
+import { answerOf, type Api, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
 import { useOrganization } from "../shell/organizations";
 import type { OrderFilter, OrderSort } from "./list-filter";
@@ -14,7 +14,10 @@ import type { OrderFilter, OrderSort } from "./list-filter";
 export type FoundOrder = Schemas["Order_searchFoundOrder"];
 export type FoundOrderPage = Schemas["Order_searchFoundOrderPage"];
 export type Count = Schemas["OrderSearchCount"];
-export type Order = Schemas["OrdersOrder"];
+/** An order, and the version of it that was seen. */
+export interface Order extends Readonly<Schemas["OrdersOrder"]> {
+  readonly etag: string;
+}
 export type OrderTag = Schemas["Order_notesOrderTag"];
 
 const PAGE = 50;
@@ -95,13 +98,27 @@ export function useOrder(orderId: string): UseQueryResult<Order> {
   return useQuery({
     queryKey: orderKey(id, orderId),
     enabled: orderId !== "",
-    queryFn: () =>
-      answerOf(
-        api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}", {
-          params: { path: { organization_id: id, order_id: orderId } },
-        }),
-      ),
+    queryFn: () => readOrder(api, { organization_id: id, order_id: orderId }),
   });
+}
+
+export interface OrderPath {
+  readonly organization_id: string;
+  readonly order_id: string;
+}
+
+export async function readOrder(api: Api, path: OrderPath): Promise<Order> {
+  return seen(await api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}", { params: { path } }));
+}
+
+/** The order of an answer, with its version. */
+export function seen({ data, response }: { data?: Schemas["OrdersOrder"]; response: Response }): Order {
+  return { ...(data as Schemas["OrdersOrder"]), etag: response.headers.get("ETag") ?? "" };
+}
+
+/** The header of a change that must not overwrite somebody else's. */
+export function guarded({ etag }: Order): Readonly<Record<string, string>> {
+  return etag === "" ? {} : { "If-Match": etag };
 }
 
 /** The ids of the tags of an order. */

@@ -29,6 +29,7 @@ export function foundOrder(changes: Partial<FoundOrder> = {}): FoundOrder {
 
 export function madeOrder(changes: Partial<Order> = {}): Order {
   return {
+    etag: "",
     id: ORDER_ID,
     number: "K7QX4M",
     event_id: "0190b1de-0000-7000-8000-0000000000ee",
