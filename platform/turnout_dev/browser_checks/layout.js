@@ -3,7 +3,8 @@
   const found = [];
   const named = (node) => [node.tagName.toLowerCase(), ...node.classList].join(".");
   const said = (node) => (node.textContent || "").trim().replace(/\s+/g, " ").slice(0, 40);
-  const unseen = [".visually-hidden", ".skip", "svg", "[aria-hidden='true']", without];
+  const clipped = "[style*='clip-path: inset(50%)']"; // the widgets' own way to hide from eyes only
+  const unseen = [".visually-hidden", clipped, ".skip", "svg", "[aria-hidden='true']", without];
   const left = unseen.filter(Boolean).join(", ");
   const isSeen = (node) =>
     node.checkVisibility({ checkVisibilityCSS: true }) && !node.closest(left);
