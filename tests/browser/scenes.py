@@ -191,6 +191,7 @@ SCENES: dict[str, Scene] = {
     "settings-plan": Scene("/account/organizations/{owned}/plan", is_signed_in=True),
     "account-close": Scene("/account/organizations/{owned}/closure", is_signed_in=True),
     "account-erase": Scene("/account/erasure", is_signed_in=True),
+    "account-copy": Scene("/account/personal-data", is_signed_in=True),
     "account-reopen": Scene("/account/organizations/{closing}/closure", is_signed_in=True),
     "identity-providers": Scene("/account/organizations/{owned}/sso", is_signed_in=True),
     "identity-provider": Scene(

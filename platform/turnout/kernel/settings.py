@@ -153,6 +153,8 @@ class Settings(BaseSettings):
     """How long an invitation to an organization is good, where it does not say so itself."""
     erasure_grace_days: int = Field(default=14, ge=0, le=30)
     """How long somebody who had their account erased can still keep it; the law gives a month."""
+    personal_data_days: int = Field(default=7, ge=1, le=30)
+    """How long somebody can download the copy of their data once it is ready."""
     hold_seconds: int = Field(default=600, ge=1)
     """How long a checkout keeps its stock."""
     free_orders_per_address: int = Field(default=10, ge=1)

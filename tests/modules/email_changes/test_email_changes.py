@@ -11,6 +11,7 @@ from tests.factories.people import (
     make_organization,
     make_user,
 )
+from tests.factories.personal_data import copy_data
 from tests.factories.sales import make_shop
 from tests.factories.tokens import make_token
 from tests.site.browser import mails_to, nobody, person_of
@@ -91,7 +92,7 @@ def test_what_the_old_address_unsubscribed_from_the_new_one_is_too(client, user,
     assert (kept["organization_id"], kept["topic"], kept["is_on"]) == (
         str(organization.id), "invitations", False,
     )  # fmt: skip
-    copy = client.get("/api/v1/me/personal-data", headers=here).json["data"]
+    copy = copy_data(client, here)
     [proof] = [each["rows"] for each in copy if each["table"] == "consent_records"]
     assert [(each["topic"], each["is_given"], each["source"]) for each in proof] == [
         ("invitations", False, "address-change"),
@@ -256,7 +257,7 @@ def test_an_open_order_is_no_hindrance_and_stays_the_accounts(client, user, here
     assert order["state"] == "held"
     new, _ = changed(client, user, here)
     assert client.get("/api/v1/me", headers=here).json["email"] == new
-    copy = client.get("/api/v1/me/personal-data", headers=here).json["data"]
+    copy = copy_data(client, here)
     [row] = next(each["rows"] for each in copy if each["table"] == "orders")
     assert (row["number"], row["state"]) == (order["number"], "held")
     assert row["buyer_email"] == user.email

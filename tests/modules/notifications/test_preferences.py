@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 from tests.factories.people import bearer, make_organization, make_user, person_context
+from tests.factories.personal_data import copy_data
 from tests.factories.sales import make_shop
 from tests.modules.notifications.test_following import People, later, link_of
 from tests.prove.counts import examples
@@ -73,7 +74,7 @@ def test_a_choice_says_when_where_and_to_which_words(client):
     assert (said["state"], said["source"], said["wording"]) == ("off", "api", WORDING)
     assert said["decided_at"]
     assert switch(client, user, "new-events", is_on=True).json["topics"][0]["state"] == "on"
-    copy = client.get("/api/v1/me/personal-data", headers=bearer(user)).json["data"]
+    copy = copy_data(client, bearer(user))
     [kept] = [each["rows"] for each in copy if each["table"] == "notification_choices"]
     assert [each["is_on"] for each in kept] == [False, True], "each word is kept"
 

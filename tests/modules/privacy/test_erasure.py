@@ -217,25 +217,6 @@ def test_an_operator_is_not_erased_before_that_ends(client, queued):
     assert (refused.status_code, refused.get_json()["code"]) == (409, "privacy.still-operator")
 
 
-def test_the_copy_has_the_person_and_no_secret(client, queued):
-    user = make_user(display_name="Grace Copied")
-    shop = make_shop()
-    buy(client, shop, user.email, name="Grace Copied", key=f"{new_id()}")
-    buy(client, shop, "other@people.example", name="Other", key=f"{new_id()}")
-    work.drain()
-    copied = client.get("/api/v1/me/personal-data", headers=bearer(user))
-    assert copied.status_code == 200
-    data = copied.get_json()["data"]
-    tables = {(each["organization"], each["table"]) for each in data}
-    assert ("", "users") in tables
-    assert (shop.organization.name, "orders") in tables
-    text = copied.get_data(as_text=True)
-    assert "Grace Copied" in text
-    assert "other@people.example" not in text
-    assert "argon2" not in text
-    assert "token_hash" not in text
-
-
 def test_a_worker_that_stopped_is_followed_by_one_that_goes_on(client, queued, superuser_url):
     """It stopped after an organization committed and before its log was emptied."""
     word = f"halfway{new_id().hex}"

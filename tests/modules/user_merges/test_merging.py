@@ -18,6 +18,7 @@ from tests.factories.people import (
     make_organization,
     make_user,
 )
+from tests.factories.personal_data import copy_data
 from tests.factories.sales import make_shop
 from tests.factories.tokens import make_token
 from tests.site.browser import mails_to
@@ -111,7 +112,7 @@ def test_what_both_had_is_one_accounts(client: Any, desk: Desk) -> None:
     assert [status(client, events, each) for each in (old_login, new_login)] == [401, 200]
     assert context_of(theirs, kept).permissions == context_of(ours, ours.owner).permissions
     assert status(client, events, token.headers) == 200
-    copy = client.get("/api/v1/me/personal-data", headers=new_login).get_json()["data"]
+    copy = copy_data(client, new_login)
     rows = {each["table"]: each["rows"] for each in copy if each["table"] == "orders"}
     assert [each["number"] for each in rows["orders"]] == [number]
     followed = client.get("/api/v1/me/followed-organizers", headers=new_login).get_json()["items"]

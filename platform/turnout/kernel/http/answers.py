@@ -81,8 +81,11 @@ def one_of(words: Iterable[str], **options: Any) -> fields.String:
     return fields.String(**stated, validate=validate.OneOf([str(each) for each in words]))
 
 
-def file_answer(content: bytes, name: str, *, media_type: str) -> Response:
-    """A file to download under an ASCII name; it is somebody's own, so no cache keeps it."""
+def file_answer(content: bytes | Iterable[bytes], name: str, *, media_type: str) -> Response:
+    """A file to download under an ASCII name; it is somebody's own, so no cache keeps it.
+
+    Pieces are sent as they are made.
+    """
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",

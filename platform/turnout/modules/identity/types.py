@@ -231,6 +231,7 @@ class Purpose(StrEnum):
     NEW_DEVICE = "new-device"
     APPROVE_EMAIL_CHANGE = "approve-email-change"
     ACCOUNTS_MERGED = "accounts-merged"
+    PERSONAL_DATA_READY = "personal-data-ready"
 
 
 class SubjectKind(StrEnum):

@@ -66,6 +66,7 @@ class Template(StrEnum):
     NEW_DEVICE = "new-device"
     APPROVE_EMAIL_CHANGE = "approve-email-change"
     ACCOUNTS_MERGED = "accounts-merged"
+    PERSONAL_DATA_READY = "personal-data-ready"
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))

@@ -13,6 +13,21 @@ class AlreadyErasing(Conflict):
     title = "This account is being erased already"
 
 
+class CopyNotFound(NotFound):
+    code = "privacy.no-such-copy"
+    title = "There is no copy of your data; ask for one"
+
+
+class CopyNotReady(Conflict):
+    code = "privacy.copy-not-ready"
+    title = "The copy of your data is still being made"
+
+
+class AlreadyCopying(Conflict):
+    code = "privacy.already-copying"
+    title = "A copy of your data is being made already"
+
+
 class OwnsAlone(Conflict):
     """`organizations` are the names of those that would have no owner."""
 

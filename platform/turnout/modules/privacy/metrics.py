@@ -9,4 +9,8 @@ ERASURES: Final = counter(
     "Erasures of persons asked for, cancelled, put off and done",
     step=("asked", "cancelled", "put-off", "done"),
 )
-COPIES: Final = counter("turnout_personal_data_copies", "Copies of personal data handed out")
+COPIES: Final = counter(
+    "turnout_personal_data_copies",
+    "Copies of personal data asked for, ready and downloaded",
+    step=("asked", "ready", "downloaded"),
+)

@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OperatorContext, PersonContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import operates, personal
-from turnout.kernel.http.answers import page_of, response
+from turnout.kernel.http.answers import file_answer, file_document, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.privacy import policies
@@ -18,7 +19,7 @@ from turnout.modules.privacy.schemas import (
     PersonErasureSchema,
 )
 from turnout.modules.privacy.service import copies, requests
-from turnout.modules.privacy.types import Erasure, ErasureDetail, PersonalData
+from turnout.modules.privacy.types import Erasure, ErasureDetail, PersonalDataCopy
 
 me_blueprint = StrictBlueprint(
     "privacy", __name__, url_prefix="/api/v1/me", description="What is kept of you, and its erasure"
@@ -55,12 +56,42 @@ class MyErasure(MethodView):
 
 @me_blueprint.route("/personal-data")
 class MyPersonalData(MethodView):
+    @personal()
+    @me_blueprint.doc(operationId="getMyPersonalDataCopy")
+    @me_blueprint.response(200, response(PersonalDataCopy))
+    def get(self, ctx: PersonContext) -> PersonalDataCopy:
+        """Show how far the copy of your data is, and until when it can be downloaded."""
+        return copies.get_copy(ctx)
+
     @personal(limited="export", confirmed=True)
     @me_blueprint.doc(operationId="copyMyPersonalData")
-    @me_blueprint.response(200, response(PersonalData))
-    def get(self, ctx: PersonContext) -> PersonalData:
-        """Copy everything that is kept of you, here and by organizations, without secrets."""
-        return copies.copy_personal_data(ctx)
+    @me_blueprint.response(202, response(PersonalDataCopy))
+    def post(self, ctx: PersonContext) -> tuple[PersonalDataCopy, dict[str, str]]:
+        """Have everything copied that is kept of you, here and by organizations, without secrets.
+
+        A mail tells when it is ready; it takes the place of the copy before.
+        """
+        return copies.request_copy(ctx), {"Location": "/api/v1/me/personal-data"}
+
+    @personal()
+    @me_blueprint.doc(operationId="deleteMyPersonalDataCopy")
+    @me_blueprint.response(204)
+    def delete(self, ctx: PersonContext) -> None:
+        """Delete the copy of your data, or stop making it."""
+        copies.delete_copy(ctx)
+
+
+@me_blueprint.route("/personal-data/file")
+class MyPersonalDataFile(MethodView):
+    @personal(limited="export", confirmed=True)
+    @me_blueprint.doc(
+        operationId="downloadMyPersonalData",
+        **file_document("application/json", "By organization (empty: the platform) and table."),
+    )
+    def get(self, ctx: PersonContext) -> Response:
+        """Download the copy of your data once it is ready."""
+        found = copies.open_copy(ctx)
+        return file_answer(found, "personal-data.json", media_type="application/json")
 
 
 platform_blueprint = StrictBlueprint(

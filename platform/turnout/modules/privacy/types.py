@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
+
+from turnout.kernel.http.answers import INTERNAL, one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,10 +168,31 @@ class PersonalRows:
     rows: list[dict[str, Any]]
 
 
+class CopyState(StrEnum):
+    WAITING = "waiting"
+    """A worker gathers it, or will."""
+    READY = "ready"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalData:
+class PersonalDataCopy:
     """A copy of everything that is kept of a person, without secrets."""
 
+    id: UUID
+    state: Annotated[str, one_of(CopyState)]
+    asked_at: datetime
+    done_at: datetime | None
+    expires_at: Annotated[datetime | None, "Until when it can be downloaded, once it is ready"]
+    bytes: Annotated[int, "The size of what was found so far"]
+    pieces: Annotated[int, INTERNAL]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCopy:
+    """A copy that this worker alone makes."""
+
+    id: UUID
     user_id: UUID
-    made_at: datetime
-    data: list[PersonalRows]
+    pieces: int
+    last_organization_id: UUID | None
+    """The one that was asked last; none before the first."""

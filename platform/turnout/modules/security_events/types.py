@@ -28,6 +28,7 @@ class SecurityEventKind(StrEnum):
     ERASURE_ASKED = "erasure.asked"
     ERASURE_CANCELLED = "erasure.cancelled"
     ERASED = "erasure.done"
+    COPY_ASKED = "personal-data.copy-asked"
     TOKEN_REFUSED = "api-token.refused"  # noqa: S105  a kind, not a secret
     TOKEN_ELSEWHERE = "api-token.used-elsewhere"  # noqa: S105  a kind, not a secret
     SSO_REFUSED = "sso.refused"
@@ -67,6 +68,7 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
         _K.ERASURE_ASKED: "Somebody asked to have a person erased; `details.due_at` says when",
         _K.ERASURE_CANCELLED: "An erasure was cancelled before it began",
         _K.ERASED: "A person was erased; the report is the operator's to read",
+        _K.COPY_ASKED: "Somebody asked for a copy of everything that is kept of them",
         _K.TOKEN_REFUSED: "An API token was refused; `details.reason` is `unknown`, `revoked`,"
         " `expired` or `replaced`, and then who sends it has an old copy",
         _K.TOKEN_ELSEWHERE: "A valid API token was tried on another organization",
@@ -82,7 +84,7 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
         _K.WEBHOOK_REFUSED: "A webhook's signature was wrong, old or missing; nothing was stored",
         _K.WEBHOOK_REPLAYED: "A webhook came again byte for byte; it was kept once",
         _K.WEBHOOK_READ_AGAIN: "A member had a stored webhook read again",
-        _K.EXPORTED: "A member took data out; `details.what` names it",
+        _K.EXPORTED: "A member took data out, or a person their own; `details.what` names it",
         _K.OVERRIDDEN: "A member let somebody in against the verdict at the door",
         _K.STREAM_CHANGED: "A member made, changed or deleted an audit stream",
         _K.OPERATOR_ACT: "An operator of the platform did `details.act`, for `details.reason`",

@@ -1,9 +1,8 @@
-"""What people do about their data on their account's pages: copy it, erase the account, keep it."""
+"""Erasing an account on its pages, and keeping it after all."""
 
 from dataclasses import replace
 from typing import Final
 
-import msgspec
 from flask import Response, request
 
 from turnout.kernel.context import PersonContext
@@ -14,14 +13,12 @@ from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, RefusedForm, with_token
 from turnout.site.l10n.formats import long_day
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.addresses import ACCOUNT, confirm_path, go_to, sign_in_path
-from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.addresses import ACCOUNT, PERSONAL_DATA, confirm_path, go_to, sign_in_path
+from turnout.site.layout.page_access import find_viewer, page
 from turnout.site.layout.views import Field, FormPage, Link
-from turnout.site.machines.feeds import download
 
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 PAGE: Final = f"{ACCOUNT}/erasure"
-COPY: Final = f"{ACCOUNT}/personal-data.json"
 LONGEST_EMAIL: Final = 320
 
 
@@ -48,19 +45,6 @@ class ErasurePages(FormPages):
         again = RefusedForm(with_token(replace(view, error=told), "erase"), 409)
         return again.mark(self._personal.form(again.view))
 
-    @page(GUESTS)
-    def personal_data(self) -> Response:
-        """Everything that is kept of the person, as a file."""
-        count_request("export")
-        viewer = find_viewer()
-        if viewer is None:
-            return go_to(sign_in_path(COPY))
-        if not is_confirmed(viewer.confirmed_at):
-            return go_to(confirm_path(COPY))
-        copied = privacy.copy_personal_data(viewer)
-        text = msgspec.json.format(msgspec.json.encode(copied), indent=2)
-        return download(text, "personal-data.json", content_type="application/json")
-
 
 def _erasing() -> FormPage:
     return FormPage(
@@ -81,7 +65,7 @@ def _erasing() -> FormPage:
             ),
         ),
         links=(
-            Link(label=_("Download your data first"), url=COPY),
+            Link(label=_("Download your data first"), url=PERSONAL_DATA),
             Link(label=_("Back to your account"), url=ACCOUNT),
         ),
     )
@@ -96,7 +80,7 @@ def _keeping(found: privacy.Erasure) -> FormPage:
         ),
         button=_("Keep my account"),
         links=(
-            Link(label=_("Download your data"), url=COPY),
+            Link(label=_("Download your data"), url=PERSONAL_DATA),
             Link(label=_("Back to your account"), url=ACCOUNT),
         ),
     )

@@ -14,6 +14,7 @@ from turnout.site.account.notifications import NotificationPages
 from turnout.site.account.overview import OverviewPages
 from turnout.site.account.ownership_claims import OwnershipClaimPages
 from turnout.site.account.passkeys import PasskeyPages
+from turnout.site.account.personal_data import PersonalDataPages
 from turnout.site.account.profile import AccountPages, ProfilePages
 from turnout.site.account.second_factors import SecondFactorPages, SecondStepPages
 from turnout.site.account.shifts import ShiftPages
@@ -93,7 +94,7 @@ def add_handovers_to(app: Flask, renderer: Renderer) -> None:
     """Add what people answer to offers and decisions about organizations, and what is theirs."""
     handovers, shifts = HandoverPages(Personal(renderer)), ShiftPages(Personal(renderer))
     claims = OwnershipClaimPages(Personal(renderer))
-    erasures = ErasurePages(Personal(renderer))
+    erasures, data = ErasurePages(Personal(renderer)), PersonalDataPages(Personal(renderer))
     avatars, interests = AvatarPages(Personal(renderer)), InterestPages(Personal(renderer))
     rules: Rules = (
         ("/account/picture", avatars.picture, BOTH),
@@ -102,7 +103,8 @@ def add_handovers_to(app: Flask, renderer: Renderer) -> None:
         ("/account/notifications", NotificationPages(Personal(renderer)).notifications, BOTH),
         ("/account/for-you", interests.for_you, LOOK),
         ("/account/erasure", erasures.erasure, BOTH),
-        ("/account/personal-data.json", erasures.personal_data, LOOK),
+        ("/account/personal-data", data.personal_data, BOTH),
+        ("/account/personal-data/file", data.personal_data_file, LOOK),
         ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
         ("/account/handovers/<uuid:handover_id>/decline", handovers.decline_handover, BOTH),
         ("/account/claims/new", claims.start_claim, BOTH),

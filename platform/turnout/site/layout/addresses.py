@@ -59,6 +59,7 @@ def redirect_for_good(path: str) -> AnyResponse:
 TICKET_LINKS: Final = "/my-tickets/links"
 """Where everybody has the links to their tickets mailed."""
 ACCOUNT: Final = "/account"
+PERSONAL_DATA: Final = f"{ACCOUNT}/personal-data"
 LONGEST: Final = 500
 PATH: Final = re.compile(r"/(?![/\\])[A-Za-z0-9/_.~%@:+,;=-]*(?:\?[A-Za-z0-9/_.~%@:+,;=&-]*)?")
 """No backslash, blank or control sign: browsers read some of those as the start of a host."""

@@ -994,11 +994,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Show how far the copy of your data is, and until when it can be downloaded. */
+        get: operations["getMyPersonalDataCopy"];
+        put?: never;
         /**
-         * Copy everything that is kept of you, here and by organizations, without secrets.
+         * Have everything copied that is kept of you, here and by organizations, without secrets.
+         * @description A mail tells when it is ready; it takes the place of the copy before.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["copyMyPersonalData"];
+        /** Delete the copy of your data, or stop making it. */
+        delete: operations["deleteMyPersonalDataCopy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/personal-data/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the copy of your data once it is ready.
          * @description A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
-        get: operations["copyMyPersonalData"];
+        get: operations["downloadMyPersonalData"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12858,7 +12882,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -14635,19 +14659,22 @@ export interface components {
             /** @description The address of the account, typed by hand */
             email: string;
         };
-        PrivacyPersonalData: {
-            data: components["schemas"]["PrivacyPersonalRows"][];
+        PrivacyPersonalDataCopy: {
             /** Format: date-time */
-            made_at: string;
+            asked_at: string;
+            /** @description The size of what was found so far */
+            bytes: number;
+            /** Format: date-time */
+            done_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be downloaded, once it is ready
+             */
+            expires_at: string | null;
             /** Format: uuid */
-            user_id: string;
-        };
-        PrivacyPersonalRows: {
-            organization: string;
-            rows: {
-                [key: string]: unknown;
-            }[];
-            table: string;
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "ready";
         };
         PrivacyPersonErasure: {
             /**
@@ -18428,7 +18455,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    copyMyPersonalData: {
+    getMyPersonalDataCopy: {
         parameters: {
             query?: never;
             header?: never;
@@ -18445,20 +18472,95 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "made_at": "2031-05-05T18:00:00Z",
-                     *       "data": [
-                     *         {
-                     *           "organization": "organization",
-                     *           "table": "table",
-                     *           "rows": [
-                     *             {}
-                     *           ]
-                     *         }
-                     *       ]
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "waiting",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "done_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "bytes": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["PrivacyPersonalData"];
+                    "application/json": components["schemas"]["PrivacyPersonalDataCopy"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    copyMyPersonalData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "waiting",
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "done_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "bytes": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyPersonalDataCopy"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMyPersonalDataCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadMyPersonalData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By organization (empty: the platform) and table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example text */
+                    "application/json": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -41503,7 +41605,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.change-stopped" | "email.change-undone" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.change-stopped" | "email.change-undone" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "personal-data.copy-asked" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;
@@ -45285,7 +45387,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.change-stopped" | "email.change-undone" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.change-stopped" | "email.change-undone" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "personal-data.copy-asked" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;

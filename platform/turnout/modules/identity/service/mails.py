@@ -27,6 +27,7 @@ LIFETIMES: Final = {
     Purpose.ERASURE_ASKED: timedelta(days=30),
     Purpose.NEW_DEVICE: timedelta(days=7),
     Purpose.ACCOUNTS_MERGED: timedelta(days=7),
+    Purpose.PERSONAL_DATA_READY: timedelta(days=7),
 }
 WITH_LINK: Final = frozenset(
     {

@@ -42,6 +42,7 @@ PAGES = {
     Template.RESET_PASSWORD: "/reset-password/",
     Template.CHANGE_EMAIL: "/account/email/",
     Template.ERASURE_ASKED: "/account/erasure",
+    Template.PERSONAL_DATA_READY: "/account/personal-data",
     Template.NEW_DEVICE: "/not-me/",
     Template.APPROVE_EMAIL_CHANGE: "/account/email/approve/",
     Template.EMAIL_CHANGED: "/account/email/undo/",
