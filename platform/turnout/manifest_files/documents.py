@@ -426,6 +426,10 @@ class Template(Document):
     """Written by `turnout tenants export --to`; what the template shows stands beside it."""
 
 
+class EventCopy(Template):
+    """An event in the same form; it becomes a draft."""
+
+
 class ManifestDocument(Document):
     """One file per organization. What a manifest does not name is left as it is."""
 
@@ -458,6 +462,9 @@ class ManifestDocument(Document):
     """Events that the organization begins with: made once, the organizers' own from then on."""
     templates: list[Template] = UNSAID
     """Templates with all that is in them, as they were exported; one that is there stays."""
+    event_copies: list[EventCopy] = UNSAID
+    """Events with all that is in them, as they were exported: drafts at first; one that is there
+    stays."""
     series: list[Series] = UNSAID
     """Events that belong together: a page they share, and passes to them. Made after the events."""
     template_shares: list[TemplateShare] = UNSAID

@@ -306,7 +306,8 @@ def _no_days(ticket_type: TicketType) -> Iterator[Moment]:
 
 
 def _slugs(manifest: Manifest) -> list[str]:
-    return [*(each.slug for each in manifest.events), *(each.slug for each in manifest.templates)]
+    exported = (*manifest.templates, *manifest.event_copies)
+    return [*(each.slug for each in manifest.events), *(each.slug for each in exported)]
 
 
 def _said_twice(manifests: Iterable[Manifest]) -> list[FieldError]:

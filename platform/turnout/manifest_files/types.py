@@ -274,7 +274,7 @@ class SecondFactorPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A template, and the file that holds all that is in it."""
+    """A template or an event, and the file that holds all that is in it."""
 
     slug: str
     contents: str
@@ -295,6 +295,7 @@ class Manifest:
     events: tuple[Event, ...] = ()
     series: tuple[Series, ...] = ()
     templates: tuple[Template, ...] = ()
+    event_copies: tuple[Template, ...] = ()
     template_shares: tuple[TemplateShare, ...] = ()
     business_profile: BusinessProfile | None = None
     second_factor_policy: SecondFactorPolicy | None = None
@@ -308,7 +309,7 @@ class Manifest:
     def files(self) -> list[str]:
         """The files that it and its parts name."""
         named = [each for event in self.events for each in event.files]
-        named += [each.contents for each in self.templates]
+        named += [each.contents for each in (*self.templates, *self.event_copies)]
         return [self.logo, *named] if self.logo else named
 
     @classmethod
@@ -339,6 +340,7 @@ class Manifest:
                 TemplateShare.of(each) for each in document.get("template_shares", ())
             ),
             templates=tuple(Template(**each) for each in document.get("templates", ())),
+            event_copies=tuple(Template(**each) for each in document.get("event_copies", ())),
             business_profile=_part(BusinessProfile, document.get("business_profile")),
             second_factor_policy=_part(
                 SecondFactorPolicy, _sorted_roles(document.get("second_factor_policy"))
@@ -385,6 +387,7 @@ class Manifest:
             "second_factor_policy": policy.document() if policy else {},
             "logo": self.logo,
             "templates": [asdict(each) for each in self.templates],
+            "event_copies": [asdict(each) for each in self.event_copies],
             "template_shares": [each.document() for each in self.template_shares],
             "legal": legal,
         }

@@ -1,11 +1,15 @@
 """An export carries what stands beside a manifest; it plans to nothing, and makes the same anew."""
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
@@ -40,6 +44,15 @@ TEMPLATE: dict[str, Any] = {
     ],
     "form": {"questions": [{"key": "diet", "type": "short_text", "label": {"en": "Diet"}}]},
 }
+EVENT: dict[str, Any] = {
+    **TEMPLATE,
+    "slug": "spring",
+    "title": "Spring",
+    "template": False,
+    "published": True,
+    "location": {"name": "Quay Hall", "city": "Lisbon"},
+    "ticket_types": [{"name": "Seat", "capacity": 20}],
+}
 
 
 def document(slug: str) -> dict[str, Any]:
@@ -49,7 +62,7 @@ def document(slug: str) -> dict[str, Any]:
         "business_profile": {"country": "PT", "social_links": LINKS},
         "second_factor_policy": {"roles": ["owner"], "grace_days": 14},
         "logo": "logo.png",
-        "events": [TEMPLATE],
+        "events": [TEMPLATE, EVENT],
         "template_shares": [{"template": "gala"}],
     }
 
@@ -70,6 +83,8 @@ def exported(running: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[st
     manifests.apply(JOB, wanted)
     assert manifests.plan(JOB, wanted) == []
     manifest, held = manifests.export_with_files(JOB, slug)
+    [(spring, contents)] = manifests.export_events_of(JOB, slug)
+    manifest, held = replace(manifest, event_copies=(spring,)), held | contents
     out = tmp_path_factory.mktemp("exported")
     for name, data in held.items():
         (out / name).parent.mkdir(exist_ok=True)
@@ -99,6 +114,7 @@ def test_what_is_exported_with_its_files_plans_to_nothing(exported: tuple[str, P
     }  # fmt: skip
     assert said["logo"].startswith("pictures/")
     assert [each["slug"] for each in said["templates"]] == ["gala"]
+    assert [each["slug"] for each in said["event_copies"]] == ["spring"]
     without = manifests.export(JOB, slug)
     assert manifests.plan(JOB, [without]) == []
 
@@ -129,6 +145,50 @@ def test_an_export_makes_the_same_under_another_name(
     assert speaker.photo_file_id is not None
     cover = files.open_file(ctx, template.cover_file_id)
     assert b"".join(cover.pieces)[:4] in {b"\x89PNG", b"RIFF", b"\xff\xd8\xff\xe0"}
+
+
+def test_an_event_comes_back_as_a_draft_with_its_cover_and_exports_the_same(
+    exported: tuple[str, Path], tmp_path: Path
+) -> None:
+    other, folder = again(exported, tmp_path)
+    manifests.apply(JOB, manifests.read(folder))
+    [(copy, contents)] = manifests.export_events_of(JOB, other)
+    found = organizations.find_by_slug(other)
+    assert found is not None
+    with transaction(system_in(found.id, "test.manifests")) as tx:
+        event = events.find_event_by_slug(tx, "spring")
+    assert event is not None
+    assert (event.title, event.state, event.is_template) == ("Spring", events.State.DRAFT, False)
+    assert (event.cover_focus_x, event.starts_at and event.starts_at.year) == (20, 2031)
+    pictures = {name for name in contents if name.startswith("files/")}
+    assert pictures, "the cover and the speaker's picture"
+    assert pictures <= {f"files/{each.name}" for each in (folder / "files").iterdir()}
+    before = json.loads(next((folder / "events").iterdir()).read_text(encoding="utf-8"))
+    now = json.loads(contents[copy.contents])
+    assert now["event"]["details"].keys() == before["event"]["details"].keys()
+    same = ("description", "cover_focus_x", "time_zone", "starts_local")
+    for name in same:
+        assert now["event"]["details"][name] == before["event"]["details"][name], name
+    assert {table: len(rows) for table, rows in now["event"]["rows"].items()} == {
+        table: len(rows) for table, rows in before["event"]["rows"].items()
+    }
+
+
+def test_the_command_writes_events_where_asked_and_nowhere_else(
+    exported: tuple[str, Path], tmp_path: Path
+) -> None:
+    main = click.Group("turnout")
+    manifests.add_commands(main, lambda: None)
+    run = CliRunner().invoke
+    nowhere = run(main, ["tenants", "export", exported[0], "--events"])
+    assert nowhere.exit_code == 2
+    assert "--to" in nowhere.output
+    with_events = ["tenants", "export", exported[0], "--to", str(tmp_path), "--events"]
+    done = run(main, with_events)
+    assert done.exit_code == 0, done.output
+    [manifest] = manifests.read(tmp_path)
+    assert [each.slug for each in manifest.event_copies] == ["spring"]
+    assert manifests.plan(JOB, [manifest]) == []
 
 
 def test_a_file_that_does_not_hold_what_its_name_says_is_refused(

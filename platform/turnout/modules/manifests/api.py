@@ -6,4 +6,4 @@ from turnout.modules.manifests.commands import add_commands
 from turnout.modules.manifests.rules import Change
 from turnout.modules.manifests.service.apply import apply, plan
 from turnout.modules.manifests.service.current_state import export
-from turnout.modules.manifests.service.exports import export_with_files
+from turnout.modules.manifests.service.exports import export_events_of, export_with_files

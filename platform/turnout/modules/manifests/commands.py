@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,8 @@ from turnout.modules.manifests.service.apply import apply as apply_manifests
 from turnout.modules.manifests.service.apply import plan as plan_manifests
 from turnout.modules.manifests.service.apply import provision
 from turnout.modules.manifests.service.current_state import export as export_organization
-from turnout.modules.manifests.service.exports import export_with_files
+from turnout.modules.manifests.service.exports import export_events_of, export_with_files
+from turnout.modules.manifests.service.templates import Contents
 
 Result = TypeVar("Result")
 JOB = SystemContext(job="cli.tenants")
@@ -97,11 +98,14 @@ def _add_tenants(main: click.Group, start: Callable[[], None]) -> None:
         type=click.Path(file_okay=False, path_type=Path),
         help="Write the file there, and beside it the logo and shared templates.",
     )
-    def export(slug: str, folder: Path | None) -> None:
+    @click.option("--events", is_flag=True, help="With `--to`: every event, with its files, too.")
+    def export(slug: str, folder: Path | None, events: bool) -> None:  # noqa: FBT001  click's way
         """Write an organization as a manifest."""
         start()
+        if events and folder is None:
+            raise click.UsageError("--events writes files: say where with --to.")
         if folder is not None:
-            for name in _refusing(lambda: _write(folder, slug)):
+            for name in _refusing(lambda: _write(folder, slug, with_events=events)):
                 click.echo(name)
             return
         click.echo(_refusing(lambda: files.as_yaml(export_organization(JOB, slug))), nl=False)
@@ -112,15 +116,24 @@ def _add_tenants(main: click.Group, start: Callable[[], None]) -> None:
         click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
-def _write(folder: Path, slug: str) -> list[str]:
-    """Write a manifest and what stands beside it; the names, the manifest's first."""
+def _write(folder: Path, slug: str, *, with_events: bool) -> list[str]:
+    """Write a manifest and what stands beside it; the names, the manifest's last."""
     manifest, held = export_with_files(JOB, slug)
-    written = {f"{slug}.yaml": files.as_yaml(manifest).encode(), **held}
-    for name, data in written.items():
+    written = dict.fromkeys(_put(folder, held))
+    copies = []
+    for copy, contents in export_events_of(JOB, slug) if with_events else ():
+        written |= dict.fromkeys(_put(folder, contents))
+        copies.append(copy)
+    said = files.as_yaml(replace(manifest, event_copies=tuple(copies))).encode()
+    return [*written, *_put(folder, {f"{slug}.yaml": said})]
+
+
+def _put(folder: Path, contents: Contents) -> list[str]:
+    for name, data in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    return list(written)
+    return list(contents)
 
 
 def _show(changes: list[Change], *, done: bool) -> None:

@@ -39,6 +39,7 @@ class Part(StrEnum):
     SECOND_FACTOR_POLICY = "second-factor policy"
     EVENT = "event"
     TEMPLATE = "template"
+    EVENT_COPY = "event copy"
     SERIES = "series"
     TEMPLATE_SHARE = "template share"
     LEGAL = "legal"
@@ -80,7 +81,7 @@ class CurrentState:
     business_profile: BusinessProfile = field(default_factory=BusinessProfile)
     second_factor_policy: SecondFactorPolicy = field(default_factory=SecondFactorPolicy)
     templates: frozenset[str] = frozenset()
-    """Slugs of the events that are there, of those that the file has as templates."""
+    """Slugs of the events that are there, of those that the file has with all that is in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,11 +202,12 @@ def _said_of_policy(policy: SecondFactorPolicy) -> dict[str, Any]:
 
 
 def _of_templates(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
-    """Find templates to make; one that is there is its organizers' own."""
-    for each in wanted.templates:
+    """Find templates and events to make; one that is there is its organizers' own."""
+    parts = ((Part.TEMPLATE, wanted.templates), (Part.EVENT_COPY, wanted.event_copies))
+    for part, each in ((part, each) for part, listed in parts for each in listed):
         if not (present and each.slug in present.templates):
             after = {"contents": each.contents}
-            yield from _difference(wanted, Part.TEMPLATE, each.slug, before={}, after=after)
+            yield from _difference(wanted, part, each.slug, before={}, after=after)
 
 
 def _of_logo(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:

@@ -44,7 +44,7 @@ from turnout.modules.manifests.service.current_state import (
 )
 from turnout.modules.manifests.service.events import finish_event, finish_series
 from turnout.modules.manifests.service.profile import show_logo, state_profile
-from turnout.modules.manifests.service.templates import make_template
+from turnout.modules.manifests.service.templates import make_event, make_template
 from turnout.modules.manifests.types import Provisioned, ProvisionedConnection, ProvisionedMember
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
@@ -116,7 +116,11 @@ def differences(ctx: SystemContext, manifest: Manifest) -> list[Change]:
         present,
         **with_events(ctx, organization_id, slugs=slugs),
         **with_series(ctx, organization_id, slugs=[each.slug for each in manifest.series]),
-        **with_templates(ctx, organization_id, slugs=[each.slug for each in manifest.templates]),
+        **with_templates(
+            ctx,
+            organization_id,
+            slugs=[each.slug for each in (*manifest.templates, *manifest.event_copies)],
+        ),
     )
     return rules.changes(resolved(manifest), present)
 
@@ -296,6 +300,12 @@ def _take_template(ctx: SystemContext, manifest: Manifest, step: Change) -> None
     make_template(_inside(ctx, manifest), wanted, Path(manifest.place).parent, place=place)
 
 
+def _take_event_copy(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
+    [wanted] = [each for each in manifest.event_copies if each.slug == step.key]
+    place = f"{manifest.place}#/event_copies/{step.key}"
+    make_event(_inside(ctx, manifest), wanted, Path(manifest.place).parent, place=place)
+
+
 def _take_series(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     [wanted] = [each for each in manifest.series if each.slug == step.key]
     finish_series(_inside(ctx, manifest), wanted, place=manifest.place)
@@ -353,6 +363,7 @@ STEPS: Final[Mapping[Part, Step]] = {
     Part.SECOND_FACTOR_POLICY: _take_second_factor_policy,
     Part.EVENT: _take_event,
     Part.TEMPLATE: _take_template,
+    Part.EVENT_COPY: _take_event_copy,
     Part.SERIES: _take_series,
     Part.TEMPLATE_SHARE: _take_template_share,
 }

@@ -1,16 +1,18 @@
-"""Export of an organization with what stands beside its manifest: logo and shared templates."""
+"""Export of an organization with what stands beside its manifest: logo, templates, events."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.manifest_files.manifest_reader import named_by_content
-from turnout.manifest_files.types import Manifest
+from turnout.manifest_files.types import Manifest, Template
 from turnout.modules.manifests.service.current_state import export
 from turnout.modules.manifests.service.templates import (
     Contents,
     contents_of_file,
+    export_events,
     export_template,
 )
 from turnout.modules.organizations import api as organizations
@@ -41,3 +43,15 @@ def export_with_files(ctx: SystemContext, slug: str) -> tuple[Manifest, Contents
     for each in shared:
         held |= each[1] if each else {}
     return replace(manifest, templates=tuple(each[0] for each in shared if each)), held
+
+
+def export_events_of(ctx: SystemContext, slug: str) -> Iterator[tuple[Template, Contents]]:
+    """The organization's events, one after the other: covers, files and all but who bought.
+
+    A manifest that names them in `event_copies` makes drafts of them. OrganizationNotFound.
+    """
+    manifest = export(ctx, slug)
+    found = organizations.find_by_slug(manifest.profile.slug)
+    if found is None:
+        raise LookupError(slug)
+    yield from export_events(system_in(found.id, ctx.job))

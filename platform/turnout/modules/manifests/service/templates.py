@@ -1,12 +1,13 @@
-"""Templates of a manifest: written whole into a file beside it, and made of that file again."""
+"""Templates and events of a manifest: each written whole into a file, and made of it again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, NotFound
 from turnout.manifest_files.errors import BadManifest
@@ -17,6 +18,7 @@ from turnout.modules.files import api as files
 from turnout.modules.manifests import policies
 
 FORMAT: Final = 1
+PAGE: Final = 100
 Contents = dict[str, bytes]
 """Name below the manifest's folder → what stands there."""
 
@@ -28,7 +30,25 @@ def export_template(ctx: OrganizationContext, slug: str) -> tuple[Template, Cont
         there = events.find_event_by_slug(tx, slug)
         if there is None or not there.is_template:
             return None
-        export = events.export_event(tx, there.id)
+    return _export(ctx, there.id, slug)
+
+
+def export_events(ctx: OrganizationContext) -> Iterator[tuple[Template, Contents]]:
+    """Every event that is no template, the newest first, in the form of a template's export."""
+    policies.require_platform(ctx)
+    request: PageRequest | None = PageRequest(limit=PAGE)
+    while request is not None:
+        with transaction(ctx) as tx:
+            found = events.list_events(tx, request)
+        for each in found.items:
+            yield _export(ctx, each.id, each.slug)
+        request = page_request(found.next_cursor, PAGE) if found.next_cursor else None
+
+
+def _export(ctx: OrganizationContext, event_id: UUID, slug: str) -> tuple[Template, Contents]:
+    with transaction(ctx) as tx:
+        export = events.export_event(tx, event_id)
+        is_template = events.get_event(tx, event_id).is_template
     held: Contents = {}
     named: dict[str, Any] = {}
     for file_id in events.files_of(export):
@@ -45,7 +65,8 @@ def export_template(ctx: OrganizationContext, slug: str) -> tuple[Template, Cont
             }
     said = {"format": FORMAT, "event": events.as_document(export), "files": named}
     text = json.dumps(said, indent=1, sort_keys=True, ensure_ascii=False).encode()
-    name = f"templates/{named_by_content(text)}.json"
+    folder = "templates" if is_template else "events"
+    name = f"{folder}/{named_by_content(text)}.json"
     return Template(slug=slug, contents=name), {**held, name: text}
 
 
@@ -62,13 +83,25 @@ def contents_of_file(ctx: OrganizationContext, file_id: UUID) -> tuple[files.Fil
 def make_template(ctx: OrganizationContext, wanted: Template, folder: Path, *, place: str) -> None:
     """Make the template with all that its file says; files are stored first, as uploads."""
     policies.require_platform(ctx)
+    _make(ctx, wanted, folder, place=place, as_template=True)
+
+
+def make_event(ctx: OrganizationContext, wanted: Template, folder: Path, *, place: str) -> None:
+    """The same for an event: a draft, at the time that it had."""
+    policies.require_platform(ctx)
+    _make(ctx, wanted, folder, place=place, as_template=False)
+
+
+def _make(
+    ctx: OrganizationContext, wanted: Template, folder: Path, *, place: str, as_template: bool
+) -> None:
     said = _read(folder / wanted.contents, place)
     stored: dict[UUID, UUID] = {}
     try:
         for file_id, each in said["files"].items():
             stored[UUID(file_id)] = _store(ctx, folder, each, place)
         export = events.of_document(said["event"])
-        new = events.NewCopy(slug=wanted.slug, as_template=True)
+        new = events.NewCopy(slug=wanted.slug, as_template=as_template)
         with transaction(ctx) as tx:
             events.import_event(tx, export, new, file_ids=stored)
     except BaseException as refusal:
@@ -76,7 +109,9 @@ def make_template(ctx: OrganizationContext, wanted: Template, folder: Path, *, p
             for file_id in stored.values():
                 files.discard(tx, file_id)
         if isinstance(refusal, (KeyError, TypeError, ValueError, AttributeError)):
-            raise BadManifest(FieldError(f"{place}/contents", "This is no template.")) from refusal
+            raise BadManifest(
+                FieldError(f"{place}/contents", "This is no exported event.")
+            ) from refusal
         raise
 
 
@@ -86,7 +121,7 @@ def _read(path: Path, place: str) -> Mapping[str, Any]:
     except (OSError, ValueError) as error:
         raise BadManifest(FieldError(f"{place}/contents", "This is not readable.")) from error
     if not isinstance(said, dict) or said.get("format") != FORMAT:
-        raise BadManifest(FieldError(f"{place}/contents", "This is no template."))
+        raise BadManifest(FieldError(f"{place}/contents", "This is no exported event."))
     return said
 
 
