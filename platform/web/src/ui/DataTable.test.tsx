@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { useState, type ReactNode } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { DataTable, type Column, type DataTableProps, type Sort } from "./DataTable";
@@ -52,6 +52,22 @@ describe("a long table", () => {
     expect(table.getAttribute("aria-rowcount")).toBe("100001");
     expect(within(table).getAllByRole("row").length).toBeLessThan(100);
     expect(screen.getByRole("rowheader", { name: "Guest 0" })).toBeTruthy();
+  });
+
+  it("scrolls sideways once its columns need more than there is", async () => {
+    class Watch {
+      constructor(private readonly heard: (entries: unknown[]) => void) {}
+      observe = (target: Element): void => this.heard([{ target, contentRect: { width: 200 } }]);
+      unobserve = (): void => undefined;
+      disconnect = (): void => undefined;
+    }
+    vi.stubGlobal("ResizeObserver", Watch);
+    const wide = COLUMNS.map((column) => ({ ...column, isExtra: false, width: "minmax(9rem, 1fr)" }));
+    renderUi(<Guests columns={wide} />);
+    const table = screen.getByRole("table", { name: "Guests" });
+    await waitFor(() => expect(table.dataset["scrolls"]).toBe("true"));
+    expect(table.style.getPropertyValue("--least")).toBe("29.75rem");
+    vi.unstubAllGlobals();
   });
 
   it("says what to do when it has no rows", () => {

@@ -7,7 +7,7 @@ import {
   type VisibilityState,
 } from "@tanstack/react-table";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import "./data-table.css";
 import { Button } from "./Button";
 import { ColumnChooser } from "./ColumnChooser";
@@ -76,6 +76,10 @@ export interface ColumnChoice {
 const ROW_HEIGHT = 48;
 const AHEAD = 12;
 const NEAR_END = 10;
+const CHECK_REM = 2.75;
+/** What a column without a width needs to be read. */
+const USUAL_REM = 6;
+const USUAL_PIXELS = 16;
 
 export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const { label, columns, rows, keyOf, empty, isStale = false, selection, actions } = props;
@@ -102,10 +106,14 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
   const chosen = useRowSelection(keys, selection);
   const template = [
-    ...(selection === undefined ? [] : ["2.75rem"]),
+    ...(selection === undefined ? [] : [`${CHECK_REM}rem`]),
     ...shown.map(({ width = "minmax(0, 1fr)" }) => width),
   ].join(" ");
-  if (rows.length === 0 && props.hasMore !== true) return empty;
+  const least = shown.reduce((sum, { width }) => sum + leastOf(width), selection === undefined ? 0 : CHECK_REM);
+  const isEmpty = rows.length === 0 && props.hasMore !== true;
+  const grid = useRef<HTMLDivElement>(null);
+  const scrolls = useIsNarrower(grid, least, isEmpty);
+  if (isEmpty) return empty;
   return (
     <div className="data-table">
       <div className="data-table__bar">
@@ -137,7 +145,9 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
         aria-rowcount={props.hasMore === true ? (props.total ?? -1) : rows.length + 1}
         aria-busy={isStale}
         className="data-table__grid"
-        style={{ "--columns": template } as React.CSSProperties}
+        ref={grid}
+        data-scrolls={scrolls}
+        style={{ "--columns": template, "--least": `${least}rem` } as React.CSSProperties}
       >
         <Head {...props} shown={shown} chosen={chosen} />
         <Body {...props} shown={shown} chosen={chosen} keys={keys} />
@@ -149,6 +159,24 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
       )}
     </div>
   );
+}
+
+/** The rem that a track says it has in any case. */
+function leastOf(width: string | undefined): number {
+  return Number(/([\d.]+)rem/.exec(width ?? "")?.[1] ?? USUAL_REM);
+}
+
+/** Whether the table is narrower than its columns need; it scrolls sideways then, and its head moves along. */
+function useIsNarrower(grid: RefObject<HTMLDivElement | null>, rem: number, isEmpty: boolean): boolean {
+  const [width, setWidth] = useState(Infinity);
+  useEffect(() => {
+    const box = grid.current;
+    if (box === null || isEmpty || typeof ResizeObserver === "undefined") return;
+    const watch = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? Infinity));
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, [grid, isEmpty]);
+  return width < rem * (parseFloat(getComputedStyle(document.documentElement).fontSize) || USUAL_PIXELS);
 }
 
 type Chosen = ReturnType<typeof useRowSelection>;

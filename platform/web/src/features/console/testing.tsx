@@ -59,7 +59,7 @@ export function renderConsole(routes: RouteObject[], { at, answers, texts = {} }
     asked.push(one);
     const answer = answers[`${request.method} ${path}`];
     if (answer === undefined) throw new Error(`Nobody answers ${request.method} ${path}`);
-    const made: unknown = typeof answer === "function" ? (answer as (asked: Asked) => unknown)(one) : answer;
+    const made: unknown = await (typeof answer === "function" ? (answer as (asked: Asked) => unknown)(one) : answer);
     if (!(made instanceof Response)) return Response.json(made);
     if (made.ok) return made;
     throw new Refused(readProblem(made.status, await made.json()));

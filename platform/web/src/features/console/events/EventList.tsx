@@ -1,6 +1,6 @@
 // The organization's events: found by name, by what becomes of them, newest first.
 import "./events.css";
-import { useDeferredValue, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import { formatDay, formatWhen } from "../../../lib/when";
 import { Button } from "../../../ui/Button";
@@ -9,6 +9,7 @@ import { Icon } from "../../../ui/Icon";
 import { useLocale } from "../../../ui/language";
 import { Skeleton } from "../../../ui/Skeleton";
 import type { Event } from "../shell/event";
+import { ListSearch } from "../shell/ListSearch";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
@@ -25,7 +26,7 @@ export default function EventList(): ReactNode {
   const [asked, setAsked] = useSearchParams();
   const shown = TABS.find((each) => each === asked.get("show")) ?? "all";
   const text = asked.get("q") ?? "";
-  const list = useEvents(shown, useDeferredValue(text.trim()));
+  const list = useEvents(shown, text.trim());
   const events = list.data?.pages.flatMap((page) => page.items) ?? [];
   const change = (name: string, value: string): void => {
     setAsked(
@@ -60,17 +61,7 @@ export default function EventList(): ReactNode {
             </Link>
           ))}
         </nav>
-        <label className="toolbar__search">
-          <span className="visually-hidden">{t("list.find")}</span>
-          <Icon name="search" />
-          <input
-            type="search"
-            className="input"
-            value={text}
-            placeholder={t("list.find")}
-            onChange={(event) => change("q", event.target.value)}
-          />
-        </label>
+        <ListSearch label={t("list.find")} value={text} onChange={(typed) => change("q", typed)} />
       </div>
       {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeleton rows={6} />}

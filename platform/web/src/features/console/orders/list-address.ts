@@ -1,10 +1,9 @@
 // The state of a list, kept in the address: filter, sort and saved view can be sent on and come back.
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { Sort } from "../../../ui/DataTable";
 import { readFilter, writeFilter, type Said } from "./list-filter";
 
-const TYPING_MILLISECONDS = 200;
 /** What the address calls the saved view. */
 const VIEW = "view";
 
@@ -73,27 +72,6 @@ function useAddressAtOnce(): [URLSearchParams, (next: URLSearchParams) => void] 
       [setAddress, there],
     ),
   ];
-}
-
-/** A field that is typed in: the list is asked when the typing rests. */
-export function useTyped(value: string, onRest: (value: string) => void): [string, (typed: string) => void] {
-  const [typed, setTyped] = useState(value);
-  /** What the list was asked for last; anything else comes from outside. */
-  const asked = useRef(value);
-  useEffect(() => {
-    if (value === asked.current) return;
-    asked.current = value;
-    setTyped(value);
-  }, [value]);
-  useEffect(() => {
-    if (typed === asked.current) return;
-    const timer = setTimeout(() => {
-      asked.current = typed;
-      onRest(typed);
-    }, TYPING_MILLISECONDS);
-    return () => clearTimeout(timer);
-  });
-  return [typed, setTyped];
 }
 
 /** The API's sort as the table shows it; `columns` has the column of each. */
