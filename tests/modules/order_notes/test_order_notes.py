@@ -54,6 +54,18 @@ def test_a_note_stands_on_the_order_or_on_an_attendee_the_newest_first(team, ord
     assert listed[0]["author"] == f"user:{shop.organization.owner.id}"
 
 
+def test_the_notes_on_one_attendee_are_listed_by_themselves(team, order):
+    guest, other = (each["id"] for each in order["attendees"])
+    for text, whose in (("On all", None), ("Ramp", guest), ("Vegan", other), ("Aisle", guest)):
+        team("POST", "/notes", {"text": text, "attendee_id": whose})
+    first = team("GET", f"/notes?attendee_id={guest}&limit=1").json
+    rest = team("GET", f"/notes?attendee_id={guest}&cursor={first['next_cursor']}").json
+    assert [each["text"] for each in first["items"] + rest["items"]] == ["Aisle", "Ramp"]
+    assert team("GET", f"/notes?attendee_id={new_id()}").json["items"] == []
+    wrong = team("GET", "/notes?attendee_id=somebody")
+    assert (wrong.status_code, wrong.json["errors"][0]["pointer"]) == (422, "?attendee_id")
+
+
 def test_notes_come_in_pages(team):
     for number in range(3):
         team("POST", "/notes", {"text": f"No. {number}"})

@@ -19,7 +19,8 @@ NOTES: Final = f"""
     WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
 """
 LIST_NOTES: Final = f"""
-    {NOTES} AND (%(after_at)s::timestamptz IS NULL
+    {NOTES} AND (%(attendee_id)s::uuid IS NULL OR attendee_id = %(attendee_id)s::uuid)
+        AND (%(after_at)s::timestamptz IS NULL
         OR (written_at, id) < (%(after_at)s::timestamptz, %(after_id)s::uuid))
     ORDER BY written_at DESC, id DESC LIMIT %(limit)s
 """
@@ -76,11 +77,14 @@ LINK: Final = """
 """
 
 
-def list_notes(tx: Transaction, order_id: UUID, request: PageRequest) -> list[OrderNote]:
+def list_notes(
+    tx: Transaction, order_id: UUID, request: PageRequest, *, attendee_id: UUID | None
+) -> list[OrderNote]:
     """The newest first; one row more than asked for says that a next page exists."""
     after = place_in_time(request)
     where = tx.here(
         order_id=order_id,
+        attendee_id=attendee_id,
         after_at=after and after[0],
         after_id=after and after[1],
         limit=request.limit + 1,

@@ -11,11 +11,11 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
-from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.order_notes import policies, service
 from turnout.modules.order_notes.schemas import (
     NewNoteSchema,
     NewTagSchema,
+    NoteArguments,
     NoteUpdateSchema,
     TagsSchema,
     TagUpdateSchema,
@@ -42,13 +42,18 @@ tags_blueprint = StrictBlueprint(
 class Notes(MethodView):
     @requires(policies.READ)
     @blueprint.doc(operationId="listOrderNotes")
-    @blueprint.arguments(PageArguments, location="query")
+    @blueprint.arguments(NoteArguments, location="query")
     @blueprint.response(200, page_of(OrderNote))
     def get(
         self, ctx: OrganizationContext, query: dict[str, Any], order_id: UUID
     ) -> Page[OrderNote]:
-        """List the notes on an order and its attendees, the newest first."""
-        return service.list_notes(ctx, order_id, page_request(query["cursor"], query["limit"]))
+        """List the notes on an order and its attendees, or on one of them, the newest first."""
+        return service.list_notes(
+            ctx,
+            order_id,
+            page_request(query["cursor"], query["limit"]),
+            attendee_id=query["attendee_id"],
+        )
 
     @requires(policies.WRITE)
     @blueprint.doc(operationId="writeOrderNote")

@@ -5,9 +5,16 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import not_blank
+from turnout.kernel.http.request_fields import PageArguments, not_blank
 from turnout.modules.order_notes.rules import LONGEST_NOTE, LONGEST_TAG, MOST_TAGS_OF_ONE
 from turnout.modules.order_notes.types import NewTag, TagColor
+
+
+class NoteArguments(PageArguments):
+    attendee_id = fields.UUID(
+        load_default=None,
+        metadata={"description": "Only the notes on this attendee of the order."},
+    )
 
 
 class NoteUpdateSchema(Schema):

@@ -15,12 +15,18 @@ from turnout.modules.order_notes.types import NewTag, OrderNote, OrderTag, Said,
 from turnout.modules.orders import api as orders
 
 
-def list_notes(ctx: OrganizationContext, order_id: UUID, request: PageRequest) -> Page[OrderNote]:
-    """The notes on an order and its attendees, the newest first."""
+def list_notes(
+    ctx: OrganizationContext,
+    order_id: UUID,
+    request: PageRequest,
+    *,
+    attendee_id: UUID | None = None,
+) -> Page[OrderNote]:
+    """The notes on an order and its attendees, or on one of them, the newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         policies.require_can_read(ctx, orders.get_summary(tx, order_id).event_id)
-        found = queries.list_notes(tx, order_id, request)
+        found = queries.list_notes(tx, order_id, request, attendee_id=attendee_id)
     return page(found, request, key=lambda each: (each.written_at.isoformat(), each.id))
 
 

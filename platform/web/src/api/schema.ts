@@ -6439,7 +6439,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the notes on an order and its attendees, the newest first.
+         * List the notes on an order and its attendees, or on one of them, the newest first.
          * @description Needs the permission `orders.read`.
          */
         get: operations["listOrderNotes"];
@@ -37106,6 +37106,8 @@ export interface operations {
     listOrderNotes: {
         parameters: {
             query?: {
+                /** @description Only the notes on this attendee of the order. */
+                attendee_id?: string;
                 cursor?: string;
                 limit?: number;
             };

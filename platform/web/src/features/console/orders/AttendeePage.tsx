@@ -6,7 +6,8 @@ import { useEventIfAny, useEventQuery } from "../shell/event";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
 import { useAttendee, type Attendee } from "./attendees";
-import { EventTitle, OrderStateMark, said, ShortMoment, TagMarks, TicketStateMark, TicketTypeNames } from "./marks";
+import { EventTitle, OrderStateMark, said, ShortMoment, TicketStateMark, TicketTypeNames } from "./marks";
+import { OrderNotes } from "./OrderNotes";
 import { usePathHere } from "./places";
 import { useOrderTexts } from "./texts";
 
@@ -26,7 +27,6 @@ function OneAttendee({ attendee }: { readonly attendee: Attendee }): ReactNode {
     <Page
       title={attendee.name || attendee.email || t("people.unnamed")}
       lead={<EventTitle id={attendee.event_id} />}
-      tags={<TagMarks ids={attendee.tag_ids} />}
       back={{ to: pathHere("attendees"), label: t("attendees.title") }}
     >
       <div className="columns">
@@ -77,6 +77,7 @@ function OneAttendee({ attendee }: { readonly attendee: Attendee }): ReactNode {
               </div>
             </dl>
           </section>
+          <OrderNotes subject={{ orderId: attendee.order_id, attendeeId: attendee.id }} zone={zone} />
         </div>
       </div>
     </Page>

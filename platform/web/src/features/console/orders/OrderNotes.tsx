@@ -1,4 +1,4 @@
-// Tags and notes of an order: the team's own, never shown to buyers.
+// Tags and notes of an order or an attendee: the team's own, never shown to buyers.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Button as Trigger, Dialog, DialogTrigger, Popover } from "react-aria-components";
@@ -11,7 +11,7 @@ import { useApi } from "../session/api";
 import { useOrganization } from "../shell/organizations";
 import { ShortMoment, TagMarks } from "./marks";
 import { useOrderAction } from "./order-actions";
-import { useOrderTags, useTagsOf, type Order } from "./queries";
+import { useOrderTags, useTagsOf, type Subject } from "./queries";
 import { useOrderTexts } from "./texts";
 
 type NotePage = Schemas["Order_notesOrderNotePage"];
@@ -19,27 +19,42 @@ type NotePage = Schemas["Order_notesOrderNotePage"];
 const PAGE = 20;
 export const LONGEST_NOTE = 4000;
 
-export function OrderNotes({ order, zone }: { readonly order: Order; readonly zone: string }): ReactNode {
+export interface OrderNotesProps {
+  readonly subject: Subject;
+  readonly zone: string;
+  /** Names those whom notes of an order are on. */
+  readonly nameOf?: (attendeeId: string) => string;
+}
+
+export function OrderNotes({ subject, zone, nameOf }: OrderNotesProps): ReactNode {
+  const { orderId, attendeeId } = subject;
   const t = useOrderTexts();
   const api = useApi();
   const { id, may } = useOrganization();
   const [text, setText] = useState("");
   const notes = useInfiniteQuery({
-    queryKey: [id, "order", order.id, "notes"],
+    queryKey: [id, "order", orderId, "notes", attendeeId],
     initialPageParam: "",
     getNextPageParam: (page: NotePage) => page.next_cursor,
     queryFn: ({ pageParam }) =>
       answerOf(
         api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}/notes", {
           params: {
-            path: { organization_id: id, order_id: order.id },
-            query: { limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) },
+            path: { organization_id: id, order_id: orderId },
+            query: {
+              limit: PAGE,
+              ...(attendeeId === null ? {} : { attendee_id: attendeeId }),
+              ...(pageParam === "" ? {} : { cursor: pageParam }),
+            },
           },
         }),
       ),
   });
-  const writing = useOrderAction(order, (client, params, written: string) =>
-    client.POST("/api/v1/organizations/{organization_id}/orders/{order_id}/notes", { params, body: { text: written } }),
+  const writing = useOrderAction({ id: orderId }, (client, params, written: string) =>
+    client.POST("/api/v1/organizations/{organization_id}/orders/{order_id}/notes", {
+      params,
+      body: { text: written, attendee_id: attendeeId },
+    }),
   );
   const write = (): void => {
     if (text.trim() !== "") writing.mutate(text.trim(), { onSuccess: () => setText("") });
@@ -48,7 +63,7 @@ export function OrderNotes({ order, zone }: { readonly order: Order; readonly zo
   return (
     <section className="panel stack" aria-labelledby="notes-title">
       <h2 id="notes-title">{t("notes.title")}</h2>
-      <OrderTags order={order} />
+      <Tags subject={subject} />
       {may("order-notes.write") && (
         <form
           className="stack"
@@ -82,6 +97,12 @@ export function OrderNotes({ order, zone }: { readonly order: Order; readonly zo
             </p>
             <p className="muted small">
               <ShortMoment at={note.written_at} zone={zone} />
+              {note.attendee_id !== null && nameOf !== undefined && (
+                <>
+                  {" · "}
+                  <bdi>{nameOf(note.attendee_id)}</bdi>
+                </>
+              )}
             </p>
           </li>
         ))}
@@ -95,14 +116,22 @@ export function OrderNotes({ order, zone }: { readonly order: Order; readonly zo
   );
 }
 
-function OrderTags({ order }: { readonly order: Order }): ReactNode {
+function Tags({ subject }: { readonly subject: Subject }): ReactNode {
   const t = useOrderTexts();
   const { may } = useOrganization();
-  const held = useTagsOf(order.id).data ?? [];
+  const { orderId, attendeeId } = subject;
+  const held = useTagsOf(subject).data ?? [];
   const tags = useOrderTags().data ?? [];
-  const setting = useOrderAction(order, (api, params, ids: readonly string[]) =>
-    api.PUT("/api/v1/organizations/{organization_id}/orders/{order_id}/tags", { params, body: { tag_ids: [...ids] } }),
-  );
+  const setting = useOrderAction({ id: orderId }, (api, { path }, ids: readonly string[]) => {
+    const base = "/api/v1/organizations/{organization_id}/orders/{order_id}";
+    const body = { tag_ids: [...ids] };
+    return attendeeId === null
+      ? api.PUT(`${base}/tags`, { params: { path }, body })
+      : api.PUT(`${base}/attendees/{attendee_id}/tags`, {
+          params: { path: { ...path, attendee_id: attendeeId } },
+          body,
+        });
+  });
   const shown = setting.isPending ? setting.variables : held;
   return (
     <div className="row">

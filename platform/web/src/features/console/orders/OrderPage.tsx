@@ -64,7 +64,11 @@ function OneOrder({ order }: { readonly order: Order }): ReactNode {
         </div>
         <div className="stack">
           <Buyer order={order} zone={zone} />
-          <OrderNotes order={order} zone={zone} />
+          <OrderNotes
+            subject={{ orderId: order.id, attendeeId: null }}
+            zone={zone}
+            nameOf={(id) => order.attendees.find((each) => each.id === id)?.name ?? ""}
+          />
         </div>
       </div>
     </Page>

@@ -34,7 +34,7 @@ export function useOrderAction<V>(
     },
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: [id, "order", order.id] });
-      void client.invalidateQueries({ queryKey: [id, "orders"] });
+      for (const list of ["orders", "attendees", "attendee"]) void client.invalidateQueries({ queryKey: [id, list] });
     },
   });
 }

@@ -18,6 +18,7 @@ export type Count = Schemas["OrderSearchCount"];
 export interface Order extends Readonly<Schemas["OrdersOrder"]> {
   readonly etag: string;
 }
+type TagsOfOrder = Schemas["Order_notesTagsOfOrder"];
 export type OrderTag = Schemas["Order_notesOrderTag"];
 
 const PAGE = 50;
@@ -121,19 +122,25 @@ export function guarded({ etag }: Order): Readonly<Record<string, string>> {
   return etag === "" ? {} : { "If-Match": etag };
 }
 
-/** The ids of the tags of an order. */
-export function useTagsOf(orderId: string): UseQueryResult<readonly string[]> {
+/** What the team tags and writes notes on: an order, or one of its attendees. */
+export interface Subject {
+  readonly orderId: string;
+  readonly attendeeId: string | null;
+}
+
+/** The ids of the tags of an order, or of one of its attendees. */
+export function useTagsOf({ orderId, attendeeId }: Subject): UseQueryResult<readonly string[]> {
   const api = useApi();
   const { id } = useOrganization();
   return useQuery({
     queryKey: [id, "order", orderId, "tags"],
-    queryFn: async () =>
-      (
-        await answerOf(
-          api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}/tags", {
-            params: { path: { organization_id: id, order_id: orderId } },
-          }),
-        )
-      ).tag_ids,
+    select: ({ tag_ids, attendees }: TagsOfOrder) =>
+      attendeeId === null ? tag_ids : (attendees.find((each) => each.attendee_id === attendeeId)?.tag_ids ?? []),
+    queryFn: () =>
+      answerOf(
+        api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}/tags", {
+          params: { path: { organization_id: id, order_id: orderId } },
+        }),
+      ),
   });
 }
