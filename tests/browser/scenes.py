@@ -127,6 +127,12 @@ SCENES: dict[str, Scene] = {
     "console-event-programme": Scene(
         "/console/{owned_slug}/events/{owned_event}/programme", is_signed_in=True
     ),
+    "console-event-speakers": Scene(
+        "/console/{owned_slug}/events/{owned_event}/speakers", is_signed_in=True
+    ),
+    "console-event-programme-import": Scene(
+        "/console/{owned_slug}/events/{owned_event}/programme/import", is_signed_in=True
+    ),
     "claim-new": Scene("/account/claims/new", is_signed_in=True),
     "settings": Scene("/account/organizations/{owned}", is_signed_in=True),
     "settings-profile": Scene("/account/organizations/{owned}/profile", is_signed_in=True),

@@ -54,7 +54,8 @@ export function renderConsole(routes: RouteObject[], { at, answers, texts = {} }
     const url = new URL(request.url);
     const path = url.pathname.replace("/api/v1", "");
     const text = await request.clone().text();
-    const body: unknown = text === "" ? null : JSON.parse(text);
+    const isJson = request.headers.get("Content-Type")?.startsWith("application/json") ?? false;
+    const body: unknown = text === "" ? null : isJson ? JSON.parse(text) : text;
     const one = { method: request.method, path, query: url.searchParams, headers: request.headers, body };
     asked.push(one);
     const answer = answers[`${request.method} ${path}`];

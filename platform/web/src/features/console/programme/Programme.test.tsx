@@ -224,4 +224,64 @@ describe("the programme of an event", () => {
     await user.click(panel.getByRole("button", { name: "Close" }));
     vi.unstubAllGlobals();
   });
+
+  it("is moved with the pointer to the room and time under it, which opens nothing", async () => {
+    const rect = (left: number, top: number): DOMRect => new DOMRect(left, top, 160, 60);
+    vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
+      if (this.textContent?.startsWith("Loft") === true) return rect(224, 0);
+      return rect(64, this.className === "session-grid__hour" ? 40 : 0);
+    });
+    Element.prototype.setPointerCapture = () => undefined;
+    Element.prototype.scrollBy = () => undefined;
+    const { asked } = visit({
+      [`PATCH ${PATH}/sessions/keynote`]: ({ body }: Asked) => ({ ...KEYNOTE, ...(body as object), conflicts: [] }),
+    });
+    const card = await screen.findByRole("button", { name: /^Keynote/ });
+    fireEvent.pointerDown(card, { pointerId: 1, button: 0, pointerType: "mouse", clientX: 70, clientY: 0 });
+    fireEvent.pointerMove(card, { pointerId: 1, clientX: 80, clientY: 10 });
+    fireEvent.pointerMove(card, { pointerId: 1, clientX: 300, clientY: 60 });
+    expect(await screen.findByText(/^Loft, 10:10–10:55\./)).toBeTruthy();
+    fireEvent.pointerUp(card, { pointerId: 1 });
+    fireEvent.click(screen.getByRole("button", { name: /^Keynote/ }));
+    expect(await screen.findByText(/^Keynote is moved\./)).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(sent(asked, "PATCH").map(({ body }) => body)).toEqual([
+      { room_id: "loft", starts_at: "2026-12-14T09:10:00.000Z", ends_at: "2026-12-14T09:55:00.000Z" },
+    ]);
+    vi.restoreAllMocks();
+  });
+
+  it("has a room added, with the venue that the event did not have yet", async () => {
+    const organizer = organization({ permissions: [...HERE.permissions, "venues.write"] });
+    const venues = `/organizations/${HERE.id}/venues`;
+    const { user, asked } = visit(
+      {
+        [`GET ${PATH}`]: { ...EVENT, venue_id: null },
+        [`GET ${venues}`]: { items: [{ id: "old", name: "Old mill" }], next_cursor: null },
+        [`POST ${venues}`]: () => Response.json({ id: "venue", name: "Glass house" }, { status: 201 }),
+        [`PATCH ${PATH}`]: { ...EVENT, version: 4 },
+        [`POST ${venues}/venue/rooms`]: () => Response.json({ ...LOFT, name: "Attic" }, { status: 201 }),
+      },
+      {},
+      { here: organizer },
+    );
+    await user.click(await screen.findByRole("button", { name: "Add room" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "New room" }));
+    await user.click(dialog.getByRole("button", { name: "Add room" }));
+    expect(dialog.getAllByText("Give it a name")).toHaveLength(2);
+    await user.click(dialog.getByLabelText("Name of the venue"));
+    await user.paste("Glass house");
+    await user.click(dialog.getByLabelText("Name of the room"));
+    await user.paste("Attic");
+    await user.click(dialog.getByLabelText(/^Places/));
+    await user.paste("40");
+    await user.click(dialog.getByRole("button", { name: "Add room" }));
+    expect(await screen.findByText("Attic is there.")).toBeTruthy();
+    expect(sent(asked, "POST").map(({ body }) => body)).toEqual([
+      { name: "Glass house" },
+      { name: "Attic", capacity: 40 },
+    ]);
+    const [patch] = sent(asked, "PATCH");
+    expect([patch?.body, patch?.headers.get("If-Match")]).toEqual([{ venue_id: "venue" }, '"3"']);
+  });
 });

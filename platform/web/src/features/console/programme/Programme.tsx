@@ -1,7 +1,7 @@
 // The programme of an event, a day at a time: on a grid of rooms and times, or as a list; what clashes stands above.
 import "./programme.css";
 import { useMemo, useState, type ReactNode } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { formatDay } from "../../../lib/when";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
@@ -10,11 +10,13 @@ import { Notice } from "../../../ui/Notice";
 import { useEvent } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
+import { eventPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { useConflictWords } from "./conflict-words";
-import { DeleteSession } from "./DeleteSession";
+import { DeleteDialog } from "./DeleteDialog";
 import { useMoving } from "./moving";
-import { useConflicts, useProgramme, useRooms } from "./queries";
+import { useConflicts, useDeleteSession, useProgramme, useRooms } from "./queries";
+import { RoomDialog } from "./RoomDialog";
 import {
   clashesOf,
   columnsOf,
@@ -40,10 +42,19 @@ const FEW = 2;
 
 export default function Programme(): ReactNode {
   const t = useProgrammeTexts();
-  const editable = useOrganization().may("events.write");
+  const here = useOrganization();
+  const event = useEvent();
+  const editable = here.may("events.write");
   const { open } = useAddress();
   const programme = useProgramme();
-  const add = <Button onPress={() => open("new")}>{t("add")}</Button>;
+  const add = (
+    <>
+      <Link className="button button--quiet" to={eventPath(here.slug, event.id, "programme/import")}>
+        {t("import.title")}
+      </Link>
+      <Button onPress={() => open("new")}>{t("add")}</Button>
+    </>
+  );
   const hasSome = (programme.data?.sessions.length ?? 0) > 0;
   return (
     <Page title={t("title")} lead={t("lead")} {...(editable && hasSome ? { actions: add } : {})}>
@@ -86,6 +97,7 @@ interface DaysProps {
 function Days({ programme, editable, add }: DaysProps): ReactNode {
   const t = useProgrammeTexts();
   const event = useEvent();
+  const here = useOrganization();
   const address = useAddress();
   const isWide = useWide();
   const rooms = useRooms(programme.rooms);
@@ -98,6 +110,13 @@ function Days({ programme, editable, add }: DaysProps): ReactNode {
   const columns = columnsOf(rooms, programme.sessions);
   const moving = useMoving({ programme, rooms, columns, days, onDay: address.show });
   const [removed, setRemoved] = useState<Session | null>(null);
+  const [isAddingRoom, setAddingRoom] = useState(false);
+  const remove = useDeleteSession();
+  const addRoom = editable && here.may("venues.write") && (
+    <Button kind="quiet" onPress={() => setAddingRoom(true)}>
+      {t("room.add")}
+    </Button>
+  );
   const { preview } = moving;
   /** The address follows a moment later, when what is moved would have lost the focus. */
   const day = preview?.day ?? asked;
@@ -113,7 +132,16 @@ function Days({ programme, editable, add }: DaysProps): ReactNode {
   return (
     <div className="stack">
       {programme.sessions.length === 0 ? (
-        <Empty icon="calendar" title={t("none.title")} actions={add}>
+        <Empty
+          icon="calendar"
+          title={t("none.title")}
+          actions={
+            <div className="row">
+              {addRoom}
+              {add}
+            </div>
+          }
+        >
           {t("none.text")}
         </Empty>
       ) : (
@@ -121,11 +149,14 @@ function Days({ programme, editable, add }: DaysProps): ReactNode {
           <Conflicts conflicts={conflicts} programme={programme} rooms={rooms} />
           <div className="programme-bar">
             <DayTabs days={days} day={day} onDay={address.show} />
-            {isWide && (
-              <Button kind="quiet" size="small" onPress={() => address.look(isGrid ? "list" : "grid")}>
-                {t(isGrid ? "asList" : "asGrid")}
-              </Button>
-            )}
+            <div className="row">
+              {addRoom}
+              {isWide && (
+                <Button kind="quiet" onPress={() => address.look(isGrid ? "list" : "grid")}>
+                  {t(isGrid ? "asList" : "asGrid")}
+                </Button>
+              )}
+            </div>
           </div>
           {shown.length === 0 && <p className="muted">{t("day.empty")}</p>}
           {isGrid ? (
@@ -161,7 +192,17 @@ function Days({ programme, editable, add }: DaysProps): ReactNode {
           onClose={close}
         />
       )}
-      {removed !== null && <DeleteSession session={removed} onDeleted={close} onClose={() => setRemoved(null)} />}
+      {removed !== null && (
+        <DeleteDialog
+          name={removed.title}
+          text={t("deleteText")}
+          what={removed}
+          remove={remove}
+          onDeleted={close}
+          onClose={() => setRemoved(null)}
+        />
+      )}
+      {isAddingRoom && <RoomDialog onClose={() => setAddingRoom(false)} />}
       {overtaken !== null && (
         <SessionConflict
           mine={formOf(overtaken.moved, event.time_zone)}

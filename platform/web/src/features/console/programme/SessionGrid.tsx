@@ -1,8 +1,9 @@
-// A day's sessions on a grid: rooms beside each other, time downwards; moved by a handle with the arrow keys.
-import type { CSSProperties, ReactNode } from "react";
+// A day's sessions on a grid: rooms beside each other, time downwards; dragged, or moved by a handle with arrow keys.
+import { useRef, type CSSProperties, type ReactNode, type RefObject } from "react";
 import { Button } from "react-aria-components";
 import { classNames } from "../../../ui/class-names";
 import { Icon } from "../../../ui/Icon";
+import { useDragging } from "./dragging";
 import type { Moving } from "./moving";
 import {
   clockOf,
@@ -44,6 +45,7 @@ export function SessionGrid(props: SessionGridProps): ReactNode {
   const span = spanOf(sessions);
   const lanes = lanesOf(sessions);
   const hours = Array.from({ length: (span.to - span.from) / HOUR }, (_, index) => span.from + index * HOUR);
+  const grid = useRef<HTMLDivElement>(null);
   const shape = {
     "--rooms": columns.length,
     "--steps": (span.to - span.from) / STEP,
@@ -51,7 +53,7 @@ export function SessionGrid(props: SessionGridProps): ReactNode {
   } as CSSProperties;
   return (
     <div className="session-grid__frame">
-      <div className="session-grid" style={shape}>
+      <div ref={grid} className="session-grid" style={shape}>
         {columns.map((room, place) => (
           <p key={room?.id ?? ""} className="session-grid__room" style={{ gridColumn: place + HEAD }}>
             <bdi>{room?.name ?? t("room.none")}</bdi>
@@ -70,6 +72,8 @@ export function SessionGrid(props: SessionGridProps): ReactNode {
             <Card
               key={session.id}
               {...props}
+              grid={grid}
+              span={span}
               session={session}
               style={styleOf(session, columns, span, lanes.get(session.id))}
             />
@@ -112,12 +116,16 @@ function styleOf(
 }
 
 interface CardProps extends SessionGridProps {
+  readonly grid: RefObject<HTMLDivElement | null>;
+  readonly span: Span;
   readonly session: Session;
   readonly style: CSSProperties;
 }
 
-function Card({ session, style, programme, columns, clashing, moving, editable, onOpen }: CardProps): ReactNode {
+function Card(props: CardProps): ReactNode {
+  const { session, style, programme, columns, clashing, moving, editable, onOpen } = props;
   const t = useProgrammeTexts();
+  const drag = useDragging(props);
   const isMoving = moving.preview?.id === session.id;
   const isCancelled = session.state === "cancelled";
   const track = programme.tracks.find(({ id }) => id === session.track_id);
@@ -134,8 +142,9 @@ function Card({ session, style, programme, columns, clashing, moving, editable, 
         isCancelled && "session-card--cancelled",
       )}
       style={{ ...style, ...colour }}
+      {...(editable ? drag.handlers : {})}
     >
-      <Button className="session-card__open" onPress={() => onOpen(session)}>
+      <Button className="session-card__open" onPress={() => drag.unlessDragged(() => onOpen(session))}>
         <bdi className="session-card__title">{session.title}</bdi>
         <span className="session-card__facts">
           {clockOf(start)}–{clockOf(start + lengthOf(session))}
@@ -156,9 +165,9 @@ function Card({ session, style, programme, columns, clashing, moving, editable, 
           aria-label={t("move", { name: session.title })}
           aria-pressed={isMoving}
           aria-describedby={HINT}
-          onClick={() => (isMoving ? moving.drop() : moving.begin(session))}
+          onClick={() => drag.unlessDragged(() => (isMoving ? moving.drop() : moving.begin(session)))}
           onKeyDown={moving.onKeyDown}
-          onBlur={() => isMoving && moving.cancel()}
+          onBlur={() => isMoving && !drag.isUnderway() && moving.cancel()}
         >
           <Icon name="grip" />
         </button>

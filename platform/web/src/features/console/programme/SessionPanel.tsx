@@ -9,7 +9,7 @@ import { useNotify } from "../shell/notifications";
 import { useConflictWords } from "./conflict-words";
 import type { Programme, Room, Session } from "./schedule";
 import { differences, formOf, type SessionForm } from "./session-form";
-import { useSaving } from "./session-saving";
+import { useSessionSaving } from "./session-saving";
 import { SessionConflict } from "./SessionConflict";
 import { SessionFields } from "./SessionFields";
 import { useProgrammeTexts } from "./texts";
@@ -38,7 +38,7 @@ export function SessionPanel(props: SessionPanelProps): ReactNode {
   const [base, setBase] = useState(() => (session === null ? empty : formOf(session, zone)));
   const [form, setForm] = useState(base);
   const changed = differences(base, form);
-  const saving = useSaving((saved) => {
+  const saving = useSessionSaving((saved) => {
     const said = t(session === null ? "made" : "saved", { name: saved.title });
     const clashes = saved.conflicts.map((conflict) => wordsOf(conflict, saved));
     notify(clashes.length === 0 ? said : { kind: "bad", text: `${said} ${clashes.join(" ")}` });

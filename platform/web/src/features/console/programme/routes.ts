@@ -1,6 +1,8 @@
-// The view of an event's programme: sessions on a grid of rooms and times.
+// The views of an event's programme: sessions on a grid of rooms and times, speakers, and files taken in.
 import { viewsOf } from "../shell/views";
 
 export const programmeViews = viewsOf("programme", import.meta.glob("./texts/*.json"), [
   { room: "event", path: "programme", permission: "events.read", load: () => import("./Programme") },
+  { room: "event", path: "programme/import", permission: "events.write", load: () => import("./ImportProgramme") },
+  { room: "event", path: "speakers", permission: "events.read", load: () => import("./Speakers") },
 ]);

@@ -11,6 +11,7 @@ import {
   spotOf,
   stepOf,
   within,
+  spotAt,
 } from "./schedule";
 import { bodyOf, changesOf, differences, emptyForm, fieldOf, formOf, plainOf, problemsOf } from "./session-form";
 import { HALL, LOFT, madeSession } from "./testing";
@@ -71,6 +72,16 @@ describe("a session's place on the grid", () => {
   });
 });
 
+describe("a session that is dragged", () => {
+  it("is in the room and at the time under the pointer, and keeps its room beside the grid", () => {
+    const drawn = { top: 100, step: 10, edges: [64, 224, 224, 384], from: 540 };
+    const spot = spotOf(KEYNOTE);
+    expect(spotAt(spot, { x: 300, y: 224 }, [HALL, LOFT], drawn)).toEqual({ ...spot, room: "loft", start: 600 });
+    expect(spotAt(spot, { x: 10, y: 96 }, [HALL, LOFT], drawn)).toEqual({ ...spot, start: 540 });
+    expect(spotAt(spot, { x: 300, y: 100 }, [HALL, null], drawn).room).toBeNull();
+  });
+});
+
 describe("a day of the programme", () => {
   it("is one of the event's, or one that has sessions", () => {
     expect(daysOf([], "2026-12-14T18:00:00", "2026-12-16T02:00:00")).toEqual(["2026-12-14", "2026-12-15"]);
@@ -87,6 +98,8 @@ describe("a day of the programme", () => {
   it("begins its next session after the last one, or with the event", () => {
     expect(nextStart([KEYNOTE], "2026-12-14", null)).toBe(645);
     expect(nextStart([], "2026-12-14", "2026-12-14T18:00:00")).toBe(1080);
+    expect(nextStart([], "2026-12-14", "2026-12-14T03:02:00")).toBe(300);
+    expect(nextStart([], "2026-12-14", "2026-12-14T18:02:00")).toBe(1085);
     expect(nextStart([], "2026-12-15", "2026-12-14T18:00:00")).toBe(540);
   });
 });

@@ -160,8 +160,9 @@ export function nextStart(sessions: readonly Session[], day: string, eventStarts
   const ends = sessions
     .filter((session) => session.day === day)
     .map((session) => spotOf(session).start + lengthOf(session));
-  if (ends.length > 0) return Math.min(Math.max(...ends), DAY_ENDS - HOUR);
-  return eventStarts?.startsWith(day) === true ? minutesOf(eventStarts, day) : USUAL.from;
+  const begins = eventStarts?.startsWith(day) === true ? minutesOf(eventStarts, day) : USUAL.from;
+  const found = ends.length > 0 ? Math.max(...ends) : begins;
+  return Math.min(within(Math.ceil(found / STEP) * STEP), DAY_ENDS - HOUR);
 }
 
 interface Way {
@@ -192,4 +193,28 @@ export function stepOf(
 /** A start that still belongs to the day. */
 export function within(start: number): number {
   return Math.min(Math.max(start, DAY_BEGINS), DAY_ENDS - STEP);
+}
+
+/** Where the grid is drawn, in pixels of the window. */
+export interface Drawn {
+  /** Of the first hour. */
+  readonly top: number;
+  /** The height of a step. */
+  readonly step: number;
+  /** Left and right of each column, in their order. */
+  readonly edges: readonly number[];
+  /** The minute at the top. */
+  readonly from: number;
+}
+
+/** The spot under a point; beside the grid the room stays. */
+export function spotAt(
+  spot: Spot,
+  { x, y }: { readonly x: number; readonly y: number },
+  columns: readonly (Room | null)[],
+  { top, step, edges, from }: Drawn,
+): Spot {
+  const place = columns.findIndex((_, index) => x >= (edges[2 * index] ?? 0) && x < (edges[2 * index + 1] ?? 0));
+  const room = place === -1 ? spot.room : (columns[place]?.id ?? null);
+  return { ...spot, room, start: within(from + Math.round((y - top) / step) * STEP) };
 }

@@ -1,27 +1,28 @@
-// Asks before a session goes, and says what those who chose it hear.
+// Asks before something goes, and says what follows from it.
+import type { UseMutationResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { useNotify } from "../shell/notifications";
-import { useDeleteSession } from "./queries";
-import type { Session } from "./schedule";
 import { useProgrammeTexts } from "./texts";
 
-export interface DeleteSessionProps {
-  readonly session: Session;
+export interface DeleteDialogProps<T> {
+  readonly name: string;
+  readonly text: string;
+  readonly what: T;
+  readonly remove: UseMutationResult<unknown, Error, T>;
   readonly onDeleted: () => void;
   readonly onClose: () => void;
 }
 
-export function DeleteSession({ session, onDeleted, onClose }: DeleteSessionProps): ReactNode {
+export function DeleteDialog<T>({ name, text, what, remove, onDeleted, onClose }: DeleteDialogProps<T>): ReactNode {
   const t = useProgrammeTexts();
   const notify = useNotify();
-  const remove = useDeleteSession();
   const confirm = (): void =>
-    remove.mutate(session, {
+    remove.mutate(what, {
       onSuccess: () => {
-        notify(t("deleted", { name: session.title }));
+        notify(t("deleted", { name }));
         onClose();
         onDeleted();
       },
@@ -37,9 +38,9 @@ export function DeleteSession({ session, onDeleted, onClose }: DeleteSessionProp
     </>
   );
   return (
-    <Dialog open alert title={t("deleteSession", { name: session.title })} onClose={onClose} actions={actions}>
+    <Dialog open alert title={t("deleteTitle", { name })} onClose={onClose} actions={actions}>
       <div className="stack">
-        <p>{t("deleteText")}</p>
+        <p>{text}</p>
         {remove.isError && <Failure error={remove.error} />}
       </div>
     </Dialog>

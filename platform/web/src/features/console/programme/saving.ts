@@ -1,0 +1,80 @@
+// Saves what a panel's form says, over the version that it began with; what is wrong stands at its field.
+import { useState } from "react";
+import { Refused } from "../../../lib/api";
+import { placeErrors } from "../../../lib/problems";
+import type { FieldError } from "../../../ui/ErrorSummary";
+import { isConflict } from "../session/connection";
+
+export interface Source<Form, Entity> {
+  /** What the ids of fields begin with. */
+  readonly prefix: string;
+  /** Field → what is wrong, before anything is sent. */
+  readonly problemsOf: (form: Form) => ReadonlyMap<string, string>;
+  /** The field that a pointer of the API means. */
+  readonly fieldOf: (pointer: string) => string | null;
+  /** Makes one where there is none to change. */
+  readonly write: (form: Form, changed: readonly (keyof Form)[], over: Entity | null) => Promise<Entity>;
+  /** As it is now, after somebody else saved it. */
+  readonly current: (id: string) => Promise<Entity>;
+  readonly onSaved: (entity: Entity) => void;
+}
+
+export interface Saving<Form, Entity> {
+  readonly save: (form: Form, changed: readonly (keyof Form)[], over: Entity | null) => void;
+  readonly errors: ReadonlyMap<string, string>;
+  readonly summary: readonly FieldError[];
+  readonly attempt: number;
+  readonly pending: boolean;
+  /** What went wrong and belongs to no field. */
+  readonly failure: Error | null;
+  /** As somebody else saved it meanwhile. */
+  readonly theirs: Entity | null;
+  readonly forgetConflict: () => void;
+}
+
+export function useSaving<Form, Entity extends { readonly id: string }>(
+  source: Source<Form, Entity>,
+): Saving<Form, Entity> {
+  const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
+  const [others, setOthers] = useState<readonly string[]>([]);
+  const [failure, setFailure] = useState<Error | null>(null);
+  const [theirs, setTheirs] = useState<Entity | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const [pending, setPending] = useState(false);
+  const fail = (error: unknown): void => {
+    if (!(error instanceof Refused)) return setFailure(error as Error);
+    const placed = placeErrors(error.problem, source.fieldOf);
+    setErrors(placed.fields);
+    setOthers(placed.others);
+  };
+  const send: Saving<Form, Entity>["save"] = (form, changed, over) => {
+    setPending(true);
+    void source
+      .write(form, changed, over)
+      .then(source.onSaved, (error: unknown) =>
+        isConflict(error) && over !== null ? source.current(over.id).then(setTheirs, fail) : fail(error),
+      )
+      .finally(() => setPending(false));
+  };
+  return {
+    save: (form, changed, over) => {
+      const found = source.problemsOf(form);
+      setErrors(found);
+      setOthers([]);
+      setFailure(null);
+      setTheirs(null);
+      setAttempt((now) => now + 1);
+      if (found.size === 0) send(form, changed, over);
+    },
+    errors,
+    summary: [
+      ...[...errors].map(([name, text]) => ({ id: `${source.prefix}-${name}`, text })),
+      ...others.map((text) => ({ id: null, text })),
+    ],
+    attempt,
+    pending,
+    failure,
+    theirs,
+    forgetConflict: () => setTheirs(null),
+  };
+}
