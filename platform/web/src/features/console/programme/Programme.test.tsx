@@ -239,7 +239,7 @@ describe("the programme of an event", () => {
     const card = await screen.findByRole("button", { name: /^Keynote/ });
     fireEvent.pointerDown(card, { pointerId: 1, button: 0, pointerType: "mouse", clientX: 70, clientY: 0 });
     fireEvent.pointerMove(card, { pointerId: 1, clientX: 80, clientY: 10 });
-    fireEvent.pointerMove(card, { pointerId: 1, clientX: 300, clientY: 60 });
+    fireEvent.pointerMove(card, { pointerId: 1, clientX: 300, clientY: 180 });
     expect(await screen.findByText(/^Loft, 10:10–10:55\./)).toBeTruthy();
     fireEvent.pointerUp(card, { pointerId: 1 });
     fireEvent.click(screen.getByRole("button", { name: /^Keynote/ }));

@@ -68,7 +68,7 @@ export function useDragging({ session, columns, span, grid, moving }: Dragged): 
     moving.to(
       spotAt(spotOf(moving.preview ?? session), { x: event.clientX, y: event.clientY - grip.below }, columns, {
         ...measured,
-        from: span.from,
+        span,
       }),
     );
   };

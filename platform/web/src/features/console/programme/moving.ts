@@ -1,5 +1,5 @@
 // A session on its way to another time, room or day: by arrow keys or by the pointer, and written once it is put down.
-import { useState, type KeyboardEvent } from "react";
+import { useRef, useState, type KeyboardEvent } from "react";
 import { useLocale } from "react-aria-components";
 import { isConflict } from "../session/connection";
 import { useEvent } from "../shell/event";
@@ -42,6 +42,11 @@ export interface Moving {
   readonly forget: () => void;
 }
 
+interface Underway {
+  readonly session: Session;
+  readonly spot: Spot;
+}
+
 export interface Around {
   readonly programme: Programme;
   readonly rooms: readonly Room[];
@@ -57,7 +62,13 @@ export function useMoving({ programme, rooms, columns, days, onDay }: Around): M
   const { direction } = useLocale();
   const wordsOf = useConflictWords(programme, rooms);
   const put = usePut(wordsOf);
-  const [moving, setMoving] = useState<{ readonly session: Session; readonly spot: Spot } | null>(null);
+  const [moving, draw] = useState<Underway | null>(null);
+  /** As it is, also before it is drawn: letting go may come right behind the last step. */
+  const now = useRef<Underway | null>(null);
+  const setMoving = (next: Underway | null): void => {
+    now.current = next;
+    draw(next);
+  };
   const [said, setSaid] = useState("");
   const preview = moving === null ? null : movedTo(moving.session, moving.spot, zone);
 
@@ -68,26 +79,28 @@ export function useMoving({ programme, rooms, columns, days, onDay }: Around): M
       ends: clockOf(start + lengthOf(session)),
     });
   const to = (spot: Spot): void => {
-    if (moving === null || isSameSpot(spot, moving.spot)) return;
-    setMoving({ ...moving, spot });
-    const there = movedTo(moving.session, spot, zone);
+    const before = now.current;
+    if (before === null || isSameSpot(spot, before.spot)) return;
+    setMoving({ ...before, spot });
+    const there = movedTo(before.session, spot, zone);
     const clashes = clashesOf(there, programme.sessions).map((conflict) => wordsOf(conflict, there));
-    setSaid([...(spot.day === moving.spot.day ? [] : [spot.day]), placeOf(spot, there), ...clashes].join(" "));
-    if (spot.day !== moving.spot.day) onDay(spot.day);
+    setSaid([...(spot.day === before.spot.day ? [] : [spot.day]), placeOf(spot, there), ...clashes].join(" "));
+    if (spot.day !== before.spot.day) onDay(spot.day);
   };
-  const end = (): void => setMoving(null);
   const cancel = (): void => {
-    if (moving === null) return;
-    if (moving.spot.day !== moving.session.day) onDay(moving.session.day);
-    setSaid(t("moving.cancelled", { name: moving.session.title }));
-    end();
+    const ended = now.current;
+    if (ended === null) return;
+    if (ended.spot.day !== ended.session.day) onDay(ended.session.day);
+    setSaid(t("moving.cancelled", { name: ended.session.title }));
+    setMoving(null);
   };
   const drop = (): void => {
-    if (moving === null || preview === null) return;
-    if (isSameSpot(moving.spot, spotOf(moving.session))) return cancel();
+    const ended = now.current;
+    if (ended === null) return;
+    if (isSameSpot(ended.spot, spotOf(ended.session))) return cancel();
     setSaid("");
-    put.send(moving.session, preview);
-    end();
+    put.send(ended.session, movedTo(ended.session, ended.spot, zone));
+    setMoving(null);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (moving === null) return;

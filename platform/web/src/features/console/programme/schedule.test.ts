@@ -29,7 +29,7 @@ describe("a session's place on the grid", () => {
   it("is counted from the midnight that begins its day, past the next one too", () => {
     expect(spotOf(KEYNOTE)).toEqual({ day: "2026-12-14", start: 600, room: "hall" });
     expect(spotOf(LATE).start).toBe(24 * 60 + 30);
-    expect(spanOf([KEYNOTE, LATE])).toEqual({ from: 600, to: 26 * 60 });
+    expect(spanOf([KEYNOTE, LATE])).toEqual({ from: 540, to: 27 * 60 });
   });
 
   it("moves with its length, over a change of clocks too", () => {
@@ -74,10 +74,10 @@ describe("a session's place on the grid", () => {
 
 describe("a session that is dragged", () => {
   it("is in the room and at the time under the pointer, and keeps its room beside the grid", () => {
-    const drawn = { top: 100, step: 10, edges: [64, 224, 224, 384], from: 540 };
+    const drawn = { top: 100, step: 10, edges: [64, 224, 224, 384], span: { from: 540, to: 720 } };
     const spot = spotOf(KEYNOTE);
     expect(spotAt(spot, { x: 300, y: 224 }, [HALL, LOFT], drawn)).toEqual({ ...spot, room: "loft", start: 600 });
-    expect(spotAt(spot, { x: 10, y: 96 }, [HALL, LOFT], drawn)).toEqual({ ...spot, start: 540 });
+    expect(spotAt(spot, { x: 10, y: -300 }, [HALL, LOFT], drawn)).toEqual({ ...spot, start: 540 });
     expect(spotAt(spot, { x: 300, y: 100 }, [HALL, null], drawn).room).toBeNull();
   });
 });

@@ -89,14 +89,14 @@ export function daysOf(sessions: readonly Session[], starts: string | null, ends
   return [...found].sort();
 }
 
-/** From which to which minute a day is drawn: whole hours around its sessions. */
+/** From which to which minute a day is drawn: whole hours around its sessions, and one more on either side. */
 export function spanOf(sessions: readonly Session[]): Span {
   if (sessions.length === 0) return USUAL;
   const starts = sessions.map((session) => spotOf(session).start);
   const ends = sessions.map((session) => spotOf(session).start + lengthOf(session));
   return {
-    from: Math.floor(Math.min(...starts) / HOUR) * HOUR,
-    to: Math.ceil(Math.max(...ends) / HOUR) * HOUR,
+    from: Math.max((Math.floor(Math.min(...starts) / HOUR) - 1) * HOUR, DAY_BEGINS),
+    to: (Math.ceil(Math.max(...ends) / HOUR) + 1) * HOUR,
   };
 }
 
@@ -203,8 +203,8 @@ export interface Drawn {
   readonly step: number;
   /** Left and right of each column, in their order. */
   readonly edges: readonly number[];
-  /** The minute at the top. */
-  readonly from: number;
+  /** From which to which minute it goes. */
+  readonly span: Span;
 }
 
 /** The spot under a point; beside the grid the room stays. */
@@ -212,9 +212,11 @@ export function spotAt(
   spot: Spot,
   { x, y }: { readonly x: number; readonly y: number },
   columns: readonly (Room | null)[],
-  { top, step, edges, from }: Drawn,
+  { top, step, edges, span }: Drawn,
 ): Spot {
   const place = columns.findIndex((_, index) => x >= (edges[2 * index] ?? 0) && x < (edges[2 * index + 1] ?? 0));
   const room = place === -1 ? spot.room : (columns[place]?.id ?? null);
-  return { ...spot, room, start: within(from + Math.round((y - top) / step) * STEP) };
+  const start = span.from + Math.round((y - top) / step) * STEP;
+  // Above the first hour it stays: a grid that grew there would move away under the pointer.
+  return { ...spot, room, start: within(Math.max(start, span.from)) };
 }
