@@ -1,15 +1,18 @@
 // What may be done with an order as it stands, by who may do it.
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { NotConfirmed } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
+import { useAwaitedTransfer } from "./bank-lines";
 import { useOrderAction } from "./order-actions";
 import type { Order } from "./queries";
 import { RefundDialog } from "./RefundDialog";
 import { useOrderTexts, type OrderKey } from "./texts";
+
+const BankLineDialog = lazy(() => import("./BankLineDialog"));
 
 const OVER = ["cancelled", "expired"];
 const TO_DECIDE = ["awaiting_approval", "under_review"];
@@ -18,10 +21,11 @@ type Step = "resend" | "cancel" | "accept" | "decline";
 export function OrderActions({ order }: { readonly order: Order }): ReactNode {
   const t = useOrderTexts();
   const { may } = useOrganization();
-  const [asked, setAsked] = useState<Step | "refund" | null>(null);
+  const [asked, setAsked] = useState<Step | "refund" | "assign" | null>(null);
   const left = order.paid_minor - order.refunded_minor;
   const isToDecide = TO_DECIDE.includes(order.state);
   const canCancel = left === 0 && !OVER.includes(order.state) && !isToDecide && may("orders.edit");
+  const transfer = useAwaitedTransfer(order.id);
   const close = (): void => setAsked(null);
   return (
     <>
@@ -38,6 +42,11 @@ export function OrderActions({ order }: { readonly order: Order }): ReactNode {
           {t("act.cancel")}
         </Button>
       )}
+      {transfer !== undefined && (
+        <Button kind="quiet" onPress={() => setAsked("assign")}>
+          {t("bank.title")}
+        </Button>
+      )}
       {left > 0 && may("orders.refund") && (
         <Button kind="quiet" onPress={() => setAsked("refund")}>
           {t("act.refund")}
@@ -49,7 +58,14 @@ export function OrderActions({ order }: { readonly order: Order }): ReactNode {
         </Button>
       )}
       {asked === "refund" && <RefundDialog order={order} onClose={close} />}
-      {asked !== null && asked !== "refund" && <StepDialog order={order} step={asked} onClose={close} />}
+      {asked === "assign" && transfer !== undefined && (
+        <Suspense>
+          <BankLineDialog order={order} payment={transfer} onClose={close} />
+        </Suspense>
+      )}
+      {asked !== null && asked !== "refund" && asked !== "assign" && (
+        <StepDialog order={order} step={asked} onClose={close} />
+      )}
     </>
   );
 }
