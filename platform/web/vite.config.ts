@@ -97,6 +97,29 @@ function removeOldAssets(): Plugin {
   };
 }
 
+/** Tests that replace modules: what the others import would be replaced with it. */
+function replacingTests(): string[] {
+  const files = readdirSync(join(import.meta.dirname, "src"), { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => join("src", file))
+    .filter((file) => /vi\.(?:doMock|mock|resetModules)\(/.test(readFileSync(join(import.meta.dirname, file), "utf8")));
+}
+
+/** Files share what they import, which halves their time; those that replace modules run alone. */
+function projects() {
+  const alone = replacingTests();
+  const shared = (name: string, environment: string, pattern: string) => ({
+    extends: true as const,
+    test: { name, environment, include: [pattern], exclude: alone, isolate: false },
+  });
+  return [
+    shared("logic", "node", "{src,tools}/**/*.test.ts"),
+    shared("components", "jsdom", "src/**/*.test.tsx"),
+    { extends: true as const, test: { name: "replacing modules", environment: "jsdom", include: alone } },
+  ];
+}
+
 export default defineConfig({
   plugins: [
     withoutLibraryTexts(),
@@ -124,10 +147,7 @@ export default defineConfig({
   test: {
     setupFiles: ["src/app/testing.ts"],
     testTimeout: 30_000,
-    projects: [
-      { extends: true, test: { name: "logic", environment: "node", include: ["{src,tools}/**/*.test.ts"] } },
-      { extends: true, test: { name: "components", environment: "jsdom", include: ["src/**/*.test.tsx"] } },
-    ],
+    projects: projects(),
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],
