@@ -1,5 +1,8 @@
 """Owners close their organization, reopen it, or have it deleted with a report of what stays."""
 
+import csv
+import io
+import zipfile
 from datetime import timedelta
 
 import psycopg
@@ -13,9 +16,11 @@ from tests.factories.tokens import make_account, make_token
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.ids import new_id
 from turnout.modules.closures import api as closures
 from turnout.modules.closures import rules, tasks
 from turnout.modules.events import api as events
+from turnout.modules.manifests import api as manifests
 from turnout.modules.notifications import api as notifications
 from turnout.modules.organizations import api as organizations
 
@@ -120,6 +125,48 @@ def test_owners_export_before_and_after_closing(client, organization):
 
     assert (before.status_code, after.status_code, staff.status_code) == (200, 200, 403)
     assert yaml.safe_load(after.text)["organization"]["slug"] == organization.slug
+
+
+def test_owners_take_events_orders_and_attendees_along_as_one_archive(
+    client, organization, queued, tmp_path
+):
+    shop = make_shop(organization, title="=Spring", slug="spring-night")
+    basket = shop.basket(shop.add_type(name="Seat"), email="ada@people.example")
+    made = client.post(shop.orders_path, json=basket, headers={"Idempotency-Key": new_id().hex})
+    work.drain()
+    work.run_timed("order_search.index")
+    path = f"{base(organization)}/export/data"
+    staff = client.get(path, headers=bearer(add_member(organization, "staff")))
+    answer = client.get(path, headers=bearer(organization.owner))
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert archive.testzip() is None
+        tables = {
+            name: list(csv.DictReader(io.StringIO(archive.read(f"{name}.csv").decode("utf-8-sig"))))
+            for name in ("orders", "attendees")
+        }
+        archive.extractall(tmp_path)
+    [order], [attendee] = tables["orders"], tables["attendees"]
+    [manifest] = manifests.read(tmp_path)
+
+    assert made.status_code == 201
+    assert staff.status_code == 403
+    assert (
+        answer.headers["Content-Disposition"] == f'attachment; filename="{organization.slug}.zip"'
+    )
+    assert (order["number"], order["buyer_email"]) == (made.json["number"], "ada@people.example")
+    assert (attendee["event"], attendee["ticket_type"]) == ("'=Spring", "Seat")
+    assert [each.slug for each in manifest.event_copies] == ["spring-night"]
+    assert manifests.plan(OPERATOR, [manifest]) == []
+
+
+def test_an_organization_that_is_closing_has_its_archive_still(client, organization):
+    close(client, organization)
+    answer = client.get(f"{base(organization)}/export/data", headers=bearer(organization.owner))
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert set(archive.namelist()) == {
+            "orders.csv", "attendees.csv", f"{organization.slug}.yaml",
+        }  # fmt: skip
+        assert len(archive.read("orders.csv").splitlines()) == 1
 
 
 def test_nothing_is_deleted_before_the_grace_is_over_or_while_suspended(client, organization):

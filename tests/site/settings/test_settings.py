@@ -308,3 +308,16 @@ def test_the_badge_is_applied_for_and_taken_back_on_pages(browser, made, home):
     assert (empty.status, back.status) == (422, 303)
     assert "Your application waits for our moderators." in waits.text
     assert "Take back the application" in waits.text
+
+
+def test_an_owner_takes_everything_along_from_the_closing_page(browser, elsewhere, made, home):
+    browser.sign_in(made.owner)
+    page = browser.open(f"{home}/closure")
+    archive = browser.client.get(f"{home}/export.zip", environ_base=browser.sender)
+    elsewhere.sign_in(add_member(made, "admin"))
+
+    assert f"{home}/export.zip" in page.text
+    assert f"{home}/export.yaml" in page.text
+    assert archive.headers["Content-Disposition"] == f'attachment; filename="{made.slug}.zip"'
+    assert archive.data.startswith(b"PK")
+    assert elsewhere.open(f"{home}/export.zip").status == 404

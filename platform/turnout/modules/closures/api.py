@@ -15,6 +15,7 @@ from turnout.modules.closures.service.closures import (
     find_closure,
     reopen_organization,
 )
+from turnout.modules.closures.service.data_exports import export_data
 from turnout.modules.closures.service.deletions import (
     get_deletion_report,
     get_own_deletion_report,

@@ -21,6 +21,13 @@ EXPORT: Final = permission(
     is_limitable=False,
     is_personal=True,
 )
+EXPORT_DATA: Final = permission(
+    "organizations.export-data",
+    "export the organization with its events, orders and attendees",
+    roles=MANAGERS,
+    is_limitable=False,
+    is_personal=True,
+)
 
 
 def require_can_close(ctx: OrganizationContext) -> UUID:
@@ -33,6 +40,10 @@ def require_can_close(ctx: OrganizationContext) -> UUID:
 
 def require_can_export(ctx: OrganizationContext) -> None:
     require(ctx, EXPORT)
+
+
+def require_can_export_data(ctx: OrganizationContext) -> None:
+    require(ctx, EXPORT_DATA)
 
 
 def require_platform(ctx: Context) -> None:

@@ -7,14 +7,15 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import file_document, response
+from turnout.kernel.http.answers import file_answer, file_document, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.closures import policies
 from turnout.modules.closures.schemas import NewClosureSchema
-from turnout.modules.closures.service import closures
+from turnout.modules.closures.service import closures, data_exports
 from turnout.modules.closures.types import Closure
 
 YAML = "application/yaml"
+ZIP = "application/zip"
 blueprint = StrictBlueprint(
     "closures",
     __name__,
@@ -60,6 +61,21 @@ class Export(MethodView):
                 "Cache-Control": "private, no-store",
             },
         )
+
+
+@blueprint.route("/export/data")
+class DataExport(MethodView):
+    @requires(policies.EXPORT_DATA, limited="export", confirmed=True)
+    @blueprint.doc(
+        operationId="exportOrganizationData",
+        **file_document(
+            ZIP, "Manifest, pictures and events with files; orders and attendees as CSV."
+        ),
+    )
+    def get(self, ctx: OrganizationContext) -> Response:
+        """Export the organization with its events, orders and attendees; sent as it is made."""
+        name, pieces = data_exports.export_data(ctx)
+        return file_answer(pieces, name, media_type=ZIP)
 
 
 blueprints = (blueprint,)

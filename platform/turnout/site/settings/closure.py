@@ -10,6 +10,7 @@ from flask import Response, request
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import Forbidden, NotFound
 from turnout.kernel.http.access import is_confirmed
+from turnout.kernel.http.answers import file_answer
 from turnout.modules.closures import api as closures
 from turnout.modules.organizations import api as organizations
 from turnout.site.forms import csrf
@@ -69,6 +70,16 @@ class ClosurePages(FormPages):
         return download(text.encode(), name, content_type=YAML)
 
     @page(GUESTS)
+    def export_data(self, organization_id: UUID) -> Response:
+        """The same with pictures, events, orders and attendees, as it is made."""
+        count_request("export")
+        entered = _enter(organization_id, f"{home_of(organization_id)}/closure")
+        if isinstance(entered, Response):
+            return entered
+        name, pieces = closures.export_data(entered[0])
+        return file_answer(pieces, name, media_type="application/zip")
+
+    @page(GUESTS)
     def deletion(self, organization_id: UUID) -> Response:
         """What went with an organization and what the law keeps, for who closed it."""
         count_request()
@@ -123,7 +134,13 @@ def _closing(organization: organizations.Organization) -> FormPage:
             ),
         ),
         links=(
-            Link(label=_("Export it first"), url=f"{home_of(organization.id)}/export.yaml"),
+            Link(
+                label=_("Export it first, with orders and attendees"),
+                url=f"{home_of(organization.id)}/export.zip",
+            ),
+            Link(
+                label=_("Export its settings only"), url=f"{home_of(organization.id)}/export.yaml"
+            ),
             Link(label=_("Back"), url=home_of(organization.id)),
         ),
     )
@@ -139,7 +156,13 @@ def _reopening(organization: organizations.Organization, found: closures.Closure
         ),
         button=_("Reopen the organization"),
         links=(
-            Link(label=_("Export it"), url=f"{home_of(organization.id)}/export.yaml"),
+            Link(
+                label=_("Export it, with orders and attendees"),
+                url=f"{home_of(organization.id)}/export.zip",
+            ),
+            Link(
+                label=_("Export its settings only"), url=f"{home_of(organization.id)}/export.yaml"
+            ),
             Link(label=_("Back"), url=home_of(organization.id)),
         ),
     )

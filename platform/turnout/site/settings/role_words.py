@@ -83,6 +83,7 @@ ALLOWS: Final = {
     "orders.terms": marked("Say in which parts and until when buyers may pay"),
     "organizations.close": marked("Close the organization, reopen it, and have it deleted"),
     "organizations.export": marked("Export the organization as a file"),
+    "organizations.export-data": marked("Export the organization with its orders and attendees"),
     "organizations.manage": marked("Change the organization's profile, texts and look"),
     "organizations.own": marked("Decide about owners and agencies"),
     "organizations.read": marked("See the organization"),

@@ -63,6 +63,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/verification/withdraw", verification.withdrawn_application, BOTH),
         ("/closure", closure.closure, BOTH),
         ("/export.yaml", closure.export, LOOK),
+        ("/export.zip", closure.export_data, LOOK),
         ("/deletion", closure.deletion, LOOK),
     )
     add_pages(app, rules, below=f"{BELOW}/<uuid:organization_id>", named="settings_")
