@@ -88,7 +88,9 @@ describe("the programme of an event", () => {
     expect(document.activeElement).toBe(grip);
     await user.keyboard("{Enter}");
     expect(await screen.findByText("Workshop is moved. Hall has Keynote at the same time.")).toBeTruthy();
-    expect(await screen.findByText("Hall is taken twice: Keynote and Workshop.")).toBeTruthy();
+    expect(await screen.findByText(/^Hall is taken twice: Keynote and Workshop\./)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Open Workshop" }));
+    expect(await screen.findByRole("dialog", { name: "Workshop" })).toBeTruthy();
     const [patch] = sent(asked, "PATCH");
     expect([patch?.headers.get("If-Match"), patch?.body]).toEqual([
       '"1"',
@@ -102,6 +104,7 @@ describe("the programme of an event", () => {
     (await screen.findByRole("button", { name: "Move Keynote" })).focus();
     await user.keyboard("{Enter}{PageDown}");
     expect(await screen.findByRole("button", { name: /^Far/ })).toBeTruthy();
+    expect(screen.getByText(/^Tue 15 Dec( 2026)?\. Hall, 10:00–10:45\./)).toBeTruthy();
     await user.keyboard("{Escape}");
     expect(await screen.findByText("Keynote stays where it was.")).toBeTruthy();
     expect(screen.queryByRole("button", { name: /^Far/ })).toBeNull();
@@ -283,5 +286,42 @@ describe("the programme of an event", () => {
     ]);
     const [patch] = sent(asked, "PATCH");
     expect([patch?.body, patch?.headers.get("If-Match")]).toEqual([{ venue_id: "venue" }, '"3"']);
+  });
+
+  it("has its tracks named, coloured, added and deleted, and a second try leaves out what is done", async () => {
+    const track = (id: string, name: string) => ({ id, name, colour: null, position: 0 });
+    const inUse = { status: 409, code: "events.track-in-use", title: "Sessions stand in this track; move them first" };
+    let tries = 0;
+    const { user, asked } = visit(
+      {
+        [`DELETE ${PATH}/tracks/glass`]: () =>
+          (tries += 1) === 1 ? Response.json(inUse, { status: 409 }) : new Response(null, { status: 204 }),
+        [`PATCH ${PATH}/tracks/light`]: track("light", "Lamps"),
+        [`POST ${PATH}/tracks`]: () => Response.json(track("wicks", "Wicks"), { status: 201 }),
+      },
+      { programme: madeProgramme({ sessions: [KEYNOTE], tracks: [track("light", "Light"), track("glass", "Glass")] }) },
+    );
+    await user.click(await screen.findByRole("button", { name: "Tracks" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Tracks" }));
+    await user.clear(dialog.getByLabelText("Name of track 1"));
+    await user.paste("Lamps");
+    fireEvent.change(dialog.getByLabelText("Colour of track 1"), { target: { value: "#aa3300" } });
+    await user.click(dialog.getByRole("button", { name: "Delete track 2" }));
+    await user.click(dialog.getByRole("button", { name: "Add track" }));
+    await user.click(dialog.getByRole("button", { name: "Save changes" }));
+    expect(dialog.getByText("Give the track a name")).toBeTruthy();
+    await user.click(dialog.getByLabelText("Name of track 2"));
+    await user.paste("Wicks");
+    await user.click(dialog.getByRole("button", { name: "Save changes" }));
+    expect(await dialog.findByText("Sessions stand in this track; move them first")).toBeTruthy();
+    await user.click(dialog.getByRole("button", { name: "Save changes" }));
+    expect(await screen.findByText("The tracks are saved.")).toBeTruthy();
+    const written = asked.filter(({ method }) => method !== "GET").map(({ method, body }) => [method, body]);
+    expect(written).toEqual([
+      ["DELETE", null],
+      ["DELETE", null],
+      ["PATCH", { name: "Lamps", colour: "#aa3300" }],
+      ["POST", { name: "Wicks", colour: null }],
+    ]);
   });
 });

@@ -6,13 +6,12 @@ import { formatDay } from "../../../lib/when";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
 import { useLocale } from "../../../ui/language";
-import { Notice } from "../../../ui/Notice";
 import { useEvent } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath } from "../shell/places";
 import { Loaded } from "../shell/states";
-import { useConflictWords } from "./conflict-words";
+import { Conflicts } from "./Conflicts";
 import { DeleteDialog } from "./DeleteDialog";
 import { useMoving } from "./moving";
 import { useConflicts, useDeleteSession, useProgramme, useRooms } from "./queries";
@@ -33,12 +32,11 @@ import { SessionGrid } from "./SessionGrid";
 import { SessionList } from "./SessionList";
 import { SessionPanel } from "./SessionPanel";
 import { useProgrammeTexts } from "./texts";
+import { TracksDialog } from "./TracksDialog";
 import { useWide } from "./wide";
 
 const USUAL_MINUTES = 45;
 const NONE: readonly Conflict[] = [];
-/** More conflicts than these are folded away. */
-const FEW = 2;
 
 export default function Programme(): ReactNode {
   const t = useProgrammeTexts();
@@ -68,12 +66,14 @@ export default function Programme(): ReactNode {
 /** What the address says: the day, the session that is open, and grid or list. */
 function useAddress() {
   const [address, setAddress] = useSearchParams();
-  const set = (name: string, value: string | null): void =>
+  const set = (changes: Readonly<Record<string, string | null>>): void =>
     setAddress(
       (now) => {
         const next = new URLSearchParams(now);
-        if (value === null) next.delete(name);
-        else next.set(name, value);
+        for (const [name, value] of Object.entries(changes)) {
+          if (value === null) next.delete(name);
+          else next.set(name, value);
+        }
         return next;
       },
       { replace: true },
@@ -82,9 +82,11 @@ function useAddress() {
     day: address.get("day"),
     session: address.get("session"),
     isList: address.get("view") === "list",
-    show: (day: string) => set("day", day),
-    open: (session: string | null) => set("session", session),
-    look: (view: "grid" | "list") => set("view", view === "list" ? view : null),
+    show: (day: string) => set({ day }),
+    open: (session: string | null) => set({ session }),
+    /** A session of any day, with its day. */
+    visit: ({ id, day }: Session) => set({ session: id, day }),
+    look: (view: "grid" | "list") => set({ view: view === "list" ? view : null }),
   };
 }
 
@@ -111,6 +113,7 @@ function Days({ programme, editable, add }: DaysProps): ReactNode {
   const moving = useMoving({ programme, rooms, columns, days, onDay: address.show });
   const [removed, setRemoved] = useState<Session | null>(null);
   const [isAddingRoom, setAddingRoom] = useState(false);
+  const [hasOpenTracks, setOpenTracks] = useState(false);
   const remove = useDeleteSession();
   const addRoom = editable && here.may("venues.write") && (
     <Button kind="quiet" onPress={() => setAddingRoom(true)}>
@@ -146,11 +149,16 @@ function Days({ programme, editable, add }: DaysProps): ReactNode {
         </Empty>
       ) : (
         <>
-          <Conflicts conflicts={conflicts} programme={programme} rooms={rooms} />
+          <Conflicts conflicts={conflicts} programme={programme} rooms={rooms} onOpen={address.visit} />
           <div className="programme-bar">
             <DayTabs days={days} day={day} onDay={address.show} />
             <div className="row">
               {addRoom}
+              {editable && (
+                <Button kind="quiet" onPress={() => setOpenTracks(true)}>
+                  {t("tracks.title")}
+                </Button>
+              )}
               {isWide && (
                 <Button kind="quiet" onPress={() => address.look(isGrid ? "list" : "grid")}>
                   {t(isGrid ? "asList" : "asGrid")}
@@ -202,6 +210,7 @@ function Days({ programme, editable, add }: DaysProps): ReactNode {
           onClose={() => setRemoved(null)}
         />
       )}
+      {hasOpenTracks && <TracksDialog tracks={programme.tracks} onClose={() => setOpenTracks(false)} />}
       {isAddingRoom && <RoomDialog onClose={() => setAddingRoom(false)} />}
       {overtaken !== null && (
         <SessionConflict
@@ -230,30 +239,6 @@ function clashingOf(
   );
   const own = preview === null ? NONE : clashesOf(preview, all);
   return new Set([...others, ...own].flatMap((each) => [each.first_session_id, each.second_session_id]));
-}
-
-interface ConflictsProps {
-  readonly conflicts: readonly Conflict[];
-  readonly programme: Whole;
-  readonly rooms: ReturnType<typeof useRooms>;
-}
-
-function Conflicts({ conflicts, programme, rooms }: ConflictsProps): ReactNode {
-  const t = useProgrammeTexts();
-  const wordsOf = useConflictWords(programme, rooms);
-  if (conflicts.length === 0) return null;
-  return (
-    <Notice>
-      <details open={conflicts.length <= FEW}>
-        <summary className="programme-conflicts__summary">{t("conflicts", { count: conflicts.length })}</summary>
-        <ul className="programme-conflicts">
-          {conflicts.map((conflict) => (
-            <li key={Object.values(conflict).join(" ")}>{wordsOf(conflict)}</li>
-          ))}
-        </ul>
-      </details>
-    </Notice>
-  );
 }
 
 interface DayTabsProps {

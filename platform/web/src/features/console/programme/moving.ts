@@ -1,6 +1,8 @@
 // A session on its way to another time, room or day: by arrow keys or by the pointer, and written once it is put down.
 import { useRef, useState, type KeyboardEvent } from "react";
-import { useLocale } from "react-aria-components";
+import { useLocale as useDirection } from "react-aria-components";
+import { formatDay } from "../../../lib/when";
+import { useLocale } from "../../../ui/language";
 import { isConflict } from "../session/connection";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
@@ -59,7 +61,8 @@ export interface Around {
 export function useMoving({ programme, rooms, columns, days, onDay }: Around): Moving {
   const t = useProgrammeTexts();
   const { time_zone: zone } = useEvent();
-  const { direction } = useLocale();
+  const { direction } = useDirection();
+  const locale = useLocale();
   const wordsOf = useConflictWords(programme, rooms);
   const put = usePut(wordsOf);
   const [moving, draw] = useState<Underway | null>(null);
@@ -84,8 +87,10 @@ export function useMoving({ programme, rooms, columns, days, onDay }: Around): M
     setMoving({ ...before, spot });
     const there = movedTo(before.session, spot, zone);
     const clashes = clashesOf(there, programme.sessions).map((conflict) => wordsOf(conflict, there));
-    setSaid([...(spot.day === before.spot.day ? [] : [spot.day]), placeOf(spot, there), ...clashes].join(" "));
-    if (spot.day !== before.spot.day) onDay(spot.day);
+    const isOtherDay = spot.day !== before.spot.day;
+    const day = isOtherDay ? [`${formatDay(`${spot.day}T12:00:00Z`, "UTC", locale)}.`] : [];
+    setSaid([...day, placeOf(spot, there), ...clashes].join(" "));
+    if (isOtherDay) onDay(spot.day);
   };
   const cancel = (): void => {
     const ended = now.current;
