@@ -12,7 +12,12 @@ from tests.factories import work
 from tests.factories.payments import Provider
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import MadeShop, make_shop
-from tests.modules.notifications.conftest import mailbox, platform_smtp, port  # noqa: F401
+from tests.modules.notifications.conftest import (  # noqa: F401  fixtures
+    mailbox,
+    only_own_mails,
+    platform_smtp,
+    port,
+)
 from tests.modules.notifications.mailbox import Mailbox, papers_of
 from tests.reading.qr import codes_in_pdf
 from turnout.kernel.ids import new_id

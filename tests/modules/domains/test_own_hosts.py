@@ -7,7 +7,12 @@ from tests.factories import work
 from tests.factories.people import add_member, bearer, make_organization, make_user
 from tests.factories.sales import make_shop
 from tests.modules.domains.test_domains import add, host, path, proven
-from tests.modules.notifications.conftest import mailbox, platform_smtp, port  # noqa: F401  fixtures
+from tests.modules.notifications.conftest import (  # noqa: F401  fixtures
+    mailbox,
+    only_own_mails,
+    platform_smtp,
+    port,
+)
 from tests.modules.notifications.mailbox import text_of
 
 from turnout.kernel.context import SystemContext

@@ -7,7 +7,12 @@ from tests.factories import work
 from tests.factories.operators import make_operator
 from tests.factories.people import MadeOrganization, bearer, make_organization, make_user
 from tests.modules.domains.conftest import zone  # noqa: F401  fixture
-from tests.modules.notifications.conftest import mailbox, platform_smtp, port  # noqa: F401  fixtures
+from tests.modules.notifications.conftest import (  # noqa: F401  fixtures
+    mailbox,
+    only_own_mails,
+    platform_smtp,
+    port,
+)
 from tests.modules.notifications.mailbox import text_of
 from tests.site.browser import Browser
 

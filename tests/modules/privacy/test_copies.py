@@ -8,7 +8,12 @@ from tests.factories import work
 from tests.factories.people import bearer, make_organization, make_user, person_context
 from tests.factories.personal_data import JOB, PATH, copy_data
 from tests.factories.sales import make_shop
-from tests.modules.notifications.conftest import mailbox, platform_smtp, port  # noqa: F401  fixtures
+from tests.modules.notifications.conftest import (  # noqa: F401  fixtures
+    mailbox,
+    only_own_mails,
+    platform_smtp,
+    port,
+)
 from tests.modules.notifications.mailbox import text_of
 from tests.modules.privacy.test_erasure import ask as ask_for_erasure
 from tests.modules.privacy.test_erasure import buy
