@@ -7,6 +7,7 @@ lines that the page shows, each counted as a step.
 from dataclasses import dataclass, field
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import expect
 
 from tests.browser.stack import Stage, identity_provider_address
@@ -57,15 +58,21 @@ class Steps:
 
 
 @pytest.fixture
-def keycloak(stack):
-    port = int(identity_provider_address(stack).rpartition(":")[2])
+def port(stack):
+    """Of the one local provider that the stack calls: one test at a time."""
+    with FileLock(stack.state / "identity-provider.lock"):
+        yield int(identity_provider_address(stack).rpartition(":")[2])
+
+
+@pytest.fixture
+def keycloak(port):
     with running_provider(port) as provider:
         yield provider
 
 
 @pytest.fixture
-def keycloak_by_saml(stack):
-    with serving_saml(int(identity_provider_address(stack).rpartition(":")[2])) as provider:
+def keycloak_by_saml(port):
+    with serving_saml(port) as provider:
         yield provider
 
 
