@@ -1,4 +1,4 @@
-"""Settings, permissions, facts, tasks, metrics, commands, licences, rules, a Markdown page each."""
+"""Settings, permissions, screens, facts, tasks, metrics and more, a Markdown page each."""
 
 import ast
 import dataclasses
@@ -21,7 +21,7 @@ from turnout.kernel.messaging import facts, tasks
 from turnout.kernel.runtime import load_file
 from turnout.kernel.security import permissions
 from turnout.kernel.settings import ROOT, Settings
-from turnout_dev.reference import access, adapter_rules
+from turnout_dev.reference import access, adapter_rules, coverage
 
 IMAGE = {"python_full_version": "3.13.0", "python_version": "3.13", "sys_platform": "linux"}
 """Where the image runs: locks also pin what other machines need."""
@@ -249,6 +249,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "settings.md": _settings,
     "permissions.md": _permissions,
     "access.md": _access,
+    "coverage.md": lambda: coverage.page(NOTE),
     "facts.md": _facts,
     "tasks.md": _tasks,
     "security-events.md": _security_events,
