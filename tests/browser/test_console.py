@@ -1,37 +1,20 @@
 """Organizers at work in the console: how few steps a first event takes, and that it works by keyboard."""
 
 import re
-from dataclasses import dataclass
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.counted import Counted
 from tests.browser.scenes import SCENES
 from tests.browser.visitor import Visitor
-from tests.prove.results import record_result
 
 MOST_INTERACTIONS = 15
 
 
-@dataclass(slots=True)
-class Hands:
-    """What somebody does, counted: a press, a choice, or a field that is filled in."""
-
-    visitor: Visitor
-    count: int = 0
-
-    def press(self, control: Locator) -> None:
-        self.count += 1
-        control.click()
-
-    def fill(self, label: str, value: str) -> None:
-        self.count += 1
-        self.visitor.page.get_by_label(label).fill(value)
-
-
-def publish_free_event(visitor: Visitor) -> int:
-    """From the list of events to a published one with its link at hand; the interactions it took."""
-    hands = Hands(visitor)
+def publish_free_event(visitor: Visitor) -> Counted:
+    """From the list of events to a published one with its link at hand; the hands that did it."""
+    hands = Counted(visitor)
     hands.press(visitor.link("Create event").first)
     hands.fill("What is it called?", "Lantern Night")
     hands.fill("Starts", "2031-05-05T19:00")
@@ -47,15 +30,14 @@ def publish_free_event(visitor: Visitor) -> int:
     expect(visitor.page.get_by_label("Link to the page")).to_have_value(
         re.compile("/lantern-night")
     )
-    return hands.count
+    return hands
 
 
 def test_a_first_free_event_is_published_in_few_interactions(visit, places):
     visitor = visit()
     places.enter(visitor, SCENES["console-events"])
-    count = publish_free_event(visitor)
-    record_result("interactions to a first free event", count)
-    assert count <= MOST_INTERACTIONS
+    hands = publish_free_event(visitor)
+    hands.prove("to a first free event", most=MOST_INTERACTIONS)
     visitor.keep("published")
     visitor.expect_sound()
 

@@ -71,7 +71,26 @@ def test_a_person_creates_an_organization_and_owns_it(browser, user):
     assert home == f"/account/organizations/{found.id}"
     assert organizations.membership_of(found.id, user.id).permissions >= {"organizations.own"}
     assert found.terms_number == 1
-    assert "Settings" in browser.open("/account").text
+    account = browser.open("/account").text
+    assert "Settings" in account
+    assert 'href="/console"' in account
+
+
+def test_an_address_name_that_nobody_typed_is_made_of_the_name(browser, user):
+    name = f"Pier {new_id().hex[-12:]}"
+    made = [browser.send(browser.open(NEW).form, **creation(name=name, slug="")) for _ in range(2)]
+    shown = [browser.open(each.location).text for each in made]
+
+    plain = name.lower().replace(" ", "-")
+    assert f'href="/console/{plain}/events/new"' in shown[0]
+    assert re.search(rf'href="/console/{plain}-[0-9a-f]{{8}}/events/new"', shown[1])
+
+
+@pytest.mark.parametrize("name", ["مسرح الميناء", "Events", "Q"])
+def test_a_name_that_makes_no_address_has_one_all_the_same(browser, user, name):
+    answer = browser.send(browser.open(NEW).form, **creation(name=name, slug=""))
+    assert answer.status == 303
+    assert re.search(r"/console/[a-z]+-[0-9a-f]{8}/events", browser.open(answer.location).text)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +133,8 @@ def test_who_may_not_sees_less_and_is_refused(browser, made, home, role):
     shown = browser.open(home)
     assert shown.status == 200
     assert "/profile" not in shown.text
+    assert ("/events/new" in shown.text) is (role == "staff")
+    assert (f"/console/{made.slug}" in shown.text) is (role == "staff")
     assert f"{home}/closure" not in shown.text
     for path in ("/profile", "/domains", "/plan", "/members/invite", "/domains/add"):
         assert browser.open(f"{home}{path}").status == 403, path

@@ -40,7 +40,7 @@ SECTIONS: Final = (
 )
 """What the room has: the address, the permission that opens it, its name."""
 SAVED: Final = {
-    "created": marked("Your organization is there. Next: invite members, or set up a domain."),
+    "created": marked("Your organization is there. Next: create an event, or invite members."),
     "profile": marked("The changes are saved."),
     "invited": marked("The invitation is on its way."),
     "revoked": marked("The invitation is taken back; its link no longer works."),

@@ -11,6 +11,7 @@ from flask import Response
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http.request_info import request_id
+from turnout.kernel.ids import new_id, slug_of
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.site.forms import csrf, fields
@@ -33,6 +34,8 @@ from turnout_sdk.currencies import EXPONENTS
 NEW: Final = f"{ACCOUNT}/organizations/new"
 LONGEST_NAME: Final = 200
 LONGEST_SLUG: Final = 63
+LONGEST_STEM: Final = 50
+CHANCE_LETTERS: Final = 8
 LONGEST_DESCRIPTION: Final = 5_000
 LONGEST_ADDRESS: Final = 500
 WORDS: Final = {
@@ -53,6 +56,9 @@ class OverviewPage:
     currency: str
     language: str
     may_change: bool
+    console_url: str
+    """Where its events are; empty for who sees none of them there."""
+    may_create_events: bool
 
 
 class ProfilePages(FormPages):
@@ -79,6 +85,10 @@ class ProfilePages(FormPages):
             currency=_currency_name(found.currency),
             language=name_of(found.locale),
             may_change=entered.may("organizations.manage"),
+            console_url=f"/console/{found.slug}"
+            if "events.read" in entered.ctx.permissions
+            else "",
+            may_create_events=found.state == "active" and entered.may("events.write"),
         )
         return self.shown("settings_overview.html", view, found.name)
 
@@ -115,10 +125,11 @@ def _created(viewer: PersonContext) -> Response:
     terms = typed("terms", longest=LONGEST_ADDRESS).strip()
     if terms:
         _in_own_words(lambda: _clean_terms(terms))
+    name = typed("name")
     new = organizations.NewOrganization(
         owner_id=viewer.user_id,
-        name=typed("name"),
-        slug=typed("slug", longest=LONGEST_SLUG).strip(),
+        name=name,
+        slug=typed("slug", longest=LONGEST_SLUG).strip() or _slug_for(name),
         currency=typed("currency"),
         time_zone=typed("time_zone"),
         locale=typed("locale"),
@@ -131,6 +142,15 @@ def _created(viewer: PersonContext) -> Response:
             texts = {new.locale: organizations.LegalWording(url=terms)}
             organizations.publish_legal_text(ctx, organizations.LegalKind.TERMS, texts)
     return csrf.renew(go_to(f"{home_of(made[0])}?saved=created"))
+
+
+def _slug_for(name: str) -> str:
+    """An address name made of the name, with letters of chance where that one is not to be had."""
+    stem = slug_of(name)
+    if organizations.slug_errors(stem) or organizations.find_by_slug(stem) is not None:
+        words = stem[:LONGEST_STEM].strip("-") or "organizer"
+        return f"{words}-{new_id().hex[-CHANCE_LETTERS:]}"
+    return stem
 
 
 def _clean_terms(address: str) -> None:
@@ -159,7 +179,11 @@ def _creation(person: identity.Person) -> FormPage:
         button=_("Create the organization"),
         fields=(
             _name(typed("name")),
-            _slug(typed("slug")),
+            replace(
+                _slug(typed("slug")),
+                hint=_("Its pages are found by it. Without one, we make it of the name."),
+                is_optional=True,
+            ),
             _currency(typed("currency") or "EUR"),
             replace(
                 fields.time_zone(typed("time_zone") or person.time_zone),
