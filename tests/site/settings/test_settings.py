@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from tests.factories.people import (
@@ -26,9 +27,12 @@ from turnout.modules.domains import api as domains
 from turnout.modules.members import api as members
 from turnout.modules.organizations import api as organizations
 from turnout.modules.quotas import api as quotas
+from turnout.modules.roles import api as roles
 
 INVITED = {"email": "new@people.example", "role": "staff", "locale": "en"}
 NEW = "/account/organizations/new"
+NIL = UUID(int=0)
+WRITES_ONLY = ("events.write", "organizations.read")
 
 
 @pytest.fixture
@@ -139,6 +143,20 @@ def test_who_may_not_sees_less_and_is_refused(browser, made, home, role):
     for path in ("/profile", "/domains", "/plan", "/members/invite", "/domains/add"):
         assert browser.open(f"{home}{path}").status == 403, path
     assert browser.open(f"{home}/members").status == (200 if role == "staff" else 403)
+
+
+@pytest.mark.parametrize(
+    ("role", "grant"),
+    [("writer", {}), ("staff", {"event_ids": (NIL,)})],
+    ids=["no-reading", "one-event"],
+)
+def test_a_new_event_is_offered_to_whom_it_would_open(browser, made, home, role, grant):
+    writer = roles.NewRole(key="writer", name="Writer", permissions=WRITES_ONLY)
+    roles.create_role(context_of(made, made.owner), writer)
+    browser.sign_in(add_member(made, role, **grant))
+    shown = browser.open(home)
+    assert shown.status == 200
+    assert "/events/new" not in shown.text
 
 
 def test_an_owner_changes_what_the_organization_says_of_itself(browser, made, home):

@@ -79,16 +79,16 @@ class ProfilePages(FormPages):
         if isinstance(entered, Response):
             return entered
         found = entered.organization
+        sees_events = "events.read" in entered.ctx.permissions
+        has_all_events = entered.ctx.event_ids is None
         view = OverviewPage(
             frame=entered.frame(""),
             organization=found,
             currency=_currency_name(found.currency),
             language=name_of(found.locale),
             may_change=entered.may("organizations.manage"),
-            console_url=f"/console/{found.slug}"
-            if "events.read" in entered.ctx.permissions
-            else "",
-            may_create_events=found.state == "active" and entered.may("events.write"),
+            console_url=f"/console/{found.slug}" if sees_events else "",
+            may_create_events=sees_events and has_all_events and entered.may("events.write"),
         )
         return self.shown("settings_overview.html", view, found.name)
 
