@@ -67,7 +67,6 @@ def test_a_session_is_moved_by_keyboard_and_pointer_and_its_conflict_is_shown(vi
         page.keyboard.press(key)
     expect(page.get_by_text(f"Hall, 10:05–11:05. {CLASH}")).to_be_attached()
     expect(handle).to_be_focused()
-    visitor.keep("moving")
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"Workshop is moved. {CLASH}")).to_be_visible()
     expect(page.get_by_text("Hall is taken twice: Opening and Workshop.")).to_be_attached()

@@ -22,7 +22,7 @@ from turnout_dev.stack.settings import role_environment
 from turnout_dev.stack.state import ROOT, choose_port
 from turnout_sandbox.fake import fake
 
-LIMITS = ("read", "write", "purchase", "secret", "hooks")
+LIMITS = ("read", "write", "purchase", "secret", "hooks", "sign-in", "sign-up")
 
 
 def free_address() -> str:

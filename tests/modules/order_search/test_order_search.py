@@ -8,7 +8,9 @@ from tests.factories.sales import make_shop
 from tests.factories.work import drain, run_timed
 
 from turnout.kernel import clock
+from turnout.kernel.context import SystemContext
 from turnout.kernel.ids import new_id
+from turnout.modules.order_search.service import index
 
 
 @pytest.fixture
@@ -214,6 +216,17 @@ def test_a_change_reaches_the_list_and_old_words_go(client, shop, buy, find, own
     assert client.patch(path, json={"name": "Ida"}, headers=owner).status_code == 200
     assert names(find("attendees", q="ida")) == ["Ida"]
     assert find("attendees", q="zoe")["items"] == []
+
+
+def test_one_call_comes_to_every_organization(monkeypatch, buy, find):
+    find()
+    monkeypatch.setattr(index, "ORGANIZATIONS", 1)
+    for _ in range(3):
+        buy(at=make_shop(make_organization()))
+    drain()
+    waiting = index.count_stale(SystemContext(job=index.JOB))
+    run_timed("order_search.index")
+    assert (waiting, index.count_stale(SystemContext(job=index.JOB))) == (3, 0)
 
 
 def test_a_limited_grant_finds_orders_of_its_events_only(shop, buy, find):

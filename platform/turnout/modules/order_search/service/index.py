@@ -14,6 +14,9 @@ from turnout.modules.tickets import api as tickets
 JOB: Final = "order_search.index"
 BATCH: Final = 500
 MOST_BATCHES: Final = 20
+ORGANIZATIONS: Final = 100
+MOST_ROUNDS: Final = 50
+"""So many times a hundred organizations are looked at before the next call of the task."""
 
 
 def mark_order(ctx: OrganizationContext, order_id: UUID) -> None:
@@ -39,15 +42,13 @@ def drop_tag(ctx: OrganizationContext, tag_id: UUID) -> None:
 
 def index_stale(ctx: SystemContext) -> int:
     """Take marked orders into the index, in batches of one organization each; how many."""
-    with transaction(ctx) as tx:
-        organizations = index.list_stale(tx, limit=100)
     done = 0
-    for organization_id in organizations:
-        for _ in range(MOST_BATCHES):
-            taken = _index_batch(system_in(organization_id, JOB))
-            done += taken
-            if taken < BATCH:
-                break
+    for _ in range(MOST_ROUNDS):
+        with transaction(ctx) as tx:
+            organizations = index.list_stale(tx, limit=ORGANIZATIONS)
+        done += sum(_index_organization(each) for each in organizations)
+        if len(organizations) < ORGANIZATIONS:
+            break
     INDEXED.add(done)
     return done
 
@@ -56,6 +57,16 @@ def count_stale(ctx: SystemContext) -> int:
     """Orders that wait for the index."""
     with transaction(ctx) as tx:
         return index.count_stale(tx)
+
+
+def _index_organization(organization_id: UUID) -> int:
+    done = 0
+    for _ in range(MOST_BATCHES):
+        taken = _index_batch(system_in(organization_id, JOB))
+        done += taken
+        if taken < BATCH:
+            break
+    return done
 
 
 def _index_batch(ctx: OrganizationContext) -> int:
