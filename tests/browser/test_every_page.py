@@ -42,7 +42,7 @@ ONLY_WITHOUT_A_WINDOW = {
 
 See tests/site/account, and tests/site/sso for the last."""
 WIDTHS = (1280, 320)
-TAKEN = one_in(4, list(SCENES), what="pages") if IS_WHOLE_RUN else list(SCENES)
+TAKEN = one_in(8, list(SCENES), what="pages") if IS_WHOLE_RUN else list(SCENES)
 
 
 def views_of(scene: str) -> Sequence[View]:

@@ -11,9 +11,9 @@ import pytest
 from tests.prove.counts import PROVE, one_in
 
 IS_WHOLE_RUN = os.environ.get("TURNOUT_WHOLE_RUN") == "1"
-FEWEST, ONE_IN = 9, 6
-FEW, ONE_OF_FEW = 6, 3
-"""A crowd has nine values or more, every sixth of which is taken; of six to eight every third."""
+SHARES = ((9, 6), (6, 3), (4, 2))
+"""Of nine values and more every sixth is taken, of six to eight every third, else every other."""
+ONE_RULE_IN = 3
 RULES = "TestConformance::"
 """The kit's rules for adapters: every third for each, so that each rule is tried with some."""
 EACH_COUNTS = (
@@ -54,6 +54,7 @@ AT_LENGTH = (
     "tests/prove/test_order_lists.py",
     "tests/prove/test_purchases.py",
     "tests/prove/test_saml_time.py",
+    "tests/stack/test_deploy_script.py",
 )
 """Proofs that run processes or try our own tools, many seconds each: `make prove` has them."""
 VIEWS = {"phone", "desktop"}
@@ -95,7 +96,5 @@ def _share(name: str, crowd: list[pytest.Item]) -> int:
     if name.startswith("tests/browser/"):
         return len(crowd)
     if name.endswith("test_conformance.py"):
-        return ONE_OF_FEW
-    if len(crowd) >= FEWEST:
-        return ONE_IN
-    return ONE_OF_FEW if len(crowd) >= FEW else 0
+        return ONE_RULE_IN
+    return next((share for fewest, share in SHARES if len(crowd) >= fewest), 0)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.factories.generated_forms import generated
+from tests.prove.counts import PROVE
 
 from turnout.modules.forms.rules import evaluate, field_error
 from turnout.modules.forms.types import Fault, Scope, Type, read_form
@@ -18,7 +19,7 @@ from turnout_dev.stack import frontend
 TWIN = frontend.WEB / "src/lib/forms"
 CASES = json.loads((TWIN / "cases.json").read_text(encoding="utf-8"))
 SEED = 20_240_203
-DRAWN = 5_000
+DRAWN = 5_000 if PROVE else 1_000
 PATIENCE_SECONDS = 120
 
 

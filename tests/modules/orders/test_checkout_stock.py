@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
+from tests.prove.counts import PROVE
 
 from turnout.kernel.db.tx import transaction
 from turnout.modules.inventory import api as inventory
@@ -110,7 +111,7 @@ def test_pools_agree_with_the_orders_that_live(app):
     Machine.app = app
     machine = Machine.TestCase
     machine.settings = settings(
-        max_examples=8,
+        max_examples=8 if PROVE else 4,
         stateful_step_count=12,
         deadline=None,
         suppress_health_check=list(HealthCheck),

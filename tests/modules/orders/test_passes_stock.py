@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.factories.passes import make_season
 from tests.factories.people import bearer
+from tests.prove.counts import PROVE
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
@@ -142,7 +143,7 @@ def test_every_evening_agrees_with_the_orders_that_live(app):
     Machine.app = app
     machine = Machine.TestCase
     machine.settings = settings(
-        max_examples=8,
+        max_examples=8 if PROVE else 4,
         stateful_step_count=14,
         deadline=None,
         suppress_health_check=list(HealthCheck),
