@@ -6,6 +6,7 @@ found is kept sealed, a piece for each place, so one that stops is followed by o
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from enum import Enum
 from typing import Final
 from uuid import UUID
 
@@ -45,6 +46,14 @@ STRETCH: Final = timedelta(seconds=60)
 """So long a worker gathers before others have their turn."""
 NOTED_AFTER: Final = 200
 """Organizations without a trace of the person, after which it is kept how far the work is."""
+
+
+class Gathered(Enum):
+    """How a worker's stretch at a copy ended."""
+
+    ALL = "every organization was asked"
+    A_PART = "the time was over; another stretch goes on after the last that was noted"
+    FOR_NOBODY = "the copy was deleted meanwhile"
 
 
 def request_copy(ctx: PersonContext) -> PersonalDataCopy:
@@ -115,10 +124,10 @@ def make_copy(ctx: SystemContext, copy_id: UUID) -> bool:
         subject = Subject(user_id=person.id, emails=(person.email,) if person.is_verified else ())
         if copy.pieces == 0:
             _keep(tx, copy, _rows_on_platform(tx, subject, columns), last=None)
-    is_over = _gather(ctx, copy, subject, columns)
-    if is_over is None:
+    gathered = _gather(ctx, copy, subject, columns)
+    if gathered is Gathered.ALL:
         _finish(ctx, copy)
-    return is_over is not False
+    return gathered is not Gathered.A_PART
 
 
 def forget_copies(ctx: SystemContext) -> int:
@@ -127,13 +136,8 @@ def forget_copies(ctx: SystemContext) -> int:
         return queries.forget(tx)
 
 
-def _gather(
-    ctx: SystemContext, copy: WaitingCopy, subject: Subject, columns: Columns
-) -> bool | None:
-    """Ask the organizations that are left; None when all were, True when the copy is gone.
-
-    False when the time is over: another stretch goes on after the last that was noted.
-    """
+def _gather(ctx: SystemContext, copy: WaitingCopy, subject: Subject, columns: Columns) -> Gathered:
+    """Ask the organizations that are left, as far as the time goes."""
     until, unnoted = clock.now() + STRETCH, 0
     tables = of_organization(personal_tables(), columns)
     last = copy.last_organization_id or UUID(int=0)
@@ -147,10 +151,10 @@ def _gather(
             unnoted = 0
             with transaction(ctx) as tx:
                 if not _keep(tx, copy, rows, last=organization_id, is_kept=not is_late):
-                    return True
+                    return Gathered.FOR_NOBODY
         if is_late:
-            return False
-    return None
+            return Gathered.A_PART
+    return Gathered.ALL
 
 
 def _finish(ctx: SystemContext, copy: WaitingCopy) -> None:

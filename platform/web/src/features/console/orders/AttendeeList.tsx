@@ -1,16 +1,12 @@
 // Who comes: a line for each ticket, found by what is known of the person and the ticket.
 import "./orders.css";
 import { useMemo, type ReactNode } from "react";
-import { Link } from "react-router";
-import { Button } from "../../../ui/Button";
 import { DataTable } from "../../../ui/DataTable";
-import { Empty } from "../../../ui/Empty";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useEventIfAny } from "../shell/event";
 import { ListSearch } from "../shell/ListSearch";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
-import { organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
 import { useAttendeeColumns } from "./attendee-columns";
 import {
@@ -25,12 +21,12 @@ import {
 import { useColumns } from "./columns-choice";
 import { SeveralPill } from "./FilterPill";
 import { DatesPill, EventPill, TagPill, TicketTypePill } from "./filter-pills";
+import { EmptyList } from "./EmptyList";
 import { FirstView } from "./FirstView";
 import { askedSort, shownSort, useListAddress, type ListAddress } from "./list-address";
 import { ORDER_STATES, TICKET_STATES } from "./list-filter";
 import { useTotal } from "./list-total";
 import { CheckedInPill, FilterBar } from "./OrderFilterBar";
-import { usePathHere } from "./places";
 import { useSavedViews } from "./saved-views";
 import { useOrderTexts } from "./texts";
 import { ViewMenu, type ReadyView } from "./ViewMenu";
@@ -99,7 +95,15 @@ function Attendees({ address, list }: { readonly address: ListAddress; readonly 
           onMore={() => void found.fetchNextPage()}
           isStale={found.isPlaceholderData}
           {...total}
-          empty={<Nobody isFiltered={Object.keys(filter).length > 0} onClear={address.clear} />}
+          empty={
+            <EmptyList
+              icon="people"
+              title={t("attendees.none")}
+              filteredTitle={t("attendees.filtered")}
+              isFiltered={Object.keys(filter).length > 0}
+              onClear={address.clear}
+            />
+          }
         />
       )}
     </Page>
@@ -161,40 +165,5 @@ function useReadyViews(): readonly ReadyView[] {
       { name: t("column.checkedIn"), filter: { checked_in: true } },
     ],
     [t],
-  );
-}
-
-function Nobody({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }): ReactNode {
-  const t = useOrderTexts();
-  const { slug } = useOrganization();
-  const event = useEventIfAny();
-  const pathHere = usePathHere();
-  if (isFiltered) {
-    return (
-      <Empty
-        icon="search"
-        title={t("attendees.filtered")}
-        actions={
-          <Button kind="quiet" onPress={onClear}>
-            {t("filter.clear")}
-          </Button>
-        }
-      >
-        {t("none.filteredText")}
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      icon="people"
-      title={t("attendees.none")}
-      actions={
-        <Link className="button" to={event === null ? organizationPath(slug, "events") : pathHere("")}>
-          {t(event === null ? "none.toEvents" : "none.toShare")}
-        </Link>
-      }
-    >
-      {t("none.text")}
-    </Empty>
   );
 }

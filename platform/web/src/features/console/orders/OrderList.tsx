@@ -2,18 +2,16 @@
 import "./orders.css";
 import { useMemo, useState, type ReactNode } from "react";
 import { Link } from "react-router";
-import { Button } from "../../../ui/Button";
 import { DataTable } from "../../../ui/DataTable";
-import { Empty } from "../../../ui/Empty";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useEventIfAny } from "../shell/event";
 import { ListSearch } from "../shell/ListSearch";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
-import { organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
 import { BulkActions } from "./BulkActions";
 import { useColumns } from "./columns-choice";
+import { EmptyList } from "./EmptyList";
 import { FirstView } from "./FirstView";
 import { askedSort, shownSort, useListAddress, type ListAddress } from "./list-address";
 import { ORDER_FILTERS, ORDER_SORTS, type OrderFilter, type OrderSort } from "./list-filter";
@@ -106,7 +104,15 @@ function Orders({ address, list }: { readonly address: ListAddress; readonly lis
               onStarted={selection.clear}
             />
           }
-          empty={<NoOrders isFiltered={Object.keys(filter).length > 0} onClear={address.clear} />}
+          empty={
+            <EmptyList
+              icon="cart"
+              title={t("none.title")}
+              filteredTitle={t("none.filtered")}
+              isFiltered={Object.keys(filter).length > 0}
+              onClear={address.clear}
+            />
+          }
         />
       )}
     </Page>
@@ -153,40 +159,5 @@ function useReadyViews(): readonly ReadyView[] {
       { name: t("ready.refunded"), filter: { money_state: ["part_refunded", "refunded"] } },
     ],
     [t],
-  );
-}
-
-function NoOrders({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }): ReactNode {
-  const t = useOrderTexts();
-  const { slug } = useOrganization();
-  const event = useEventIfAny();
-  const pathHere = usePathHere();
-  if (isFiltered) {
-    return (
-      <Empty
-        icon="search"
-        title={t("none.filtered")}
-        actions={
-          <Button kind="quiet" onPress={onClear}>
-            {t("filter.clear")}
-          </Button>
-        }
-      >
-        {t("none.filteredText")}
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      icon="cart"
-      title={t("none.title")}
-      actions={
-        <Link className="button" to={event === null ? organizationPath(slug, "events") : pathHere("")}>
-          {t(event === null ? "none.toEvents" : "none.toShare")}
-        </Link>
-      }
-    >
-      {t("none.text")}
-    </Empty>
   );
 }
