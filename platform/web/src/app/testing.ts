@@ -1,5 +1,5 @@
 // Set-up of every component test: React's warnings fail the test, and tests leave nothing behind.
-import { afterEach, beforeEach, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, vi } from "vitest";
 
 const PATIENCE_MILLISECONDS = 10_000;
 
@@ -26,4 +26,10 @@ afterEach(async () => {
     cleanup();
   }
   vi.restoreAllMocks();
+});
+
+// Files share a process: the next one has its own clock and globals again.
+afterAll(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
