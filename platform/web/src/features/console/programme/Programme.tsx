@@ -6,13 +6,13 @@ import { formatDay } from "../../../lib/when";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
 import { useLocale } from "../../../ui/language";
+import { RemoveDialog } from "../parts/RemoveDialog";
 import { useEvent } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { Conflicts } from "./Conflicts";
-import { DeleteDialog } from "./DeleteDialog";
 import { useMoving } from "./moving";
 import { useConflicts, useDeleteSession, useProgramme, useRooms } from "./queries";
 import { RoomDialog } from "./RoomDialog";
@@ -201,12 +201,13 @@ function Days({ programme, editable, add }: DaysProps): ReactNode {
         />
       )}
       {removed !== null && (
-        <DeleteDialog
-          name={removed.title}
+        <RemoveDialog
+          title={t("deleteTitle", { name: removed.title })}
           text={t("deleteText")}
           what={removed}
           remove={remove}
-          onDeleted={close}
+          onDone={t("deleted", { name: removed.title })}
+          onRemoved={close}
           onClose={() => setRemoved(null)}
         />
       )}

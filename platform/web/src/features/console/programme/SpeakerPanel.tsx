@@ -1,20 +1,16 @@
 // A speaker beside the list: saved as a whole and never over what others saved.
-import { useState, type FormEvent, type ReactNode } from "react";
-import { Button } from "../../../ui/Button";
+import { useState, type ReactNode } from "react";
 import { SidePanel } from "../../../ui/Dialog";
-import { ErrorSummary } from "../../../ui/ErrorSummary";
-import { Failure } from "../../../ui/Failure";
+import { useEditing } from "../parts/editing";
+import { EntityPanel } from "../parts/EntityForm";
+import { RemoveDialog } from "../parts/RemoveDialog";
 import { useNotify } from "../shell/notifications";
-import { BothSides } from "../shell/BothSides";
 import { Loaded } from "../shell/states";
-import { DeleteDialog } from "./DeleteDialog";
-import { useSaving } from "./saving";
 import type { Programme } from "./schedule";
 import {
   EMPTY_SPEAKER,
   speakerBodyOf,
   speakerChangesOf,
-  speakerDifferences,
   speakerFieldOf,
   speakerFormOf,
   speakerProblemsOf,
@@ -51,100 +47,61 @@ function Opened(props: SpeakerPanelProps & { readonly id: string }): ReactNode {
   );
 }
 
-const FORM = "speaker-form";
+interface EditorProps extends SpeakerPanelProps {
+  readonly speaker: Speaker | null;
+}
 
-function Editor({
-  speaker,
-  programme,
-  editable,
-  onClose,
-}: SpeakerPanelProps & { readonly speaker: Speaker | null }): ReactNode {
+function Editor({ speaker, programme, editable, onClose }: EditorProps): ReactNode {
   const t = useProgrammeTexts();
   const notify = useNotify();
   const write = useSaveSpeaker();
   const remove = useDeleteSpeaker();
+  const fetchSpeaker = useFetchSpeaker();
   const [isRemoving, setRemoving] = useState(false);
-  const [over, setOver] = useState(speaker);
-  const [base, setBase] = useState(() => (speaker === null ? EMPTY_SPEAKER : speakerFormOf(speaker)));
-  const [form, setForm] = useState(base);
-  const changed = speakerDifferences(base, form);
-  const saving = useSaving<SpeakerForm, Speaker>({
+  const editing = useEditing<SpeakerForm, Speaker>({
+    entity: speaker,
+    empty: EMPTY_SPEAKER,
+    formOf: speakerFormOf,
     prefix: "speaker",
     problemsOf: (now) => new Map([...speakerProblemsOf(now)].map(([name, wrong]) => [name, t(`wrong.${wrong}`)])),
     fieldOf: speakerFieldOf,
-    current: useFetchSpeaker(),
-    write: (now, fields, from) =>
-      write.mutateAsync({ over: from, body: from === null ? speakerBodyOf(now) : speakerChangesOf(now, fields) }),
+    current: ({ id }) => fetchSpeaker(id),
+    write: (now, fields, over) =>
+      write.mutateAsync({ over, body: over === null ? speakerBodyOf(now) : speakerChangesOf(now, fields) }),
     onSaved: (saved) => {
       notify(t("saved", { name: saved.name }));
       onClose();
     },
   });
-  const { theirs } = saving;
-  const submit = (submitted: FormEvent): void => {
-    submitted.preventDefault();
-    if (over !== null && changed.length === 0) onClose();
-    else saving.save(form, changed, over);
+  const shown = (form: SpeakerForm, name: SpeakerField): string => {
+    if (name === "photo") return t(form.photo === "" ? "no" : "yes");
+    return name === "links" ? form.links.map(({ href }) => href).join(", ") : form[name];
   };
-  const begin = (from: Speaker): void => {
-    setOver(from);
-    setBase(speakerFormOf(from));
-    setForm(speakerFormOf(from));
-    saving.forgetConflict();
-  };
-  const actions = editable ? (
-    <>
-      {speaker !== null && (
-        <Button kind="danger" onPress={() => setRemoving(true)}>
-          {t("delete")}
-        </Button>
-      )}
-      <Button kind="quiet" onPress={onClose}>
-        {t("cancel")}
-      </Button>
-      <Button type="submit" form={FORM} pending={saving.pending} isDisabled={speaker !== null && changed.length === 0}>
-        {t(speaker === null ? "speakers.add" : "save")}
-      </Button>
-    </>
-  ) : undefined;
-  const title = speaker?.name ?? t("speakers.new");
   return (
-    <SidePanel open title={title} onClose={onClose} {...(actions === undefined ? {} : { actions })}>
-      <form id={FORM} className="session-editor" noValidate onSubmit={submit}>
-        <ErrorSummary attempt={saving.attempt} errors={saving.summary} />
-        {saving.failure !== null && <Failure error={saving.failure} />}
-        <SpeakerFields
-          form={form}
-          errors={saving.errors}
-          editable={editable}
-          change={(changes) => setForm((now) => ({ ...now, ...changes }))}
-        />
-        {speaker !== null && <SessionsOf id={speaker.id} programme={programme} />}
-      </form>
+    <EntityPanel
+      title={speaker?.name ?? t("speakers.new")}
+      editing={editing}
+      submit={t(speaker === null ? "speakers.add" : "save")}
+      labelOf={(name) => t(`speaker.${name}`)}
+      shownOf={shown}
+      editable={editable}
+      onClose={onClose}
+      onDelete={() => setRemoving(true)}
+    >
+      <SpeakerFields form={editing.form} errors={editing.errors} editable={editable} change={editing.change} />
+      {speaker !== null && <SessionsOf id={speaker.id} programme={programme} />}
       {isRemoving && speaker !== null && (
-        <DeleteDialog
-          name={speaker.name}
+        <RemoveDialog
+          title={t("deleteTitle", { name: speaker.name })}
           text={t("speakers.deleteText")}
           what={speaker}
           remove={remove}
-          onDeleted={onClose}
+          onDone={t("deleted", { name: speaker.name })}
+          onRemoved={onClose}
           onClose={() => setRemoving(false)}
         />
       )}
-      {theirs !== null && (
-        <SpeakerConflict
-          mine={form}
-          theirs={speakerFormOf(theirs)}
-          changed={changed}
-          onKeepMine={() => {
-            setOver(theirs);
-            saving.save(form, changed, theirs);
-          }}
-          onTakeTheirs={() => begin(theirs)}
-          onClose={saving.forgetConflict}
-        />
-      )}
-    </SidePanel>
+    </EntityPanel>
   );
 }
 
@@ -164,30 +121,4 @@ function SessionsOf({ id, programme }: { readonly id: string; readonly programme
       </ul>
     </section>
   );
-}
-
-interface SpeakerConflictProps {
-  readonly mine: SpeakerForm;
-  readonly theirs: SpeakerForm;
-  readonly changed: readonly SpeakerField[];
-  readonly onKeepMine: () => void;
-  readonly onTakeTheirs: () => void;
-  readonly onClose: () => void;
-}
-
-function SpeakerConflict({ mine, theirs, changed, ...rest }: SpeakerConflictProps): ReactNode {
-  const t = useProgrammeTexts();
-  const shown = (form: SpeakerForm, name: SpeakerField): string => {
-    if (name === "photo") return t(form.photo === "" ? "no" : "yes");
-    return name === "links" ? form.links.map(({ href }) => href).join(", ") : form[name];
-  };
-  const differing = speakerDifferences(mine, theirs)
-    .filter((name) => changed.includes(name))
-    .map((name) => ({
-      id: name,
-      label: t(`speaker.${name}`),
-      mine: shown(mine, name),
-      theirs: shown(theirs, name),
-    }));
-  return <BothSides {...rest} differences={differing} />;
 }

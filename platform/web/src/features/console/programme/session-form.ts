@@ -73,13 +73,6 @@ export function formOf(session: Session, timeZone: string): SessionForm {
   };
 }
 
-/** The fields in which two states differ, in the order of the form. */
-export function differences(one: SessionForm, other: SessionForm): readonly SessionField[] {
-  return (Object.keys(one) as SessionField[]).filter(
-    (name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]),
-  );
-}
-
 /** What is wrong before anything is sent; the server judges again. */
 export function problemsOf(form: SessionForm): ReadonlyMap<SessionField, Problem> {
   const found = new Map<SessionField, Problem>();

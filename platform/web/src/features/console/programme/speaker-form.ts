@@ -45,13 +45,6 @@ export function speakerFormOf(speaker: Speaker): SpeakerForm {
   };
 }
 
-/** The fields in which two states differ, in the order of the form. */
-export function speakerDifferences(one: SpeakerForm, other: SpeakerForm): readonly SpeakerField[] {
-  return (Object.keys(one) as SpeakerField[]).filter(
-    (name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]),
-  );
-}
-
 /** What is wrong before anything is sent; the server judges again. */
 export function speakerProblemsOf(form: SpeakerForm): ReadonlyMap<SpeakerField, SpeakerProblem> {
   const found = new Map<SpeakerField, SpeakerProblem>();

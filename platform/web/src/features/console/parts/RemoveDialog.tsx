@@ -7,7 +7,7 @@ import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { Notice } from "../../../ui/Notice";
 import { useNotify } from "../shell/notifications";
-import { useTicketTexts } from "./texts";
+import { useConsoleTexts } from "../shell/texts";
 
 const CONFLICT = 409;
 const PRECONDITION_FAILED = 412;
@@ -20,25 +20,31 @@ export interface RemoveDialogProps<T> {
   /** Said when it is gone. */
   readonly onDone: string;
   readonly onClose: () => void;
+  /** What else follows, such as closing the panel that it was opened in. */
+  readonly onRemoved?: () => void;
+  /** The button, where it is not "Delete". */
+  readonly confirm?: string;
   /** What can be done with something that is in use. */
   readonly instead?: { readonly label: string; readonly onPress: () => void };
 }
 
 export function RemoveDialog<T>(props: RemoveDialogProps<T>): ReactNode {
-  const { title, text, what, remove, onDone, onClose, instead } = props;
-  const t = useTicketTexts();
+  const { title, text, what, remove, onDone, onClose, onRemoved, confirm, instead } = props;
+  const t = useConsoleTexts();
   const notify = useNotify();
   const problem = remove.error instanceof Refused ? remove.error.problem : null;
   const isUsed = problem?.status === CONFLICT;
+  const isChanged = problem?.status === PRECONDITION_FAILED;
   const close = (): void => {
     remove.reset();
     onClose();
   };
-  const confirm = (): void =>
+  const send = (): void =>
     remove.mutate(what, {
       onSuccess: () => {
         notify(onDone);
         close();
+        onRemoved?.();
       },
     });
   const actions = (
@@ -57,8 +63,8 @@ export function RemoveDialog<T>(props: RemoveDialogProps<T>): ReactNode {
         </Button>
       )}
       {!isUsed && (
-        <Button kind="danger" pending={remove.isPending} onPress={confirm}>
-          {t("delete")}
+        <Button kind="danger" pending={remove.isPending} onPress={send}>
+          {confirm ?? t("delete")}
         </Button>
       )}
     </>
@@ -67,8 +73,8 @@ export function RemoveDialog<T>(props: RemoveDialogProps<T>): ReactNode {
     <Dialog open alert title={title} onClose={close} actions={actions}>
       <div className="stack">
         {isUsed ? <Notice title={problem.title}>{problem.detail}</Notice> : <p>{text}</p>}
-        {problem?.status === PRECONDITION_FAILED && <p className="error">{t("changedMeanwhile")}</p>}
-        {remove.isError && problem === null && <Failure error={remove.error} />}
+        {isChanged && <p className="error">{t("changedMeanwhile")}</p>}
+        {remove.isError && !isUsed && !isChanged && <Failure error={remove.error} />}
       </div>
     </Dialog>
   );

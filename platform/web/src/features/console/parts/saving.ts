@@ -1,4 +1,4 @@
-// Saves what a panel's form says, over the version that it began with; what is wrong stands at its field.
+// Saves what a form says, over the version that it began with; what is wrong stands at its field.
 import { useState } from "react";
 import { Refused } from "../../../lib/api";
 import { placeErrors } from "../../../lib/problems";
@@ -12,10 +12,10 @@ export interface Source<Form, Entity> {
   readonly problemsOf: (form: Form) => ReadonlyMap<string, string>;
   /** The field that a pointer of the API means. */
   readonly fieldOf: (pointer: string) => string | null;
-  /** Makes one where there is none to change. */
+  /** Makes one where there is none to change; settings that are replaced whole leave `changed` aside. */
   readonly write: (form: Form, changed: readonly (keyof Form)[], over: Entity | null) => Promise<Entity>;
   /** As it is now, after somebody else saved it. */
-  readonly current: (id: string) => Promise<Entity>;
+  readonly current: (over: Entity) => Promise<Entity>;
   readonly onSaved: (entity: Entity) => void;
 }
 
@@ -32,9 +32,7 @@ export interface Saving<Form, Entity> {
   readonly forgetConflict: () => void;
 }
 
-export function useSaving<Form, Entity extends { readonly id: string }>(
-  source: Source<Form, Entity>,
-): Saving<Form, Entity> {
+export function useSaving<Form, Entity>(source: Source<Form, Entity>): Saving<Form, Entity> {
   const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
   const [others, setOthers] = useState<readonly string[]>([]);
   const [failure, setFailure] = useState<Error | null>(null);
@@ -52,7 +50,9 @@ export function useSaving<Form, Entity extends { readonly id: string }>(
     void source
       .write(form, changed, over)
       .then(source.onSaved, (error: unknown) =>
-        isConflict(error) && over !== null ? source.current(over.id).then(setTheirs, fail) : fail(error),
+        isConflict(error) && over !== null
+          ? source.current(over).then((now) => setTheirs(() => now), fail)
+          : fail(error),
       )
       .finally(() => setPending(false));
   };
