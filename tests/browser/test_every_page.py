@@ -29,6 +29,7 @@ ONLY_WITHOUT_A_WINDOW = {
     "/account/organizations/<uuid:organization_id>/deletion",
     "/account/handovers/<uuid:handover_id>",
     "/account/handovers/<uuid:handover_id>/decline",
+    "/account/personal-data/delete",
     "/account/claims/<uuid:claim_id>",
     "/account/claims/<uuid:organization_id>/<secret>",
     "/account/organizations/<uuid:organization_id>/sso/<uuid:identity_provider_id>/tests/<uuid:test_id>",
@@ -38,7 +39,7 @@ ONLY_WITHOUT_A_WINDOW = {
     "/account/sign-in-methods/link/<uuid:pending_id>",
     "/sso/setup/<uuid:organization_id>/<secret>/tests/<uuid:test_id>",
 }
-"""What the stage has none of yet: a decision, an offer, a passkey, a linked account, a test sign-in.
+"""What the stage has none of yet: a decision, an offer, a copy, a passkey, a linked account, a test.
 
 See tests/site/account, and tests/site/sso for the last."""
 WIDTHS = (1280, 320)

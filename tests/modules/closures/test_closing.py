@@ -12,6 +12,7 @@ from tests.factories import work
 from tests.factories.people import add_member, bearer, context_of, make_organization
 from tests.factories.sales import make_event, make_shop
 from tests.factories.tokens import make_account, make_token
+from tests.modules.orders.test_answer_files import Sender
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext, system_in
@@ -159,12 +160,38 @@ def test_owners_take_events_orders_and_attendees_along_as_one_archive(
     assert manifests.plan(OPERATOR, [manifest]) == []
 
 
+def test_answers_go_along_in_the_words_that_were_asked_with_their_files(client, queued):
+    shop = make_shop()
+    buyer = Sender(client, shop)
+    buyer.type_id = shop.add_type(price_minor=1000)
+    meal = {"key": "meal", "type": "single_choice", "label": {"en": "Your meal"},
+        "options": [{"value": "veg", "label": {"en": "Vegetarian"}}]}  # fmt: skip
+    buyer.ask({"key": "card", "type": "file", "label": {"en": "Student card"}}, meal)
+    buyer.place()
+    card = buyer.send().json["id"]
+    buyer.patch(attendees=[buyer.person(card=card, meal="veg")])
+    buyer.ask({**meal, "label": {"en": "Something else by now"}})
+    work.drain()
+    work.run_timed("order_search.index")
+    answer = client.get(f"{base(shop.organization)}/export/data", headers=buyer.team)
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        text = archive.read("answers.csv").decode("utf-8-sig")
+        said = {each["key"]: each for each in csv.DictReader(io.StringIO(text))}
+        sent = archive.read(said["card"]["answer"])
+
+    assert sent == b"A letter.\n"
+    assert said["card"]["answer"].endswith("/letter.txt")
+    assert said["meal"]["question"] == "Your meal"
+    assert (said["meal"]["answer"], said["meal"]["attendee"]) == ("Vegetarian", "Ali")
+    assert said["meal"]["order_number"] == buyer.order["number"]
+
+
 def test_an_organization_that_is_closing_has_its_archive_still(client, organization):
     close(client, organization)
     answer = client.get(f"{base(organization)}/export/data", headers=bearer(organization.owner))
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         assert set(archive.namelist()) == {
-            "orders.csv", "attendees.csv", f"{organization.slug}.yaml",
+            "orders.csv", "attendees.csv", "answers.csv", f"{organization.slug}.yaml",
         }  # fmt: skip
         assert len(archive.read("orders.csv").splitlines()) == 1
 

@@ -187,3 +187,9 @@ def test_the_account_asks_shows_how_far_it_is_and_offers_the_file_without_script
     assert str(user.id) in file.text
     assert browser.send(ready.form).location == "/account/personal-data"
     assert "We are gathering your data" in browser.open("/account/personal-data").text
+    ending = browser.open("/account/personal-data/delete")
+    assert "Stop gathering your data?" in ending.text
+    assert browser.send(ending.form).location == "/account"
+    assert pieces_of(user) == 0
+    assert "We gather everything" in browser.open("/account/personal-data").text
+    assert browser.open("/account/personal-data/delete").location == "/account/personal-data"

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -104,3 +104,12 @@ def page(
         value, row_id = key(items[-1])
         next_cursor = encode_cursor(str(value), row_id)
     return Page(items, next_cursor)
+
+
+def every_page(read: Callable[[PageRequest], Page[T]]) -> Iterator[list[T]]:
+    """All pages of a list one after the other, for jobs and exports; the last may be empty."""
+    request: PageRequest | None = PageRequest(limit=MOST)
+    while request is not None:
+        found = read(request)
+        yield found.items
+        request = page_request(found.next_cursor, MOST) if found.next_cursor else None

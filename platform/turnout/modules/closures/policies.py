@@ -49,4 +49,6 @@ def require_can_export_data(ctx: OrganizationContext) -> None:
 def require_platform(ctx: Context) -> None:
     """Jobs, handlers and the operator's own services, which have asked who may."""
     if not ctx.actor.is_platform:
-        raise Forbidden("Only the platform suspends organizations.")
+        raise Forbidden(
+            "Only the platform suspends organizations and gathers what they take along."
+        )

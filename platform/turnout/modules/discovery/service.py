@@ -17,7 +17,7 @@ from turnout.kernel.context import (
     SystemContext,
     system_in,
 )
-from turnout.kernel.db.pagination import MOST, Page, PageRequest, page, page_request
+from turnout.kernel.db.pagination import Page, PageRequest, every_page, page
 from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.values import attributes_of, from_attributes
@@ -457,18 +457,12 @@ def _learn(words: list[str]) -> None:
 
 def _event_ids(tx: Transaction, *, after: datetime | None = None) -> list[UUID]:
     """All of the organization, or those that end after an instant or have no date yet."""
-    found: list[UUID] = []
-    request = page_request(None, MOST)
-    while True:
-        page = events.list_events(tx, request)
-        found += [
-            event.id
-            for event in page.items
-            if after is None or event.ends_at is None or event.ends_at > after
-        ]
-        if page.next_cursor is None:
-            return found
-        request = page_request(page.next_cursor, MOST)
+    return [
+        event.id
+        for found in every_page(lambda request: events.list_events(tx, request))
+        for event in found
+        if after is None or event.ends_at is None or event.ends_at > after
+    ]
 
 
 def _index_organization(tx: Transaction) -> None:

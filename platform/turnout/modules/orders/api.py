@@ -1,5 +1,7 @@
 """The front door of orders."""
 
+from turnout.modules.orders.answers.queries import list_answers_of_orders
+from turnout.modules.orders.answers.rules import GivenAnswers
 from turnout.modules.orders.answers.service import (
     AttendeeUpdate,
     NewAttendee,

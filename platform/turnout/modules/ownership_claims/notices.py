@@ -1,11 +1,12 @@
 """Mails about a claim: to the new owner, and to whoever else manages the organization."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import system_in
-from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.pagination import Page, PageRequest, every_page, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.agencies import api as agencies
 from turnout.modules.identity import api as identity
@@ -16,15 +17,14 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import Organization
 
 JOB: Final = "ownership-claims.tell"
-MOST: Final = 100
-"""Agencies and members that are looked at."""
 
 
 def owners_of_agencies(organization_id: UUID) -> list[Person]:
     """Who owns the agencies that look after an organization; in transactions of their own."""
-    links = agencies.list_agency_links(system_in(organization_id, JOB), PageRequest(limit=MOST))
+    inside = system_in(organization_id, JOB)
+    pages = every_page(lambda request: agencies.list_agency_links(inside, request))
     found: dict[UUID, Person] = {}
-    for link in links.items:
+    for link in chain.from_iterable(pages):
         if link.state == "active":
             with transaction(system_in(link.agency_id, JOB)) as tx:
                 found |= identity.get_people(tx, organizations.list_owner_ids(tx))
@@ -77,9 +77,13 @@ def _others(
     tx: Transaction, home: Organization, agents: Sequence[Person]
 ) -> Iterable[tuple[str, str, str]]:
     """Address, name and language of who manages the organization, and of its contact."""
-    members = organizations.list_members(tx, PageRequest(limit=MOST))
+    members = chain.from_iterable(every_page(lambda request: _members(tx, request)))
     ids = [each.user_id for each in members if each.role == "admin"]
     for person in (*identity.get_people(tx, ids).values(), *agents):
         if person.is_verified and not person.is_disabled:
             yield person.email, person.display_name, person.locale
     yield home.contact_email, "", home.locale
+
+
+def _members(tx: Transaction, request: PageRequest) -> Page[organizations.Member]:
+    return page(organizations.list_members(tx, request), request, key=lambda each: ("", each.id))

@@ -11,7 +11,12 @@ from turnout.modules.privacy.errors import (
 )
 from turnout.modules.privacy.queries.personal_rows import clear_rows, columns_of_tables, here, place
 from turnout.modules.privacy.registry import personal_tables
-from turnout.modules.privacy.service.copies import find_copy, open_copy, request_copy
+from turnout.modules.privacy.service.copies import (
+    delete_copy,
+    find_copy,
+    open_copy,
+    request_copy,
+)
 from turnout.modules.privacy.service.requests import (
     cancel_erasure,
     find_erasure,

@@ -1,5 +1,6 @@
 """The copy of one's data on the account's pages: asked for, being made, ready to download."""
 
+from contextlib import suppress
 from typing import Final
 
 from flask import Response, request
@@ -18,6 +19,7 @@ from turnout.site.layout.views import FormPage, Link, MessagePage
 
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
 FILE: Final = f"{PERSONAL_DATA}/file"
+DELETE: Final = f"{PERSONAL_DATA}/delete"
 FORM: Final = "personal-data"
 
 
@@ -52,6 +54,20 @@ class PersonalDataPages(FormPages):
             return go_to(PERSONAL_DATA)
         return file_answer(found, "personal-data.json", media_type="application/json")
 
+    @page(GUESTS)
+    def personal_data_end(self) -> Response:
+        """Delete the copy, or stop making it, once that is confirmed."""
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(PERSONAL_DATA))
+        found = privacy.find_copy(viewer)
+        if found is None:
+            return go_to(PERSONAL_DATA)
+        is_ready = found.state == privacy.CopyState.READY
+        return self.answered(
+            "copy-end", _ending(is_ready=is_ready), lambda: _ended(viewer), tries="write"
+        )
+
 
 def _asking() -> FormPage:
     return FormPage(
@@ -72,7 +88,7 @@ def _waiting() -> MessagePage:
         text=_("You can leave this page. We write to you when the file is ready."),
         kind="mail",
         action=Link(label=_("Is it ready?"), url=PERSONAL_DATA),
-        more=Link(label=_("Back to your account"), url=ACCOUNT),
+        more=Link(label=_("Stop gathering"), url=DELETE),
     )
 
 
@@ -89,11 +105,26 @@ def _ready(found: privacy.PersonalDataCopy) -> MessagePage:
         ),
         kind="good",
         action=Link(label=_("Download your data"), url=FILE),
-        more=Link(label=_("Back to your account"), url=ACCOUNT),
+        more=Link(label=_("Delete the copy"), url=DELETE),
         again=with_token(
             FormPage(title="", button=_("Make a new copy"), action=PERSONAL_DATA), FORM
         ),
     )
+
+
+def _ending(*, is_ready: bool) -> FormPage:
+    return FormPage(
+        title=_("Delete the copy of your data?") if is_ready else _("Stop gathering your data?"),
+        text=_("The copy goes at once, and its link ends. You can ask for a new one at any time."),
+        button=_("Delete the copy") if is_ready else _("Stop gathering"),
+        links=(Link(label=_("Keep it"), url=PERSONAL_DATA),),
+    )
+
+
+def _ended(viewer: PersonContext) -> Response:
+    with suppress(privacy.CopyNotFound):
+        privacy.delete_copy(viewer)
+    return csrf.renew(go_to(ACCOUNT))
 
 
 def _asked(viewer: PersonContext) -> Response:

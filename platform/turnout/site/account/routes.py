@@ -105,6 +105,7 @@ def add_handovers_to(app: Flask, renderer: Renderer) -> None:
         ("/account/erasure", erasures.erasure, BOTH),
         ("/account/personal-data", data.personal_data, BOTH),
         ("/account/personal-data/file", data.personal_data_file, LOOK),
+        ("/account/personal-data/delete", data.personal_data_end, BOTH),
         ("/account/handovers/<uuid:handover_id>", handovers.handover, BOTH),
         ("/account/handovers/<uuid:handover_id>/decline", handovers.decline_handover, BOTH),
         ("/account/claims/new", claims.start_claim, BOTH),

@@ -1,7 +1,7 @@
 """Data exports: everything that an organization takes along, as one ZIP, made while it is sent.
 
 The archive is a folder that `turnout tenants apply` takes (manifest, pictures, events with their
-files), with tables of orders and attendees beside it.
+files), with tables of orders, attendees and answers beside it, and the files of answers.
 """
 
 import io
@@ -14,11 +14,12 @@ from uuid import UUID
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.db.pagination import Page, PageRequest, page_request
+from turnout.kernel.db.pagination import Page, PageRequest, every_page
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
 from turnout.modules.catalog import api as catalog
 from turnout.modules.closures import policies
+from turnout.modules.closures.service import answered
 from turnout.modules.events import api as events
 from turnout.modules.manifests import api as manifests
 from turnout.modules.order_search import api as order_search
@@ -27,7 +28,6 @@ from turnout.modules.security_events.api import SecurityEventKind, record_securi
 
 Row = TypeVar("Row")
 JOB: Final = "closures.export-data"
-PAGE: Final = 100
 ORDER_COLUMNS: Final = (
     "number", "state", "money_state", "currency", "total_minor", "paid_minor", "refunded_minor",
     "buyer_name", "buyer_email", "channel", "placed_at", "confirmed_at", "attendee_count",
@@ -92,6 +92,8 @@ def _contents(ctx: OrganizationContext, slug: str) -> Iterator[tuple[str, Iterab
     labels = _Labels(ctx)
     yield "orders.csv", _orders(ctx, labels)
     yield "attendees.csv", _attendees(ctx, labels)
+    yield "answers.csv", _answers(ctx, labels)
+    yield from answered.files_of(ctx, _order_ids(ctx))
     job = SystemContext(job=JOB, request_id=ctx.request_id)
     manifest, held = manifests.export_with_files(job, slug)
     copies, written = [], set(held)
@@ -149,6 +151,22 @@ def _attendees(ctx: OrganizationContext, labels: _Labels) -> Iterator[bytes]:
     )
 
 
+def _answers(ctx: OrganizationContext, labels: _Labels) -> Iterator[bytes]:
+    yield BYTE_ORDER_MARK + csv_rows([("event", *answered.COLUMNS)])
+    for ids in _order_ids(ctx):
+        rows = answered.rows_of(ctx, ids)
+        yield csv_rows([(labels.title(event_id), *cells) for event_id, cells in rows])
+
+
+def _order_ids(ctx: OrganizationContext) -> Iterator[list[UUID]]:
+    """The orders of `orders.csv`, page by page."""
+    wanted, oldest = order_search.OrderFilter(), order_search.OrderSort.OLDEST
+    for found in every_page(
+        lambda each: order_search.search_orders(ctx, wanted, each, sort=oldest)
+    ):
+        yield [order.id for order in found]
+
+
 def _table(
     columns: Sequence[str],
     read: Callable[[PageRequest], Page[Row]],
@@ -156,11 +174,8 @@ def _table(
 ) -> Iterator[bytes]:
     """A table page by page, safe to open in a spreadsheet."""
     yield BYTE_ORDER_MARK + csv_rows([columns])
-    request: PageRequest | None = PageRequest(limit=PAGE)
-    while request is not None:
-        found = read(request)
-        yield csv_rows([cells(each) for each in found.items])
-        request = page_request(found.next_cursor, PAGE) if found.next_cursor else None
+    for found in every_page(read):
+        yield csv_rows([cells(each) for each in found])
 
 
 def _cells(found: object, columns: Sequence[str]) -> list[str]:

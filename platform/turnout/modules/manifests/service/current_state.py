@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.db.pagination import PageRequest, page_request
+from turnout.kernel.db.pagination import PageRequest, every_page
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.values import from_attributes
 from turnout.manifest_files.types import (
@@ -152,20 +152,18 @@ def _members_of(
 
 def links_of(ctx: SystemContext, organization_id: UUID) -> list[agencies.AgencyLink]:
     """Return the agencies' links that were not ended."""
-    page = agencies.list_agency_links(system_in(organization_id, ctx.job), MOST)
-    return [link for link in page.items if link.state != "ended"]
+    inside = system_in(organization_id, ctx.job)
+    pages = every_page(lambda request: agencies.list_agency_links(inside, request))
+    return [link for found in pages for link in found if link.state != "ended"]
 
 
 def _template_shares_of(ctx: OrganizationContext) -> dict[str, TemplateShare]:
     """What an agency shares, with the names of clients that are, or were, its own."""
     shares = template_shares.list_shares(ctx)
     slugs: dict[UUID, str] = {}
-    request, is_more = MOST, bool(shares)
-    while is_more:
-        found = agencies.list_clients(ctx, request)
-        slugs |= {link.organization_id: link.organization_slug for link in found.items}
-        is_more = found.next_cursor is not None
-        request = page_request(found.next_cursor, MOST.limit)
+    if shares:
+        for found in every_page(lambda request: agencies.list_clients(ctx, request)):
+            slugs |= {link.organization_id: link.organization_slug for link in found}
     return {
         each.slug: TemplateShare(
             template=each.slug,

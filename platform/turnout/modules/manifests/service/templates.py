@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.pagination import PageRequest, page_request
+from turnout.kernel.db.pagination import Page, PageRequest, every_page
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, NotFound
 from turnout.manifest_files.errors import BadManifest
@@ -18,7 +18,6 @@ from turnout.modules.files import api as files
 from turnout.modules.manifests import policies
 
 FORMAT: Final = 1
-PAGE: Final = 100
 Contents = dict[str, bytes]
 """Name below the manifest's folder → what stands there."""
 
@@ -36,13 +35,14 @@ def export_template(ctx: OrganizationContext, slug: str) -> tuple[Template, Cont
 def export_events(ctx: OrganizationContext) -> Iterator[tuple[Template, Contents]]:
     """Every event that is no template, the newest first, in the form of a template's export."""
     policies.require_platform(ctx)
-    request: PageRequest | None = PageRequest(limit=PAGE)
-    while request is not None:
+
+    def read(request: PageRequest) -> Page[events.Event]:
         with transaction(ctx) as tx:
-            found = events.list_events(tx, request)
-        for each in found.items:
+            return events.list_events(tx, request)
+
+    for found in every_page(read):
+        for each in found:
             yield _export(ctx, each.id, each.slug)
-        request = page_request(found.next_cursor, PAGE) if found.next_cursor else None
 
 
 def _export(ctx: OrganizationContext, event_id: UUID, slug: str) -> tuple[Template, Contents]:

@@ -1,12 +1,13 @@
 """Answers to an event's form, and answer files: saving, listing, deleting."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.orders.answers.rules import StoredAnswers
+from turnout.modules.orders.answers.rules import GivenAnswers, StoredAnswers
 from turnout.modules.orders.errors import FileNotFound
 from turnout.modules.orders.models import OrderFileRow
 from turnout.modules.orders.queries import of_order
@@ -21,6 +22,15 @@ SAVE = """
 LIST = """
     SELECT attendee_id, form_version_id, answers FROM order_answers
     WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
+"""
+OF_ORDERS = """
+    SELECT a.order_id, o.number AS order_number, o.event_id, coalesce(t.name, '') AS attendee_name,
+        a.form_version_id, a.answers
+    FROM order_answers a
+    JOIN orders o ON o.organization_id = a.organization_id AND o.id = a.order_id
+    LEFT JOIN order_attendees t ON t.organization_id = a.organization_id AND t.id = a.attendee_id
+    WHERE a.organization_id = %(organization_id)s AND a.order_id = ANY(%(order_ids)s)
+    ORDER BY o.placed_at, o.id, t.position NULLS FIRST, a.id
 """
 DELETE = """
     DELETE FROM order_answers
@@ -57,6 +67,11 @@ def list_answers(tx: Transaction, order_id: UUID) -> dict[UUID | None, StoredAns
         attendee_id: StoredAnswers(version_id, answers)
         for attendee_id, version_id, answers in tx.query(LIST, where)
     }
+
+
+def list_answers_of_orders(tx: Transaction, order_ids: Sequence[UUID]) -> list[GivenAnswers]:
+    """What orders and their attendees answered, by order; empty answers too."""
+    return tx.query(OF_ORDERS, tx.here(order_ids=list(order_ids)), into=GivenAnswers)
 
 
 def delete_answers(tx: Transaction, attendee_id: UUID) -> None:

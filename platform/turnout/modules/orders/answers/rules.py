@@ -29,6 +29,18 @@ class StoredAnswers:
     answers: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAnswers:
+    """The same with whose they are; `attendee_name` is empty for answers of the whole order."""
+
+    order_id: UUID
+    order_number: str
+    event_id: UUID
+    attendee_name: str
+    form_version_id: UUID
+    answers: dict[str, Any]
+
+
 def validate(
     form: forms.Form, given: Given, *, scope: forms.Scope, ticket_type_ids: Sequence[UUID]
 ) -> forms.Evaluation:
