@@ -11,15 +11,18 @@ export interface SecretOnceProps {
   readonly text: string;
   readonly secret: string;
   readonly onClose: () => void;
+  /** What else there is to copy, such as an address that has the secret in it. */
+  readonly children?: ReactNode;
 }
 
-export function SecretOnce({ title, text, secret, onClose }: SecretOnceProps): ReactNode {
+export function SecretOnce({ title, text, secret, onClose, children }: SecretOnceProps): ReactNode {
   const t = useConsoleTexts();
   return (
     <Dialog open alert title={title} onClose={onClose} actions={<Button onPress={onClose}>{t("secret.kept")}</Button>}>
       <div className="stack">
         <p>{text}</p>
         <Copyable label={t("secret.label")} value={secret} />
+        {children}
         <p className="muted small">{t("secret.once")}</p>
       </div>
     </Dialog>
