@@ -133,6 +133,13 @@ SCENES: dict[str, Scene] = {
     "console-event-programme-import": Scene(
         "/console/{owned_slug}/events/{owned_event}/programme/import", is_signed_in=True
     ),
+    "console-event-access": Scene(
+        "/console/{owned_slug}/events/{owned_event}/access", is_signed_in=True
+    ),
+    "console-event-terms": Scene(
+        "/console/{owned_slug}/events/{owned_event}/terms", is_signed_in=True
+    ),
+    "console-terms": Scene("/console/{owned_slug}/settings/terms", is_signed_in=True),
     "claim-new": Scene("/account/claims/new", is_signed_in=True),
     "settings": Scene("/account/organizations/{owned}", is_signed_in=True),
     "settings-profile": Scene("/account/organizations/{owned}/profile", is_signed_in=True),

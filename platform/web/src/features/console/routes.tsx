@@ -1,6 +1,7 @@
 // Every view of the console: each folder says its own addresses and permissions, and this table has them all.
 // A new view: docs/how-to/add-a-view-to-the-console.md.
 import type { RouteObject } from "react-router";
+import { accessViews } from "./access/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
 import { formViews } from "./form/routes";
@@ -13,6 +14,7 @@ import { OrganizationRoom } from "./shell/OrganizationRoom";
 import { Shell } from "./shell/Shell";
 import { Broken, NotHere } from "./shell/states";
 import type { Room, View } from "./shell/views";
+import { termsViews } from "./terms/routes";
 import { ticketViews } from "./tickets/routes";
 
 export const VIEWS: readonly View[] = [
@@ -22,6 +24,8 @@ export const VIEWS: readonly View[] = [
   ...formViews,
   ...programmeViews,
   ...orderViews,
+  ...accessViews,
+  ...termsViews,
 ];
 
 const OPERATORS = "-/platform";

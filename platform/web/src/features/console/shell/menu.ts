@@ -57,6 +57,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "settings/connections", "menu.connections", "link"),
       entry("organization", "settings/venues", "menu.venues", "place"),
       entry("organization", "settings/taxes", "menu.taxes", "form"),
+      entry("organization", "settings/terms", "menu.refunds", "card"),
       entry("organization", "settings/legal", "menu.legal", "form"),
       entry("organization", "settings/tokens", "menu.tokens", "gear"),
       entry("organization", "settings/audit", "menu.audit", "clock"),

@@ -1,20 +1,19 @@
 // What an event sells: its ticket types in their order, when they sell, and the capacities behind them.
 import "./tickets.css";
-import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState, type ReactNode } from "react";
-import { answerOf } from "../../../api/client";
 import type { Action } from "../../../ui/ActionMenu";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
 import { usePools, type Pool } from "../events/queries";
 import { RemoveDialog } from "../parts/RemoveDialog";
-import { useApi, useConnection } from "../session/api";
+import { useConnection } from "../session/api";
 import { isConflict } from "../session/connection";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
+import { useCurrency } from "./currency";
 import { PoolList } from "./PoolList";
 import { movedIn, useAllTicketTypes, useChangeType, useDeleteType, useMove, type Moved } from "./queries";
 import { SaleTimeline } from "./SaleTimeline";
@@ -22,8 +21,6 @@ import { useTicketTexts } from "./texts";
 import type { TicketType } from "./type-form";
 import { TypeList } from "./TypeList";
 import { TypePanel } from "./TypePanel";
-
-const BEFORE_ORGANIZATION = "EUR";
 
 export default function TicketTypes(): ReactNode {
   const t = useTicketTexts();
@@ -227,18 +224,4 @@ function Archived({ types, editable, onRestore }: ArchivedProps): ReactNode {
       </ul>
     </details>
   );
-}
-
-/** What the event sells in; before it sells anything, what its organization does. */
-function useCurrency(types: readonly TicketType[]): string {
-  const api = useApi();
-  const { id, may } = useOrganization();
-  const sold = types.find((type) => type.kind !== "free" && type.state !== "archived")?.currency;
-  const organization = useQuery({
-    queryKey: [id, "organization"],
-    enabled: sold === undefined && may("organizations.read"),
-    queryFn: () =>
-      answerOf(api.GET("/api/v1/organizations/{organization_id}", { params: { path: { organization_id: id } } })),
-  });
-  return sold ?? organization.data?.currency ?? BEFORE_ORGANIZATION;
 }
