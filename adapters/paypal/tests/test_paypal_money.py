@@ -158,6 +158,7 @@ def test_disputes_are_fetched_with_how_they_ended(paypal, make_charge):
         assert [each.kind.value for each in told] == ["dispute.opened", end.replace("_", ".")]
         assert len({each.object_id for each in told}) == 1
         assert {each.reference for each in told} == {end}
+        assert told[0].expires_at == told[0].occurred_at + timedelta(days=7)
 
 
 def test_an_inquiry_moves_no_money_and_tells_nothing(paypal, make_charge):

@@ -143,6 +143,8 @@ def test_a_refund_from_the_dashboard_and_a_dispute_find_their_payment(razorpay, 
             FactKind.REFUND_SUCCEEDED,
         }
         assert {each.key for each in updates if "payment" not in each.kind} == {None}
+        [opened] = [each for each in updates if each.kind is FactKind.DISPUTE_OPENED]
+        assert opened.expires_at == opened.occurred_at + timedelta(days=7)
 
 
 def test_a_refund_that_comes_back_is_told_with_both_its_states(razorpay, make_charge):

@@ -103,6 +103,8 @@ def test_a_refund_from_the_dashboard_and_a_dispute_find_their_payment(stripe, ma
     updates = [each for each in told(stripe.gateway(), stripe.deliver()) if each]
     assert {each.provider_ref for each in updates} == {ref}
     assert {each.kind for each in updates} >= {FactKind.DISPUTE_OPENED, FactKind.REFUND_SUCCEEDED}
+    opened = next(each for each in updates if each.kind is FactKind.DISPUTE_OPENED)
+    assert opened.expires_at == opened.occurred_at + timedelta(days=7)
 
 
 @settings(

@@ -22,6 +22,7 @@ def start(tx: Tx, order: Json, *, stage: str = "CHARGEBACK") -> Json:
             "update_time": timestamp(tx),
             "reason": "UNAUTHORISED",
             "status": "OPEN",
+            "seller_response_due_date": timestamp(tx, days=7),
             "dispute_amount": capture["amount"],
             "dispute_life_cycle_stage": stage,
             "dispute_channel": "INTERNAL",

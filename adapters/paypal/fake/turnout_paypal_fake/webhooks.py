@@ -1,6 +1,7 @@
 """Webhooks as the dashboard and the API make them; events; deliveries as PayPal signs them."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from turnout_paypal_fake.accounts import NOWHERE, Caller
@@ -87,6 +88,6 @@ def post(tx: Tx, account: str, webhook: Json, event: Json) -> None:
     plan(tx, account, {"id": new_id(20), "webhook": webhook["id"], "event": event})
 
 
-def timestamp(tx: Tx) -> str:
-    """The time as PayPal writes it, to the second."""
-    return tx.time.strftime("%Y-%m-%dT%H:%M:%SZ")
+def timestamp(tx: Tx, *, days: int = 0) -> str:
+    """The time as PayPal writes it, to the second; `days` from now."""
+    return (tx.time + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -190,7 +190,13 @@ def dispute_updates(dispute: Json, context: ObservationContext) -> Iterator[Upda
     amount = from_provider(dispute["dispute_amount"])
     for kind in kinds:
         update = _update(kind, {**dispute, "id": dispute["dispute_id"]}, context, amount=amount)
-        yield replace(update, code=dispute.get("reason"))
+        due_by = dispute.get("seller_response_due_date")
+        is_due = kind is FactKind.DISPUTE_OPENED and due_by
+        yield replace(
+            update,
+            code=dispute.get("reason"),
+            expires_at=moment(str(due_by)) if is_due else None,
+        )
 
 
 def _update(kind: FactKind, thing: Json, context: ObservationContext, *, amount: Money) -> Update:

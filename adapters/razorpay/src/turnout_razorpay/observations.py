@@ -8,7 +8,7 @@ bank did pay.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -148,9 +148,13 @@ def dispute_kinds(dispute: Json) -> list[FactKind]:
 
 
 def dispute_update(kind: FactKind, dispute: Json, context: ObservationContext) -> Update:
-    return _update(
+    update = _update(
         kind, dispute, context, amount=_amount(dispute), code=dispute.get("reason_code"), key=""
     )
+    due_by = dispute.get("respond_by")
+    if kind is FactKind.DISPUTE_OPENED and due_by:
+        return replace(update, expires_at=moment(due_by))
+    return update
 
 
 def fee_of(payment: Json) -> Money | None:

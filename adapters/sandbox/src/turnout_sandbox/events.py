@@ -118,7 +118,7 @@ def _kind(event_type: Any, outcome: Any) -> FactKind | None:
 
 
 def _update(kind: FactKind, data: dict[str, Any], *, delivery_id: str, account: str) -> Update:
-    fee = data["fee_minor"]
+    fee, respond_by = data["fee_minor"], data.get("respond_by")
     return Update(
         delivery_id=delivery_id,
         provider_ref=data["payment"],
@@ -131,4 +131,5 @@ def _update(kind: FactKind, data: dict[str, Any], *, delivery_id: str, account: 
         key=data["key"],
         fee=None if fee is None else Money(fee, data["currency"]),
         code=data["code"],
+        expires_at=datetime.fromisoformat(respond_by) if respond_by else None,
     )

@@ -151,7 +151,8 @@ class Update:
     `delivery_id` it comes. `key` is the idempotency key of our operation, where the provider
     echoes it. `fee` is what the provider kept for itself because of the fact (a platform's share
     is none of it); a webhook that does not know it yet says None, and `fetch` says it later: the
-    same fact with more in it. `expires_at` is when an authorization lapses.
+    same fact with more in it. `expires_at` is when an authorization lapses, or by when an open
+    dispute has to be answered with evidence.
     """
 
     delivery_id: str

@@ -100,6 +100,7 @@ def open_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:
         "charge": charge["id"],
         "created": tx.now,
         "currency": charge["currency"],
+        "evidence_details": {"due_by": tx.now + 7 * 24 * 3600, "has_evidence": False},
         "metadata": {},
         "payment_intent": intent["id"],
         "reason": "fraudulent",

@@ -5,7 +5,7 @@ same facts. A fact is keyed by its object: the order in which events arrive mean
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,7 +107,8 @@ def dispute_update(kind: FactKind, dispute: Json, context: ObservationContext) -
     payment = dispute.get("payment_intent")
     if not payment:
         return None
-    return _update(
+    due_by = (dispute.get("evidence_details") or {}).get("due_by")
+    update = _update(
         kind,
         dispute,
         context,
@@ -115,6 +116,9 @@ def dispute_update(kind: FactKind, dispute: Json, context: ObservationContext) -
         amount=from_provider(dispute["amount"], dispute["currency"]),
         code=dispute.get("reason"),
     )
+    if kind is FactKind.DISPUTE_OPENED and due_by:
+        return replace(update, expires_at=moment(due_by))
+    return update
 
 
 def facts_of(

@@ -82,6 +82,12 @@ class Decision(StrEnum):
     REFUSED = "refused"
 
 
+class DisputeState(StrEnum):
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
 class FeeRoute(StrEnum):
     """How the platform gets its fee of a payment."""
 
@@ -140,12 +146,14 @@ class PaymentRow(TenantRow):
         Index(None, "organization_id", "reference", "opened_at"),
         Index(None, "organization_id", "opened_at", "id"),
         where_set("ix_payments_organization_id_provider_ref", "provider_ref"),
+        Index(None, "organization_id", "description"),
+        Index("ix_payments_buyer_email", "organization_id", text("lower(buyer_email)")),
         where_set("ix_payments_due", "poll_at"),
         one_of("state", PaymentState),
         CheckConstraint("amount_minor > 0", name="amount"),
         CheckConstraint("settled_minor BETWEEN 0 AND captured_minor", name="settled"),
         CheckConstraint("refunding_minor BETWEEN 0 AND captured_minor", name="refunding"),
-        CheckConstraint("dispute IN ('open', 'won', 'lost')", name="dispute"),
+        one_of("dispute", DisputeState),
         CheckConstraint("platform_fee_minor BETWEEN 0 AND amount_minor", name="platform_fee"),
         one_of("flow", Flow),
         one_of("platform_fee_route", FeeRoute),
@@ -294,6 +302,13 @@ class PaymentFactRow(TenantRow):
             "variant",
             name="uq_payment_facts_variant",
         ),
+        Index(
+            "ix_payment_facts_disputes",
+            "organization_id",
+            "payment_id",
+            "object_id",
+            postgresql_where=text("kind IN ('dispute.opened', 'dispute.won', 'dispute.lost')"),
+        ),
         one_of("source", Source),
     )
 
@@ -313,7 +328,7 @@ class PaymentFactRow(TenantRow):
     source: Mapped[str]
     occurred_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
-    """Of an authorization."""
+    """When an authorization lapses, or by when a dispute has to be answered."""
     reference: Mapped[str | None]
     account: Mapped[str | None]
     recorded_at: Mapped[datetime]
@@ -327,6 +342,7 @@ class PaymentDeliveryRow(TenantRow):
         UniqueConstraint("organization_id", "connection_id", "digest"),
         Index(None, "organization_id", "received_at", "id"),
         where_set("ix_payment_deliveries_due", "due_at"),
+        where_set("ix_payment_deliveries_payment", "payment_id"),
         one_of("state", DeliveryState),
     )
 

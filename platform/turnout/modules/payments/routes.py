@@ -11,10 +11,11 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
-from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.payments import policies
 from turnout.modules.payments.schemas import (
     DeliveryArguments,
+    DisputeArguments,
+    LedgerArguments,
     NewCapture,
     NewDecision,
     PaymentArguments,
@@ -25,6 +26,7 @@ from turnout.modules.payments.service import payments as payments_service
 from turnout.modules.payments.service.payments import decide_review
 from turnout.modules.payments.types import (
     DeliveryView,
+    Dispute,
     LedgerPage,
     OperationView,
     Payment,
@@ -56,6 +58,12 @@ ledger = StrictBlueprint(
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/ledger",
     description="The double-entry ledger.",
+)
+disputes = StrictBlueprint(
+    "payment disputes",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/payment-disputes",
+    description="Payments that buyers' banks ask back.",
 )
 fees = StrictBlueprint(
     "platform fee",
@@ -89,13 +97,9 @@ class Payments(MethodView):
     @payments.arguments(PaymentArguments, location="query")
     @payments.response(200, page_of(Payment))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Payment]:
-        """List payments, newest first."""
+        """List payments by state, provider, period or reference, newest first."""
         return payments_service.list_payments(
-            ctx,
-            page_request(query["cursor"], query["limit"]),
-            reference=query["reference"],
-            state=query["state"],
-            is_held=query["is_held"],
+            ctx, page_request(query["cursor"], query["limit"]), query["wanted"]
         )
 
 
@@ -170,7 +174,10 @@ class Deliveries(MethodView):
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[DeliveryView]:
         """List what providers delivered; `state=dead` is what could not be read."""
         return webhooks.list_deliveries(
-            ctx, page_request(query["cursor"], query["limit"]), state=query["state"]
+            ctx,
+            page_request(query["cursor"], query["limit"]),
+            state=query["state"],
+            payment_id=query["payment_id"],
         )
 
 
@@ -186,11 +193,28 @@ class Replay(MethodView):
 @ledger.route("")
 class Ledger(MethodView):
     @requires(policies.READ)
-    @ledger.arguments(PageArguments, location="query")
+    @ledger.arguments(LedgerArguments, location="query")
     @ledger.response(200, response(LedgerPage))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> LedgerPage:
         """Balances by account and currency, and the entries, newest first."""
-        return ledger_service.get_ledger(ctx, page_request(query["cursor"], query["limit"]))
+        return ledger_service.get_ledger(
+            ctx, page_request(query["cursor"], query["limit"]), payment_id=query["payment_id"]
+        )
 
 
-blueprints = (hooks, payments, deliveries, ledger, fees)
+@disputes.route("")
+class Disputes(MethodView):
+    @requires(policies.READ)
+    @disputes.arguments(DisputeArguments, location="query")
+    @disputes.response(200, page_of(Dispute))
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Dispute]:
+        """List disputes that providers told of, newest first; `state=open` wait for an answer."""
+        return payments_service.list_disputes(
+            ctx,
+            page_request(query["cursor"], query["limit"]),
+            state=query["state"],
+            connection_id=query["connection_id"],
+        )
+
+
+blueprints = (hooks, payments, deliveries, ledger, fees, disputes)

@@ -1,7 +1,7 @@
 """Values of payments: views of payments, refunds, operations, deliveries and ledger entries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, ClassVar, Self
 from uuid import UUID
@@ -12,6 +12,7 @@ from turnout.modules.payments import rules
 from turnout.modules.payments.models import (
     MAY_STILL_BE_PAID,
     Decision,
+    DisputeState,
     OperationState,
     PaymentDeliveryRow,
     PaymentFactRow,
@@ -81,6 +82,8 @@ class Payment:
     opened_at: datetime
     settled_at: datetime | None
     is_open: Annotated[bool, "It may still be paid."]
+    description: Annotated[str, "What the provider shows to the buyer: an order's number."] = ""
+    buyer_email: Annotated[str, "Empty once the buyer was erased."] = field(default="", repr=False)
     is_live: Annotated[bool, "Its state may still change by itself."] = False
     """The provider or the buyer is at work."""
     method: str | None = None
@@ -107,6 +110,41 @@ class Payment:
             is_open=rules.is_payable(row, now=now),
             is_live=PaymentState(row.state) in MAY_STILL_BE_PAID,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentFilter:
+    """Which payments a list has; `q` is a number, an address or a provider's name in full."""
+
+    reference: UUID | None = None
+    connection_id: UUID | None = None
+    state: tuple[str, ...] = ()
+    is_held: bool = False
+    opened_from: datetime | None = None
+    opened_before: datetime | None = None
+    q: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A buyer's bank asks money back; what is said here is what the provider told."""
+
+    component: ClassVar[str] = "PaymentsDispute"
+    id: UUID
+    payment_id: UUID
+    reference: Annotated[UUID, "What the payment was opened for: an order's id."]
+    description: Annotated[str, "An order's number."]
+    connection_id: UUID
+    provider_ref: Annotated[str, "What the provider calls the dispute."]
+    state: Annotated[str, one_of(DisputeState)]
+    amount_minor: int
+    currency: str
+    reason: Annotated[str, "As the provider words it; empty where it says none."]
+    opened_at: datetime
+    respond_by: Annotated[
+        datetime | None, "Until when evidence has to be with the provider, where it says so."
+    ]
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

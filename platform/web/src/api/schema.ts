@@ -6985,6 +6985,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/payment-disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List disputes that providers told of, newest first; `state=open` wait for an answer.
+         * @description Needs the permission `payments.read`.
+         */
+        get: operations["listPaymentDisputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/payment-statement-lines": {
         parameters: {
             query?: never;
@@ -7085,7 +7107,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List payments, newest first.
+         * List payments by state, provider, period or reference, newest first.
          * @description Needs the permission `payments.read`.
          */
         get: operations["listPayments"];
@@ -14365,6 +14387,42 @@ export interface components {
             items: components["schemas"]["PaymentsDelivery"][];
             next_cursor: string | null;
         };
+        PaymentsDispute: {
+            amount_minor: number;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: uuid */
+            connection_id: string;
+            currency: string;
+            /** @description An order's number. */
+            description: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: uuid */
+            payment_id: string;
+            /** @description What the provider calls the dispute. */
+            provider_ref: string;
+            /** @description As the provider words it; empty where it says none. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description What the payment was opened for: an order's id.
+             */
+            reference: string;
+            /**
+             * Format: date-time
+             * @description Until when evidence has to be with the provider, where it says so.
+             */
+            respond_by: string | null;
+            /** @enum {string} */
+            state: "open" | "won" | "lost";
+        };
+        PaymentsDisputePage: {
+            items: components["schemas"]["PaymentsDispute"][];
+            next_cursor: string | null;
+        };
         PaymentsFact: {
             amount_minor: number;
             currency: string;
@@ -14418,10 +14476,14 @@ export interface components {
             authorized_minor: number;
             /** Format: date-time */
             authorized_until: string | null;
+            /** @description Empty once the buyer was erased. */
+            buyer_email: string;
             captured_minor: number;
             /** Format: uuid */
             connection_id: string;
             currency: string;
+            /** @description What the provider shows to the buyer: an order's number. */
+            description: string;
             dispute: string | null;
             disputed_minor: number;
             error_code: string | null;
@@ -34467,6 +34529,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description Entries of one payment; the balances are its own, too. */
+                payment_id?: string;
             };
             header?: never;
             path: {
@@ -39084,6 +39148,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                payment_id?: string;
                 state?: "received" | "done" | "ignored" | "foreign" | "dead";
             };
             header?: never;
@@ -39165,6 +39230,61 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPaymentDisputes: {
+        parameters: {
+            query?: {
+                connection_id?: string;
+                cursor?: string;
+                limit?: number;
+                state?: "open" | "won" | "lost";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "reference": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "description": "Three evenings of new music.",
+                     *           "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "provider_ref": "provider ref",
+                     *           "state": "open",
+                     *           "amount_minor": 1,
+                     *           "currency": "EUR",
+                     *           "reason": "reason",
+                     *           "opened_at": "2031-05-05T18:00:00Z",
+                     *           "respond_by": "2031-05-05T18:00:00Z",
+                     *           "closed_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentsDisputePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -39407,13 +39527,19 @@ export interface operations {
     listPayments: {
         parameters: {
             query?: {
+                connection_id?: string;
                 cursor?: string;
                 /** @description Only those that wait for a person to approve or refuse them. */
                 is_held?: boolean;
                 limit?: number;
+                opened_before?: string;
+                opened_from?: string;
+                /** @description In full: the number of the order, the buyer's address, or what the provider calls the payment. */
+                q?: string;
                 /** @description What it was opened for: an order's id. */
                 reference?: string;
-                state?: "pending" | "unknown" | "needs_action" | "processing" | "authorized" | "succeeded" | "part_refunded" | "refunded" | "failed" | "cancelled";
+                /** @description Repeat it for any of several. */
+                state?: ("pending" | "unknown" | "needs_action" | "processing" | "authorized" | "succeeded" | "part_refunded" | "refunded" | "failed" | "cancelled")[];
             };
             header?: never;
             path: {
@@ -39450,6 +39576,8 @@ export interface operations {
                      *           "opened_at": "2031-05-05T18:00:00Z",
                      *           "settled_at": "2031-05-05T18:00:00Z",
                      *           "is_open": false,
+                     *           "description": "Three evenings of new music.",
+                     *           "buyer_email": "ada@example.org",
                      *           "is_live": false,
                      *           "method": "method",
                      *           "authorized_minor": 1,
@@ -39511,6 +39639,8 @@ export interface operations {
                      *         "opened_at": "2031-05-05T18:00:00Z",
                      *         "settled_at": "2031-05-05T18:00:00Z",
                      *         "is_open": false,
+                     *         "description": "Three evenings of new music.",
+                     *         "buyer_email": "ada@example.org",
                      *         "is_live": false,
                      *         "method": "method",
                      *         "authorized_minor": 1,
@@ -39619,6 +39749,8 @@ export interface operations {
                      *       "opened_at": "2031-05-05T18:00:00Z",
                      *       "settled_at": "2031-05-05T18:00:00Z",
                      *       "is_open": false,
+                     *       "description": "Three evenings of new music.",
+                     *       "buyer_email": "ada@example.org",
                      *       "is_live": false,
                      *       "method": "method",
                      *       "authorized_minor": 1,
@@ -39805,6 +39937,8 @@ export interface operations {
                      *       "opened_at": "2031-05-05T18:00:00Z",
                      *       "settled_at": "2031-05-05T18:00:00Z",
                      *       "is_open": false,
+                     *       "description": "Three evenings of new music.",
+                     *       "buyer_email": "ada@example.org",
                      *       "is_live": false,
                      *       "method": "method",
                      *       "authorized_minor": 1,

@@ -1,5 +1,6 @@
 """Payments: start, completion, capture, void, dispute; each checks first and writes afterwards."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 from turnout_sandbox.provider import accounts, events, rules
@@ -13,6 +14,8 @@ _SHOWN = (
     "id account key reference amount_minor currency captured_minor refunded_minor description "
     "method state code created_at capture facts"
 )
+RESPONSE_DAYS = 7
+"""How long the shop may answer a dispute with evidence."""
 
 
 def create(tx: Tx, account: str, request: NewPayment, *, key: str) -> Json:
@@ -121,7 +124,12 @@ def _dispute(tx: Tx, payment: Json, outcome: str, *, webhooks: Webhooks | None) 
     if outcome == "dispute":
         if payment["state"] != "succeeded" or seen:
             raise rules.wrong_state("disputed" if seen else payment["state"])
-        fact |= {"type": "dispute.opened", "object": new_id("dp")}
+        fact |= {
+            "type": "dispute.opened",
+            "object": new_id("dp"),
+            "code": "unrecognized",
+            "respond_by": text_of(tx.time + timedelta(days=RESPONSE_DAYS)),
+        }
     else:
         if "dispute.opened" not in seen or "dispute.closed" in seen:
             raise rules.wrong_state("without an open dispute")

@@ -35,12 +35,14 @@ BALANCES = """
     FROM ledger_lines l JOIN ledger_entries e
         ON e.organization_id = l.organization_id AND e.id = l.entry_id
     WHERE l.organization_id = %(organization_id)s
+        AND (%(payment_id)s::uuid IS NULL OR e.payment_id = %(payment_id)s)
     GROUP BY e.currency, l.account ORDER BY e.currency, l.account
 """
 ENTRIES = """
     SELECT id, payment_id, kind, currency, occurred_at, recorded_at FROM ledger_entries
     WHERE organization_id = %(organization_id)s
 """
+OF_PAYMENT = " AND payment_id = %(payment_id)s"
 EARLIER = " AND (recorded_at, id) < (%(after_at)s::timestamptz, %(after_id)s)"
 NEWEST_FIRST = " ORDER BY recorded_at DESC, id DESC LIMIT %(limit)s"
 LINES = """
@@ -196,15 +198,21 @@ def _lines_of(tx: Transaction, entries: Sequence[UUID]) -> dict[UUID, list[Ledge
     return lines
 
 
-def ledger_balance(tx: Transaction) -> list[Balance]:
-    """Every account by currency; the balances of one currency sum to zero."""
-    return tx.query(BALANCES, {"organization_id": tx.organization_id}, into=Balance)
+def ledger_balance(tx: Transaction, payment_id: UUID | None = None) -> list[Balance]:
+    """Every account by currency, of all or of one payment; those of a currency sum to zero."""
+    where = {"organization_id": tx.organization_id, "payment_id": payment_id}
+    return tx.query(BALANCES, where, into=Balance)
 
 
-def list_entries(tx: Transaction, request: PageRequest) -> list[LedgerEntryView]:
+def list_entries(
+    tx: Transaction, request: PageRequest, payment_id: UUID | None = None
+) -> list[LedgerEntryView]:
     """Newest first; one entry more than asked for says that a next page exists."""
     where: dict[str, Any] = {"organization_id": tx.organization_id, "limit": request.limit + 1}
     statement = ENTRIES
+    if payment_id is not None:
+        statement += OF_PAYMENT
+        where["payment_id"] = payment_id
     after = place_in_time(request)
     if after is not None:
         statement += EARLIER

@@ -224,10 +224,16 @@ def _deliveries(tx: Transaction) -> Select[PaymentDeliveryRow]:
 
 
 def list_deliveries(
-    tx: Transaction, request: PageRequest, *, state: str | None = None
+    tx: Transaction,
+    request: PageRequest,
+    *,
+    state: str | None = None,
+    payment_id: UUID | None = None,
 ) -> Sequence[PaymentDeliveryRow]:
     """Newest first; one row more than asked for says that a next page exists."""
     statement = _deliveries(tx)
+    if payment_id is not None:
+        statement = statement.where(PaymentDeliveryRow.payment_id == payment_id)
     if state is not None:
         statement = statement.where(PaymentDeliveryRow.state == state)
     after = place_in_time(request)

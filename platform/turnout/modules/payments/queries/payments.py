@@ -1,12 +1,12 @@
 """Payments, by our ids and the provider's, its facts about them, and their refunds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
@@ -32,7 +32,7 @@ from turnout.modules.payments.provider_objects import (
     objects_of,
 )
 from turnout.modules.payments.rules import ExpectedPayment
-from turnout.modules.payments.types import FoundPayment
+from turnout.modules.payments.types import FoundPayment, PaymentFilter
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 from turnout_sdk.statements import OpenRefund
@@ -200,23 +200,12 @@ def list_ids_of_reference(tx: Transaction, reference: UUID) -> list[UUID]:
 
 
 def list_payments(
-    tx: Transaction,
-    request: PageRequest,
-    *,
-    reference: UUID | None = None,
-    state: str | None = None,
-    is_held: bool = False,
+    tx: Transaction, request: PageRequest, wanted: PaymentFilter
 ) -> Sequence[PaymentRow]:
     """Newest first; one row more than asked for says that a next page exists."""
-    statement = select(PaymentRow).where(PaymentRow.organization_id == tx.organization_id)
-    if reference is not None:
-        statement = statement.where(PaymentRow.reference == reference)
-    if state is not None:
-        statement = statement.where(PaymentRow.state == state)
-    if is_held:
-        refused = PaymentRow.review_decision == Decision.REFUSED.value
-        waits = and_(PaymentRow.review_reason.is_not(None), refused.is_not(True))
-        statement = statement.where(or_(waits, PaymentRow.stray_minor > 0))
+    statement = select(PaymentRow).where(
+        PaymentRow.organization_id == tx.organization_id, *_wanted(wanted)
+    )
     after = place_in_time(request)
     if after is not None:
         statement = statement.where(tuple_(PaymentRow.opened_at, PaymentRow.id) < after)
@@ -225,6 +214,29 @@ def list_payments(
             request.limit + 1
         )
     ).all()
+
+
+def _wanted(wanted: PaymentFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.reference is not None:
+        yield PaymentRow.reference == wanted.reference
+    if wanted.connection_id is not None:
+        yield PaymentRow.connection_id == wanted.connection_id
+    if wanted.state:
+        yield PaymentRow.state.in_(wanted.state)
+    if wanted.opened_from is not None:
+        yield PaymentRow.opened_at >= wanted.opened_from
+    if wanted.opened_before is not None:
+        yield PaymentRow.opened_at < wanted.opened_before
+    if wanted.q is not None:
+        yield or_(
+            PaymentRow.description == wanted.q.upper(),
+            func.lower(PaymentRow.buyer_email) == wanted.q.lower(),
+            PaymentRow.provider_ref == wanted.q,
+        )
+    if wanted.is_held:
+        refused = PaymentRow.review_decision == Decision.REFUSED.value
+        waits = and_(PaymentRow.review_reason.is_not(None), refused.is_not(True))
+        yield or_(waits, PaymentRow.stray_minor > 0)
 
 
 def find_payment_id(tx: Transaction, connection_id: UUID, update: Update) -> UUID | None:

@@ -31,12 +31,14 @@ KINDS: Final = {
 }
 
 
-def get_ledger(ctx: OrganizationContext, request: PageRequest) -> LedgerPage:
-    """Read all balances, and a page of entries, newest first."""
+def get_ledger(
+    ctx: OrganizationContext, request: PageRequest, *, payment_id: UUID | None = None
+) -> LedgerPage:
+    """Read all balances, or those of a payment, and a page of entries, newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        balances = ledger.ledger_balance(tx)
-        entries = ledger.list_entries(tx, request)
+        balances = ledger.ledger_balance(tx, payment_id)
+        entries = ledger.list_entries(tx, request, payment_id)
     found = page(entries, request, key=lambda entry: (entry.recorded_at.isoformat(), entry.id))
     return LedgerPage(balances=balances, items=found.items, next_cursor=found.next_cursor)
 

@@ -1,4 +1,4 @@
-"""Payments: open one, list and read them; approve or refuse one that is under review."""
+"""Payments and disputes: open, list and read them; approve or refuse one under review."""
 
 from datetime import datetime
 from typing import Any
@@ -21,8 +21,8 @@ from turnout.modules.payments.models import (
     PaymentState,
     Source,
 )
-from turnout.modules.payments.provider_objects import COLLECTED
-from turnout.modules.payments.queries import operations, payments
+from turnout.modules.payments.provider_objects import COLLECTED, derived_id
+from turnout.modules.payments.queries import disputes, operations, payments
 from turnout.modules.payments.queries.operations import new_operation
 from turnout.modules.payments.service import payment_methods
 from turnout.modules.payments.service.apply_updates import apply_updates, publish_authorized
@@ -30,10 +30,12 @@ from turnout.modules.payments.service.captures import void_or_expire
 from turnout.modules.payments.service.ledger import platform_fee_for, route_of
 from turnout.modules.payments.service.refunds import refund_misdirected
 from turnout.modules.payments.types import (
+    Dispute,
     FactView,
     OperationView,
     Payment,
     PaymentDetails,
+    PaymentFilter,
     PaymentView,
     RefundView,
 )
@@ -139,21 +141,29 @@ def under_way_until(tx: Transaction, reference: UUID) -> datetime | None:
 
 
 def list_payments(
+    ctx: OrganizationContext, request: PageRequest, wanted: PaymentFilter
+) -> Page[Payment]:
+    """Payments that a filter finds, newest first."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        rows = payments.list_payments(tx, request, wanted)
+        found = [Payment.of(row, now=tx.now) for row in rows]
+    return page(found, request, key=lambda view: (view.opened_at.isoformat(), view.id))
+
+
+def list_disputes(
     ctx: OrganizationContext,
     request: PageRequest,
     *,
-    reference: UUID | None = None,
     state: str | None = None,
-    is_held: bool = False,
-) -> Page[Payment]:
-    """Newest first; `is_held`: only those that wait for a person's decision."""
+    connection_id: UUID | None = None,
+) -> Page[Dispute]:
+    """Newest first. A dispute has the id of its facts, and one that was won is not lost."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = payments.list_payments(
-            tx, request, reference=reference, state=state, is_held=is_held
-        )
-        found = [Payment.of(row, now=tx.now) for row in rows]
-    return page(found, request, key=lambda view: (view.opened_at.isoformat(), view.id))
+        found = disputes.list_disputes(tx, request, state=state, connection_id=connection_id)
+    listed = page(found, request, key=lambda each: (each.opened_at.isoformat(), each.fact_id))
+    return listed.map(lambda each: each.as_dispute(derived_id(each.payment_id, each.provider_ref)))
 
 
 def get_payment(ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:

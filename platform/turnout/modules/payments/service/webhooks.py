@@ -137,12 +137,16 @@ def purge_old(ctx: SystemContext) -> int:
 
 
 def list_deliveries(
-    ctx: OrganizationContext, request: PageRequest, *, state: str | None = None
+    ctx: OrganizationContext,
+    request: PageRequest,
+    *,
+    state: str | None = None,
+    payment_id: UUID | None = None,
 ) -> Page[DeliveryView]:
-    """List deliveries, newest first."""
+    """List deliveries, of all payments or of one, newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = operations.list_deliveries(tx, request, state=state)
+        rows = operations.list_deliveries(tx, request, state=state, payment_id=payment_id)
     return page(rows, request, key=lambda row: (row.received_at.isoformat(), row.id)).map(
         DeliveryView.of
     )
