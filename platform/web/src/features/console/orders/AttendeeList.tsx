@@ -8,6 +8,10 @@ import { ListSearch } from "../shell/ListSearch";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Trouble } from "../shell/states";
+import { SeveralPill } from "../parts/FilterPill";
+import { askedSort, shownSort, useListAddress, type ListAddress } from "../parts/list-address";
+import { FilterBar } from "../parts/FilterBar";
+import { DatesPill } from "../parts/DatesPill";
 import { useAttendeeColumns } from "./attendee-columns";
 import {
   ATTENDEE_FILTERS,
@@ -19,14 +23,12 @@ import {
   type FoundAttendee,
 } from "./attendees";
 import { useColumns } from "./columns-choice";
-import { SeveralPill } from "./FilterPill";
-import { DatesPill, EventPill, TagPill, TicketTypePill } from "./filter-pills";
+import { EventPill, TagPill, TicketTypePill } from "./filter-pills";
 import { EmptyList } from "./EmptyList";
 import { FirstView } from "./FirstView";
-import { askedSort, shownSort, useListAddress, type ListAddress } from "./list-address";
 import { ORDER_STATES, TICKET_STATES } from "./list-filter";
 import { useTotal } from "./list-total";
-import { CheckedInPill, FilterBar } from "./OrderFilterBar";
+import { CheckedInPill } from "./OrderFilterBar";
 import { useSavedViews } from "./saved-views";
 import { useOrderTexts } from "./texts";
 import { ViewMenu, type ReadyView } from "./ViewMenu";
@@ -144,7 +146,12 @@ function AttendeeFilterBar({
           onChange={(id) => change({ ticket_type_id: id })}
         />
       )}
-      <DatesPill from={filter.placed_from} to={filter.placed_before} onChange={change} />
+      <DatesPill
+        label={t("filter.placed")}
+        from={filter.placed_from}
+        to={filter.placed_before}
+        onChange={(from, to) => change({ placed_from: from, placed_before: to })}
+      />
       <TagPill label={t("filter.tag")} value={filter.tag_id} onChange={(id) => change({ tag_id: id })} />
       <SeveralPill
         label={t("attendee.orderState")}

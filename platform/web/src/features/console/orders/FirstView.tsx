@@ -2,8 +2,8 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { Navigate } from "react-router";
 import { Skeleton } from "../../../ui/Skeleton";
-import type { ListAddress } from "./list-address";
-import { writeFilter, type Said } from "./list-filter";
+import { writeFilter, type Said } from "../parts/address-filter";
+import type { ListAddress } from "../parts/list-address";
 import { firstView, useSavedViews, type ListKind } from "./saved-views";
 
 export interface FirstViewProps {

@@ -9,10 +9,10 @@ import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
+import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import type { Job } from "./bulk";
 import { JobProgress, JobStateMark, useJobTitle } from "./job-marks";
 import { useJobs } from "./jobs";
-import { ShortMoment, useListZone } from "./marks";
 import { useOrderTexts } from "./texts";
 
 const keyOf = ({ id }: Job): string => id;

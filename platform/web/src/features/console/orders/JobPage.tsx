@@ -11,10 +11,10 @@ import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
+import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import type { Job } from "./bulk";
 import { JobProgress, JobStateMark, useJobTitle } from "./job-marks";
 import { useCancellingJob, useJob, useJobItems, type JobItem } from "./jobs";
-import { ShortMoment, useListZone } from "./marks";
 import { useOrder } from "./queries";
 import { useOrderTexts } from "./texts";
 

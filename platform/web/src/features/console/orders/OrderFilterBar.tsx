@@ -1,10 +1,11 @@
 // The filter of the list of orders as pills; on a phone they stand behind a button.
-import { useState, type ReactNode } from "react";
-import { Icon } from "../../../ui/Icon";
+import type { ReactNode } from "react";
+import { FilterBar } from "../parts/FilterBar";
+import { OnePill, SeveralPill } from "../parts/FilterPill";
+import { DatesPill } from "../parts/DatesPill";
+import type { ListAddress } from "../parts/list-address";
 import { useEventIfAny } from "../shell/event";
-import { OnePill, SeveralPill } from "./FilterPill";
-import { AmountPill, DatesPill, EventPill, TagPill, TicketTypePill } from "./filter-pills";
-import type { ListAddress } from "./list-address";
+import { AmountPill, EventPill, TagPill, TicketTypePill } from "./filter-pills";
 import { MONEY_STATES, ORDER_STATES, type OrderFilter } from "./list-filter";
 import { useOrderTexts } from "./texts";
 
@@ -49,7 +50,12 @@ export function OrderFilterBar({ filter, change }: OrderFilterBarProps): ReactNo
           onChange={(id) => change({ ticket_type_id: id })}
         />
       )}
-      <DatesPill from={filter.placed_from} to={filter.placed_before} onChange={change} />
+      <DatesPill
+        label={t("filter.placed")}
+        from={filter.placed_from}
+        to={filter.placed_before}
+        onChange={(from, to) => change({ placed_from: from, placed_before: to })}
+      />
       <AmountPill from={filter.amount_from} to={filter.amount_to} onChange={change} />
       <TagPill label={t("filter.tag")} value={filter.tag_id} onChange={(id) => change({ tag_id: id })} />
       <OnePill
@@ -81,22 +87,5 @@ export function CheckedInPill({
         { value: "false", label: t("no") },
       ]}
     />
-  );
-}
-
-/** `count` parts of the filter are set. */
-export function FilterBar({ count, children }: { readonly count: number; readonly children: ReactNode }): ReactNode {
-  const t = useOrderTexts();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <div className="filter-bar">
-      <button type="button" className="filter-bar__open" aria-expanded={isOpen} onClick={() => setOpen((now) => !now)}>
-        <Icon name="gear" />
-        {count === 0 ? t("filter.title") : t("filter.set", { number: count })}
-      </button>
-      <div className="filter-bar__pills" role="group" aria-label={t("filter.title")} data-open={isOpen}>
-        {children}
-      </div>
-    </div>
   );
 }

@@ -2,7 +2,8 @@
 import type { ReactNode } from "react";
 import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
-import { MoneyStateMark, ShortMoment } from "./marks";
+import { ShortMoment } from "../parts/ShortMoment";
+import { MoneyStateMark } from "./marks";
 import { useInvoices, usePayments, type Payment } from "./order-actions";
 import { useOrderTexts } from "./texts";
 

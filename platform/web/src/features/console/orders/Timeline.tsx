@@ -7,7 +7,7 @@ import { Skeleton } from "../../../ui/Skeleton";
 import { useApi } from "../session/api";
 import { useOrganization } from "../shell/organizations";
 import { Trouble } from "../shell/states";
-import { ShortMoment } from "./marks";
+import { ShortMoment } from "../parts/ShortMoment";
 import { useOrderTexts, type OrderKey } from "./texts";
 
 type Entry = Schemas["Order_timelineTimelineEntry"];

@@ -5,8 +5,8 @@ import { Icon } from "../../../ui/Icon";
 import { useConnection } from "../session/api";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
-import type { ListAddress } from "./list-address";
-import { isSameFilter, type Said } from "./list-filter";
+import { isSameFilter, type Said } from "../parts/address-filter";
+import type { ListAddress } from "../parts/list-address";
 import {
   firstView,
   keepFirstView,

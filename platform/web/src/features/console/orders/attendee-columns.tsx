@@ -3,16 +3,9 @@ import { useMemo } from "react";
 import { Link } from "react-router";
 import type { Column } from "../../../ui/DataTable";
 import { useEventIfAny } from "../shell/event";
+import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import type { FoundAttendee } from "./attendees";
-import {
-  EventTitle,
-  OrderStateMark,
-  ShortMoment,
-  TagMarks,
-  TicketStateMark,
-  TicketTypeNames,
-  useListZone,
-} from "./marks";
+import { EventTitle, OrderStateMark, TagMarks, TicketStateMark, TicketTypeNames } from "./marks";
 import { usePathHere } from "./places";
 import { useOrderTexts } from "./texts";
 

@@ -10,7 +10,8 @@ import { answerOf, type Schemas } from "../../../api/client";
 import type { paths } from "../../../api/schema";
 import { useApi } from "../session/api";
 import { useOrganization } from "../shell/organizations";
-import { ORDER_STATES, several, SHARED_FILTERS, TICKET_STATES } from "./list-filter";
+import { several } from "../parts/address-filter";
+import { ORDER_STATES, SHARED_FILTERS, TICKET_STATES } from "./list-filter";
 import type { Count } from "./queries";
 
 export type FoundAttendee = Schemas["Order_searchFoundAttendee"];

@@ -1,67 +1,19 @@
-// The pills of the lists' filters: dates, amounts, and what is chosen from the organization's own things.
+// The pills of the lists' filters: amounts, and what is chosen from the organization's own things.
 import { useState, type ReactNode } from "react";
 import { minorOf } from "../../../lib/typed-numbers";
-import { formatDay } from "../../../lib/when";
-import { useLocale } from "../../../ui/language";
 import { useEvents, useTicketTypes } from "../events/queries";
+import { FilterPill, OnePill, type PillOf } from "../parts/FilterPill";
 import { useEventQuery } from "../shell/event";
 import { useAmount, useDigits } from "../shell/money";
-import { FilterPill, OnePill, type PillOf } from "./FilterPill";
-import { dayOf, dayStart, nextDay } from "./list-filter";
 import { useOrderTags, useUsualCurrency } from "./queries";
-import { useListZone } from "./marks";
 import { useOrderTexts } from "./texts";
 
 export type Change = (changes: Readonly<Record<string, string | number | null>>) => void;
-
-const RECENT_DAYS = [7, 30] as const;
 
 export interface RangeProps<V> {
   readonly from: V | undefined;
   readonly to: V | undefined;
   readonly onChange: Change;
-}
-
-/** Whole days on the list's clock, the last one included. */
-export function DatesPill({ from, to, onChange }: RangeProps<string>): ReactNode {
-  const t = useOrderTexts();
-  const zone = useListZone();
-  const locale = useLocale();
-  const first = from === undefined ? "" : dayOf(from, zone);
-  const last = to === undefined ? "" : dayOf(to, zone, true);
-  const set = (start: string, end: string): void =>
-    onChange({
-      placed_from: start === "" ? null : dayStart(start, zone),
-      placed_before: end === "" ? null : dayStart(nextDay(end), zone),
-    });
-  const day = (value: string): string => (value === "" ? "…" : formatDay(dayStart(value, zone), zone, locale));
-  const said = first === "" && last === "" ? "" : first === last ? day(first) : `${day(first)} – ${day(last)}`;
-  const recent = (days: number): void => {
-    const today = dayOf(new Date().toISOString(), zone);
-    const start = new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * 86_400_000).toISOString().slice(0, 10);
-    set(start, today);
-  };
-  return (
-    <FilterPill label={t("filter.placed")} said={said} onClear={() => set("", "")}>
-      <div className="filter-pill__fields">
-        <label className="field">
-          <span className="field__label">{t("filter.from")}</span>
-          <input className="input" type="date" value={first} onChange={(event) => set(event.target.value, last)} />
-        </label>
-        <label className="field">
-          <span className="field__label">{t("filter.to")}</span>
-          <input className="input" type="date" value={last} onChange={(event) => set(first, event.target.value)} />
-        </label>
-        <div className="row">
-          {RECENT_DAYS.map((days) => (
-            <button key={days} type="button" className="filter-pill__quick" onClick={() => recent(days)}>
-              {t("filter.lastDays", { days })}
-            </button>
-          ))}
-        </div>
-      </div>
-    </FilterPill>
-  );
 }
 
 export function AmountPill({ from, to, onChange }: RangeProps<number>): ReactNode {

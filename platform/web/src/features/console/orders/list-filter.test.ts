@@ -1,5 +1,7 @@
+import { dayOf, dayStart, nextDay } from "../parts/days";
+import { isSameFilter, readFilter, writeFilter } from "../parts/address-filter";
 import { describe, expect, it } from "vitest";
-import { dayOf, dayStart, isSameFilter, nextDay, ORDER_FILTERS, readFilter, writeFilter } from "./list-filter";
+import { ORDER_FILTERS } from "./list-filter";
 
 const read = (address: string) => readFilter(new URLSearchParams(address), ORDER_FILTERS);
 

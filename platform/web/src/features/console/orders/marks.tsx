@@ -1,10 +1,7 @@
 // Small marks of orders: their states, tags, and the names of what they are for.
 import type { ReactNode } from "react";
-import { formatDay, formatTime } from "../../../lib/when";
-import { useLocale } from "../../../ui/language";
 import { useTicketTypes } from "../events/queries";
-import { useConnection } from "../session/api";
-import { useEventIfAny, useEventQuery } from "../shell/event";
+import { useEventQuery } from "../shell/event";
 import { MONEY_STATES, ORDER_STATES, TICKET_STATES } from "./list-filter";
 import { useOrderTags } from "./queries";
 import { useOrderTexts } from "./texts";
@@ -80,23 +77,6 @@ export function TicketTypeNames({
         .map(({ name }) => name)
         .join(", ")}
     </bdi>
-  );
-}
-
-/** The zone of the list's clock: the event's, and among several events the reader's. */
-export function useListZone(): string {
-  const event = useEventIfAny();
-  const { config } = useConnection();
-  return event?.time_zone ?? config.person.timeZone;
-}
-
-/** A moment of the list, short: "Mon 14 Dec, 18:02". */
-export function ShortMoment({ at, zone }: { readonly at: string; readonly zone: string }): ReactNode {
-  const locale = useLocale();
-  return (
-    <time dateTime={at} className="number">
-      {formatDay(at, zone, locale)}, {formatTime(at, zone, locale)}
-    </time>
   );
 }
 

@@ -4,15 +4,8 @@ import { Link } from "react-router";
 import type { Column } from "../../../ui/DataTable";
 import { useEventIfAny } from "../shell/event";
 import { useAmount } from "../shell/money";
-import {
-  EventTitle,
-  MoneyStateMark,
-  OrderStateMark,
-  ShortMoment,
-  TagMarks,
-  TicketTypeNames,
-  useListZone,
-} from "./marks";
+import { ShortMoment, useListZone } from "../parts/ShortMoment";
+import { EventTitle, MoneyStateMark, OrderStateMark, TagMarks, TicketTypeNames } from "./marks";
 import { usePathHere } from "./places";
 import type { FoundOrder } from "./queries";
 import { useOrderTexts } from "./texts";

@@ -2,7 +2,8 @@
 import type { ReactNode } from "react";
 import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { Icon } from "../../../ui/Icon";
-import { useOrderTexts } from "./texts";
+import { useConsoleTexts } from "../shell/texts";
+import "./lists.css";
 
 export interface FilterPillProps {
   readonly label: string;
@@ -13,7 +14,7 @@ export interface FilterPillProps {
 }
 
 export function FilterPill({ label, said, onClear, children }: FilterPillProps): ReactNode {
-  const t = useOrderTexts();
+  const t = useConsoleTexts();
   return (
     <span className={said === "" ? "filter-pill" : "filter-pill filter-pill--set"}>
       <DialogTrigger>

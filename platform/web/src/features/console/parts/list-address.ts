@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { Sort } from "../../../ui/DataTable";
-import { readFilter, writeFilter, type Said } from "./list-filter";
+import { readFilter, writeFilter, type Said } from "./address-filter";
 
 /** What the address calls the saved view. */
 const VIEW = "view";
