@@ -114,6 +114,9 @@ SCENES: dict[str, Scene] = {
         "/console/{owned_slug}/events/{owned_event}/orders", is_signed_in=True
     ),
     "console-attendees": Scene("/console/{owned_slug}/attendees", is_signed_in=True),
+    "console-payments": Scene("/console/{owned_slug}/money", is_signed_in=True),
+    "console-payments-none": Scene("/console/{owned_slug}/money?q=nothing", is_signed_in=True),
+    "console-disputes": Scene("/console/{owned_slug}/money/disputes", is_signed_in=True),
     "console-jobs": Scene("/console/{owned_slug}/jobs", is_signed_in=True),
     "console-event-details": Scene(
         "/console/{owned_slug}/events/{owned_event}/details", is_signed_in=True

@@ -67,6 +67,28 @@ def test_an_authorization_is_announced_and_collects_nothing(shop):
     assert shop.till.balances() == {}
 
 
+def test_a_payment_says_what_can_still_be_collected_or_let_go(till):
+    payment_id, _ = sandbox_authorized(till)
+    seen = till.get(f"/payments/{payment_id}").json
+    assert (seen["capturable_minor"], seen["is_voidable"]) == (4200, True)
+
+    capture(till, payment_id, 1200)
+
+    seen = till.get(f"/payments/{payment_id}").json
+    assert seen["is_voidable"] is False
+    assert seen["capturable_minor"] <= 3000
+    paid, _ = till.pay()
+    seen = till.get(f"/payments/{paid}").json
+    assert (seen["capturable_minor"], seen["is_voidable"]) == (0, False)
+
+
+def test_a_payment_that_is_being_let_go_collects_nothing_more(till):
+    payment_id, _ = sandbox_authorized(till)
+    void(till, payment_id)
+    seen = till.get(f"/payments/{payment_id}").json
+    assert (seen["capturable_minor"], seen["is_voidable"]) == (0, False)
+
+
 def test_a_payment_that_collects_by_itself_announces_no_authorization(till):
     till.pay()
 

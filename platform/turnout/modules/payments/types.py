@@ -21,6 +21,7 @@ from turnout.modules.payments.models import (
     PaymentState,
     RefundRow,
 )
+from turnout.modules.payments.provider_objects import is_manual
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Flow, NextAction
 
@@ -167,10 +168,11 @@ class RefundView:
     error_code: str | None
     requested_at: datetime
     ended_at: datetime | None
+    is_manual: Annotated[bool, "A person sends it at the bank; the provider does not."] = False
 
     @classmethod
     def of(cls, row: RefundRow) -> Self:
-        return from_attributes(cls, row)
+        return from_attributes(cls, row, is_manual=is_manual(row.provider_ref))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +221,11 @@ class PaymentDetails:
     refunds: list[RefundView]
     facts: list[FactView]
     operations: Annotated[list[OperationView], "What was asked of the provider, oldest first."]
+    capturable_minor: Annotated[int, "Authorized and not collected; 0: nothing can be."]
+    is_captured_in_parts: Annotated[bool, "The provider collects less than all, too."]
+    is_voidable: Annotated[bool, "It can be let go."]
+    review_note: Annotated[str | None, "The reason of whoever decided about it."]
+    reviewed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9706,6 +9706,8 @@ export interface components {
             error_code: string | null;
             /** Format: uuid */
             id: string;
+            /** @description A person sends it at the bank; the provider does not. */
+            is_manual: boolean;
             reason: string;
             /** Format: date-time */
             requested_at: string;
@@ -14513,11 +14515,21 @@ export interface components {
             stray_minor: number;
         };
         PaymentsPaymentDetails: {
+            /** @description Authorized and not collected; 0: nothing can be. */
+            capturable_minor: number;
             facts: components["schemas"]["PaymentsFact"][];
+            /** @description The provider collects less than all, too. */
+            is_captured_in_parts: boolean;
+            /** @description It can be let go. */
+            is_voidable: boolean;
             /** @description What was asked of the provider, oldest first. */
             operations: components["schemas"]["PaymentsOperation"][];
             payment: components["schemas"]["PaymentsPayment"];
             refunds: components["schemas"]["PaymentsRefund"][];
+            /** @description The reason of whoever decided about it. */
+            review_note: string | null;
+            /** Format: date-time */
+            reviewed_at: string | null;
         };
         PaymentsPaymentPage: {
             items: components["schemas"]["PaymentsPayment"][];
@@ -14539,6 +14551,8 @@ export interface components {
             error_code: string | null;
             /** Format: uuid */
             id: string;
+            /** @description A person sends it at the bank; the provider does not. */
+            is_manual: boolean;
             reason: string;
             /** Format: date-time */
             requested_at: string;
@@ -39658,7 +39672,8 @@ export interface operations {
                      *           "reason": "reason",
                      *           "error_code": "error code",
                      *           "requested_at": "2031-05-05T18:00:00Z",
-                     *           "ended_at": "2031-05-05T18:00:00Z"
+                     *           "ended_at": "2031-05-05T18:00:00Z",
+                     *           "is_manual": false
                      *         }
                      *       ],
                      *       "facts": [
@@ -39684,7 +39699,12 @@ export interface operations {
                      *           "planned_at": "2031-05-05T18:00:00Z",
                      *           "finished_at": "2031-05-05T18:00:00Z"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "capturable_minor": 1,
+                     *       "is_captured_in_parts": false,
+                     *       "is_voidable": false,
+                     *       "review_note": "review note",
+                     *       "reviewed_at": "2031-05-05T18:00:00Z"
                      *     }
                      */
                     "application/json": components["schemas"]["PaymentsPaymentDetails"];
@@ -39870,7 +39890,8 @@ export interface operations {
                      *       "reason": "reason",
                      *       "error_code": "error code",
                      *       "requested_at": "2031-05-05T18:00:00Z",
-                     *       "ended_at": "2031-05-05T18:00:00Z"
+                     *       "ended_at": "2031-05-05T18:00:00Z",
+                     *       "is_manual": false
                      *     }
                      */
                     "application/json": components["schemas"]["AccountingSentRefund"];

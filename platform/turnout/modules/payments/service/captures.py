@@ -1,6 +1,7 @@
 """Captures and voids: collect an authorized payment, in full or in parts, or let it go."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
@@ -218,6 +219,35 @@ def _capabilities_of(tx: Transaction, payment: PaymentRow) -> Capabilities:
     if connection is None:
         raise NotOffered("The adapter of this connection is not there at present.")
     return connection.capabilities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftToCollect:
+    """What can still be done with an authorization, as far as its provider offers it."""
+
+    capturable_minor: int = 0
+    is_captured_in_parts: bool = False
+    is_voidable: bool = False
+
+
+def left_to_collect(tx: Transaction, payment: PaymentRow) -> LeftToCollect:
+    """What `capture_payment` and `void_payment` would not refuse; nothing without an adapter."""
+    connection = connections.get_payment_connection(tx, payment.connection_id)
+    if connection is None or payment.provider_ref is None:
+        return LeftToCollect()
+    offered, operations = connection.capabilities, list_operations(tx, payment.id)
+    try:
+        _require_collectable(payment, operations)
+        left = _capturable(tx, payment) if offered.separate_capture else 0
+    except (NotAuthorized, BeingVoided):
+        left = 0
+    is_busy = any(_not_failed(operations, "capture")) or any(_not_failed(operations, "void"))
+    is_open = PaymentState(payment.state) in VOIDABLE
+    return LeftToCollect(
+        capturable_minor=left,
+        is_captured_in_parts=offered.partial_capture,
+        is_voidable=is_open and offered.void and not is_busy,
+    )
 
 
 def _answered(tx: Transaction, operation_id: UUID) -> OperationView:

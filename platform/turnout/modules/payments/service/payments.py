@@ -9,6 +9,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
+from turnout.kernel.values import attributes_of
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import policies, rules
 from turnout.modules.payments.errors import NotUnderReview, OtherCurrency, OtherPayment
@@ -26,7 +27,7 @@ from turnout.modules.payments.queries import disputes, operations, payments
 from turnout.modules.payments.queries.operations import new_operation
 from turnout.modules.payments.service import payment_methods
 from turnout.modules.payments.service.apply_updates import apply_updates, publish_authorized
-from turnout.modules.payments.service.captures import void_or_expire
+from turnout.modules.payments.service.captures import left_to_collect, void_or_expire
 from turnout.modules.payments.service.ledger import platform_fee_for, route_of
 from turnout.modules.payments.service.refunds import refund_misdirected
 from turnout.modules.payments.types import (
@@ -177,6 +178,9 @@ def get_payment(ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
             strict=True,
         )
         return PaymentDetails(
+            **attributes_of(left_to_collect(tx, payment)),
+            review_note=payment.review_note,
+            reviewed_at=payment.reviewed_at,
             payment=payment_methods.with_next_action(payment, now=tx.now),
             refunds=[RefundView.of(row) for row in payments.list_refunds(tx, payment_id)],
             facts=[FactView.of(row, fault=told.fault) for row, told in facts],

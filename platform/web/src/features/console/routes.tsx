@@ -5,6 +5,7 @@ import { accessViews } from "./access/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
 import { formViews } from "./form/routes";
+import { moneyViews } from "./money/routes";
 import { orderViews } from "./orders/routes";
 import { programmeViews } from "./programme/routes";
 import { EventRoom } from "./shell/EventRoom";
@@ -26,6 +27,7 @@ export const VIEWS: readonly View[] = [
   ...orderViews,
   ...accessViews,
   ...termsViews,
+  ...moneyViews,
 ];
 
 const OPERATORS = "-/platform";

@@ -1,7 +1,9 @@
 // The payments and documents of an order, to who may see them.
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
+import { organizationPath } from "../shell/places";
 import { ShortMoment } from "../parts/ShortMoment";
 import { MoneyStateMark } from "./marks";
 import { useInvoices, usePayments, type Payment } from "./order-actions";
@@ -26,7 +28,7 @@ const PAYMENT_STATES = [
 export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
   const t = useOrderTexts();
   const amount = useAmount();
-  const { may } = useOrganization();
+  const { may, slug } = useOrganization();
   const payments = usePayments(orderId).data ?? [];
   const invoices = useInvoices(orderId).data ?? [];
   if (payments.length + invoices.length === 0) return null;
@@ -38,7 +40,9 @@ export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
           payments.map((payment) => (
             <li key={payment.id}>
               <span>
-                <span className="order-method">{payment.method?.replaceAll("_", " ") ?? t("payments.one")}</span>{" "}
+                <Link className="order-method" to={organizationPath(slug, `money/payments/${payment.id}`)}>
+                  {payment.method?.replaceAll("_", " ") ?? t("payments.one")}
+                </Link>{" "}
                 <PaymentState payment={payment} />
                 <span className="list-name__more order-block">
                   <ShortMoment at={payment.opened_at} zone={zone} />

@@ -1,0 +1,82 @@
+// Small marks of money: states of payments, refunds, disputes and deliveries, and the providers' own words.
+import type { ReactNode } from "react";
+import { PAYMENT_STATES } from "./payment-filter";
+import type { Payment } from "./queries";
+import { useMoneyTexts, type MoneyKey } from "./texts";
+
+const LOOKS: Readonly<Record<string, string>> = {
+  succeeded: "good",
+  done: "good",
+  won: "good",
+  processing: "accent",
+  authorized: "accent",
+  requested: "accent",
+  received: "accent",
+  open: "warm",
+  pending: "warm",
+  needs_action: "warm",
+  failed: "bad",
+  lost: "bad",
+  dead: "bad",
+};
+
+export interface StateMarkProps {
+  readonly state: string;
+  readonly children: ReactNode;
+}
+
+/** A state in its colour; the word says it, too. */
+export function StateMark({ state, children }: StateMarkProps): ReactNode {
+  const look = LOOKS[state];
+  return <span className={look === undefined ? "tag" : `tag tag--${look}`}>{children}</span>;
+}
+
+/** One of the states that the texts have words for, else as the server says it. */
+function Known({ state, prefix, known }: { state: string; prefix: string; known: readonly string[] }): ReactNode {
+  const t = useMoneyTexts();
+  return <StateMark state={state}>{known.includes(state) ? t(`${prefix}.${state}` as MoneyKey) : state}</StateMark>;
+}
+
+const REFUND_STATES = ["requested", "pending", "succeeded", "failed"];
+const DELIVERY_STATES = ["received", "done", "ignored", "foreign", "dead"];
+const OPERATION_STATES = ["planned", "sent", "unknown", "done", "failed"];
+const DISPUTE_STATES = ["open", "won", "lost"];
+
+export const RefundState = ({ state }: { readonly state: string }): ReactNode => (
+  <Known state={state} prefix="refund" known={REFUND_STATES} />
+);
+export const DeliveryState = ({ state }: { readonly state: string }): ReactNode => (
+  <Known state={state} prefix="delivery" known={DELIVERY_STATES} />
+);
+export const OperationState = ({ state }: { readonly state: string }): ReactNode => (
+  <Known state={state} prefix="operation" known={OPERATION_STATES} />
+);
+export const DisputeMark = ({ state }: { readonly state: string }): ReactNode => (
+  <Known state={state} prefix="dispute" known={DISPUTE_STATES} />
+);
+
+/** The state of a payment, and beside it what needs a person: a review, a dispute. */
+export function PaymentMarks({ payment }: { readonly payment: Payment }): ReactNode {
+  const t = useMoneyTexts();
+  return (
+    <span className="money-marks">
+      <Known state={payment.state} prefix="state" known={PAYMENT_STATES} />
+      {isHeld(payment) && <span className="tag tag--warm">{t("held")}</span>}
+      {payment.dispute !== null && (
+        <span className={payment.dispute === "won" ? "tag tag--good" : "tag tag--bad"}>
+          {t(`disputed.${payment.dispute}` as MoneyKey)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Whether it waits for a person to approve or refuse it. */
+export function isHeld({ review_reason, review_decision, stray_minor }: Payment): boolean {
+  return (review_reason !== null && review_decision !== "refused") || stray_minor > 0;
+}
+
+/** A provider's own word, such as `product_not_received`, as people write it. */
+export function ProvidersWord({ word }: { readonly word: string }): ReactNode {
+  return <bdi className="money-word">{word.replaceAll(/[_-]+/g, " ").toLowerCase()}</bdi>;
+}
