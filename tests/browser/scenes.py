@@ -118,6 +118,9 @@ SCENES: dict[str, Scene] = {
     "console-payments-none": Scene("/console/{owned_slug}/money?q=nothing", is_signed_in=True),
     "console-disputes": Scene("/console/{owned_slug}/money/disputes", is_signed_in=True),
     "console-jobs": Scene("/console/{owned_slug}/jobs", is_signed_in=True),
+    "console-clients": Scene("/console/{owned_slug}/clients", is_signed_in=True),
+    "console-agencies": Scene("/console/{owned_slug}/settings/agencies", is_signed_in=True),
+    "console-handover": Scene("/console/{owned_slug}/settings/handover", is_signed_in=True),
     "console-event-details": Scene(
         "/console/{owned_slug}/events/{owned_event}/details", is_signed_in=True
     ),

@@ -2,6 +2,7 @@
 // A new view: docs/how-to/add-a-view-to-the-console.md.
 import type { RouteObject } from "react-router";
 import { accessViews } from "./access/routes";
+import { agencyViews } from "./agency/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
 import { formViews } from "./form/routes";
@@ -28,6 +29,7 @@ export const VIEWS: readonly View[] = [
   ...accessViews,
   ...termsViews,
   ...moneyViews,
+  ...agencyViews,
 ];
 
 const OPERATORS = "-/platform";

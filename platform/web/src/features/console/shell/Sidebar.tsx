@@ -74,6 +74,7 @@ interface GroupsProps {
 
 /** The entries whose views are there and may be opened; a group without any is left out. */
 export function entriesOf(group: Group, views: readonly View[], here: Here | null): readonly Entry[] {
+  if (group.kind !== undefined && here?.kind !== group.kind) return [];
   return group.entries.filter((entry) => {
     const view = views.find(({ room, path }) => room === entry.room && path === entry.path);
     return view !== undefined && (here === null || here.may(view.permission));

@@ -13,6 +13,8 @@ export interface Entry {
 
 export interface Group {
   readonly title: ConsoleKey | null;
+  /** Only organizations of this kind have it. */
+  readonly kind?: "agency";
   readonly entries: readonly Entry[];
 }
 
@@ -44,9 +46,11 @@ export const ORGANIZATION_MENU: readonly Group[] = [
   },
   {
     title: "menu.agency",
+    kind: "agency",
     entries: [
       entry("organization", "clients", "menu.clients", "building"),
       entry("organization", "clients/overview", "menu.overview", "chart"),
+      entry("organization", "clients/team", "menu.clientTeam", "people"),
     ],
   },
   {
@@ -61,6 +65,8 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "settings/legal", "menu.legal", "form"),
       entry("organization", "settings/tokens", "menu.tokens", "gear"),
       entry("organization", "settings/audit", "menu.audit", "clock"),
+      entry("organization", "settings/agencies", "menu.agencies", "building"),
+      entry("organization", "settings/handover", "menu.handover", "outside"),
     ],
   },
 ];

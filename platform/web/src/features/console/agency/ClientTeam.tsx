@@ -1,0 +1,189 @@
+// Which member of an agency may act in which clients.
+import { useState, type ReactNode } from "react";
+import { useSearchParams } from "react-router";
+import { matchesText } from "../../../lib/matching";
+import { Checkbox } from "../../../ui/Checkbox";
+import { SidePanel } from "../../../ui/Dialog";
+import { Field } from "../../../ui/Field";
+import { RadioGroup } from "../../../ui/RadioGroup";
+import { useEditing } from "../parts/editing";
+import { EntityPanel } from "../parts/EntityForm";
+import { Row, Rows } from "../parts/Rows";
+import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
+import { Page } from "../shell/Page";
+import { Loaded } from "../shell/states";
+import {
+  useClientList,
+  useClients,
+  useFetchClientList,
+  useMembers,
+  useSaveClientList,
+  type ClientList,
+  type Link,
+  type Member,
+} from "./queries";
+import { useAgencyTexts, type AgencyKey } from "./texts";
+
+/** From here on a name is found faster by typing. */
+const MANY = 8;
+const NAMED = ["owner", "admin", "staff", "partner"];
+
+export default function ClientTeam(): ReactNode {
+  const t = useAgencyTexts();
+  const editable = useOrganization().may("members.manage");
+  const [address, setAddress] = useSearchParams();
+  const members = useMembers();
+  const clients = useClients();
+  const open = (id: string | null): void => setAddress(id === null ? {} : { member: id }, { replace: true });
+  return (
+    <Page title={t("team")} lead={t("team.lead")}>
+      <Loaded query={members}>
+        {(all) => {
+          const opened = all.find(({ id }) => id === address.get("member"));
+          return (
+            <>
+              <Members members={all} onOpen={open} />
+              {opened !== undefined && clients.data !== undefined && (
+                <Panel
+                  key={opened.id}
+                  member={opened}
+                  clients={clients.data.filter(({ state }) => state === "active")}
+                  editable={editable}
+                  onClose={() => open(null)}
+                />
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+interface MembersProps {
+  readonly members: readonly Member[];
+  readonly onOpen: (id: string) => void;
+}
+
+function Members({ members, onOpen }: MembersProps): ReactNode {
+  const t = useAgencyTexts();
+  const [typed, setTyped] = useState("");
+  const shown = members.filter(({ display_name, email }) => matchesText(`${display_name} ${email}`, typed));
+  return (
+    <div className="stack">
+      {members.length > MANY && <Field label={t("team.find")} required value={typed} onChange={setTyped} />}
+      {shown.length === 0 && <p className="muted">{t("notFound")}</p>}
+      <Rows label={t("team")}>
+        {shown.map((member) => {
+          const role = NAMED.includes(member.role) ? t(`role.${member.role}` as AgencyKey) : member.role;
+          const facts = [member.email, member.role === "owner" ? t("team.owner") : ""];
+          const tags = <span className="tag">{role}</span>;
+          const opens = member.role === "owner" ? {} : { onOpen: () => onOpen(member.id) };
+          return <Row key={member.id} title={member.display_name} tags={tags} facts={facts} {...opens} />;
+        })}
+      </Rows>
+    </div>
+  );
+}
+
+interface PanelProps {
+  readonly member: Member;
+  readonly clients: readonly Link[];
+  readonly editable: boolean;
+  readonly onClose: () => void;
+}
+
+function Panel(props: PanelProps): ReactNode {
+  const query = useClientList(props.member.id);
+  if (query.data !== undefined) return <Editor {...props} list={query.data} />;
+  // A panel that is replaced would lose the focus: it comes with what stands in it.
+  if (!query.isError) return null;
+  return (
+    <SidePanel open title={props.member.display_name} onClose={props.onClose}>
+      <Loaded query={query}>{() => null}</Loaded>
+    </SidePanel>
+  );
+}
+
+interface ListForm {
+  readonly reach: "all" | "some";
+  readonly clients: readonly string[];
+}
+
+function Editor({ member, clients, editable, onClose, list }: PanelProps & { readonly list: ClientList }): ReactNode {
+  const t = useAgencyTexts();
+  const notify = useNotify();
+  const save = useSaveClientList();
+  const ask = useFetchClientList();
+  const nameOf = new Map(clients.map((link) => [link.organization_id, link.organization_name]));
+  const editing = useEditing<ListForm, ClientList>({
+    entity: list,
+    empty: { reach: "all", clients: [] },
+    formOf,
+    prefix: "clients",
+    problemsOf: () => new Map(),
+    fieldOf: () => null,
+    current: ({ member_id }) => ask(member_id),
+    write: (form, _changed, over) => save.mutateAsync({ over: over ?? list, clients: scopesOf(form, over ?? list) }),
+    onSaved: () => {
+      notify(t("team.saved", { name: member.display_name }));
+      onClose();
+    },
+  });
+  const { form, change } = editing;
+  const toggle = (id: string, isOn: boolean): void =>
+    change({ clients: isOn ? [...form.clients, id].toSorted() : form.clients.filter((each) => each !== id) });
+  const limited = new Map(list.clients?.map((scope) => [scope.organization_id, scope.event_ids?.length ?? null]));
+  return (
+    <EntityPanel
+      title={member.display_name}
+      editing={editing}
+      labelOf={(name) => t(name === "reach" ? "team.reach" : "clients")}
+      shownOf={(shown, name) =>
+        name === "reach" ? t(`team.${shown.reach}`) : shown.clients.map((id) => nameOf.get(id) ?? id).join(", ")
+      }
+      editable={editable}
+      onClose={onClose}
+    >
+      <RadioGroup
+        label={t("team.reach")}
+        options={(["all", "some"] as const).map((reach) => ({ value: reach, label: t(`team.${reach}`) }))}
+        value={form.reach}
+        disabled={!editable}
+        onChange={(reach) => change({ reach: reach === "all" ? "all" : "some" })}
+      />
+      {form.reach === "some" && (
+        <fieldset className="editor__part">
+          <legend className="editor__legend">{t("clients")}</legend>
+          {clients.length === 0 && <p className="muted">{t("clients.none")}</p>}
+          {clients.map(({ organization_id: id, organization_name }) => (
+            <Checkbox
+              key={id}
+              checked={form.clients.includes(id)}
+              disabled={!editable}
+              onChange={(isOn) => toggle(id, isOn)}
+            >
+              <bdi>{organization_name}</bdi>
+              {typeof limited.get(id) === "number" && (
+                <span className="muted"> · {t("team.events", { number: limited.get(id) ?? 0 })}</span>
+              )}
+            </Checkbox>
+          ))}
+        </fieldset>
+      )}
+    </EntityPanel>
+  );
+}
+
+function formOf({ clients }: ClientList): ListForm {
+  const ids = (clients ?? []).map(({ organization_id }) => organization_id);
+  return { reach: clients === null ? "all" : "some", clients: ids.toSorted() };
+}
+
+/** A client that was limited to some of its events stays so. */
+function scopesOf({ reach, clients }: ListForm, before: ClientList): ClientList["clients"] {
+  if (reach === "all") return null;
+  const known = new Map(before.clients?.map((scope) => [scope.organization_id, scope]));
+  return clients.map((id) => known.get(id) ?? { organization_id: id, event_ids: null });
+}
