@@ -15,7 +15,7 @@ from tests.factories.people import add_member, bearer, context_of, make_organiza
 from turnout.kernel import runtime
 from turnout.kernel.adapters import BrokenAdapter, Registry
 from turnout.kernel.outbound.circuit_breaker import Breaker
-from turnout.modules.connections import service
+from turnout.modules.connections.service import connections, gateways
 from turnout_sandbox.fake import fake
 from turnout_sdk.adapter import Adapter, Health, Kind
 
@@ -87,7 +87,7 @@ def test_only_payments_are_told_of_an_address_for_webhooks(desk):
     pigeon, values = pigeon_of(desk)
     with installed(replace(pigeon, build=build)):
         made = desk.call("POST", "", {**PIGEON, "values": values}).json
-        service.open_gateway(desk.ctx, UUID(made["id"]))
+        gateways.open_gateway(desk.ctx, UUID(made["id"]))
     assert told == {"webhook_url": None}
 
 
@@ -279,18 +279,18 @@ def test_the_catalogue_shows_what_quality_an_adapter_claims(client):
 
 def test_only_so_many_gateways_stay_open(desk, monkeypatch):
     """The one that was used least lately is built again when it is asked for."""
-    monkeypatch.setattr(service, "MOST_OPENED", 2)
-    monkeypatch.setattr(service, "_opened", OrderedDict())
+    monkeypatch.setattr(gateways, "MOST_OPENED", 2)
+    monkeypatch.setattr(gateways, "_opened", OrderedDict())
     first, second, third = (
         UUID(desk.connect(name=name).json["id"]) for name in ("One", "Two", "Three")
     )
-    opened = {each: service.open_gateway(desk.ctx, each) for each in (first, second)}
+    opened = {each: gateways.open_gateway(desk.ctx, each) for each in (first, second)}
 
-    assert service.open_gateway(desk.ctx, first) is opened[first]
-    service.open_gateway(desk.ctx, third)
+    assert gateways.open_gateway(desk.ctx, first) is opened[first]
+    gateways.open_gateway(desk.ctx, third)
 
-    assert service.open_gateway(desk.ctx, first) is opened[first]
-    assert service.open_gateway(desk.ctx, second) is not opened[second]
+    assert gateways.open_gateway(desk.ctx, first) is opened[first]
+    assert gateways.open_gateway(desk.ctx, second) is not opened[second]
 
 
 def mail_server(desk: Desk, host: str, port: int = 587) -> Any:
@@ -333,13 +333,13 @@ def test_a_check_does_not_tell_apart_why_nobody_answered(desk, monkeypatch):
     current = runtime.current()
     allowed = replace(current.rules, loopback_hosts=frozenset({"127.0.0.1"}))
     monkeypatch.setattr(current, "rules", allowed)
-    monkeypatch.setattr(service, "CHECK_SECONDS", 0.5)
+    monkeypatch.setattr(connections, "CHECK_SECONDS", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as silent, socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound, and nobody listens
         ports = [each.getsockname()[1] for each in (silent, taken)]
         made = [mail_server(desk, "127.0.0.1", port).json["id"] for port in ports]
         said = {desk.call("POST", f"/{each}/health").json["health_detail"] for each in made}
-    assert said == {service.UNREACHABLE}
+    assert said == {connections.UNREACHABLE}
 
 
 def test_the_catalogue_shows_what_an_adapter_is_exempt_from_and_lowers_its_level(client):
@@ -407,4 +407,72 @@ def test_a_host_that_no_name_service_can_know_is_unreachable_and_no_fault_of_our
     made = mail_server(desk, host).json["id"]
     checked = desk.call("POST", f"/{made}/health")
     assert (checked.status_code, checked.json["is_healthy"]) == (200, False)
-    assert checked.json["health_detail"] == service.UNREACHABLE
+    assert checked.json["health_detail"] == connections.UNREACHABLE
+
+
+def test_a_connection_stands_at_the_address_that_was_reserved_for_it(desk):
+    wanted = {"kind": "payments", "adapter_key": fake.key}
+    reserved = desk.call("POST", "/reservations", wanted).json
+    made = desk.connect(reservation=reserved["reservation"])
+
+    assert made.json["webhook_url"] == reserved["webhook_url"]
+    assert reserved["webhook_url"].endswith(f"/{desk.organization.id}/{made.json['id']}")
+    again = desk.connect(name="Again", reservation=reserved["reservation"])
+    assert pointers(again) == ["/reservation"]
+
+
+def test_a_reservation_of_another_organization_or_of_nobody_is_refused(client, desk):
+    wanted = {"kind": "payments", "adapter_key": fake.key}
+    theirs = Desk(client).call("POST", "/reservations", wanted).json["reservation"]
+
+    assert pointers(desk.connect(reservation=theirs)) == ["/reservation"]
+    assert pointers(desk.connect(reservation="made up")) == ["/reservation"]
+
+
+def test_a_provider_that_delivers_nothing_is_given_no_address(desk):
+    wanted = {"kind": "payments", "adapter_key": "banktransfer"}
+    assert desk.call("POST", "/reservations", wanted).json["webhook_url"] is None
+
+
+def test_a_gateway_is_built_anew_where_a_removed_one_had_the_same_address(desk):
+    wanted = {"kind": "payments", "adapter_key": fake.key}
+    reserved = desk.call("POST", "/reservations", wanted).json["reservation"]
+    made = desk.connect(reservation=reserved).json
+    before = gateways.open_gateway(desk.ctx, UUID(made["id"]))
+    connections.delete_connection(desk.ctx, UUID(made["id"]))
+    desk.connect(reservation=reserved)
+
+    assert gateways.open_gateway(desk.ctx, UUID(made["id"])) is not before
+
+
+def test_a_connection_says_whether_buyers_are_offered_it(desk):
+    first = desk.connect(name="Tests").json
+    assert first["is_used"]
+    desk.connect(name="Real", mode="live")
+    listed = {each["name"]: each["is_used"] for each in desk.call("GET").json["items"]}
+    assert listed == {"Tests": False, "Real": True}
+
+
+def test_mails_go_through_the_first_active_mail_server(desk):
+    first, _ = (mail_server(desk, "mail.example.org", port) for port in (587, 465))
+    off = {"state": "disabled"}
+    path = f"/{first.json['id']}"
+    assert first.json["is_used"]
+    assert not desk.call("PATCH", path, off, **{"If-Match": '"1"'}).json["is_used"]
+    assert [each["is_used"] for each in desk.call("GET").json["items"]] == [False, True]
+
+
+def test_the_catalogue_names_what_to_ask_for_in_the_order_of_the_adapter(client, monkeypatch):
+    def asked() -> list[str]:
+        return adapters(client)[fake.key]["fields"]
+
+    assert asked()[:3] == ["api_base", "api_key", "webhook_secret"]
+    current = runtime.current()
+    production = current.settings.model_copy(update={"environment": "production"})
+    monkeypatch.setattr(current, "settings", production)
+    assert asked()[:2] == ["api_key", "webhook_secret"]
+
+
+def pointers(answer):
+    assert answer.status_code == 422, answer.text
+    return [each["pointer"] for each in answer.json["errors"]]

@@ -11,7 +11,7 @@ from tests.modules.connections.test_connections import Desk
 
 from turnout.kernel.db.tx import transaction
 from turnout.modules.connections import api as connections
-from turnout.modules.connections import service
+from turnout.modules.connections.service import gateways
 
 
 @pytest.fixture
@@ -97,14 +97,14 @@ def test_a_payment_that_could_be_refunded_holds_it_until_that_is_given_up(till):
     assert "gives_up_refunds=true" in answer.json["detail"]
     with transaction(till.ctx) as tx:
         before = tx.query("SELECT secrets FROM connections")
-    service.open_gateway(till.ctx, till.connection_id)
+    gateways.open_gateway(till.ctx, till.connection_id)
     assert removed(till, gives_up_refunds="true").status_code == 204
     state, secrets = stored(till.ctx, till.connection_id)
     assert state == "archived"
-    assert service.unseal(till.ctx.organization_id, secrets) == {}
+    assert gateways.unseal(till.ctx.organization_id, secrets) == {}
     assert bytes(secrets) != bytes(before[0][0])
     with pytest.raises(connections.Disabled):
-        service.open_gateway(till.ctx, till.connection_id)
+        gateways.open_gateway(till.ctx, till.connection_id)
     assert bought.now()["state"] == "confirmed"
 
 

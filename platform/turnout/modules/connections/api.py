@@ -3,17 +3,18 @@
 from turnout.modules.connections.errors import ConnectionNotFound, Disabled
 from turnout.modules.connections.hooks import CONNECTION_USE, ConnectionUse
 from turnout.modules.connections.queries import has_proven_account
-from turnout.modules.connections.service import (
+from turnout.modules.connections.service.connections import (
     create_connection,
     delete_connection,
+    list_connections,
+    update_connection,
+)
+from turnout.modules.connections.service.gateways import open_gateway, open_mailer
+from turnout.modules.connections.service.payment_connections import (
     find_module,
     get_payment_connection,
-    list_connections,
     list_payment_connections,
-    open_gateway,
-    open_mailer,
     page_origins,
-    update_connection,
 )
 from turnout.modules.connections.types import (
     Connection,

@@ -39,6 +39,14 @@ def list_active(tx: Transaction, kind: str) -> Sequence[ConnectionRow]:
     return tx.session.scalars(ordered).all()
 
 
+def is_taken(tx: Transaction, connection_id: UUID) -> bool:
+    """Whether a connection, archived or not, has this id."""
+    found = select(ConnectionRow.id).where(
+        ConnectionRow.organization_id == tx.organization_id, ConnectionRow.id == connection_id
+    )
+    return bool(tx.session.scalar(select(exists(found))))
+
+
 def has_proven_account(tx: Transaction) -> bool:
     """Whether an active live connection for payments named its account when it was checked last."""
     found = select(ConnectionRow.id).where(

@@ -10,14 +10,22 @@ from turnout.kernel.http.access import current_principal, public, requires
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match
-from turnout.modules.connections import policies, service
+from turnout.modules.connections import policies
 from turnout.modules.connections.schemas import (
     ConnectionUpdate,
     KindArguments,
     NewConnectionSchema,
     RemovalArguments,
+    ReservationFields,
 )
-from turnout.modules.connections.types import AdapterList, Connection, NewConnection
+from turnout.modules.connections.service import adapters as installed
+from turnout.modules.connections.service import connections
+from turnout.modules.connections.types import (
+    AdapterList,
+    Connection,
+    NewConnection,
+    Reservation,
+)
 
 blueprint = StrictBlueprint(
     "connections",
@@ -37,14 +45,25 @@ class Connections(MethodView):
     @blueprint.response(200, list_of(Connection))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> dict[str, Any]:
         """List connections; secrets never come back."""
-        return {"items": service.list_connections(ctx, query["kind"])}
+        return {"items": connections.list_connections(ctx, query["kind"])}
 
     @requires(policies.EDIT, confirmed=True)
     @blueprint.arguments(NewConnectionSchema)
     @blueprint.response(201, response(Connection))
     def post(self, ctx: OrganizationContext, new: NewConnection) -> Connection:
         """Configure an adapter."""
-        return service.create_connection(ctx, new)
+        return connections.create_connection(ctx, new)
+
+
+@blueprint.route("/reservations")
+class ConnectionReservations(MethodView):
+    @requires(policies.EDIT)
+    @blueprint.doc(operationId="reserveConnection")
+    @blueprint.arguments(ReservationFields)
+    @blueprint.response(200, response(Reservation))
+    def post(self, ctx: OrganizationContext, wanted: dict[str, Any]) -> Reservation:
+        """Name the webhook address of a connection before it is made; stores nothing."""
+        return connections.reserve_connection(ctx, **wanted)
 
 
 @blueprint.route("/<uuid:connection_id>")
@@ -53,7 +72,7 @@ class OneConnection(MethodView):
     @blueprint.response(200, response(Connection))
     def get(self, ctx: OrganizationContext, connection_id: UUID) -> Connection:
         """Look at one connection."""
-        return service.get_connection(ctx, connection_id)
+        return connections.get_connection(ctx, connection_id)
 
     @requires(policies.EDIT, confirmed=True)
     @blueprint.arguments(ConnectionUpdate)
@@ -62,14 +81,14 @@ class OneConnection(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], connection_id: UUID
     ) -> Connection:
         """Change settings and options, rename, switch on or off."""
-        return service.update_connection(ctx, connection_id, version=if_match(), **changes)
+        return connections.update_connection(ctx, connection_id, version=if_match(), **changes)
 
     @requires(policies.EDIT, confirmed=True)
     @blueprint.arguments(RemovalArguments, location="query")
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, query: dict[str, Any], connection_id: UUID) -> None:
         """Remove a connection, its secrets at once; refused while payments need it."""
-        service.delete_connection(ctx, connection_id, version=if_match(), **query)
+        connections.delete_connection(ctx, connection_id, version=if_match(), **query)
 
 
 @blueprint.route("/<uuid:connection_id>/health")
@@ -79,7 +98,7 @@ class ConnectionHealth(MethodView):
     @blueprint.response(200, response(Connection))
     def post(self, ctx: OrganizationContext, connection_id: UUID) -> Connection:
         """Ask the provider whether the settings work."""
-        return service.check_connection(ctx, connection_id)
+        return connections.check_connection(ctx, connection_id)
 
 
 @adapters.route("")
@@ -88,7 +107,7 @@ class Adapters(MethodView):
     @adapters.response(200, response(AdapterList))
     def get(self, _visitor: Visitor) -> dict[str, Any]:
         """List installed adapters; why one does not work is told to signed-in people only."""
-        return {"items": service.adapter_catalogue(is_signed_in=current_principal() is not None)}
+        return {"items": installed.adapter_catalogue(is_signed_in=current_principal() is not None)}
 
 
 blueprints = (blueprint, adapters)

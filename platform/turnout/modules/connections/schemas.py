@@ -54,10 +54,20 @@ class NewConnectionSchema(Schema):
         metadata={"description": "The adapter's settings; see /api/v1/adapters for its schema."},
     )
     options = fields.Nested(OptionFields, load_default=dict)
+    reservation = fields.String(
+        load_default=None,
+        validate=validate.Length(1, 500),
+        metadata={"description": "Of an address that was reserved for it within the last day."},
+    )
 
     @post_load
     def to_connection(self, data: dict[str, Any], **_: Any) -> NewConnection:
         return NewConnection(**data | {"options": Options(**data["options"])})
+
+
+class ReservationFields(Schema):
+    kind = one_of(NEW_KINDS)
+    adapter_key = fields.String(required=True, validate=validate.Length(1, 60))
 
 
 class ConnectionUpdate(Schema):

@@ -54,6 +54,7 @@ class NewConnection:
     values: dict[str, Any] = field(repr=False)
     mode: str = "test"
     options: Options = Options()
+    reservation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +78,47 @@ class Connection:
     is_called: Annotated[
         bool, "False: nothing calls connections of this kind yet; it is kept, and does nothing."
     ]
+    is_used: Annotated[
+        bool,
+        "For payments: buyers are offered it, which a live one keeps those for tests from. "
+        "For e-mail: mails go through it.",
+    ]
+    webhook_url: Annotated[
+        str | None, "To be entered at the provider; null: it delivers nothing, or not to here."
+    ]
     is_healthy: bool | None
     health_detail: str
     checked_at: datetime | None
     version: int
 
     @classmethod
-    def of(cls, row: ConnectionRow, *, secrets_set: list[str], circuit: str) -> Self:
+    def of(
+        cls,
+        row: ConnectionRow,
+        *,
+        secrets_set: list[str],
+        circuit: str,
+        webhook_url: str | None,
+        is_used: bool,
+    ) -> Self:
         """`circuit` is `half-open` while the provider is tried again."""
-        is_called = row.kind in CONNECTED_KINDS
         return from_attributes(
-            cls, row, secrets_set=secrets_set, circuit=circuit, is_called=is_called
+            cls,
+            row,
+            secrets_set=secrets_set,
+            circuit=circuit,
+            is_called=row.kind in CONNECTED_KINDS,
+            webhook_url=webhook_url,
+            is_used=is_used,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """Proof that an address was set aside for a connection that is still to be made."""
+
+    reservation: str
+    webhook_url: Annotated[str | None, "To be entered at the provider; null: it delivers nothing."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

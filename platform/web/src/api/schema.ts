@@ -2064,6 +2064,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/connections/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Name the webhook address of a connection before it is made; stores nothing.
+         * @description Needs the permission `connections.edit`.
+         */
+        post: operations["reserveConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/dashboard": {
         parameters: {
             query?: never;
@@ -10559,6 +10581,8 @@ export interface components {
             /** @description False: nothing calls connections of this kind yet; it is kept, and does nothing. */
             is_called: boolean;
             is_healthy: boolean | null;
+            /** @description For payments: buyers are offered it, which a live one keeps those for tests from. For e-mail: mails go through it. */
+            is_used: boolean;
             kind: string;
             mode: string;
             name: string;
@@ -10569,6 +10593,8 @@ export interface components {
             };
             state: string;
             version: number;
+            /** @description To be entered at the provider; null: it delivers nothing, or not to here. */
+            webhook_url: string | null;
         };
         ConnectionsConnectionChanges: {
             name?: string;
@@ -10593,6 +10619,11 @@ export interface components {
             mode?: "test" | "live";
             name: string;
             options?: components["schemas"]["ConnectionsOptionFields"];
+            /**
+             * @description Of an address that was reserved for it within the last day.
+             * @default null
+             */
+            reservation?: string | null;
             /** @description The adapter's settings; see /api/v1/adapters for its schema. */
             values: {
                 [key: string]: unknown;
@@ -10613,6 +10644,16 @@ export interface components {
             currencies?: string[];
             /** @description Its place among the connections of its kind. */
             position?: number;
+        };
+        ConnectionsReservation: {
+            reservation: string;
+            /** @description To be entered at the provider; null: it delivers nothing. */
+            webhook_url: string | null;
+        };
+        ConnectionsReservationFields: {
+            adapter_key: string;
+            /** @enum {string} */
+            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "search" | "crm" | "challenge";
         };
         DashboardDay: {
             confirmed: number;
@@ -21811,6 +21852,8 @@ export interface operations {
                      *           ],
                      *           "circuit": "closed",
                      *           "is_called": false,
+                     *           "is_used": false,
+                     *           "webhook_url": "webhook url",
                      *           "is_healthy": false,
                      *           "health_detail": "health detail",
                      *           "checked_at": "2031-05-05T18:00:00Z",
@@ -21857,7 +21900,8 @@ export interface operations {
                  *           "EUR"
                  *         ],
                  *         "position": 1
-                 *       }
+                 *       },
+                 *       "reservation": "reservation"
                  *     }
                  */
                 "application/json": components["schemas"]["ConnectionsConnectionFields"];
@@ -21892,6 +21936,8 @@ export interface operations {
                      *       ],
                      *       "circuit": "closed",
                      *       "is_called": false,
+                     *       "is_used": false,
+                     *       "webhook_url": "webhook url",
                      *       "is_healthy": false,
                      *       "health_detail": "health detail",
                      *       "checked_at": "2031-05-05T18:00:00Z",
@@ -21953,6 +21999,8 @@ export interface operations {
                      *       ],
                      *       "circuit": "closed",
                      *       "is_called": false,
+                     *       "is_used": false,
+                     *       "webhook_url": "webhook url",
                      *       "is_healthy": false,
                      *       "health_detail": "health detail",
                      *       "checked_at": "2031-05-05T18:00:00Z",
@@ -22074,6 +22122,8 @@ export interface operations {
                      *       ],
                      *       "circuit": "closed",
                      *       "is_called": false,
+                     *       "is_used": false,
+                     *       "webhook_url": "webhook url",
                      *       "is_healthy": false,
                      *       "health_detail": "health detail",
                      *       "checked_at": "2031-05-05T18:00:00Z",
@@ -22136,6 +22186,8 @@ export interface operations {
                      *       ],
                      *       "circuit": "closed",
                      *       "is_called": false,
+                     *       "is_used": false,
+                     *       "webhook_url": "webhook url",
                      *       "is_healthy": false,
                      *       "health_detail": "health detail",
                      *       "checked_at": "2031-05-05T18:00:00Z",
@@ -22149,6 +22201,54 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reserveConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "payments",
+                 *       "adapter_key": "adapter key"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectionsReservationFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reservation": "reservation",
+                     *       "webhook_url": "webhook url"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionsReservation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

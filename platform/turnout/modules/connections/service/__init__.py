@@ -1,0 +1,1 @@
+"""Use cases of connections, one file per feature."""

@@ -1,0 +1,117 @@
+"""Gateways: a connection's adapter, built with its secrets and kept until they change."""
+
+import json
+import threading
+from collections import OrderedDict
+from typing import Any, Final
+from urllib.parse import unquote, urljoin, urlsplit
+from uuid import UUID
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.context import TenantContext
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.outbound.transport import lend_client, lend_connector
+from turnout.modules.connections import queries
+from turnout.modules.connections.errors import Disabled
+from turnout.modules.connections.models import ConnectionState
+from turnout.modules.connections.service.adapters import adapter_of
+from turnout.modules.connections.types import Opened
+from turnout_sdk.adapter import Adapter, Kind, Services, connect_directly
+from turnout_sdk.payments import Points, Verifies
+
+MOST_OPENED: Final = 1_000
+"""So many gateways are kept open in a process; the one that was used least lately goes first."""
+SECRETS_FIELD: Final = "connections.secrets"
+
+_opened: Final[OrderedDict[tuple[UUID, bytes], Opened]] = OrderedDict()
+"""By connection and its sealed secrets, which are sealed anew with every change of settings."""
+_lock = threading.Lock()
+
+
+def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
+    """Build the adapter with its secrets, outside any transaction; kept until it is changed."""
+    with transaction(ctx) as tx:
+        row = queries.get_connection(tx, connection_id)
+        if row.state != ConnectionState.ACTIVE.value:
+            raise Disabled
+        values = row.settings | unseal(tx.organization_id, row.secrets)
+    version = (row.id, row.secrets)
+    with _lock:
+        if version in _opened:
+            _opened.move_to_end(version)
+            return _opened[version]
+    # Webhooks of other kinds have no route, so their adapters are told of none.
+    hook = _hook(ctx.organization_id, row.id) if row.kind == Kind.PAYMENTS else ""
+    opened = _build_gateway(row.kind, row.adapter_key, values, connection_id=row.id, hook=hook)
+    with _lock:
+        _opened[version] = opened
+        while len(_opened) > MOST_OPENED:
+            _opened.popitem(last=False)
+    return opened
+
+
+def open_mailer(ctx: TenantContext | None) -> Opened:
+    """The organization's own e-mail connection, else the platform's from the settings."""
+    if ctx is not None:
+        with transaction(ctx) as tx:
+            rows = queries.list_active(tx, "email")
+        if rows:
+            return open_gateway(ctx, rows[0].id)
+    url = runtime.current().settings.smtp_url.get_secret_value()
+    parts = urlsplit(url)
+    values = {
+        "host": parts.hostname or "127.0.0.1",
+        "port": parts.port or 25,
+        "security": {"smtps": "tls", "smtp+starttls": "starttls"}.get(parts.scheme, "none"),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+    }
+    return _build_gateway("email", "smtp", values, connection_id=None, hook="")
+
+
+def _build_gateway(
+    kind: str, key: str, values: dict[str, Any], *, connection_id: UUID | None, hook: str
+) -> Opened:
+    current = runtime.current()
+    adapter = adapter_of(kind, key)
+    services = Services(
+        http=lend_client(current.rules),
+        now=clock.now,
+        public_url=current.settings.public_url,
+        webhook_url=urljoin(current.settings.public_url, hook) if hook else None,
+        # The operator's own mail server may stand in the operator's own network.
+        connect=lend_connector(current.rules) if connection_id else connect_directly,
+    )
+    return Opened(
+        connection_id=connection_id,
+        adapter_key=key,
+        port=adapter.open(values, services),
+        capabilities=adapter.capabilities,
+    )
+
+
+def webhook_url(organization_id: UUID, connection_id: UUID, adapter: Adapter[Any]) -> str | None:
+    """Where the provider is to deliver; None when it delivers nothing."""
+    build = adapter.build
+    # Of a factory that is no class nobody can tell what it builds.
+    hears = not isinstance(build, type) or issubclass(build, Verifies | Points)
+    if adapter.kind is not Kind.PAYMENTS or not hears:
+        return None
+    public_url = runtime.current().settings.public_url
+    return urljoin(public_url, _hook(organization_id, connection_id))
+
+
+def _hook(organization_id: UUID, connection_id: UUID) -> str:
+    return f"/hooks/v1/payments/{organization_id}/{connection_id}"
+
+
+def seal(organization_id: UUID, secrets: dict[str, Any]) -> bytes:
+    return runtime.current().keys.seal(
+        json.dumps(secrets).encode(), organization_id=organization_id, field=SECRETS_FIELD
+    )
+
+
+def unseal(organization_id: UUID, sealed: bytes) -> dict[str, Any]:
+    raw = runtime.current().keys.open(sealed, organization_id=organization_id, field=SECRETS_FIELD)
+    values: dict[str, Any] = json.loads(raw)
+    return values
