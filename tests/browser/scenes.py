@@ -146,6 +146,16 @@ SCENES: dict[str, Scene] = {
         "/console/{owned_slug}/events/{owned_event}/terms", is_signed_in=True
     ),
     "console-terms": Scene("/console/{owned_slug}/settings/terms", is_signed_in=True),
+    "console-connections": Scene("/console/{owned_slug}/settings/connections", is_signed_in=True),
+    "console-connections-new": Scene(
+        "/console/{owned_slug}/settings/connections/new", is_signed_in=True
+    ),
+    "console-connection-new": Scene(
+        "/console/{owned_slug}/settings/connections/new/payments/sandbox", is_signed_in=True
+    ),
+    "console-connection": Scene(
+        "/console/{owned_slug}/settings/connections/{connection}", is_signed_in=True
+    ),
     "claim-new": Scene("/account/claims/new", is_signed_in=True),
     "settings": Scene("/account/organizations/{owned}", is_signed_in=True),
     "settings-profile": Scene("/account/organizations/{owned}/profile", is_signed_in=True),

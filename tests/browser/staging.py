@@ -194,6 +194,7 @@ class Stagehand:
             "domain": str(domains.add_domain(ctx, f"tickets.{opened.slug}.example").id),
             "own_role": str(roles.create_role(ctx, BOX_OFFICE).id),
             "identity_provider": str(provider.id),
+            "connection": str(make_payment_connection(ctx, name=name)),
             "setup_link": link.url.rpartition("/")[2],
             "saml_provider": str(by_saml.id),
             "saml_link": saml_link.url.rpartition("/")[2],

@@ -16,6 +16,8 @@ export interface Problem {
   /** The version of an organization's terms that is in force, where the refusal is about them. */
   readonly terms: number | null;
   readonly errors: readonly FieldProblem[];
+  /** All that the document says, for what only some refusals have. */
+  readonly given: Readonly<Record<string, unknown>>;
 }
 
 /** Reads any body that an unsuccessful answer may have, also one that no server of ours wrote. */
@@ -37,6 +39,7 @@ export function readProblem(status: number, body: unknown, retryAfter: string | 
           : null,
     terms: typeof given["terms"] === "number" ? given["terms"] : null,
     errors: Array.isArray(given["errors"]) ? given["errors"].filter(isFieldProblem) : [],
+    given,
   };
 }
 

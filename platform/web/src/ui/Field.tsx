@@ -6,7 +6,7 @@ import { useWords } from "./language";
 
 export interface FieldProps extends ControlDescription {
   readonly name?: string;
-  readonly type?: "text" | "email" | "tel" | "number" | "url" | "date" | "time" | "datetime-local";
+  readonly type?: "text" | "password" | "email" | "tel" | "number" | "url" | "date" | "time" | "datetime-local";
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;

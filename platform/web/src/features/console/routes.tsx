@@ -3,6 +3,7 @@
 import type { RouteObject } from "react-router";
 import { accessViews } from "./access/routes";
 import { agencyViews } from "./agency/routes";
+import { connectionViews } from "./connections/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
 import { formViews } from "./form/routes";
@@ -30,6 +31,7 @@ export const VIEWS: readonly View[] = [
   ...termsViews,
   ...moneyViews,
   ...agencyViews,
+  ...connectionViews,
 ];
 
 const OPERATORS = "-/platform";

@@ -1,16 +1,20 @@
 // An event at a glance: what it still needs, how it sells, and how to pass it on.
 import "./events.css";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { formatWhen } from "../../../lib/when";
 import { Button, LinkButton } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
 import { Icon } from "../../../ui/Icon";
 import { useLocale } from "../../../ui/language";
+import { Notice } from "../../../ui/Notice";
 import { useEvent, type Event } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
+import { organizationPath } from "../shell/places";
 import { EventState } from "./EventState";
+import { connectPath, useNeedsPayments } from "./needs-payments";
 import { PublishChecklist } from "./PublishChecklist";
 import { useStep } from "./queries";
 import { ShareKit } from "./ShareKit";
@@ -60,6 +64,7 @@ export default function EventOverview(): ReactNode {
       actions={actions}
     >
       {step.isError && <Failure error={step.error} />}
+      {isShown && <PaymentsNeeded eventId={event.id} />}
       <div className="columns">
         <div className="stack">
           {isDraft && (
@@ -70,6 +75,25 @@ export default function EventOverview(): ReactNode {
         <div className="stack">{isShown && event.visibility !== "private" && <ShareKit event={event} />}</div>
       </div>
     </Page>
+  );
+}
+
+/** The next step of an event that sells for money while nobody can pay. */
+function PaymentsNeeded({ eventId }: { readonly eventId: string }): ReactNode {
+  const t = useEventTexts();
+  const { slug } = useOrganization();
+  if (!useNeedsPayments(eventId)) return null;
+  return (
+    <Notice
+      title={t("payments.title")}
+      actions={
+        <Link className="button button--small" to={organizationPath(slug, connectPath(eventId))}>
+          {t("payments.connect")}
+        </Link>
+      }
+    >
+      {t("payments.text")}
+    </Notice>
   );
 }
 

@@ -6,9 +6,10 @@ import { Icon } from "../../../ui/Icon";
 import { VIEWS_OF_FIELDS } from "./field-views";
 import type { Event } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
-import { eventPath } from "../shell/places";
+import { eventPath, organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { useChecklist, useTicketTypes, type Checklist } from "./queries";
+import { connectPath, useNeedsPayments } from "./needs-payments";
 import { useEventTexts, type EventKey } from "./texts";
 
 export interface PublishChecklistProps {
@@ -21,6 +22,7 @@ export interface PublishChecklistProps {
 type Item = Checklist["missing"][number];
 
 const NO_TICKETS: Item = { pointer: "/ticket_types", detail: "", code: "missing" };
+const NO_PAYMENTS: Item = { pointer: "/payments", detail: "", code: "missing" };
 const KNOWN = [
   "/title",
   "/starts_at",
@@ -28,6 +30,7 @@ const KNOWN = [
   "/location",
   "/online_url",
   "/ticket_types",
+  "/payments",
   "/summary",
   "/description",
   "/cover_file_id",
@@ -38,12 +41,17 @@ export function PublishChecklist({ event, onPublish, pending }: PublishChecklist
   const t = useEventTexts();
   const query = useChecklist(event);
   const types = useTicketTypes(event.id);
+  const needsPayments = useNeedsPayments(event.id);
   return (
     <section className="panel stack" aria-labelledby="publish-title">
       <h2 id="publish-title">{t("publish.title")}</h2>
       <Loaded query={query} rows={2}>
         {({ missing, advice }) => {
-          const more = types.data?.length === 0 ? [NO_TICKETS, ...advice] : advice;
+          const more = [
+            ...(types.data?.length === 0 ? [NO_TICKETS] : []),
+            ...(needsPayments ? [NO_PAYMENTS] : []),
+            ...advice,
+          ];
           return (
             <>
               <p className="muted">
@@ -88,6 +96,10 @@ function Check({
   const known = KNOWN.find((each) => each === item.pointer);
   const text = known === undefined ? item.detail : t(`check.${known.slice(1)}` as EventKey);
   const view = VIEWS_OF_FIELDS[item.pointer];
+  const to =
+    item.pointer === NO_PAYMENTS.pointer
+      ? organizationPath(slug, connectPath(event.id))
+      : view && eventPath(slug, event.id, view.path);
   return (
     <li className={isNeeded ? "check-item check-item--needed" : "check-item"}>
       <Icon name={isNeeded ? "warning" : "info"} />
@@ -95,8 +107,8 @@ function Check({
         {text}
         <span className="visually-hidden"> {t(isNeeded ? "publish.needed" : "publish.optional")}</span>
       </span>
-      {view !== undefined && (
-        <Link to={eventPath(slug, event.id, view.path)} className="check-item__go">
+      {to !== undefined && (
+        <Link to={to} className="check-item__go">
           {t("publish.go")}
           <span className="visually-hidden">: {text}</span>
         </Link>

@@ -6,6 +6,7 @@ import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { Notice } from "../../../ui/Notice";
+import { NotConfirmed } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { useConsoleTexts } from "../shell/texts";
 
@@ -74,7 +75,9 @@ export function RemoveDialog<T>(props: RemoveDialogProps<T>): ReactNode {
       <div className="stack">
         {isUsed ? <Notice title={problem.title}>{problem.detail}</Notice> : <p>{text}</p>}
         {isChanged && <p className="error">{t("changedMeanwhile")}</p>}
-        {remove.isError && !isUsed && !isChanged && <Failure error={remove.error} />}
+        {remove.isError && !isUsed && !isChanged && !(remove.error instanceof NotConfirmed) && (
+          <Failure error={remove.error} />
+        )}
       </div>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Refused } from "../../../lib/api";
 import { placeErrors } from "../../../lib/problems";
 import type { FieldError } from "../../../ui/ErrorSummary";
-import { isConflict } from "../session/connection";
+import { isConflict, NotConfirmed } from "../session/connection";
 
 export interface Source<Form, Entity> {
   /** What the ids of fields begin with. */
@@ -40,6 +40,7 @@ export function useSaving<Form, Entity>(source: Source<Form, Entity>): Saving<Fo
   const [attempt, setAttempt] = useState(0);
   const [pending, setPending] = useState(false);
   const fail = (error: unknown): void => {
+    if (error instanceof NotConfirmed) return;
     if (!(error instanceof Refused)) return setFailure(error as Error);
     const placed = placeErrors(error.problem, source.fieldOf);
     setErrors(placed.fields);
