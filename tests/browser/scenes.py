@@ -116,6 +116,11 @@ SCENES: dict[str, Scene] = {
     "console-attendees": Scene("/console/{owned_slug}/attendees", is_signed_in=True),
     "console-payments": Scene("/console/{owned_slug}/money", is_signed_in=True),
     "console-payments-none": Scene("/console/{owned_slug}/money?q=nothing", is_signed_in=True),
+    "console-payouts": Scene("/console/{owned_slug}/money/payouts", is_signed_in=True),
+    "console-reconciliation": Scene(
+        "/console/{owned_slug}/money/reconciliation", is_signed_in=True
+    ),
+    "console-statements": Scene("/console/{owned_slug}/money/statements", is_signed_in=True),
     "console-disputes": Scene("/console/{owned_slug}/money/disputes", is_signed_in=True),
     "console-jobs": Scene("/console/{owned_slug}/jobs", is_signed_in=True),
     "console-clients": Scene("/console/{owned_slug}/clients", is_signed_in=True),

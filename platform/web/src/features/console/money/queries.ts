@@ -22,7 +22,7 @@ export type Dispute = Schemas["PaymentsDispute"];
 export type DisputeState = Dispute["state"];
 export type LedgerEntry = Schemas["PaymentsLedgerEntry"];
 export type LedgerPage = Schemas["PaymentsLedgerPage"];
-type Connection = Schemas["ConnectionsConnection"];
+export type Connection = Schemas["ConnectionsConnection"];
 type Paged<T> = { readonly items: readonly T[]; readonly next_cursor: string | null };
 
 const PAGE = 50;
@@ -141,6 +141,11 @@ export function useHeldPayments(): UseQueryResult<readonly Payment[]> {
 
 /** The connections that payments go through; none for who may not see them. */
 export function usePaymentConnections(): readonly Connection[] {
+  return useKnownConnections() ?? [];
+}
+
+/** The same; undefined as long as they are not known. */
+export function useKnownConnections(): readonly Connection[] | undefined {
   const { may } = useOrganization();
   const found = useMoney(
     ["connections"],
@@ -150,7 +155,7 @@ export function usePaymentConnections(): readonly Connection[] {
     },
     { enabled: may("connections.read"), staleTime: FRESH },
   );
-  return found.data ?? [];
+  return found.isError || !may("connections.read") ? [] : found.data;
 }
 
 /** What the organization calls the connection that a payment went through; empty where that is not known. */

@@ -41,6 +41,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "money/disputes", "menu.disputes", "warning"),
       entry("organization", "money/invoices", "menu.invoices", "form"),
       entry("organization", "money/reconciliation", "menu.reconciliation", "good"),
+      entry("organization", "money/statements", "menu.statements", "bank"),
       entry("organization", "money/reports", "menu.reports", "chart"),
     ],
   },
