@@ -161,6 +161,24 @@ SCENES: dict[str, Scene] = {
     "console-connection": Scene(
         "/console/{owned_slug}/settings/connections/{connection}", is_signed_in=True
     ),
+    "console-tokens": Scene("/console/{owned_slug}/settings/tokens", is_signed_in=True),
+    "console-token-new": Scene("/console/{owned_slug}/settings/tokens?new=me", is_signed_in=True),
+    "console-tokens-of-all": Scene(
+        "/console/{owned_slug}/settings/tokens?show=all", is_signed_in=True
+    ),
+    "console-service-accounts": Scene(
+        "/console/{owned_slug}/settings/tokens/accounts", is_signed_in=True
+    ),
+    "console-audit": Scene("/console/{owned_slug}/settings/audit", is_signed_in=True),
+    "console-audit-none": Scene(
+        "/console/{owned_slug}/settings/audit?table=nothing", is_signed_in=True
+    ),
+    "console-security-events": Scene(
+        "/console/{owned_slug}/settings/audit/security", is_signed_in=True
+    ),
+    "console-audit-streams": Scene(
+        "/console/{owned_slug}/settings/audit/streams", is_signed_in=True
+    ),
     "claim-new": Scene("/account/claims/new", is_signed_in=True),
     "settings": Scene("/account/organizations/{owned}", is_signed_in=True),
     "settings-profile": Scene("/account/organizations/{owned}/profile", is_signed_in=True),

@@ -6,8 +6,10 @@ from typing import Final
 from markupsafe import Markup
 
 from turnout.kernel import clock, runtime
+from turnout.kernel.security.permissions import declared, for_tokens
 from turnout.modules.identity import api as identity
 from turnout.site.rendering.renderer import script_json
+from turnout.site.settings.role_words import grouped
 from turnout_sdk.currencies import EXPONENTS
 
 SIGN_IN: Final = "/sign-in"
@@ -39,9 +41,16 @@ def shell_of(person: identity.Person, realtime: str) -> ConsoleShell:
                 "publicUrl": settings.public_url.rstrip("/"),
                 "realtimeUrl": realtime,
                 "currencyDigits": {code: each for code, each in EXPONENTS.items() if each != USUAL},
+                "permissionGroups": _permission_groups(),
                 "servedAt": clock.now().isoformat(),
                 "signInUrl": SIGN_IN,
                 "secondFactorUrl": SECOND_FACTOR,
             }
         )
     )
+
+
+def _permission_groups() -> list[dict[str, object]]:
+    """What API tokens may carry, in the words and groups of the pages."""
+    every = grouped(for_tokens(each.key for each in declared()))
+    return [{"label": group.label, "permissions": group.permissions} for group in every]

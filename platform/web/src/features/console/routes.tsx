@@ -3,6 +3,7 @@
 import type { RouteObject } from "react-router";
 import { accessViews } from "./access/routes";
 import { agencyViews } from "./agency/routes";
+import { auditViews } from "./audit/routes";
 import { connectionViews } from "./connections/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
@@ -19,6 +20,7 @@ import { Broken, NotHere } from "./shell/states";
 import type { Room, View } from "./shell/views";
 import { termsViews } from "./terms/routes";
 import { ticketViews } from "./tickets/routes";
+import { tokenViews } from "./tokens/routes";
 
 export const VIEWS: readonly View[] = [
   ...dashboardViews,
@@ -32,6 +34,8 @@ export const VIEWS: readonly View[] = [
   ...moneyViews,
   ...agencyViews,
   ...connectionViews,
+  ...tokenViews,
+  ...auditViews,
 ];
 
 const OPERATORS = "-/platform";

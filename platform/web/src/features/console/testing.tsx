@@ -19,6 +19,16 @@ export const CONFIG: Config = {
   publicUrl: "https://turnout.example",
   realtimeUrl: "",
   currencyDigits: { JPY: 0 },
+  permissionGroups: [
+    {
+      label: "Orders and emails",
+      permissions: [
+        ["orders.read", "See orders and attendees"],
+        ["orders.edit", "Change and cancel orders"],
+      ],
+    },
+    { label: "Events", permissions: [["events.read", "See events, drafts included"]] },
+  ],
   servedAt: "2026-03-01T12:00:00Z",
   signInUrl: "/sign-in",
   secondFactorUrl: "/account/second-factors/required",

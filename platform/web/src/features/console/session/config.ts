@@ -1,5 +1,10 @@
 // What the server's page tells the console: who is signed in, and where things are.
 
+export interface PermissionGroup {
+  readonly label: string;
+  readonly permissions: readonly (readonly [key: string, allows: string])[];
+}
+
 export interface Config {
   /** The name of the cookie whose value goes along when the login is refreshed. */
   readonly csrfCookie: string;
@@ -14,6 +19,8 @@ export interface Config {
   readonly realtimeUrl: string;
   /** Digits after the point of the currencies that do not have two. */
   readonly currencyDigits: Readonly<Record<string, number>>;
+  /** What API tokens may carry, in the reader's language: each permission with what it allows. */
+  readonly permissionGroups: readonly PermissionGroup[];
   readonly servedAt: string;
   readonly signInUrl: string;
   readonly secondFactorUrl: string;

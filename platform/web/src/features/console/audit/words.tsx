@@ -1,0 +1,55 @@
+// Who did it, and what it was done to, in the words of the page.
+import { useConnection } from "../session/api";
+import { usePeople } from "./queries";
+import { useAuditTexts, type AuditKey } from "./texts";
+
+/** What is changed most, by the table that has it; others are named as they are. */
+export const THINGS = [
+  "events",
+  "ticket_types",
+  "inventory_pools",
+  "sessions",
+  "speakers",
+  "forms",
+  "orders",
+  "order_attendees",
+  "order_notes",
+  "payments",
+  "refunds",
+  "invoices",
+  "connections",
+  "organizations",
+  "memberships",
+  "invitations",
+  "api_tokens",
+  "service_accounts",
+  "venues",
+  "legal_texts",
+  "files",
+] as const;
+
+export function useThing(): (table: string) => string {
+  const t = useAuditTexts();
+  return (table) => {
+    const known = THINGS.find((each) => each === table);
+    return known === undefined ? table.replaceAll("_", " ") : t(`thing.${known}`);
+  };
+}
+
+/** `user:<id>` by name, where one may know it; tokens, handlers and jobs by what they are. */
+export function useActor(): (actor: string) => string {
+  const t = useAuditTexts();
+  const { person } = useConnection().config;
+  const people = usePeople();
+  return (actor) => {
+    const [kind = "", rest = ""] = [actor.slice(0, actor.indexOf(":")), actor.slice(actor.indexOf(":") + 1)];
+    if (kind === "user") {
+      if (rest === person.id) return t("who.you");
+      return people.find(({ id }) => id === rest)?.name ?? t("who.person");
+    }
+    const known: Readonly<Record<string, AuditKey>> = { token: "who.token", guest: "who.guest", device: "who.device" };
+    const said = known[kind];
+    if (said !== undefined) return t(said);
+    return kind === "handler" || kind === "system" ? t("who.turnout", { name: rest }) : actor;
+  };
+}
