@@ -14,6 +14,8 @@ import { useQuestions } from "./useQuestions";
 export interface AttendeePanelProps {
   readonly order: Order;
   readonly attendeeId: string;
+  /** Somebody else comes: said from the beginning. */
+  readonly isOther: boolean;
   readonly onClose: () => void;
 }
 
@@ -24,11 +26,16 @@ function draftOf({ attendees }: Order, attendeeId: string): Draft {
   return found === undefined ? NOBODY : { fields: { name: found.name, email: found.email }, answers: found.answers };
 }
 
-export default function AttendeePanel({ order, attendeeId, onClose }: AttendeePanelProps): ReactNode {
+export default function AttendeePanel({
+  order,
+  attendeeId,
+  isOther: isOtherFirst,
+  onClose,
+}: AttendeePanelProps): ReactNode {
   const t = useOrderTexts();
   const saved = useSaved(order);
   const questions = useQuestions(order.event_id);
-  const [isOther, setOther] = useState(false);
+  const [isOther, setOther] = useState(isOtherFirst);
   const draftHere = (now: Order): Draft => draftOf(now, attendeeId);
   const correction = useCorrection(
     order,
@@ -38,6 +45,7 @@ export default function AttendeePanel({ order, attendeeId, onClose }: AttendeePa
       onClose();
       saved();
     },
+    isOtherFirst ? NOBODY : undefined,
   );
   const { base, draft, setDraft, errors, over } = correction;
   const attendee = over.attendees.find(({ id }) => id === attendeeId);

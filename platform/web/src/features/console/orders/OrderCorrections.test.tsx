@@ -7,6 +7,7 @@ import "./AnswerFields";
 import "./AttendeePanel";
 import "./BuyerPanel";
 import "./OrderPage";
+import "./TicketCancelDialog";
 import type { Order } from "./queries";
 import { madeOrder, ORDER_ID } from "./testing";
 import texts from "./texts/en.json";
@@ -82,6 +83,53 @@ it("name and answers of the buyer are saved first, and the address over what tha
   expect(named?.headers.get("If-Match")).toBe('"7"');
   expect(moved?.body).toEqual({ email: "king@example.org" });
   expect(moved?.headers.get("If-Match")).toBe('"8"');
+});
+
+it("somebody else comes instead of an attendee without being asked who", async () => {
+  const { user, asked } = visit();
+  await user.click(await screen.findByRole("button", { name: "Replace Charles Babbage" }));
+  const panel = within(await screen.findByRole("dialog"));
+  expect(panel.getByRole("radio", { name: /^Yes/ })).toHaveProperty("checked", true);
+  await user.type(panel.getByLabelText(/^Name/), "Mary Somerville");
+  await user.click(panel.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("The correction is saved.")).toBeTruthy();
+  const sent = asked.find(({ method }) => method === "PATCH");
+  expect(sent?.body).toEqual({ name: "Mary Somerville", answers: {}, is_other_person: true });
+});
+
+const TICKET = madeOrder().tickets[0]!;
+const QUOTE = {
+  order_id: ORDER_ID,
+  currency: "EUR",
+  ticket_ids: [TICKET.id],
+  is_whole: false,
+  amount_minor: 3400,
+  kept_minor: 500,
+  refusal: null,
+  pieces: [],
+};
+
+it("one ticket is cancelled for exactly what its dialog says comes back", async () => {
+  const { user, asked } = visit({
+    [`GET ${ORDER}/cancellation`]: QUOTE,
+    [`POST ${ORDER}/cancellation`]: Response.json({}, { status: 202 }),
+  });
+  await user.click(await screen.findByRole("button", { name: "Cancel ticket: Charles Babbage" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Cancel ticket" }));
+  expect(await dialog.findByText(/^€34 goes back/)).toBeTruthy();
+  expect(dialog.getByText("€5 of its price is kept.")).toBeTruthy();
+  await user.click(dialog.getByRole("button", { name: "Cancel ticket" }));
+  expect(await screen.findByText("The ticket is cancelled.")).toBeTruthy();
+  const sent = asked.find(({ method }) => method === "POST");
+  expect(sent?.body).toEqual({ ticket_ids: [TICKET.id], amount_minor: 3400 });
+});
+
+it("a ticket for which nothing would come back is not offered to be cancelled", async () => {
+  const { user } = visit({ [`GET ${ORDER}/cancellation`]: { ...QUOTE, amount_minor: 0, refusal: "no-refund" } });
+  await user.click(await screen.findByRole("button", { name: "Cancel ticket: Charles Babbage" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Cancel ticket" }));
+  expect(await dialog.findByText(texts["ticketCancel.refused.nothing"])).toBeTruthy();
+  expect(dialog.queryByRole("button", { name: "Cancel ticket" })).toBeNull();
 });
 
 it("another person inherits nothing, and what is still asked is said at its field", async () => {

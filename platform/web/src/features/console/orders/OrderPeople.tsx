@@ -10,6 +10,7 @@ import type { Order } from "./queries";
 import { useOrderTexts } from "./texts";
 
 const AttendeePanel = lazy(() => import("./AttendeePanel"));
+const TicketCancelDialog = lazy(() => import("./TicketCancelDialog"));
 
 type Attendee = Order["attendees"][number];
 type Ticket = Order["tickets"][number];
@@ -18,7 +19,8 @@ export function OrderPeople({ order }: { readonly order: Order }): ReactNode {
   const t = useOrderTexts();
   const types = useTicketTypes(order.event_id).data ?? [];
   const { may } = useOrganization();
-  const [corrected, setCorrected] = useState<string | null>(null);
+  const [corrected, setCorrected] = useState<{ readonly id: string; readonly isOther: boolean } | null>(null);
+  const [cancelled, setCancelled] = useState<string | null>(null);
   const mayCorrect = order.state === "confirmed" && may("orders.edit");
   const nameOf = (typeId: string): string =>
     types.find(({ id }) => id === typeId)?.name ??
@@ -35,33 +37,50 @@ export function OrderPeople({ order }: { readonly order: Order }): ReactNode {
             attendee={attendee}
             type={nameOf(attendee.ticket_type_id)}
             tickets={order.tickets.filter((ticket) => ticket.attendee_id === attendee.id)}
-            onCorrect={mayCorrect ? () => setCorrected(attendee.id) : undefined}
+            {...(mayCorrect
+              ? {
+                  onCorrect: (isOther: boolean) => setCorrected({ id: attendee.id, isOther }),
+                  onCancel: setCancelled,
+                }
+              : {})}
           />
         ))}
       </ul>
       {corrected !== null && (
         <Suspense>
-          <AttendeePanel order={order} attendeeId={corrected} onClose={() => setCorrected(null)} />
+          <AttendeePanel
+            order={order}
+            attendeeId={corrected.id}
+            isOther={corrected.isOther}
+            onClose={() => setCorrected(null)}
+          />
+        </Suspense>
+      )}
+      {cancelled !== null && (
+        <Suspense>
+          <TicketCancelDialog order={order} ticketId={cancelled} onClose={() => setCancelled(null)} />
         </Suspense>
       )}
     </section>
   );
 }
 
-function Person({
-  attendee,
-  type,
-  tickets,
-  onCorrect,
-}: {
+interface PersonProps {
   readonly attendee: Attendee;
   readonly type: string;
   readonly tickets: readonly Ticket[];
-  readonly onCorrect: (() => void) | undefined;
-}): ReactNode {
+  /** Left out where nothing may be corrected. */
+  readonly onCorrect?: (isOther: boolean) => void;
+  readonly onCancel?: (ticketId: string) => void;
+}
+
+function Person({ attendee, type, tickets, onCorrect, onCancel }: PersonProps): ReactNode {
   const t = useOrderTexts();
   const pathHere = usePathHere();
   const name = attendee.name || attendee.email;
+  const called = name === "" ? type : name;
+  const valid = tickets.filter(({ state }) => state === "valid");
+  const own = valid.filter((ticket) => !ticket.is_transferred);
   return (
     <li>
       <span className="order-people__who">
@@ -79,17 +98,44 @@ function Person({
             <TicketStateMark state={ticket.state} />
           </span>
         ))}
-        {onCorrect !== undefined && tickets.some(({ state }) => state === "valid") && (
-          <Button
-            kind="bare"
-            size="small"
-            aria-label={t("correct.ofAttendee", { name: name === "" ? type : name })}
-            onPress={onCorrect}
-          >
-            {t("correct.button")}
-          </Button>
+        {onCorrect !== undefined && valid.length > 0 && (
+          <Step
+            label={t("correct.button")}
+            name={t("correct.ofAttendee", { name: called })}
+            onPress={() => onCorrect(false)}
+          />
+        )}
+        {onCorrect !== undefined && own.length > 0 && own.length === valid.length && (
+          <Step
+            label={t("correct.replace")}
+            name={t("correct.replaceOf", { name: called })}
+            onPress={() => onCorrect(true)}
+          />
+        )}
+        {onCancel !== undefined && own[0] !== undefined && (
+          <Step
+            label={t("ticketCancel.button")}
+            name={t("ticketCancel.of", { name: called })}
+            onPress={() => own[0] !== undefined && onCancel(own[0].id)}
+          />
         )}
       </span>
     </li>
+  );
+}
+
+function Step({
+  label,
+  name,
+  onPress,
+}: {
+  readonly label: string;
+  readonly name: string;
+  readonly onPress: () => void;
+}): ReactNode {
+  return (
+    <Button kind="bare" size="small" aria-label={name} onPress={onPress}>
+      {label}
+    </Button>
   );
 }

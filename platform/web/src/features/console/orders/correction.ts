@@ -89,13 +89,14 @@ export function useCorrection(
   draftOf: (order: Order) => Draft,
   send: (draft: Draft, sending: Sending) => Promise<void>,
   onSaved: () => void,
+  first?: Draft,
 ): Correction {
   const api = useApi();
   const client = useQueryClient();
   const { id } = useOrganization();
   const path = { organization_id: id, order_id: order.id };
   const [over, setOver] = useState(order);
-  const [draft, setDraft] = useState(() => draftOf(order));
+  const [draft, setDraft] = useState(() => first ?? draftOf(order));
   const [theirs, setTheirs] = useState<Order | null>(null);
   const [wrong, setWrong] = useState(NOTHING_WRONG);
   const [attempt, setAttempt] = useState(0);

@@ -17,6 +17,7 @@ import { useOrderTexts } from "./texts";
 export type RefundPreview = Schemas["Refund_previewsRefundPreview"];
 export type Invoice = Schemas["InvoicesInvoice"];
 export type Payment = Schemas["PaymentsPayment"];
+export type TicketQuote = Schemas["OrdersQuote"];
 
 type Path = { readonly path: OrderPath };
 
@@ -94,6 +95,36 @@ export function useRefundPreview(order: Order, amount: number | null, isAsked: b
         }),
       ),
   });
+}
+
+const CANCELLATION = "/api/v1/organizations/{organization_id}/orders/{order_id}/cancellation";
+
+/** What cancelling a ticket brings now; those that go with it are named in the answer. */
+export function useTicketQuote(order: Order, ticketId: string): UseQueryResult<TicketQuote> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "ticket-quote", order.id, ticketId],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: () =>
+      answerOf(
+        api.GET(CANCELLATION, {
+          params: { path: { organization_id: id, order_id: order.id }, query: { ticket_id: [ticketId] } },
+        }),
+      ),
+  });
+}
+
+/** Cancels what was quoted, for exactly the amount that was shown. */
+export function useTicketCancel(order: Order): UseMutationResult<void, Error, TicketQuote> {
+  return useOrderAction(order, (api, params, { ticket_ids, amount_minor }: TicketQuote) =>
+    api.POST(CANCELLATION, {
+      params: { ...params, header: { "Idempotency-Key": "" } },
+      body: { ticket_ids, amount_minor },
+      ...once,
+    }),
+  );
 }
 
 export function useInvoices(orderId: string): UseQueryResult<readonly Invoice[]> {
