@@ -112,11 +112,12 @@ function Types({ figures }: { readonly figures: Figures }): ReactNode {
 /** How many tickets a former event had sold when it was as far ahead as this one is. */
 function Comparison({ event, dashboard }: { readonly event: Event; readonly dashboard: Dashboard }): ReactNode {
   const t = useDashboardTexts();
-  const [chosen, choose] = useState("");
+  const [picked, choose] = useState<string | null>(null);
   const former = useFormerEvents();
+  const options = (former.data ?? []).filter(({ id }) => id !== event.id);
+  const chosen = picked ?? options[0]?.id ?? "";
   const other = useEventDashboard(chosen);
   const number = new Intl.NumberFormat([useLocale(), "en"]);
-  const options = (former.data ?? []).filter(({ id }) => id !== event.id);
   if (dashboard.starts_at === null || options.length === 0) return null;
   const ahead = daysAhead(dashboard.starts_at, Date.parse(dashboard.figures.counted_at));
   const then = other.data?.starts_at;

@@ -18,6 +18,7 @@ import { connectPath, useNeedsPayments } from "./needs-payments";
 import { PublishChecklist } from "./PublishChecklist";
 import { useStep } from "./queries";
 import { ShareKit } from "./ShareKit";
+import { Shortcuts } from "./Shortcuts";
 import { TicketSales } from "./TicketSales";
 import { useEventTexts } from "./texts";
 
@@ -71,6 +72,7 @@ export default function EventOverview(): ReactNode {
             <PublishChecklist event={event} {...(mayPublish ? { onPublish: publish } : {})} pending={step.isPending} />
           )}
           <TicketSales event={event} />
+          {event.state !== "deleted" && <Shortcuts event={event} />}
         </div>
         <div className="stack">{isShown && event.visibility !== "private" && <ShareKit event={event} />}</div>
       </div>

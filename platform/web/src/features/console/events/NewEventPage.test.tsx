@@ -77,6 +77,24 @@ describe("a new event in one screen", () => {
     expect(bodies(asked)).toEqual({});
   });
 
+  it("is a copy of another under its name, moved to a new start, with the next steps at hand", async () => {
+    const { user, asked } = visit({
+      [`GET ${BASE}/events`]: ({ query }: Asked) =>
+        query.has("templates") ? NONE : { items: [MADE], next_cursor: null },
+      [`POST ${BELOW}/copies`]: MADE,
+    });
+    await user.selectOptions(await screen.findByLabelText(/^Start from/), MADE.id);
+    expect(screen.getByLabelText("What is it called?")).toHaveProperty("value", MADE.title);
+    await user.type(screen.getByLabelText(/^Starts/), "2031-05-05T19:00");
+    await user.click(screen.getByRole("button", { name: "Create event" }));
+    const next = within(await screen.findByRole("navigation", { name: "What comes next" }));
+    expect(next.getAllByRole("link").map(({ textContent }) => textContent)).toEqual([
+      "Add ticket type",
+      "Ask a question",
+    ]);
+    expect(bodies(asked)["copies"]).toEqual({ title: MADE.title, starts_at: "2031-05-05T19:00" });
+  });
+
   it("goes on where it stopped when a part could not be made", async () => {
     let tries = 0;
     const full = {

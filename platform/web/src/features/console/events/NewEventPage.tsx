@@ -40,6 +40,13 @@ export default function NewEventPage(): ReactNode {
     onChange: (value: string) => change(name, value),
     error: sent.errors.get(name),
   });
+  const [taken, setTaken] = useState("");
+  /** A copy is called as its source is, until somebody calls it otherwise. */
+  const startFrom = (id: string, title: string): void => {
+    setAsked(id === "" ? {} : { from: id }, { replace: true });
+    if (form.title === taken) change("title", title);
+    setTaken(title);
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     sent.send();
@@ -50,7 +57,7 @@ export default function NewEventPage(): ReactNode {
         <form className="stack" noValidate onSubmit={submit}>
           <ErrorSummary errors={sent.summary} attempt={sent.attempt} />
           {sent.failure !== null && <Failure error={sent.failure} />}
-          <StartFrom value={from} onChange={(id) => setAsked(id === "" ? {} : { from: id }, { replace: true })} />
+          <StartFrom value={from} onChange={startFrom} />
           <Field label={t("new.name")} required {...text("title")} />
           {from === "" ? (
             <>
@@ -59,7 +66,10 @@ export default function NewEventPage(): ReactNode {
               {sent.sellsTickets && <Ticket text={text} form={form} />}
             </>
           ) : (
-            <p className="muted">{t("new.copied")}</p>
+            <>
+              <p className="muted">{t("new.copied")}</p>
+              <Field label={t("field.starts")} hint={t("new.newStartHint")} type="datetime-local" {...text("starts")} />
+            </>
           )}
           <div className="row">
             <Button type="submit" pending={sent.pending}>
@@ -206,8 +216,7 @@ function useSending(form: NewEventForm, from: string) {
   const sellsTickets = may("inventory.edit") && may("catalog.edit");
   const maker = { api, organizationId: id, language: pageLanguage(), digits };
   const sending = useMutation({
-    mutationFn: () =>
-      from === "" ? makeEvent(form, maker, made.current, sellsTickets) : copyEvent(from, form.title, maker),
+    mutationFn: () => (from === "" ? makeEvent(form, maker, made.current, sellsTickets) : copyEvent(from, form, maker)),
     onSuccess: (event: Event) => {
       client.setQueryData(eventKey(id, event.id), event);
       void client.invalidateQueries({ queryKey: [id, "events"] });
@@ -222,11 +231,7 @@ function useSending(form: NewEventForm, from: string) {
     },
   });
   const send = (): void => {
-    const found = problemsOf(
-      from === "" ? form : { ...form, starts: "", ends: "" },
-      digits,
-      sellsTickets && from === "",
-    );
+    const found = problemsOf(from === "" ? form : { ...form, ends: "" }, digits, sellsTickets && from === "");
     const said = Object.entries(found).map(([name, key]) => [name, t(`wrong.${key}`)] as const);
     setWrong(new Map(said));
     setOthers([]);

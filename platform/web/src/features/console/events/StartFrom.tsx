@@ -7,7 +7,7 @@ import { useEventTexts } from "./texts";
 export interface StartFromProps {
   /** The event or template; empty for nothing. */
   readonly value: string;
-  readonly onChange: (id: string) => void;
+  readonly onChange: (id: string, title: string) => void;
 }
 
 export function StartFrom({ value, onChange }: StartFromProps): ReactNode {
@@ -19,5 +19,8 @@ export function StartFrom({ value, onChange }: StartFromProps): ReactNode {
     ...templates.map(({ id, title }) => ({ value: id, label: t("new.template", { title }) })),
     ...events.map(({ id, title }) => ({ value: id, label: t("new.copyOf", { title }) })),
   ];
-  return <NativeSelect label={t("new.from")} options={options} value={value} onChange={onChange} />;
+  const titleOf = (id: string): string => [...templates, ...events].find((each) => each.id === id)?.title ?? "";
+  return (
+    <NativeSelect label={t("new.from")} options={options} value={value} onChange={(id) => onChange(id, titleOf(id))} />
+  );
 }

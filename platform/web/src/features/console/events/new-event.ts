@@ -131,12 +131,16 @@ export async function makeEvent(form: NewEventForm, maker: Maker, made: Made, se
   return made.event;
 }
 
-/** A copy of an event, or an event of a template, with its tickets, form and programme. */
-export function copyEvent(from: string, title: string, { api, organizationId }: Maker): Promise<Event> {
+/** A copy of an event, or an event of a template, with its tickets, form and programme; all moved to a new start. */
+export function copyEvent(
+  from: string,
+  { title, starts }: Pick<NewEventForm, "title" | "starts">,
+  { api, organizationId }: Maker,
+): Promise<Event> {
   return answerOf(
     api.POST("/api/v1/organizations/{organization_id}/events/{event_id}/copies", {
       params: { path: { organization_id: organizationId, event_id: from } },
-      body: { title: title.trim() },
+      body: { title: title.trim(), ...(starts === "" ? {} : { starts_at: starts }) },
       ...once,
     }),
   );

@@ -25,9 +25,9 @@ const WHICH = {
 };
 const FORM = { id: "f", version: 2, language: "en", questions: [DIET, WHICH], saved_at: null, saved_by: "" };
 
-function visit(answers: Answers, form: () => unknown = () => FORM) {
+function visit(answers: Answers, form: () => unknown = () => FORM, at = "form") {
   return renderConsole(routes, {
-    at: `/meridian/events/${EVENT.id}/form`,
+    at: `/meridian/events/${EVENT.id}/${at}`,
     texts: { form: texts, checkout },
     answers: {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
@@ -83,5 +83,28 @@ describe("the registration form", () => {
     expect(await screen.findByText("Saved as version 4. It is asked from now on.")).toBeTruthy();
     const sent = asked.filter(({ method }) => method === "PUT").at(-1)?.body as { questions: { key: string }[] };
     expect(sent.questions.map(({ key }) => key)).toEqual(["diet", "which", "yes_no_1"]);
+  });
+
+  it("is asked for a new question by its address, whose kind may change, and saved with it at once", async () => {
+    const { user, asked } = visit(
+      { [`PUT ${PATH}/registration-form`]: ({ body }: Asked) => ({ ...FORM, ...(body as object), version: 3 }) },
+      () => FORM,
+      "form?new",
+    );
+    await user.click(await screen.findByLabelText("Question"));
+    await user.paste("How old are you?");
+    await user.click(screen.getByRole("checkbox", { name: "Must be answered" }));
+    await user.selectOptions(screen.getByLabelText(/Kind of answer/), "Number");
+    const panel = within(screen.getByRole("dialog", { name: "Number" }));
+    await user.click(panel.getByRole("button", { name: "Save form" }));
+    expect(await screen.findByText("Saved as version 3. It is asked from now on.")).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    const sent = asked.find(({ method }) => method === "PUT")?.body as { questions: unknown[] };
+    expect(sent.questions.at(-1)).toMatchObject({
+      key: "number_1",
+      type: "number",
+      label: { en: "How old are you?" },
+      required: true,
+    });
   });
 });

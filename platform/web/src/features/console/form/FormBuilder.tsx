@@ -8,6 +8,7 @@ import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
 import { Failure } from "../../../ui/Failure";
 import { useTicketTypes } from "../events/queries";
+import { useAskedNew } from "../parts/asked";
 import { isConflict } from "../session/connection";
 import { BothSides, type Difference } from "../shell/BothSides";
 import { useEvent } from "../shell/event";
@@ -23,6 +24,8 @@ import {
   problemOf,
   questionAt,
   textIn,
+  USUAL,
+  withQuestion,
   type Draft,
   type Question,
   type Version,
@@ -53,7 +56,10 @@ function Builder({ current }: { readonly current: Version }): ReactNode {
   const own = languageOf(event.language);
   const [base, setBase] = useState(current);
   const [draft, setDraft] = useState<Draft>(() => draftOf(current, own));
-  const [opened, setOpened] = useState<Question | null>(null);
+  const [isNewAsked, forgetNew] = useAskedNew();
+  const [opened, setOpened] = useState<Question | null>(() =>
+    isNewAsked && editable ? newQuestion(USUAL, draft.questions) : null,
+  );
   const types = useTicketTypes(event.id).data ?? [];
   const save = useSaveForm();
   const begin = (version: Version): void => {
@@ -62,11 +68,10 @@ function Builder({ current }: { readonly current: Version }): ReactNode {
     save.reset();
   };
   const isChanged = JSON.stringify(draft.questions) !== JSON.stringify(draftOf(base, own).questions);
-  const isWhole = draft.questions.every((each) => problemOf(draft.questions, each, draft.language) === null);
   const set = (questions: readonly Question[]): void => setDraft((now) => ({ ...now, questions }));
-  const send = (over: Version): void =>
+  const send = (over: Version, sent: Draft = draft): void =>
     save.mutate(
-      { draft, over },
+      { draft: sent, over },
       {
         onSuccess: (saved) => {
           begin(saved);
@@ -74,14 +79,15 @@ function Builder({ current }: { readonly current: Version }): ReactNode {
         },
       },
     );
-  const put = (question: Question): void => {
-    const isThere = draft.questions.some(({ key }) => key === question.key);
-    set(
-      isThere
-        ? draft.questions.map((each) => (each.key === question.key ? question : each))
-        : [...draft.questions, question],
-    );
+  const close = (): void => {
     setOpened(null);
+    forgetNew();
+  };
+  const put = (question: Question): Draft => {
+    const now = { ...draft, questions: withQuestion(draft.questions, question) };
+    setDraft(now);
+    close();
+    return now;
   };
   const remove = (question: Question): void => {
     const before = draft.questions;
@@ -122,7 +128,11 @@ function Builder({ current }: { readonly current: Version }): ReactNode {
                 <Button kind="quiet" onPress={() => begin(current)}>
                   {t("discard")}
                 </Button>
-                <Button pending={save.isPending} isDisabled={!isWhole} onPress={() => send(base)}>
+                <Button
+                  pending={save.isPending}
+                  isDisabled={!isWhole(draft, draft.questions)}
+                  onPress={() => send(base)}
+                >
                   {t("save")}
                 </Button>
               </>
@@ -164,7 +174,13 @@ function Builder({ current }: { readonly current: Version }): ReactNode {
           draft={draft}
           types={types}
           onDone={put}
-          onClose={() => setOpened(null)}
+          {...(isWhole(
+            draft,
+            draft.questions.filter(({ key }) => key !== opened.key),
+          )
+            ? { onSave: (question: Question) => send(base, put(question)) }
+            : {})}
+          onClose={close}
         />
       )}
       {hasTheirs && (
@@ -182,6 +198,11 @@ function Builder({ current }: { readonly current: Version }): ReactNode {
       )}
     </Page>
   );
+}
+
+/** Whether these questions can be asked as they stand. */
+function isWhole(draft: Draft, questions: readonly Question[]): boolean {
+  return questions.every((each) => problemOf(draft.questions, each, draft.language) === null);
 }
 
 /** Question → what the server said of it. */

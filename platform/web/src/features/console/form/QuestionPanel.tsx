@@ -9,24 +9,43 @@ import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import type { TicketType } from "../events/queries";
-import { hasOptions, isAsked, problemOf, withText, type Draft, type Question } from "./form-draft";
+import {
+  hasOptions,
+  isAsked,
+  problemOf,
+  TYPES,
+  withText,
+  withType,
+  type Draft,
+  type Question,
+  type Type,
+} from "./form-draft";
 import { QuestionCondition } from "./QuestionCondition";
 import { QuestionLimits } from "./QuestionLimits";
 import { QuestionOptions } from "./QuestionOptions";
 import { typeKey } from "./QuestionList";
-import { useFormTexts } from "./texts";
+import { useFormTexts, type FormKey } from "./texts";
 
 export interface QuestionPanelProps {
   readonly question: Question;
   readonly draft: Draft;
   readonly types: readonly TicketType[];
   readonly onDone: (question: Question) => void;
+  /** Done, and the form is saved with it. */
+  readonly onSave?: (question: Question) => void;
   readonly onClose: () => void;
 }
 
 const FORM = "question-form";
 
-export function QuestionPanel({ question: given, draft, types, onDone, onClose }: QuestionPanelProps): ReactNode {
+export function QuestionPanel({
+  question: given,
+  draft,
+  types,
+  onDone,
+  onSave,
+  onClose,
+}: QuestionPanelProps): ReactNode {
   const t = useFormTexts();
   const [question, setQuestion] = useState(given);
   const [language, setLanguage] = useState(draft.language);
@@ -39,25 +58,40 @@ export function QuestionPanel({ question: given, draft, types, onDone, onClose }
     value: question[name]?.[language] ?? "",
     onChange: (value: string) => change({ [name]: withText(question[name], language, value) }),
   });
+  const isNew = draft.questions.every(({ key }) => key !== given.key);
+  const finish = (take: (question: Question) => void): void => {
+    setTried(true);
+    if (problemOf(draft.questions, question, draft.language) === null) take(question);
+    else setLanguage(draft.language);
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setTried(true);
-    if (problemOf(draft.questions, question, draft.language) === null) onDone(question);
-    else setLanguage(draft.language);
+    finish(onDone);
   };
   const actions = (
     <>
       <Button kind="quiet" onPress={onClose}>
         {t("cancel")}
       </Button>
-      <Button type="submit" form={FORM}>
+      <Button type="submit" form={FORM} kind={onSave === undefined ? "primary" : "quiet"}>
         {t("done")}
       </Button>
+      {onSave !== undefined && <Button onPress={() => finish(onSave)}>{t("save")}</Button>}
     </>
   );
   return (
     <SidePanel open title={t(typeKey(question))} onClose={onClose} actions={actions}>
       <form id={FORM} className="question-editor" noValidate onSubmit={submit}>
+        {isNew && (
+          <NativeSelect
+            id="question-type"
+            label={t("field.type")}
+            required
+            value={question.type}
+            options={TYPES.map((type) => ({ value: type, label: t(`type.${type}` as FormKey) }))}
+            onChange={(type) => setQuestion((now) => withType(now, (type || now.type) as Type, draft.questions))}
+          />
+        )}
         <NativeSelect
           id="question-language"
           label={t("language")}

@@ -34,6 +34,8 @@ export const TYPES: readonly Type[] = [
   "heading",
   "hidden",
 ];
+/** What is asked most. */
+export const USUAL: Type = "short_text";
 const CHOICES: readonly Type[] = ["single_choice", "multiple_choice", "dropdown"];
 
 export const hasOptions = (type: Type): boolean => CHOICES.includes(type);
@@ -81,6 +83,21 @@ export function newQuestion(type: Type, questions: readonly Question[]): Questio
         }
       : {}),
   };
+}
+
+/** The questions with one as it is now: in its place, or last when it is new. */
+export function withQuestion(questions: readonly Question[], question: Question): readonly Question[] {
+  return questions.some(({ key }) => key === question.key)
+    ? questions.map((each) => (each.key === question.key ? question : each))
+    : [...questions, question];
+}
+
+/** A question that nobody was asked yet, of another kind: its words stay. */
+export function withType(question: Question, type: Type, questions: readonly Question[]): Question {
+  const { label, help, scope, required } = question;
+  const kept = { label, help, scope, ...(isAsked(type) ? { required } : {}) };
+  const said = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+  return { ...newQuestion(type, questions), ...said };
 }
 
 /** The questions with one of them behind another, or first. */

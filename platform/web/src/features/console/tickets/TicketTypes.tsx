@@ -5,6 +5,7 @@ import type { Action } from "../../../ui/ActionMenu";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
 import { usePools, type Pool } from "../events/queries";
+import { useAskedNew } from "../parts/asked";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { useConnection } from "../session/api";
 import { isConflict } from "../session/connection";
@@ -27,7 +28,12 @@ export default function TicketTypes(): ReactNode {
   const here = useOrganization();
   const editable = here.may("catalog.edit");
   const types = useAllTicketTypes();
-  const [opened, setOpened] = useState<TicketType | "new" | null>(null);
+  const [isNewAsked, forgetNew] = useAskedNew();
+  const [opened, setOpened] = useState<TicketType | "new" | null>(isNewAsked && editable ? "new" : null);
+  const open = (type: TicketType | "new" | null): void => {
+    if (type === null) forgetNew();
+    setOpened(type);
+  };
   const add = <Button onPress={() => setOpened("new")}>{t("add")}</Button>;
   const isEmpty = types.data?.every(({ state }) => state === "archived") ?? true;
   return (
@@ -39,7 +45,7 @@ export default function TicketTypes(): ReactNode {
             editable={editable}
             add={editable ? add : null}
             opened={opened}
-            onOpen={editable ? setOpened : () => undefined}
+            onOpen={editable ? open : () => undefined}
           />
         )}
       </Loaded>
