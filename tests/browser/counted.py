@@ -30,6 +30,13 @@ class Counted:
         place = self.visitor.page.locator("main") if within is None else within
         place.get_by_label(label, exact=True).fill(value)
 
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a select; what it says already needs no choice."""
+        self.done.append(f"choose {option}")
+        self.visitor.page.locator("main").get_by_label(label, exact=True).select_option(
+            label=option
+        )
+
     def follow_mail(self, path: str) -> None:
         """Open the link of a mail."""
         self.done.append("follow the link of the mail")

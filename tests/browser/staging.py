@@ -118,6 +118,13 @@ class Stagehand:
             "types": made,
         }
 
+    def add_former_event(self, *, event_id: str, title: str) -> None:
+        """An event of the same organization that is over; nothing was sold."""
+        former = make_event(SHOPS[event_id].organization, title=title)
+        former.add_type(name="Entry", capacity=30)
+        events.publish_event(former.organizer, former.event_id)
+        events.act_on_event(former.organizer, former.event_id, events.Action.END)
+
     def add_fosdem(self, *, event_id: str, today: str) -> None:
         """The programme of FOSDEM 2024, moved to a weekend ahead of `today` (ISO)."""
         shop = SHOPS[event_id]
