@@ -120,6 +120,9 @@ SCENES: dict[str, Scene] = {
     "console-reconciliation": Scene(
         "/console/{owned_slug}/money/reconciliation", is_signed_in=True
     ),
+    "console-invoices": Scene("/console/{owned_slug}/money/invoices", is_signed_in=True),
+    "console-reports": Scene("/console/{owned_slug}/money/reports", is_signed_in=True),
+    "console-taxes": Scene("/console/{owned_slug}/settings/taxes", is_signed_in=True),
     "console-statements": Scene("/console/{owned_slug}/money/statements", is_signed_in=True),
     "console-disputes": Scene("/console/{owned_slug}/money/disputes", is_signed_in=True),
     "console-jobs": Scene("/console/{owned_slug}/jobs", is_signed_in=True),

@@ -1,4 +1,5 @@
 // Who comes: a line for each ticket, found by what is known of the person and the ticket.
+import "../parts/lists.css";
 import "./orders.css";
 import { useMemo, type ReactNode } from "react";
 import { DataTable } from "../../../ui/DataTable";

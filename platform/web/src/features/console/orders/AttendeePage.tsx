@@ -1,4 +1,5 @@
 // One attendee: who it is, with which tickets, what was answered, and where they came in.
+import "../parts/lists.css";
 import "./orders.css";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";

@@ -1,4 +1,5 @@
 // Tickets for nothing: whose they are, which, and who comes; they leave the same stock as those that are sold.
+import "../parts/lists.css";
 import "./orders.css";
 import type { FormEvent, ReactNode } from "react";
 import { LANGUAGES } from "../../../lib/language";

@@ -1,4 +1,5 @@
 // The jobs that run in the background, and those that did.
+import "../parts/lists.css";
 import "./orders.css";
 import type { ReactNode } from "react";
 import { Link } from "react-router";

@@ -1,4 +1,5 @@
 // One job: how far it is, and what came of each order.
+import "../parts/lists.css";
 import "./orders.css";
 import { useState, type ReactNode } from "react";
 import { Link, useParams } from "react-router";

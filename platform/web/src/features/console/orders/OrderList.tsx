@@ -1,4 +1,5 @@
 // The orders of the organization, or of one event: found by what is known of them, in views that can be kept.
+import "../parts/lists.css";
 import "./orders.css";
 import { useMemo, useState, type ReactNode } from "react";
 import { Link } from "react-router";

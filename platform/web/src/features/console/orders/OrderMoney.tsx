@@ -1,6 +1,9 @@
 // The payments and documents of an order, to who may see them.
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { Button } from "../../../ui/Button";
+import { Failure } from "../../../ui/Failure";
+import { useOrderInvoicePdf } from "../money/invoices";
 import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { organizationPath } from "../shell/places";
@@ -29,12 +32,14 @@ export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
   const t = useOrderTexts();
   const amount = useAmount();
   const { may, slug } = useOrganization();
+  const pdf = useOrderInvoicePdf(orderId);
   const payments = usePayments(orderId).data ?? [];
   const invoices = useInvoices(orderId).data ?? [];
   if (payments.length + invoices.length === 0) return null;
   return (
     <section className="panel stack" aria-labelledby="payments-title">
       <h2 id="payments-title">{t("payments.title")}</h2>
+      {pdf.isError && <Failure error={pdf.error} />}
       <ul className="order-lines">
         {may("payments.read") &&
           payments.map((payment) => (
@@ -55,7 +60,14 @@ export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
           <li key={invoice.id}>
             <span>
               {t(invoice.kind === "credit_note" ? "invoice.credit_note" : "invoice.invoice")}{" "}
-              <bdi>{invoice.number}</bdi>
+              <Button
+                kind="bare"
+                size="small"
+                aria-label={t("invoice.pdf", { number: invoice.number })}
+                onPress={() => pdf.mutate(invoice.id)}
+              >
+                <bdi>{invoice.number}</bdi>
+              </Button>
               <span className="list-name__more order-block">
                 <ShortMoment at={invoice.issued_at} zone={zone} />
               </span>

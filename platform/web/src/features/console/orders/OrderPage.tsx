@@ -1,8 +1,10 @@
 // One order: what was bought, by whom, what was paid, and who comes.
+import "../parts/lists.css";
 import "./orders.css";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { Button } from "../../../ui/Button";
+import { OrderBilling } from "../money/late";
 import { useEventIfAny, useEventQuery } from "../shell/event";
 import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
@@ -33,6 +35,7 @@ function OneOrder({ order }: { readonly order: Order }): ReactNode {
   const t = useOrderTexts();
   const amount = useAmount();
   const pathHere = usePathHere();
+  const { may } = useOrganization();
   const here = useEventIfAny();
   const event = useEventQuery(here === null ? order.event_id : "").data ?? here;
   const zone = event?.time_zone ?? "UTC";
@@ -65,6 +68,11 @@ function OneOrder({ order }: { readonly order: Order }): ReactNode {
         </div>
         <div className="stack">
           <Buyer order={order} zone={zone} />
+          {may("invoices.read") && (
+            <Suspense>
+              <OrderBilling orderId={order.id} isConfirmed={order.state === "confirmed"} />
+            </Suspense>
+          )}
           <OrderNotes
             subject={{ orderId: order.id, attendeeId: null }}
             zone={zone}
