@@ -273,3 +273,20 @@ def test_a_part_of_a_form_without_a_name_is_refused_and_no_crash(uploader):
     )
     answer = uploader("POST", data=body, content_type="multipart/form-data; boundary=x")
     assert (answer.status_code, answer.json["errors"][0]["code"]) == (422, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("kind=image", ["Hall 100%.png"]),
+        ("q=HALL", ["hall plan.txt", "Hall 100%.png"]),
+        ("q=%25", ["Hall 100%.png"]),
+        ("q=hall&kind=document", ["hall plan.txt"]),
+    ],
+)
+def test_files_are_found_by_kind_and_by_part_of_the_name(uploader, asked, found):
+    uploader.upload(picture("PNG"), "Hall 100%.png", "image/png")
+    uploader.upload(b"plain words", "hall plan.txt", "text/plain")
+    uploader.upload(b"other words", "notes.txt", "text/plain")
+    answer = uploader("GET", f"?{asked}")
+    assert [file["name"] for file in answer.json["items"]] == found

@@ -1,6 +1,6 @@
 """Statements about files, their variants, uploads, file jobs and the files of events."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from turnout.modules.files.models import (
     Audience,
     EventFileRow,
     FileJobRow,
+    FileKind,
     FileRow,
     UploadRow,
     VariantRow,
@@ -121,14 +122,18 @@ def lock_file(tx: Transaction, file_id: UUID) -> FileRow | None:
 
 
 def list_files(
-    tx: Transaction, request: PageRequest, *, apart_from: Collection[UUID] = ()
+    tx: Transaction, request: PageRequest, *, hidden: list[UUID], kind: FileKind | None, text: str
 ) -> list[FileRow]:
     """The organization's own, newest first, one more than asked for."""
     found = select(FileRow).where(
         FileRow.organization_id == tx.organization_id, FileRow.is_entrusted.is_(False)
     )
-    if apart_from:
-        found = found.where(FileRow.id.not_in(apart_from))
+    if hidden:
+        found = found.where(FileRow.id.not_in(hidden))
+    if kind is not None:
+        found = found.where(FileRow.kind == kind)
+    if asked := text.strip():
+        found = found.where(FileRow.name.icontains(asked, autoescape=True))
     if request.after is not None:
         found = found.where(FileRow.id < request.after[1])
     return list(tx.session.scalars(found.order_by(FileRow.id.desc()).limit(request.limit + 1)))

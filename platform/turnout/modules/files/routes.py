@@ -14,12 +14,12 @@ from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
-from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.files import policies, rules
 from turnout.modules.files.errors import FileTooLarge
 from turnout.modules.files.models import FileKind, FileVisibility
 from turnout.modules.files.schemas import (
     EventFileUpdateSchema,
+    FilePageArguments,
     FileUpdateSchema,
     LogoUpdateSchema,
     NewEventFileSchema,
@@ -158,23 +158,10 @@ files_blueprint = StrictBlueprint(
     url_prefix="/api/v1/organizations/<uuid:organization_id>/files",
     description="Files of an organization, private by default",
 )
-FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": BINARY,
-                        "visibility": {"type": "string", "enum": list(FileVisibility)},
-                    },
-                }
-            }
-        },
-    }
-}
+_FIELDS = {"file": BINARY, "visibility": {"type": "string", "enum": list(FileVisibility)}}
+_SCHEMA = {"type": "object", "required": ["file"], "properties": _FIELDS}
+_CONTENT = {"multipart/form-data": {"schema": _SCHEMA}}
+FORM = {"requestBody": {"required": True, "content": _CONTENT}}
 ENVELOPE_BYTES = 10_000
 """What multipart adds around one file."""
 
@@ -182,11 +169,12 @@ ENVELOPE_BYTES = 10_000
 @files_blueprint.route("")
 class Files(MethodView):
     @requires(policies.READ)
-    @files_blueprint.arguments(PageArguments, location="query")
+    @files_blueprint.arguments(FilePageArguments, location="query")
     @files_blueprint.response(200, page_of(File))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[File]:
         """List files, newest first."""
-        return files.list_files(ctx, page_request(asked["cursor"], asked["limit"]))
+        wanted = page_request(asked["cursor"], asked["limit"])
+        return files.list_files(ctx, wanted, kind=asked["kind"], text=asked["q"])
 
     @requires(policies.WRITE)
     @files_blueprint.doc(**FORM)

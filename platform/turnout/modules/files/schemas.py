@@ -4,13 +4,18 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.kernel.http.request_fields import whole
+from turnout.kernel.http.request_fields import PageArguments, whole
 from turnout.modules.files import rules
-from turnout.modules.files.models import Audience, FileVisibility
+from turnout.modules.files.models import Audience, FileKind, FileVisibility
 from turnout.modules.files.types import NewEventFile, UploadPlan
 
 TITLE = validate.Length(max=200)
 MOST_POSITION = 10_000
+
+
+class FilePageArguments(PageArguments):
+    kind = fields.Enum(FileKind, by_value=True, load_default=None)
+    q = fields.String(load_default="", validate=TITLE, metadata={"description": "Part of the name"})
 
 
 class LogoUpdateSchema(Schema):

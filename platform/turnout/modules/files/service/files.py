@@ -68,10 +68,12 @@ def get_file(ctx: OrganizationContext, file_id: UUID) -> File:
         return File.of(_get_visible(tx, file_id))
 
 
-def list_files(ctx: OrganizationContext, request: PageRequest) -> Page[File]:
+def list_files(
+    ctx: OrganizationContext, request: PageRequest, *, kind: FileKind | None = None, text: str = ""
+) -> Page[File]:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = queries.list_files(tx, request, apart_from=_list_hidden(tx))
+        rows = queries.list_files(tx, request, hidden=_list_hidden(tx), kind=kind, text=text)
     return page(rows, request, key=lambda row: ("", row.id)).map(File.of)
 
 
