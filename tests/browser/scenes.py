@@ -182,6 +182,13 @@ SCENES: dict[str, Scene] = {
     "console-audit-streams": Scene(
         "/console/{owned_slug}/settings/audit/streams", is_signed_in=True
     ),
+    "console-event-sponsors": Scene(
+        "/console/{owned_slug}/events/{owned_event}/sponsors", is_signed_in=True
+    ),
+    "console-event-files": Scene(
+        "/console/{owned_slug}/events/{owned_event}/files", is_signed_in=True
+    ),
+    "console-files": Scene("/console/{owned_slug}/files", is_signed_in=True),
     "claim-new": Scene("/account/claims/new", is_signed_in=True),
     "settings": Scene("/account/organizations/{owned}", is_signed_in=True),
     "settings-profile": Scene("/account/organizations/{owned}/profile", is_signed_in=True),

@@ -7,6 +7,7 @@ import { auditViews } from "./audit/routes";
 import { connectionViews } from "./connections/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
+import { fileViews } from "./files/routes";
 import { formViews } from "./form/routes";
 import { moneyViews } from "./money/routes";
 import { orderViews } from "./orders/routes";
@@ -18,6 +19,7 @@ import { OrganizationRoom } from "./shell/OrganizationRoom";
 import { Shell } from "./shell/Shell";
 import { Broken, NotHere } from "./shell/states";
 import type { Room, View } from "./shell/views";
+import { sponsorViews } from "./sponsors/routes";
 import { termsViews } from "./terms/routes";
 import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
@@ -36,6 +38,8 @@ export const VIEWS: readonly View[] = [
   ...connectionViews,
   ...tokenViews,
   ...auditViews,
+  ...sponsorViews,
+  ...fileViews,
 ];
 
 const OPERATORS = "-/platform";

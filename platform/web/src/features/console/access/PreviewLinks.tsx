@@ -5,13 +5,13 @@ import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { EntityPanel } from "../parts/EntityForm";
 import { useEditing } from "../parts/editing";
+import { OpeningList } from "../parts/OpeningList";
 import { Section } from "../parts/Section";
 import { SecretOnce } from "../parts/SecretOnce";
 import { useEvent } from "../shell/event";
 import { Loaded } from "../shell/states";
 import type { Schemas } from "../../../api/client";
 import { EndField } from "./EndField";
-import { OpeningList } from "./OpeningList";
 import { useMakePreview, usePreviews, useRevokePreview } from "./queries";
 import { useAccessTexts } from "./texts";
 

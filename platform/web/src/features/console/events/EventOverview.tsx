@@ -13,10 +13,13 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
+import { EventActions } from "./EventActions";
 import { EventState } from "./EventState";
+import { FeedAddress } from "./FeedAddress";
+import { useStep } from "./life";
 import { connectPath, useNeedsPayments } from "./needs-payments";
+import { OrderActions } from "./OrderActions";
 import { PublishChecklist } from "./PublishChecklist";
-import { useStep } from "./queries";
 import { ShareKit } from "./ShareKit";
 import { Shortcuts } from "./Shortcuts";
 import { TicketSales } from "./TicketSales";
@@ -35,13 +38,16 @@ export default function EventOverview(): ReactNode {
   const isShown = SHOWN_TO_ALL.includes(event.state);
   const mayPublish = here.may("events.publish");
   const publish = (): void =>
-    step.mutate("publish", {
-      onSuccess: () =>
-        notify({
-          text: t("published"),
-          action: { label: t("undo"), onPress: () => step.mutate("unpublish") },
-        }),
-    });
+    step.mutate(
+      { step: "publish" },
+      {
+        onSuccess: () =>
+          notify({
+            text: t("published"),
+            action: { label: t("undo"), onPress: () => step.mutate({ step: "unpublish" }) },
+          }),
+      },
+    );
   const actions = (
     <>
       {isShown && (
@@ -51,10 +57,11 @@ export default function EventOverview(): ReactNode {
         </LinkButton>
       )}
       {event.state === "deleted" && mayPublish && (
-        <Button pending={step.isPending} onPress={() => step.mutate("restore")}>
+        <Button pending={step.isPending} onPress={() => step.mutate({ step: "restore" })}>
           {t("restore")}
         </Button>
       )}
+      <EventActions event={event} />
     </>
   );
   return (
@@ -71,10 +78,18 @@ export default function EventOverview(): ReactNode {
           {isDraft && (
             <PublishChecklist event={event} {...(mayPublish ? { onPublish: publish } : {})} pending={step.isPending} />
           )}
+          <OrderActions />
           <TicketSales event={event} />
           {event.state !== "deleted" && <Shortcuts event={event} />}
         </div>
-        <div className="stack">{isShown && event.visibility !== "private" && <ShareKit event={event} />}</div>
+        <div className="stack">
+          {isShown && event.visibility !== "private" && (
+            <>
+              <ShareKit event={event} />
+              <FeedAddress />
+            </>
+          )}
+        </div>
       </div>
     </Page>
   );

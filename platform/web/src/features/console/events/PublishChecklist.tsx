@@ -1,5 +1,5 @@
 // What an event still needs before people may see and buy, each with the way there; then the button.
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
@@ -10,6 +10,7 @@ import { eventPath, organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { useChecklist, useTicketTypes, type Checklist } from "./queries";
 import { connectPath, useNeedsPayments } from "./needs-payments";
+import { StepDialog } from "./StepDialog";
 import { useEventTexts, type EventKey } from "./texts";
 
 export interface PublishChecklistProps {
@@ -66,7 +67,7 @@ export function PublishChecklist({ event, onPublish, pending }: PublishChecklist
                 ))}
               </ul>
               {onPublish === undefined ? (
-                <p className="muted">{t("publish.notYours")}</p>
+                <ForReview event={event} />
               ) : (
                 <div className="row">
                   <Button pending={pending} isDisabled={missing.length > 0} onPress={onPublish}>
@@ -114,5 +115,24 @@ function Check({
         </Link>
       )}
     </li>
+  );
+}
+
+/** Who may not publish asks those who may. */
+function ForReview({ event }: { readonly event: Event }): ReactNode {
+  const t = useEventTexts();
+  const { may } = useOrganization();
+  const [isAsking, setAsking] = useState(false);
+  const canAsk = event.state === "draft" && may("events.write") && !event.is_template;
+  return (
+    <>
+      <p className="muted">{t(event.state === "review" ? "publish.review" : "publish.notYours")}</p>
+      {canAsk && (
+        <div className="row">
+          <Button onPress={() => setAsking(true)}>{t("step.submit")}</Button>
+        </div>
+      )}
+      {isAsking && <StepDialog event={event} step="submit" onClose={() => setAsking(false)} />}
+    </>
   );
 }

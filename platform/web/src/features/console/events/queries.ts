@@ -1,17 +1,14 @@
 // What the views of events ask of the API, and the keys under which the answers are kept.
 import {
   useInfiniteQuery,
-  useMutation,
   useQuery,
-  useQueryClient,
   type InfiniteData,
   type UseInfiniteQueryResult,
-  type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
-import { eventKey, type Event } from "../shell/event";
+import type { Event } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 
 export type EventPage = Schemas["EventsEventPage"];
@@ -106,26 +103,5 @@ export function useChecklist(event: Event): UseQueryResult<Checklist> {
           params: { path: { organization_id: id, event_id: event.id } },
         }),
       ),
-  });
-}
-
-export type Step = "publish" | "unpublish" | "restore" | "archive" | "send-back";
-
-/** One step of the event's life; the answer is the event as it is then. */
-export function useStep(eventId: string): UseMutationResult<Event, Error, Step> {
-  const api = useApi();
-  const client = useQueryClient();
-  const { id } = useOrganization();
-  return useMutation({
-    mutationFn: (action) =>
-      answerOf(
-        api.POST("/api/v1/organizations/{organization_id}/events/{event_id}/{action}", {
-          params: { path: { organization_id: id, event_id: eventId, action } },
-        }),
-      ),
-    onSuccess: (event) => {
-      client.setQueryData(eventKey(id, eventId), event);
-      void client.invalidateQueries({ queryKey: [id, "events"] });
-    },
   });
 }

@@ -1,10 +1,10 @@
 // Things that open something until they end or are revoked: those in force, and the former ones folded away.
 import type { UseMutationResult } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { RemoveDialog } from "../parts/RemoveDialog";
-import { Row, Rows } from "../parts/Rows";
+import { RemoveDialog } from "./RemoveDialog";
+import { Row, Rows } from "./Rows";
 import { useEventTime } from "../shell/event-api";
-import { useAccessTexts } from "./texts";
+import { useConsoleTexts } from "../shell/texts";
 
 export interface Opening {
   readonly id: string;
@@ -27,7 +27,7 @@ export interface OpeningListProps<T extends Opening> {
 
 export function OpeningList<T extends Opening>(props: OpeningListProps<T>): ReactNode {
   const { label, openings, unnamed, revoke, revokeText } = props;
-  const t = useAccessTexts();
+  const t = useConsoleTexts();
   const [removed, setRemoved] = useState<T | null>(null);
   const [now] = useState(() => Date.now());
   const nameOf = (opening: T): string => opening.label || unnamed;
@@ -44,20 +44,20 @@ export function OpeningList<T extends Opening>(props: OpeningListProps<T>): Reac
               key={each.id}
               title={nameOf(each)}
               facts={[props.factOf?.(each), <Until key="until" opening={each} />]}
-              actions={[{ id: "revoke", label: t("revoke"), danger: true, onAction: () => setRemoved(each) }]}
+              actions={[{ id: "revoke", label: t("opening.revoke"), danger: true, onAction: () => setRemoved(each) }]}
             />
           ))}
         </Rows>
       )}
       {former.length > 0 && (
         <details className="view-part__more">
-          <summary>{t("former", { number: former.length })}</summary>
-          <Rows label={t("former", { number: former.length })}>
+          <summary>{t("opening.former", { number: former.length })}</summary>
+          <Rows label={t("opening.former", { number: former.length })}>
             {former.map((each) => (
               <Row
                 key={each.id}
                 title={nameOf(each)}
-                tags={<span className="tag">{t(each.revoked_at === null ? "ended" : "revoked")}</span>}
+                tags={<span className="tag">{t(each.revoked_at === null ? "opening.ended" : "opening.revoked")}</span>}
                 facts={[<Until key="until" opening={each} />]}
               />
             ))}
@@ -66,12 +66,12 @@ export function OpeningList<T extends Opening>(props: OpeningListProps<T>): Reac
       )}
       {removed !== null && (
         <RemoveDialog
-          title={t("revokeTitle", { name: nameOf(removed) })}
+          title={t("opening.revokeTitle", { name: nameOf(removed) })}
           text={revokeText}
-          confirm={t("revoke")}
+          confirm={t("opening.revoke")}
           what={removed}
           remove={revoke}
-          onDone={t("revokedNow", { name: nameOf(removed) })}
+          onDone={t("opening.revokedNow", { name: nameOf(removed) })}
           onClose={() => setRemoved(null)}
         />
       )}
@@ -80,9 +80,9 @@ export function OpeningList<T extends Opening>(props: OpeningListProps<T>): Reac
 }
 
 function Until({ opening }: { readonly opening: Opening }): ReactNode {
-  const t = useAccessTexts();
+  const t = useConsoleTexts();
   const when = useEventTime();
-  const made = t("madeAt", { at: when(opening.created_at) });
-  const until = opening.expires_at === null ? t("noEnd") : t("until", { at: when(opening.expires_at) });
-  return `${made} · ${opening.revoked_at === null ? until : t("revokedAt", { at: when(opening.revoked_at) })}`;
+  const made = t("opening.madeAt", { at: when(opening.created_at) });
+  const until = opening.expires_at === null ? t("opening.noEnd") : t("opening.until", { at: when(opening.expires_at) });
+  return `${made} · ${opening.revoked_at === null ? until : t("opening.revokedAt", { at: when(opening.revoked_at) })}`;
 }

@@ -134,3 +134,19 @@ describe("the import of a schedule", () => {
     expect(posts(asked)).toHaveLength(1);
   });
 });
+
+describe("the report of an import", () => {
+  it("has an address of its own", async () => {
+    renderConsole(routes, {
+      at: `/meridian/events/${EVENT.id}/programme/import/one`,
+      texts: { programme: texts },
+      answers: {
+        "GET /me/organizations": { items: [HERE], next_cursor: null },
+        [`GET /organizations/${HERE.id}/events/${EVENT.id}`]: EVENT,
+        [`GET ${IMPORTS}/one`]: madeReport({ is_dry_run: false }),
+      },
+    });
+    expect(await screen.findByRole("heading", { name: "Report of an import" })).toBeTruthy();
+    expect(await screen.findByRole("table")).toBeTruthy();
+  });
+});

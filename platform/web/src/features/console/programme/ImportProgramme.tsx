@@ -1,6 +1,7 @@
 // A schedule file into the programme: tried at once, its report read, then carried out.
 import "./programme.css";
 import { useId, useState, type ReactNode } from "react";
+import { Link } from "react-router";
 import { Refused } from "../../../lib/api";
 import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
@@ -165,7 +166,8 @@ function Unreadable({ error, zone, onZone }: UnreadableProps): ReactNode {
 /** Earlier imports with their reports, the newest first. */
 function Former(): ReactNode {
   const t = useProgrammeTexts();
-  const { time_zone: zone } = useEvent();
+  const event = useEvent();
+  const { slug } = useOrganization();
   const imports = useImports();
   return (
     <Loaded query={imports} rows={2}>
@@ -176,9 +178,11 @@ function Former(): ReactNode {
             {reports.map((report) => (
               <details key={report.id}>
                 <summary className="import-former">
-                  <Moment at={report.imported_at} timeZone={zone} detail="full" /> · {report.format.toUpperCase()}
+                  <Moment at={report.imported_at} timeZone={event.time_zone} detail="full" /> ·{" "}
+                  {report.format.toUpperCase()}
                 </summary>
                 <ImportReport report={report} />
+                <Link to={eventPath(slug, event.id, `programme/import/${report.id}`)}>{t("import.link")}</Link>
               </details>
             ))}
           </section>

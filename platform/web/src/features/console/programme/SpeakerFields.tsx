@@ -1,16 +1,11 @@
 // The fields of a speaker: who it is, a picture, a biography and links.
-import { useId, type ReactNode } from "react";
-import { Refused } from "../../../lib/api";
+import type { ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { Icon } from "../../../ui/Icon";
-import { useOrganization } from "../shell/organizations";
+import { PictureField } from "../files/PictureField";
 import type { SpeakerForm, SpeakerLink } from "./speaker-form";
-import { usePictureAddress, useUploadPhoto } from "./speaker-queries";
-import { Face } from "./SpeakerFace";
 import { useProgrammeTexts } from "./texts";
-
-const PICTURES = "image/png,image/jpeg,image/webp,image/gif,image/avif";
 
 export interface SpeakerFieldsProps {
   readonly form: SpeakerForm;
@@ -46,59 +41,17 @@ export function SpeakerFields(props: SpeakerFieldsProps): ReactNode {
         maxLength={20000}
         {...text("biography")}
       />
-      <Photo {...props} />
+      <PictureField
+        id="speaker-photo"
+        label={t("speaker.photo")}
+        shape="face"
+        disabled={!editable}
+        value={form.photo}
+        onChange={(photo) => change({ photo })}
+        error={errors.get("photo")}
+      />
       <Links {...props} />
     </>
-  );
-}
-
-function Photo({ form, errors, editable, change }: SpeakerFieldsProps): ReactNode {
-  const t = useProgrammeTexts();
-  const id = useId();
-  const upload = useUploadPhoto();
-  const pictureAt = usePictureAddress();
-  const canUpload = useOrganization().may("files.write") && editable;
-  const refused = upload.error instanceof Refused ? upload.error.problem.detail || upload.error.problem.title : null;
-  const error = upload.isError ? (refused ?? t("notSaved")) : errors.get("photo");
-  return (
-    <fieldset className="session-editor__part">
-      <legend className="session-editor__legend">{t("speaker.photo")}</legend>
-      <div className="row">
-        <Face address={form.photo === "" ? null : pictureAt(form.photo)} />
-        {form.photo !== "" && editable && (
-          <Button kind="quiet" size="small" onPress={() => change({ photo: "" })}>
-            {t("speaker.photoRemove")}
-          </Button>
-        )}
-      </div>
-      {canUpload && (
-        <div className="field">
-          <label htmlFor={id} className="field__label">
-            {t("speaker.photoChoose")}
-          </label>
-          <input
-            id={id}
-            type="file"
-            accept={PICTURES}
-            className="input"
-            aria-invalid={error !== undefined}
-            aria-describedby={error === undefined ? undefined : `${id}-error`}
-            onChange={({ target }) => {
-              const [chosen] = target.files ?? [];
-              if (chosen !== undefined) upload.mutate(chosen, { onSuccess: (file) => change({ photo: file.id }) });
-            }}
-          />
-          <p role="status" className="small">
-            {upload.isPending ? t("speaker.photoSending") : ""}
-          </p>
-          {error !== undefined && (
-            <p id={`${id}-error`} className="field__error">
-              {error}
-            </p>
-          )}
-        </div>
-      )}
-    </fieldset>
   );
 }
 

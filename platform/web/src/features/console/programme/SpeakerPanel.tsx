@@ -20,6 +20,7 @@ import {
 } from "./speaker-form";
 import { useDeleteSpeaker, useFetchSpeaker, useSaveSpeaker, useSpeaker } from "./speaker-queries";
 import { SpeakerFields } from "./SpeakerFields";
+import { SpeakerMore } from "./SpeakerMore";
 import { useProgrammeTexts } from "./texts";
 
 export interface SpeakerPanelProps {
@@ -90,6 +91,7 @@ function Editor({ speaker, programme, editable, onClose }: EditorProps): ReactNo
     >
       <SpeakerFields form={editing.form} errors={editing.errors} editable={editable} change={editing.change} />
       {speaker !== null && <SessionsOf id={speaker.id} programme={programme} />}
+      {speaker !== null && editable && <SpeakerMore speaker={speaker} programme={programme} onMerged={onClose} />}
       {isRemoving && speaker !== null && (
         <RemoveDialog
           title={t("deleteTitle", { name: speaker.name })}

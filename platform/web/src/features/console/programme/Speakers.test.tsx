@@ -1,12 +1,14 @@
 import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { routes } from "../routes";
+import { madeFile } from "../files/testing";
+import fileTexts from "../files/texts/en.json";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
 import type { Speaker } from "./speaker-form";
 import { madeProgramme, madeSession } from "./testing";
 import texts from "./texts/en.json";
 
-const HERE = organization({ permissions: ["events.read", "events.write", "files.write"] });
+const HERE = organization({ permissions: ["events.read", "events.write", "files.read", "files.write"] });
 const EVENT = madeEvent();
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 const ADA: Speaker = {
@@ -27,7 +29,7 @@ function visit(answers: Answers = {}, { query = "", speakers = [ADA], here = HER
   const programme = madeProgramme({ speakers, sessions: [madeSession({ speaker_ids: ["ada"], speaker_roles: [""] })] });
   return renderConsole(routes, {
     at: `/meridian/events/${EVENT.id}/speakers${query}`,
-    texts: { programme: texts },
+    texts: { programme: texts, files: fileTexts },
     answers: {
       "GET /me/organizations": { items: [here], next_cursor: null },
       [`GET ${PATH}`]: EVENT,
@@ -60,7 +62,10 @@ describe("the speakers of an event", () => {
   it("begin with the next step, and one is added with a photo and a link", async () => {
     const { user, asked } = visit(
       {
-        [`POST /organizations/${HERE.id}/files`]: () => Response.json({ id: "photo" }, { status: 201 }),
+        [`GET /organizations/${HERE.id}/files`]: {
+          items: [madeFile({ id: "photo", name: "ada.png" })],
+          next_cursor: null,
+        },
         [`POST ${PATH}/speakers`]: () => Response.json(ADA, { status: 201 }),
       },
       { speakers: [] },
@@ -78,12 +83,13 @@ describe("the speakers of an event", () => {
     await user.clear(panel.getByLabelText("Address of link 1"));
     await user.click(panel.getByLabelText("Address of link 1"));
     await user.paste("https://lanterns.example");
-    await user.upload(panel.getByLabelText("Choose a picture"), new File(["x"], "ada.png", { type: "image/png" }));
-    expect(await panel.findByRole("button", { name: "Remove photo" })).toBeTruthy();
+    await user.click(panel.getByRole("button", { name: "Choose a picture" }));
+    const chooser = within(await screen.findByRole("dialog", { name: "Photo" }));
+    await user.click(await chooser.findByRole("button", { name: /ada.png/ }));
+    expect(await panel.findByRole("button", { name: "Remove picture" })).toBeTruthy();
     await user.click(panel.getByRole("button", { name: "Add speaker" }));
     expect(await screen.findByText("Ada Lind is saved.")).toBeTruthy();
-    const [file, speaker] = sent(asked, "POST");
-    expect(file?.headers.get("Content-Type")).toMatch(/^multipart\/form-data/);
+    const [speaker] = sent(asked, "POST");
     expect(speaker?.body).toMatchObject({
       name: "Ada Lind",
       email: null,
@@ -127,6 +133,34 @@ describe("the speakers of an event", () => {
     const panel = within(await screen.findByRole("dialog", { name: "Ada Lind" }));
     expect((await panel.findByLabelText<HTMLInputElement>("Name")).disabled).toBe(true);
     expect(panel.queryByRole("button", { name: "Delete" })).toBeNull();
-    expect(screen.queryByLabelText("Choose a picture")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Choose a picture" })).toBeNull();
+  });
+});
+
+describe("a speaker", () => {
+  it("gets a link of their own, and is merged with other entries of the same person", async () => {
+    const made = { link: {}, secret: "s", url: "https://turnout.example/own/s" };
+    const { user, asked } = visit(
+      {
+        [`GET ${PATH}/speakers/ada`]: ADA,
+        [`GET ${PATH}/self-service-links`]: { items: [] },
+        [`POST ${PATH}/speakers/ada/links`]: made,
+        [`POST ${PATH}/speakers/ada/merge`]: ADA,
+      },
+      { speakers: [ADA, { ...ADA, id: "twin", name: "A. Lind", company: "" }], query: "?speaker=ada" },
+    );
+    const panel = within(await screen.findByRole("dialog", { name: "Ada Lind" }));
+    await user.click(await panel.findByRole("button", { name: "Make a link" }));
+    const told = within(await screen.findByRole("alertdialog", { name: "Personal link" }));
+    expect(told.getByDisplayValue(made.url)).toBeTruthy();
+    await user.click(told.getByRole("button", { name: "I have kept it" }));
+    await user.click(panel.getByRole("button", { name: "The same person twice?" }));
+    const merge = within(await screen.findByRole("dialog", { name: "Merge others into Ada Lind" }));
+    await user.click(merge.getByRole("checkbox", { name: "A. Lind" }));
+    await user.click(merge.getByRole("button", { name: "Merge" }));
+    expect(await screen.findByText("It is one entry now: Ada Lind.")).toBeTruthy();
+    const [link, merged] = sent(asked, "POST");
+    expect([link?.body, merged?.body]).toEqual([{ days: 90 }, { duplicate_ids: ["twin"] }]);
+    expect(merged?.headers.get("If-Match")).toBe(`"${ADA.version}"`);
   });
 });

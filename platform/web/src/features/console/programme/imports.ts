@@ -66,3 +66,12 @@ export function hasChanges({ sessions, speakers }: Report): boolean {
     ({ created, updated, removed, cancelled }) => created + updated + removed + cancelled > 0,
   );
 }
+
+/** One import's report, at an address of its own. */
+export function useImportReport(id: string): UseQueryResult<Report> {
+  const { api, path, key } = useHere();
+  return useQuery({
+    queryKey: [...key, "imports", id],
+    queryFn: () => answerOf(api.GET(`${IMPORTS}/{import_id}`, { params: { path: { ...path, import_id: id } } })),
+  });
+}

@@ -4,5 +4,6 @@ import { viewsOf } from "../shell/views";
 export const programmeViews = viewsOf("programme", import.meta.glob("./texts/*.json"), [
   { room: "event", path: "programme", permission: "events.read", load: () => import("./Programme") },
   { room: "event", path: "programme/import", permission: "events.write", load: () => import("./ImportProgramme") },
+  { room: "event", path: "programme/import/:import", permission: "events.read", load: () => import("./ImportPage") },
   { room: "event", path: "speakers", permission: "events.read", load: () => import("./Speakers") },
 ]);

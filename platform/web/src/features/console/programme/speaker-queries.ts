@@ -1,9 +1,7 @@
 // What the view of speakers asks of the API, and what it changes there.
 import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
-import { useApi } from "../session/api";
 import { ifMatch, once } from "../session/connection";
-import { useOrganization } from "../shell/organizations";
 import { useHere } from "./queries";
 import type { Speaker } from "./speaker-form";
 
@@ -53,28 +51,38 @@ export function useDeleteSpeaker(): UseMutationResult<unknown, Error, { readonly
   });
 }
 
-/** Sends a picture that everybody may see; the answer has its id. */
-export function useUploadPhoto(): UseMutationResult<Schemas["FilesFile"], Error, File> {
-  const api = useApi();
-  const { id } = useOrganization();
+/** Makes a link by which a speaker keeps their own entry up to date. */
+export function useMakeSpeakerLink(
+  speakerId: string,
+): UseMutationResult<Schemas["EventsMadeSelfServiceLink"], Error, number> {
+  const { api, path, client, key } = useHere();
   return useMutation({
-    mutationFn: (file) => {
-      const form = new FormData();
-      form.set("file", file);
-      form.set("visibility", "public");
-      return answerOf(
-        api.POST("/api/v1/organizations/{organization_id}/files", {
-          params: { path: { organization_id: id } },
-          body: { file: file.name },
-          bodySerializer: () => form,
-        }),
-      );
-    },
+    mutationFn: (days) =>
+      answerOf(
+        api.POST(`${ONE_SPEAKER}/links`, { params: { path: { ...path, speaker_id: speakerId } }, body: { days } }),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: [...key, "self-service-links"] }),
   });
 }
 
-/** Where a public file is shown. */
-export function usePictureAddress(): (fileId: string) => string {
-  const { id } = useOrganization();
-  return (fileId) => `/api/v1/organizations/${id}/files/${fileId}/public`;
+export interface SpeakersMerged {
+  /** Who stays, as it was seen. */
+  readonly over: Speaker;
+  readonly duplicates: readonly string[];
+}
+
+/** Their sessions become this one's, and what it lacks comes from them. */
+export function useMergeSpeakers(): UseMutationResult<Speaker, Error, SpeakersMerged> {
+  const { api, path, refresh } = useHere();
+  return useMutation({
+    mutationFn: ({ over, duplicates }) =>
+      answerOf(
+        api.POST(`${ONE_SPEAKER}/merge`, {
+          params: { path: { ...path, speaker_id: over.id } },
+          body: { duplicate_ids: [...duplicates] },
+          headers: ifMatch(over),
+        }),
+      ),
+    onSettled: refresh,
+  });
 }
