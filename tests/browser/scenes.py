@@ -188,6 +188,7 @@ SCENES: dict[str, Scene] = {
     "console-event-files": Scene(
         "/console/{owned_slug}/events/{owned_event}/files", is_signed_in=True
     ),
+    "console-event-fields": Scene("/console/{owned_slug}/settings/event-fields", is_signed_in=True),
     "console-files": Scene("/console/{owned_slug}/files", is_signed_in=True),
     "claim-new": Scene("/account/claims/new", is_signed_in=True),
     "settings": Scene("/account/organizations/{owned}", is_signed_in=True),

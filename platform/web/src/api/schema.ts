@@ -31723,7 +31723,10 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                kind?: "image" | "document";
                 limit?: number;
+                /** @description Part of the name */
+                q?: string;
             };
             header?: never;
             path: {

@@ -7,6 +7,7 @@ import { auditViews } from "./audit/routes";
 import { connectionViews } from "./connections/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
+import { fieldViews } from "./fields/routes";
 import { fileViews } from "./files/routes";
 import { formViews } from "./form/routes";
 import { moneyViews } from "./money/routes";
@@ -40,6 +41,7 @@ export const VIEWS: readonly View[] = [
   ...auditViews,
   ...sponsorViews,
   ...fileViews,
+  ...fieldViews,
 ];
 
 const OPERATORS = "-/platform";

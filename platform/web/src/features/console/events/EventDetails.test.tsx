@@ -2,13 +2,27 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Asked } from "../testing";
+import type { OwnField } from "../fields/queries";
 import texts from "./texts/en.json";
 
-const HERE = organization();
+const HERE = organization({ permissions: ["events.read", "events.write", "venues.read"] });
 const EVENT = madeEvent();
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 
-function visit(patch: unknown, current: () => unknown = () => EVENT) {
+const COST: OwnField = {
+  key: "cost_centre",
+  label: "Cost centre",
+  type: "number",
+  help: "",
+  choices: [],
+  is_required: true,
+  is_public: false,
+};
+const DRESS: OwnField = { ...COST, key: "dress", label: "Dress code", type: "choice", choices: ["Black tie", "None"] };
+const CATERED: OwnField = { ...COST, key: "catered", label: "Catered", type: "yes_no", is_required: false };
+const HALL = { id: "hall", name: "Hall", city: "Ghent", is_archived: false };
+
+function visit(patch: unknown, current: () => unknown = () => EVENT, fields: readonly OwnField[] = []) {
   return renderConsole(routes, {
     at: `/meridian/events/${EVENT.id}/details`,
     texts: { events: texts },
@@ -16,6 +30,8 @@ function visit(patch: unknown, current: () => unknown = () => EVENT) {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
       [`GET ${PATH}`]: current,
       [`PATCH ${PATH}`]: patch,
+      [`GET /organizations/${HERE.id}/event-fields`]: { fields, version: 1 },
+      [`GET /organizations/${HERE.id}/venues`]: { items: [HALL], next_cursor: null },
     },
   });
 }
@@ -55,5 +71,37 @@ describe("the details of an event", () => {
     await user.click(dialog.getByRole("button", { name: "Save mine" }));
     expect(await screen.findByText("The changes are saved.")).toBeTruthy();
     expect(asked.at(-1)?.body ?? asked.findLast(({ method }) => method === "PATCH")?.body).toEqual({ title: "Night" });
+  });
+
+  it("have a venue, and the organization's own fields with what fits them", async () => {
+    const { user, asked } = visit(
+      ({ body }: Asked) => ({ ...EVENT, ...(body as object), version: 4 }),
+      () => ({ ...EVENT, custom: { catered: true, gone: "old" } }),
+      [COST, DRESS, CATERED],
+    );
+    await user.selectOptions(await screen.findByLabelText("Venue"), "hall");
+    expect(screen.queryByLabelText("Place")).toBeNull();
+    await user.click(screen.getByLabelText(/^Cost centre/));
+    await user.paste("many");
+    await user.selectOptions(screen.getByLabelText(/^Dress code/), "Black tie");
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    expect(screen.getAllByText("Enter a number")).toHaveLength(2);
+    await user.clear(screen.getByLabelText(/^Cost centre/));
+    await user.paste("4,5");
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    expect(await screen.findByText("The changes are saved.")).toBeTruthy();
+    expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({
+      venue_id: "hall",
+      custom: { cost_centre: 4.5, dress: "Black tie", catered: true },
+    });
+  });
+
+  it("say at an own field what the server refuses", async () => {
+    const invalid = { status: 422, errors: [{ pointer: "/custom/cost_centre", detail: "Give a number." }] };
+    const { user } = visit(() => Response.json(invalid, { status: 422 }), undefined, [COST]);
+    await user.click(await screen.findByLabelText(/^Cost centre/));
+    await user.paste("4");
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    expect(await screen.findAllByText("Give a number.")).toHaveLength(2);
   });
 });

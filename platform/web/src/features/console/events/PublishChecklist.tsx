@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
-import { VIEWS_OF_FIELDS } from "./field-views";
+import { viewOfField } from "./field-views";
 import type { Event } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { eventPath, organizationPath } from "../shell/places";
@@ -96,7 +96,7 @@ function Check({
   const { slug } = useOrganization();
   const known = KNOWN.find((each) => each === item.pointer);
   const text = known === undefined ? item.detail : t(`check.${known.slice(1)}` as EventKey);
-  const view = VIEWS_OF_FIELDS[item.pointer];
+  const view = viewOfField(item.pointer);
   const to =
     item.pointer === NO_PAYMENTS.pointer
       ? organizationPath(slug, connectPath(event.id))

@@ -1,7 +1,7 @@
 // The views in which the fields of an event are edited, by JSON pointer; those that are not there yet are left out.
 const DETAILS = { path: "details" };
 
-export const VIEWS_OF_FIELDS: Readonly<Record<string, { readonly path: string }>> = {
+const VIEWS: Readonly<Record<string, { readonly path: string }>> = {
   "/title": DETAILS,
   "/summary": DETAILS,
   "/starts_at": DETAILS,
@@ -9,5 +9,10 @@ export const VIEWS_OF_FIELDS: Readonly<Record<string, { readonly path: string }>
   "/location": DETAILS,
   "/online_url": DETAILS,
   "/contact_email": DETAILS,
+  "/cover_file_id": DETAILS,
   "/ticket_types": { path: "tickets" },
 };
+
+export function viewOfField(pointer: string): { readonly path: string } | undefined {
+  return pointer.startsWith("/custom/") ? DETAILS : VIEWS[pointer];
+}

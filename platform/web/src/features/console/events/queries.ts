@@ -105,3 +105,21 @@ export function useChecklist(event: Event): UseQueryResult<Checklist> {
       ),
   });
 }
+
+/** Where events can take place; none for who may not see venues. */
+export function useVenues(): readonly Schemas["VenuesVenue"][] {
+  const api = useApi();
+  const { id, may } = useOrganization();
+  const { data = [] } = useQuery({
+    queryKey: [id, "venues", "choice"],
+    enabled: may("venues.read"),
+    staleTime: FRESH,
+    queryFn: async () =>
+      (
+        await answerOf(
+          api.GET("/api/v1/organizations/{organization_id}/venues", { params: { path: { organization_id: id } } }),
+        )
+      ).items,
+  });
+  return data;
+}

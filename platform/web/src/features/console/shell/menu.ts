@@ -62,6 +62,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "settings/team", "menu.team", "people"),
       entry("organization", "settings/connections", "menu.connections", "link"),
       entry("organization", "settings/venues", "menu.venues", "place"),
+      entry("organization", "settings/event-fields", "menu.eventFields", "form"),
       entry("organization", "settings/taxes", "menu.taxes", "form"),
       entry("organization", "settings/terms", "menu.refunds", "card"),
       entry("organization", "settings/legal", "menu.legal", "form"),
