@@ -127,6 +127,9 @@ SCENES: dict[str, Scene] = {
     "console-disputes": Scene("/console/{owned_slug}/money/disputes", is_signed_in=True),
     "console-jobs": Scene("/console/{owned_slug}/jobs", is_signed_in=True),
     "console-clients": Scene("/console/{owned_slug}/clients", is_signed_in=True),
+    "console-shared-figures": Scene(
+        "/console/{owned_slug}/events/{owned_event}/shared-figures", is_signed_in=True
+    ),
     "console-agencies": Scene("/console/{owned_slug}/settings/agencies", is_signed_in=True),
     "console-handover": Scene("/console/{owned_slug}/settings/handover", is_signed_in=True),
     "console-event-details": Scene(

@@ -2,10 +2,8 @@
 import { useState, type ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { matchesText } from "../../../lib/matching";
-import { Checkbox } from "../../../ui/Checkbox";
 import { SidePanel } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
-import { RadioGroup } from "../../../ui/RadioGroup";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { Row, Rows } from "../parts/Rows";
@@ -13,6 +11,7 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
+import { ClientChoice, useShownChoice, type ClientChoiceForm } from "./ClientChoice";
 import {
   useClientList,
   useClients,
@@ -106,18 +105,13 @@ function Panel(props: PanelProps): ReactNode {
   );
 }
 
-interface ListForm {
-  readonly reach: "all" | "some";
-  readonly clients: readonly string[];
-}
-
 function Editor({ member, clients, editable, onClose, list }: PanelProps & { readonly list: ClientList }): ReactNode {
   const t = useAgencyTexts();
   const notify = useNotify();
   const save = useSaveClientList();
   const ask = useFetchClientList();
-  const nameOf = new Map(clients.map((link) => [link.organization_id, link.organization_name]));
-  const editing = useEditing<ListForm, ClientList>({
+  const shownOf = useShownChoice(clients);
+  const editing = useEditing<ClientChoiceForm, ClientList>({
     entity: list,
     empty: { reach: "all", clients: [] },
     formOf,
@@ -131,58 +125,39 @@ function Editor({ member, clients, editable, onClose, list }: PanelProps & { rea
       onClose();
     },
   });
-  const { form, change } = editing;
-  const toggle = (id: string, isOn: boolean): void =>
-    change({ clients: isOn ? [...form.clients, id].toSorted() : form.clients.filter((each) => each !== id) });
   const limited = new Map(list.clients?.map((scope) => [scope.organization_id, scope.event_ids?.length ?? null]));
+  const noteOf = (id: string): string | null => {
+    const number = limited.get(id) ?? null;
+    return number === null ? null : t("team.events", { number });
+  };
   return (
     <EntityPanel
       title={member.display_name}
       editing={editing}
       labelOf={(name) => t(name === "reach" ? "team.reach" : "clients")}
-      shownOf={(shown, name) =>
-        name === "reach" ? t(`team.${shown.reach}`) : shown.clients.map((id) => nameOf.get(id) ?? id).join(", ")
-      }
+      shownOf={shownOf}
       editable={editable}
       onClose={onClose}
     >
-      <RadioGroup
+      <ClientChoice
         label={t("team.reach")}
-        options={(["all", "some"] as const).map((reach) => ({ value: reach, label: t(`team.${reach}`) }))}
-        value={form.reach}
-        disabled={!editable}
-        onChange={(reach) => change({ reach: reach === "all" ? "all" : "some" })}
+        form={editing.form}
+        clients={clients}
+        editable={editable}
+        change={editing.change}
+        noteOf={noteOf}
       />
-      {form.reach === "some" && (
-        <fieldset className="editor__part">
-          <legend className="editor__legend">{t("clients")}</legend>
-          {clients.length === 0 && <p className="muted">{t("clients.none")}</p>}
-          {clients.map(({ organization_id: id, organization_name }) => (
-            <Checkbox
-              key={id}
-              checked={form.clients.includes(id)}
-              disabled={!editable}
-              onChange={(isOn) => toggle(id, isOn)}
-            >
-              <bdi>{organization_name}</bdi>
-              {typeof limited.get(id) === "number" && (
-                <span className="muted"> · {t("team.events", { number: limited.get(id) ?? 0 })}</span>
-              )}
-            </Checkbox>
-          ))}
-        </fieldset>
-      )}
     </EntityPanel>
   );
 }
 
-function formOf({ clients }: ClientList): ListForm {
+function formOf({ clients }: ClientList): ClientChoiceForm {
   const ids = (clients ?? []).map(({ organization_id }) => organization_id);
   return { reach: clients === null ? "all" : "some", clients: ids.toSorted() };
 }
 
 /** A client that was limited to some of its events stays so. */
-function scopesOf({ reach, clients }: ListForm, before: ClientList): ClientList["clients"] {
+function scopesOf({ reach, clients }: ClientChoiceForm, before: ClientList): ClientList["clients"] {
   if (reach === "all") return null;
   const known = new Map(before.clients?.map((scope) => [scope.organization_id, scope]));
   return clients.map((id) => known.get(id) ?? { organization_id: id, event_ids: null });

@@ -11,6 +11,7 @@ import { useMyOrganizations, useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { lastPlace } from "../shell/places";
 import { Loaded } from "../shell/states";
+import { useClaimLink } from "./ClaimLink";
 import { useLinkFacts } from "./link-facts";
 import { OfferDialog } from "./OfferDialog";
 import { useClients, useEndClient, type Link } from "./queries";
@@ -110,19 +111,26 @@ interface ClientRowProps {
 
 function ClientRow({ link, editable, onEnd }: ClientRowProps): ReactNode {
   const t = useAgencyTexts();
-  const mine = useMyOrganizations();
+  const mine = useMyOrganizations().data?.find(({ id }) => id === link.organization_id);
   const factsOf = useLinkFacts();
-  const mayEnter = link.state === "active" && mine.data?.some(({ id }) => id === link.organization_id) === true;
-  const actions: readonly Action[] =
-    editable && link.state !== "ended"
-      ? [{ id: "end", label: t(link.state === "active" ? "end" : "withdraw"), danger: true, onAction: onEnd }]
-      : [];
+  const claim = useClaimLink(link);
+  const isActive = link.state === "active";
+  const mayClaim = isActive && mine?.permissions.includes("ownership-claims.manage") === true;
+  const actions: readonly Action[] = [
+    ...(mayClaim ? claim.actions : []),
+    ...(editable && link.state !== "ended"
+      ? [{ id: "end", label: t(isActive ? "end" : "withdraw"), danger: true, onAction: onEnd }]
+      : []),
+  ];
   return (
-    <Row
-      title={link.organization_name}
-      facts={factsOf(link)}
-      actions={actions}
-      {...(mayEnter ? { to: lastPlace(link.organization_slug) } : {})}
-    />
+    <>
+      <Row
+        title={link.organization_name}
+        facts={factsOf(link)}
+        actions={actions}
+        {...(isActive && mine !== undefined ? { to: lastPlace(link.organization_slug) } : {})}
+      />
+      {claim.dialog}
+    </>
   );
 }

@@ -2,21 +2,32 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
-import { organization, renderConsole, type Answers } from "../testing";
+import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./Agencies";
 import "./Clients";
 import "./ClientTeam";
 import "./Handover";
 import "./Overview";
+import "./SharedFigures";
+import "./Templates";
 import texts from "./texts/en.json";
 
-const RIGHTS = ["members.read", "members.manage", "clients.manage", "organizations.own", "orders.read"];
+const RIGHTS = [
+  "members.read",
+  "members.manage",
+  "clients.manage",
+  "organizations.own",
+  "orders.read",
+  "template-shares.manage",
+  "figure-shares.manage",
+];
 const AGENCY = organization({ kind: "agency", permissions: RIGHTS });
 const QUAY = organization({
   id: "0190b1de-0000-7000-8000-0000000000bb",
   slug: "quay",
   name: "Quay Theatre",
   agency_id: AGENCY.id,
+  permissions: ["ownership-claims.manage"],
 });
 const BASE = `/organizations/${AGENCY.id}`;
 const LINK = {
@@ -271,5 +282,106 @@ describe("A hand-over", () => {
     await user.click(await screen.findByRole("menuitem", { name: "Take the offer back" }));
     await user.click(await screen.findByRole("button", { name: "Take the offer back" }));
     expect(await screen.findByText("Taken back")).toBeTruthy();
+  });
+});
+
+describe("A client without an owner", () => {
+  it("is handed over by a link that is shown once, and revoked", async () => {
+    const refused = { title: "No", detail: "No link is open.", code: "ownership-claims.no-link" };
+    const path = `/organizations/${QUAY.id}/claim-link`;
+    const { user } = visit("clients", {
+      [`GET ${BASE}/clients`]: listed(LINK),
+      [`POST ${path}`]: { url: "https://turnout.example/claim/x", expires_at: "2026-03-08T12:00:00Z" },
+      [`DELETE ${path}`]: () => Response.json(refused, { status: 409 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "More for Quay Theatre" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Make a claim link" }));
+    expect(await screen.findByDisplayValue("https://turnout.example/claim/x")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "I have kept it" }));
+    await user.click(screen.getByRole("button", { name: "More for Quay Theatre" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Revoke the claim link" }));
+    expect(await screen.findByText("No link is open.")).toBeTruthy();
+  });
+});
+
+describe("Templates", () => {
+  const gala = madeEvent({ id: "0190b1de-0000-7000-8000-0000000000e1", title: "Gala", is_template: true });
+  const market = madeEvent({ id: "0190b1de-0000-7000-8000-0000000000e2", title: "Market", is_template: true });
+  const share = {
+    template_id: market.id,
+    clients: [QUAY.id],
+    shared_by: null,
+    shared_at: "2026-02-01T12:00:00Z",
+    slug: "market",
+    title: "Market",
+    uses: 3,
+    version: 2,
+  };
+
+  it("are shared with all clients or some, over the version that was seen, and no more", async () => {
+    const { user, asked } = visit("clients/templates", {
+      [`GET ${BASE}/events`]: listed(gala, market),
+      [`GET ${BASE}/template-shares`]: listed(share),
+      [`GET ${BASE}/clients`]: listed(LINK),
+      [`PUT ${BASE}/template-shares/${gala.id}`]: { ...share, template_id: gala.id, clients: null },
+      [`PUT ${BASE}/template-shares/${market.id}`]: share,
+      [`DELETE ${BASE}/template-shares/${market.id}`]: new Response(null, { status: 204 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Gala" }));
+    await user.click(await screen.findByRole("button", { name: "Share" }));
+    expect(await screen.findByText("Gala is shared as you chose.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Market" }));
+    await user.click(await screen.findByRole("radio", { name: /All clients/ }));
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    expect(await screen.findByText("Market is shared as you chose.")).toBeTruthy();
+    const puts = asked.filter(({ method }) => method === "PUT");
+    expect(puts.map(({ body }) => body)).toEqual([{ clients: null }, { clients: null }]);
+    expect(puts.map(({ headers }) => headers.get("If-Match"))).toEqual([null, '"2"']);
+    await user.click(screen.getByRole("button", { name: "More for Market" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Stop sharing" }));
+    await user.click(await screen.findByRole("button", { name: "Stop sharing" }));
+    expect(await screen.findByText("Market is shared no more.")).toBeTruthy();
+  });
+});
+
+describe("Shared figures", () => {
+  it("name the partner, the figures and the last day, and end", async () => {
+    const event = madeEvent();
+    const share = {
+      id: "0190b1de-0000-7000-8000-0000000000f7",
+      member_id: MEMBER.id,
+      event_id: event.id,
+      figures: ["sold"],
+      shared_by: MEMBER.user_id,
+      shared_at: "2026-02-01T12:00:00Z",
+      expires_at: null,
+    };
+    let shares: unknown[] = [];
+    const { user, asked } = visit(`events/${event.id}/shared-figures`, {
+      [`GET ${BASE}/events/${event.id}`]: event,
+      [`GET ${BASE}/figure-shares`]: () => listed(...shares),
+      [`GET ${BASE}/members`]: listed(MEMBER),
+      [`POST ${BASE}/figure-shares`]: () => {
+        shares = [share];
+        return share;
+      },
+      [`DELETE ${BASE}/figure-shares/${share.id}`]: () => {
+        shares = [];
+        return new Response(null, { status: 204 });
+      },
+    });
+    await user.click(await screen.findByRole("button", { name: "Share figures" }));
+    await user.click(await screen.findByRole("button", { name: "Share" }));
+    expect(within(await screen.findByRole("alert")).getByText("Choose with whom.")).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText(/^With whom/), MEMBER.id);
+    await user.click(screen.getByRole("checkbox", { name: "Capacity" }));
+    await user.click(screen.getByRole("button", { name: "Share" }));
+    expect(await screen.findByText("As long as they are a member")).toBeTruthy();
+    const sent = asked.find(({ method }) => method === "POST");
+    expect(sent?.body).toEqual({ member_id: MEMBER.id, event_id: event.id, figures: ["sold"], expires_at: null });
+    await user.click(screen.getByRole("button", { name: "More for Ali Hassan" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Stop sharing" }));
+    await user.click(await screen.findByRole("button", { name: "Stop sharing" }));
+    expect(await screen.findByText("No figures are shared")).toBeTruthy();
   });
 });

@@ -18,6 +18,18 @@ export type ClientList = Schemas["OrganizationsClientList"];
 export type Handover = Schemas["HandoversHandover"];
 export type Overview = Schemas["OverviewsOverview"];
 
+export type TemplateShare = Schemas["Template_sharesTemplateShare"];
+export type FigureShare = Schemas["Figure_sharesFigureShare"];
+
+export interface SharedTemplate {
+  readonly id: string;
+  readonly title: string;
+  readonly share: TemplateShare | null;
+}
+
+const EVENTS = "/api/v1/organizations/{organization_id}/events";
+const SHARES = "/api/v1/organizations/{organization_id}/template-shares";
+const FIGURES = "/api/v1/organizations/{organization_id}/figure-shares";
 const CLIENTS = "/api/v1/organizations/{organization_id}/clients";
 const LINKS = "/api/v1/organizations/{organization_id}/agency-links";
 const MEMBERS = "/api/v1/organizations/{organization_id}/members";
@@ -155,6 +167,80 @@ export function useSaveClientList(): UseMutationResult<ClientList, Error, Client
   });
 }
 
+/** The agency's templates, each with whom it is shared; null: with nobody yet. */
+export function useTemplates(): UseQueryResult<readonly SharedTemplate[]> {
+  const { api, id, path } = useHere();
+  return useQuery({
+    queryKey: [id, "template-shares"],
+    queryFn: async () => {
+      const [events, shares] = await Promise.all([
+        allPages((query) => answerOf(api.GET(EVENTS, { params: { path, query: { ...query, templates: true } } }))),
+        answerOf(api.GET(SHARES, { params: { path } })),
+      ]);
+      const shareOf = new Map(shares.items.map((share) => [share.template_id, share]));
+      return events.map((event) => ({ id: event.id, title: event.title, share: shareOf.get(event.id) ?? null }));
+    },
+  });
+}
+
+export interface ShareSaved {
+  readonly templateId: string;
+  readonly over: TemplateShare | null;
+  /** Null: all clients, those to come too. */
+  readonly clients: string[] | null;
+}
+
+export function useShareTemplate(): UseMutationResult<TemplateShare, Error, ShareSaved> {
+  const { api, path, refresh } = useHere();
+  return useMutation({
+    mutationFn: ({ templateId: template_id, over, clients }) =>
+      answerOf(
+        api.PUT(`${SHARES}/{template_id}`, {
+          params: { path: { ...path, template_id } },
+          body: { clients },
+          headers: over === null ? {} : ifMatch(over),
+        }),
+      ),
+    onSettled: refresh("template-shares"),
+  });
+}
+
+export function useEndShare(): UseMutationResult<unknown, Error, TemplateShare> {
+  const { api, path, refresh } = useHere();
+  return useMutation({
+    mutationFn: ({ template_id }) =>
+      api.DELETE(`${SHARES}/{template_id}`, { params: { path: { ...path, template_id } } }),
+    onSettled: refresh("template-shares"),
+  });
+}
+
+/** Which figures of an event are shared with whom. */
+export function useFigureShares(eventId: string): UseQueryResult<readonly FigureShare[]> {
+  const { api, id, path } = useHere();
+  return useQuery({
+    queryKey: [id, "figure-shares"],
+    queryFn: async () => (await answerOf(api.GET(FIGURES, { params: { path } }))).items,
+    select: (all) => all.filter(({ event_id }) => event_id === eventId),
+  });
+}
+
+export function useShareFigures(): UseMutationResult<FigureShare, Error, Schemas["Figure_sharesNewFigureShare"]> {
+  const { api, path, refresh } = useHere();
+  return useMutation({
+    mutationFn: (body) => answerOf(api.POST(FIGURES, { params: { path }, body })),
+    onSuccess: refresh("figure-shares"),
+  });
+}
+
+export function useEndFigures(): UseMutationResult<unknown, Error, FigureShare> {
+  const { api, path, refresh } = useHere();
+  return useMutation({
+    mutationFn: ({ id: figure_share_id }) =>
+      api.DELETE(`${FIGURES}/{figure_share_id}`, { params: { path: { ...path, figure_share_id } } }),
+    onSettled: refresh("figure-shares"),
+  });
+}
+
 export interface OverviewFilter {
   readonly text: string;
   readonly attention: boolean;
@@ -216,5 +302,22 @@ export function useWithdrawHandover(): UseMutationResult<unknown, Error, Handove
     mutationFn: ({ id: handover_id }) =>
       api.DELETE(`${HANDOVERS}/{handover_id}`, { params: { path: { ...path, handover_id } } }),
     onSettled: refresh("handovers"),
+  });
+}
+
+const CLAIM = "/api/v1/organizations/{organization_id}/claim-link";
+
+/** The link by which a client without an owner is claimed; it is shown once. */
+export function useMakeClaimLink(): UseMutationResult<Schemas["OwnershipClaimLink"], Error, Link> {
+  const { api } = useHere();
+  return useMutation({
+    mutationFn: ({ organization_id }) => answerOf(api.POST(CLAIM, { params: { path: { organization_id } }, body: {} })),
+  });
+}
+
+export function useRevokeClaimLink(): UseMutationResult<unknown, Error, Link> {
+  const { api } = useHere();
+  return useMutation({
+    mutationFn: ({ organization_id }) => api.DELETE(CLAIM, { params: { path: { organization_id } } }),
   });
 }

@@ -1,5 +1,5 @@
 import { screen, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
 import texts from "./texts/en.json";
@@ -27,6 +27,7 @@ function visit(answers: Answers = {}) {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
       [`GET ${BASE}`]: { time_zone: "Europe/Brussels", currency: "EUR" },
       [`GET ${BASE}/events`]: NONE,
+      [`GET ${BASE}/shared-templates`]: NONE,
       [`POST ${BASE}/events`]: MADE,
       [`POST ${BELOW}/pools`]: { id: "pool" },
       [`POST ${BELOW}/ticket-types`]: { id: "type" },
@@ -112,5 +113,18 @@ describe("a new event in one screen", () => {
     await user.click(screen.getByRole("button", { name: "Create event" }));
     expect(await screen.findByRole("heading", { name: "Before you publish" })).toBeTruthy();
     expect(asked.filter(({ method, path }) => method === "POST" && path.endsWith("/events"))).toHaveLength(1);
+  });
+
+  it("is made of a template that an agency shares", async () => {
+    const shared = { template_id: "gala", title: "Gala", agency_name: "Quay Agency" };
+    const { user, asked } = visit({
+      [`GET ${BASE}/shared-templates`]: { items: [shared], next_cursor: null },
+      [`POST ${BASE}/shared-templates/gala/copies`]: MADE,
+    });
+    await screen.findByRole("option", { name: "Template of Quay Agency: Gala" });
+    await user.selectOptions(screen.getByLabelText(/^Start from/), "Template of Quay Agency: Gala");
+    await user.type(screen.getByLabelText("What is it called?"), " in spring");
+    await user.click(screen.getByRole("button", { name: "Create event" }));
+    await vi.waitFor(() => expect(bodies(asked)).toEqual({ copies: { title: "Gala in spring" } }));
   });
 });

@@ -131,16 +131,32 @@ export async function makeEvent(form: NewEventForm, maker: Maker, made: Made, se
   return made.event;
 }
 
+const SHARED = "shared:";
+
+/** How an agency's template stands among what an event can be made from. */
+export function fromShared(templateId: string): string {
+  return `${SHARED}${templateId}`;
+}
+
 /** A copy of an event, or an event of a template, with its tickets, form and programme; all moved to a new start. */
 export function copyEvent(
   from: string,
   { title, starts }: Pick<NewEventForm, "title" | "starts">,
-  { api, organizationId }: Maker,
+  { api, organizationId: organization_id }: Maker,
 ): Promise<Event> {
+  const body = { title: title.trim(), ...(starts === "" ? {} : { starts_at: starts }) };
+  if (from.startsWith(SHARED))
+    return answerOf(
+      api.POST("/api/v1/organizations/{organization_id}/shared-templates/{template_id}/copies", {
+        params: { path: { organization_id, template_id: from.slice(SHARED.length) } },
+        body,
+        ...once,
+      }),
+    );
   return answerOf(
     api.POST("/api/v1/organizations/{organization_id}/events/{event_id}/copies", {
-      params: { path: { organization_id: organizationId, event_id: from } },
-      body: { title: title.trim(), ...(starts === "" ? {} : { starts_at: starts }) },
+      params: { path: { organization_id, event_id: from } },
+      body,
       ...once,
     }),
   );

@@ -56,6 +56,18 @@ export function useEvents(shown: Shown, text: string): UseInfiniteQueryResult<In
   });
 }
 
+/** Templates that the organization's agencies share with it. */
+export function useSharedTemplates(): UseQueryResult<readonly Schemas["Template_sharesSharedTemplate"][]> {
+  const api = useApi();
+  const { id } = useOrganization();
+  const params = { path: { organization_id: id } };
+  return useQuery({
+    queryKey: [id, "shared-templates"],
+    queryFn: async () =>
+      (await answerOf(api.GET("/api/v1/organizations/{organization_id}/shared-templates", { params }))).items,
+  });
+}
+
 export function useTicketTypes(eventId: string): UseQueryResult<readonly TicketType[]> {
   const api = useApi();
   const { id } = useOrganization();

@@ -53,6 +53,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "clients", "menu.clients", "building"),
       entry("organization", "clients/overview", "menu.overview", "chart"),
       entry("organization", "clients/team", "menu.clientTeam", "people"),
+      entry("organization", "clients/templates", "menu.templates", "copy"),
     ],
   },
   {
@@ -100,6 +101,7 @@ export const EVENT_MENU: readonly Group[] = [
       entry("event", "messages", "menu.messages", "mail"),
       entry("event", "shifts", "menu.shifts", "clock"),
       entry("event", "plan", "menu.plan", "form"),
+      entry("event", "shared-figures", "menu.sharedFigures", "chart"),
     ],
   },
 ];
