@@ -133,7 +133,12 @@ def read_sign_ins(path: Path) -> list[SignIn]:
     people = document.get("sign_ins", [])
     try:
         return [
-            SignIn(email=each["email"], password=each["password"], name=each["name"])
+            SignIn(
+                email=each["email"],
+                password=each["password"],
+                name=each["name"],
+                authenticator=each.get("authenticator", ""),
+            )
             for each in people
         ]
     except (KeyError, TypeError) as error:

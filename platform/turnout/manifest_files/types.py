@@ -401,6 +401,8 @@ class SignIn:
     email: str
     password: str
     name: str
+    authenticator: str = ""
+    """The secret of an authenticator app in base 32; empty for nobody's second factor."""
 
 
 def local(moment: Moment, today: date) -> datetime:

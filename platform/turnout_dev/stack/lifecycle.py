@@ -16,7 +16,7 @@ from turnout_dev.stack.postgres import Postgres, ensure_postgres, erase_postgres
 from turnout_dev.stack.redis import Redis, ensure_redis, stop_redis
 from turnout_dev.stack.roles import Role, all_roles, run, run_turnout
 from turnout_dev.stack.state import ROOT, exclusive, read_text, write_private
-from turnout_dev.stack.summary import summary
+from turnout_dev.stack.summary import sign_ins, summary
 
 Result = TypeVar("Result")
 SERVE_SECONDS = 120
@@ -134,6 +134,10 @@ def _prepare_database(postgres: Postgres | None, environment: Mapping[str, str])
     if stamp is None or read_text(stamp) != fingerprint:
         words = ("tenants", "apply", "tenants/demo")
         _run_turnout("Applying the demo tenants", *words, environment=environment)
+        for each in sign_ins():
+            if role := each.get("operates"):
+                asked = ("operators", "add", each["email"], "--role", role, "--again")
+                _run_turnout("Making the demo's operator", *asked, environment=environment)
         if stamp:
             write_private(stamp, fingerprint)
 

@@ -89,6 +89,9 @@ def test_an_organization_is_reported_by_itself_and_a_person_at_their_own_address
     assert answer.status_code == 204
     [found] = reports_of(client, moderator, shop)
     assert (found["event_id"], found["subject"]) == (None, shop.organization.name)
+    assert found["tenant_name"] == shop.organization.name
+    shown = client.get(f"{QUEUE}/{found['id']}", headers=moderator.headers).json
+    assert shown["tenant_name"] == shop.organization.name
     assert found["reporter_email"] == person.email
     assert found["reporter_user_id"] == str(person.id)
 

@@ -136,6 +136,8 @@ def test_an_event_is_in_review_until_a_moderator_approves_and_is_then_published(
     detail = client.get(f"{QUEUE}/{found['id']}", headers=moderator.headers).json
     assert (detail["event"]["title"], detail["is_first"]) == ("Lantern Night", True)
     assert detail["organization_slug"] == organizer.organization.slug
+    names = found["tenant_name"], detail["request"]["tenant_name"]
+    assert names == (organizer.organization.name,) * 2
 
     decided = decide(client, moderator, found, "approve")
     assert decided.json["request"]["state"] == "approved"

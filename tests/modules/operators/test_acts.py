@@ -19,9 +19,11 @@ from tests.factories.sales import make_shop
 from tests.factories.tokens import make_token
 
 from turnout.kernel import clock
+from turnout.kernel.context import SystemContext
 from turnout.kernel.ids import new_id
 from turnout.modules.connections import api as connections
 from turnout.modules.operators import api as operators
+from turnout.modules.organizations import api as organizations
 
 BASE = "/api/v1/platform"
 TRANSFER = {"account_holder": "Congress e. V.", "iban": "DE02120300000000202051"}
@@ -58,6 +60,34 @@ def test_an_organization_is_found_by_name_address_and_id(client, operator, app) 
     assert (found["slug"], found["state"], found["members"]) == (organization.slug, "active", 1)
     missing = client.get(f"{BASE}/organizations/{new_id()}", headers=operator.headers)
     assert missing.status_code == 404
+
+
+def test_an_operator_sees_what_their_role_and_a_token_may_do(client, app) -> None:
+    moderator = make_operator("moderator")
+    me = client.get(f"{BASE}/me", headers=moderator.headers).json
+    held = {each["key"]: each for each in me["permissions"]}
+    assert (me["role"], me["user_id"]) == ("moderator", str(moderator.user.id))
+    assert held["platform.organizations.suspend"]["says"].startswith("suspend organizations")
+    assert held["platform.tokens.create"]["is_personal"] is True
+    assert "platform.users.read" not in held
+    new = {"name": "Look", "scopes": ["platform.self.read"], "hours": 1}
+    made = client.post(f"{BASE}/tokens", json=new, headers=moderator.headers).json
+    token = {"Authorization": f"Bearer {made['secret']}"}
+    [only] = client.get(f"{BASE}/me", headers=token).json["permissions"]
+    assert only["key"] == "platform.self.read"
+
+
+def test_an_organizations_page_says_whether_it_has_owners_a_badge_and_a_claim_link(
+    client, operator, organization
+) -> None:
+    owned = client.get(f"{BASE}/organizations/{organization.id}", headers=operator.headers).json
+    assert (owned["owners"], owned["is_verified"], owned["has_claim_link"]) == (1, False, False)
+    new = organizations.NewOrganization(name="Quay Theatre", slug=f"org-{new_id().hex[:20]}")
+    unowned = organizations.create_organization(SystemContext(job="test.unowned"), new)
+    path = f"{BASE}/organizations/{unowned}"
+    assert client.get(path, headers=operator.headers).json["owners"] == 0
+    client.post(f"{path}/claim-link", json=WHY, headers=operator.headers)
+    assert client.get(path, headers=operator.headers).json["has_claim_link"] is True
 
 
 def test_suspending_an_organization_closes_it_and_stands_in_both_logs(
@@ -158,6 +188,8 @@ def test_a_payment_is_found_without_who_paid(client, operator) -> None:
     )
     found = answer.json["items"][-1]
     assert found["organization_id"] == str(shop.organization.id)
+    shown = client.get(base, headers=headers).json
+    assert found["organization_name"] == shown["name"]
     assert (found["amount_minor"], found["currency"]) == (1_250, "EUR")
     assert "@" not in answer.get_data(as_text=True)
     acts = client.get(f"{BASE}/security-events", headers=operator.headers).json["items"]
@@ -241,5 +273,8 @@ def test_the_first_operator_is_made_on_the_machine(app) -> None:
     assert (done.exit_code, done.output) == (0, f"{person.email} is operator of the platform\n")
     again = CliRunner().invoke(main, ["operators", "add", person.email])
     assert again.exit_code == 1
+    assert "is an operator already" in again.output
+    same = CliRunner().invoke(main, ["operators", "add", person.email, "--again"])
+    assert same.exit_code == 0
     nobody = CliRunner().invoke(main, ["operators", "add", "nobody@people.example"])
     assert "Nobody has an account" in nobody.output

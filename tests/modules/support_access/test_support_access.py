@@ -170,5 +170,10 @@ def test_operators_list_who_has_let_them_in(client, organization, support):
     items = client.get(path, headers=support.headers).json["items"]
     [mine] = [each for each in items if each["organization_id"] == str(organization.id)]
     assert (mine["level"], mine["reason"]) == ("read", "Payouts look odd")
+    base = f"/api/v1/organizations/{organization.id}"
+    assert (
+        mine["organization_name"]
+        == client.get(base, headers=bearer(organization.owner)).json["name"]
+    )
     assert client.get(path, headers=make_operator("moderator").headers).status_code == 403
     assert client.get(path, headers=bearer(organization.owner)).status_code == 404

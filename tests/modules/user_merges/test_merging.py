@@ -163,10 +163,12 @@ def test_a_merge_is_shown_with_what_it_did(client: Any, desk: Desk) -> None:
     kept, given_up = make_user(), make_user()
     asked = desk.merge(given_up, kept).get_json()
     assert (asked["done_at"], asked["report"]) == (None, None)
+    assert (asked["from_email"], asked["into_email"]) == (given_up.email, kept.email)
     service.carry_out(JOB, UUID(asked["id"]))
     shown = client.get(f"{PATH}/{asked['id']}", headers=desk.operator.headers).get_json()
     assert shown["done_at"] is not None
     assert shown["report"]["ended"]["user_passwords"] == 1
+    assert (shown["from_email"], shown["into_email"]) == ("", kept.email)
     assert shown["asked_by"] == f"operator:{desk.operator.user.id}"
     listed = client.get(f"{PATH}?limit=100", headers=desk.operator.headers).get_json()["items"]
     assert shown in listed

@@ -167,6 +167,8 @@ def test_documents_are_sealed_seen_by_moderators_and_decided(client, organizatio
     [request] = waiting(client, moderator, organization)
     detail = client.get(f"{QUEUE}/{request['id']}", headers=moderator.headers).json
     [document] = detail["documents"]
+    names = request["tenant_name"], detail["request"]["tenant_name"]
+    assert names == (organization.name,) * 2
     content = f"{QUEUE}/{request['id']}/documents/{document['id']}"
     opened = client.get(content, headers=moderator.headers)
     approved = decide(client, moderator, request, "approve")

@@ -7,6 +7,9 @@ import pytest
 from tests.factories.people import make_organization
 from tests.site.browser import ORIGIN
 
+from turnout.kernel.context import SystemContext
+from turnout.modules.operators import api as operators
+
 CONFIG = re.compile(r'id="console-config">(.+?)</script>')
 
 
@@ -44,6 +47,13 @@ def test_the_page_tells_its_script_who_is_here_and_no_secret(browser, owner):
     assert "EUR" not in told["currencyDigits"]
     for name in ("turnout_login", "turnout_csrf"):
         assert browser.cookie(name) not in page.answer.get_data(as_text=True)
+
+
+def test_the_page_tells_an_operator_that_they_are_one(browser, owner, running):
+    browser.sign_in(owner)
+    assert config_of(browser.open("/console"))["operatorRole"] is None
+    operators.make_operator(SystemContext(job="test"), owner.email, role="moderator")
+    assert config_of(browser.open("/console"))["operatorRole"] == "moderator"
 
 
 def test_the_script_exchanges_the_cookie_of_the_login_for_a_token(browser, client, owner):

@@ -21,7 +21,7 @@ FIRST: Final = UUID(int=0)
 SAME: Final = """o.tenant_id = r.tenant_id AND o.event_id IS NOT DISTINCT FROM r.event_id
             AND o.state = 'open' AND o.id <> r.id"""
 REPORTS: Final = f"""
-    SELECT r.id, r.tenant_id, r.event_id, r.subject, r.path, r.reason, r.details,
+    SELECT r.id, r.tenant_id, '' AS tenant_name, r.event_id, r.subject, r.path, r.reason, r.details,
         r.reporter_email, r.reporter_user_id, r.reported_at, r.state, r.decision,
         r.decision_reason, r.decided_by, r.decided_at, r.appeal, r.appealed_at, r.appeal_outcome,
         r.appeal_answer, (SELECT count(*) FROM abuse_reports o WHERE {SAME}) AS alike

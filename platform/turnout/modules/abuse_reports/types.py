@@ -59,6 +59,7 @@ class AbuseReport:
     component: ClassVar[str] = "AbuseReport"
     id: UUID
     tenant_id: Annotated[UUID, "The organization that it is about"]
+    tenant_name: Annotated[str, "What it is called now; empty once it is gone"]
     event_id: Annotated[UUID | None, "The event that it is about; null: the organization itself"]
     subject: Annotated[str, "What the event or organization was called when it was reported"]
     path: Annotated[str, "The page that was reported"]

@@ -47,8 +47,8 @@ WITHDRAW: Final = f"""
     WHERE {OF_EVENT} AND state = 'waiting'
 """
 REQUESTS: Final = """
-    SELECT id, organization_id AS tenant_id, event_id, event_title, state, reason, requested_at,
-        decided_by, decided_at
+    SELECT id, organization_id AS tenant_id, '' AS tenant_name, event_id, event_title, state,
+        reason, requested_at, decided_by, decided_at
     FROM event_approvals
 """
 FIND_REQUEST: Final = f"{REQUESTS} WHERE id = %(id)s"

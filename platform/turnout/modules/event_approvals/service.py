@@ -6,6 +6,7 @@ of it, which may be published, and so requested, again.
 """
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -122,7 +123,9 @@ def list_requests(
     policies.require_can(ctx, policies.READ_QUEUE)
     with transaction(ctx.job("event_approvals.list")) as tx:
         rows = queries.list_requests(tx, request, state=state)
-    return page(rows, request, key=lambda each: ("", each.id))
+        names = organizations.list_tenant_names(tx, (each.tenant_id for each in rows))
+    found = page(rows, request, key=lambda each: ("", each.id))
+    return found.map(lambda each: replace(each, tenant_name=names.get(each.tenant_id, "")))
 
 
 def get_request(ctx: OperatorContext, approval_id: UUID) -> RequestDetail:
@@ -137,7 +140,7 @@ def get_request(ctx: OperatorContext, approval_id: UUID) -> RequestDetail:
         home = organizations.branding_of(tx)
         is_first = not queries.has_approved(tx)
     return RequestDetail(
-        request=found,
+        request=replace(found, tenant_name=home.name),
         event=_shown(event),
         organization_name=home.name,
         organization_slug=home.slug,

@@ -54,6 +54,7 @@ class ApprovalRequest:
     component: ClassVar[str] = "EventApprovalRequest"
     id: UUID
     tenant_id: Annotated[UUID, "The organization that asks"]
+    tenant_name: Annotated[str, "What it is called now"]
     event_id: UUID
     event_title: Annotated[str, "When it was requested"]
     state: Annotated[str, one_of(ApprovalState)]

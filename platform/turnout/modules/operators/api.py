@@ -3,4 +3,4 @@
 from turnout.modules.operators.commands import add_commands
 from turnout.modules.operators.queries import find_operator_by_user
 from turnout.modules.operators.service.authentication import authenticator, enter_as_support
-from turnout.modules.operators.service.operators import make_operator
+from turnout.modules.operators.service.operators import find_role, make_operator

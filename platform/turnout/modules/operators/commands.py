@@ -7,6 +7,7 @@ import click
 from turnout.kernel.context import SystemContext
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.security.permissions import OPERATOR, OPERATOR_ROLES
+from turnout.modules.operators.errors import AlreadyOperator
 from turnout.modules.operators.service import operators as service
 
 
@@ -18,11 +19,15 @@ def add_commands(main: click.Group, start: Callable[[], None]) -> None:
     @operators.command()
     @click.argument("email")
     @click.option("--role", type=click.Choice(OPERATOR_ROLES), default=OPERATOR, show_default=True)
-    def add(email: str, role: str) -> None:
+    @click.option("--again", is_flag=True, help="Let one be who is an operator already.")
+    def add(email: str, role: str, again: bool) -> None:  # noqa: FBT001  click's way
         """Make somebody with an account an operator; they need a second factor to act as one."""
         start()
         try:
             service.make_operator(SystemContext(job="cli.operators"), email, role=role)
+        except AlreadyOperator as refusal:
+            if not again:
+                raise click.ClickException(refusal.title) from refusal
         except TurnoutError as refusal:
             details = [each.detail for each in getattr(refusal, "errors", ())]
             raise click.ClickException(" ".join([refusal.title, *details])) from refusal

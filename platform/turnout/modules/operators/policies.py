@@ -11,6 +11,9 @@ from turnout.kernel.security.permissions import (
     require_operator,
 )
 
+READ_SELF: Final = operator_permission(
+    "platform.self.read", "see what their own role may do", roles=(OPERATOR, MODERATOR, SUPPORT)
+)
 MANAGE: Final = operator_permission(
     "platform.operators.manage",
     "see, make and end operators",

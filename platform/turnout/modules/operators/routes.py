@@ -25,9 +25,11 @@ from turnout.modules.operators.service import operators, organizations, people
 from turnout.modules.operators.types import (
     FoundPerson,
     IssuedOperatorToken,
+    MyOperation,
     NewOperatorToken,
     Operator,
     OperatorToken,
+    OrganizationDetail,
     PersonDetail,
 )
 from turnout.modules.organizations.api import FoundOrganization
@@ -40,6 +42,16 @@ blueprint = StrictBlueprint(
     url_prefix="/api/v1/platform",
     description="What operators of the platform do; to anybody else there is nothing here",
 )
+
+
+@blueprint.route("/me")
+class Me(MethodView):
+    @operates(policies.READ_SELF)
+    @blueprint.doc(operationId="getPlatformMe")
+    @blueprint.response(200, response(MyOperation))
+    def get(self, ctx: OperatorContext) -> MyOperation:
+        """Show yourself as an operator, with what your role may do."""
+        return operators.get_self(ctx)
 
 
 @blueprint.route("/operators")
@@ -131,8 +143,8 @@ class Organizations(MethodView):
 class OneOrganization(MethodView):
     @operates(policies.FIND_ORGANIZATIONS)
     @blueprint.doc(operationId="getPlatformOrganization")
-    @blueprint.response(200, response(FoundOrganization))
-    def get(self, ctx: OperatorContext, tenant_id: UUID) -> FoundOrganization:
+    @blueprint.response(200, response(OrganizationDetail))
+    def get(self, ctx: OperatorContext, tenant_id: UUID) -> OrganizationDetail:
         """Show an organization's state and size."""
         return organizations.get_found_organization(ctx, tenant_id)
 
@@ -142,10 +154,10 @@ class SuspendedOrganizations(MethodView):
     @operates(policies.SUSPEND_ORGANIZATIONS, confirmed=True)
     @blueprint.doc(operationId="suspendOrganization")
     @blueprint.arguments(ReasonSchema)
-    @blueprint.response(200, response(FoundOrganization))
+    @blueprint.response(200, response(OrganizationDetail))
     def post(
         self, ctx: OperatorContext, told: dict[str, str], tenant_id: UUID
-    ) -> FoundOrganization:
+    ) -> OrganizationDetail:
         """Suspend an organization; its owners hear the reason."""
         return organizations.suspend(ctx, tenant_id, reason=told["reason"])
 
@@ -155,10 +167,10 @@ class LiftedOrganizations(MethodView):
     @operates(policies.SUSPEND_ORGANIZATIONS, confirmed=True)
     @blueprint.doc(operationId="liftOrganizationSuspension")
     @blueprint.arguments(ReasonSchema)
-    @blueprint.response(200, response(FoundOrganization))
+    @blueprint.response(200, response(OrganizationDetail))
     def post(
         self, ctx: OperatorContext, told: dict[str, str], tenant_id: UUID
-    ) -> FoundOrganization:
+    ) -> OrganizationDetail:
         """Let a suspended organization go on."""
         return organizations.lift(ctx, tenant_id, reason=told["reason"])
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.security.permissions import OPERATOR_ROLES
-from turnout.modules.organizations.api import PersonMembership
+from turnout.modules.organizations.api import FoundOrganization, PersonMembership
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,36 @@ class Operator:
     role: Annotated[str, one_of(OPERATOR_ROLES)]
     created_at: datetime
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorPermission:
+    """What an operator may do, as a role or a token carries it."""
+
+    component: ClassVar[str] = "PlatformPermission"
+    key: str
+    says: Annotated[str, "Completes the sentence “may …”"]
+    is_personal: Annotated[bool, "Whether only a person at a login has it, and no token"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyOperation:
+    """Who asks, as an operator of the platform."""
+
+    component: ClassVar[str] = "PlatformMe"
+    id: UUID
+    user_id: UUID
+    role: Annotated[str, one_of(OPERATOR_ROLES)]
+    permissions: Annotated[list[OperatorPermission], "Of a token, those among its scopes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationDetail(FoundOrganization):
+    """An organization with what an operator may take from it or hand out for it."""
+
+    component: ClassVar[str] = "PlatformOrganizationDetail"
+    is_verified: Annotated[bool, "Whether its pages show the badge"]
+    has_claim_link: Annotated[bool, "Whether a link is open by which it can be claimed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ from turnout.modules.organizations.queries.profile import (
 from turnout.modules.organizations.queries.tenants import (
     find_tenant,
     list_memberships_of,
+    list_tenant_names,
     search_tenants,
 )
 from turnout.modules.organizations.rules import (

@@ -316,6 +316,7 @@ class FoundOrganization:
     state: str
     created_at: datetime
     members: int
+    owners: Annotated[int, "Without any it can be claimed by a link"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from turnout.modules.ownership_claims.errors import (
     NotItsDomain,
     OwnClaimLink,
 )
+from turnout.modules.ownership_claims.queries import has_open_link
 from turnout.modules.ownership_claims.service import (
     claim_by_link,
     get_claim,

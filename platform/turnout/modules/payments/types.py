@@ -319,6 +319,7 @@ class FoundPayment:
 
     component: ClassVar[str] = "PlatformPayment"
     organization_id: UUID
+    organization_name: str
     payment_id: UUID
     connection_id: UUID
     provider_ref: str

@@ -12,6 +12,7 @@ from turnout.modules.second_factors.service.enrolment import (
     confirm_authenticator,
     get_new_authenticator,
     get_second_factors,
+    give_authenticator,
     remove_authenticator,
     replace_recovery_codes,
 )

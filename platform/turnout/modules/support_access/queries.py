@@ -47,8 +47,9 @@ LIST_VISITS: Final = """
     WHERE organization_id = %(organization_id)s ORDER BY entered_at DESC, id DESC LIMIT 100
 """
 LIST_ALL_ACTIVE: Final = """
-    SELECT organization_id, id, level, reason, granted_at, expires_at FROM support_access
-    WHERE ended_at IS NULL AND expires_at > %(now)s ORDER BY expires_at, id LIMIT 500
+    SELECT organization_id, '' AS organization_name, id, level, reason, granted_at, expires_at
+    FROM support_access WHERE ended_at IS NULL AND expires_at > %(now)s
+    ORDER BY expires_at, id LIMIT 500
 """
 
 

@@ -1,5 +1,6 @@
 """Use cases of support access: granted by an owner, used by support, ended by an owner or time."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from turnout.kernel.context import (
@@ -106,4 +107,6 @@ def list_all_active(ctx: SystemContext) -> list[ActiveSupportAccess]:
     """Organizations that have let support in: for operators, whose service has asked who may."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        return queries.list_all_active(tx)
+        found = queries.list_all_active(tx)
+        names = organizations.list_tenant_names(tx, (each.organization_id for each in found))
+    return [replace(each, organization_name=names[each.organization_id]) for each in found]

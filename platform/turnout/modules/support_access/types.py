@@ -45,6 +45,7 @@ class ActiveSupportAccess:
     """An organization that has let support in, as operators find it."""
 
     organization_id: UUID
+    organization_name: str
     id: UUID
     level: Annotated[str, one_of(Level)]
     reason: str

@@ -13,7 +13,8 @@ from turnout.kernel.ids import new_id
 from turnout.modules.privacy import api as privacy
 from turnout.modules.user_merges.types import MergeReport, NewUserMerge, UserMerge
 
-COLUMNS: Final = "id, from_user_id, into_user_id, reason, asked_by, asked_at, done_at, report"
+COLUMNS: Final = """id, from_user_id, into_user_id, '' AS from_email, '' AS into_email, reason,
+    asked_by, asked_at, done_at, report"""
 LEASE: Final = timedelta(hours=1)
 INSERT: Final = f"""
     INSERT INTO user_merges (id, from_user_id, into_user_id, reason, asked_by, asked_at)

@@ -5,7 +5,8 @@ when it is asked again, so a worker that stops is followed by one that goes on.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import structlog
@@ -63,14 +64,14 @@ def merge_users(ctx: OperatorContext, new: NewUserMerge) -> UserMerge:
         api_tokens.forget_known_of_person(tx, new.from_user_id)
         tx.after_commit.append(lambda: MERGES.add(step="begun"))
         tx.after_commit.append(lambda: enqueue("user_merges.carry_out", str(made.id)))
-    return made
+        return _named(tx, [made])[0]
 
 
 def list_merges(ctx: OperatorContext, request: PageRequest) -> Page[UserMerge]:
     """Every merge there was, oldest first."""
     policies.require_can_merge(ctx)
     with transaction(ctx.job("user_merges.list")) as tx:
-        rows = queries.list_merges(tx, request)
+        rows = _named(tx, queries.list_merges(tx, request))
     return page(rows, request, key=lambda each: ("", each.id))
 
 
@@ -79,9 +80,27 @@ def get_merge(ctx: OperatorContext, merge_id: UUID) -> UserMerge:
     policies.require_can_merge(ctx)
     with transaction(ctx.job("user_merges.get")) as tx:
         found = queries.find_merge(tx, merge_id)
-    if found is None:
-        raise UserMergeNotFound
-    return found
+        if found is None:
+            raise UserMergeNotFound
+        return _named(tx, [found])[0]
+
+
+def _named(tx: Transaction, merges: Sequence[UserMerge]) -> list[UserMerge]:
+    """The same with the accounts' addresses; one that was cleared has none any more."""
+    ids = {user_id for each in merges for user_id in (each.from_user_id, each.into_user_id)}
+    people = identity.get_people(tx, list(ids))
+
+    def address(user_id: UUID) -> str:
+        return people[user_id].email if user_id in people else ""
+
+    return [
+        replace(
+            each,
+            from_email="" if each.done_at else address(each.from_user_id),
+            into_email=address(each.into_user_id),
+        )
+        for each in merges
+    ]
 
 
 def list_due(ctx: SystemContext) -> list[UUID]:

@@ -33,6 +33,8 @@ class UserMerge:
     id: UUID
     from_user_id: UUID
     into_user_id: UUID
+    from_email: Annotated[str, "Empty once it is done: the address is free again"]
+    into_email: str
     reason: str
     asked_by: Annotated[str, "The operator: `operator:<id>`"]
     asked_at: datetime

@@ -79,8 +79,8 @@ DECIDE: Final = f"""
     {OWN} AND id = %(id)s
 """
 REQUESTS: Final = """
-    SELECT id, organization_id AS tenant_id, state, note, reason, requested_at, decided_by,
-        decided_at
+    SELECT id, organization_id AS tenant_id, '' AS tenant_name, state, note, reason,
+        requested_at, decided_by, decided_at
     FROM verification_applications
 """
 FIND_REQUEST: Final = f"{REQUESTS} WHERE id = %(id)s"

@@ -100,6 +100,7 @@ class ApplicationRequest:
     component: ClassVar[str] = "VerificationApplicationRequest"
     id: UUID
     tenant_id: Annotated[UUID, "The organization that asks"]
+    tenant_name: Annotated[str, "What it is called now"]
     state: Annotated[str, one_of(ApplicationState)]
     note: str
     reason: str

@@ -4,6 +4,8 @@ from typing import Final
 
 from flask import Flask, Response, request
 
+from turnout.kernel.context import SystemContext
+from turnout.modules.operators import api as operators
 from turnout.site.console.manifest import ManifestPages
 from turnout.site.console.shell import shell_of
 from turnout.site.l10n.i18n import _
@@ -48,7 +50,9 @@ class ConsoleRoutes:
         if person is None:
             return go_to(sign_in_path(_here()))
         about = Page(title=_("Console"), indexable=False)
-        body = self._renderer.page("console.html", about, shell_of(person, self._listens_to))
+        role = operators.find_role(SystemContext(job="site.console"), person.id)
+        shell = shell_of(person, self._listens_to, operator_role=role)
+        body = self._renderer.page("console.html", about, shell)
         answer = page_response(body, caching=PERSONAL, listens_to=self._listens_to)
         return marked_person(answer)
 

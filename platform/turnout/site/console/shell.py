@@ -25,7 +25,7 @@ class ConsoleShell:
     config_json: Markup
 
 
-def shell_of(person: identity.Person, realtime: str) -> ConsoleShell:
+def shell_of(person: identity.Person, realtime: str, *, operator_role: str | None) -> ConsoleShell:
     """Nothing here is a secret or a right: the script asks for those with the login's cookie."""
     settings = runtime.current().settings
     return ConsoleShell(
@@ -38,6 +38,7 @@ def shell_of(person: identity.Person, realtime: str) -> ConsoleShell:
                     "email": person.email,
                     "timeZone": person.time_zone,
                 },
+                "operatorRole": operator_role,
                 "publicUrl": settings.public_url.rstrip("/"),
                 "realtimeUrl": realtime,
                 "currencyDigits": {code: each for code, each in EXPONENTS.items() if each != USUAL},

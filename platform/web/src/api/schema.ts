@@ -8782,6 +8782,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show yourself as an operator, with what your role may do.
+         * @description Needs the permission `platform.self.read`.
+         */
+        get: operations["getPlatformMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/operators": {
         parameters: {
             query?: never;
@@ -9522,6 +9542,8 @@ export interface components {
              * @description The organization that it is about
              */
             tenant_id: string;
+            /** @description What it is called now; empty once it is gone */
+            tenant_name: string;
         };
         AbuseReportPage: {
             items: components["schemas"]["AbuseReport"][];
@@ -10938,6 +10960,8 @@ export interface components {
              * @description The organization that asks
              */
             tenant_id: string;
+            /** @description What it is called now */
+            tenant_name: string;
         };
         EventApprovalRequestDetail: {
             event: components["schemas"]["EventUnderApproval"];
@@ -14649,6 +14673,16 @@ export interface components {
             title: string;
             version: number;
         };
+        PlatformMe: {
+            /** Format: uuid */
+            id: string;
+            /** @description Of a token, those among its scopes */
+            permissions: components["schemas"]["PlatformPermission"][];
+            /** @enum {string} */
+            role: "operator" | "moderator" | "support";
+            /** Format: uuid */
+            user_id: string;
+        };
         PlatformOperator: {
             /** Format: date-time */
             created_at: string;
@@ -14674,6 +14708,25 @@ export interface components {
             kind: string;
             members: number;
             name: string;
+            /** @description Without any it can be claimed by a link */
+            owners: number;
+            slug: string;
+            state: string;
+        };
+        PlatformOrganizationDetail: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether a link is open by which it can be claimed */
+            has_claim_link: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its pages show the badge */
+            is_verified: boolean;
+            kind: string;
+            members: number;
+            name: string;
+            /** @description Without any it can be claimed by a link */
+            owners: number;
             slug: string;
             state: string;
         };
@@ -14690,6 +14743,7 @@ export interface components {
             opened_at: string;
             /** Format: uuid */
             organization_id: string;
+            organization_name: string;
             /** Format: uuid */
             payment_id: string;
             provider_ref: string;
@@ -14697,6 +14751,13 @@ export interface components {
         };
         PlatformPaymentList: {
             items: components["schemas"]["PlatformPayment"][];
+        };
+        PlatformPermission: {
+            /** @description Whether only a person at a login has it, and no token */
+            is_personal: boolean;
+            key: string;
+            /** @description Completes the sentence “may …” */
+            says: string;
         };
         PlatformPerson: {
             /** Format: date-time */
@@ -15591,6 +15652,7 @@ export interface components {
             level: "read" | "write";
             /** Format: uuid */
             organization_id: string;
+            organization_name: string;
             reason: string;
         };
         Support_accessActiveSupportAccessList: {
@@ -15745,10 +15807,13 @@ export interface components {
              * @description Null while it is under way
              */
             done_at: string | null;
+            /** @description Empty once it is done: the address is free again */
+            from_email: string;
             /** Format: uuid */
             from_user_id: string;
             /** Format: uuid */
             id: string;
+            into_email: string;
             /** Format: uuid */
             into_user_id: string;
             reason: string;
@@ -15896,6 +15961,8 @@ export interface components {
              * @description The organization that asks
              */
             tenant_id: string;
+            /** @description What it is called now */
+            tenant_name: string;
         };
         VerificationApplicationRequestPage: {
             items: components["schemas"]["VerificationApplicationRequest"][];
@@ -44211,6 +44278,7 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "tenant_name": "tenant name",
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "subject": "subject",
                      *           "path": "path",
@@ -44265,6 +44333,7 @@ export interface operations {
                      * @example {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tenant_name": "tenant name",
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "subject": "subject",
                      *       "path": "path",
@@ -44326,6 +44395,7 @@ export interface operations {
                      * @example {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tenant_name": "tenant name",
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "subject": "subject",
                      *       "path": "path",
@@ -44392,6 +44462,7 @@ export interface operations {
                      * @example {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "tenant_name": "tenant name",
                      *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "subject": "subject",
                      *       "path": "path",
@@ -44993,6 +45064,7 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "tenant_name": "tenant name",
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "event_title": "event title",
                      *           "state": "waiting",
@@ -45037,6 +45109,7 @@ export interface operations {
                      *       "request": {
                      *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "tenant_name": "tenant name",
                      *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "event_title": "event title",
                      *         "state": "waiting",
@@ -45106,6 +45179,7 @@ export interface operations {
                      *       "request": {
                      *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "tenant_name": "tenant name",
                      *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "event_title": "event title",
                      *         "state": "waiting",
@@ -45144,6 +45218,44 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlatformMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "role": "operator",
+                     *       "permissions": [
+                     *         {
+                     *           "key": "key",
+                     *           "says": "says",
+                     *           "is_personal": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformMe"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -45366,7 +45478,8 @@ export interface operations {
                      *           "kind": "paid",
                      *           "state": "confirmed",
                      *           "created_at": "2031-05-05T18:00:00Z",
-                     *           "members": 1
+                     *           "members": 1,
+                     *           "owners": 1
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -45407,10 +45520,13 @@ export interface operations {
                      *       "kind": "paid",
                      *       "state": "confirmed",
                      *       "created_at": "2031-05-05T18:00:00Z",
-                     *       "members": 1
+                     *       "members": 1,
+                     *       "owners": 1,
+                     *       "is_verified": false,
+                     *       "has_claim_link": false
                      *     }
                      */
-                    "application/json": components["schemas"]["PlatformOrganization"];
+                    "application/json": components["schemas"]["PlatformOrganizationDetail"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -45541,10 +45657,13 @@ export interface operations {
                      *       "kind": "paid",
                      *       "state": "confirmed",
                      *       "created_at": "2031-05-05T18:00:00Z",
-                     *       "members": 1
+                     *       "members": 1,
+                     *       "owners": 1,
+                     *       "is_verified": false,
+                     *       "has_claim_link": false
                      *     }
                      */
-                    "application/json": components["schemas"]["PlatformOrganization"];
+                    "application/json": components["schemas"]["PlatformOrganizationDetail"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -45593,10 +45712,13 @@ export interface operations {
                      *       "kind": "paid",
                      *       "state": "confirmed",
                      *       "created_at": "2031-05-05T18:00:00Z",
-                     *       "members": 1
+                     *       "members": 1,
+                     *       "owners": 1,
+                     *       "is_verified": false,
+                     *       "has_claim_link": false
                      *     }
                      */
-                    "application/json": components["schemas"]["PlatformOrganization"];
+                    "application/json": components["schemas"]["PlatformOrganizationDetail"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -45672,6 +45794,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
                      *           "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "provider_ref": "provider ref",
@@ -45765,6 +45888,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "organization_name": "organization name",
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "level": "read",
                      *           "reason": "reason",
@@ -45940,6 +46064,8 @@ export interface operations {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "from_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "into_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "from_email": "from email",
+                     *           "into_email": "into email",
                      *           "reason": "reason",
                      *           "asked_by": "asked by",
                      *           "asked_at": "2031-05-05T18:00:00Z",
@@ -45999,6 +46125,8 @@ export interface operations {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "from_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "into_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "from_email": "from email",
+                     *       "into_email": "into email",
                      *       "reason": "reason",
                      *       "asked_by": "asked by",
                      *       "asked_at": "2031-05-05T18:00:00Z",
@@ -46050,6 +46178,8 @@ export interface operations {
                      *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "from_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "into_user_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "from_email": "from email",
+                     *       "into_email": "into email",
                      *       "reason": "reason",
                      *       "asked_by": "asked by",
                      *       "asked_at": "2031-05-05T18:00:00Z",
@@ -46476,6 +46606,7 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "tenant_name": "tenant name",
                      *           "state": "waiting",
                      *           "note": "note",
                      *           "reason": "reason",
@@ -46519,6 +46650,7 @@ export interface operations {
                      *       "request": {
                      *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "tenant_name": "tenant name",
                      *         "state": "waiting",
                      *         "note": "note",
                      *         "reason": "reason",
@@ -46603,6 +46735,7 @@ export interface operations {
                      *       "request": {
                      *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *         "tenant_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "tenant_name": "tenant name",
                      *         "state": "waiting",
                      *         "note": "note",
                      *         "reason": "reason",

@@ -1,6 +1,7 @@
 """What moderators decide about reports: each with its reason, told to both sides."""
 
 from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from turnout.kernel.context import OperatorContext
@@ -39,16 +40,19 @@ def list_reports(
     policies.require_can(ctx, policies.READ)
     with transaction(ctx.job("abuse_reports.list")) as tx:
         rows = queries.list_reports(tx, request, state=state, tenant_id=tenant_id)
-    return page(rows, request, key=lambda each: ("", each.id))
+        names = organizations.list_tenant_names(tx, (each.tenant_id for each in rows))
+    found = page(rows, request, key=lambda each: ("", each.id))
+    return found.map(lambda each: replace(each, tenant_name=names.get(each.tenant_id, "")))
 
 
 def get_report(ctx: OperatorContext, report_id: UUID) -> AbuseReport:
     policies.require_can(ctx, policies.READ)
     with transaction(ctx.job("abuse_reports.get")) as tx:
         found = queries.find_report(tx, report_id)
-    if found is None:
-        raise ReportNotFound
-    return found
+        if found is None:
+            raise ReportNotFound
+        names = organizations.list_tenant_names(tx, [found.tenant_id])
+    return replace(found, tenant_name=names.get(found.tenant_id, ""))
 
 
 def decide_report(

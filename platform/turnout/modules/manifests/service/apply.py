@@ -49,6 +49,7 @@ from turnout.modules.manifests.types import Provisioned, ProvisionedConnection, 
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant
+from turnout.modules.second_factors import api as second_factors
 from turnout.modules.template_shares import api as template_shares
 from turnout_sdk.fakes import GROUP, Fake
 
@@ -178,7 +179,11 @@ def _ensure_people(ctx: SystemContext, sign_ins: Iterable[SignIn]) -> None:
     for each in sign_ins:
         if runtime.current().settings.is_production:
             raise NotInProduction("This folder has sign-ins with known passwords.")
-        identity.ensure_user(ctx, each.email, display_name=each.name, password=each.password)
+        user_id = identity.ensure_user(
+            ctx, each.email, display_name=each.name, password=each.password
+        )
+        if each.authenticator:
+            second_factors.give_authenticator(ctx, user_id, each.authenticator)
 
 
 def _take_organization(ctx: SystemContext, manifest: Manifest, step: Change) -> None:

@@ -20,8 +20,10 @@ from turnout.modules.operators.errors import (
 )
 from turnout.modules.operators.types import (
     IssuedOperatorToken,
+    MyOperation,
     NewOperatorToken,
     Operator,
+    OperatorPermission,
     OperatorRow,
     OperatorToken,
 )
@@ -53,6 +55,25 @@ def _make(ctx: SystemContext, email: str, *, role: str, created_by: UUID | None)
     if made is None:
         raise AlreadyOperator
     return made
+
+
+def get_self(ctx: OperatorContext) -> MyOperation:
+    """Who asks, and what their role may do; of a token, what it carries."""
+    policies.require_can(ctx, policies.READ_SELF)
+    held = [each for each in permissions.declared_for_operators() if each.key in ctx.permissions]
+    return MyOperation(
+        id=ctx.operator_id,
+        user_id=ctx.user_id,
+        role=ctx.role,
+        permissions=[from_attributes(OperatorPermission, each) for each in held],
+    )
+
+
+def find_role(ctx: SystemContext, user_id: UUID) -> str | None:
+    """As what a person operates the platform, however they signed in; None for everybody else."""
+    with transaction(ctx) as tx:
+        found = queries.find_operator_by_user(tx, user_id)
+    return found.role if found else None
 
 
 def list_operators(ctx: OperatorContext, request: PageRequest) -> Page[Operator]:

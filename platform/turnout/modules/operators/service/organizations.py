@@ -1,5 +1,6 @@
 """Organizations and payments as the platform's operators find them."""
 
+from dataclasses import fields, replace
 from uuid import UUID
 
 from turnout.kernel.context import OperatorContext
@@ -8,12 +9,15 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.closures import api as closures
 from turnout.modules.operators import policies
 from turnout.modules.operators.errors import OrganizationNotThere
+from turnout.modules.operators.types import OrganizationDetail
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import FoundOrganization
+from turnout.modules.ownership_claims import api as ownership_claims
 from turnout.modules.payments import api as payments
 from turnout.modules.payments.api import FoundPayment
 from turnout.modules.security_events import api as security_events
 from turnout.modules.support_access import api as support_access
+from turnout.modules.verifications import api as verifications
 
 
 def search_organizations(
@@ -26,16 +30,22 @@ def search_organizations(
     return page(rows, request, key=lambda each: ("", each.id))
 
 
-def get_found_organization(ctx: OperatorContext, organization_id: UUID) -> FoundOrganization:
+def get_found_organization(ctx: OperatorContext, organization_id: UUID) -> OrganizationDetail:
+    """An organization with what an operator may take from it or hand out for it."""
     policies.require_can(ctx, policies.FIND_ORGANIZATIONS)
     with transaction(ctx.job("operators.get-organization")) as tx:
         found = organizations.find_tenant(tx, organization_id)
     if found is None:
         raise OrganizationNotThere
-    return found
+    with transaction(ctx.job_in(organization_id, "operators.get-organization")) as tx:
+        return OrganizationDetail(
+            **{each.name: getattr(found, each.name) for each in fields(found)},
+            is_verified=bool(verifications.proofs_shown(tx)),
+            has_claim_link=ownership_claims.has_open_link(tx),
+        )
 
 
-def suspend(ctx: OperatorContext, organization_id: UUID, *, reason: str) -> FoundOrganization:
+def suspend(ctx: OperatorContext, organization_id: UUID, *, reason: str) -> OrganizationDetail:
     """Suspend an organization; its owners hear why."""
     policies.require_can(ctx, policies.SUSPEND_ORGANIZATIONS)
     get_found_organization(ctx, organization_id)
@@ -45,7 +55,7 @@ def suspend(ctx: OperatorContext, organization_id: UUID, *, reason: str) -> Foun
     return get_found_organization(ctx, organization_id)
 
 
-def lift(ctx: OperatorContext, organization_id: UUID, *, reason: str) -> FoundOrganization:
+def lift(ctx: OperatorContext, organization_id: UUID, *, reason: str) -> OrganizationDetail:
     """Let a suspended organization go on."""
     policies.require_can(ctx, policies.SUSPEND_ORGANIZATIONS)
     get_found_organization(ctx, organization_id)
@@ -69,7 +79,9 @@ def find_payments(ctx: OperatorContext, provider_ref: str) -> list[FoundPayment]
     job = ctx.job("operators.find-payments")
     organization_ids = organizations.list_organization_ids(job)
     with transaction(job) as tx:
-        return payments.list_by_provider_ref(tx, provider_ref, organization_ids)
+        found = payments.list_by_provider_ref(tx, provider_ref, organization_ids)
+        names = organizations.list_tenant_names(tx, (each.organization_id for each in found))
+    return [replace(each, organization_name=names[each.organization_id]) for each in found]
 
 
 def _record(ctx: OperatorContext, act: str, organization_id: UUID, reason: str) -> None:

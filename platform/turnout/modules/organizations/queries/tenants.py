@@ -1,5 +1,6 @@
 """Organizations and memberships as the platform's operators find them: over all of them."""
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from turnout.modules.organizations.types import FoundOrganization, PersonMembers
 
 FOUND: Final = """
     SELECT o.id, o.slug, o.name, o.kind, o.state, o.created_at,
-        (SELECT count(*) FROM memberships m WHERE m.organization_id = o.id) AS members
+        (SELECT count(*) FROM memberships m WHERE m.organization_id = o.id) AS members,
+        (SELECT count(*) FROM memberships m
+            WHERE m.organization_id = o.id AND m.role = 'owner') AS owners
     FROM organizations o
 """
 FIND_TENANT: Final = f"{FOUND} WHERE o.id = %(id)s"
@@ -21,6 +24,7 @@ SEARCH_TENANTS: Final = f"""
             OR o.id::text = lower(%(text)s))
     ORDER BY o.id LIMIT %(limit)s
 """
+NAMES: Final = "SELECT id, name FROM organizations WHERE id = ANY(%(ids)s)"
 MEMBERSHIPS_OF: Final = """
     SELECT m.organization_id, o.name AS organization_name, m.role
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
@@ -39,6 +43,11 @@ def search_tenants(
     """Organizations by a part of their name or address, or by id; oldest first."""
     values = {"text": text, "like": like(text), "state": state, **page_values(request)}
     return tx.query(SEARCH_TENANTS, values, into=FoundOrganization)
+
+
+def list_tenant_names(tx: Transaction, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What organizations are called; one that is gone is left out."""
+    return dict(tx.query(NAMES, {"ids": list(set(ids))}))
 
 
 def list_memberships_of(tx: Transaction, user_id: UUID) -> list[PersonMembership]:

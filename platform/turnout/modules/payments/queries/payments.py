@@ -104,8 +104,8 @@ BY_ID = f"""
     WHERE p.organization_id = %(organization_id)s AND p.id = %(id)s
 """
 BY_PROVIDER_REF = """
-    SELECT organization_id, id AS payment_id, connection_id, provider_ref, state, currency,
-        amount_minor, opened_at
+    SELECT organization_id, '' AS organization_name, id AS payment_id, connection_id, provider_ref,
+        state, currency, amount_minor, opened_at
     FROM payments
     WHERE organization_id = ANY(%(organization_ids)s) AND provider_ref = %(provider_ref)s
     ORDER BY organization_id, id LIMIT 50

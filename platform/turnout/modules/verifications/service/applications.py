@@ -1,6 +1,7 @@
 """Applications for the badge: what an organization asks, and what moderators decide."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -78,7 +79,9 @@ def list_applications(
     policies.require_can(ctx, policies.READ_QUEUE)
     with transaction(ctx.job("verifications.list")) as tx:
         rows = queries.list_requests(tx, request, state=state)
-    return page(rows, request, key=lambda each: ("", each.id))
+        names = organizations.list_tenant_names(tx, (each.tenant_id for each in rows))
+    asked = page(rows, request, key=lambda each: ("", each.id))
+    return asked.map(lambda each: replace(each, tenant_name=names.get(each.tenant_id, "")))
 
 
 def get_application(ctx: OperatorContext, application_id: UUID) -> ApplicationDetail:
@@ -88,7 +91,7 @@ def get_application(ctx: OperatorContext, application_id: UUID) -> ApplicationDe
     with transaction(ctx.job_in(found.tenant_id, JOB)) as tx:
         home = organizations.get_organization(tx)
         return ApplicationDetail(
-            request=found,
+            request=replace(found, tenant_name=home.name),
             documents=tuple(queries.list_documents(tx, application_id)),
             organization_name=home.name,
             organization_slug=home.slug,
