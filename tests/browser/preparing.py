@@ -23,32 +23,34 @@ LOGINS: dict[str, tuple[float, list[Any]]] = {}
 class Places:
     words: dict[str, str]
     person: dict[str, str]
+    operator: dict[str, str]
 
     def enter(self, visitor: Visitor, scene: Scene) -> None:
         """Go to the scene as it is met there; fails when the page answers otherwise."""
-        if scene.is_signed_in:
-            self._sign_in(visitor)
+        person = self.operator if scene.is_operator else self.person
+        if scene.is_signed_in or scene.is_operator:
+            self._sign_in(visitor, person)
         if scene.status >= 400:
             visitor.expect_complaint(f"status of {scene.status}")
         answer = visitor.open(scene.path.format(**self.words))
         assert answer.status == scene.status, f"{visitor.page.url} answers {answer.status}"
-        if scene.is_signed_in:
-            self._keep_login(visitor)
+        if scene.is_signed_in or scene.is_operator:
+            self._keep_login(visitor, person)
 
-    def _sign_in(self, visitor: Visitor) -> None:
+    def _sign_in(self, visitor: Visitor, person: dict[str, str]) -> None:
         """At the page once in a while; other visitors are the same person at the same login."""
-        begun, cookies = LOGINS.get(self.person["email"], (-math.inf, []))
+        begun, cookies = LOGINS.get(person["email"], (-math.inf, []))
         if time.monotonic() - begun < LOGIN_SECONDS:
             visitor.context.add_cookies(cookies)
             return
-        visitor.sign_in(self.person)
-        LOGINS[self.person["email"]] = (time.monotonic(), [])
+        visitor.sign_in(person)
+        LOGINS[person["email"]] = (time.monotonic(), [])
 
-    def _keep_login(self, visitor: Visitor) -> None:
+    def _keep_login(self, visitor: Visitor, person: dict[str, str]) -> None:
         """The cookies as they are now: the console has exchanged the login's for another."""
-        begun, _ = LOGINS[self.person["email"]]
+        begun, _ = LOGINS[person["email"]]
         kept = [each for each in visitor.context.cookies() if each["name"] != LANGUAGE_COOKIE]
-        LOGINS[self.person["email"]] = (begun, kept)
+        LOGINS[person["email"]] = (begun, kept)
 
 
 def prepare(stage: Stage, address: str) -> Places:
@@ -79,10 +81,11 @@ def prepare(stage: Stage, address: str) -> Places:
     )
     words["workshop"] = workshop["session"]
     _texts(stage, busy)
+    operator = stage.do("operated", name=LONG_NAME, event_id=busy.id)
     with local_client(base_url=address) as http:
         words |= _orders(stage, http, plain, person["email"])
     stage.wait_shown(words["series"], busy.path)
-    return Places(words, person)
+    return Places(words | operator.pop("words"), person, operator["person"])
 
 
 def _busy(stage: Stage) -> Event:

@@ -13,6 +13,7 @@ class Scene:
 
     path: str
     is_signed_in: bool = False
+    is_operator: bool = False
     status: int = 200
 
 
@@ -132,6 +133,23 @@ SCENES: dict[str, Scene] = {
     ),
     "console-agencies": Scene("/console/{owned_slug}/settings/agencies", is_signed_in=True),
     "console-handover": Scene("/console/{owned_slug}/settings/handover", is_signed_in=True),
+    "platform-organizations": Scene("/console/-/platform/organizations", is_operator=True),
+    "platform-organization": Scene(
+        "/console/-/platform/organizations/{operated_organization}", is_operator=True
+    ),
+    "platform-users": Scene("/console/-/platform/users?q=people", is_operator=True),
+    "platform-user": Scene("/console/-/platform/users/{operated_user}", is_operator=True),
+    "platform-merge": Scene("/console/-/platform/users/{operated_user}/merge", is_operator=True),
+    "platform-merges": Scene("/console/-/platform/merges", is_operator=True),
+    "platform-erasures": Scene("/console/-/platform/erasures", is_operator=True),
+    "platform-payments": Scene("/console/-/platform/payments?ref=none", is_operator=True),
+    "platform-support": Scene("/console/-/platform/support", is_operator=True),
+    "platform-operators": Scene("/console/-/platform/operators", is_operator=True),
+    "platform-tokens": Scene("/console/-/platform/tokens", is_operator=True),
+    "platform-approvals": Scene("/console/-/platform/approvals", is_operator=True),
+    "platform-badges": Scene("/console/-/platform/badges", is_operator=True),
+    "platform-reports": Scene("/console/-/platform/reports?state=all", is_operator=True),
+    "platform-report": Scene("/console/-/platform/reports/{operated_report}", is_operator=True),
     "console-event-details": Scene(
         "/console/{owned_slug}/events/{owned_event}/details", is_signed_in=True
     ),

@@ -19,12 +19,14 @@ from tests.factories.people import (
     make_user,
 )
 from tests.factories.sales import MadeShop, make_event
+from tests.factories.second_factors import make_app
 from turnout.app import create_app
 from turnout.kernel import clock, runtime
-from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.context import PublicContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.dns_records import answered_by
+from turnout.modules.abuse_reports import api as abuse_reports
 from turnout.modules.catalog import service as catalog_service
 from turnout.modules.closures import api as closures
 from turnout.modules.domains import api as domains
@@ -37,6 +39,7 @@ from turnout.modules.files import api as files
 from turnout.modules.files.service import pictures
 from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
+from turnout.modules.operators import api as operators
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas import BuyerTermsUpdateSchema
 from turnout.modules.organizations import api as organizations
@@ -150,6 +153,31 @@ class Stagehand:
         """Somebody with an account; the password is that of every made person."""
         user = make_user(display_name=name)
         return {"email": user.email, "name": name, "password": PASSWORD}
+
+    def operated(self, *, name: str, event_id: str) -> dict[str, Any]:
+        """An operator with an app for the second step, and what they are to look at."""
+        user = make_user(display_name=name)
+        app = make_app(user)
+        operators.make_operator(SystemContext(job="tests.operated"), user.email, role="operator")
+        shop = SHOPS[event_id]
+        visitor = PublicContext(organization_id=shop.organization.id)
+        reason = abuse_reports.AbuseReason.FRAUD
+        new = abuse_reports.NewAbuseReport(reason=reason, details=f"{name} " * 9)
+        abuse_reports.create_report(visitor, new)
+        with transaction(SystemContext(job="tests.operated")) as tx:
+            [(report,)] = tx.query(
+                "SELECT id FROM abuse_reports WHERE tenant_id = %(id)s",
+                {"id": shop.organization.id},
+            )
+        person = {"email": user.email, "name": name, "password": PASSWORD}
+        return {
+            "person": person | {"authenticator": app.secret},
+            "words": {
+                "operated_organization": str(shop.organization.id),
+                "operated_user": str(shop.organization.owner.id),
+                "operated_report": str(report),
+            },
+        }
 
     def own_organizations(self, *, email: str, name: str) -> dict[str, str]:
         """Two organizations of a person's own: one that is open, and one on its way out."""

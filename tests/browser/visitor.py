@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Locator, Page, Response, expect
 
+from tests.factories.second_factors import code_of
 from turnout_dev.browser_checks import findings, viewports
 from turnout_dev.browser_checks.layout import layout_faults
 from turnout_dev.browser_checks.viewports import Theme, View
@@ -61,6 +62,10 @@ class Visitor:
         email.press("Enter")
         password.fill(person["password"])
         password.press("Enter")
+        if "authenticator" in person:
+            code = self.page.locator("main [name=code]")
+            code.fill(code_of(person["authenticator"]))
+            code.press("Enter")
 
     def leave(self) -> None:
         """Close the browser's profile before the test ends; what it complained of stays known."""

@@ -11,12 +11,15 @@ import { fieldViews } from "./fields/routes";
 import { fileViews } from "./files/routes";
 import { formViews } from "./form/routes";
 import { moneyViews } from "./money/routes";
+import { moderationViews } from "./moderation/routes";
 import { orderViews } from "./orders/routes";
+import { platformViews } from "./platform/routes";
 import { programmeViews } from "./programme/routes";
 import { EventRoom } from "./shell/EventRoom";
 import { Guard } from "./shell/Guard";
 import { Home } from "./shell/Home";
 import { OrganizationRoom } from "./shell/OrganizationRoom";
+import { PlatformRoom } from "./shell/PlatformRoom";
 import { Shell } from "./shell/Shell";
 import { Broken, NotHere } from "./shell/states";
 import type { Room, View } from "./shell/views";
@@ -42,6 +45,8 @@ export const VIEWS: readonly View[] = [
   ...sponsorViews,
   ...fileViews,
   ...fieldViews,
+  ...moderationViews,
+  ...platformViews,
 ];
 
 const OPERATORS = "-/platform";
@@ -59,7 +64,11 @@ export const routes: RouteObject[] = [
     errorElement: <Broken />,
     children: [
       { index: true, element: <Home /> },
-      ...routesOf("platform").map((route) => ({ ...route, path: `${OPERATORS}/${route.path ?? ""}`, index: false })),
+      {
+        path: OPERATORS,
+        element: <PlatformRoom views={VIEWS} />,
+        children: [...routesOf("platform"), { path: "*", element: <NotHere /> }],
+      },
       {
         path: ":organization",
         element: <OrganizationRoom />,

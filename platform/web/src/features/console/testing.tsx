@@ -16,6 +16,7 @@ export { madeEvent, organization } from "./made";
 export const CONFIG: Config = {
   csrfCookie: "turnout_csrf",
   person: { id: "0190b1de-0000-7000-8000-000000000001", name: "Dana", email: "dana@example.org", timeZone: "UTC" },
+  operatorRole: null,
   publicUrl: "https://turnout.example",
   realtimeUrl: "",
   currencyDigits: { JPY: 0 },
@@ -53,12 +54,17 @@ export interface RenderedConsole extends RenderedUi {
 export interface ConsoleOptions {
   readonly at: string;
   readonly answers: Answers;
+  /** The person operates the platform, in this role. */
+  readonly operatorRole?: string;
   /** The texts of folders, by name. */
   readonly texts?: Readonly<Record<string, Catalogue>>;
 }
 
 /** Paths of answers stand below `/api/v1`; one that is missing answers 404. */
-export function renderConsole(routes: RouteObject[], { at, answers, texts = {} }: ConsoleOptions): RenderedConsole {
+export function renderConsole(
+  routes: RouteObject[],
+  { at, answers, operatorRole, texts = {} }: ConsoleOptions,
+): RenderedConsole {
   const asked: Asked[] = [];
   const api = connect("https://turnout.example", {}, async (request) => {
     const url = new URL(request.url);
@@ -77,7 +83,7 @@ export function renderConsole(routes: RouteObject[], { at, answers, texts = {} }
   });
   const router = createMemoryRouter(routes, { initialEntries: [at] });
   const drawn: ReactNode = (
-    <ConnectionProvider config={CONFIG} api={api}>
+    <ConnectionProvider config={{ ...CONFIG, operatorRole: operatorRole ?? null }} api={api}>
       <Notifications>
         <RouterProvider router={router} />
       </Notifications>

@@ -14,6 +14,8 @@ export interface Config {
     readonly email: string;
     readonly timeZone: string;
   };
+  /** What the person is as an operator of the platform; null for everybody else. It opens nothing. */
+  readonly operatorRole: string | null;
   readonly publicUrl: string;
   /** The origin of live numbers; empty where there is none. */
   readonly realtimeUrl: string;

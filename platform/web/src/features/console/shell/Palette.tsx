@@ -21,10 +21,11 @@ import { Icon, type IconName } from "../../../ui/Icon";
 import { useLocale } from "../../../ui/language";
 import { SEARCHES } from "../palette";
 import { useApi } from "../session/api";
-import { EVENT_MENU, ORGANIZATION_MENU, SERVER_PAGES } from "./menu";
+import { EVENT_MENU, ORGANIZATION_MENU, PLATFORM_MENU, SERVER_PAGES } from "./menu";
+import { entriesOf, type Holder } from "./entries";
+import { platformPath, useOperatorQuery } from "./operator";
 import { useMyOrganizations, useOrganizationIfAny, type Here } from "./organizations";
 import { eventPath, lastPlace, organizationPath } from "./places";
-import { entriesOf } from "./Sidebar";
 import { useConsoleTexts } from "./texts";
 import type { View } from "./views";
 
@@ -132,14 +133,15 @@ function useSections(
   const navigate = useNavigate();
   const here = useOrganizationIfAny();
   const { data: organizations = [] } = useMyOrganizations();
+  const { data: operator } = useOperatorQuery();
   const { found, isSearching } = useFound(here, typed);
   const to = (path: string) => (): void => void navigate(path);
   const pages: Item[] =
     here === null
       ? []
       : [
-          ...(eventId === null ? [] : placesOf("event", EVENT_MENU, eventPath(here.slug, eventId))),
-          ...placesOf("organization", ORGANIZATION_MENU, organizationPath(here.slug)),
+          ...(eventId === null ? [] : placesOf("event", EVENT_MENU, here, eventPath(here.slug, eventId))),
+          ...placesOf("organization", ORGANIZATION_MENU, here, organizationPath(here.slug)),
           ...SERVER_PAGES.filter(({ permission }) => here.may(permission)).map(({ path, label, icon }) => ({
             id: `server ${path}`,
             title: t(label),
@@ -147,9 +149,9 @@ function useSections(
             go: () => location.assign(`/account/organizations/${here.id}${path}`),
           })),
         ];
-  function placesOf(kind: string, groups: typeof EVENT_MENU, base: string): Item[] {
+  function placesOf(kind: string, groups: typeof EVENT_MENU, at: Holder, base: string): Item[] {
     return groups
-      .flatMap((group) => entriesOf(group, views, here))
+      .flatMap((group) => entriesOf(group, views, at))
       .map(({ path, label, icon }) => ({
         id: `${kind} ${path}`,
         title: t(label),
@@ -157,6 +159,7 @@ function useSections(
         go: to(path === "" ? base : `${base}/${path}`),
       }));
   }
+  const operated: Item[] = operator === undefined ? [] : placesOf("platform", PLATFORM_MENU, operator, platformPath());
   const actions: Item[] = here === null ? [] : begun(here);
   function begun(at: Here): Item[] {
     const give = "orders/give-away";
@@ -185,6 +188,7 @@ function useSections(
     { id: "actions", title: t("palette.actions"), items: actions },
     { id: "pages", title: t("palette.pages"), items: pages },
     { id: "organizations", title: t("palette.organizations"), items: others },
+    { id: "platform", title: t("platform.name"), items: operated },
   ].map((section) => ({ ...section, items: section.items.filter(({ title }) => matchesText(title, typed)) }));
   const remote = found.map(({ search, items }) => ({
     id: search.title,

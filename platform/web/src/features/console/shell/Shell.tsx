@@ -5,6 +5,7 @@ import { Outlet, useHref, useLocation, useMatch, useNavigate } from "react-route
 import { Icon } from "../../../ui/Icon";
 import { Banners } from "./Banners";
 import { Drawer } from "./Drawer";
+import { PLATFORM } from "./operator";
 import { hereOf, OrganizationContext, useMyOrganizations, type Here } from "./organizations";
 import { useRefreshWhenOnline } from "./offline";
 import { Sidebar } from "./Sidebar";
@@ -18,6 +19,7 @@ export function Shell({ views }: { readonly views: readonly View[] }): ReactNode
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { here, eventId } = usePlace();
+  const isPlatform = useMatch(`${PLATFORM}/*`) !== null;
   const [drawerIsOpen, setDrawer] = useState(false);
   const [paletteIsOpen, setPalette] = useState(false);
   const openPalette = useCallback(() => setPalette(true), []);
@@ -36,7 +38,7 @@ export function Shell({ views }: { readonly views: readonly View[] }): ReactNode
               <span className="visually-hidden">{t("menu")}</span>
             </button>
             <p className="shell__where">
-              <bdi>{here?.name ?? "Turnout"}</bdi>
+              <bdi>{isPlatform ? t("platform.name") : (here?.name ?? "Turnout")}</bdi>
             </p>
             <button type="button" className="shell__button" aria-haspopup="dialog" onClick={openPalette}>
               <Icon name="search" />

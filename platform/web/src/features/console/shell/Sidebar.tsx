@@ -2,8 +2,10 @@
 import type { ReactNode } from "react";
 import { NavLink, useMatch } from "react-router";
 import { Icon } from "../../../ui/Icon";
+import { entriesOf, type Holder } from "./entries";
 import { useEventQuery } from "./event";
 import { EVENT_MENU, ORGANIZATION_MENU, PLATFORM_MENU, REPLACED, SERVER_PAGES, type Entry, type Group } from "./menu";
+import { PLATFORM, platformPath, useOperatorQuery } from "./operator";
 import { useOrganization, useOrganizationIfAny, type Here } from "./organizations";
 import { PersonMenu } from "./PersonMenu";
 import { eventPath, organizationPath } from "./places";
@@ -23,7 +25,9 @@ const APPLE = /Mac|iPhone|iPad/;
 export function Sidebar({ views, eventId, onSearch }: SidebarProps): ReactNode {
   const t = useConsoleTexts();
   const here = useOrganizationIfAny();
-  const isPlatform = useMatch("/-/platform/*") !== null;
+  const isPlatform = useMatch(`${PLATFORM}/*`) !== null;
+  const me = useOperatorQuery().data;
+  const operator = isPlatform ? me : undefined;
   return (
     <div className="side">
       <Switcher />
@@ -33,11 +37,16 @@ export function Sidebar({ views, eventId, onSearch }: SidebarProps): ReactNode {
         <kbd aria-hidden="true">{APPLE.test(navigator.userAgent) ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       <nav className="side__menu" aria-label={t("menu")}>
-        {isPlatform && <Groups groups={PLATFORM_MENU} views={views} pathOf={(path) => `/-/platform/${path}`} />}
+        {operator !== undefined && <Groups groups={PLATFORM_MENU} views={views} at={operator} pathOf={platformPath} />}
         {here !== null && eventId !== null && <EventMenu views={views} eventId={eventId} />}
         {here !== null && eventId === null && (
           <>
-            <Groups groups={ORGANIZATION_MENU} views={views} pathOf={(path) => organizationPath(here.slug, path)} />
+            <Groups
+              groups={ORGANIZATION_MENU}
+              views={views}
+              at={here}
+              pathOf={(path) => organizationPath(here.slug, path)}
+            />
             <ServerPages here={here} views={views} />
           </>
         )}
@@ -50,7 +59,8 @@ export function Sidebar({ views, eventId, onSearch }: SidebarProps): ReactNode {
 
 function EventMenu({ views, eventId }: { readonly views: readonly View[]; readonly eventId: string }): ReactNode {
   const t = useConsoleTexts();
-  const { slug } = useOrganization();
+  const here = useOrganization();
+  const { slug } = here;
   const event = useEventQuery(eventId);
   return (
     <>
@@ -61,7 +71,7 @@ function EventMenu({ views, eventId }: { readonly views: readonly View[]; readon
       <p className="side__about">
         <bdi>{event.data?.title ?? "…"}</bdi>
       </p>
-      <Groups groups={EVENT_MENU} views={views} pathOf={(path) => eventPath(slug, eventId, path)} />
+      <Groups groups={EVENT_MENU} views={views} at={here} pathOf={(path) => eventPath(slug, eventId, path)} />
     </>
   );
 }
@@ -69,23 +79,15 @@ function EventMenu({ views, eventId }: { readonly views: readonly View[]; readon
 interface GroupsProps {
   readonly groups: readonly Group[];
   readonly views: readonly View[];
+  readonly at: Holder;
   readonly pathOf: (path: string) => string;
 }
 
-/** The entries whose views are there and may be opened; a group without any is left out. */
-export function entriesOf(group: Group, views: readonly View[], here: Here | null): readonly Entry[] {
-  if (group.kind !== undefined && here?.kind !== group.kind) return [];
-  return group.entries.filter((entry) => {
-    const view = views.find(({ room, path }) => room === entry.room && path === entry.path);
-    return view !== undefined && (here === null || here.may(view.permission));
-  });
-}
-
-function Groups({ groups, views, pathOf }: GroupsProps): ReactNode {
+/** A group without any entry is left out. */
+function Groups({ groups, views, at, pathOf }: GroupsProps): ReactNode {
   const t = useConsoleTexts();
-  const here = useOrganizationIfAny();
   return groups.map((group) => {
-    const entries = entriesOf(group, views, here);
+    const entries = entriesOf(group, views, at);
     if (entries.length === 0) return null;
     return (
       <div key={group.title ?? ""} className="side__group">

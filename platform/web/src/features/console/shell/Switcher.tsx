@@ -11,9 +11,11 @@ import {
   Popover,
   SearchField,
 } from "react-aria-components";
-import { useNavigate } from "react-router";
+import { Link, useMatch, useNavigate } from "react-router";
 import { matchesText } from "../../../lib/matching";
 import { Icon } from "../../../ui/Icon";
+import { useConnection } from "../session/api";
+import { PLATFORM, platformPath } from "./operator";
 import { useMyOrganizations, useOrganizationIfAny, type MyOrganization } from "./organizations";
 import { lastPlace } from "./places";
 import { useConsoleTexts } from "./texts";
@@ -26,14 +28,17 @@ export function Switcher(): ReactNode {
   const t = useConsoleTexts();
   const here = useOrganizationIfAny();
   const [isOpen, setOpen] = useState(false);
-  const name = here?.name ?? t("switcher.none");
+  const isPlatform = useMatch(`${PLATFORM}/*`) !== null;
+  const { operatorRole } = useConnection().config;
+  const name = isPlatform ? t("platform.name") : (here?.name ?? t("switcher.none"));
+  const role = here === null ? (isPlatform ? operatorRoleOf(operatorRole, t) : null) : roleOf(here, t);
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button className="switcher">
         <Monogram name={name} />
         <span className="switcher__name">
           <bdi>{name}</bdi>
-          {here !== null && <span className="switcher__role">{roleOf(here, t)}</span>}
+          {role !== null && <span className="switcher__role">{role}</span>}
         </span>
         <span className="visually-hidden">. {t("switcher.change")}</span>
         <Icon name="down" />
@@ -52,6 +57,7 @@ function Choices({ onChosen }: { readonly onChosen: () => void }): ReactNode {
   const navigate = useNavigate();
   const here = useOrganizationIfAny();
   const { data: organizations = [] } = useMyOrganizations();
+  const { operatorRole } = useConnection().config;
   const choose = (slug: string): void => {
     onChosen();
     void navigate(lastPlace(slug));
@@ -83,6 +89,12 @@ function Choices({ onChosen }: { readonly onChosen: () => void }): ReactNode {
           </MenuItem>
         )}
       </Menu>
+      {operatorRole !== null && (
+        <Link className="switcher__new" to={platformPath()} onClick={onChosen}>
+          <Icon name="gear" />
+          {t("platform.name")}
+        </Link>
+      )}
       <a className="switcher__new" href="/account/organizations/new">
         <Icon name="plus" />
         {t("switcher.new")}
@@ -92,6 +104,7 @@ function Choices({ onChosen }: { readonly onChosen: () => void }): ReactNode {
 }
 
 type Say = ReturnType<typeof useConsoleTexts>;
+const OPERATOR_ROLES = ["operator", "moderator", "support"] as const;
 const ROLES = ["owner", "admin", "staff", "partner"] as const;
 
 /** The role in words; one of the organization's own by its key. */
@@ -99,6 +112,11 @@ function roleOf({ role, agency_id: agency }: MyOrganization, t: Say): string {
   const known = ROLES.find((each) => each === role);
   const said = known === undefined ? role : t(`role.${known}`);
   return agency === null ? said : t("role.client", { role: said });
+}
+
+function operatorRoleOf(role: string | null, t: Say): string | null {
+  const known = OPERATOR_ROLES.find((each) => each === role);
+  return known === undefined ? null : t(`operatorRole.${known}`);
 }
 
 export function Monogram({ name }: { readonly name: string }): ReactNode {

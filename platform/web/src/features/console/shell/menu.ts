@@ -108,14 +108,34 @@ export const EVENT_MENU: readonly Group[] = [
 
 export const PLATFORM_MENU: readonly Group[] = [
   {
-    title: "menu.platform",
+    title: "menu.moderation",
     entries: [
-      entry("platform", "approvals", "menu.approvals", "good"),
+      entry("platform", "approvals", "menu.approvals", "calendar"),
+      entry("platform", "badges", "menu.badges", "good"),
       entry("platform", "reports", "menu.abuse", "warning"),
+    ],
+  },
+  {
+    title: "menu.customers",
+    entries: [
       entry("platform", "organizations", "menu.organizations", "building"),
       entry("platform", "users", "menu.users", "people"),
-      entry("platform", "health", "menu.health", "chart"),
-      entry("platform", "statistics", "menu.reports", "chart"),
+      entry("platform", "merges", "menu.merges", "copy"),
+      entry("platform", "erasures", "menu.erasures", "minus"),
+      entry("platform", "payments", "menu.findPayment", "card"),
+      entry("platform", "support", "menu.support", "info"),
+    ],
+  },
+  {
+    title: "menu.platform",
+    entries: [
+      entry("platform", "health", "menu.health", "clock"),
+      entry("platform", "statistics", "menu.statistics", "chart"),
+      entry("platform", "operators", "menu.operators", "person"),
+      entry("platform", "tokens", "menu.operatorTokens", "gear"),
+      entry("platform", "security", "menu.securityEvents", "bell"),
+      entry("platform", "audit", "menu.audit", "form"),
+      entry("platform", "streams", "menu.auditStreams", "link"),
     ],
   },
 ];

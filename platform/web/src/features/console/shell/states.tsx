@@ -19,6 +19,7 @@ const FACTOR_CODES = [
   "organizations.second-factor-demanded",
   "organizations.second-factor-required",
   "second-factors.required",
+  "second-factor-missing",
 ];
 
 export function NoPermission(): ReactNode {
