@@ -150,6 +150,9 @@ SCENES: dict[str, Scene] = {
     "platform-badges": Scene("/console/-/platform/badges", is_operator=True),
     "platform-reports": Scene("/console/-/platform/reports?state=all", is_operator=True),
     "platform-report": Scene("/console/-/platform/reports/{operated_report}", is_operator=True),
+    "platform-audit": Scene("/console/-/platform/audit", is_operator=True),
+    "platform-security": Scene("/console/-/platform/security", is_operator=True),
+    "platform-streams": Scene("/console/-/platform/streams", is_operator=True),
     "console-event-details": Scene(
         "/console/{owned_slug}/events/{owned_event}/details", is_signed_in=True
     ),

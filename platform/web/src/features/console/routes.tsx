@@ -11,6 +11,7 @@ import { fieldViews } from "./fields/routes";
 import { fileViews } from "./files/routes";
 import { formViews } from "./form/routes";
 import { moneyViews } from "./money/routes";
+import { logViews } from "./logs/routes";
 import { moderationViews } from "./moderation/routes";
 import { orderViews } from "./orders/routes";
 import { platformViews } from "./platform/routes";
@@ -45,6 +46,7 @@ export const VIEWS: readonly View[] = [
   ...sponsorViews,
   ...fileViews,
   ...fieldViews,
+  ...logViews,
   ...moderationViews,
   ...platformViews,
 ];

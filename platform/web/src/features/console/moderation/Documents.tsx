@@ -2,10 +2,10 @@
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { answerOf, type Schemas } from "../../../api/client";
-import { saveFile } from "../../../lib/download";
 import { Button } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
 import { useLocale } from "../../../ui/language";
+import { saveAs } from "../parts/download";
 import { Row, Rows } from "../parts/Rows";
 import { usePlatformTexts } from "../platform/texts";
 import { useApi } from "../session/api";
@@ -31,7 +31,8 @@ export function Documents({ applicationId, documents }: DocumentsProps): ReactNo
       };
       const path =
         "/api/v1/platform/verification-applications/{verification_application_id}/documents/{verification_document_id}";
-      saveFile(await answerOf<Blob>(api.GET(path, { params, parseAs: "blob" })), document.name);
+      const content = await answerOf<Blob>(api.GET(path, { params, parseAs: "blob" }));
+      saveAs(content, document.name, document.media_type);
     },
   });
   const size = new Intl.NumberFormat(locale, { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 });

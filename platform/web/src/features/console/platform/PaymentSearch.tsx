@@ -30,7 +30,7 @@ export default function PaymentSearch(): ReactNode {
   };
   return (
     <Page title={t("payments.title")} lead={t("payments.lead")}>
-      <form className="pair" noValidate onSubmit={send}>
+      <form className="pair platform__find" noValidate onSubmit={send}>
         <Field
           label={t("payments.ref")}
           hint={t("payments.hint")}

@@ -54,7 +54,7 @@ function About({ user: { person } }: { readonly user: UserDetail }): ReactNode {
       />
       {may("platform.security-events.read") && (
         <p>
-          <Link to={platformPath(`security?user=${person.id}`)}>{t("user.events")}</Link>
+          <Link to={platformPath(`security?user_id=${person.id}`)}>{t("user.events")}</Link>
         </p>
       )}
     </section>

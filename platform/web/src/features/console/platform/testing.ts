@@ -1,6 +1,7 @@
 // Somebody of the platform for tests, and what they look at.
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect } from "vitest";
+import type { Catalogue } from "../../../lib/texts";
 import { routes } from "../routes";
 import { renderConsole, type Answers, type RenderedConsole } from "../testing";
 import texts from "./texts/en.json";
@@ -8,10 +9,15 @@ import texts from "./texts/en.json";
 export const ME = "0190b1de-0000-7000-8000-000000000001";
 
 /** An operator with these permissions at an address of the platform's room. */
-export function visitPlatform(at: string, permissions: readonly string[], answers: Answers): RenderedConsole {
+export function visitPlatform(
+  at: string,
+  permissions: readonly string[],
+  answers: Answers,
+  more: Readonly<Record<string, Catalogue>> = {},
+): RenderedConsole {
   return renderConsole(routes, {
     at: `/-/platform/${at}`,
-    texts: { platform: texts },
+    texts: { platform: texts, ...more },
     operatorRole: "operator",
     answers: {
       "GET /me/organizations": { items: [], next_cursor: null },
