@@ -5,14 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.context import Context, OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.security.permissions import (
-    MANAGERS,
-    OWNER,
-    ROLES,
-    TEAM,
-    permission,
-    require,
-)
+from turnout.kernel.security.permissions import MANAGERS, OWNER, ROLES, TEAM, permission, require
 from turnout.modules.organizations.errors import AgencyCannotGrant, OwnersOnly
 from turnout.modules.roles.api import BeyondOwnRights
 

@@ -8,19 +8,9 @@ from typing import Any, Final
 from turnout.kernel.errors import FieldError, Invalid, OrganizationClosing
 from turnout.kernel.security.sanitize import sanitize
 from turnout.kernel.time_zones import zone_names
-from turnout.kernel.typed_addresses import (
-    is_mailable,
-    is_sender_name,
-    is_web_address,
-    mail_address,
-)
+from turnout.kernel.typed_addresses import is_mailable, is_sender_name, is_web_address, mail_address
 from turnout.modules.organizations.errors import OrganizationSuspended
-from turnout.modules.organizations.types import (
-    Font,
-    LegalWording,
-    Member,
-    State,
-)
+from turnout.modules.organizations.types import Font, LegalWording, Member, State
 from turnout.modules.roles import api as roles
 from turnout_sdk.currencies import exponent_of
 

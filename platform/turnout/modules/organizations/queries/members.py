@@ -9,10 +9,7 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
 from turnout.modules.organizations.queries.profile import page_values
-from turnout.modules.organizations.types import (
-    Member,
-    MyAccess,
-)
+from turnout.modules.organizations.types import Member, MyAccess
 from turnout.modules.roles.api import Grant, MembershipAccess
 from turnout.modules.roles.sql_fragments import RIGHTS_OF_MEMBER
 from turnout.modules.second_factor_policies.sql_fragments import (

@@ -7,12 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel import clock
-from turnout.kernel.context import (
-    Actor,
-    ActorKind,
-    OrganizationContext,
-    PersonContext,
-)
+from turnout.kernel.context import Actor, ActorKind, OrganizationContext, PersonContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, require_version
 from turnout.kernel.messaging import live
@@ -26,11 +21,7 @@ from turnout.modules.organizations.errors import (
     SecondFactorDemanded,
     SecondFactorRequired,
 )
-from turnout.modules.organizations.facts import (
-    MemberAdded,
-    MemberChanged,
-    MemberRemoved,
-)
+from turnout.modules.organizations.facts import MemberAdded, MemberChanged, MemberRemoved
 from turnout.modules.organizations.queries import invitations, profile
 from turnout.modules.organizations.queries import members as queries
 from turnout.modules.organizations.types import Member, MyAccess, MyOrganization, State
