@@ -42,7 +42,7 @@ export function Abilities({ adapter }: { readonly adapter: Adapter }): ReactNode
               </li>
             ))}
           </ul>
-          <details>
+          <details className="setting-more">
             <summary>{t("can.currencies", { number: currencies.length })}</summary>
             <p className="small">{currencies.join(", ")}</p>
           </details>
