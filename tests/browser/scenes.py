@@ -153,6 +153,11 @@ SCENES: dict[str, Scene] = {
     "platform-audit": Scene("/console/-/platform/audit", is_operator=True),
     "platform-security": Scene("/console/-/platform/security", is_operator=True),
     "platform-streams": Scene("/console/-/platform/streams", is_operator=True),
+    "console-series": Scene("/console/{owned_slug}/series", is_signed_in=True),
+    "console-series-one": Scene("/console/{owned_slug}/series/{owned_series}", is_signed_in=True),
+    "console-event-repeat": Scene(
+        "/console/{owned_slug}/events/{owned_event}/repeat", is_signed_in=True
+    ),
     "console-event-details": Scene(
         "/console/{owned_slug}/events/{owned_event}/details", is_signed_in=True
     ),

@@ -58,7 +58,7 @@ from turnout.modules.quotas.api import Quotas
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant
 from turnout.modules.saml import api as saml
-from turnout.modules.series.api import NewSeries, add_event, create_series
+from turnout.modules.series.api import NewSeries, Series, add_event, create_series
 from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
 from turnout.modules.sso import api as sso
@@ -222,6 +222,7 @@ class Stagehand:
             "owned": str(opened.id),
             "owned_slug": opened.slug,
             "owned_event": str(shown.event_id),
+            "owned_series": str(self._series_of(shown, "Evenings").id),
             "closing": str(closing.id),
             "shut": closing.slug,
             "member": str(member.id),
@@ -285,10 +286,13 @@ class Stagehand:
     def make_series(self, *, event_id: str, title: str) -> str:
         """A public series with this event; its path."""
         shop = SHOPS[event_id]
+        return f"/{shop.organization.slug}/series/{self._series_of(shop, title).slug}"
+
+    def _series_of(self, shop: MadeShop, title: str) -> Series:
         new = NewSeries(title=title, summary="Every Tuesday.", is_public=True)
         made = create_series(shop.organizer, new)
         add_event(shop.organizer, made.id, shop.event_id)
-        return f"/{shop.organization.slug}/series/{made.slug}"
+        return made
 
     def own_pages(self, *, event_id: str, name: str) -> dict[str, str]:
         """Where a new speaker and a new sponsor read and write their own parts."""

@@ -194,6 +194,27 @@ def test_a_rule_that_cannot_be_is_refused_by_field(evenings, repetition, pointer
     assert (refused.status_code, pointers(refused)) == (422, [pointer])
 
 
+def test_a_rule_says_its_times_before_it_holds(evenings):
+    first = evenings.made("", JAZZ)
+    wanted = {**WEEKLY, "left_out_times": ["2030-03-19T20:00"]}
+    said = evenings("POST", f"/{first['id']}/repeat-preview", json=wanted)
+    assert (said.status_code, said.json["time_zone"]) == (200, "Europe/Brussels")
+    assert [each["starts_local"][:10] for each in said.json["items"]] == [
+        *TUESDAYS[:2],
+        *TUESDAYS[3:],
+    ]
+    assert [said.json["items"][n]["starts_at"][11:19] for n in (0, -1)] == [
+        "19:00:00",
+        "18:00:00",
+    ], "the clock stays as summer time begins"
+    assert evenings("GET", f"/{first['id']}").json["series_id"] is None
+    refused = evenings("POST", f"/{first['id']}/repeat-preview", json={"rule": "FREQ=DAILY"})
+    assert (refused.status_code, pointers(refused)) == (422, ["/rule"])
+    undated = evenings.made("", {"title": "Some day", "time_zone": "Europe/Brussels"})
+    refused = evenings("POST", f"/{undated['id']}/repeat-preview", json=WEEKLY)
+    assert (refused.status_code, pointers(refused)) == (422, ["/starts_at"])
+
+
 def test_an_event_repeats_once_and_a_template_never(evenings):
     [first, *_] = evenings.start()
     again = evenings("POST", f"/{first['id']}/repeat", json=WEEKLY)

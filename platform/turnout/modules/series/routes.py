@@ -26,6 +26,7 @@ from turnout.modules.series.schemas import (
 from turnout.modules.series.types import (
     NewSeries,
     OccurrenceChange,
+    PlannedTimes,
     PublicSeries,
     RecurrenceInput,
     Series,
@@ -49,6 +50,19 @@ class Repetitions(MethodView):
     def post(self, ctx: OrganizationContext, wanted: RecurrenceInput, event_id: UUID) -> Any:
         """Make an event the first of a series; its copies are made in the background."""
         return with_etag(service.repeat_event(ctx, event_id, wanted), 202)
+
+
+@blueprint.route("/events/<uuid:event_id>/repeat-preview")
+class RepetitionPreview(MethodView):
+    @requires(events.WRITE)
+    @blueprint.doc(operationId="previewEventRepetition")
+    @blueprint.arguments(RepetitionSchema)
+    @blueprint.response(200, response(PlannedTimes))
+    def post(
+        self, ctx: OrganizationContext, wanted: RecurrenceInput, event_id: UUID
+    ) -> PlannedTimes:
+        """List when events would start by a rule, from this one on; nothing is kept."""
+        return service.preview_rule(ctx, event_id, wanted)
 
 
 @blueprint.route("/series")

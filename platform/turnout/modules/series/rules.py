@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel.time_zones import clocks, place
 from turnout.modules.events.api import SeriesMember, State
+from turnout.modules.series.types import RecurrenceInput
+from turnout.programme_formats.recurrence import occurrences, read_rule
 
 AHEAD: Final = frozenset({State.DRAFT, State.REVIEW, State.PUBLISHED, State.POSTPONED})
 
@@ -15,6 +17,17 @@ AHEAD: Final = frozenset({State.DRAFT, State.REVIEW, State.PUBLISHED, State.POST
 def is_ahead(event: SeriesMember, now: datetime) -> bool:
     """Whether a change of its whole series may still touch an event: never the past."""
     return event.state in AHEAD and (event.starts_at is None or event.starts_at > now)
+
+
+def planned_times(wanted: RecurrenceInput, starts: datetime, zone: ZoneInfo) -> list[datetime]:
+    """The local times of a rule from `starts` on; Invalid names what is wrong with it."""
+    return occurrences(
+        read_rule(wanted.rule.strip(), zone),
+        starts,
+        zone,
+        added=wanted.added_times,
+        left_out=wanted.left_out_times,
+    )
 
 
 def occurrences_kept(

@@ -15,7 +15,7 @@ from turnout.kernel.messaging import tasks
 from turnout.kernel.security.sanitize import sanitize
 from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.kernel.time_zones import place
-from turnout.kernel.values import attributes_of
+from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.events.api import (
     Action,
@@ -43,6 +43,7 @@ from turnout.modules.series.models import SeriesRow
 from turnout.modules.series.types import (
     NewSeries,
     OccurrenceChange,
+    PlannedTimes,
     Reason,
     RecurrenceInput,
     Scope,
@@ -51,12 +52,12 @@ from turnout.modules.series.types import (
     SeriesPublished,
     SkippedOccurrence,
 )
-from turnout.programme_formats.recurrence import occurrences, read_rule
 
 TIMES = frozenset({"starts_at", "ends_at", "time_zone"})
 SHOWN_OF_EVENT = (
     "title", "summary", "description", "cover_file_id", "cover_focus_x", "cover_focus_y",
 )  # fmt: skip
+_NO_START = FieldError("/starts_at", "Say when the event starts.", "missing")
 AT_ONCE = 20
 """Occurrences made in one transaction; each may have a programme of hundreds of sessions."""
 
@@ -359,6 +360,17 @@ def repeat_event(ctx: OrganizationContext, event_id: UUID, wanted: RecurrenceInp
         return Series.of(series)
 
 
+def preview_rule(ctx: OrganizationContext, event_id: UUID, wanted: RecurrenceInput) -> PlannedTimes:
+    """The times that a rule would give an event, its own among them; nothing is kept."""
+    events.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        event = events.get_event(tx, event_id)
+    if event.starts_local is None:
+        raise Invalid(_NO_START)
+    zone = ZoneInfo(event.time_zone)
+    return PlannedTimes.of(rules.planned_times(wanted, event.starts_local, zone), zone)
+
+
 def change_rule(
     ctx: OrganizationContext,
     series_id: UUID,
@@ -440,7 +452,7 @@ def _set_rule(
 ) -> list[datetime]:
     """State how the series repeats from `first` on; the local times that follow."""
     if first.starts_local is None:
-        raise Invalid(FieldError("/starts_at", "Say when the event starts.", "missing"))
+        raise Invalid(_NO_START)
     series.rule = wanted.rule.strip().upper().removeprefix("RRULE:")
     series.starts_local = first.starts_local
     series.time_zone = first.time_zone
@@ -460,14 +472,8 @@ def _plan(series: SeriesRow) -> list[datetime]:
     known = Series.of(series)
     if known.rule is None or known.starts_local is None:
         return []
-    zone = ZoneInfo(known.time_zone)
-    return occurrences(
-        read_rule(known.rule, zone),
-        known.starts_local,
-        zone,
-        added=known.added_times,
-        left_out=known.left_out_times,
-    )
+    wanted = from_attributes(RecurrenceInput, known)
+    return rules.planned_times(wanted, known.starts_local, ZoneInfo(known.time_zone))
 
 
 def _remove(

@@ -6,9 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from marshmallow import fields
 
+from turnout.kernel.time_zones import clocks, place
 from turnout.kernel.values import from_attributes
 from turnout.modules.events.api import Changes, Event, State
 from turnout.modules.series.models import SeriesRow
@@ -34,6 +36,33 @@ class RecurrenceInput:
     rule: str
     added_times: tuple[datetime, ...] = ()
     left_out_times: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTime:
+    """When an event of a series would start: what clocks show there, and the instant."""
+
+    starts_local: datetime
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTimes:
+    """The times that a rule gives, in order; events of those that are past are not made."""
+
+    component: ClassVar[str] = "EventsPlannedTimes"
+
+    time_zone: str
+    items: tuple[PlannedTime, ...]
+
+    @classmethod
+    def of(cls, times: Iterable[datetime], zone: ZoneInfo) -> "PlannedTimes":
+        """What clocks would show; a time that they skip lies after the gap."""
+        placed = (place(local, zone) for local in times)
+        items = tuple(
+            PlannedTime(starts_local=clocks(moment, zone), starts_at=moment) for moment in placed
+        )
+        return cls(time_zone=zone.key, items=items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3753,6 +3753,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/repeat-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List when events would start by a rule, from this one on; nothing is kept.
+         * @description Needs the permission `events.write`.
+         */
+        post: operations["previewEventRepetition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/self-service-links": {
         parameters: {
             query?: never;
@@ -11559,6 +11582,16 @@ export interface components {
         EventsPlacesList: {
             items: components["schemas"]["EventsPlaces"][];
             next_cursor: string | null;
+        };
+        EventsPlannedTime: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time-local */
+            starts_local: string;
+        };
+        EventsPlannedTimes: {
+            items: components["schemas"]["EventsPlannedTime"][];
+            time_zone: string;
         };
         EventsProblem: {
             detail: string;
@@ -28353,6 +28386,65 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EventsSeries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewEventRepetition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rule": "rule",
+                 *       "added_times": [
+                 *         "2031-05-05T18:00:00Z"
+                 *       ],
+                 *       "left_out_times": [
+                 *         "2031-05-05T18:00:00Z"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["EventsRepetition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "time_zone": "Europe/Brussels",
+                     *       "items": [
+                     *         {
+                     *           "starts_local": "starts local",
+                     *           "starts_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventsPlannedTimes"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -16,6 +16,7 @@ import { moderationViews } from "./moderation/routes";
 import { orderViews } from "./orders/routes";
 import { platformViews } from "./platform/routes";
 import { programmeViews } from "./programme/routes";
+import { seriesViews } from "./series/routes";
 import { EventRoom } from "./shell/EventRoom";
 import { Guard } from "./shell/Guard";
 import { Home } from "./shell/Home";
@@ -49,6 +50,7 @@ export const VIEWS: readonly View[] = [
   ...logViews,
   ...moderationViews,
   ...platformViews,
+  ...seriesViews,
 ];
 
 const OPERATORS = "-/platform";

@@ -8,11 +8,12 @@ import { Failure } from "../../../ui/Failure";
 import { Icon } from "../../../ui/Icon";
 import { useLocale } from "../../../ui/language";
 import { Notice } from "../../../ui/Notice";
+import { useSeries } from "../series/queries";
 import { useEvent, type Event } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
-import { organizationPath } from "../shell/places";
+import { eventPath, organizationPath } from "../shell/places";
 import { EventActions } from "./EventActions";
 import { EventState } from "./EventState";
 import { FeedAddress } from "./FeedAddress";
@@ -56,6 +57,11 @@ export default function EventOverview(): ReactNode {
           {t("view")}
         </LinkButton>
       )}
+      {event.series_id === null && !event.is_template && event.starts_at !== null && here.may("events.write") && (
+        <Link className="button button--quiet" to={eventPath(here.slug, event.id, "repeat")}>
+          {t("repeat")}
+        </Link>
+      )}
       {event.state === "deleted" && mayPublish && (
         <Button pending={step.isPending} onPress={() => step.mutate({ step: "restore" })}>
           {t("restore")}
@@ -73,6 +79,7 @@ export default function EventOverview(): ReactNode {
     >
       {step.isError && <Failure error={step.error} />}
       {isShown && <PaymentsNeeded eventId={event.id} />}
+      {event.series_id !== null && <OfSeries id={event.series_id} />}
       <div className="columns">
         <div className="stack">
           {isDraft && (
@@ -111,6 +118,23 @@ function PaymentsNeeded({ eventId }: { readonly eventId: string }): ReactNode {
     >
       {t("payments.text")}
     </Notice>
+  );
+}
+
+/** Says that the event is one of a series, and leads there. */
+function OfSeries({ id }: { readonly id: string }): ReactNode {
+  const t = useEventTexts();
+  const { slug } = useOrganization();
+  const series = useSeries(id).data;
+  if (series === undefined) return null;
+  return (
+    <p className="event-series">
+      <Icon name="copy" />
+      {t("ofSeries")}{" "}
+      <Link to={organizationPath(slug, `series/${id}`)}>
+        <bdi>{series.title}</bdi>
+      </Link>
+    </p>
   );
 }
 

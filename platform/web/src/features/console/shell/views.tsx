@@ -30,10 +30,24 @@ export function acceptTexts(texts: i18n): void {
 
 /**
  * The views of one folder, with its texts: `useTexts<Keys<typeof english>>("orders")` finds those of
- * `viewsOf("orders", import.meta.glob("./texts/*.json"), [...])`.
+ * `viewsOf("orders", import.meta.glob("./texts/*.json"), [...])`. A view that shows parts of another folder
+ * borrows its texts.
  */
-export function viewsOf(name: string, texts: Loaders, sources: readonly ViewSource[]): readonly View[] {
-  return sources.map(({ load, ...view }) => ({ ...view, Component: lazyWithTexts(name, texts, load) }));
+export function viewsOf(
+  name: string,
+  texts: Loaders,
+  sources: readonly ViewSource[],
+  borrowed: Readonly<Record<string, Loaders>> = {},
+): readonly View[] {
+  const needed = Object.entries(borrowed);
+  const withBorrowed = async (load: ViewSource["load"]): ReturnType<ViewSource["load"]> => {
+    const [module] = await Promise.all([load(), ...needed.map(([folder, loaders]) => addTexts(folder, loaders))]);
+    return module;
+  };
+  return sources.map(({ load, ...view }) => ({
+    ...view,
+    Component: lazyWithTexts(name, texts, () => withBorrowed(load)),
+  }));
 }
 
 /** Any part that comes late, with the texts of its folder. */
