@@ -155,6 +155,12 @@ SCENES: dict[str, Scene] = {
     "platform-streams": Scene("/console/-/platform/streams", is_operator=True),
     "console-series": Scene("/console/{owned_slug}/series", is_signed_in=True),
     "console-series-one": Scene("/console/{owned_slug}/series/{owned_series}", is_signed_in=True),
+    "console-event-checkin": Scene(
+        "/console/{owned_slug}/events/{owned_event}/checkin", is_signed_in=True
+    ),
+    "console-event-shifts": Scene(
+        "/console/{owned_slug}/events/{owned_event}/shifts", is_signed_in=True
+    ),
     "console-event-repeat": Scene(
         "/console/{owned_slug}/events/{owned_event}/repeat", is_signed_in=True
     ),

@@ -5,6 +5,7 @@ import { accessViews } from "./access/routes";
 import { agencyViews } from "./agency/routes";
 import { auditViews } from "./audit/routes";
 import { connectionViews } from "./connections/routes";
+import { checkinViews } from "./checkin/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
 import { fieldViews } from "./fields/routes";
@@ -27,6 +28,7 @@ import { Broken, NotHere } from "./shell/states";
 import type { Room, View } from "./shell/views";
 import { sponsorViews } from "./sponsors/routes";
 import { termsViews } from "./terms/routes";
+import { shiftViews } from "./shifts/routes";
 import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
 
@@ -51,6 +53,8 @@ export const VIEWS: readonly View[] = [
   ...moderationViews,
   ...platformViews,
   ...seriesViews,
+  ...checkinViews,
+  ...shiftViews,
 ];
 
 const OPERATORS = "-/platform";

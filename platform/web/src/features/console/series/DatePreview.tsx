@@ -70,7 +70,7 @@ export function DatePreview({ planned, error, starts, leftOut, onLeaveOut }: Dat
           );
         })}
       </ol>
-      <div className="row">
+      <div className="row series-more">
         {items.length > shown.length && (
           <Button kind="bare" size="small" onPress={() => setWhole(true)}>
             {t("preview.all", { count: items.length })}

@@ -1,4 +1,5 @@
 // The rule of a series beside the dates that it gives.
+import "../parts/parts.css";
 import { useDeferredValue, useState, type FormEvent, type ReactNode } from "react";
 import { Refused } from "../../../lib/api";
 import { Button } from "../../../ui/Button";

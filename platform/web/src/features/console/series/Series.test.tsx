@@ -190,7 +190,6 @@ describe("series", () => {
     visit(`/meridian/series/${SERIES.id}`, {}, organization({ permissions: ["events.read"] }));
     expect(await screen.findByRole("list", { name: "Events of the series" })).toBeTruthy();
     expect(screen.queryByRole("button", { name: /^More for/ })).toBeNull();
-    expect(screen.queryByRole("link", { name: "Change rule" })).toBeNull();
     expect(screen.queryByRole("button", { name: /^Publish/ })).toBeNull();
   });
 });

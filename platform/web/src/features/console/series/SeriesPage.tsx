@@ -1,7 +1,7 @@
 // One series: its events in order of time, how it repeats, and what is done with all of them.
 import "./series.css";
 import { useState, type ReactNode } from "react";
-import { Link, useNavigate, useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { formatWhen } from "../../../lib/when";
 import type { Action } from "../../../ui/ActionMenu";
 import { ActionMenu } from "../../../ui/ActionMenu";
@@ -47,6 +47,15 @@ function OneSeries({ series }: { readonly series: Series }): ReactNode {
   const [opened, setOpened] = useState<Opened>(null);
   const mayWrite = may("events.write");
   const more: readonly Action[] = [
+    ...(series.rule === null
+      ? []
+      : [
+          {
+            id: "rule",
+            label: t("rule.open"),
+            onAction: () => void navigate(organizationPath(slug, `series/${series.id}/rule`)),
+          },
+        ]),
     { id: "edit", label: t("edit"), onAction: () => setOpened("edit") },
     { id: "add", label: t("addEvent.title"), onAction: () => setOpened("add") },
     { id: "delete", label: t("delete"), danger: true, onAction: () => setOpened("delete") },
@@ -69,11 +78,6 @@ function OneSeries({ series }: { readonly series: Series }): ReactNode {
               <Icon name="outside" />
               {t("view")}
             </LinkButton>
-          )}
-          {mayWrite && series.rule !== null && (
-            <Link className="button button--quiet" to={organizationPath(slug, `series/${series.id}/rule`)}>
-              {t("rule.open")}
-            </Link>
           )}
           {may("events.publish") && <PublishDrafts series={series} events={events.data ?? []} />}
           {mayWrite && <ActionMenu label={t("actions")} actions={more} />}

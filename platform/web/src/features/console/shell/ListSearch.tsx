@@ -4,6 +4,8 @@ import { Icon } from "../../../ui/Icon";
 
 export interface ListSearchProps {
   readonly label: string;
+  /** For a form that takes what was typed at once. */
+  readonly name?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
@@ -11,7 +13,7 @@ export interface ListSearchProps {
 const LONGEST = 200;
 const TYPING_MILLISECONDS = 200;
 
-export function ListSearch({ label, value, onChange }: ListSearchProps): ReactNode {
+export function ListSearch({ label, name, value, onChange }: ListSearchProps): ReactNode {
   const [typed, setTyped] = useTyped(value, onChange);
   return (
     <label className="toolbar__search list-search">
@@ -19,6 +21,7 @@ export function ListSearch({ label, value, onChange }: ListSearchProps): ReactNo
       <Icon name="search" />
       <input
         type="search"
+        name={name}
         className="input"
         value={typed}
         maxLength={LONGEST}

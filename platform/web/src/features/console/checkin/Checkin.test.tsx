@@ -1,0 +1,195 @@
+import { screen, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import dashboardTexts from "../dashboard/texts/en.json";
+import { routes } from "../routes";
+import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
+import "./Checkin";
+import type { Admission, CheckinList, Verdict } from "./queries";
+import texts from "./texts/en.json";
+
+const ALL = ["checkin.scan", "checkin.undo", "checkin.manage", "orders.read", "orders.edit", "shifts.read"];
+const HERE = organization({ permissions: ["events.read", ...ALL] });
+const EVENT = madeEvent();
+const BASE = `/organizations/${HERE.id}`;
+const PATH = `${BASE}/events/${EVENT.id}`;
+const LIST: CheckinList = {
+  id: "list",
+  name: "Everybody",
+  is_default: true,
+  ticket_type_ids: null,
+  once_per: "event",
+  time_zone: EVENT.time_zone,
+  opens_at: null,
+  closes_at: null,
+  scope: "event",
+  session_id: null,
+  version: 1,
+};
+const ADMISSION: Admission = {
+  id: "admission",
+  list_id: "list",
+  ticket_id: "ticket",
+  ticket_type_id: "type",
+  attendee_name: "Grace Hopper",
+  admitted_at: "2026-12-14T17:02:00Z",
+  gate: "North",
+  device: "",
+  method: "scan",
+  undone_at: null,
+  undo_reason: null,
+};
+const VERDICT: Verdict = {
+  verdict: "admitted",
+  reason: "admitted",
+  list_id: "list",
+  attendee_name: "Ada Lovelace",
+  ticket_type: "Admission",
+  admission_id: "next",
+  admitted_at: "2026-12-14T17:05:00Z",
+  gate: "",
+  opens_at: null,
+  closes_at: null,
+  scan_id: null,
+};
+const ADA = {
+  id: "ticket-2",
+  attendee_id: "ada",
+  order_id: "order",
+  order_number: "K7QX4M",
+  order_state: "confirmed",
+  event_id: EVENT.id,
+  ticket_type_id: "type",
+  ticket_id: "ticket-2",
+  state: "valid",
+  name: "Ada Lovelace",
+  email: "ada@example.org",
+  is_transferred: false,
+  is_checked_in: false,
+  placed_at: "2026-02-01T12:00:00Z",
+  tag_ids: [],
+};
+
+function visit(answers: Answers = {}, here = HERE) {
+  return renderConsole(routes, {
+    at: `/meridian/events/${EVENT.id}/checkin`,
+    texts: { checkin: texts, dashboard: dashboardTexts },
+    answers: {
+      "GET /me/organizations": { items: [here], next_cursor: null },
+      [`GET ${PATH}`]: EVENT,
+      [`GET ${PATH}/ticket-types`]: { items: [{ id: "type", name: "Admission" }], next_cursor: null },
+      [`GET ${PATH}/programme`]: { sessions: [], tracks: [], speakers: [] },
+      [`GET ${PATH}/gates`]: { items: [{ id: "gate", name: "North" }] },
+      [`GET ${PATH}/checkin-lists`]: { items: [LIST] },
+      [`GET ${PATH}/checkins/counts`]: {
+        lists: [
+          {
+            list_id: "list",
+            name: "Everybody",
+            session_id: null,
+            registered: null,
+            entries: 1,
+            parts: [{ ticket_type_id: "type", gate: "North", entries: 1, people: 1 }],
+          },
+        ],
+        valid: [{ ticket_type_id: "type", tickets: 250 }],
+      },
+      [`GET ${PATH}/checkins`]: { items: [ADMISSION], next_cursor: null },
+      [`GET ${BASE}/attendees`]: { items: [ADA], next_cursor: null },
+      [`GET ${BASE}/orders/order/tickets`]: { items: [{ id: "ticket-2", short_code: "4F7K-9Q2M" }] },
+      [`POST ${PATH}/checkins`]: VERDICT,
+      ...answers,
+    },
+  });
+}
+
+const sent = (asked: readonly Asked[], end: string) =>
+  asked.find(({ method, path }) => method !== "GET" && path.endsWith(end));
+
+beforeEach(() => localStorage.clear());
+
+describe("check-in", () => {
+  it("lets somebody in who is found by name, at the gate that was chosen", async () => {
+    const { user, asked } = visit();
+    expect((await screen.findAllByText("of 250")).length).toBeGreaterThan(0);
+    await user.selectOptions(await screen.findByLabelText(/^Gate/), "North");
+    await user.type(screen.getByRole("searchbox", { name: /^Name, order number/ }), "Ada");
+    await user.click(await screen.findByRole("button", { name: "Check in Ada Lovelace" }));
+    expect(await screen.findByText("Come in")).toBeTruthy();
+    expect(screen.getByText("Ada Lovelace · Admission")).toBeTruthy();
+    expect(sent(asked, "/checkins")?.body).toEqual({
+      code: "4F7K-9Q2M",
+      gate: "North",
+      device: "console",
+      list_id: "list",
+    });
+    expect(asked.find(({ path }) => path === `${BASE}/attendees`)?.query.get("event_id")).toBe(EVENT.id);
+  });
+
+  it("says by code why not, and asks for the code of a ticket that was passed on", async () => {
+    const again = { ...VERDICT, verdict: "refused", reason: "already_admitted", gate: "North" };
+    const { user } = visit({
+      [`POST ${PATH}/checkins`]: again,
+      [`GET ${BASE}/orders/order/tickets`]: { items: [{ id: "ticket-2", short_code: null }] },
+    });
+    const field = await screen.findByRole("searchbox", { name: /^Name, order number/ });
+    await user.type(field, "Ad{Enter}");
+    expect(await screen.findByText(/^A code has eight letters/)).toBeTruthy();
+    await user.clear(field);
+    await user.type(field, "4F7K-9Q2M{Enter}");
+    expect(await screen.findByText("Already in since Mon 14 Dec, 18:05, by North")).toBeTruthy();
+    await user.click(await screen.findByRole("button", { name: "Check in Ada Lovelace" }));
+    expect(await screen.findByText("This ticket was passed on")).toBeTruthy();
+  });
+
+  it("takes a check-in back for a reason", async () => {
+    const { user, asked } = visit({
+      [`POST ${PATH}/checkins/admission/undo`]: () => new Response(null, { status: 204 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "More for Grace Hopper" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Take back" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.click(dialog.getByRole("button", { name: "Take back" }));
+    expect(dialog.getByText("Say why")).toBeTruthy();
+    await user.type(dialog.getByLabelText("Reason"), "Wrong person");
+    await user.click(dialog.getByRole("button", { name: "Take back" }));
+    expect(await screen.findByText("Grace Hopper is no longer in.")).toBeTruthy();
+    expect(sent(asked, "/undo")?.body).toEqual({ reason: "Wrong person" });
+  });
+
+  it("has lists for gates, days and ticket types, which open and close", async () => {
+    const { user, asked } = visit({
+      [`POST ${PATH}/checkin-lists`]: () => Response.json({ ...LIST, id: "side", name: "Side door" }, { status: 201 }),
+      [`PATCH ${PATH}/checkin-lists/list`]: LIST,
+    });
+    await user.click(await screen.findByRole("button", { name: "Add list" }));
+    const panel = within(await screen.findByRole("dialog", { name: "New list" }));
+    await user.type(panel.getByLabelText("Name"), "Side door");
+    await user.click(panel.getByRole("radio", { name: "Some ticket types" }));
+    await user.click(panel.getByRole("button", { name: "Add list" }));
+    expect(await panel.findAllByText("Choose at least one ticket type")).toHaveLength(2);
+    await user.click(panel.getByRole("checkbox", { name: "Admission" }));
+    await user.click(panel.getByRole("radio", { name: "Once each day" }));
+    await user.click(panel.getByRole("button", { name: "Add list" }));
+    expect(await screen.findByText("Side door is saved.")).toBeTruthy();
+    expect(sent(asked, "/checkin-lists")?.body).toEqual({
+      name: "Side door",
+      ticket_type_ids: ["type"],
+      once_per: "day",
+      session_id: null,
+      opens_at: null,
+      closes_at: null,
+    });
+    await user.click(screen.getByRole("button", { name: "More for Everybody" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Close now" }));
+    expect(await screen.findByText("Everybody is closed.")).toBeTruthy();
+    expect(sent(asked, "/list")?.headers.get("If-Match")).toBe('"1"');
+  });
+
+  it("leaves out what one may not do", async () => {
+    visit({}, organization({ permissions: ["events.read", "checkin.scan"] }));
+    expect(await screen.findByText("Grace Hopper")).toBeTruthy();
+    expect(screen.getByRole("searchbox", { name: "Ticket code" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /^More for/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Add list" })).toBeNull();
+  });
+});

@@ -1,0 +1,167 @@
+// Lets people in by hand: found by name or order number, or by the code on the ticket.
+import { useState, type FormEvent, type ReactNode } from "react";
+import { Button } from "../../../ui/Button";
+import { Failure } from "../../../ui/Failure";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { Notice } from "../../../ui/Notice";
+import { useTicketTypes } from "../events/queries";
+import type { FoundAttendee } from "../orders/attendees";
+import { Row, Rows } from "../parts/Rows";
+import { useEvent } from "../shell/event";
+import { ListSearch } from "../shell/ListSearch";
+import { useOrganization } from "../shell/organizations";
+import { useGates } from "../shifts/queries";
+import { CodeElsewhere, useAdmit, useFound, type CheckinList, type Verdict } from "./queries";
+import { useCheckinTexts } from "./texts";
+import { useVerdictWords } from "./verdict-words";
+
+export interface DeskProps {
+  readonly lists: readonly CheckinList[];
+  readonly list: string;
+  readonly gate: string;
+  readonly onList: (id: string) => void;
+  readonly onGate: (name: string) => void;
+}
+
+const SHORT_CODE = /^[0-9A-Z]{4}[- ]?[0-9A-Z]{4}$/i;
+/** The text of a QR code, pasted or sent by a scanner that types. */
+const LONG_CODE = 40;
+
+export function Desk({ lists, list, gate, onList, onGate }: DeskProps): ReactNode {
+  const t = useCheckinTexts();
+  const { may } = useOrganization();
+  const [text, setText] = useState("");
+  const [isRefused, setRefused] = useState(false);
+  const admit = useAdmit();
+  const said = text.trim();
+  const isQr = said.length >= LONG_CODE;
+  const maySearch = may("orders.read") && may("orders.edit");
+  const byCode = (submitted: FormEvent): void => {
+    submitted.preventDefault();
+    const typed = new FormData(submitted.currentTarget as HTMLFormElement).get("sought");
+    const code = typeof typed === "string" ? typed.trim() : "";
+    const isCode = SHORT_CODE.test(code) || code.length >= LONG_CODE;
+    setRefused(code !== "" && !isCode);
+    if (isCode) admit.mutate({ code, person: null, list, gate });
+  };
+  return (
+    <section className="panel stack" aria-labelledby="desk-title">
+      <h2 id="desk-title">{t("desk.title")}</h2>
+      <div className="pair">
+        {lists.length > 1 && (
+          <NativeSelect
+            label={t("desk.list")}
+            required
+            options={lists.map(({ id, name }) => ({ value: id, label: name }))}
+            value={list}
+            onChange={(id) => id !== "" && onList(id)}
+          />
+        )}
+        <Gates value={gate} onChange={onGate} />
+      </div>
+      <form className="checkin-search" onSubmit={byCode}>
+        <ListSearch name="sought" label={t(maySearch ? "desk.find" : "desk.code")} value={text} onChange={setText} />
+        <Button
+          type="submit"
+          kind={isQr || (SHORT_CODE.test(said) && /\d/.test(said)) ? "primary" : "quiet"}
+          pending={admit.isPending}
+        >
+          {t("desk.byCode")}
+        </Button>
+      </form>
+      <div role="status">
+        {isRefused && <p className="field__error">{t("desk.noCode")}</p>}
+        {admit.isSuccess && !isRefused && <Answer verdict={admit.data} />}
+        {admit.error instanceof CodeElsewhere && <Notice title={t("elsewhere")}>{t("elsewhereText")}</Notice>}
+      </div>
+      {admit.isError && !(admit.error instanceof CodeElsewhere) && <Failure error={admit.error} />}
+      {maySearch && said !== "" && !isQr && (
+        <People
+          text={said}
+          pending={admit.isPending ? (admit.variables.person?.id ?? null) : null}
+          onAdmit={(person) => admit.mutate({ code: null, person, list, gate })}
+        />
+      )}
+    </section>
+  );
+}
+
+/** What the door says: in, or why not. */
+function Answer({ verdict }: { readonly verdict: Verdict }): ReactNode {
+  const t = useCheckinTexts();
+  const wordsOf = useVerdictWords();
+  const isIn = verdict.verdict === "admitted";
+  const who = [verdict.attendee_name, verdict.ticket_type].filter(Boolean).join(" · ");
+  return (
+    <Notice kind={isIn ? "good" : "bad"} title={wordsOf(verdict)}>
+      {who === "" ? t("unknownPerson") : <bdi>{who}</bdi>}
+    </Notice>
+  );
+}
+
+/** Where this door is, when the event has gates. */
+function Gates({ value, onChange }: { readonly value: string; readonly onChange: (name: string) => void }): ReactNode {
+  const t = useCheckinTexts();
+  const gates = useGates();
+  if (gates.data === undefined || gates.data.length === 0) return null;
+  return (
+    <NativeSelect
+      label={t("desk.gate")}
+      options={gates.data.map(({ name }) => ({ value: name, label: name }))}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+interface PeopleProps {
+  readonly text: string;
+  /** The line that is being let in. */
+  readonly pending: string | null;
+  readonly onAdmit: (person: FoundAttendee) => void;
+}
+
+function People({ text, pending, onAdmit }: PeopleProps): ReactNode {
+  const t = useCheckinTexts();
+  const event = useEvent();
+  const found = useFound(text);
+  const types = useTicketTypes(event.id).data ?? [];
+  if (found.isError) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data === undefined) return null;
+  if (found.data.length === 0) return <p className="muted">{t("found.none")}</p>;
+  return (
+    <Rows label={t("found.title")}>
+      {found.data.map((person) => (
+        <Row
+          key={person.id}
+          title={person.name || person.email || t("unknownPerson")}
+          tags={
+            <>
+              {person.is_checked_in && <span className="tag tag--good">{t("found.in")}</span>}
+              {person.is_transferred && <span className="tag">{t("found.transferred")}</span>}
+            </>
+          }
+          facts={[
+            <bdi key="type">{types.find(({ id }) => id === person.ticket_type_id)?.name ?? ""}</bdi>,
+            t("found.order", { number: person.order_number }),
+          ]}
+          end={
+            person.state === "valid" ? (
+              <Button
+                kind={person.is_checked_in ? "quiet" : "primary"}
+                size="small"
+                aria-label={t("found.admit", { name: person.name || person.email })}
+                pending={pending === person.id}
+                onPress={() => onAdmit(person)}
+              >
+                {t("found.button")}
+              </Button>
+            ) : (
+              <span className="tag">{t("found.notValid")}</span>
+            )
+          }
+        />
+      ))}
+    </Rows>
+  );
+}

@@ -1,0 +1,196 @@
+// A check-in list: its name, whom it admits, how often and when.
+import type { ReactNode } from "react";
+import { instantIn, localIn } from "../../../lib/zoned";
+import { CheckboxGroup } from "../../../ui/Checkbox";
+import { Field } from "../../../ui/Field";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { RadioGroup } from "../../../ui/RadioGroup";
+import { useTicketTypes } from "../events/queries";
+import { EntityPanel } from "../parts/EntityForm";
+import { useEditing } from "../parts/editing";
+import { useProgramme } from "../programme/queries";
+import { useEvent } from "../shell/event";
+import { useNotify } from "../shell/notifications";
+import { useSaveList, type CheckinList } from "./queries";
+import { useCheckinTexts, type CheckinKey } from "./texts";
+
+interface ListForm {
+  readonly name: string;
+  readonly whom: "all" | "types" | "session";
+  readonly types: readonly string[];
+  readonly session: string;
+  readonly once: "event" | "day";
+  readonly opens: string;
+  readonly closes: string;
+}
+
+const EMPTY: ListForm = { name: "", whom: "all", types: [], session: "", once: "event", opens: "", closes: "" };
+
+const FIELDS: Readonly<Record<string, keyof ListForm>> = {
+  name: "name",
+  ticket_type_ids: "types",
+  session_id: "session",
+  once_per: "once",
+  opens_at: "opens",
+  closes_at: "closes",
+};
+
+export interface ListPanelProps {
+  /** Null makes one. */
+  readonly list: CheckinList | null;
+  readonly onClose: () => void;
+}
+
+export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
+  const t = useCheckinTexts();
+  const notify = useNotify();
+  const event = useEvent();
+  const zone = event.time_zone;
+  const types = useTicketTypes(event.id).data ?? [];
+  const sessions = (useProgramme().data?.sessions ?? []).filter((each) => each.needs_registration);
+  const { create, change: save, current } = useSaveList();
+  const typesOf = (form: ListForm): string[] | null => (form.whom === "types" ? [...form.types] : null);
+  const editing = useEditing<ListForm, CheckinList>({
+    entity: list,
+    empty: EMPTY,
+    prefix: "list",
+    formOf: (each) => ({
+      name: each.name,
+      whom: each.scope === "session" ? "session" : each.ticket_type_ids === null ? "all" : "types",
+      types: each.ticket_type_ids ?? [],
+      session: each.session_id ?? "",
+      once: each.once_per === "day" ? "day" : "event",
+      opens: localIn(each.opens_at, zone),
+      closes: localIn(each.closes_at, zone),
+    }),
+    problemsOf: (form) =>
+      new Map([
+        ...(form.name.trim() === "" ? [["name", t("wrong.name")] as const] : []),
+        ...(form.whom === "types" && form.types.length === 0 ? [["types", t("wrong.types")] as const] : []),
+        ...(form.whom === "session" && form.session === "" && list === null
+          ? [["session", t("wrong.session")] as const]
+          : []),
+        ...(form.opens !== "" && form.closes !== "" && form.closes <= form.opens
+          ? [["closes", t("wrong.closes")] as const]
+          : []),
+      ]),
+    fieldOf: (pointer) => FIELDS[pointer.split("/")[1] ?? ""] ?? null,
+    write: (form, changed, over) => {
+      const has = (...names: (keyof ListForm)[]): boolean => names.some((name) => changed.includes(name));
+      const window = { opens_at: instantIn(form.opens, zone), closes_at: instantIn(form.closes, zone) };
+      if (over === null) {
+        return create({
+          name: form.name.trim(),
+          ticket_type_ids: typesOf(form),
+          once_per: form.whom === "session" ? "event" : form.once,
+          session_id: form.whom === "session" ? form.session : null,
+          ...window,
+        });
+      }
+      return save(over, {
+        ...(has("name") ? { name: form.name.trim() } : {}),
+        ...(has("whom", "types") ? { ticket_type_ids: typesOf(form) } : {}),
+        ...(has("opens") ? { opens_at: window.opens_at } : {}),
+        ...(has("closes") ? { closes_at: window.closes_at } : {}),
+      });
+    },
+    current,
+    onSaved: (saved) => {
+      notify(t("lists.saved", { name: saved.name }));
+      onClose();
+    },
+  });
+  const { form, change, errors, isNew } = editing;
+  const labelOf = (name: keyof ListForm): string => t(`field.${name}`);
+  const shownOf = (each: ListForm, name: keyof ListForm): string =>
+    name === "types"
+      ? types
+          .filter(({ id }) => each.types.includes(id))
+          .map((type) => type.name)
+          .join(", ")
+      : name === "whom"
+        ? t(`whom.${each.whom}`)
+        : String(each[name]);
+  const whom = (["all", "types", "session"] as const).filter((each) => each !== "session" || sessions.length > 0);
+  return (
+    <EntityPanel
+      editing={editing}
+      title={list?.name ?? t("lists.new")}
+      {...(isNew ? { submit: t("lists.add") } : {})}
+      labelOf={labelOf}
+      shownOf={shownOf}
+      onClose={onClose}
+    >
+      <Field
+        id="list-name"
+        label={labelOf("name")}
+        hint={t("field.nameHint")}
+        required
+        maxLength={80}
+        value={form.name}
+        error={errors.get("name")}
+        onChange={(name) => change({ name })}
+      />
+      {(isNew || form.whom !== "session") && (
+        <RadioGroup
+          id="list-whom"
+          label={labelOf("whom")}
+          required
+          value={form.whom}
+          options={whom
+            .filter((each) => isNew || each !== "session")
+            .map((value) => ({ value, label: t(`whom.${value}`) }))}
+          onChange={(value) => change({ whom: value as ListForm["whom"] })}
+        />
+      )}
+      {form.whom === "types" && (
+        <CheckboxGroup
+          id="list-types"
+          label={labelOf("types")}
+          required
+          error={errors.get("types")}
+          options={types.map(({ id, name }) => ({ value: id, label: name }))}
+          values={form.types}
+          onChange={(chosen) => change({ types: chosen })}
+        />
+      )}
+      {isNew && form.whom === "session" && (
+        <NativeSelect
+          id="list-session"
+          label={labelOf("session")}
+          required
+          error={errors.get("session")}
+          options={sessions.map(({ id, title }) => ({ value: id, label: title }))}
+          value={form.session}
+          onChange={(session) => change({ session })}
+        />
+      )}
+      {isNew && form.whom !== "session" && (
+        <RadioGroup
+          id="list-once"
+          label={labelOf("once")}
+          required
+          value={form.once}
+          options={(["event", "day"] as const).map((value) => ({ value, label: t(`once.${value}` as CheckinKey) }))}
+          onChange={(once) => change({ once: once as ListForm["once"] })}
+        />
+      )}
+      <div>
+        <div className="pair">
+          {(["opens", "closes"] as const).map((name) => (
+            <Field
+              key={name}
+              id={`list-${name}`}
+              label={labelOf(name)}
+              type="datetime-local"
+              value={form[name]}
+              error={errors.get(name)}
+              onChange={(value) => change({ [name]: value })}
+            />
+          ))}
+        </div>
+        <p className="muted small">{t("field.windowHint", { zone: zone.replaceAll("_", " ") })}</p>
+      </div>
+    </EntityPanel>
+  );
+}

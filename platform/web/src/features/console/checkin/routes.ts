@@ -1,0 +1,9 @@
+// The door of an event: who came in, by which list, and letting people in by name or code.
+import { viewsOf } from "../shell/views";
+
+export const checkinViews = viewsOf(
+  "checkin",
+  import.meta.glob("./texts/*.json"),
+  [{ room: "event", path: "checkin", permission: "checkin.scan", load: () => import("./Checkin") }],
+  { dashboard: import.meta.glob("../dashboard/texts/*.json") },
+);

@@ -1,0 +1,23 @@
+// What a verdict of the door says in words.
+import { formatDay, formatTime } from "../../../lib/when";
+import { useLocale } from "../../../ui/language";
+import { useEvent } from "../shell/event";
+import type { Verdict } from "./queries";
+import { useCheckinTexts } from "./texts";
+
+export function useVerdictWords(): (verdict: Verdict) => string {
+  const t = useCheckinTexts();
+  const locale = useLocale();
+  const { time_zone: zone } = useEvent();
+  const moment = (at: string): string => `${formatDay(at, zone, locale)}, ${formatTime(at, zone, locale)}`;
+  return ({ reason, admitted_at: at, gate, opens_at: opens, closes_at: closes }) => {
+    if (reason === "already_admitted" && at !== null) {
+      return gate === null || gate === ""
+        ? t("verdict.already", { at: moment(at) })
+        : t("verdict.alreadyAt", { at: moment(at), gate });
+    }
+    if (reason === "not_yet" && opens !== null) return t("verdict.notYet", { at: moment(opens) });
+    if (reason === "over" && closes !== null) return t("verdict.over", { at: moment(closes) });
+    return t(`reason.${reason}`);
+  };
+}
