@@ -161,6 +161,9 @@ SCENES: dict[str, Scene] = {
     "console-event-shifts": Scene(
         "/console/{owned_slug}/events/{owned_event}/shifts", is_signed_in=True
     ),
+    "console-event-plan": Scene(
+        "/console/{owned_slug}/events/{owned_event}/plan", is_signed_in=True
+    ),
     "console-event-repeat": Scene(
         "/console/{owned_slug}/events/{owned_event}/repeat", is_signed_in=True
     ),

@@ -16,6 +16,7 @@ import { logViews } from "./logs/routes";
 import { moderationViews } from "./moderation/routes";
 import { orderViews } from "./orders/routes";
 import { platformViews } from "./platform/routes";
+import { planViews } from "./plan/routes";
 import { programmeViews } from "./programme/routes";
 import { seriesViews } from "./series/routes";
 import { EventRoom } from "./shell/EventRoom";
@@ -55,6 +56,7 @@ export const VIEWS: readonly View[] = [
   ...seriesViews,
   ...checkinViews,
   ...shiftViews,
+  ...planViews,
 ];
 
 const OPERATORS = "-/platform";
