@@ -6,6 +6,7 @@ import { agencyViews } from "./agency/routes";
 import { auditViews } from "./audit/routes";
 import { connectionViews } from "./connections/routes";
 import { checkinViews } from "./checkin/routes";
+import { connectionViews } from "./connections/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
 import { fieldViews } from "./fields/routes";
@@ -30,6 +31,7 @@ import type { Room, View } from "./shell/views";
 import { sponsorViews } from "./sponsors/routes";
 import { termsViews } from "./terms/routes";
 import { shiftViews } from "./shifts/routes";
+import { termsViews } from "./terms/routes";
 import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
 

@@ -7,6 +7,7 @@ import { Notice } from "../../../ui/Notice";
 import { useTicketTypes } from "../events/queries";
 import type { FoundAttendee } from "../orders/attendees";
 import { Row, Rows } from "../parts/Rows";
+import { Section } from "../parts/Section";
 import { useEvent } from "../shell/event";
 import { ListSearch } from "../shell/ListSearch";
 import { useOrganization } from "../shell/organizations";
@@ -45,8 +46,7 @@ export function Desk({ lists, list, gate, onList, onGate }: DeskProps): ReactNod
     if (isCode) admit.mutate({ code, person: null, list, gate });
   };
   return (
-    <section className="panel stack" aria-labelledby="desk-title">
-      <h2 id="desk-title">{t("desk.title")}</h2>
+    <Section title={t("desk.title")} boxed>
       <div className="pair">
         {lists.length > 1 && (
           <NativeSelect
@@ -82,7 +82,7 @@ export function Desk({ lists, list, gate, onList, onGate }: DeskProps): ReactNod
           onAdmit={(person) => admit.mutate({ code: null, person, list, gate })}
         />
       )}
-    </section>
+    </Section>
   );
 }
 

@@ -1,15 +1,15 @@
 // Who came in last, with the way to take it back.
 import { useState, type ReactNode } from "react";
-import { formatDay, formatTime } from "../../../lib/when";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { Field } from "../../../ui/Field";
-import { useLocale } from "../../../ui/language";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useTicketTypes } from "../events/queries";
 import { Row, Rows } from "../parts/Rows";
+import { Section } from "../parts/Section";
 import { useEvent } from "../shell/event";
+import { useEventTime } from "../shell/event-api";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Trouble } from "../shell/states";
@@ -25,25 +25,21 @@ const LONGEST_REASON = 200;
 
 export function Latest({ lists, list }: LatestProps): ReactNode {
   const t = useCheckinTexts();
-  const locale = useLocale();
+  const moment = useEventTime();
   const event = useEvent();
   const { may } = useOrganization();
   const types = useTicketTypes(event.id).data ?? [];
   const latest = useLatest(list);
   const [undone, setUndone] = useState<Admission | null>(null);
   const all = latest.data?.pages.flatMap((page) => page.items) ?? [];
-  const said = ({ admitted_at: at, gate }: Admission): string =>
-    [`${formatDay(at, event.time_zone, locale)}, ${formatTime(at, event.time_zone, locale)}`, gate]
-      .filter(Boolean)
-      .join(" · ");
+  const said = ({ admitted_at: at, gate }: Admission): string => [moment(at), gate].filter(Boolean).join(" · ");
   const nameOf = (each: Admission): string => each.attendee_name || t("unknownPerson");
   return (
-    <section className="stack" aria-labelledby="latest-title">
-      <h2 id="latest-title" className="form-part">
-        {lists.length > 1
-          ? t("latest.by", { list: lists.find(({ id }) => id === list)?.name ?? "" })
-          : t("latest.title")}
-      </h2>
+    <Section
+      title={
+        lists.length > 1 ? t("latest.by", { list: lists.find(({ id }) => id === list)?.name ?? "" }) : t("latest.title")
+      }
+    >
       {latest.isError && <Trouble error={latest.error} onRetry={() => void latest.refetch()} />}
       {latest.isPending && <Skeleton rows={4} />}
       {latest.isSuccess && all.length === 0 && <p className="muted">{t("latest.none")}</p>}
@@ -74,7 +70,7 @@ export function Latest({ lists, list }: LatestProps): ReactNode {
         </Button>
       )}
       {undone !== null && <UndoDialog admission={undone} name={nameOf(undone)} onClose={() => setUndone(null)} />}
-    </section>
+    </Section>
   );
 }
 

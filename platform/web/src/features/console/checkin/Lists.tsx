@@ -1,11 +1,11 @@
 // The check-in lists of an event: whom each admits, when, and how many came in by it.
 import { useState, type ReactNode } from "react";
-import { formatDay, formatTime } from "../../../lib/when";
 import { Button } from "../../../ui/Button";
-import { useLocale } from "../../../ui/language";
 import { useTicketTypes } from "../events/queries";
 import { Row, Rows } from "../parts/Rows";
+import { Section } from "../parts/Section";
 import { useEvent } from "../shell/event";
+import { useEventTime } from "../shell/event-api";
 import { useNotify } from "../shell/notifications";
 import { isConflict } from "../session/connection";
 import { ListPanel } from "./ListPanel";
@@ -39,17 +39,18 @@ export function Lists({ lists, figures, editable }: ListsProps): ReactNode {
   const entriesOf = ({ id }: CheckinList): number =>
     figures?.lists.find(({ list_id: each }) => each === id)?.entries ?? 0;
   return (
-    <section className="stack" aria-labelledby="lists-title">
-      <div className="checkin-head">
-        <h2 id="lists-title" className="form-part">
-          {t("lists.title")}
-        </h2>
-        {editable && (
-          <Button kind="quiet" size="small" onPress={() => setOpened("new")}>
-            {t("lists.add")}
-          </Button>
-        )}
-      </div>
+    <Section
+      title={t("lists.title")}
+      {...(editable
+        ? {
+            action: (
+              <Button kind="quiet" size="small" onPress={() => setOpened("new")}>
+                {t("lists.add")}
+              </Button>
+            ),
+          }
+        : {})}
+    >
       <Rows label={t("lists.title")}>
         {lists.map((list) => (
           <Row
@@ -97,16 +98,14 @@ export function Lists({ lists, figures, editable }: ListsProps): ReactNode {
           onClose={() => setOpened(null)}
         />
       )}
-    </section>
+    </Section>
   );
 }
 
 /** From when until when a list admits, in words; empty for always. */
 function useWindow(): (list: CheckinList) => string {
   const t = useCheckinTexts();
-  const locale = useLocale();
-  const { time_zone: zone } = useEvent();
-  const moment = (at: string): string => `${formatDay(at, zone, locale)}, ${formatTime(at, zone, locale)}`;
+  const moment = useEventTime();
   return ({ opens_at: opens, closes_at: closes }) =>
     [
       ...(opens === null ? [] : [t("window.from", { at: moment(opens) })]),

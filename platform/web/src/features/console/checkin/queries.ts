@@ -3,7 +3,6 @@ import {
   useInfiniteQuery,
   useMutation,
   useQuery,
-  useQueryClient,
   type InfiniteData,
   type UseInfiniteQueryResult,
   type UseMutationResult,
@@ -12,9 +11,8 @@ import {
 import { answerOf, type Schemas } from "../../../api/client";
 import { useLive, type LiveState } from "../dashboard/live";
 import type { FoundAttendee } from "../orders/attendees";
-import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
-import { useEvent } from "../shell/event";
+import { useEventApi } from "../shell/event-api";
 import { useOrganization } from "../shell/organizations";
 
 export type CheckinList = Schemas["CheckinList"];
@@ -31,18 +29,12 @@ const PAGE = 20;
 const FOUND = 12;
 
 function useDoor() {
-  const api = useApi();
-  const client = useQueryClient();
-  const event = useEvent();
   const { id } = useOrganization();
-  const key = [id, "event", event.id, "checkin"] as const;
+  const { refresh: refreshEvent, key, ...here } = useEventApi();
   const refresh = async (): Promise<void> => {
-    await Promise.all([
-      client.invalidateQueries({ queryKey: key }),
-      client.invalidateQueries({ queryKey: [id, "attendees"] }),
-    ]);
+    await Promise.all([refreshEvent("checkin"), here.client.invalidateQueries({ queryKey: [id, "attendees"] })]);
   };
-  return { api, client, event, id, key, refresh, path: { organization_id: id, event_id: event.id } };
+  return { ...here, id, key: [...key, "checkin"], refresh };
 }
 
 /** The lists of the event, the default one first. */

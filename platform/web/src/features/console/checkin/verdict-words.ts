@@ -1,15 +1,11 @@
 // What a verdict of the door says in words.
-import { formatDay, formatTime } from "../../../lib/when";
-import { useLocale } from "../../../ui/language";
-import { useEvent } from "../shell/event";
+import { useEventTime } from "../shell/event-api";
 import type { Verdict } from "./queries";
 import { useCheckinTexts } from "./texts";
 
 export function useVerdictWords(): (verdict: Verdict) => string {
   const t = useCheckinTexts();
-  const locale = useLocale();
-  const { time_zone: zone } = useEvent();
-  const moment = (at: string): string => `${formatDay(at, zone, locale)}, ${formatTime(at, zone, locale)}`;
+  const moment = useEventTime();
   return ({ reason, admitted_at: at, gate, opens_at: opens, closes_at: closes }) => {
     if (reason === "already_admitted" && at !== null) {
       return gate === null || gate === ""

@@ -8,7 +8,7 @@ import { Row } from "../parts/Rows";
 import { useEvent } from "../shell/event";
 import { LinePanel } from "./LinePanel";
 import { useCues, type Cue } from "./queries";
-import { Section } from "./Section";
+import { PlanPart } from "./PlanPart";
 import { usePlanTexts, type PlanKey } from "./texts";
 
 const MINUTE = 60_000;
@@ -40,8 +40,7 @@ export function Cues({ cues, editable }: { readonly cues: readonly Cue[]; readon
   const next =
     last === undefined ? event.starts_at : new Date(Date.parse(last.starts_at) + last.minutes * MINUTE).toISOString();
   return (
-    <Section
-      id="cues"
+    <PlanPart
       title={t("cues.title")}
       none={t("cues.none")}
       add={t("cues.add")}

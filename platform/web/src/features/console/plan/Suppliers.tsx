@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Row } from "../parts/Rows";
 import { LinePanel } from "./LinePanel";
 import { useSuppliers, type Supplier } from "./queries";
-import { Section } from "./Section";
+import { PlanPart } from "./PlanPart";
 import { usePlanTexts } from "./texts";
 
 interface SuppliersProps {
@@ -17,8 +17,7 @@ export function Suppliers({ suppliers, editable }: SuppliersProps): ReactNode {
   const t = usePlanTexts();
   const lines = useSuppliers();
   return (
-    <Section
-      id="suppliers"
+    <PlanPart
       title={t("suppliers.title")}
       none={t("suppliers.none")}
       add={t("suppliers.add")}

@@ -11,7 +11,7 @@ import { isConflict } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { LinePanel } from "./LinePanel";
 import { useTasks, type Task } from "./queries";
-import { Section } from "./Section";
+import { PlanPart } from "./PlanPart";
 import { usePlanTexts } from "./texts";
 
 const STATES = ["open", "doing", "done"] as const;
@@ -38,8 +38,7 @@ export function Tasks({ tasks, editable }: { readonly tasks: readonly Task[]; re
     return isKnown ? known : [{ value: task.owner_id ?? "", label: task.owner_name }, ...known];
   };
   return (
-    <Section
-      id="tasks"
+    <PlanPart
       title={t("tasks.title")}
       none={t("tasks.none")}
       add={t("tasks.add")}

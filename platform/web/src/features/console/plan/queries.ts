@@ -1,20 +1,12 @@
 // What the view of an event's plan asks of the API, and what it changes there.
-import {
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type UseMutationResult,
-  type UseQueryResult,
-} from "@tanstack/react-query";
+import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { pageLanguage } from "../../../lib/language";
 import { useErrorText } from "../../../ui/Failure";
 import { saveAs } from "../parts/download";
-import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
-import { useEvent } from "../shell/event";
+import { useEventApi } from "../shell/event-api";
 import { useNotify } from "../shell/notifications";
-import { useOrganization } from "../shell/organizations";
 
 export type Plan = Schemas["EventPlan"];
 export type Task = Schemas["PlanTask"];
@@ -24,15 +16,9 @@ export type Cue = Schemas["PlanCue"];
 const PLAN = "/api/v1/organizations/{organization_id}/events/{event_id}/plan";
 
 function useHere() {
-  const api = useApi();
-  const client = useQueryClient();
-  const event = useEvent();
-  const { id } = useOrganization();
-  const path = { organization_id: id, event_id: event.id };
-  const key = [id, "event", event.id, "plan"];
-  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: key });
+  const { api, event, path, key, refresh } = useEventApi();
   const read = (): Promise<Plan> => answerOf(api.GET(PLAN, { params: { path } }));
-  return { api, event, path, key, refresh, read };
+  return { api, event, path, key: [...key, "plan"], refresh: () => refresh("plan"), read };
 }
 
 export function usePlan(): UseQueryResult<Plan> {

@@ -6,6 +6,7 @@ import { EntityPanel } from "../parts/EntityForm";
 import { useEditing } from "../parts/editing";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row, Rows } from "../parts/Rows";
+import { Section } from "../parts/Section";
 import { useNotify } from "../shell/notifications";
 import { useCreateGate, useDeleteGate, useGates, type Gate } from "./queries";
 import { useShiftTexts } from "./texts";
@@ -17,17 +18,18 @@ export function Gates({ editable }: { readonly editable: boolean }): ReactNode {
   const [isNew, setNew] = useState(false);
   const [removed, setRemoved] = useState<Gate | null>(null);
   return (
-    <section className="stack" aria-labelledby="gates-title">
-      <div className="shift-day">
-        <h2 id="gates-title" className="form-part">
-          {t("gates.title")}
-        </h2>
-        {editable && (
-          <Button kind="quiet" size="small" onPress={() => setNew(true)}>
-            {t("gates.add")}
-          </Button>
-        )}
-      </div>
+    <Section
+      title={t("gates.title")}
+      {...(editable
+        ? {
+            action: (
+              <Button kind="quiet" size="small" onPress={() => setNew(true)}>
+                {t("gates.add")}
+              </Button>
+            ),
+          }
+        : {})}
+    >
       {gates.length === 0 && <p className="muted">{t("gates.none")}</p>}
       {gates.length > 0 && (
         <Rows label={t("gates.title")}>
@@ -55,7 +57,7 @@ export function Gates({ editable }: { readonly editable: boolean }): ReactNode {
           onClose={() => setRemoved(null)}
         />
       )}
-    </section>
+    </Section>
   );
 }
 

@@ -7,6 +7,7 @@ import { Empty } from "../../../ui/Empty";
 import { useLocale } from "../../../ui/language";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row, Rows } from "../parts/Rows";
+import { Section } from "../parts/Section";
 import { useEvent } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
@@ -86,13 +87,10 @@ function OneDay({ day, onOpen, onRemove }: OneDayProps): ReactNode {
   const title = formatDay(first.starts_at, zone, locale);
   const missing = day.shifts.reduce((sum, each) => sum + Math.max(0, each.people_needed - each.people.length), 0);
   return (
-    <section aria-labelledby={`day-${day.day}`}>
-      <div className="shift-day">
-        <h2 id={`day-${day.day}`} className="form-part">
-          {title}
-        </h2>
-        {missing > 0 && <span className="tag tag--warm">{t("missing", { count: missing })}</span>}
-      </div>
+    <Section
+      title={title}
+      {...(missing > 0 ? { action: <span className="tag tag--warm">{t("missing", { count: missing })}</span> } : {})}
+    >
       <Rows label={title}>
         {day.shifts.map((shift) => (
           <Row
@@ -129,7 +127,7 @@ function OneDay({ day, onOpen, onRemove }: OneDayProps): ReactNode {
           />
         ))}
       </Rows>
-    </section>
+    </Section>
   );
 }
 

@@ -1,16 +1,9 @@
 // What the view of shifts asks of the API, and what it changes there.
-import {
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type UseMutationResult,
-  type UseQueryResult,
-} from "@tanstack/react-query";
+import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { useRef } from "react";
 import { answerOf, type Schemas } from "../../../api/client";
-import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
-import { useEvent } from "../shell/event";
+import { useEventApi } from "../shell/event-api";
 import { useOrganization } from "../shell/organizations";
 
 export type Gate = Schemas["ShiftsGate"];
@@ -21,15 +14,9 @@ const SHIFTS = "/api/v1/organizations/{organization_id}/events/{event_id}/shifts
 const ONE = "/api/v1/organizations/{organization_id}/events/{event_id}/shifts/{shift_id}";
 
 function useHere() {
-  const api = useApi();
-  const client = useQueryClient();
-  const event = useEvent();
-  const { id, may } = useOrganization();
-  const key = [id, "event", event.id] as const;
-  const refresh = async (): Promise<void> => {
-    await Promise.all(["gates", "shifts"].map((what) => client.invalidateQueries({ queryKey: [...key, what] })));
-  };
-  return { api, id, may, key, refresh, path: { organization_id: id, event_id: event.id } };
+  const { may } = useOrganization();
+  const { refresh, ...here } = useEventApi();
+  return { ...here, may, refresh: () => refresh("gates", "shifts") };
 }
 
 /** The gates of the event by name, for who may see them. */

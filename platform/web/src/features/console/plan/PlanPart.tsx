@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Rows } from "../parts/Rows";
+import { Section } from "../parts/Section";
 import type { Lines } from "./queries";
 import { usePlanTexts } from "./texts";
 
@@ -13,8 +14,7 @@ export interface Opening<Line> {
   readonly line: Line;
 }
 
-export interface SectionProps<Line, Body> {
-  readonly id: string;
+export interface PlanPartProps<Line, Body> {
   readonly title: string;
   /** Said where there is none. */
   readonly none: string;
@@ -27,8 +27,8 @@ export interface SectionProps<Line, Body> {
   readonly panel: (line: Line | null, onClose: () => void, onDelete: (line: Line) => void) => ReactNode;
 }
 
-export function Section<Line extends { readonly id: string }, Body>(props: SectionProps<Line, Body>): ReactNode {
-  const { id, title, none, add, items, lines, editable, nameOf, row, panel } = props;
+export function PlanPart<Line extends { readonly id: string }, Body>(props: PlanPartProps<Line, Body>): ReactNode {
+  const { title, none, add, items, lines, editable, nameOf, row, panel } = props;
   const t = usePlanTexts();
   const [opened, setOpened] = useState<Line | "new" | null>(null);
   const [removed, setRemoved] = useState<Line | null>(null);
@@ -44,17 +44,18 @@ export function Section<Line extends { readonly id: string }, Body>(props: Secti
         }
       : { line, actions: [] };
   return (
-    <section className="stack" aria-labelledby={`plan-${id}`}>
-      <div className="plan-head">
-        <h2 id={`plan-${id}`} className="form-part">
-          {title}
-        </h2>
-        {editable && (
-          <Button kind="quiet" size="small" onPress={() => setOpened("new")}>
-            {add}
-          </Button>
-        )}
-      </div>
+    <Section
+      title={title}
+      {...(editable
+        ? {
+            action: (
+              <Button kind="quiet" size="small" onPress={() => setOpened("new")}>
+                {add}
+              </Button>
+            ),
+          }
+        : {})}
+    >
       {items.length === 0 ? (
         <p className="muted">{none}</p>
       ) : (
@@ -72,6 +73,6 @@ export function Section<Line extends { readonly id: string }, Body>(props: Secti
           onRemoved={() => setOpened(null)}
         />
       )}
-    </section>
+    </Section>
   );
 }
