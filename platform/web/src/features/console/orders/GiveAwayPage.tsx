@@ -17,7 +17,7 @@ import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { EventChoice } from "./EventChoice";
 import { MOST_TICKETS, type GiveAwayForm, type Person, type Place } from "./give-away";
-import { LONGEST_NOTE } from "./OrderNotes";
+import { LONGEST_NOTE } from "./OrderNote";
 import { usePathHere } from "./places";
 import { useOrderTexts } from "./texts";
 import { useGiveAway, type GiveAway } from "./useGiveAway";

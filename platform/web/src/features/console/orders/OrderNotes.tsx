@@ -9,16 +9,16 @@ import { Field } from "../../../ui/Field";
 import { Icon } from "../../../ui/Icon";
 import { useApi } from "../session/api";
 import { useOrganization } from "../shell/organizations";
-import { ShortMoment } from "../parts/ShortMoment";
+import { COLORS, ManageTags } from "./ManageTags";
 import { TagMarks } from "./marks";
 import { useOrderAction } from "./order-actions";
+import { LONGEST_NOTE, OrderNote } from "./OrderNote";
 import { useOrderTags, useTagsOf, type Subject } from "./queries";
 import { useOrderTexts } from "./texts";
 
 type NotePage = Schemas["Order_notesOrderNotePage"];
 
 const PAGE = 20;
-export const LONGEST_NOTE = 4000;
 
 export interface OrderNotesProps {
   readonly subject: Subject;
@@ -92,20 +92,13 @@ export function OrderNotes({ subject, zone, nameOf }: OrderNotesProps): ReactNod
       )}
       <ul className="order-notes">
         {items.map((note) => (
-          <li key={note.id}>
-            <p>
-              <bdi>{note.text}</bdi>
-            </p>
-            <p className="muted small">
-              <ShortMoment at={note.written_at} zone={zone} />
-              {note.attendee_id !== null && nameOf !== undefined && (
-                <>
-                  {" · "}
-                  <bdi>{nameOf(note.attendee_id)}</bdi>
-                </>
-              )}
-            </p>
-          </li>
+          <OrderNote
+            key={note.id}
+            note={note}
+            zone={zone}
+            about={note.attendee_id === null ? "" : (nameOf?.(note.attendee_id) ?? "")}
+            current={async () => (await notes.refetch()).data?.pages.flatMap((page) => page.items) ?? []}
+          />
         ))}
       </ul>
       {notes.hasNextPage && (
@@ -167,11 +160,10 @@ function Tags({ subject }: { readonly subject: Subject }): ReactNode {
           </Popover>
         </DialogTrigger>
       )}
+      {may("order-tags.manage") && <ManageTags />}
     </div>
   );
 }
-
-const COLORS = ["grey", "red", "orange", "yellow", "green", "teal", "blue", "purple"] as const;
 
 /** A word more for the organization's tags, in the colour that is used least. */
 function NewTag(): ReactNode {
