@@ -164,6 +164,10 @@ SCENES: dict[str, Scene] = {
     "console-event-plan": Scene(
         "/console/{owned_slug}/events/{owned_event}/plan", is_signed_in=True
     ),
+    "console-messages": Scene("/console/{owned_slug}/messages", is_signed_in=True),
+    "console-event-messages": Scene(
+        "/console/{owned_slug}/events/{owned_event}/messages", is_signed_in=True
+    ),
     "console-event-repeat": Scene(
         "/console/{owned_slug}/events/{owned_event}/repeat", is_signed_in=True
     ),

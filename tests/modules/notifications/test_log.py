@@ -39,6 +39,16 @@ def test_staff_see_what_was_sent_to_whom(client, mailbox, shop):
     assert {each["order_id"] for each in logged(client, shop)} == {order["id"], other["id"]}
 
 
+def test_the_log_is_narrowed_to_an_event_and_a_state(client, mailbox, shop):
+    order = place(client, shop)
+    work.drain()
+    ours = {"event_id": str(shop.event_id)}
+    assert [each["order_id"] for each in logged(client, shop, **ours)] == [order["id"]]
+    assert logged(client, shop, event_id=order["id"]) == []
+    assert len(logged(client, shop, state="sent", **ours)) == 1
+    assert logged(client, shop, state="failed", **ours) == []
+
+
 def test_pages_follow_a_cursor(client, mailbox, shop):
     placed = [place(client, shop)["id"] for _ in range(3)]
     work.drain()
@@ -125,7 +135,7 @@ def test_wrong_questions_are_named(client, shop):
         ({"order_id": "7"}, "order_id"),
         ({"cursor": "mine"}, "cursor"),
         ({"limit": 0}, "limit"),
-        ({"state": "sent"}, "state"),
+        ({"state": "lost"}, "state"),
     ):
         answer = client.get(path(shop), query_string=query, headers=owner(shop))
         assert answer.status_code == 422

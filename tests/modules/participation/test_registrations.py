@@ -1,16 +1,18 @@
 """Places in sessions with a registration of their own: for holders of tickets, never too many."""
 
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from tests.factories.events import make_published_event
-from tests.factories.people import bearer, context_of, make_organization, make_user
+from tests.factories.people import add_member, bearer, context_of, make_organization, make_user
 from tests.factories.sales import MadeShop
 
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.orders import api as orders
 from turnout.modules.participation import api as participation
+from turnout.modules.roles import api as roles
 from turnout.modules.tickets import api as tickets
 
 HEADER = "Turnout-Order-Secret"
@@ -74,6 +76,28 @@ def test_a_ticket_takes_one_place_and_gives_it_back(door):
     gone = door.client.delete(f"{door.base}{door.path}/{ticket}", headers={HEADER: secret})
     assert gone.status_code == 204
     assert door.taken() == 0
+
+
+def test_who_has_a_place_is_named_to_who_may_see_attendees(door):
+    [ticket], secret = door.buy()
+    door.register(ticket, secret)
+    [named] = door.ask("GET", door.path).json["items"]
+    with transaction(door.ctx) as tx:
+        [held] = tickets.list_by_id(tx, [UUID(ticket)])
+    assert held.holder_name
+    assert named == {
+        "ticket_id": ticket,
+        "ticket_type_id": str(door.type),
+        "attendee_id": str(held.attendee_id),
+        "holder_name": held.holder_name,
+    }
+    roles.create_role(
+        door.ctx, roles.NewRole(key="host", name="Host", permissions=("events.read",))
+    )
+    host = bearer(add_member(door.organization, "host"))
+    [nameless] = door.client.get(door.base + door.path, headers=host).json["items"]
+    assert (nameless["ticket_id"], nameless["holder_name"]) == (ticket, "")
+    assert nameless["attendee_id"] is None
 
 
 def test_the_last_place_is_the_last(door):

@@ -68,7 +68,7 @@ class Workshop:
         found = participation.list_registered_tickets(
             self.shop.organizer, self.place.event_id, self.session.id
         )
-        return [str(each) for each in found]
+        return [str(each.ticket_id) for each in found]
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 `Kind` is the table of a mail: an organization's mails, or our own.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -298,14 +298,14 @@ def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
 def list_mails(
     tx: Transaction,
     request: PageRequest,
+    wanted: Mapping[str, object],
     *,
-    order_id: UUID | None = None,
     event_ids: frozenset[UUID] | None = None,
 ) -> list[Mail]:
-    """Newest first, one more than asked for; `event_ids` limits to these events' mails."""
+    """Those with the `wanted` values, newest first, one more than asked for."""
     statement = select(*_VIEW).where(_own(tx, MailRow))
-    if order_id is not None:
-        statement = statement.where(MailRow.order_id == order_id)
+    for name in (name for name, value in wanted.items() if value is not None):
+        statement = statement.where(getattr(MailRow, name) == wanted[name])
     if event_ids is not None:
         statement = statement.where(MailRow.event_id.in_(event_ids))
     if request.after is not None:

@@ -30,9 +30,9 @@ class Mails(MethodView):
     @blueprint.arguments(MailArguments, location="query")
     @blueprint.response(200, page_of(Mail))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Mail]:
-        """List mails (of one order), newest first."""
-        request = page_request(query["cursor"], query["limit"])
-        return resend.list_mails(ctx, request, order_id=query["order_id"])
+        """List mails (of one order or event, or in one state), newest first."""
+        request = page_request(query.pop("cursor"), query.pop("limit"))
+        return resend.list_mails(ctx, request, **query)
 
 
 @blueprint.route("/mails/<uuid:mail_id>/resend")

@@ -6,8 +6,9 @@ from turnout.kernel.messaging.facts import on
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.orders import queries
-from turnout.modules.orders.service import payment_sync
+from turnout.modules.orders.service import orders, payment_sync
 from turnout.modules.orders.terms import service as buyer_terms
+from turnout.modules.participation import api as participation
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
     PaymentFailed,
@@ -21,6 +22,7 @@ from turnout.modules.quotas import api as quotas
 
 events.EVENT_EXPORTED.register(buyer_terms.export_terms)
 events.EVENT_IMPORTED.register(buyer_terms.import_terms)
+participation.HOLDER_NAMES.register(orders.name_ticket_holders)
 
 
 @on(PaymentSettled, queue="critical")

@@ -65,6 +65,13 @@ def require_can_change(ctx: Context, event_id: UUID | None = None) -> None:
         require(ctx, EDIT, event_id=event_id)
 
 
+def may_know_holders(ctx: Context, event_id: UUID) -> bool:
+    """Whether names of the event's ticket holders may be told: to a member who sees orders."""
+    if not isinstance(ctx, OrganizationContext) or READ not in ctx.permissions:
+        return False
+    return ctx.event_ids is None or event_id in ctx.event_ids
+
+
 def require_can_correct_email(ctx: Context, event_id: UUID | None = None) -> None:
     """Members only: a forwarded link must not be enough to move an order (decision 0032)."""
     require(ctx, EDIT, event_id=event_id)

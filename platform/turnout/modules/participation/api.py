@@ -1,6 +1,11 @@
 """What others may ask of participation."""
 
-from turnout.modules.participation.hooks import TICKET_HOLDER, HolderProof
+from turnout.modules.participation.hooks import (
+    HOLDER_NAMES,
+    TICKET_HOLDER,
+    HolderProof,
+    TicketHolder,
+)
 from turnout.modules.participation.queries import (
     affected_by_sessions,
     count_registered,

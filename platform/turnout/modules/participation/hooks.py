@@ -1,6 +1,6 @@
-"""The question that orders answer: who holds a ticket, asked before a place is given away."""
+"""The questions that orders answer: who holds a ticket, and by which name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -26,3 +26,27 @@ def verify_ticket_holder(
 ) -> bool:
     """Say whether the ticket is a valid one of the event, and belongs to who shows the proof."""
     return any(verify(tx, event_id, ticket_id, proof) for verify in TICKET_HOLDER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketHolder:
+    """Who comes by a ticket, and as which attendee of its order."""
+
+    ticket_id: UUID
+    ticket_type_id: UUID
+    attendee_id: UUID
+    name: str
+
+
+HOLDER_NAMES: Final = Hook[
+    Callable[[Transaction, UUID, Collection[UUID]], Sequence[TicketHolder]]
+]()
+"""Names who holds tickets of an event (second), to whom names may be told; else nobody."""
+
+
+def name_holders(
+    tx: Transaction, event_id: UUID, ticket_ids: Collection[UUID]
+) -> dict[UUID, TicketHolder]:
+    """Say who holds these tickets, by ticket; none of whom the asker may not know."""
+    answers = (answer(tx, event_id, ticket_ids) for answer in HOLDER_NAMES)
+    return {each.ticket_id: each for answer in answers for each in answer}

@@ -228,8 +228,7 @@ class SessionRegistrations(MethodView):
         self, ctx: OrganizationContext, event_id: UUID, session_id: UUID
     ) -> Page[RegisteredTicket]:
         """List the tickets that have a place, in the order of registration."""
-        found = service.list_registered_tickets(ctx, event_id, session_id)
-        return Page([RegisteredTicket(ticket_id=each) for each in found], None)
+        return Page(service.list_registered_tickets(ctx, event_id, session_id), None)
 
     @public(REGISTRATION_HOLDER, limited="secret")
     @registrations_blueprint.arguments(RegistrationSchema)

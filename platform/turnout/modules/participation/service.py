@@ -27,7 +27,7 @@ from turnout.modules.participation.errors import (
     RegistrationClosed,
     SessionFull,
 )
-from turnout.modules.participation.hooks import HolderProof, verify_ticket_holder
+from turnout.modules.participation.hooks import HolderProof, name_holders, verify_ticket_holder
 from turnout.modules.participation.models import AgendaRow
 from turnout.modules.participation.types import (
     Agenda,
@@ -37,6 +37,7 @@ from turnout.modules.participation.types import (
     GuestAgenda,
     OpenSession,
     Places,
+    RegisteredTicket,
 )
 from turnout.modules.programme.api import (
     SessionState,
@@ -395,9 +396,11 @@ def list_places(ctx: OrganizationContext, event_id: UUID) -> list[Places]:
 
 def list_registered_tickets(
     ctx: OrganizationContext, event_id: UUID, session_id: UUID
-) -> list[UUID]:
+) -> list[RegisteredTicket]:
     """Whom the door of the session expects, in the order in which they registered."""
     events.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         require_session(tx, event_id, session_id)
-        return queries.registered_tickets(tx, session_id)
+        ticket_ids = queries.registered_tickets(tx, session_id)
+        holders = name_holders(tx, event_id, ticket_ids)
+    return [RegisteredTicket.of(each, holders.get(each)) for each in ticket_ids]

@@ -6,6 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from turnout.modules.events.api import PublicEvent
+from turnout.modules.participation.hooks import TicketHolder
 from turnout.modules.programme.api import Conflict, Session
 
 
@@ -80,6 +81,19 @@ class OpenSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredTicket:
-    """A ticket that has a place in a session."""
+    """A ticket that has a place in a session, with its holder to who may see attendees."""
 
     ticket_id: UUID
+    ticket_type_id: UUID | None
+    attendee_id: UUID | None
+    holder_name: Annotated[str, "Empty for who may not see attendees"]
+
+    @classmethod
+    def of(cls, ticket_id: UUID, holder: TicketHolder | None) -> "RegisteredTicket":
+        """The ticket, and who holds it where that may be told."""
+        return cls(
+            ticket_id=ticket_id,
+            ticket_type_id=holder.ticket_type_id if holder else None,
+            attendee_id=holder.attendee_id if holder else None,
+            holder_name=holder.name if holder else "",
+        )

@@ -5903,7 +5903,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List mails (of one order), newest first.
+         * List mails (of one order or event, or in one state), newest first.
          * @description Needs the permission `notifications.read`.
          */
         get: operations["listMails"];
@@ -11738,7 +11738,13 @@ export interface components {
         };
         EventsRegisteredTicket: {
             /** Format: uuid */
+            attendee_id: string | null;
+            /** @description Empty for who may not see attendees */
+            holder_name: string;
+            /** Format: uuid */
             ticket_id: string;
+            /** Format: uuid */
+            ticket_type_id: string | null;
         };
         EventsRegistration: {
             /** Format: uuid */
@@ -29072,7 +29078,10 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "holder_name": "holder name"
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -35274,8 +35283,10 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                event_id?: string;
                 limit?: number;
                 order_id?: string;
+                state?: "queued" | "sending" | "sent" | "failed";
             };
             header?: never;
             path: {

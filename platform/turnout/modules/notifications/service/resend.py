@@ -65,13 +65,11 @@ def resend_in(tx: Transaction, order_id: UUID) -> None:
     mail_queue.queue(tx, new)
 
 
-def list_mails(
-    ctx: OrganizationContext, request: PageRequest, *, order_id: UUID | None = None
-) -> Page[Mail]:
-    """Newest first; whoever has some events only sees their mails."""
+def list_mails(ctx: OrganizationContext, request: PageRequest, **wanted: object) -> Page[Mail]:
+    """Of an `order_id`, `event_id` or `state`, newest first; with some events only of these."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = queries.list_mails(tx, request, order_id=order_id, event_ids=ctx.event_ids)
+        rows = queries.list_mails(tx, request, wanted, event_ids=ctx.event_ids)
     return page(rows, request, key=lambda each: ("", each.id))
 
 

@@ -1,5 +1,6 @@
 """Use cases of orders: get, list, update, confirm, cancel, expire; reminders, links in mails."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,6 +45,7 @@ from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms import service as terms
 from turnout.modules.orders.types import EventAttendee, Order, OrderSummary
 from turnout.modules.organizations import api as organizations
+from turnout.modules.participation import api as participation
 from turnout.modules.quotas import api as quotas
 from turnout.modules.tickets import api as tickets
 
@@ -429,3 +431,20 @@ def meter_orders(ctx: OrganizationContext) -> None:
         placed = queries.count_placed(tx, since=quotas.month_of(tx.now))
         is_full = limit is not None and placed >= limit
         organizations.set_orders_full(tx, quotas.next_month(tx.now) if is_full else None)
+
+
+def name_ticket_holders(
+    tx: Transaction, event_id: UUID, ticket_ids: Collection[UUID]
+) -> list[participation.TicketHolder]:
+    """Who holds these tickets, to a member who sees orders of the event; else nobody is named."""
+    if not policies.may_know_holders(tx.ctx, event_id):
+        return []
+    return [
+        participation.TicketHolder(
+            ticket_id=each.id,
+            ticket_type_id=each.ticket_type_id,
+            attendee_id=each.attendee_id,
+            name=each.holder_name,
+        )
+        for each in tickets.list_by_id(tx, list(ticket_ids))
+    ]

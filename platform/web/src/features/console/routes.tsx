@@ -6,7 +6,6 @@ import { agencyViews } from "./agency/routes";
 import { auditViews } from "./audit/routes";
 import { connectionViews } from "./connections/routes";
 import { checkinViews } from "./checkin/routes";
-import { connectionViews } from "./connections/routes";
 import { dashboardViews } from "./dashboard/routes";
 import { eventViews } from "./events/routes";
 import { fieldViews } from "./fields/routes";
@@ -15,6 +14,7 @@ import { formViews } from "./form/routes";
 import { moneyViews } from "./money/routes";
 import { logViews } from "./logs/routes";
 import { moderationViews } from "./moderation/routes";
+import { messageViews } from "./messages/routes";
 import { orderViews } from "./orders/routes";
 import { platformViews } from "./platform/routes";
 import { planViews } from "./plan/routes";
@@ -31,7 +31,6 @@ import type { Room, View } from "./shell/views";
 import { sponsorViews } from "./sponsors/routes";
 import { termsViews } from "./terms/routes";
 import { shiftViews } from "./shifts/routes";
-import { termsViews } from "./terms/routes";
 import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
 
@@ -59,6 +58,7 @@ export const VIEWS: readonly View[] = [
   ...checkinViews,
   ...shiftViews,
   ...planViews,
+  ...messageViews,
 ];
 
 const OPERATORS = "-/platform";

@@ -325,3 +325,33 @@ describe("the programme of an event", () => {
     ]);
   });
 });
+
+describe("who signed up for a session", () => {
+  it("is counted in the session's panel, and listed by name on a page of its own", async () => {
+    const open = madeSession({ needs_registration: true, capacity: 30 });
+    const { user } = visit(
+      {
+        [`GET ${PATH}/session-places`]: {
+          items: [{ session_id: "keynote", capacity: 30, taken: 2, is_registered: false }],
+          next_cursor: null,
+        },
+        [`GET ${PATH}/sessions/keynote/registrations`]: {
+          items: [
+            { ticket_id: "one", ticket_type_id: "type", attendee_id: "ada", holder_name: "Ada Lind" },
+            { ticket_id: "two", ticket_type_id: null, attendee_id: null, holder_name: "" },
+          ],
+          next_cursor: null,
+        },
+        [`GET ${PATH}/ticket-types`]: { items: [{ id: "type", name: "Admission" }], next_cursor: null },
+      },
+      { programme: madeProgramme({ sessions: [open] }) },
+      { query: "?session=keynote" },
+    );
+    const panel = within(await screen.findByRole("dialog", { name: "Keynote" }));
+    expect(await panel.findByText("2 of 30 places taken")).toBeTruthy();
+    await user.click(panel.getByRole("link", { name: "Who signed up" }));
+    const people = within(await screen.findByRole("list", { name: "People who signed up" }));
+    expect(people.getByRole("link", { name: "Ada Lind" }).getAttribute("href")).toContain("/attendees/ada");
+    expect(people.getByText("Ticket holder")).toBeTruthy();
+  });
+});

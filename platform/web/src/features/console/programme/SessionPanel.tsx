@@ -10,6 +10,7 @@ import { formOf, type SessionForm } from "./session-form";
 import { useSessionSource } from "./session-saving";
 import { useSessionLabels, useShownSession } from "./SessionConflict";
 import { SessionFields } from "./SessionFields";
+import { SessionPlaces } from "./SessionPlaces";
 import { useProgrammeTexts } from "./texts";
 
 export interface SessionPanelProps {
@@ -53,6 +54,7 @@ export function SessionPanel(props: SessionPanelProps): ReactNode {
       onClose={onClose}
       {...(session === null ? {} : { onDelete: () => onDelete(session) })}
     >
+      {session?.needs_registration === true && <SessionPlaces session={session} />}
       <SessionFields
         form={editing.form}
         isNew={session === null}

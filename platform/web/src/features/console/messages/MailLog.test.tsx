@@ -1,0 +1,94 @@
+import { screen } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { routes } from "../routes";
+import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import "./MailLog";
+import type { Mail } from "./queries";
+import texts from "./texts/en.json";
+
+const HERE = organization({ permissions: ["events.read", "notifications.read", "notifications.send", "orders.read"] });
+const BASE = `/organizations/${HERE.id}`;
+const EVENT = madeEvent();
+const MAIL: Mail = {
+  id: "mail",
+  message_id: "<1@turnout.example>",
+  template: "order-confirmed",
+  recipient: "ada@example.org",
+  order_id: "order",
+  event_id: EVENT.id,
+  state: "failed",
+  reason: "The mailbox is full.",
+  attempts: 3,
+  queued_at: "2026-02-01T12:00:00Z",
+  due_at: "2026-02-01T12:00:00Z",
+  sent_at: null,
+};
+const INVITATION: Mail = {
+  ...MAIL,
+  id: "other",
+  template: "event-invitation",
+  order_id: null,
+  state: "sent",
+  reason: "",
+};
+
+function visit(at: string, answers: Answers = {}, here = HERE) {
+  return renderConsole(routes, {
+    at,
+    texts: { messages: texts },
+    answers: {
+      "GET /me/organizations": { items: [here], next_cursor: null },
+      [`GET ${BASE}/events/${EVENT.id}`]: EVENT,
+      [`GET ${BASE}/mails`]: { items: [MAIL, INVITATION], next_cursor: null },
+      ...answers,
+    },
+  });
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal("scrollTo", () => undefined);
+});
+
+describe("the log of emails", () => {
+  it("says why one did not arrive, and sends it again", async () => {
+    const { user, asked } = visit("/meridian/messages", {
+      [`POST ${BASE}/mails/mail/resend`]: () => Response.json({ ...MAIL, id: "again" }, { status: 201 }),
+    });
+    expect(await screen.findByText("The mailbox is full.")).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Tickets" }).getAttribute("href")).toBe("/meridian/orders/order");
+    expect(screen.getAllByRole("button", { name: /^Send again to/ })).toHaveLength(1);
+    await user.click(screen.getByRole("button", { name: "Send again to ada@example.org" }));
+    expect(await screen.findByText("Sent to ada@example.org once more.")).toBeTruthy();
+    expect(asked.find(({ method }) => method === "POST")?.headers.get("Idempotency-Key")).toBeTruthy();
+  });
+
+  it("is narrowed to an event, a state and an order", async () => {
+    const { user, asked } = visit(`/meridian/events/${EVENT.id}/messages?order=order`);
+    await user.click(await screen.findByRole("link", { name: "Failed" }));
+    expect(await screen.findByText("Emails about one order.")).toBeTruthy();
+    await vi.waitFor(() => {
+      const last = asked.findLast(({ path }) => path === `${BASE}/mails`)?.query;
+      expect([last?.get("event_id"), last?.get("state"), last?.get("order_id")]).toEqual([EVENT.id, "failed", "order"]);
+    });
+    await user.click(screen.getByRole("button", { name: "Show all emails" }));
+    expect(await screen.findByText("What was sent to whom, the latest first.")).toBeTruthy();
+  });
+
+  it("says what was refused, and offers nothing to who only reads", async () => {
+    const moment = { status: 409, title: "This mail is still on its way" };
+    const { user, unmount } = visit("/meridian/messages", {
+      [`POST ${BASE}/mails/mail/resend`]: () => Response.json(moment, { status: 409 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Send again to ada@example.org" }));
+    expect(await screen.findByText("This mail is still on its way")).toBeTruthy();
+    unmount();
+    visit(
+      "/meridian/messages",
+      { [`GET ${BASE}/mails`]: { items: [MAIL], next_cursor: null } },
+      organization({ permissions: ["notifications.read"] }),
+    );
+    expect(await screen.findByText("The mailbox is full.")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /^Send again/ })).toBeNull();
+  });
+});

@@ -1,0 +1,197 @@
+// Which emails were sent to whom, why one has not arrived, and sending one about an order again.
+import "./messages.css";
+import type { ReactNode } from "react";
+import { Link, useSearchParams } from "react-router";
+import { formatDay, formatTime } from "../../../lib/when";
+import { Button } from "../../../ui/Button";
+import { DataTable, type Column } from "../../../ui/DataTable";
+import { Empty } from "../../../ui/Empty";
+import { useErrorText } from "../../../ui/Failure";
+import { useLocale } from "../../../ui/language";
+import { Skeleton } from "../../../ui/Skeleton";
+import { useConnection } from "../session/api";
+import { useEventIfAny } from "../shell/event";
+import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
+import { Page } from "../shell/Page";
+import { eventPath, organizationPath } from "../shell/places";
+import { Trouble } from "../shell/states";
+import { isResendable, MAIL_STATES, useMails, useResend, type Mail } from "./queries";
+import { useMessageTexts, type MessageKey } from "./texts";
+
+/** Templates that have a name of their own; the rest are notices about accounts and organizations. */
+const NAMED = new Set<Mail["template"]>([
+  "order-confirmed",
+  "order-cancelled",
+  "order-refunded",
+  "order-how-to-pay",
+  "order-under-review",
+  "order-declined",
+  "order-part-paid",
+  "order-part-due",
+  "order-lapsed",
+  "order-event-changed",
+  "order-tickets-returned",
+  "order-email-corrected",
+  "ticket-offered",
+  "ticket-yours",
+  "ticket-passed-on",
+  "session-news",
+  "event-news",
+  "new-events",
+  "event-invitation",
+  "invitation",
+]);
+const LOOKS: Partial<Record<Mail["state"], string>> = { sent: "tag tag--good", failed: "tag tag--bad" };
+
+const keyOf = ({ id }: Mail): string => id;
+
+export default function MailLog(): ReactNode {
+  const t = useMessageTexts();
+  const { may } = useOrganization();
+  const [asked, setAsked] = useSearchParams();
+  const order = asked.get("order") ?? "";
+  const state = MAIL_STATES.find((each) => each === asked.get("state")) ?? null;
+  const mails = useMails(state, order);
+  const columns = useColumns();
+  const addressOf = (shown: Mail["state"] | null): string => {
+    const next = new URLSearchParams(asked);
+    if (shown === null) next.delete("state");
+    else next.set("state", shown);
+    return `?${next.toString()}`;
+  };
+  const showAll = (): void => setAsked({}, { replace: true });
+  return (
+    <Page title={t("title")} lead={t(order === "" ? "lead" : "ofOrder")}>
+      <div className="toolbar">
+        <nav className="tabs" aria-label={t("states")}>
+          {([null, ...MAIL_STATES] as const).map((each) => (
+            <Link
+              key={each ?? "all"}
+              to={{ search: addressOf(each) }}
+              replace
+              {...(each === state ? { "aria-current": "true" as const } : {})}
+            >
+              {t(each === null ? "state.all" : `state.${each}`)}
+            </Link>
+          ))}
+        </nav>
+        {order !== "" && (
+          <Button kind="quiet" size="small" onPress={showAll}>
+            {t("showAll")}
+          </Button>
+        )}
+      </div>
+      {mails.isError && <Trouble error={mails.error} onRetry={() => void mails.refetch()} />}
+      {mails.isPending && <Skeleton rows={6} />}
+      {mails.isSuccess && (
+        <DataTable
+          label={t("title")}
+          columns={may("notifications.send") ? columns : columns.filter(({ id }) => id !== "resend")}
+          rows={mails.data.pages.flatMap((page) => page.items)}
+          keyOf={keyOf}
+          hasMore={mails.hasNextPage}
+          isLoadingMore={mails.isFetchingNextPage}
+          isStale={mails.isPlaceholderData}
+          onMore={() => void mails.fetchNextPage()}
+          keptAs="mails"
+          empty={
+            <Empty icon="mail" title={t(state === null ? "none.title" : "none.state")}>
+              {t(state === null ? "none.text" : "none.stateText")}
+            </Empty>
+          }
+        />
+      )}
+    </Page>
+  );
+}
+
+function useColumns(): readonly Column<Mail>[] {
+  const t = useMessageTexts();
+  const locale = useLocale();
+  const { slug } = useOrganization();
+  const event = useEventIfAny();
+  const { config } = useConnection();
+  const zone = event?.time_zone ?? config.person.timeZone;
+  const orderPath = (id: string): string =>
+    event === null ? organizationPath(slug, `orders/${id}`) : eventPath(slug, event.id, `orders/${id}`);
+  return [
+    {
+      id: "what",
+      title: t("column.what"),
+      isName: true,
+      width: "minmax(11rem, 2fr)",
+      cell: ({ template, order_id: order }) => {
+        const name = NAMED.has(template) ? t(`template.${template}` as MessageKey) : t("template.other");
+        return order === null ? name : <Link to={orderPath(order)}>{name}</Link>;
+      },
+    },
+    {
+      id: "to",
+      title: t("column.to"),
+      width: "minmax(11rem, 2fr)",
+      cell: ({ recipient }) => <bdi className="mail-to">{recipient}</bdi>,
+    },
+    {
+      id: "state",
+      title: t("column.state"),
+      width: "minmax(10rem, 1.5fr)",
+      cell: (mail) => <State mail={mail} />,
+    },
+    {
+      id: "when",
+      title: t("column.when"),
+      width: "minmax(9.5rem, 1fr)",
+      cell: ({ sent_at: sent, queued_at: queued }) => {
+        const at = sent ?? queued;
+        return (
+          <time dateTime={at} className="number">
+            {formatDay(at, zone, locale)}, {formatTime(at, zone, locale)}
+          </time>
+        );
+      },
+    },
+    {
+      id: "resend",
+      title: t("column.resend"),
+      width: "9rem",
+      cell: (mail) => isResendable(mail) && <Resend mail={mail} />,
+    },
+  ];
+}
+
+function State({ mail }: { readonly mail: Mail }): ReactNode {
+  const t = useMessageTexts();
+  return (
+    <span className="mail-state">
+      <span className={LOOKS[mail.state] ?? "tag"}>{t(`state.${mail.state}`)}</span>
+      {mail.reason !== "" && <span className="muted small mail-reason">{mail.reason}</span>}
+      {mail.state === "queued" && mail.attempts > 0 && (
+        <span className="muted small">{t("attempts", { count: mail.attempts })}</span>
+      )}
+    </span>
+  );
+}
+
+function Resend({ mail }: { readonly mail: Mail }): ReactNode {
+  const t = useMessageTexts();
+  const notify = useNotify();
+  const wordsOf = useErrorText();
+  const resend = useResend();
+  return (
+    <Button
+      kind="quiet"
+      size="small"
+      aria-label={t("resend.to", { name: mail.recipient })}
+      pending={resend.isPending}
+      onPress={() =>
+        resend.mutate(mail, {
+          onSuccess: ({ recipient }) => notify(t("resend.done", { name: recipient })),
+          onError: (error) => notify({ kind: "bad", text: wordsOf(error).join(" ") }),
+        })
+      }
+    >
+      {t("resend.button")}
+    </Button>
+  );
+}
