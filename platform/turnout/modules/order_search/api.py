@@ -1,6 +1,11 @@
 """The front door of order search."""
 
 from turnout.modules.order_search.queries.search import known_orders, list_order_ids
+from turnout.modules.order_search.service.exports import (
+    EventLabels,
+    attendees_table,
+    orders_table,
+)
 from turnout.modules.order_search.service.search import (
     count_attendees,
     count_orders,

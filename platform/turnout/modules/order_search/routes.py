@@ -3,12 +3,13 @@
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
-from turnout.kernel.http.answers import list_of, page_of, response
+from turnout.kernel.http.answers import file_answer, file_document, list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.order_search import policies
@@ -20,7 +21,7 @@ from turnout.modules.order_search.schemas import (
     OrderSearchArguments,
     SavedViewArguments,
 )
-from turnout.modules.order_search.service import saved_views, search
+from turnout.modules.order_search.service import exports, saved_views, search
 from turnout.modules.order_search.types import (
     AttendeeDetail,
     AttendeeFilter,
@@ -32,6 +33,7 @@ from turnout.modules.order_search.types import (
     SavedView,
 )
 
+CSV = "text/csv"
 TaggedView: TypeAlias = tuple[SavedView, int, dict[str, str]]
 blueprint = StrictBlueprint(
     "order-search",
@@ -76,6 +78,16 @@ class OrderCount(MethodView):
         return search.count_orders(ctx, wanted)
 
 
+@blueprint.route("/export")
+class OrderExport(MethodView):
+    @requires(policies.READ, limited="export", confirmed=True)
+    @blueprint.doc(operationId="exportOrders", **file_document(CSV, "A line for each order."))
+    @blueprint.arguments(OrderCountArguments, location="query")
+    def get(self, ctx: OrganizationContext, wanted: OrderFilter) -> Response:
+        """Download the orders that a filter finds as CSV, the oldest first."""
+        return file_answer(exports.export_orders(ctx, wanted), "orders.csv", media_type=CSV)
+
+
 @attendees_blueprint.route("")
 class AttendeeSearch(MethodView):
     @requires(policies.READ)
@@ -97,6 +109,19 @@ class AttendeeCount(MethodView):
     def get(self, ctx: OrganizationContext, wanted: AttendeeFilter) -> Found:
         """Count the attendees that a filter finds, up to ten thousand."""
         return search.count_attendees(ctx, wanted)
+
+
+@attendees_blueprint.route("/export")
+class AttendeeExport(MethodView):
+    @requires(policies.READ, limited="export", confirmed=True)
+    @attendees_blueprint.doc(
+        operationId="exportAttendees", **file_document(CSV, "A line for each ticket.")
+    )
+    @attendees_blueprint.arguments(AttendeeCountArguments, location="query")
+    def get(self, ctx: OrganizationContext, wanted: AttendeeFilter) -> Response:
+        """Download the attendees that a filter finds as CSV, the oldest first."""
+        found = exports.export_attendees(ctx, wanted)
+        return file_answer(found, "attendees.csv", media_type=CSV)
 
 
 @attendees_blueprint.route("/<uuid:attendee_id>")

@@ -1609,6 +1609,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/attendees/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the attendees that a filter finds as CSV, the oldest first.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportAttendees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/audit": {
         parameters: {
             query?: never;
@@ -6918,6 +6942,30 @@ export interface paths {
          * @description Needs the permission `orders.read`.
          */
         get: operations["countOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/search/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the orders that a filter finds as CSV, the oldest first.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportOrders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20640,6 +20688,48 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrderSearchCount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAttendees: {
+        parameters: {
+            query?: {
+                /** @description True: somebody came in; false: nobody has so far. */
+                checked_in?: boolean;
+                event_id?: string;
+                /** @description Repeat it for several. */
+                order_state?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
+                placed_before?: string;
+                placed_from?: string;
+                /** @description Beginnings of words of names, addresses and answers, all of which have to be found, or the number of an order. */
+                q?: string;
+                /** @description Of the ticket; `none` finds attendees without one. */
+                state?: ("none" | "valid" | "void" | "refunded")[];
+                tag_id?: string;
+                ticket_type_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -38852,6 +38942,52 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrderSearchCount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportOrders: {
+        parameters: {
+            query?: {
+                /** @description Minor units of the total. */
+                amount_from?: number;
+                amount_to?: number;
+                channel?: string;
+                /** @description True: somebody came in; false: nobody has so far. */
+                checked_in?: boolean;
+                event_id?: string;
+                /** @description Repeat it for several. */
+                money_state?: ("unpaid" | "part_paid" | "paid" | "part_refunded" | "refunded")[];
+                placed_before?: string;
+                placed_from?: string;
+                /** @description Beginnings of words of names, addresses and answers, all of which have to be found, or the number of an order. */
+                q?: string;
+                /** @description Repeat it for orders in any of several states. */
+                state?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
+                tag_id?: string;
+                ticket_type_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];

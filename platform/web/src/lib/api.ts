@@ -56,12 +56,17 @@ export async function send<T>(address: string, options: Options = {}): Promise<T
   return (await answer.json().catch(() => null)) as T;
 }
 
+/** Waits so long for an answer to begin; a long file takes its time after that. */
 async function requestOnce(ask: (signal: AbortSignal) => Promise<Response>): Promise<Response> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), TIMEOUT_MILLISECONDS);
   let answer: Response;
   try {
-    answer = await ask(AbortSignal.timeout(TIMEOUT_MILLISECONDS));
+    answer = await ask(limit.signal);
   } catch (error) {
     throw new Unreachable(error instanceof Error ? error.message : "");
+  } finally {
+    clearTimeout(timer);
   }
   if (answer.ok) return answer;
   const body: unknown = await answer.json().catch(() => null);

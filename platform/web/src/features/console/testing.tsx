@@ -1,5 +1,6 @@
 // Renders views of the console in a test: at an address, as somebody with rights, against answers of the API.
 import type { ReactNode } from "react";
+import { vi, type MockInstance } from "vitest";
 import { createMemoryRouter, RouterProvider, type RouteObject } from "react-router";
 import { connect } from "../../api/client";
 import { Refused } from "../../lib/api";
@@ -90,4 +91,11 @@ export function renderConsole(
     </ConnectionProvider>
   );
   return { ...renderUi(drawn, { areas: { console: english, ...texts } }), asked };
+}
+
+/** Keeps files from the browser; the mock is called with each that would be saved. */
+export function catchDownloads(): MockInstance<typeof URL.createObjectURL> {
+  vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockReturnValue();
+  return vi.spyOn(URL, "createObjectURL").mockReset().mockReturnValue("blob:made");
 }

@@ -11,7 +11,6 @@ import { Failure } from "../../../ui/Failure";
 import { Field } from "../../../ui/Field";
 import { useLocale } from "../../../ui/language";
 import { Stat } from "../dashboard/Stat";
-import { saveAs } from "../parts/download";
 import { useAmount } from "../shell/money";
 import { useNotify } from "../shell/notifications";
 import { Page } from "../shell/Page";
@@ -33,13 +32,7 @@ export default function Overview(): ReactNode {
   const asked = useDeferredValue(filter);
   const overview = useOverview(asked);
   const report = useReport();
-  const save = (): void =>
-    report.mutate(filter, {
-      onSuccess: (text) => {
-        saveAs(text, "overview.csv", "text/csv");
-        notify(t("report.done"));
-      },
-    });
+  const save = (): void => report.mutate(filter, { onSuccess: () => notify(t("report.done")) });
   const actions = (
     <Button kind="quiet" pending={report.isPending} onPress={save}>
       {t("report")}

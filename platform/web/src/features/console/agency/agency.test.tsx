@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
-import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { catchDownloads, madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./Agencies";
 import "./Clients";
 import "./ClientTeam";
@@ -153,13 +153,11 @@ describe("All clients", () => {
   };
 
   it("stand with their figures and what needs a look, filtered, and exported as they are filtered", async () => {
-    const made = vi.fn<() => string>(() => "blob:made");
-    vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: made, revokeObjectURL: () => undefined }));
+    const made = catchDownloads();
     const { user, asked } = visit("clients/overview", {
       "GET /me/overview": overview,
       "GET /me/overview/report": () => new Response("client,event\n", { headers: { "Content-Type": "text/csv" } }),
     });
-    vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
     expect(await screen.findByRole("link", { name: "Orders to decide: 2" })).toBeTruthy();
     expect(screen.getByText("Lets no agency in")).toBeTruthy();
     await user.click(screen.getByRole("checkbox", { name: "Only who needs a look" }));

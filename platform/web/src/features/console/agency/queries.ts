@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { allPages } from "../parts/all-pages";
+import { useDownload } from "../parts/download";
 import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
 import { useOrganization } from "../shell/organizations";
@@ -259,15 +260,11 @@ export function useOverview(filter: OverviewFilter): UseQueryResult<Overview> {
   });
 }
 
-/** The same by event, as the text of a CSV file. */
-export function useReport(): UseMutationResult<string, Error, OverviewFilter> {
-  const { api, id } = useHere();
-  return useMutation({
-    mutationFn: async (filter) => {
-      const params = { query: questionOf(id, filter) };
-      return String(await answerOf(api.GET("/api/v1/me/overview/report", { params, parseAs: "text" })));
-    },
-  });
+/** The same by event, as a CSV file. */
+export function useReport(): UseMutationResult<void, Error, OverviewFilter> {
+  return useDownload((api, id, filter: OverviewFilter) =>
+    api.GET("/api/v1/me/overview/report", { params: { query: questionOf(id, filter) }, parseAs: "blob" }),
+  );
 }
 
 function questionOf(agency_id: string, { text, attention, from, until }: OverviewFilter) {

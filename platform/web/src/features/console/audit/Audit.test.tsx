@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
-import { organization, renderConsole, type Answers } from "../testing";
+import { catchDownloads, organization, renderConsole, type Answers } from "../testing";
 import "./AuditLog";
 import { differencesOf } from "./diff";
 import type { Entry, SecurityEvent, Stream } from "./queries";
@@ -93,9 +93,7 @@ describe("the audit log", () => {
   });
 
   it("is exported for the period that is shown", async () => {
-    const made = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:made");
-    vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
-    vi.spyOn(HTMLAnchorElement.prototype, "click").mockReturnValue();
+    const made = catchDownloads();
     const { user, asked } = visit("?since=2026-02-01T00:00:00Z", {
       [`GET ${PATH}/audit/export`]: new Response("seq\n12\n", { headers: { "Content-Type": "text/csv" } }),
     });
@@ -106,7 +104,6 @@ describe("the audit log", () => {
     const sent = asked.find(({ path }) => path.endsWith("/export"));
     expect(Object.fromEntries(sent?.query ?? [])).toEqual({ format: "csv", since: "2026-02-01T00:00:00Z" });
     expect(made).toHaveBeenCalledOnce();
-    vi.restoreAllMocks();
   });
 
   it("tells what was there and what was not", () => {

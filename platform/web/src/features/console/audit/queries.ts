@@ -12,7 +12,7 @@ import {
 import { answerOf, type Schemas } from "../../../api/client";
 import type { paths } from "../../../api/schema";
 import type { Said } from "../parts/address-filter";
-import { saveAs } from "../parts/download";
+import { useDownload } from "../parts/download";
 import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
 import { useOrganization } from "../shell/organizations";
@@ -75,21 +75,15 @@ export interface Exported {
 
 /** The log of a period as a file that the browser keeps. */
 export function useExport(): UseMutationResult<void, Error, Exported> {
-  const { api, path } = useHere();
-  return useMutation({
-    mutationFn: async ({ format, since, until }) => {
-      const content = await answerOf(
-        api.GET("/api/v1/organizations/{organization_id}/audit/export", {
-          params: {
-            path,
-            query: { format, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) },
-          },
-          parseAs: "blob",
-        }),
-      );
-      saveAs(content, `audit.${format}`, format === "csv" ? "text/csv" : "application/jsonl");
-    },
-  });
+  return useDownload((api, organization_id, { format, since, until }: Exported) =>
+    api.GET("/api/v1/organizations/{organization_id}/audit/export", {
+      params: {
+        path: { organization_id },
+        query: { format, ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) },
+      },
+      parseAs: "blob",
+    }),
+  );
 }
 
 const STREAM = "/api/v1/organizations/{organization_id}/audit-streams/{audit_stream_id}";

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { refused, visitPlatform } from "../platform/testing";
+import { catchDownloads } from "../testing";
 import "./PlatformAuditLog";
 import "./PlatformSecurityEvents";
 import "./PlatformStreams";
@@ -64,8 +65,7 @@ describe("the platform's log", () => {
   });
 
   it("is exported for a reason, and not without", async () => {
-    const made = vi.fn(() => "blob:made");
-    Object.assign(URL, { createObjectURL: made, revokeObjectURL: () => undefined });
+    const made = catchDownloads();
     const { user, asked } = visit("audit?since=2026-02-01T00:00:00Z", MAY, {
       "GET /platform/audit": { items: [], next_cursor: null },
       "GET /platform/audit/export": () => new Response("seq\n7\n"),

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ORGANIZATION, refused, visitPlatform } from "../platform/testing";
-import type { RenderedConsole } from "../testing";
+import { catchDownloads, type RenderedConsole } from "../testing";
 import "./ApprovalList";
 import "./ApprovalPage";
 import "./BadgeList";
@@ -142,8 +142,7 @@ describe("applications for the badge", () => {
   };
 
   it("are approved after a document was opened", async () => {
-    const made = vi.fn(() => "blob:made");
-    Object.assign(URL, { createObjectURL: made, revokeObjectURL: () => undefined });
+    const made = catchDownloads();
     const may = ["read", "documents", "decide"].map((what) => `platform.verifications.${what}`);
     const view = visitPlatform("badges", may, {
       [`GET ${base}`]: { items: [{ ...REQUEST, note: "Our extract." }], next_cursor: null },

@@ -15,7 +15,7 @@ import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Trouble } from "../shell/states";
 import { BookSettings } from "./BookSettings";
-import { useDownload } from "./download";
+import { useDownload } from "../parts/download";
 import { LedgerEntries, useAccountName } from "./LedgerEntries";
 import { PlatformFeeRule } from "./PlatformFee";
 import { rowsOf, useLedger, type LedgerPage } from "./queries";

@@ -2,7 +2,7 @@
 import type { InfiniteData, UseInfiniteQueryResult, UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import type { operations } from "../../../api/schema";
-import { useDownload } from "./download";
+import { useDownload } from "../parts/download";
 import { useMoney, useMoneyList } from "./queries";
 
 export type Invoice = Schemas["InvoicesInvoice"];

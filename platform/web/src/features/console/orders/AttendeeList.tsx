@@ -26,6 +26,7 @@ import {
 import { useColumns } from "./columns-choice";
 import { EventPill, TagPill, TicketTypePill } from "./filter-pills";
 import { EmptyList } from "./EmptyList";
+import { ExportAttendees } from "./ExportButton";
 import { FirstView } from "./FirstView";
 import { ORDER_STATES, TICKET_STATES } from "./list-filter";
 import { useTotal } from "./list-total";
@@ -64,7 +65,7 @@ function Attendees({ address, list }: { readonly address: ListAddress; readonly 
   const choice = useColumns(event === null ? "attendees" : "event-attendees", view?.id ?? "", usual, view?.columns);
   const total = useTotal(useAttendeeCount(asked).data);
   return (
-    <Page title={t("attendees.title")}>
+    <Page title={t("attendees.title")} actions={<ExportAttendees filter={asked} />}>
       <div className="toolbar list-head">
         <ViewMenu
           kind="attendees"

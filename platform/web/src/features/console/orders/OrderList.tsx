@@ -14,6 +14,7 @@ import { askedSort, shownSort, useListAddress, type ListAddress } from "../parts
 import { BulkActions } from "./BulkActions";
 import { useColumns } from "./columns-choice";
 import { EmptyList } from "./EmptyList";
+import { ExportOrders } from "./ExportButton";
 import { FirstView } from "./FirstView";
 import { ORDER_FILTERS, ORDER_SORTS, type OrderFilter, type OrderSort } from "./list-filter";
 import { useTotal } from "./list-total";
@@ -56,7 +57,15 @@ function Orders({ address, list }: { readonly address: ListAddress; readonly lis
   const selection = useSelected(JSON.stringify(asked));
   const ready = useReadyViews();
   return (
-    <Page title={t("list.title")} actions={<GiveAwayLink />}>
+    <Page
+      title={t("list.title")}
+      actions={
+        <>
+          <ExportOrders filter={asked} />
+          <GiveAwayLink />
+        </>
+      }
+    >
       <div className="toolbar list-head">
         <ViewMenu
           kind="orders"

@@ -1,8 +1,33 @@
-// Gives a person a file that was just had from the API.
+// Files of the API: fetched as the person at this login, and saved by the browser.
+import { useMutation, type UseMutationResult } from "@tanstack/react-query";
+import type { Api } from "../../../api/client";
+import { useApi } from "../session/api";
+import { useOrganization } from "../shell/organizations";
 
 const KEPT_MILLISECONDS = 60_000;
 
-/** `text/csv` and the like; the browser asks where to, or puts it with its downloads. */
+type Answer = Promise<{ data?: unknown; response: Response }>;
+
+/** Asks for a file with `parseAs: "blob"`, and has the browser save it under the name that the server gives it. */
+export function useDownload<V>(
+  ask: (api: Api, organizationId: string, given: V) => Answer,
+): UseMutationResult<void, Error, V> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useMutation({
+    mutationFn: async (given) => {
+      const { data, response } = await ask(api, id, given);
+      const content = data as Blob;
+      saveAs(content, nameIn(response.headers.get("Content-Disposition") ?? ""), content.type);
+    },
+  });
+}
+
+function nameIn(disposition: string): string {
+  return /filename="?([^";]+)"?/.exec(disposition)?.[1] ?? "";
+}
+
+/** Has the browser save what was fetched, as `text/csv` or the like; some read it after the press is over. */
 export function saveAs(content: BlobPart, name: string, type: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");

@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
-import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
+import { catchDownloads, madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
 import "./Plan";
 import type { Cue, Plan, Supplier, Task } from "./queries";
 import texts from "./texts/en.json";
@@ -118,21 +118,13 @@ describe("the plan of an event", () => {
   });
 
   it("is printed", async () => {
-    const open = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
-    vi.stubGlobal(
-      "URL",
-      class extends URL {
-        static override createObjectURL = () => "blob:plan";
-        static override revokeObjectURL = () => undefined;
-      },
-    );
+    const open = catchDownloads();
     const { user, asked } = visit({
       [`GET ${PATH}/plan/print.pdf`]: () => new Response("pdf", { headers: { "Content-Type": "application/pdf" } }),
     });
     await user.click(await screen.findByRole("button", { name: "Print" }));
     await vi.waitFor(() => expect(open).toHaveBeenCalledOnce());
     expect(asked.find(({ path }) => path.endsWith("/print.pdf"))?.query.get("language")).toBe("en");
-    open.mockRestore();
   });
 
   it("is only read by who may not write it", async () => {

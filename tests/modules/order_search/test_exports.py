@@ -1,0 +1,97 @@
+"""Orders and attendees as files: by the list's filter, safe in a spreadsheet, and on record."""
+
+import csv
+import io
+
+import pytest
+from tests.factories.people import add_member, bearer, make_organization
+from tests.factories.sales import make_shop
+from tests.factories.work import drain, run_timed
+
+from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
+
+
+@pytest.fixture
+def shop(running, queued):
+    return make_shop(make_organization(), title="=Spring")
+
+
+@pytest.fixture
+def buy(client, shop):
+    seat = shop.add_type(name="Seat")
+
+    def place(name, guest):
+        basket = shop.basket(seat, name=name, email=f"{name.lower()}@people.example")
+        basket["attendees"][0]["name"] = guest
+        placed = client.post(shop.orders_path, json=basket)
+        assert placed.status_code == 201, placed.json
+        return placed.json
+
+    return place
+
+
+@pytest.fixture
+def download(client, shop):
+    def ask(path, user=None, **query):
+        drain()
+        run_timed("order_search.index")
+        base = f"/api/v1/organizations/{shop.organization.id}"
+        headers = bearer(user or shop.organization.owner)
+        return client.get(f"{base}/{path}", query_string=query, headers=headers)
+
+    return ask
+
+
+def rows(answer):
+    assert answer.status_code == 200, answer.json
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+
+
+def exports_of(shop):
+    """What of the organization was exported, in order."""
+    with transaction(system_in(shop.organization.id, "tests.exports")) as tx:
+        found = tx.query(
+            "SELECT details ->> 'what' FROM security_events WHERE kind = 'export.downloaded'"
+            " AND organization_id = %(organization_id)s ORDER BY id",
+            tx.here(),
+        )
+    return [what for (what,) in found]
+
+
+def test_orders_that_the_filter_finds_are_a_file_and_on_record(shop, buy, download):
+    ada = buy("Ada", "Gus")
+    buy("Bea", "Zoe")
+    answer = download("orders/search/export", q="ada")
+    [order] = rows(answer)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="orders.csv"'
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert (order["number"], order["buyer_name"], order["event"]) == (
+        ada["number"], "Ada", "'=Spring",
+    )  # fmt: skip
+    assert exports_of(shop) == ["orders"]
+
+
+def test_attendees_are_a_line_each_with_their_ticket_type(shop, buy, download):
+    buy("Ada", "=Gus")
+    buy("Bea", "Zoe")
+    found = rows(download("attendees/export"))
+    assert [(each["name"], each["ticket_type"]) for each in found] == [
+        ("'=Gus", "Seat"), ("Zoe", "Seat"),
+    ]  # fmt: skip
+    assert exports_of(shop) == ["attendees"]
+
+
+def test_a_wrong_filter_names_itself_and_nothing_is_recorded(shop, download):
+    refused = download("orders/search/export", state="nonsense")
+    assert refused.status_code == 422
+    assert exports_of(shop) == []
+
+
+@pytest.mark.parametrize("path", ["orders/search/export", "attendees/export"])
+def test_a_partner_has_no_file_and_a_limited_member_only_their_events(shop, buy, download, path):
+    buy("Ada", "Gus")
+    elsewhere = make_shop(shop.organization).event_id
+    limited = add_member(shop.organization, "staff", event_ids=(elsewhere,))
+    assert download(path, add_member(shop.organization, "partner")).status_code == 403
+    assert rows(download(path, limited)) == []
