@@ -6,7 +6,7 @@ from turnout.kernel.settings import ROOT
 from turnout_dev.reference import access, console_screens, coverage
 from turnout_dev.reference.operations import openapi_path, operations
 
-GAPS = 23
+GAPS = 18
 """Operations without a screen. New ones come with theirs; lower it as the others get one."""
 SCHEMA = ROOT / "platform" / "web" / "src" / "api" / "schema.ts"
 SETTINGS = "`/account/organizations/{organization_id}"
@@ -53,8 +53,9 @@ def test_a_page_of_the_site_reaches_what_its_service_does(screens):
 
 
 def test_what_no_screen_calls_is_a_gap(screens):
-    assert screens["suspendOrganization"] == ()
-    assert "`suspendOrganization` | Suspend" in coverage.page("")
+    assert screens["getOrderTicketsIcs"] == ()
+    [line] = [each for each in coverage.page("").splitlines() if "| `getOrderTicketsIcs` |" in each]
+    assert line.endswith("| **gap** |")
 
 
 def test_every_call_of_the_console_is_found_and_is_a_route():

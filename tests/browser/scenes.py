@@ -127,6 +127,7 @@ SCENES: dict[str, Scene] = {
     "console-statements": Scene("/console/{owned_slug}/money/statements", is_signed_in=True),
     "console-disputes": Scene("/console/{owned_slug}/money/disputes", is_signed_in=True),
     "console-jobs": Scene("/console/{owned_slug}/jobs", is_signed_in=True),
+    "console-venues": Scene("/console/{owned_slug}/settings/venues", is_signed_in=True),
     "console-clients": Scene("/console/{owned_slug}/clients", is_signed_in=True),
     "console-shared-figures": Scene(
         "/console/{owned_slug}/events/{owned_event}/shared-figures", is_signed_in=True

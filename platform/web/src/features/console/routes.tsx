@@ -32,12 +32,14 @@ import { sponsorViews } from "./sponsors/routes";
 import { termsViews } from "./terms/routes";
 import { shiftViews } from "./shifts/routes";
 import { ticketViews } from "./tickets/routes";
+import { venueViews } from "./venues/routes";
 import { tokenViews } from "./tokens/routes";
 
 export const VIEWS: readonly View[] = [
   ...dashboardViews,
   ...eventViews,
   ...ticketViews,
+  ...venueViews,
   ...formViews,
   ...programmeViews,
   ...orderViews,
