@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from playwright.sync_api import expect
 
 from tests.browser import orders
 from tests.browser.scenes import COMPOUND, LONG_NAME, LONG_TITLE, Scene
@@ -28,13 +29,19 @@ class Places:
     def enter(self, visitor: Visitor, scene: Scene) -> None:
         """Go to the scene as it is met there; fails when the page answers otherwise."""
         person = self.operator if scene.is_operator else self.person
-        if scene.is_signed_in or scene.is_operator:
+        is_console = scene.path.startswith("/console")
+        is_shared = scene.is_operator or (scene.is_signed_in and not is_console)
+        if is_shared:
             self._sign_in(visitor, person)
+        elif scene.is_signed_in:
+            visitor.sign_in(person)  # each page of the console exchanges its login's cookie
         if scene.status >= 400:
             visitor.expect_complaint(f"status of {scene.status}")
         answer = visitor.open(scene.path.format(**self.words))
         assert answer.status == scene.status, f"{visitor.page.url} answers {answer.status}"
-        if scene.is_signed_in or scene.is_operator:
+        if is_console:
+            expect(visitor.page.locator("h1").first).to_be_visible()
+        if is_shared:
             self._keep_login(visitor, person)
 
     def _sign_in(self, visitor: Visitor, person: dict[str, str]) -> None:
@@ -47,7 +54,7 @@ class Places:
         LOGINS[person["email"]] = (time.monotonic(), [])
 
     def _keep_login(self, visitor: Visitor, person: dict[str, str]) -> None:
-        """The cookies as they are now: the console has exchanged the login's for another."""
+        """The cookies as they are now: a view that is drawn has exchanged the login's for another."""
         begun, _ = LOGINS[person["email"]]
         kept = [each for each in visitor.context.cookies() if each["name"] != LANGUAGE_COOKIE]
         LOGINS[person["email"]] = (begun, kept)
