@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Response
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.pagination import PageRequest, page_request
+from turnout.kernel.db.pagination import every_page
 from turnout.kernel.errors import NotFound
 from turnout.modules.agencies import api as agencies
 from turnout.modules.template_shares import api as template_shares
@@ -21,7 +22,6 @@ from turnout.site.layout.views import FormPage
 from turnout.site.settings.entry import GUESTS, TEMPLATES, Entered, Frame, enter
 
 MANAGE: Final = "template-shares.manage"
-AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +101,8 @@ def _enter_agency(organization_id: UUID) -> Entered | Response:
 
 def _names_of_clients(ctx: OrganizationContext) -> dict[UUID, str]:
     """Of the clients that this agency has, or had."""
-    names: dict[UUID, str] = {}
-    request: PageRequest | None = PageRequest(limit=AT_ONCE)
-    while request is not None:
-        found = agencies.list_clients(ctx, request)
-        names |= {each.organization_id: each.organization_name for each in found.items}
-        request = page_request(found.next_cursor, AT_ONCE) if found.next_cursor else None
-    return names
+    return {
+        each.organization_id: each.organization_name
+        for found in every_page(partial(agencies.list_clients, ctx))
+        for each in found
+    }

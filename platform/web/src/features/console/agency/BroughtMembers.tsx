@@ -2,17 +2,18 @@
 import type { ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
+import { useMemberList, type Member } from "../parts/members";
 import { Row, Rows } from "../parts/Rows";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
-import { useKeepMember, useMembers, type Link, type Member } from "./queries";
+import { useKeepMember, type Link } from "./queries";
 import { useAgencyTexts } from "./texts";
 
 export function BroughtMembers({ links }: { readonly links: readonly Link[] }): ReactNode {
   const t = useAgencyTexts();
   const isOwner = useOrganization().may("organizations.own");
   const notify = useNotify();
-  const members = useMembers();
+  const members = useMemberList();
   const keep = useKeepMember();
   const nameOf = new Map(links.map((link) => [link.id, link.agency_name]));
   const brought = members.data?.filter(({ agency_link_id }) => agency_link_id !== null) ?? [];

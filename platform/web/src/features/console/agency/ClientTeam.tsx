@@ -6,6 +6,7 @@ import { SidePanel } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
+import { useMemberList, type Member } from "../parts/members";
 import { Row, Rows } from "../parts/Rows";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
@@ -16,11 +17,9 @@ import {
   useClientList,
   useClients,
   useFetchClientList,
-  useMembers,
   useSaveClientList,
   type ClientList,
   type Link,
-  type Member,
 } from "./queries";
 import { useAgencyTexts, type AgencyKey } from "./texts";
 
@@ -32,7 +31,7 @@ export default function ClientTeam(): ReactNode {
   const t = useAgencyTexts();
   const editable = useOrganization().may("members.manage");
   const [address, setAddress] = useSearchParams();
-  const members = useMembers();
+  const members = useMemberList();
   const clients = useClients();
   const open = (id: string | null): void => setAddress(id === null ? {} : { member: id }, { replace: true });
   return (

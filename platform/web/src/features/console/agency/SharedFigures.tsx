@@ -10,12 +10,13 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { RemoveDialog } from "../parts/RemoveDialog";
+import { useMemberList } from "../parts/members";
 import { Row, Rows } from "../parts/Rows";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
-import { useEndFigures, useFigureShares, useMembers, useShareFigures, type FigureShare } from "./queries";
+import { useEndFigures, useFigureShares, useShareFigures, type FigureShare } from "./queries";
 import { useAgencyTexts, type AgencyKey } from "./texts";
 
 const FIGURES = ["sold", "capacity", "open_orders", "revenue"] as const;
@@ -51,7 +52,7 @@ function List({ shares }: { readonly shares: readonly FigureShare[] }): ReactNod
   const t = useAgencyTexts();
   const locale = useLocale();
   const { time_zone: zone } = useEvent();
-  const members = useMembers();
+  const members = useMemberList();
   const end = useEndFigures();
   const [ended, setEnded] = useState<FigureShare | null>(null);
   const nameOf = ({ member_id }: FigureShare): string =>
@@ -106,7 +107,7 @@ function ShareDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useAgencyTexts();
   const notify = useNotify();
   const event = useEvent();
-  const members = useMembers();
+  const members = useMemberList();
   const share = useShareFigures();
   const editing = useEditing<ShareForm, FigureShare>({
     entity: null,

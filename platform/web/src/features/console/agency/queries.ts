@@ -9,12 +9,12 @@ import {
 import { answerOf, type Schemas } from "../../../api/client";
 import { allPages } from "../parts/all-pages";
 import { useDownload } from "../parts/download";
+import type { Member } from "../parts/members";
 import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
 import { useOrganization } from "../shell/organizations";
 
 export type Link = Schemas["OrganizationsAgencyLink"];
-export type Member = Schemas["IdentityMember"];
 export type ClientList = Schemas["OrganizationsClientList"];
 export type Handover = Schemas["HandoversHandover"];
 export type Overview = Schemas["OverviewsOverview"];
@@ -114,14 +114,6 @@ export function useDemandFactor(): UseMutationResult<Link, Error, Demand> {
         }),
       ),
     onSettled: refresh("agency-links"),
-  });
-}
-
-export function useMembers(): UseQueryResult<readonly Member[]> {
-  const { api, id, path } = useHere();
-  return useQuery({
-    queryKey: [id, "members"],
-    queryFn: () => allPages((query) => answerOf(api.GET(MEMBERS, { params: { path, query } }))),
   });
 }
 

@@ -13,6 +13,7 @@ import { answerOf, type Schemas } from "../../../api/client";
 import type { paths } from "../../../api/schema";
 import type { Said } from "../parts/address-filter";
 import { useDownload } from "../parts/download";
+import { useMemberList } from "../parts/members";
 import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
 import { useOrganization } from "../shell/organizations";
@@ -148,15 +149,6 @@ export interface Person {
 
 /** The members, for who may see them: who did it is then told by name. */
 export function usePeople(): readonly Person[] {
-  const { api, id, path } = useHere();
-  const { may } = useOrganization();
-  const members = useQuery({
-    queryKey: [id, "members", "people"],
-    enabled: may("members.read"),
-    queryFn: () =>
-      answerOf(api.GET("/api/v1/organizations/{organization_id}/members", { params: { path, query: { limit: 100 } } })),
-  });
-  return (
-    members.data?.items.map(({ user_id: user, display_name: name, email }) => ({ id: user, name: name || email })) ?? []
-  );
+  const { data = [] } = useMemberList();
+  return data.map(({ user_id: id, display_name: name, email }) => ({ id, name: name || email }));
 }

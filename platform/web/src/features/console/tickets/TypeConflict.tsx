@@ -2,8 +2,9 @@
 import type { ReactNode } from "react";
 import { BothSides, type BothSidesProps } from "../shell/BothSides";
 import type { Pool } from "../events/queries";
+import { fieldsThatDiffer } from "../parts/fields";
 import { useTicketTexts, type TicketKey } from "./texts";
-import { differences, type TicketType, type TypeField, type TypeForm } from "./type-form";
+import type { TicketType, TypeField, TypeForm } from "./type-form";
 
 export interface TypeConflictProps extends Omit<BothSidesProps, "differences"> {
   readonly mine: TypeForm;
@@ -31,7 +32,7 @@ export function TypeConflict({ mine, theirs, changed, pools, types, ...rest }: T
     }
     return form[name].replace("T", " ");
   };
-  const differing = differences(mine, theirs)
+  const differing = fieldsThatDiffer(mine, theirs)
     .filter((name) => changed.includes(name))
     .map((name) => ({
       id: name,

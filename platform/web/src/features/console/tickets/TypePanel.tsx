@@ -5,11 +5,12 @@ import { SidePanel } from "../../../ui/Dialog";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { Failure } from "../../../ui/Failure";
 import type { Pool } from "../events/queries";
+import { fieldsThatDiffer } from "../parts/fields";
 import { useEvent } from "../shell/event";
 import { useDigits } from "../shell/money";
 import { useNotify } from "../shell/notifications";
 import { useTicketTexts } from "./texts";
-import { differences, emptyForm, formOf, NEW_POOL, type TicketType, type TypeForm } from "./type-form";
+import { emptyForm, formOf, NEW_POOL, type TicketType, type TypeForm } from "./type-form";
 import { useSaving } from "./type-saving";
 import { TypeConflict } from "./TypeConflict";
 import { TypeFields } from "./TypeFields";
@@ -36,7 +37,7 @@ export function TypePanel({ type, types, pools, currency, onClose }: TypePanelPr
   const [form, setForm] = useState<TypeForm>(() =>
     type === null && pools.length > 0 ? { ...base, pool: NEW_POOL } : base,
   );
-  const changed = differences(base, form);
+  const changed = fieldsThatDiffer(base, form);
   const saving = useSaving(place, (saved) => {
     notify(t(type === null ? "made" : "saved", { name: saved.name }));
     onClose();

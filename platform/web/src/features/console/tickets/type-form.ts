@@ -110,11 +110,6 @@ function wordsOf(said: { name: string; description: string; benefits: readonly s
   return { name: said.name, description: said.description, benefits: said.benefits.join("\n") };
 }
 
-/** The fields in which two states differ, in the order of the form. */
-export function differences(one: TypeForm, other: TypeForm): readonly TypeField[] {
-  return (Object.keys(one) as TypeField[]).filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
-}
-
 /** What is wrong before anything is sent; the server judges again. */
 export function problemsOf(form: TypeForm, { digits }: Place): Problems {
   const found = new Map<TypeField, Problem>();
