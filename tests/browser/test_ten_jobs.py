@@ -20,7 +20,7 @@ JOBS = {int(row[0]): (row[1], *map(int, row[2:])) for row in ROW.findall(PAGE.re
 """Number → its name and the steps here, in pretix and in Hi.Events."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def event(stage):
     types = {"Entry": {"capacity": 40}, "Supper": {"capacity": 30, "price_minor": 2550}}
     made = stage.open_event(title="Lantern Fair", types=types)
@@ -29,7 +29,7 @@ def event(stage):
     return made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def place(stack, event):
     """An order of a guest: `place("Entry", ADA)`."""
     with local_client(base_url=stack.address, timeout=10) as http:
