@@ -35,6 +35,9 @@ KEEP_ALIVE_SECONDS: Final = 15.0
 MOST_LISTENERS: Final = 2000
 MOST_OF_ONE_ADDRESS: Final = 500
 REST_SECONDS: Final = 1.0
+MOST_CONNECTIONS: Final = 16
+CONNECTION_SECONDS: Final = 10.0
+"""A crowd that comes at once takes turns at Redis, each waiting so long at most."""
 RETRY_MILLISECONDS: Final = (1000, 5000)
 """When a browser comes back after a break: not all in the same moment."""
 PULSE: Final = ": still here\n\n"
@@ -52,7 +55,10 @@ def create_app(settings: Settings | None = None) -> Starlette:
     """
     settings = settings or load_settings()
     logs.configure(level=settings.log_level, role="realtime")
-    client = redis.from_url(settings.redis_address)
+    pool = redis.BlockingConnectionPool.from_url(
+        settings.redis_address, max_connections=MOST_CONNECTIONS, timeout=CONNECTION_SECONDS
+    )
+    client = redis.Redis.from_pool(pool)
     hub = Hub(client)
     streams = Streams(settings, hub)
     home = "/live/v1/organizations/{organization_id:uuid}"

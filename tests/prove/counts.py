@@ -25,6 +25,7 @@ EXAMPLES = 100 if PROVE else 20
 ONLY_AT_LENGTH = (
     "test_adapter_outside_a_checkout.py",
     "test_audit_stream_outage.py",
+    "test_dashboards_at_once.py",
     "test_equal_times.py",
     "test_large_agency.py",
     "test_neighbours.py",

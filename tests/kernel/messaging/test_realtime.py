@@ -13,6 +13,8 @@ from turnout.kernel.messaging import live
 
 pytestmark = pytest.mark.usefixtures("running")
 ORGANIZATION, EVENT = uuid4(), uuid4()
+CROWD = 150
+"""More than a client of Redis opens connections by itself."""
 
 
 class Listener:
@@ -88,6 +90,17 @@ def test_a_listener_gets_the_latest_numbers_and_each_change(settings):
         assert (listener.status, listener.headers["access-control-allow-origin"]) == (200, "*")
         assert listener.headers["content-type"].startswith("text/event-stream")
         for each in (listener, other):
+            await each.leave()
+
+    during(scenario, settings)
+
+
+def test_a_crowd_that_comes_in_the_same_moment_is_let_in(settings):
+    async def scenario(app):
+        path = live.path(live.TICKETS, ORGANIZATION, uuid4())
+        crowd = [Listener(app, path) for _ in range(CROWD)]
+        assert {await each.hear() for each in crowd} == {realtime.PULSE}
+        for each in crowd:
             await each.leave()
 
     during(scenario, settings)

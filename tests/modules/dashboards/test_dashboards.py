@@ -11,8 +11,10 @@ from tests.factories.sales_desk import open_sales_desk
 from tests.factories.work import drain
 
 from turnout.kernel import clock, runtime
+from turnout.kernel.db import tx
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import live
+from turnout.modules.dashboards import service
 
 pytestmark = pytest.mark.usefixtures("running")
 
@@ -129,10 +131,22 @@ def test_all_events_of_an_organization_are_heard_together(client, link):
     assert placed == {str(other.event_id): 1, str(shop.event_id): 0}
 
 
+def test_many_events_are_counted_by_as_many_statements_as_one(monkeypatch):
+    organization, sent = make_organization(), []
+    shops = [make_shop(organization) for _ in range(3)]
+    for shop in shops:
+        shop.add_type()
+    monkeypatch.setattr(tx, "observer", sent.append)
+    ids = [each.event_id for each in shops]
+    for counted in (ids[:1], ids):
+        assert set(service.live_dashboards(organization.id, counted)) == set(counted)
+    assert len(sent) == 2 * len(set(sent))
+
+
 def test_an_event_that_takes_long_to_count_is_counted_less_often():
     pace = live._Pace()
     event = new_id()
-    pace.note(event, 10.0, 10.2)
+    pace.note([event], 10.0, 10.2)
     assert not pace.is_due(event, 10.2 + live.REST_FACTOR * 0.2 - 0.01)
     assert pace.is_due(event, 10.2 + live.REST_FACTOR * 0.2)
     assert pace.is_due(new_id(), 0.0)

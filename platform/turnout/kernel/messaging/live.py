@@ -41,6 +41,8 @@ GATHER_SECONDS: Final = 0.05
 LAST_SECONDS: Final = 60
 """How long a newcomer still gets the latest document: bridges the time from page to stream."""
 MOST_MARKS: Final = 1000
+MOST_AT_ONCE: Final = 25
+"""So many events of an organization are counted together."""
 REST_FACTOR: Final = 3
 """A topic on demand rests so many times as long as its count took."""
 PURPOSE: Final = "live/{topic}"
@@ -273,7 +275,10 @@ def publish_marked(link: RedisClient) -> int:
 def _publish(link: RedisClient, topic: str, organization_id: UUID, ids: Collection[UUID]) -> int:
     if topic in ON_DEMAND:
         wanted = _wanted(link, topic, organization_id, {*ids, WHOLE})
-        return sum(_publish_paced(link, topic, organization_id, each) for each in wanted)
+        return sum(
+            _publish_paced(link, topic, organization_id, wanted[start : start + MOST_AT_ONCE])
+            for start in range(0, len(wanted), MOST_AT_ONCE)
+        )
     return _publish_now(link, topic, organization_id, ids)
 
 
@@ -287,14 +292,18 @@ def _wanted(
     return [each for each, is_wanted in zip(listed, found, strict=True) if is_wanted]
 
 
-def _publish_paced(link: RedisClient, topic: str, organization_id: UUID, marked_id: UUID) -> int:
-    """Count one event, unless counting it took long and was just done: then it stays marked."""
+def _publish_paced(
+    link: RedisClient, topic: str, organization_id: UUID, ids: Collection[UUID]
+) -> int:
+    """Count these, but for those whose counting took long and was just done: they stay marked."""
     begun_at = time.monotonic()
-    if not _pace.is_due(marked_id, begun_at):
-        _send(link, {f"{topic} {organization_id} {marked_id}"})
+    due = [each for each in ids if _pace.is_due(each, begun_at)]
+    if resting := set(ids).difference(due):
+        _send(link, {f"{topic} {organization_id} {each}" for each in resting})
+    if not due:
         return 0
-    done = _publish_now(link, topic, organization_id, [marked_id])
-    _pace.note(marked_id, begun_at, time.monotonic())
+    done = _publish_now(link, topic, organization_id, due)
+    _pace.note(due, begun_at, time.monotonic())
     return done
 
 
@@ -307,11 +316,11 @@ class _Pace:
     def is_due(self, marked_id: UUID, now: float) -> bool:
         return self._due.get(marked_id, now) <= now
 
-    def note(self, marked_id: UUID, begun_at: float, ended_at: float) -> None:
-        """Remember how long it took, where that is worth it."""
+    def note(self, ids: Iterable[UUID], begun_at: float, ended_at: float) -> None:
+        """Remember how long it took to count these together."""
         if len(self._due) >= MOST_MARKS:
             self._due = {each: due for each, due in self._due.items() if due > ended_at}
-        self._due[marked_id] = ended_at + (ended_at - begun_at) * REST_FACTOR
+        self._due |= dict.fromkeys(ids, ended_at + (ended_at - begun_at) * REST_FACTOR)
 
 
 _pace: Final = _Pace()

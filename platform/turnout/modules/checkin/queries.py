@@ -1,6 +1,6 @@
 """Every statement of check-in: scans, admissions and lists."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -243,12 +243,12 @@ COUNT: Final = """
     GROUP BY list_id, ticket_type_id, gate
 """
 PEOPLE_INSIDE: Final = """
-    SELECT a.ticket_type_id, count(DISTINCT a.ticket_id)::int
+    SELECT a.event_id, a.ticket_type_id, count(DISTINCT a.ticket_id)::int
     FROM admissions a JOIN checkin_lists l
         ON l.organization_id = a.organization_id AND l.id = a.list_id AND l.is_default
-    WHERE a.organization_id = %(organization_id)s AND a.event_id = %(event_id)s
+    WHERE a.organization_id = %(organization_id)s AND a.event_id = ANY(%(event_ids)s)
         AND a.undone_at IS NULL
-    GROUP BY a.ticket_type_id
+    GROUP BY a.event_id, a.ticket_type_id
 """
 
 
@@ -333,9 +333,13 @@ def is_known(tx: Transaction, event_id: UUID, admission_id: UUID) -> bool:
     return bool(tx.query(EXISTS, where))
 
 
-def people_inside(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
-    """How many people are in by the event's default list, by ticket type."""
-    return dict(tx.query(PEOPLE_INSIDE, tx.here(event_id=event_id)))
+def people_inside(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, dict[UUID, int]]:
+    """How many people are in by the default list of each event that has some, by ticket type."""
+    found: dict[UUID, dict[UUID, int]] = {}
+    rows = tx.query(PEOPLE_INSIDE, tx.here(event_ids=list(event_ids)))
+    for event_id, ticket_type_id, people in rows:
+        found.setdefault(event_id, {})[ticket_type_id] = people
+    return found
 
 
 def count_inside(tx: Transaction, event_id: UUID) -> dict[UUID, list[GateCount]]:

@@ -15,21 +15,20 @@ ORDERS: Final = """
     WHERE o.organization_id = %(organization_id)s AND o.event_id = ANY(%(event_ids)s)
     GROUP BY 1, 2, 3, 4 ORDER BY 2
 """
-ORDERS_BY_DAY: Final = ORDERS.format(
-    sales=SALES, day="(o.placed_at AT TIME ZONE %(time_zone)s)::date"
-)
+DAY: Final = "(o.placed_at AT TIME ZONE %(time_zone)s)::date"
+ORDERS_BY_DAY: Final = ORDERS.format(sales=SALES, day=DAY)
 ORDERS_BY_EVENT: Final = ORDERS.format(sales=SALES, day="NULL::date")
 # What was returned of a line went at the line's own price.
 LINES_BY_DAY: Final = f"""
-    SELECT (o.placed_at AT TIME ZONE %(time_zone)s)::date AS day, l.ticket_type_id, o.currency,
+    SELECT o.event_id, {DAY} AS day, l.ticket_type_id, o.currency,
         (array_agg(l.name ORDER BY o.placed_at DESC))[1] AS name,
         sum(l.quantity - l.returned)::int AS tickets,
         sum(l.gross_minor * (l.quantity - l.returned) / l.quantity)::bigint AS gross_minor
     FROM {SALES} o JOIN {SOLD_LINES} l
         ON l.organization_id = o.organization_id AND l.order_id = o.order_id
-    WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
+    WHERE o.organization_id = %(organization_id)s AND o.event_id = ANY(%(event_ids)s)
         AND o.state = 'confirmed'
-    GROUP BY 1, 2, 3 ORDER BY 1
+    GROUP BY 1, 2, 3, 4 ORDER BY 2
 """
 
 
@@ -38,12 +37,15 @@ def count_orders(tx: Transaction, event_ids: Sequence[UUID]) -> list[OrderSums]:
     return tx.query(ORDERS_BY_EVENT, tx.here(event_ids=list(event_ids)), into=OrderSums)
 
 
-def count_orders_by_day(tx: Transaction, event_id: UUID, *, time_zone: str) -> list[OrderSums]:
-    """Orders of an event by day in a time zone, the earliest first."""
-    where = tx.here(event_ids=[event_id], time_zone=time_zone)
+def count_orders_by_day(
+    tx: Transaction, event_ids: Sequence[UUID], *, time_zone: str
+) -> list[OrderSums]:
+    """Orders of events by day in a time zone, the earliest first; one statement."""
+    where = tx.here(event_ids=list(event_ids), time_zone=time_zone)
     return tx.query(ORDERS_BY_DAY, where, into=OrderSums)
 
 
-def count_lines(tx: Transaction, event_id: UUID, *, time_zone: str) -> list[LinesOfDay]:
-    """Tickets of an event's confirmed orders by day and type, the earliest first."""
-    return tx.query(LINES_BY_DAY, tx.here(event_id=event_id, time_zone=time_zone), into=LinesOfDay)
+def count_lines(tx: Transaction, event_ids: Sequence[UUID], *, time_zone: str) -> list[LinesOfDay]:
+    """Tickets of confirmed orders by event, day and type, the earliest first; one statement."""
+    where = tx.here(event_ids=list(event_ids), time_zone=time_zone)
+    return tx.query(LINES_BY_DAY, where, into=LinesOfDay)

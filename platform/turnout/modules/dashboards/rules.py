@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from turnout.modules.dashboards.types import (
     DaySales,
+    EventFigures,
     EventLine,
     LinesOfDay,
     OrderCounts,
@@ -96,6 +98,36 @@ def one_day(day: date, orders: Sequence[OrderSums], tickets: int) -> DaySales:
         confirmed=_sum(orders, CONFIRMED),
         tickets=tickets,
         revenue=revenue_of(orders),
+    )
+
+
+def event_figures(
+    event: events.Event,
+    orders: Sequence[OrderSums],
+    lines: Sequence[LinesOfDay],
+    *,
+    counted_at: datetime,
+    tickets: int,
+    totals: tuple[int, int],
+    people_in: Mapping[UUID, int],
+) -> EventFigures:
+    """Of an event now; `totals` are its places and how many of them are taken."""
+    today = counted_at.astimezone(ZoneInfo(event.time_zone)).date()
+    return EventFigures(
+        event_id=event.id,
+        counted_at=counted_at,
+        tickets=tickets,
+        capacity=totals[0],
+        taken=totals[1],
+        people_in=sum(people_in.values()),
+        orders=order_counts(orders),
+        revenue=revenue_of(orders),
+        ticket_types=type_sales(lines, people_in),
+        today=one_day(
+            today,
+            [each for each in orders if each.day == today],
+            sum(each.tickets for each in lines if each.day == today),
+        ),
     )
 
 

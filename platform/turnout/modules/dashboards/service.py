@@ -5,10 +5,9 @@ its orders or its door has the relay count it again (`kernel/messaging/live.py`)
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -33,6 +32,7 @@ from turnout.modules.tickets import api as tickets
 JOB: Final = "dashboards.count"
 ANNOUNCED: Final = (events.State.PUBLISHED, events.State.LIVE)
 MOST_EVENTS: Final = 100
+Row = TypeVar("Row", OrderSums, LinesOfDay)
 
 
 def get_event_dashboard(ctx: OrganizationContext, event_id: UUID) -> EventDashboard:
@@ -40,14 +40,14 @@ def get_event_dashboard(ctx: OrganizationContext, event_id: UUID) -> EventDashbo
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.get_event(tx, event_id)
-        orders = queries.count_orders_by_day(tx, event_id, time_zone=event.time_zone)
-        lines = queries.count_lines(tx, event_id, time_zone=event.time_zone)
+        orders, lines = _sold(tx, [event])
+        [figures] = _figures(tx, [event], orders, lines)
         return EventDashboard(
             title=event.title,
             state=event.state,
             time_zone=event.time_zone,
             starts_at=event.starts_at,
-            figures=_figures(tx, event, orders, lines),
+            figures=figures,
             days=rules.day_sales(orders, lines),
         )
 
@@ -74,16 +74,18 @@ def open_organization_stream(ctx: OrganizationContext) -> DashboardStream:
 
 
 def live_dashboards(organization_id: UUID, ids: Collection[UUID]) -> dict[UUID, bytes]:
-    """The figures of each event as JSON, of all together under `live.WHOLE`."""
+    """The figures of each event as JSON, of all together under `live.WHOLE`.
+
+    As many statements for events of a time zone as for one of them.
+    """
     found: dict[UUID, bytes] = {}
     with transaction(system_in(organization_id, JOB)) as tx:
-        for marked_id in ids:
-            if marked_id == live.WHOLE:
-                found[marked_id] = msgspec.json.encode(_organization(tx, only=None))
-            elif (event := events.find_event(tx, marked_id)) is not None:
-                orders = queries.count_orders_by_day(tx, event.id, time_zone=event.time_zone)
-                lines = queries.count_lines(tx, event.id, time_zone=event.time_zone)
-                found[marked_id] = msgspec.json.encode(_figures(tx, event, orders, lines))
+        if live.WHOLE in ids:
+            found[live.WHOLE] = msgspec.json.encode(_organization(tx, only=None))
+        if one_by_one := [each for each in ids if each != live.WHOLE]:
+            shown = events.events_by_id(tx, one_by_one)
+            for figures in _figures(tx, shown, *_sold(tx, shown)):
+                found[figures.event_id] = msgspec.json.encode(figures)
     return found
 
 
@@ -102,31 +104,49 @@ def _open_stream(ctx: OrganizationContext, event_id: UUID) -> DashboardStream:
     return DashboardStream(url=address, expires_at=expires_at)
 
 
+def _sold(
+    tx: Transaction, shown: Sequence[events.Event]
+) -> tuple[list[OrderSums], list[LinesOfDay]]:
+    """Orders and tickets of events by day; two statements for each time zone."""
+    orders: list[OrderSums] = []
+    lines: list[LinesOfDay] = []
+    for zone in {each.time_zone for each in shown}:
+        ids = [each.id for each in shown if each.time_zone == zone]
+        orders += queries.count_orders_by_day(tx, ids, time_zone=zone)
+        lines += queries.count_lines(tx, ids, time_zone=zone)
+    return orders, lines
+
+
 def _figures(
     tx: Transaction,
-    event: events.Event,
+    shown: Sequence[events.Event],
     orders: Sequence[OrderSums],
     lines: Sequence[LinesOfDay],
-) -> EventFigures:
-    people_in = checkin.people_inside(tx, event.id)
-    capacity, taken = inventory.totals_of_event(tx, event.id)
-    today = tx.now.astimezone(ZoneInfo(event.time_zone)).date()
-    return EventFigures(
-        event_id=event.id,
-        counted_at=tx.now,
-        tickets=sum(tickets.count_valid(tx, event.id).values()),
-        capacity=capacity,
-        taken=taken,
-        people_in=sum(people_in.values()),
-        orders=rules.order_counts(orders),
-        revenue=rules.revenue_of(orders),
-        ticket_types=rules.type_sales(lines, people_in),
-        today=rules.one_day(
-            today,
-            [each for each in orders if each.day == today],
-            sum(each.tickets for each in lines if each.day == today),
-        ),
-    )
+) -> list[EventFigures]:
+    ids = [each.id for each in shown]
+    people_in = checkin.people_inside(tx, ids)
+    totals = inventory.totals_of_events(tx, ids)
+    valid = tickets.count_valid_of_events(tx, ids)
+    orders_of, lines_of = _by_event(orders), _by_event(lines)
+    return [
+        rules.event_figures(
+            each,
+            orders_of[each.id],
+            lines_of[each.id],
+            counted_at=tx.now,
+            tickets=valid.get(each.id, 0),
+            totals=totals.get(each.id, (0, 0)),
+            people_in=people_in.get(each.id, {}),
+        )
+        for each in shown
+    ]
+
+
+def _by_event(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.event_id].append(row)
+    return found
 
 
 def _organization(tx: Transaction, *, only: Collection[UUID] | None) -> OrganizationDashboard:
@@ -135,9 +155,7 @@ def _organization(tx: Transaction, *, only: Collection[UUID] | None) -> Organiza
     shown = events.list_events(tx, request, states=ANNOUNCED, only=only).items
     ids = [each.id for each in shown]
     counted = queries.count_orders(tx, ids)
-    by_event: dict[UUID, list[OrderSums]] = defaultdict(list)
-    for row in counted:
-        by_event[row.event_id].append(row)
+    by_event = _by_event(counted)
     totals = inventory.totals_of_events(tx, ids)
     sums = rules.order_counts(counted)
     return OrganizationDashboard(

@@ -144,8 +144,9 @@ class OrderSums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinesOfDay:
-    """Tickets of one type in confirmed orders of a day."""
+    """Tickets of one type in an event's confirmed orders of a day."""
 
+    event_id: UUID
     day: date
     ticket_type_id: UUID
     name: str

@@ -11,6 +11,7 @@ from turnout.modules.tickets.hooks import ADMITTED, admitted_among
 from turnout.modules.tickets.queries import (
     count_valid,
     count_valid_of,
+    count_valid_of_events,
     find_ticket,
     list_by_id,
     list_of_event,

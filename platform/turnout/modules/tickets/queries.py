@@ -1,6 +1,6 @@
 """Every statement of tickets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -112,6 +112,12 @@ COUNT_VALID: Final = """
     SELECT ticket_type_id, count(*) FROM tickets
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND state = 'valid'
     GROUP BY ticket_type_id
+"""
+COUNT_VALID_OF_EVENTS: Final = """
+    SELECT event_id, count(*) FROM tickets
+    WHERE organization_id = %(organization_id)s AND event_id = ANY(%(event_ids)s)
+        AND state = 'valid'
+    GROUP BY event_id
 """
 LIST_KEYS: Final = """
     SELECT kid, public_key FROM event_keys
@@ -265,6 +271,11 @@ def count_valid_of(tx: Transaction, references: Sequence[UUID]) -> dict[UUID, in
     """How many valid tickets each reference has; those without any are left out."""
     where = {"organization_id": tx.organization_id, "references": list(references)}
     return dict(tx.query(COUNT_VALID_OF, where))
+
+
+def count_valid_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many tickets admit to each event; those without any are left out."""
+    return dict(tx.query(COUNT_VALID_OF_EVENTS, tx.here(event_ids=list(event_ids))))
 
 
 def find_private_key(tx: Transaction, event_id: UUID) -> bytes | None:
