@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 
 from tests.factories import saml_forge
+from tests.factories.many_orders import fill_orders
 from tests.factories.payments import Provider, make_payment_connection
 from tests.factories.people import (
     PASSWORD,
@@ -120,6 +121,13 @@ class Stagehand:
             "owner": owner.owner.email,
             "types": made,
         }
+
+    def fill_orders(self, *, event_id: str, count: int) -> None:
+        """Free orders in great number, all of them in the index."""
+        url = runtime.current().settings.database_owner_url
+        assert url is not None
+        shop = SHOPS[event_id]
+        fill_orders(url.get_secret_value(), shop, next(iter(shop.pools)), count=count)
 
     def add_former_event(self, *, event_id: str, title: str) -> None:
         """An event of the same organization that is over; nothing was sold."""

@@ -9,50 +9,18 @@ import random
 import time
 from typing import Any
 
-import psycopg
 import pytest
 
+from tests.factories.many_orders import fill_orders
 from tests.factories.people import bearer
 from tests.factories.sales import MadeShop, make_shop
 from tests.prove.counts import PROVE
 from tests.prove.results import record_result
 from turnout.app import create_app
-from turnout.kernel.context import SystemContext
 from turnout.kernel.settings import Settings
-from turnout.modules.order_search.service.index import JOB, index_stale
 
 ORDERS, ROUNDS = (100_000, 40) if PROVE else (2_000, 3)
 PROMISED_SECONDS = 0.3
-ENTER = (
-    "SELECT set_config('turnout.organization', %s, true),"
-    " set_config('turnout.actor', 'system:tests', true)"
-)
-NAMES = "Ada Bea Carl Dora Emil Fay Gus Hana Ivo Jana Kurt Lena Max Nora Otto Pia Quin Rosa"
-SURNAMES = "Meier Novak Okafor Patel Quist Rossi Silva Tanaka Ulrich Vega Weber Xu Young Zidan"
-FIRST, LAST = NAMES.split(), SURNAMES.split()
-FILL = """
-    WITH wanted AS (
-        SELECT gen_random_uuid() AS id, gen_random_uuid() AS attendee_id, n,
-            (%(first)s::text[])[1 + n %% %(firsts)s] || ' '
-                || (%(last)s::text[])[1 + (n / 7) %% %(lasts)s] || ' ' || to_hex(n::bigint * 7919) AS name,
-            'p' || to_hex(n::bigint * 104729) || '@mail' || (n %% 50) || '.example' AS email,
-            now() - n * interval '3 min' AS at
-        FROM generate_series(1, %(count)s) AS n),
-    made AS (
-        INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
-            net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
-            locale, channel, placed_at, confirmed_at)
-        SELECT %(organization_id)s, id, 'P' || n, %(event_id)s,
-            CASE WHEN n %% 10 = 0 THEN 'expired' ELSE 'confirmed' END, 'unpaid', 'EUR', n %% 500, 0,
-            n %% 500, 0, 0, email, name, 'en', 'web', at, at FROM wanted RETURNING id)
-    INSERT INTO order_attendees (organization_id, id, order_id, ticket_type_id, name, email,
-        position)
-    SELECT %(organization_id)s, attendee_id, id, %(type_id)s, name, email, 1 FROM wanted
-"""
-STALE = """
-    INSERT INTO order_index (organization_id, id, is_stale)
-    SELECT organization_id, id, true FROM orders WHERE organization_id = %(organization_id)s
-"""
 ASKED: dict[str, dict[str, Any]] = {
     "newest": {},
     "by name": {"sort": "name"},
@@ -82,27 +50,10 @@ def client(settings: Settings) -> Any:
 def shop(client: Any, settings: Settings) -> MadeShop:
     """An event with its orders, all of them in the index."""
     made = make_shop()
-    type_id = made.add_type()
-    values = {
-        "organization_id": made.organization.id, "event_id": made.event_id, "type_id": type_id,
-        "count": ORDERS, "first": FIRST, "last": LAST, "firsts": len(FIRST), "lasts": len(LAST),
-    }  # fmt: skip
     assert settings.database_owner_url is not None
-    with psycopg.connect(settings.database_owner_url.get_secret_value()) as owner:
-        owner.execute(ENTER, [str(made.organization.id)])
-        owner.execute(FILL, values)
-        owner.execute(STALE, values)
-        owner.commit()
-    began = time.perf_counter()
-    indexed = 0
-    while taken := index_stale(SystemContext(job=JOB)):
-        indexed += taken
-    rate = indexed / (time.perf_counter() - began)
-    assert indexed >= ORDERS
+    url = settings.database_owner_url.get_secret_value()
+    rate = fill_orders(url, made, made.add_type(), count=ORDERS)
     record_result("orders taken into the index", f"{rate:.0f} a second")
-    with psycopg.connect(settings.database_owner_url.get_secret_value(), autocommit=True) as owner:
-        for table in ("order_index", "attendee_index", "order_words"):
-            owner.execute(f"ANALYZE {table}")
     return made
 
 
