@@ -128,6 +128,13 @@ SCENES: dict[str, Scene] = {
     "console-disputes": Scene("/console/{owned_slug}/money/disputes", is_signed_in=True),
     "console-jobs": Scene("/console/{owned_slug}/jobs", is_signed_in=True),
     "console-venues": Scene("/console/{owned_slug}/settings/venues", is_signed_in=True),
+    "console-branding": Scene("/console/{owned_slug}/settings/branding", is_signed_in=True),
+    "console-legal": Scene("/console/{owned_slug}/settings/legal", is_signed_in=True),
+    "console-legal-text": Scene("/console/{owned_slug}/settings/legal/terms", is_signed_in=True),
+    "console-legal-compare": Scene(
+        "/console/{owned_slug}/settings/legal/terms/compare", is_signed_in=True
+    ),
+    "console-membership": Scene("/console/{owned_slug}/settings/membership", is_signed_in=True),
     "console-clients": Scene("/console/{owned_slug}/clients", is_signed_in=True),
     "console-shared-figures": Scene(
         "/console/{owned_slug}/events/{owned_event}/shared-figures", is_signed_in=True

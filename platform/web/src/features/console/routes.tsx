@@ -4,6 +4,7 @@ import type { RouteObject } from "react-router";
 import { accessViews } from "./access/routes";
 import { agencyViews } from "./agency/routes";
 import { auditViews } from "./audit/routes";
+import { brandingViews } from "./branding/routes";
 import { checkinViews } from "./checkin/routes";
 import { connectionViews } from "./connections/routes";
 import { dashboardViews } from "./dashboard/routes";
@@ -11,7 +12,9 @@ import { eventViews } from "./events/routes";
 import { fieldViews } from "./fields/routes";
 import { fileViews } from "./files/routes";
 import { formViews } from "./form/routes";
+import { legalViews } from "./legal/routes";
 import { logViews } from "./logs/routes";
+import { membershipViews } from "./membership/routes";
 import { messageViews } from "./messages/routes";
 import { moderationViews } from "./moderation/routes";
 import { moneyViews } from "./money/routes";
@@ -47,8 +50,11 @@ export const VIEWS: readonly View[] = [
   ...termsViews,
   ...moneyViews,
   ...agencyViews,
+  ...brandingViews,
+  ...legalViews,
   ...connectionViews,
   ...tokenViews,
+  ...membershipViews,
   ...auditViews,
   ...sponsorViews,
   ...fileViews,

@@ -1,6 +1,7 @@
 // The files of the organization: how much room they take, and what each is for.
 import "./files.css";
 import { useState, type ReactNode } from "react";
+import { useSearchParams } from "react-router";
 import type { Action } from "../../../ui/ActionMenu";
 import { useLocale } from "../../../ui/language";
 import { RemoveDialog } from "../parts/RemoveDialog";
@@ -12,6 +13,7 @@ import { Loaded } from "../shell/states";
 import { useConsoleTexts } from "../shell/texts";
 import { formatDay } from "../../../lib/when";
 import { useConnection } from "../session/api";
+import { FileDetails } from "./FileDetails";
 import { FileDrop } from "./FileDrop";
 import { FileFinder } from "./FileFinder";
 import { FileMarks } from "./FileMarks";
@@ -20,6 +22,9 @@ import { useDeleteFile, useSetVisibility, useUsage, type StoredFile } from "./qu
 import { sizeShown } from "./sizes";
 import { useFileTexts } from "./texts";
 import { Thumbnail } from "./Thumbnail";
+
+/** The part of the address that has a file open. */
+const OPENED = "file";
 
 export default function FileLibrary(): ReactNode {
   const t = useFileTexts();
@@ -31,6 +36,8 @@ export default function FileLibrary(): ReactNode {
   const factsOf = useFileFacts();
   const [removed, setRemoved] = useState<StoredFile | null>(null);
   const [linked, setLinked] = useState<StoredFile | null>(null);
+  const [asked, setAsked] = useSearchParams();
+  const opened = asked.get(OPENED);
   const actionsOf = (file: StoredFile): readonly Action[] => [
     { id: "link", label: t("link.make"), onAction: () => setLinked(file) },
     ...(editable
@@ -58,6 +65,7 @@ export default function FileLibrary(): ReactNode {
                 <Row
                   key={file.id}
                   title={file.name}
+                  onOpen={() => setAsked({ [OPENED]: file.id })}
                   before={<Thumbnail file={file} />}
                   tags={<FileMarks file={file} />}
                   facts={factsOf(file)}
@@ -68,6 +76,7 @@ export default function FileLibrary(): ReactNode {
           )}
         </FileFinder>
       </div>
+      {opened !== null && <FileDetails key={opened} fileId={opened} onClose={() => setAsked({}, { replace: true })} />}
       {linked !== null && <LinkDialog file={linked} onClose={() => setLinked(null)} />}
       {removed !== null && (
         <RemoveDialog

@@ -157,6 +157,15 @@ describe("the files of an organization", () => {
     expect(await sure.findByText("Something still shows this file")).toBeTruthy();
   });
 
+  it("are opened for all that is known of one, and the address keeps it open", async () => {
+    const { user } = visit("/meridian/files?file=plan", { [`GET ${FILES}/plan`]: { ...PLAN, scan: "clean" } });
+    const dialog = within(await screen.findByRole("dialog", { name: "plan.pdf" }));
+    expect(dialog.getByDisplayValue("0".repeat(64))).toBeTruthy();
+    expect(dialog.queryByText("Being scanned")).toBeNull();
+    await user.click(dialog.getByRole("button", { name: "Close" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
   it("are only seen by who may not send them", async () => {
     visit("/meridian/files", {}, organization({ permissions: ["files.read"] }));
     expect(await screen.findByText("hall.png")).toBeTruthy();

@@ -61,6 +61,15 @@ export function useFiles({ kind, text }: Wanted): UseInfiniteQueryResult<Infinit
   });
 }
 
+/** What is known of a file now, such as what the scanner said since. */
+export function useFile(fileId: string): UseQueryResult<StoredFile> {
+  const { api, id, path } = useFilesHere();
+  return useQuery({
+    queryKey: [id, "files", "one", fileId],
+    queryFn: () => answerOf(api.GET(ONE_FILE, { params: { path: { ...path, file_id: fileId } } })),
+  });
+}
+
 export function useUsage(): UseQueryResult<Schemas["FilesUsage"]> {
   const { api, id, path } = useFilesHere();
   return useQuery({

@@ -9,6 +9,8 @@ export interface EditingOptions<Form, Entity> extends Source<Form, Entity> {
   /** What the form of a new one begins with. */
   readonly empty: Form;
   readonly formOf: (entity: Entity) => Form;
+  /** What it begins with where that is not what was opened: a former version. */
+  readonly draft?: Form | undefined;
 }
 
 export interface Editing<Form, Entity> extends Omit<Saving<Form, Entity>, "save"> {
@@ -29,10 +31,10 @@ export interface Editing<Form, Entity> extends Omit<Saving<Form, Entity>, "save"
 
 /** A page of settings is used on after it was saved; a panel closes in `onSaved`. */
 export function useEditing<Form extends object, Entity>(options: EditingOptions<Form, Entity>): Editing<Form, Entity> {
-  const { entity, empty, formOf, onSaved } = options;
+  const { entity, empty, formOf, draft, onSaved } = options;
   const [over, setOver] = useState(entity);
   const [base, setBase] = useState(() => (entity === null ? empty : formOf(entity)));
-  const [form, setForm] = useState(base);
+  const [form, setForm] = useState(draft ?? base);
   const begin = (from: Entity): void => {
     setOver(() => from);
     setBase(formOf(from));

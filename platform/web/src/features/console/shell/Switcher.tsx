@@ -16,7 +16,7 @@ import { matchesText } from "../../../lib/matching";
 import { Icon } from "../../../ui/Icon";
 import { useConnection } from "../session/api";
 import { PLATFORM, platformPath } from "./operator";
-import { useMyOrganizations, useOrganizationIfAny, type MyOrganization } from "./organizations";
+import { roleOf, useMyOrganizations, useOrganizationIfAny } from "./organizations";
 import { lastPlace } from "./places";
 import { useConsoleTexts } from "./texts";
 
@@ -105,14 +105,6 @@ function Choices({ onChosen }: { readonly onChosen: () => void }): ReactNode {
 
 type Say = ReturnType<typeof useConsoleTexts>;
 const OPERATOR_ROLES = ["operator", "moderator", "support"] as const;
-const ROLES = ["owner", "admin", "staff", "partner"] as const;
-
-/** The role in words; one of the organization's own by its key. */
-function roleOf({ role, agency_id: agency }: MyOrganization, t: Say): string {
-  const known = ROLES.find((each) => each === role);
-  const said = known === undefined ? role : t(`role.${known}`);
-  return agency === null ? said : t("role.client", { role: said });
-}
 
 function operatorRoleOf(role: string | null, t: Say): string | null {
   const known = OPERATOR_ROLES.find((each) => each === role);

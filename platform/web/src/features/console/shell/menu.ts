@@ -60,6 +60,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
     title: "menu.settings",
     entries: [
       entry("organization", "settings/profile", "menu.profile", "pencil"),
+      entry("organization", "settings/branding", "menu.branding", "copy"),
       entry("organization", "settings/team", "menu.team", "people"),
       entry("organization", "settings/connections", "menu.connections", "link"),
       entry("organization", "settings/venues", "menu.venues", "place"),
@@ -71,6 +72,7 @@ export const ORGANIZATION_MENU: readonly Group[] = [
       entry("organization", "settings/audit", "menu.audit", "clock"),
       entry("organization", "settings/agencies", "menu.agencies", "building"),
       entry("organization", "settings/handover", "menu.handover", "outside"),
+      entry("organization", "settings/membership", "menu.membership", "person"),
     ],
   },
 ];

@@ -3,6 +3,7 @@ import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
+import type { useConsoleTexts } from "./texts";
 
 export type MyOrganization = Schemas["IdentityMyOrganization"];
 
@@ -43,4 +44,13 @@ export function hereOf(mine: MyOrganization, all: readonly MyOrganization[]): He
     may: (permission) => permission === null || held.has(permission),
     agencyName: mine.agency_id === null ? null : (all.find(({ id }) => id === mine.agency_id)?.name ?? ""),
   };
+}
+
+const ROLES = ["owner", "admin", "staff", "partner"] as const;
+
+/** The role in words; one of the organization's own by its key. */
+export function roleOf({ role, agency_id: agency }: MyOrganization, t: ReturnType<typeof useConsoleTexts>): string {
+  const known = ROLES.find((each) => each === role);
+  const said = known === undefined ? role : t(`role.${known}`);
+  return agency === null ? said : t("role.client", { role: said });
 }
