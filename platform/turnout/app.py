@@ -62,6 +62,7 @@ MODULES = (
     "shifts",
     "event_plans",
     "order_notes",
+    "received_payments",
     "invoices",
     "order_search",
     "refund_previews",

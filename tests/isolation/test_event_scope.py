@@ -145,6 +145,8 @@ def test_orders_of_another_event_are_not_listed(client: Any, limited: Limited, r
         ("POST", "/cancel", None),
         ("POST", "/refunds", {"amount_minor": 1}),
         ("POST", "/refunds/preview", {"amount_minor": 1}),
+        ("GET", "/received-payments", None),
+        ("POST", "/received-payments", {"method": "cash"}),
     ],
 )
 def test_an_order_of_another_event_is_not_there(

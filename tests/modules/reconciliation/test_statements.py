@@ -66,6 +66,25 @@ def test_too_little_is_a_part_and_the_rest_completes_it(desk):
     assert bought.now()["state"] == "confirmed"
 
 
+def test_a_transfer_that_somebody_saw_first_is_shown_by_its_line_and_counts_once(desk):
+    bought = desk.order()
+    reference = bought.payment.provider_ref
+    bought.send(2500)
+    path = f"{desk.shop.orders_path}/{bought.id}/received-payments"
+    headers = {**desk.headers, "Idempotency-Key": "seen"}
+    seen = desk.client.post(path, json={"method": "transfer"}, headers=headers)
+    assert seen.status_code == 201, seen.json
+    assert desk.bring(desk.bank.camt053()).json["matched"] == 1
+    assert [each["payment_id"] for each in desk.lines(state="applied")] == [seen.json["payment_id"]]
+    order = bought.now()
+    assert (order["state"], order["paid_minor"], order["refunded_minor"]) == ("confirmed", 2500, 0)
+    assert desk.balances() == {"bank": 2500, "sales": -2500}
+    bought.send(2500, text=reference)
+    desk.bring(desk.bank.camt053())
+    assert bought.now()["paid_minor"] == 5000
+    assert reconciliation.reconcile(desk.job, repair=False).differences == []
+
+
 def test_too_much_is_held_for_review_and_sells_nothing(desk):
     bought = desk.order()
     bought.send(9900)

@@ -22,6 +22,9 @@ NUMBERS: Final[Mapping[Chart, Mapping[Account, str]]] = {
         Account.PLATFORM_FEES: "4760",
         Account.PLATFORM_PAYABLE: "1701",
         Account.ADJUSTMENTS: "2300",
+        Account.CASH: "1000",
+        Account.CARD_TERMINAL: "1361",
+        Account.OTHER_RECEIPTS: "1362",
     },
     Chart.SKR04: {
         Account.PROVIDER_RECEIVABLE: "1460",
@@ -35,6 +38,9 @@ NUMBERS: Final[Mapping[Chart, Mapping[Account, str]]] = {
         Account.PLATFORM_FEES: "6770",
         Account.PLATFORM_PAYABLE: "3501",
         Account.ADJUSTMENTS: "6300",
+        Account.CASH: "1600",
+        Account.CARD_TERMINAL: "1461",
+        Account.OTHER_RECEIPTS: "1462",
     },
 }
 TAXED: Final = frozenset({Account.SALES, Account.REFUNDS})
@@ -59,6 +65,9 @@ DEFAULT_SETTINGS: Final = BookSettings(
 HUBS: Final = (
     Account.PROVIDER_RECEIVABLE,
     Account.BANK,
+    Account.CASH,
+    Account.CARD_TERMINAL,
+    Account.OTHER_RECEIPTS,
     Account.PLATFORM_PAYABLE,
     Account.HELD_FOR_REVIEW,
 )

@@ -77,6 +77,7 @@ from turnout.modules.orders.service.orders import (
 )
 from turnout.modules.orders.service.payment import get_payment_options, start_payment
 from turnout.modules.orders.service.payment_sync import sync_in, sync_with_payments
+from turnout.modules.orders.service.received_payments import follow_received, prepare_received
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, is_open
 from turnout.modules.orders.terms.service import (
     applicable_terms_of,

@@ -18,7 +18,7 @@ from turnout.modules.payments.errors import (
     TooMuchToCapture,
     TooMuchToRefund,
 )
-from turnout.modules.payments.models import Account, Source
+from turnout.modules.payments.models import Account, ReceivedBy, Source
 from turnout.modules.payments.provider_objects import ProviderObject
 from turnout.modules.payments.queries.ledger import (
     ExportedEntry,
@@ -65,6 +65,7 @@ from turnout.modules.payments.service.payments import (
     review_payment,
     under_way_until,
 )
+from turnout.modules.payments.service.received import list_received, receive_payment
 from turnout.modules.payments.service.refunds import list_held, request_refund
 from turnout.modules.payments.service.webhooks import apply_report, refresh_payment, schedule_poll
 from turnout.modules.payments.types import (

@@ -121,7 +121,8 @@ class ProviderRequest:
 
     operation_id: UUID
     payment_id: UUID
-    connection_id: UUID
+    connection_id: UUID | None
+    """None: a person took the money, and gives it back."""
     kind: str
     payload: Charge | Refund | Capture | Void
     payment_ref: str | None
@@ -209,6 +210,11 @@ def read(ctx: OrganizationContext, connection_id: UUID, delivery: Delivery) -> U
 
 
 def _execute(ctx: OrganizationContext, request: ProviderRequest) -> Outcome:
+    payload = request.payload
+    if request.connection_id is None:
+        if isinstance(payload, Refund):
+            return Outcome(status="answered", operation=_by_hand(payload))
+        return Outcome(status="refused", code="not-offered")
     try:
         opened = connections.open_gateway(ctx, request.connection_id)
     except (connections.Disabled, connections.ConnectionNotFound) as error:
@@ -278,12 +284,16 @@ def _refund(port: Any, refund: Refund) -> Operation:
     if isinstance(port, Refunds):
         return port.refund(refund)
     if isinstance(port, Statements):
-        return Operation(
-            provider_ref=f"{MANUAL_PREFIX}{refund.key}",
-            state=OperationState.PENDING,
-            amount=refund.amount,
-        )
+        return _by_hand(refund)
     raise Declined("not-offered", "This provider gives no money back.")
+
+
+def _by_hand(refund: Refund) -> Operation:
+    return Operation(
+        provider_ref=f"{MANUAL_PREFIX}{refund.key}",
+        state=OperationState.PENDING,
+        amount=refund.amount,
+    )
 
 
 def _found(port: Any, request: ProviderRequest) -> Operation | None:

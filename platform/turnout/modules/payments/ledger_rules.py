@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from turnout.modules.payments.models import Account, FeeRoute, PaymentRow
+from turnout.modules.payments.models import Account, FeeRoute, PaymentRow, ReceivedBy
 from turnout.modules.payments.provider_objects import (
     COLLECTED,
     Observation,
@@ -24,6 +24,13 @@ from turnout_sdk.payments import FactKind
 PLATFORM: Final = "platform"
 MOST_BASIS_POINTS: Final = 10_000
 OWED: Final = Account.PROVIDER_RECEIVABLE
+TILLS: Final[Mapping[ReceivedBy, Account]] = {
+    ReceivedBy.CASH: Account.CASH,
+    ReceivedBy.CARD_TERMINAL: Account.CARD_TERMINAL,
+    ReceivedBy.TRANSFER: Account.BANK,
+    ReceivedBy.OTHER: Account.OTHER_RECEIPTS,
+}
+"""Where money lies that a person took."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +87,20 @@ def require_sensible(rule: PlatformFeeRule) -> None:
 
 
 def targets(
-    facts: Iterable[Observation], *, asked: Money, share: Share = NO_SHARE, is_refused: bool = False
+    facts: Iterable[Observation],
+    *,
+    asked: Money,
+    share: Share = NO_SHARE,
+    is_refused: bool = False,
+    till: Account = OWED,
 ) -> list[Posting]:
     """The postings that should be booked for a payment, one for each object.
 
     Money that does not fit what was asked for lies in `held_for_review` until somebody decides;
-    so does all of a payment that was refused, until it went back.
+    so does all of a payment that was refused, until it went back. `till` is where it comes in.
     """
     found = objects_of(facts)
-    postings = [_posting(each, is_refused=is_refused) for each in found]
+    postings = [_posting(each, is_refused=is_refused, till=till) for each in found]
     if not is_refused:
         postings.append(_platform(found, asked=asked, share=share))
     return [each for each in postings if each is not None]
@@ -127,15 +139,15 @@ def _difference(
     return Posting(kind=kind, currency=currency, occurred_at=at, lines=lines, subject=subject)
 
 
-def _posting(obj: ProviderObject, *, is_refused: bool) -> Posting | None:
+def _posting(obj: ProviderObject, *, is_refused: bool, till: Account) -> Posting | None:
     """Refunds that are only pending are not booked."""
     if obj.kind is FactKind.REFUND_PENDING:
         return None
     kind = "payment.collected" if obj.kind in COLLECTED else obj.kind.value
     is_held = is_refused or not obj.fits
-    lines = Counter(_lines(obj, is_held=is_held))
+    lines = Counter(_lines(obj, is_held=is_held, till=till))
     lines[Account.FEES] += obj.fee_minor
-    lines[OWED] -= obj.fee_minor
+    lines[till] -= obj.fee_minor
     return Posting(
         kind=kind,
         currency=obj.amount.currency,
@@ -145,16 +157,16 @@ def _posting(obj: ProviderObject, *, is_refused: bool) -> Posting | None:
     )
 
 
-def _lines(obj: ProviderObject, *, is_held: bool) -> dict[Account, int]:
+def _lines(obj: ProviderObject, *, is_held: bool, till: Account) -> dict[Account, int]:
     amount = obj.amount.minor
     if obj.kind in COLLECTED:
-        return {OWED: amount, Account.HELD_FOR_REVIEW if is_held else Account.SALES: -amount}
+        return {till: amount, Account.HELD_FOR_REVIEW if is_held else Account.SALES: -amount}
     against = {
         FactKind.REFUND_SUCCEEDED: Account.HELD_FOR_REVIEW if is_held else Account.REFUNDS,
         FactKind.DISPUTE_OPENED: Account.DISPUTES,
         FactKind.DISPUTE_LOST: Account.DISPUTE_LOSSES,
     }.get(obj.kind)
-    return {against: amount, OWED: -amount} if against else {}
+    return {against: amount, till: -amount} if against else {}
 
 
 def _platform(found: Sequence[ProviderObject], *, asked: Money, share: Share) -> Posting | None:
@@ -174,6 +186,13 @@ def _platform(found: Sequence[ProviderObject], *, asked: Money, share: Share) ->
         lines=((Account.PLATFORM_FEES, due), (against, -due)),
         subject=f"{PLATFORM}:fee",
     )
+
+
+def till_of(payment: PaymentRow) -> Account:
+    """Where a payment comes in: its provider owes it, or a person took it."""
+    if payment.connection_id is not None or payment.method is None:
+        return OWED
+    return TILLS[ReceivedBy(payment.method)]
 
 
 def share_of(payment: PaymentRow) -> Share:

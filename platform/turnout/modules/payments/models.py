@@ -73,6 +73,17 @@ class Source(StrEnum):
     """A bank statement that somebody brought."""
     REPORT = "report"
     """The provider's own report of what it settled."""
+    PERSON = "person"
+    """Somebody of the organization, who took the money."""
+
+
+class ReceivedBy(StrEnum):
+    """How a person took money outside any provider: the method of such a payment."""
+
+    CASH = "cash"
+    CARD_TERMINAL = "card_terminal"
+    TRANSFER = "transfer"
+    OTHER = "other"
 
 
 class Decision(StrEnum):
@@ -115,6 +126,12 @@ class Account(StrEnum):
     BANK = "bank"
     ADJUSTMENTS = "adjustments"
     """Amounts that the provider credited or debited without a payment of ours."""
+    CASH = "cash"
+    """What people took in cash."""
+    CARD_TERMINAL = "card_terminal"
+    """What the terminals' acquirer owes us."""
+    OTHER_RECEIPTS = "other_receipts"
+    """What people took in any other way."""
 
 
 def where_set(name: str, *columns: str, unique: bool = False) -> Index:
@@ -158,9 +175,15 @@ class PaymentRow(TenantRow):
         one_of("flow", Flow),
         one_of("platform_fee_route", FeeRoute),
         one_of("review_decision", Decision),
+        CheckConstraint(
+            "connection_id IS NOT NULL OR coalesce(method, '') IN"
+            " ('cash', 'card_terminal', 'transfer', 'other')",
+            name="received",
+        ),
     )
 
-    connection_id: Mapped[UUID]
+    connection_id: Mapped[UUID | None]
+    """None: a person took the money; `method` says how."""
     reference: Mapped[UUID]
     amount_minor: Mapped[int]
     currency: Mapped[str]

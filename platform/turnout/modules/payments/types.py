@@ -67,7 +67,7 @@ class Payment:
     """A payment as members see it; minor units of `currency`."""
 
     id: UUID
-    connection_id: UUID
+    connection_id: Annotated[UUID | None, "Null: a person took the money; `method` says how."]
     reference: UUID
     state: str
     amount_minor: int

@@ -47,7 +47,7 @@ class RefundPreview:
     order_state: Annotated[str, "Of the order afterwards."]
     money_state: str
     payment_id: Annotated[UUID, "The payment through which the money goes back."]
-    connection_id: UUID
+    connection_id: Annotated[UUID | None, "Null: a person took the money and gives it back."]
     method: Annotated[str | None, "How the buyer had paid: the money goes there."]
     ticket_ids: Annotated[list[UUID], "Tickets that are void afterwards."]
     places: Annotated[list[ReturnedPlaces], "What can be sold again."]

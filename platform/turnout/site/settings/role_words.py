@@ -79,6 +79,7 @@ ALLOWS: Final = {
     "orders.edit": marked("Change and cancel orders"),
     "orders.give-away": marked("Give tickets away"),
     "orders.read": marked("See orders and attendees"),
+    "orders.record-payments": marked("Record money for orders that they received"),
     "orders.refund": marked("Refund orders"),
     "orders.terms": marked("Say in which parts and until when buyers may pay"),
     "organizations.close": marked("Close the organization, reopen it, and have it deleted"),

@@ -6622,6 +6622,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/received-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what people took for an order, the newest first.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listReceivedPayments"];
+        put?: never;
+        /**
+         * Record money that you took: cash, by a card terminal, a transfer that you saw.
+         * @description An order that is paid in full is confirmed at once, also a lapsed one whose places are
+         *     still there.
+         *
+         *     Needs the permission `orders.record-payments`.
+         */
+        post: operations["recordReceivedPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/refunds": {
         parameters: {
             query?: never;
@@ -14633,8 +14663,11 @@ export interface components {
             /** @description Empty once the buyer was erased. */
             buyer_email: string;
             captured_minor: number;
-            /** Format: uuid */
-            connection_id: string;
+            /**
+             * Format: uuid
+             * @description Null: a person took the money; `method` says how.
+             */
+            connection_id: string | null;
             currency: string;
             /** @description What the provider shows to the buyer: an order's number. */
             description: string;
@@ -15026,6 +15059,52 @@ export interface components {
             /** @description Requests are counted only where they have a limit */
             used: number;
         };
+        Received_paymentsReceivedPayment: {
+            amount_minor: number;
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            method: "cash" | "card_terminal" | "transfer" | "other";
+            note: string;
+            /** Format: uuid */
+            order_id: string;
+            /**
+             * Format: uuid
+             * @description The payment that it is; refunds are found there.
+             */
+            payment_id: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** @description `user:<id>`, or `token:<id>` for a machine. */
+            recorded_by: string;
+            /** @description Number of a receipt or a transfer; may be empty. */
+            reference: string;
+        };
+        Received_paymentsReceivedPaymentList: {
+            items: components["schemas"]["Received_paymentsReceivedPayment"][];
+        };
+        ReceivedPaymentFields: {
+            /**
+             * @description Minor units; what is due now without it.
+             * @default null
+             */
+            amount_minor?: number | null;
+            /** @enum {unknown} */
+            method: "cash" | "card_terminal" | "transfer" | "other";
+            /** @default  */
+            note?: string;
+            /**
+             * Format: date-time
+             * @description When the money came; now without it.
+             * @default null
+             */
+            received_at?: string | null;
+            /** @default  */
+            reference?: string;
+        };
         Refund_previewsDocumentEffect: {
             /** @description The number of the invoice that a credit note corrects, or empty. */
             corrects: string;
@@ -15043,8 +15122,11 @@ export interface components {
         };
         Refund_previewsRefundPreview: {
             amount_minor: number;
-            /** Format: uuid */
-            connection_id: string;
+            /**
+             * Format: uuid
+             * @description Null: a person took the money and gives it back.
+             */
+            connection_id: string | null;
             currency: string;
             documents: components["schemas"]["Refund_previewsDocumentEffect"][];
             ledger: components["schemas"]["Refund_previewsLedgerEffect"][];
@@ -37975,6 +38057,120 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceivedPayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "method": "cash",
+                     *           "amount_minor": 1,
+                     *           "currency": "EUR",
+                     *           "received_at": "2031-05-05T18:00:00Z",
+                     *           "reference": "reference",
+                     *           "note": "note",
+                     *           "recorded_by": "recorded by",
+                     *           "recorded_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Received_paymentsReceivedPaymentList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordReceivedPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": "cash",
+                 *       "amount_minor": 1,
+                 *       "received_at": "2031-05-05T18:00:00Z",
+                 *       "reference": "reference",
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReceivedPaymentFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "method": "cash",
+                     *       "amount_minor": 1,
+                     *       "currency": "EUR",
+                     *       "received_at": "2031-05-05T18:00:00Z",
+                     *       "reference": "reference",
+                     *       "note": "note",
+                     *       "recorded_by": "recorded by",
+                     *       "recorded_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Received_paymentsReceivedPayment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

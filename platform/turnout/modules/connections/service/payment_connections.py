@@ -28,8 +28,10 @@ def list_payment_connections(tx: Transaction) -> list[PaymentConnection]:
     return live or every
 
 
-def get_payment_connection(tx: Transaction, connection_id: UUID) -> PaymentConnection | None:
-    """One connection whatever its state; None when its adapter is not there at present."""
+def get_payment_connection(tx: Transaction, connection_id: UUID | None) -> PaymentConnection | None:
+    """One connection whatever its state; None without one, or when its adapter is not there."""
+    if connection_id is None:
+        return None
     return _payment_connection(queries.get_connection(tx, connection_id))
 
 

@@ -219,12 +219,19 @@ def refund_overpayment(
 def refund_amount(
     tx: Transaction, order: OrderRow, amount_minor: int, *, purpose: RefundReason
 ) -> int:
-    """Request refunds over this amount, of what was paid last first; returns what is left over."""
+    """Request refunds over this amount, of what was paid last first; returns what is left over.
+
+    What a provider sends back goes before what a person has to hand out.
+    """
     if amount_minor <= 0:
         return 0
     held = payments.list_held(tx, order.id)
     every = payments.list_payments_of(tx, order.id)
-    newest = sorted(every, key=lambda view: view.settled_at or view.opened_at, reverse=True)
+    newest = sorted(
+        every,
+        key=lambda view: (view.connection_id is not None, view.settled_at or view.opened_at),
+        reverse=True,
+    )
     shares = refund_rules.allocate(
         amount_minor,
         {

@@ -60,7 +60,7 @@ def get_payment_options(
     agreed = terms.find_agreed_plan(tx, order.id)
     left = _unpaid_amount(order)
     is_payable = left > 0 and rules.ORDER_TABLE.can(OrderState(order.state), Action.ASK_PAYMENT)
-    due = _amount_due(tx, order, agreed, everything=False) if is_payable else 0
+    due = amount_due(tx, order, agreed, everything=False) if is_payable else 0
     seen = payments.list_payments_of(tx, order.id)
     newest = next((each for each in seen if each.is_open), None)
     return types.PaymentOptions(
@@ -145,13 +145,13 @@ def _open_payment(
     if order.state == OrderState.HELD:
         checkout.require_terms_accepted(tx, order)
     agreed = terms.choose_plan(tx, order, plan_id=choice.plan_id, keeps_choice=choice.keeps_plan)
-    amount = Money(_amount_due(tx, order, agreed, everything=choice.everything), order.currency)
+    amount = Money(amount_due(tx, order, agreed, everything=choice.everything), order.currency)
     live = [each for each in payments.list_payments_of(tx, order.id) if each.is_open]
     same = next((each for each in live if _is_wanted(each, choice, amount)), None)
     if same is not None:
         return same.id, amount
     method = _choose_method(tx, order, choice, amount)
-    _abandon_open_payments(tx, order, live)
+    abandon_open_payments(tx, order, live)
     transition(tx, order, Action.ASK_PAYMENT)
     holds.extend_hold(tx, order, holds.payment_hold_until(order, now=tx.now))
     payment_id = payments.open_payment(
@@ -170,7 +170,7 @@ def _open_payment(
     return payment_id, amount
 
 
-def _amount_due(
+def amount_due(
     tx: Transaction, order: OrderRow, agreed: AgreedPlan | None, *, everything: bool
 ) -> int:
     """Minor units to ask for: the part that is due by the plan, or all that is left."""
@@ -195,7 +195,7 @@ def _is_wanted(payment: payments.PaymentView, choice: types.PaymentChoice, amoun
     )
 
 
-def _abandon_open_payments(
+def abandon_open_payments(
     tx: Transaction, order: OrderRow, live: Sequence[payments.PaymentView]
 ) -> None:
     """Let go of earlier pages; PaymentUnderWay when the bank already has the buyer's word."""

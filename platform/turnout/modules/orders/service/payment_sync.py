@@ -167,7 +167,7 @@ def _confirm_if_possible(tx: Transaction, order: OrderRow) -> None:
     if action is None:
         holds.abandon_payments(tx, order)
         return
-    if action is Action.REVIVE and not _takes_place(tx, order):
+    if action is Action.REVIVE and not takes_place(tx, order):
         return
     try:
         if order.hold_id is None or not inventory.commit(tx, order.hold_id):
@@ -211,7 +211,7 @@ def _continue_plan(
     """A part was paid and the next is not due yet: the places stay the buyer's."""
     state = OrderState(order.state)
     if state is OrderState.EXPIRED and not (
-        _takes_place(tx, order) and holds.reacquire_stock(tx, order, until)
+        takes_place(tx, order) and holds.reacquire_stock(tx, order, until)
     ):
         return
     if rules.ORDER_TABLE.can(state, Action.RESUME):
@@ -234,7 +234,7 @@ def _continue_plan(
         )
 
 
-def _takes_place(tx: Transaction, order: OrderRow) -> bool:
+def takes_place(tx: Transaction, order: OrderRow) -> bool:
     """Late money finds no places at an event that is over or was called off."""
     return events.get_event(tx, order.event_id).state.value in rules.REVIVABLE_STATES
 

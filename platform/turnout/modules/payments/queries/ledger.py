@@ -332,6 +332,7 @@ def _compared(
         asked=asked,
         share=ledger_rules.share_of(row),
         is_refused=row.review_decision == Decision.REFUSED.value,
+        till=ledger_rules.till_of(row),
     )
     should: Counter[tuple[str, str]] = Counter()
     for posting in wanted:

@@ -108,6 +108,7 @@ BY_PROVIDER_REF = """
         state, currency, amount_minor, opened_at
     FROM payments
     WHERE organization_id = ANY(%(organization_ids)s) AND provider_ref = %(provider_ref)s
+        AND connection_id IS NOT NULL
     ORDER BY organization_id, id LIMIT 50
 """
 MANUAL_REFUNDS = """
@@ -143,7 +144,7 @@ class NamedPayment:
 
     id: UUID
     reference: UUID
-    connection_id: UUID
+    connection_id: UUID | None
     provider_ref: str | None
     amount_minor: int
     currency: str
@@ -279,7 +280,7 @@ def list_by_provider_ref(
     return tx.query(BY_PROVIDER_REF, values, into=FoundPayment)
 
 
-def find_id_by_ref(tx: Transaction, connection_id: UUID, provider_ref: str) -> UUID | None:
+def find_id_by_ref(tx: Transaction, connection_id: UUID | None, provider_ref: str) -> UUID | None:
     """Find the payment of a connection by the provider's id and nothing else."""
     return tx.session.scalar(
         select(PaymentRow.id).where(
@@ -290,7 +291,7 @@ def find_id_by_ref(tx: Transaction, connection_id: UUID, provider_ref: str) -> U
     )
 
 
-def is_provider_ref_free(tx: Transaction, connection_id: UUID, provider_ref: str) -> bool:
+def is_provider_ref_free(tx: Transaction, connection_id: UUID | None, provider_ref: str) -> bool:
     return find_id_by_ref(tx, connection_id, provider_ref) is None
 
 

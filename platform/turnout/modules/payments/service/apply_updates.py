@@ -15,7 +15,7 @@ from turnout.modules.payments.facts import (
     PaymentSettled,
     PaymentVoided,
 )
-from turnout.modules.payments.ledger_rules import Booked, share_of
+from turnout.modules.payments.ledger_rules import Booked, share_of, till_of
 from turnout.modules.payments.metrics import CORRECTIONS, REVIEWS, SETTLED
 from turnout.modules.payments.models import (
     MAY_STILL_BE_PAID,
@@ -159,7 +159,8 @@ def _publish_dispute(
 
 def _schedule_poll(tx: Transaction, payment: PaymentRow) -> None:
     """Schedule the next poll while something is under way, and no longer."""
-    waits = payment.refunding_minor > 0 and refunds.has_pending_refund(tx, payment)
+    is_asked = payment.connection_id is not None and payment.refunding_minor > 0
+    waits = is_asked and refunds.has_pending_refund(tx, payment)
     is_over = PaymentState(payment.state) not in MAY_STILL_BE_PAID and payment.pinged_at is None
     if not waits and is_over:
         payment.poll_at = None
@@ -245,6 +246,7 @@ def _book(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) ->
         asked=Money(payment.amount_minor, payment.currency),
         share=share_of(payment),
         is_refused=payment.review_decision == Decision.REFUSED.value,
+        till=till_of(payment),
     )
     there = ledger.list_booked_objects(tx, payment.id)
     for entry in ledger_rules.differences(wanted, there, now=tx.now):

@@ -178,7 +178,7 @@ class PaymentToMatch:
     """A payment as an adapter is asked to recognize it in a statement."""
 
     payment_id: UUID
-    connection_id: UUID
+    connection_id: UUID | None
     expected: Expected
 
 
@@ -198,10 +198,13 @@ def find_to_match(tx: Transaction, payment_id: UUID) -> PaymentToMatch | None:
 def apply_line(tx: Transaction, payment_id: UUID, update: Update) -> None:
     """Apply a statement's line to its payment; applied again, it changes nothing.
 
-    The money is at the bank already: nobody owes it any more.
+    The money is at the bank already: nobody owes it any more. A transfer that a person had seen
+    before the line is booked there.
     """
     payment = payments.lock_payment(tx, payment_id)
     apply_updates(tx, payment, (update,), source=Source.STATEMENT)
+    if payment.connection_id is None:
+        return
     is_out = update.kind is FactKind.REFUND_SUCCEEDED
     moved = -update.amount.minor if is_out else update.amount.minor
     ledger.insert_once(

@@ -70,7 +70,7 @@ def method_of(
 
 
 def with_module(
-    tx: Transaction, connection_id: UUID, action: NextAction | None
+    tx: Transaction, connection_id: UUID | None, action: NextAction | None
 ) -> NextAction | None:
     """The action, with the address of the script that draws its fields on a page of ours.
 

@@ -86,13 +86,13 @@ def open_payment(  # noqa: PLR0913  the whole of what a payment page shows
         platform_fee_minor=min(fee.minor, amount.minor),
         platform_fee_route=route_of(fee, connection).value,
         opened_at=tx.now,
-        **_untouched(),
+        **untouched_amounts(),
     )
     payments.add_payment(tx, payment, new_operation(payment, "start", amount=amount, now=tx.now))
     return payment.id
 
 
-def _untouched() -> dict[str, Any]:
+def untouched_amounts() -> dict[str, Any]:
     """The columns of a payment that has not been started at its provider."""
     amounts = (
         "authorized", "captured", "settled", "refunded", "refunding", "disputed", "fee", "stray",

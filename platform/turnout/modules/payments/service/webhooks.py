@@ -254,7 +254,7 @@ def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
         connection_id, provider_ref, began_at = (
             payment.connection_id, payment.provider_ref, tx.now,
         )  # fmt: skip
-    if provider_ref is None:
+    if provider_ref is None or connection_id is None:
         return False
     answer = gateway_calls.fetch(ctx, connection_id, provider_ref)
     if answer is None:

@@ -236,7 +236,11 @@ def _assigned_payment(
 
 
 def _apply(tx: Transaction, row: PaymentStatementLineRow) -> None:
-    """Apply a line to its payment; the payment is locked first, then the line."""
+    """Apply a line to its payment; the payment is locked first, then the line.
+
+    A transfer that a person saw before is not counted twice: the line shows that one.
+    """
+    _show_received(tx, row)
     found = payments.find_to_match(tx, row.payment_id) if row.payment_id else None
     if found is None or row.fact_kind is None or row.object_id is None:
         raise NoPaymentToAssign
@@ -252,6 +256,22 @@ def _apply(tx: Transaction, row: PaymentStatementLineRow) -> None:
     payments.apply_line(tx, found.payment_id, update)
     row = queries.get_line(tx, row.id, lock=True)
     row.state, row.settled_at = LineState.APPLIED.value, tx.now
+
+
+def _show_received(tx: Transaction, row: PaymentStatementLineRow) -> None:
+    """Tie a line of money that came in to the payment that somebody recorded for it."""
+    if row.payment_id is None or row.amount_minor <= 0:
+        return
+    payments.lock_for_line(tx, row.payment_id)
+    amount = Money(row.amount_minor, row.currency)
+    received = payments.list_received(tx, row.payment_id, amount)
+    shown = queries.claimed_objects(tx, list(received))
+    for payment_id, object_id in received.items():
+        if object_id not in shown:
+            row.payment_id, row.object_id = payment_id, object_id
+            row.fact_kind = FactKind.PAYMENT_SUCCEEDED.value
+            tx.flush()
+            return
 
 
 def _require_open(row: PaymentStatementLineRow) -> None:

@@ -22,6 +22,9 @@ const ACCOUNTS = [
   "platform_fees",
   "platform_payable",
   "adjustments",
+  "cash",
+  "card_terminal",
+  "other_receipts",
 ];
 const KINDS = [
   "payment.collected",

@@ -17,7 +17,7 @@ import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
-import { PaymentMarks, ProvidersWord } from "./marks";
+import { PaymentMarks, PaymentMethod } from "./marks";
 import { PAYMENT_FILTERS, PAYMENT_STATES, type PaymentFilter } from "./payment-filter";
 import { PaymentAlerts } from "./PaymentAlerts";
 import { rowsOf, usePaymentConnections, usePayments, useProviderName, type Payment } from "./queries";
@@ -137,7 +137,7 @@ function usePaymentColumns(): readonly Column<Payment>[] {
         id: "method",
         title: t("column.method"),
         width: "minmax(6rem, 1fr)",
-        cell: ({ method }) => method !== null && <ProvidersWord word={method} />,
+        cell: (payment) => <PaymentMethod payment={payment} />,
       },
       {
         id: "provider",

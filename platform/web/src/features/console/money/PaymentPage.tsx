@@ -10,7 +10,7 @@ import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { LedgerOfPayment } from "./LedgerEntries";
-import { PaymentMarks, ProvidersWord } from "./marks";
+import { PaymentMarks, PaymentMethod, ProvidersWord } from "./marks";
 import { PaymentActions } from "./PaymentActions";
 import { PaymentDeliveries } from "./PaymentDeliveries";
 import { PaymentHistory } from "./PaymentHistory";
@@ -89,7 +89,7 @@ function Facts({ payment }: { readonly payment: Payment }): ReactNode {
       may("orders.read") ? <Link to={organizationPath(slug, `orders/${payment.reference}`)}>{order}</Link> : order,
     ],
     [t("column.buyer"), payment.buyer_email !== "" && <bdi>{payment.buyer_email}</bdi>],
-    [t("column.method"), payment.method !== null && <ProvidersWord word={payment.method} />],
+    [t("column.method"), payment.method !== null && <PaymentMethod payment={payment} />],
     [t("column.provider"), provider !== "" && <bdi>{provider}</bdi>],
     [t("column.reference"), payment.provider_ref !== null && <bdi className="money-ref">{payment.provider_ref}</bdi>],
     [t("column.opened"), <ShortMoment key="opened" at={payment.opened_at} zone={zone} />],

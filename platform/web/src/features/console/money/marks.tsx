@@ -71,9 +71,19 @@ export function PaymentMarks({ payment }: { readonly payment: Payment }): ReactN
   );
 }
 
+const TAKEN = ["cash", "card_terminal", "transfer", "other"] as const;
+
 /** Whether it waits for a person to approve or refuse it. */
 export function isHeld({ review_reason, review_decision, stray_minor }: Payment): boolean {
   return (review_reason !== null && review_decision !== "refused") || stray_minor > 0;
+}
+
+/** How a payment was made: in its provider's word, or how the team took it. */
+export function PaymentMethod({ payment }: { readonly payment: Payment }): ReactNode {
+  const t = useMoneyTexts();
+  if (payment.method === null) return null;
+  const taken = payment.connection_id === null ? TAKEN.find((each) => each === payment.method) : undefined;
+  return taken === undefined ? <ProvidersWord word={payment.method} /> : t(`method.${taken}`);
 }
 
 /** A provider's own word, such as `product_not_received`, as people write it. */

@@ -13,6 +13,7 @@ import { answerOf, type Api, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
 import { useOrganization } from "../shell/organizations";
 import type { PaymentFilter } from "./payment-filter";
+import { useMoneyTexts } from "./texts";
 
 export type Payment = Schemas["PaymentsPayment"];
 export type PaymentDetails = Schemas["PaymentsPaymentDetails"];
@@ -159,7 +160,9 @@ export function useKnownConnections(): readonly Connection[] | undefined {
 }
 
 /** What the organization calls the connection that a payment went through; empty where that is not known. */
-export function useProviderName(): (connectionId: string) => string {
+export function useProviderName(): (connectionId: string | null) => string {
+  const t = useMoneyTexts();
   const connections = usePaymentConnections();
-  return (connectionId) => connections.find(({ id }) => id === connectionId)?.name ?? "";
+  return (connectionId) =>
+    connectionId === null ? t("provider.team") : (connections.find(({ id }) => id === connectionId)?.name ?? "");
 }

@@ -27,7 +27,7 @@ export default function BankLineDialog({ order, payment, onClose }: BankLineDial
   const money = useAmount();
   const locale = useLocale();
   const notify = useNotify();
-  const lines = useOpenLines(payment.connection_id);
+  const lines = useOpenLines(payment.connection_id ?? "");
   const [chosen, setChosen] = useState("");
   const line = lines.data?.find(({ id }) => id === chosen);
   const due = payment.amount_minor - payment.captured_minor;

@@ -9,19 +9,27 @@ import { useOrganization } from "../shell/organizations";
 import { useAwaitedTransfer } from "./bank-lines";
 import { useOrderAction } from "./order-actions";
 import type { Order } from "./queries";
+import { missingOf } from "./received";
 import { RefundDialog } from "./RefundDialog";
 import { useOrderTexts, type OrderKey } from "./texts";
 
 const BankLineDialog = lazy(() => import("./BankLineDialog"));
+const ReceivedPanel = lazy(() => import("./ReceivedPanel"));
 
 const OVER = ["cancelled", "expired"];
 const TO_DECIDE = ["awaiting_approval", "under_review"];
 type Step = "resend" | "cancel" | "accept" | "decline";
 
-export function OrderActions({ order }: { readonly order: Order }): ReactNode {
+export interface OrderActionsProps {
+  readonly order: Order;
+  /** Of the order's event. */
+  readonly zone: string;
+}
+
+export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
   const t = useOrderTexts();
   const { may } = useOrganization();
-  const [asked, setAsked] = useState<Step | "refund" | "assign" | null>(null);
+  const [asked, setAsked] = useState<Step | "refund" | "assign" | "receive" | null>(null);
   const left = order.paid_minor - order.refunded_minor;
   const isToDecide = TO_DECIDE.includes(order.state);
   const canCancel = left === 0 && !OVER.includes(order.state) && !isToDecide && may("orders.edit");
@@ -47,6 +55,9 @@ export function OrderActions({ order }: { readonly order: Order }): ReactNode {
           {t("bank.title")}
         </Button>
       )}
+      {missingOf(order) > 0 && may("orders.record-payments") && (
+        <Button onPress={() => setAsked("receive")}>{t("received.title")}</Button>
+      )}
       {left > 0 && may("orders.refund") && (
         <Button kind="quiet" onPress={() => setAsked("refund")}>
           {t("act.refund")}
@@ -63,7 +74,12 @@ export function OrderActions({ order }: { readonly order: Order }): ReactNode {
           <BankLineDialog order={order} payment={transfer} onClose={close} />
         </Suspense>
       )}
-      {asked !== null && asked !== "refund" && asked !== "assign" && (
+      {asked === "receive" && (
+        <Suspense>
+          <ReceivedPanel order={order} zone={zone} onClose={close} />
+        </Suspense>
+      )}
+      {asked !== null && asked !== "refund" && asked !== "assign" && asked !== "receive" && (
         <StepDialog order={order} step={asked} onClose={close} />
       )}
     </>

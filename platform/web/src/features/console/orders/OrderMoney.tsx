@@ -10,6 +10,7 @@ import { organizationPath } from "../shell/places";
 import { ShortMoment } from "../parts/ShortMoment";
 import { MoneyStateMark } from "./marks";
 import { useInvoices, usePayments, type Payment } from "./order-actions";
+import { METHODS, useReceived, type ReceivedPayment } from "./received";
 import { useOrderTexts } from "./texts";
 
 interface OrderMoneyProps {
@@ -34,8 +35,9 @@ export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
   const { may, slug } = useOrganization();
   const pdf = useOrderInvoicePdf(orderId);
   const payments = usePayments(orderId).data ?? [];
+  const received = useReceived(orderId).data ?? [];
   const invoices = useInvoices(orderId).data ?? [];
-  if (payments.length + invoices.length === 0) return null;
+  if (payments.length + received.length + invoices.length === 0) return null;
   return (
     <section className="panel stack" aria-labelledby="payments-title">
       <h2 id="payments-title">{t("payments.title")}</h2>
@@ -46,14 +48,28 @@ export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
             <li key={payment.id}>
               <span>
                 <Link className="order-method" to={organizationPath(slug, `money/payments/${payment.id}`)}>
-                  {payment.method?.replaceAll("_", " ") ?? t("payments.one")}
+                  <Method payment={payment} />
                 </Link>{" "}
                 <PaymentState payment={payment} />
+                <Receipt of={received.find(({ payment_id }) => payment_id === payment.id)} />
                 <span className="list-name__more order-block">
                   <ShortMoment at={payment.opened_at} zone={zone} />
                 </span>
               </span>
               <span className="number">{amount(payment.amount_minor, payment.currency)}</span>
+            </li>
+          ))}
+        {!may("payments.read") &&
+          received.map((taken) => (
+            <li key={taken.id}>
+              <span>
+                {t(`received.by.${taken.method}`)}
+                <Receipt of={taken} />
+                <span className="list-name__more order-block">
+                  <ShortMoment at={taken.received_at} zone={zone} />
+                </span>
+              </span>
+              <span className="number">{amount(taken.amount_minor, taken.currency)}</span>
             </li>
           ))}
         {invoices.map((invoice) => (
@@ -78,6 +94,20 @@ export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
       </ul>
     </section>
   );
+}
+
+function Method({ payment }: { readonly payment: Payment }): ReactNode {
+  const t = useOrderTexts();
+  const taken = payment.connection_id === null ? METHODS.find((each) => each === payment.method) : undefined;
+  if (taken !== undefined) return t(`received.by.${taken}`);
+  return payment.method?.replaceAll("_", " ") ?? t("payments.one");
+}
+
+/** What whoever took money wrote to it. */
+function Receipt({ of: taken }: { readonly of: ReceivedPayment | undefined }): ReactNode {
+  const words = [taken?.reference, taken?.note].filter((each) => each !== undefined && each !== "");
+  if (words.length === 0) return null;
+  return <bdi className="list-name__more order-block">{words.join(" · ")}</bdi>;
 }
 
 function PaymentState({ payment }: { readonly payment: Payment }): ReactNode {

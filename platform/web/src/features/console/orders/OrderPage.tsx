@@ -49,7 +49,7 @@ function OneOrder({ order }: { readonly order: Order }): ReactNode {
         </>
       }
       lead={<AboutEvent eventId={order.event_id} />}
-      actions={<OrderActions order={order} />}
+      actions={<OrderActions order={order} zone={zone} />}
       back={{ to: pathHere("orders"), label: t("list.title") }}
     >
       <dl className="order-figures">

@@ -86,6 +86,10 @@ const ACCOUNTS = [
   "held_for_review",
   "platform_fees",
   "platform_payable",
+  "bank",
+  "cash",
+  "card_terminal",
+  "other_receipts",
 ] as const;
 
 function Effect({ order, preview }: { readonly order: Order; readonly preview: RefundPreview }): ReactNode {

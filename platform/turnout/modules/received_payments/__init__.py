@@ -1,0 +1,1 @@
+"""Received payments: money for an order that people took outside any provider."""
