@@ -1,6 +1,7 @@
 // The form of something that is saved as a whole and never over what others saved: on a page, in a dialog or a panel.
 import { useId, type FormEvent, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
+import { classNames } from "../../../ui/class-names";
 import { Dialog, SidePanel } from "../../../ui/Dialog";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { Failure } from "../../../ui/Failure";
@@ -19,12 +20,19 @@ interface CommonProps<Form, Entity> {
   readonly shownOf?: (form: Form, name: keyof Form) => string;
   /** Who may not save sees the fields only. */
   readonly editable?: boolean;
+  /** The fields in conflict as they say what both wrote; left out where that makes no sense. */
+  readonly joinOf?: (mine: Form, theirs: Form, conflicts: readonly (keyof Form)[]) => Partial<Form>;
   readonly children: ReactNode;
 }
 
+export interface EntityFormProps<Form, Entity> extends CommonProps<Form, Entity> {
+  /** Beside the button, which then stays in sight: whether all is saved. */
+  readonly status?: ReactNode;
+}
+
 /** On a page of its own: the button stands under the fields. */
-export function EntityForm<Form extends object, Entity>(props: CommonProps<Form, Entity>): ReactNode {
-  const { editing, submit, editable = true } = props;
+export function EntityForm<Form extends object, Entity>(props: EntityFormProps<Form, Entity>): ReactNode {
+  const { editing, submit, status, editable = true } = props;
   const t = useConsoleTexts();
   const id = useId();
   const isUntouched = !editing.isNew && editing.changed.length === 0;
@@ -32,10 +40,11 @@ export function EntityForm<Form extends object, Entity>(props: CommonProps<Form,
     <>
       <Fields {...props} id={id} />
       {editable && (
-        <div className="editor__foot row">
+        <div className={classNames("editor__foot row", status !== undefined && "editor__foot--in-sight")}>
           <Button type="submit" form={id} pending={editing.pending} isDisabled={isUntouched}>
             {submit ?? t("save")}
           </Button>
+          {status}
         </div>
       )}
     </>
@@ -80,8 +89,9 @@ export function EntityPanel<Form extends object, Entity>(props: EntityPanelProps
 }
 
 function Fields<Form extends object, Entity>(props: CommonProps<Form, Entity> & { readonly id: string }): ReactNode {
-  const { editing, labelOf, id, children } = props;
+  const { editing, labelOf, joinOf, id, children } = props;
   const { theirForm } = editing;
+  const joined = theirForm === null ? {} : (joinOf?.(editing.form, theirForm, editing.conflicts) ?? {});
   const shownOf = props.shownOf ?? ((form: Form, name: keyof Form) => String(form[name]));
   const submit = (submitted: FormEvent): void => {
     submitted.preventDefault();
@@ -102,7 +112,8 @@ function Fields<Form extends object, Entity>(props: CommonProps<Form, Entity> & 
       {theirForm !== null && (
         <BothSides
           differences={editing.conflicts.flatMap((name) => differenceIn(theirForm, name))}
-          onKeepMine={editing.keepMine}
+          onKeepMine={() => editing.keepMine()}
+          {...(Object.keys(joined).length === 0 ? {} : { onKeepBoth: () => editing.keepMine(joined) })}
           onTakeTheirs={editing.takeTheirs}
           onClose={editing.forgetConflict}
         />

@@ -1,4 +1,5 @@
 // A secret that is shown this once: to be copied now, for it is kept nowhere in clear.
+import "./parts.css";
 import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";

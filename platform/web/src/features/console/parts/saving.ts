@@ -16,13 +16,19 @@ export interface Source<Form, Entity> {
   readonly write: (form: Form, changed: readonly (keyof Form)[], over: Entity | null) => Promise<Entity>;
   /** As it is now, after somebody else saved it. */
   readonly current: (over: Entity) => Promise<Entity>;
-  readonly onSaved: (entity: Entity) => void;
+  /** With the form as it was sent. */
+  readonly onSaved: (entity: Entity, form: Form, changed: readonly (keyof Form)[]) => void;
 }
 
+/** "quietly": without the summary of what is wrong, which takes the focus. */
+export type Manner = "openly" | "quietly";
+
 export interface Saving<Form, Entity> {
-  readonly save: (form: Form, changed: readonly (keyof Form)[], over: Entity | null) => void;
+  readonly save: (form: Form, changed: readonly (keyof Form)[], over: Entity | null, manner?: Manner) => void;
   readonly errors: ReadonlyMap<string, string>;
   readonly summary: readonly FieldError[];
+  /** What the API refused and belongs to no field. */
+  readonly others: readonly string[];
   readonly attempt: number;
   readonly pending: boolean;
   /** What went wrong and belongs to no field. */
@@ -38,6 +44,7 @@ export function useSaving<Form, Entity>(source: Source<Form, Entity>): Saving<Fo
   const [failure, setFailure] = useState<Error | null>(null);
   const [theirs, setTheirs] = useState<Entity | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const [isQuiet, setQuiet] = useState(false);
   const [pending, setPending] = useState(false);
   const fail = (error: unknown): void => {
     if (error instanceof NotConfirmed) return;
@@ -50,28 +57,34 @@ export function useSaving<Form, Entity>(source: Source<Form, Entity>): Saving<Fo
     setPending(true);
     void source
       .write(form, changed, over)
-      .then(source.onSaved, (error: unknown) =>
-        isConflict(error) && over !== null
-          ? source.current(over).then((now) => setTheirs(() => now), fail)
-          : fail(error),
+      .then(
+        (saved) => source.onSaved(saved, form, changed),
+        (error: unknown) =>
+          isConflict(error) && over !== null
+            ? source.current(over).then((now) => setTheirs(() => now), fail)
+            : fail(error),
       )
       .finally(() => setPending(false));
   };
   return {
-    save: (form, changed, over) => {
+    save: (form, changed, over, manner = "openly") => {
       const found = source.problemsOf(form);
       setErrors(found);
       setOthers([]);
       setFailure(null);
       setTheirs(null);
-      setAttempt((now) => now + 1);
+      setQuiet(manner === "quietly");
+      if (manner === "openly") setAttempt((now) => now + 1);
       if (found.size === 0) send(form, changed, over);
     },
     errors,
-    summary: [
-      ...[...errors].map(([name, text]) => ({ id: `${source.prefix}-${name}`, text })),
-      ...others.map((text) => ({ id: null, text })),
-    ],
+    summary: isQuiet
+      ? []
+      : [
+          ...[...errors].map(([name, text]) => ({ id: `${source.prefix}-${name}`, text })),
+          ...others.map((text) => ({ id: null, text })),
+        ],
+    others,
     attempt,
     pending,
     failure,

@@ -15,17 +15,24 @@ export interface BothSidesProps {
   /** What this person changed and is saved otherwise; the rest is theirs in any case. */
   readonly differences: readonly Difference[];
   readonly onKeepMine: () => void;
+  /** Where texts can stand one after the other. */
+  readonly onKeepBoth?: () => void;
   readonly onTakeTheirs: () => void;
   readonly onClose: () => void;
 }
 
-export function BothSides({ differences, onKeepMine, onTakeTheirs, onClose }: BothSidesProps): ReactNode {
+export function BothSides({ differences, onKeepMine, onKeepBoth, onTakeTheirs, onClose }: BothSidesProps): ReactNode {
   const t = useConsoleTexts();
   const actions = (
     <>
       <Button kind="quiet" onPress={onTakeTheirs}>
         {t("conflict.theirs")}
       </Button>
+      {onKeepBoth !== undefined && (
+        <Button kind="quiet" onPress={onKeepBoth}>
+          {t("conflict.both")}
+        </Button>
+      )}
       <Button onPress={onKeepMine}>{t("conflict.mine")}</Button>
     </>
   );
