@@ -182,6 +182,9 @@ SCENES: dict[str, Scene] = {
     "console-event-details": Scene(
         "/console/{owned_slug}/events/{owned_event}/details", is_signed_in=True
     ),
+    "console-event-visitors": Scene(
+        "/console/{owned_slug}/events/{owned_event}/visitors", is_signed_in=True
+    ),
     "console-event-tickets": Scene(
         "/console/{owned_slug}/events/{owned_event}/tickets", is_signed_in=True
     ),

@@ -6,7 +6,7 @@ import type { OwnField } from "../fields/queries";
 import texts from "./texts/en.json";
 
 const HERE = organization({ permissions: ["events.read", "events.write", "venues.read"] });
-const EVENT = madeEvent();
+const EVENT = madeEvent({ state: "published" });
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 
 const COST: OwnField = {
@@ -36,7 +36,10 @@ function visit(patch: unknown, current: () => unknown = () => EVENT, fields: rea
   });
 }
 
-beforeEach(() => localStorage.clear());
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
 
 describe("the details of an event", () => {
   it("are saved with the version that was seen, and nothing but what changed", async () => {
@@ -103,5 +106,64 @@ describe("the details of an event", () => {
     await user.paste("4");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     expect(await screen.findAllByText("Give a number.")).toHaveLength(2);
+  });
+
+  it("have texts in further languages, and say what is missing there and what stands in", async () => {
+    const here = {
+      ...EVENT,
+      summary: "By the water.",
+      translations: { fr: { title: "Nuit", summary: "", description: "" } },
+    };
+    const { user, asked } = visit(
+      ({ body }: Asked) => ({ ...here, ...(body as object), version: 4 }),
+      () => here,
+    );
+    await user.click(await screen.findByRole("tab", { name: /French.*1 text missing/ }));
+    expect(screen.getByText("Empty: visitors read it in English, “By the water.”")).toBeTruthy();
+    await user.click(screen.getByLabelText(/^Summary/));
+    await user.paste("Au bord de l’eau.");
+    await user.selectOptions(screen.getByLabelText("Add a language"), "ar");
+    await user.click(screen.getByLabelText(/^Title/));
+    await user.paste("ليلة");
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    expect(await screen.findByText("The changes are saved.")).toBeTruthy();
+    expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({
+      translations: {
+        fr: { title: "Nuit", summary: "Au bord de l’eau.", description: "" },
+        ar: { title: "ليلة", summary: "", description: "" },
+      },
+    });
+    await user.click(screen.getByRole("button", { name: "Remove Arabic" }));
+    expect(screen.queryByRole("tab", { name: /Arabic/ })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByRole("tab", { name: /Arabic/ })).toBeTruthy();
+  });
+
+  it("have a cover whose eye is moved by the arrow keys, and begins in the middle of another picture", async () => {
+    const here = { ...EVENT, cover_file_id: "cover", cover_focus_x: 50, cover_focus_y: 99 };
+    const { user, asked } = visit(
+      ({ body }: Asked) => ({ ...here, ...(body as object), version: 4 }),
+      () => here,
+    );
+    const left = await screen.findByLabelText("From the left");
+    left.focus();
+    await user.keyboard("{ArrowRight}{Shift>}{ArrowDown}{/Shift}");
+    expect(screen.getByLabelText<HTMLInputElement>("From the top").value).toBe("100");
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    expect(await screen.findByText("The changes are saved.")).toBeTruthy();
+    expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({ cover_focus_x: 51, cover_focus_y: 100 });
+  });
+
+  it("are kept for who comes back before they saved what visitors would see", async () => {
+    const { user, asked, unmount } = visit(null);
+    await user.click(await screen.findByLabelText(/^Summary/));
+    await user.paste("By the water.");
+    expect(screen.getByText("Visitors see your changes once you save them.")).toBeTruthy();
+    unmount();
+    const back = visit(null);
+    expect(await screen.findByText(/This is as you left it/)).toBeTruthy();
+    await back.user.click(screen.getByRole("button", { name: "Discard" }));
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/^Summary/).value).toBe("");
+    expect([...asked, ...back.asked].some(({ method }) => method === "PATCH")).toBe(false);
   });
 });

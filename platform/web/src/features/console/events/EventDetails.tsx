@@ -1,15 +1,16 @@
-// The details of an event: saved as a whole, and never over what somebody else saved meanwhile.
+// The details of an event: saved as they are written until visitors see them, and never over what others saved.
 import "./events.css";
+import "./details.css";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { answerOf } from "../../../api/client";
 import { Field } from "../../../ui/Field";
-import { NativeSelect } from "../../../ui/NativeSelect";
+import { useLocale } from "../../../ui/language";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { useOwnFields, type OwnField } from "../fields/queries";
-import { PictureField } from "../files/PictureField";
+import { useAutosave, type Autosave } from "../parts/autosave";
 import { EntityForm } from "../parts/EntityForm";
-import { useEditing } from "../parts/editing";
+import { wordsOf } from "../rich-text/html";
 import { ifMatch } from "../session/connection";
 import { eventKey, useEvent, type Event } from "../shell/event";
 import { EVENT, useEventApi } from "../shell/event-api";
@@ -17,22 +18,30 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
+import { CoverPart } from "./CoverPart";
 import {
   changeOf,
   detailsFieldOf,
   detailsOf,
+  joinedTexts,
+  ownFields,
+  ownIn,
+  translatedText,
   wrongNumbersIn,
   type DetailsField,
   type DetailsForm,
 } from "./event-details";
+import { EventTexts } from "./EventTexts";
 import { OwnFields } from "./OwnFields";
+import { PlaceFields } from "./PlaceFields";
 import { useVenues } from "./queries";
+import { SaveState } from "./SaveState";
 import { TimeZone } from "./TimeZone";
 import { useEventTexts, type EventKey } from "./texts";
 
-const KINDS = ["in_person", "online", "hybrid"] as const;
 const VISIBILITIES = ["public", "unlisted", "private"] as const;
-const ELSEWHERE = "elsewhere";
+/** Nobody but the team sees it: half a sentence may be saved. */
+const UNSEEN: readonly Event["state"][] = ["draft", "review"];
 
 export default function EventDetails(): ReactNode {
   const t = useEventTexts();
@@ -48,24 +57,14 @@ export default function EventDetails(): ReactNode {
 
 function Editor({ fields }: { readonly fields: readonly OwnField[] }): ReactNode {
   const t = useEventTexts();
-  const notify = useNotify();
   const event = useEvent();
   const editable = useOrganization().may("events.write");
-  const shownOf = useShown(fields);
-  const { write, fetchCurrent } = useWrite(fields);
-  const editing = useEditing<DetailsForm, Event>({
-    prefix: "details",
-    entity: event,
-    empty: detailsOf(event, fields),
-    formOf: (from) => detailsOf(from, fields),
-    problemsOf: (form) => new Map(wrongNumbersIn(form, fields).map((name) => [name, t("wrong.number")])),
-    fieldOf: detailsFieldOf,
-    current: fetchCurrent,
-    write: (form, changed, over) => write(form, changed, over ?? event),
-    onSaved: () => notify(t("details.saved")),
-  });
+  const isUnseen = UNSEEN.includes(event.state);
+  const editing = useDetails(event, fields, editable && isUnseen);
+  const labelOf = useLabels(fields);
+  const shownOf = useShown();
   const { form, errors, change } = editing;
-  const text = (name: TextName) => ({
+  const text = (name: "starts" | "ends" | "place" | "city" | "onlineUrl" | "contactEmail") => ({
     id: `details-${name}`,
     value: form[name],
     onChange: (value: string) => change({ [name]: value }),
@@ -76,20 +75,13 @@ function Editor({ fields }: { readonly fields: readonly OwnField[] }): ReactNode
     <EntityForm
       editing={editing}
       editable={editable}
-      labelOf={(name) => (name === "own" ? t("own.title") : t(`field.${name}` as EventKey))}
+      labelOf={labelOf}
       shownOf={shownOf}
+      joinOf={joinedTexts}
+      status={<SaveState editing={editing} auto={isUnseen} />}
     >
-      <Field label={t("field.title")} required {...text("title")} />
-      <Field label={t("field.summary")} hint={t("field.summaryHint")} rows={3} maxLength={500} {...text("summary")} />
-      <PictureField
-        id="details-cover"
-        label={t("field.cover")}
-        hint={t("field.coverHint")}
-        disabled={!editable}
-        value={form.cover}
-        onChange={(cover) => change({ cover })}
-        error={errors.get("cover")}
-      />
+      <EventTexts form={form} errors={errors} change={change} editable={editable} />
+      <CoverPart form={form} error={errors.get("cover")} change={change} editable={editable} />
       <div className="pair">
         <Field label={t("field.starts")} type="datetime-local" required {...text("starts")} />
         <Field label={t("field.ends")} type="datetime-local" required {...text("ends")} />
@@ -100,7 +92,7 @@ function Editor({ fields }: { readonly fields: readonly OwnField[] }): ReactNode
         error={errors.get("timeZone")}
         onChange={(_name, timeZone) => change({ timeZone })}
       />
-      <Where form={form} text={text} change={change} editable={editable} />
+      <PlaceFields form={form} text={text} change={change} editable={editable} />
       <RadioGroup
         id="details-visibility"
         label={t("field.visibility")}
@@ -114,90 +106,63 @@ function Editor({ fields }: { readonly fields: readonly OwnField[] }): ReactNode
       <Field label={t("field.contactEmail")} type="email" {...text("contactEmail")} />
       <OwnFields
         fields={fields}
-        values={form.own}
+        values={ownIn(form)}
         errors={errors}
         disabled={!editable}
-        onChange={(own) => change({ own })}
+        onChange={(own) => change(ownFields(own))}
       />
     </EntityForm>
   );
 }
 
-type TextName = "title" | "summary" | "starts" | "ends" | "place" | "city" | "onlineUrl" | "contactEmail";
-
-interface WhereProps {
-  readonly form: DetailsForm;
-  readonly text: (name: TextName) => {
-    readonly id: string;
-    readonly value: string;
-    readonly onChange: (value: string) => void;
-    readonly error: string | undefined;
-    readonly disabled: boolean;
-  };
-  readonly change: (changes: Partial<DetailsForm>) => void;
-  readonly editable: boolean;
-}
-
-function Where({ form, text, change, editable }: WhereProps): ReactNode {
+function useDetails(event: Event, fields: readonly OwnField[], auto: boolean): Autosave<DetailsForm, Event> {
   const t = useEventTexts();
-  const venues = useVenues();
-  return (
-    <>
-      <RadioGroup
-        id="details-kind"
-        label={t("field.kind")}
-        required
-        disabled={!editable}
-        value={form.kind}
-        options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
-        onChange={(value) => change({ kind: value as Event["kind"] })}
-      />
-      {form.kind !== "online" && venues.length > 0 && (
-        <NativeSelect
-          id="details-venue"
-          label={t("field.venue")}
-          required
-          disabled={!editable}
-          value={form.venue || ELSEWHERE}
-          options={[
-            ...venues
-              .filter(({ id, is_archived }) => !is_archived || id === form.venue)
-              .map(({ id, name, city }) => ({ value: id, label: [name, city].filter(Boolean).join(", ") })),
-            { value: ELSEWHERE, label: t("venue.none") },
-          ]}
-          onChange={(chosen) => change({ venue: chosen === ELSEWHERE ? "" : chosen })}
-        />
-      )}
-      {form.kind !== "online" && form.venue === "" && (
-        <div className="pair">
-          <Field label={t("field.place")} required {...text("place")} />
-          <Field label={t("field.city")} {...text("city")} />
-        </div>
-      )}
-      {form.kind !== "in_person" && (
-        <Field
-          label={t("field.onlineUrl")}
-          hint={t("field.onlineUrlHint")}
-          type="url"
-          required
-          {...text("onlineUrl")}
-        />
-      )}
-    </>
-  );
+  const notify = useNotify();
+  const { write, fetchCurrent } = useWrite(fields);
+  return useAutosave<DetailsForm, Event>({
+    prefix: "details",
+    entity: event,
+    empty: detailsOf(event, fields),
+    formOf: (from) => detailsOf(from, fields),
+    auto,
+    keptAs: `details:${event.id}`,
+    problemsOf: (form) =>
+      new Map([
+        ...(form.title.trim() === "" ? [["title", t("wrong.title")] as const] : []),
+        ...wrongNumbersIn(form, fields).map((name) => [name, t("wrong.number")] as const),
+      ]),
+    fieldOf: detailsFieldOf,
+    current: fetchCurrent,
+    write: (form, changed, over) => write(form, changed, over ?? event),
+    onSaved: () => {
+      if (!auto) notify(t("details.saved"));
+    },
+  });
 }
 
-/** What a field says where both sides of a conflict stand. */
-function useShown(fields: readonly OwnField[]): (form: DetailsForm, name: DetailsField) => string {
+/** What a field is called where both sides of a conflict stand. */
+function useLabels(fields: readonly OwnField[]): (name: DetailsField) => string {
+  const t = useEventTexts();
+  const display = new Intl.DisplayNames([useLocale(), "en"], { type: "language" });
+  return (name) => {
+    const text = translatedText(name);
+    if (text !== null) return `${t(`field.${text.name}`)} (${display.of(text.language) ?? text.language})`;
+    return fields.find(({ key }) => name === `own.${key}`)?.label ?? t(`field.${name}` as EventKey);
+  };
+}
+
+/** What a field says there. */
+function useShown(): (form: DetailsForm, name: DetailsField) => string {
   const t = useEventTexts();
   const venues = useVenues();
   return (form, name) => {
     if (name === "kind") return t(`kind.${form.kind}`);
     if (name === "visibility") return t(`visibility.${form.visibility}`);
     if (name === "cover") return t(form.cover === "" ? "own.no" : "own.yes");
+    if (name === "focus") return `${form.focus.x} %, ${form.focus.y} %`;
     if (name === "venue") return venues.find(({ id }) => id === form.venue)?.name ?? t("venue.none");
-    if (name === "own") return fields.map(({ key, label }) => `${label}: ${form.own[key] || "–"}`).join(" · ");
-    return form[name];
+    const isRich = name === "description" || translatedText(name)?.name === "description";
+    return isRich ? wordsOf(form[name] ?? "") : (form[name] ?? "");
   };
 }
 

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Event } from "../shell/event";
 import { routes } from "../routes";
@@ -129,5 +129,29 @@ describe("the calendar of an event", () => {
     const sure = within(await screen.findByRole("alertdialog"));
     await user.click(sure.getByRole("button", { name: "Give it a new address" }));
     expect(await screen.findByDisplayValue("https://turnout.example/feed/new.ics")).toBeTruthy();
+  });
+
+  it("waits for the platform, or says why the platform sent it back", async () => {
+    const here = organization({ permissions: ["events.read", "event-approvals.read"] });
+    const approval = {
+      id: "approval",
+      event_id: EVENT.id,
+      state: "declined",
+      reason: "Name the organizer.",
+      requested_at: "2026-03-01T12:00:00Z",
+      decided_at: "2026-03-01T13:00:00Z",
+    };
+    visit({ state: "draft", state_reason: "Declined" }, { [`GET ${PATH}/approval`]: approval }, here);
+    expect(await screen.findByText("The platform declined this event")).toBeTruthy();
+    expect(screen.getByText("Name the organizer.")).toBeTruthy();
+  });
+
+  it("says nothing of the platform where no moderator was ever asked", async () => {
+    const here = organization({ permissions: ["events.read", "event-approvals.read"] });
+    const none = (): Response => Response.json({ status: 404, title: "Not found" }, { status: 404 });
+    const { asked } = visit({ state: "review" }, { [`GET ${PATH}/approval`]: none }, here);
+    expect(await screen.findByRole("heading", { name: "Lantern Night", level: 1 })).toBeTruthy();
+    await waitFor(() => expect(asked.some(({ path }) => path.endsWith("/approval"))).toBe(true));
+    expect(screen.queryByText(/The platform/)).toBeNull();
   });
 });

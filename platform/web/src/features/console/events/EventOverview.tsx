@@ -14,10 +14,11 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
+import { ApprovalNotice } from "./ApprovalNotice";
 import { EventActions } from "./EventActions";
 import { EventState } from "./EventState";
 import { FeedAddress } from "./FeedAddress";
-import { useStep } from "./life";
+import { SHOWN_TO_ALL, useStep } from "./life";
 import { connectPath, useNeedsPayments } from "./needs-payments";
 import { OrderActions } from "./OrderActions";
 import { PublishChecklist } from "./PublishChecklist";
@@ -27,7 +28,6 @@ import { TicketSales } from "./TicketSales";
 import { useEventTexts } from "./texts";
 
 const UNPUBLISHED: readonly Event["state"][] = ["draft", "review"];
-const SHOWN_TO_ALL: readonly Event["state"][] = ["published", "live", "ended", "postponed", "cancelled"];
 
 export default function EventOverview(): ReactNode {
   const t = useEventTexts();
@@ -42,11 +42,14 @@ export default function EventOverview(): ReactNode {
     step.mutate(
       { step: "publish" },
       {
-        onSuccess: () =>
+        // Where the platform looks first, it stays in review; the page says so.
+        onSuccess: ({ state }) => {
+          if (state === "review") return;
           notify({
             text: t("published"),
             action: { label: t("undo"), onPress: () => step.mutate({ step: "unpublish" }) },
-          }),
+          });
+        },
       },
     );
   const actions = (
@@ -56,6 +59,11 @@ export default function EventOverview(): ReactNode {
           <Icon name="outside" />
           {t("view")}
         </LinkButton>
+      )}
+      {event.state !== "deleted" && (
+        <Link className="button button--quiet" to={eventPath(here.slug, event.id, "visitors")}>
+          {t("visitors.title")}
+        </Link>
       )}
       {event.series_id === null && !event.is_template && event.starts_at !== null && here.may("events.write") && (
         <Link className="button button--quiet" to={eventPath(here.slug, event.id, "repeat")}>
@@ -78,6 +86,7 @@ export default function EventOverview(): ReactNode {
       actions={actions}
     >
       {step.isError && <Failure error={step.error} />}
+      <ApprovalNotice />
       {isShown && <PaymentsNeeded eventId={event.id} />}
       {event.series_id !== null && <OfSeries id={event.series_id} />}
       <div className="columns">

@@ -18,6 +18,9 @@ export type Removal = "delete" | "purge";
 export type OrderAction = Schemas["EventsOrderAction"];
 export type OrderHandling = OrderAction["orders"];
 
+/** In these states visitors can open its page. */
+export const SHOWN_TO_ALL: readonly Event["state"][] = ["published", "live", "ended", "postponed", "cancelled"];
+
 const POSSIBLE: Readonly<Record<Event["state"], readonly (Step | Removal)[]>> = {
   // The check list offers to ask for a review.
   draft: ["archive", "delete"],

@@ -6,4 +6,5 @@ export const eventViews = viewsOf("events", import.meta.glob("./texts/*.json"), 
   { room: "organization", path: "events/new", permission: "events.write", load: () => import("./NewEventPage") },
   { room: "event", path: "", permission: "events.read", load: () => import("./EventOverview") },
   { room: "event", path: "details", permission: "events.read", load: () => import("./EventDetails") },
+  { room: "event", path: "visitors", permission: "events.read", load: () => import("./VisitorView") },
 ]);
