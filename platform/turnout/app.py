@@ -70,6 +70,7 @@ MODULES = (
     "reconciliation",
     "notifications",
     "verifications",
+    "applications",
     "notification_preferences",
     "bulk_actions",
     "audit",

@@ -22,6 +22,7 @@ UNDRAWN = "invoices.draw"
 MONEY = (
     "tests/concurrency/",
     "tests/modules/accounting/",
+    "tests/modules/applications/",
     "tests/modules/bulk_actions/",
     "tests/modules/catalog/test_passes",
     "tests/modules/checkin/",

@@ -162,6 +162,8 @@ class Settings(BaseSettings):
     that nobody has paid, so many are written about."""
     payment_seconds: int = Field(default=900, ge=1)
     """How much longer a hold lives once paying has started."""
+    approved_payment_seconds: int = Field(default=432_000, ge=60)
+    """How long an approved application keeps its places unpaid; at most until the event starts."""
     longest_pending_seconds: int = Field(default=2_592_000, ge=0)
     """How long a payment that is under way may keep its stock at most; events may say less."""
     body_limit_bytes: int = Field(default=1_000_000, ge=1_000)

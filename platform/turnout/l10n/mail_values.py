@@ -98,6 +98,8 @@ class OrderLetter(MoneyWords, EventMail):
     count: int = 0
     """Tickets that the mail is about, where these are not all."""
     news: EventNews = field(default_factory=EventNews)
+    said: str = ""
+    """What the organizer wrote to the buyer with a decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,9 @@ Price = Annotated[
     Field(description="In minor units of the organization's currency; tax included."),
 ]
 Hidden = Annotated[bool, Field(description="Shown only to who has its link.")]
+NeedsApproval = Annotated[
+    bool, Field(description="Buyers apply first; the organizer approves or denies each order.")
+]
 Benefit = Annotated[str, Field(min_length=1, max_length=200)]
 Benefits = Annotated[list[Benefit], Field(max_length=20)]
 ToldBenefits = Annotated[Benefits, Field(description="What comes with it, a line each.")]

@@ -28,6 +28,7 @@ from turnout.manifest_files.document_parts import (
     Moment,
     Name,
     Natural,
+    NeedsApproval,
     OneOf,
     PictureFile,
     Price,
@@ -276,6 +277,7 @@ class TicketType(JudgedDocument):
     """Local time of the event, as `starts`."""
     sales_end: Moment = UNSAID
     hidden: Hidden = UNSAID
+    needs_approval: NeedsApproval = UNSAID
     benefits: ToldBenefits = UNSAID
     translations: Translations = UNSAID
     add_on_to: Annotated[list[str], Field(min_length=1), *Unique] = UNSAID

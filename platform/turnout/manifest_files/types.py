@@ -121,6 +121,7 @@ class TicketType:
     maximum_per_order: int = 10
     maximum_per_person: int | None = None
     maximum_per_ticket: int | None = None
+    needs_approval: bool = False
     sales_start: Moment | None = None
     sales_end: Moment | None = None
     hidden: bool = False

@@ -52,6 +52,20 @@ def report(client, counter):
     return report
 
 
+@pytest.mark.parametrize(
+    ("action", "then"), [("approve", "awaiting_payment"), ("deny", "cancelled")]
+)
+def test_applications_that_still_wait_are_decided_together(counter, act, report, action, then):
+    sold = counter.order()
+    counter.type_id = counter.shop.add_type(capacity=5, price_minor=2500, needs_approval=True)
+    first, second, gone = (counter.order() for _ in range(3))
+    counter.client.post(f"{gone.path}/cancel", headers=gone.headers)
+    chosen = [each.id for each in (first, second, gone, sold)]
+    told = report(act(f"{action}-applications", order_ids=chosen, message="See you."))
+    assert [state for _, state, _ in told] == ["done", "done", "skipped", "skipped"]
+    assert [each.now()["state"] for each in (first, second)] == [then, then]
+
+
 def test_what_is_left_of_each_order_is_refunded_once(counter, act, report):
     paid = [counter.order().pay() for _ in range(2)]
     unpaid = counter.order()

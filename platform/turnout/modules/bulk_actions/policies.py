@@ -4,6 +4,7 @@ from typing import Final
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.security.permissions import require
+from turnout.modules.applications import api as applications
 from turnout.modules.bulk_actions.types import BulkAction
 from turnout.modules.notifications import api as notifications
 from turnout.modules.order_notes import api as order_notes
@@ -13,11 +14,14 @@ REFUND: Final = orders.REFUND
 EDIT: Final = orders.EDIT
 SEND: Final = notifications.SEND
 TAG: Final = order_notes.WRITE
+DECIDE: Final = applications.DECIDE
 NEEDED: Final = {
     BulkAction.REFUND: REFUND,
     BulkAction.CANCEL: EDIT,
     BulkAction.RESEND: SEND,
     BulkAction.TAG: TAG,
+    BulkAction.APPROVE: DECIDE,
+    BulkAction.DENY: DECIDE,
 }
 
 

@@ -10,6 +10,7 @@ from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.bulk_actions import policies, service
 from turnout.modules.bulk_actions.schemas import (
+    BulkDecisionSchema,
     BulkRefundSchema,
     BulkTagSchema,
     ChosenOrdersSchema,
@@ -71,6 +72,30 @@ class BulkTag(MethodView):
     def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
         """Give many orders one tag more."""
         return service.start(ctx, BulkAction.TAG, **body)
+
+
+@blueprint.route("/approve-applications")
+class BulkApprove(MethodView):
+    @requires(policies.DECIDE)
+    @blueprint.doc(operationId="approveApplications")
+    @blueprint.arguments(BulkDecisionSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Approve many applications; what was decided meanwhile stays as it is."""
+        return service.start(ctx, BulkAction.APPROVE, **body)
+
+
+@blueprint.route("/deny-applications")
+class BulkDeny(MethodView):
+    @requires(policies.DECIDE)
+    @blueprint.doc(operationId="denyApplications")
+    @blueprint.arguments(BulkDecisionSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Deny many applications; their orders are cancelled and the places come back."""
+        return service.start(ctx, BulkAction.DENY, **body)
 
 
 blueprints = (blueprint,)

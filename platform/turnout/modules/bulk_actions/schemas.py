@@ -41,5 +41,13 @@ class BulkRefundSchema(ChosenOrdersSchema):
     reason = fields.String(required=True, validate=not_blank(500))
 
 
+class BulkDecisionSchema(ChosenOrdersSchema):
+    message = fields.String(
+        load_default="",
+        validate=validate.Length(max=2000),
+        metadata={"description": "Told to each buyer"},
+    )
+
+
 class BulkTagSchema(ChosenOrdersSchema):
     tag_id = fields.UUID(required=True)

@@ -7,6 +7,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
+from turnout.modules.applications import api as applications
 from turnout.modules.bulk_actions import policies
 from turnout.modules.bulk_actions.types import BulkAction, ChosenOrders
 from turnout.modules.jobs import api as jobs
@@ -16,6 +17,7 @@ from turnout.modules.order_search import api as order_search
 from turnout.modules.orders import api as orders
 
 SKIPPED: Final = jobs.ItemState.SKIPPED
+WAITING: Final = "awaiting_approval"
 WITHOUT_MONEY: Final = ("unpaid", "refunded")
 
 
@@ -83,6 +85,29 @@ def cancel(tx: Transaction, _job: jobs.Job, order_id: UUID) -> jobs.Outcome:
     if orders.lock_summary(tx, order_id).state in ("cancelled", "expired"):
         return jobs.Outcome(state=SKIPPED, detail="It is over already.")
     orders.cancel_in(tx, order_id)
+    return jobs.Outcome()
+
+
+def approve(tx: Transaction, job: jobs.Job, order_id: UUID) -> jobs.Outcome:
+    """Approve an application that still waits."""
+    return _decide(tx, job, order_id, decision=applications.ApplicationVerdict.APPROVED)
+
+
+def deny(tx: Transaction, job: jobs.Job, order_id: UUID) -> jobs.Outcome:
+    """Deny an application that still waits."""
+    return _decide(tx, job, order_id, decision=applications.ApplicationVerdict.DENIED)
+
+
+def _decide(
+    tx: Transaction,
+    job: jobs.Job,
+    order_id: UUID,
+    *,
+    decision: applications.ApplicationVerdict,
+) -> jobs.Outcome:
+    if orders.lock_summary(tx, order_id).state != WAITING:
+        return jobs.Outcome(state=SKIPPED, detail="It does not wait for a decision.")
+    applications.decide_in(tx, order_id, decision, message=job.parameters["message"])
     return jobs.Outcome()
 
 

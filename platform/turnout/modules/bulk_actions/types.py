@@ -14,6 +14,8 @@ class BulkAction(StrEnum):
     CANCEL = "orders.cancel"
     RESEND = "orders.resend"
     TAG = "orders.tag"
+    APPROVE = "applications.approve"
+    DENY = "applications.deny"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from turnout.kernel.db.engine import TenantRow
 
@@ -95,6 +95,7 @@ class TicketTypeRow(TenantRow):
     minimum_price_minor: Mapped[int]
     maximum_per_person: Mapped[int | None]
     maximum_per_ticket: Mapped[int | None]
+    needs_approval: Mapped[bool] = mapped_column(server_default=text("false"))
     benefits: Mapped[list[str]]
     translations: Mapped[dict[str, Any]]
 

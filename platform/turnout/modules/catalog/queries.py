@@ -28,7 +28,7 @@ EVENT = IN_BRIEF.format(organization="o.organization_id", event="o.event_id")
 PARTS = f"""
     (SELECT jsonb_agg(jsonb_build_object('ticket_type_id', p.ticket_type_id,
         'quantity', p.quantity, 'pool_id', o.pool_id, 'places', o.places,
-        'state', o.state, 'name', o.name,
+        'state', o.state, 'name', o.name, 'needs_approval', o.needs_approval,
         'event', CASE t.sold_as WHEN 'pass' THEN {EVENT} END) ORDER BY o.position, o.id)
     FROM bundle_parts p JOIN ticket_types o
         ON o.organization_id = p.organization_id AND o.id = p.ticket_type_id

@@ -11,6 +11,7 @@ from turnout.modules.catalog.rules import MOST_MINOR
 from turnout_sdk.currencies import EXPONENTS
 
 LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")
+APPROVAL = "Buyers apply first; the organizer approves or denies each order."
 MOST_PARTS = 60
 MOST_HOSTS = 100
 
@@ -133,6 +134,7 @@ class NewTicketTypeSchema(RelationsSchema):
     sales_start_at = fields.AwareDateTime(load_default=None, allow_none=True)
     sales_end_at = fields.AwareDateTime(load_default=None, allow_none=True)
     is_hidden = YesOrNo(load_default=False)
+    needs_approval = YesOrNo(load_default=False, metadata={"description": APPROVAL})
     benefits = benefits_field(load_default=list)
     translations = translations_field(load_default=dict)
     add_on_to = hosts_field(load_default=list)
@@ -157,6 +159,7 @@ class TicketTypeUpdateSchema(RelationsSchema):
     sales_start_at = fields.AwareDateTime(allow_none=True)
     sales_end_at = fields.AwareDateTime(allow_none=True)
     is_hidden = YesOrNo()
+    needs_approval = YesOrNo(metadata={"description": APPROVAL})
     position = whole(0, 10_000)
     state = one_of(SaleState, required=False)
     benefits = benefits_field()

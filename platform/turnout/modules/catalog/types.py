@@ -94,6 +94,7 @@ class BundlePart(ShopPart):
     places: int
     state: str
     name: str
+    needs_approval: bool = False
     event: PassEvent | None = None
     """Of a pass: the event of the ticket type."""
 
@@ -159,6 +160,8 @@ class Offer:
     maximum_per_person: int | None = None
     maximum_per_ticket: int | None = None
     """Of an add-on: how many for each ticket that it goes with."""
+    needs_approval: bool = False
+    """Whoever buys it applies first, and the organizer approves or denies."""
     requires_ticket_types: tuple[UUID, ...] = ()
     """Of an add-on: the ticket types that it goes with."""
     parts: tuple[BundlePart, ...] = ()
@@ -228,6 +231,11 @@ class Offer:
             drawn[part.pool_id] = drawn.get(part.pool_id, 0) + number
         drawn.setdefault(self.pool_id, 1)
         return drawn
+
+    @property
+    def asks_approval(self) -> bool:
+        """Whether it needs approval by itself, or by what a bundle or pass contains."""
+        return self.needs_approval or any(part.needs_approval for part in self.parts)
 
     @property
     def is_pass(self) -> bool:
@@ -321,6 +329,7 @@ class NewTicketType:
     minimum_price_minor: int = 0
     maximum_per_person: int | None = None
     maximum_per_ticket: int | None = None
+    needs_approval: bool = False
     benefits: Sequence[str] = ()
     translations: Mapping[str, Any] = field(default_factory=dict)
     add_on_to: Sequence[UUID] = ()
@@ -381,6 +390,7 @@ class PricedItem:
     maximum_per_order: int
     maximum_per_person: int | None
     maximum_per_ticket: int | None
+    needs_approval: Annotated[bool, "Buyers apply first; the organizer approves or denies."]
     add_on_to: Annotated[Sequence[UUID], "The ticket types that an add-on goes with."]
     parts: Annotated[Sequence[ShopPart], "What one bundle contains, or a pass gives."]
     sales_start_at: datetime | None

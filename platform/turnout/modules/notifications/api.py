@@ -9,8 +9,8 @@ from turnout.modules.notifications.errors import (
 )
 from turnout.modules.notifications.policies import SEND
 from turnout.modules.notifications.queries import list_newest_of_order
+from turnout.modules.notifications.service.enqueue import announce_step, queue_platform_mail
 from turnout.modules.notifications.service.enqueue import queue as queue_mail
-from turnout.modules.notifications.service.enqueue import queue_platform_mail
 from turnout.modules.notifications.service.resend import (
     list_mails,
     resend_confirmation,

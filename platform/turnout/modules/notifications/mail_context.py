@@ -189,8 +189,8 @@ def event_page(public_url: str, branding: Branding, event: Event) -> str:
 
 def about_event(event: Event, locale: Locale) -> dict[str, Any]:
     """The fields of an EventMail that say which event, when and where."""
-    when, where = times_of(event, locale), place_lines(event)
-    return {"title": one_line(event.title), "when": when, "where": where}
+    where = place_lines(event)
+    return {"title": one_line(event.title), "when": times_of(event, locale), "where": where}
 
 
 def times_of(event: Event, locale: Locale) -> tuple[str, ...]:
@@ -277,8 +277,7 @@ def event_letter(envelope: Envelope, event: Event, news: events.EventNews) -> Ev
     is_off = news.turn in (ChangeKind.CANCELLED, ChangeKind.POSTPONED)
     was = ""
     if news.turn is ChangeKind.CHANGED and news.was_starts_at and news.was_ends_at:
-        times = (news.was_starts_at, news.was_ends_at)
-        was = span(*times, event.time_zone, locale=envelope.locale)
+        was = span(news.was_starts_at, news.was_ends_at, event.time_zone, locale=envelope.locale)
     return EventLetter(
         **envelope.about(event),
         turn=news.turn.value,
@@ -288,7 +287,6 @@ def event_letter(envelope: Envelope, event: Event, news: events.EventNews) -> Ev
 
 
 def new_events_letter(envelope: Envelope, events: Sequence[Event]) -> NewEventsLetter:
-    branding = envelope.branding
     shown = events[:MOST_IN_A_MAIL]
     lines = tuple(
         EventLine(
@@ -296,13 +294,13 @@ def new_events_letter(envelope: Envelope, events: Sequence[Event]) -> NewEventsL
             summary=one_line(event.summary),
             when=times_of(event, envelope.locale),
             where=place_lines(event)[:1],
-            url=event_page(envelope.public_url, branding, event),
+            url=event_page(envelope.public_url, envelope.branding, event),
         )
         for event in shown
     )
     return NewEventsLetter(
         **envelope.common(),
-        url=f"{envelope.public_url}/{branding.slug}",
+        url=f"{envelope.public_url}/{envelope.branding.slug}",
         title=lines[0].title if lines else "",
         events=lines,
         total=len(events),
@@ -336,11 +334,10 @@ def _change(news: SessionChange, zone: str, locale: Locale) -> ChangeLine:
 
 def addressee(template: Template, transfer: TransferMailData) -> tuple[str, str, str]:
     """Whom a mail about a transfer is for: address, name, and the path of their own page."""
-    said = transfer
     return {
-        Template.TICKET_OFFERED: (said.recipient_email, "", said.accept_path),
-        Template.TICKET_YOURS: (said.holder_email, said.holder_name, said.ticket_path),
-        Template.TICKET_PASSED_ON: (said.from_email, said.from_name, said.from_path),
+        Template.TICKET_OFFERED: (transfer.recipient_email, "", transfer.accept_path),
+        Template.TICKET_YOURS: (transfer.holder_email, transfer.holder_name, transfer.ticket_path),
+        Template.TICKET_PASSED_ON: (transfer.from_email, transfer.from_name, transfer.from_path),
     }[template]
 
 
@@ -375,9 +372,8 @@ def ticket_letter(
 
 def link_line(event: Event, *, url: str, label: str, locale: Locale) -> LinkLine:
     """`label` says which of several it is: an order's number, or whose ticket."""
-    when = ""
-    if event.starts_at is not None and event.ends_at is not None:
-        when = span(event.starts_at, event.ends_at, event.time_zone, locale=locale)
+    begins, ends = event.starts_at, event.ends_at
+    when = span(begins, ends, event.time_zone, locale=locale) if begins and ends else ""
     lines = (when, *place_lines(event)[:1], one_line(label))
     return LinkLine(title=one_line(event.title), lines=tuple(filter(None, lines)), url=url)
 

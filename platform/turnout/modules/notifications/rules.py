@@ -26,6 +26,12 @@ LONGEST_DELAY: Final = timedelta(minutes=15)
 GIVE_UP_AFTER: Final = timedelta(hours=24)
 KEEP_PLATFORM_MAILS: Final = timedelta(days=30)
 LONGEST_NAME: Final = 150
+TROUBLES: Final = (
+    (Busy | Resting, "The mail server has too much to do."),
+    (Unavailable, "The mail server could not be reached or did not take the mail."),
+    (Unclear, "The mail server did not say whether it took the mail."),
+    (Misconfigured, "The mail connection is not set up correctly."),
+)
 _PLAIN_ADDRESS: Final = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 )
@@ -126,12 +132,5 @@ def _delay(error: Exception, attempts: int) -> timedelta:
 
 def _reason_of(error: Exception) -> str:
     """For organizers: what kind of trouble it is. Details are the log's, they may name servers."""
-    if isinstance(error, Busy | Resting):
-        return "The mail server has too much to do."
-    if isinstance(error, Unavailable):
-        return "The mail server could not be reached or did not take the mail."
-    if isinstance(error, Unclear):
-        return "The mail server did not say whether it took the mail."
-    if isinstance(error, Misconfigured):
-        return "The mail connection is not set up correctly."
-    return "The mail could not be put together."
+    found = (says for kind, says in TROUBLES if isinstance(error, kind))
+    return next(found, "The mail could not be put together.")

@@ -72,7 +72,6 @@ def forget_old() -> None:
 
 @pending_work.register("mails")
 def count_waiting(ctx: SystemContext) -> int:
-    """What `turnout wait-idle` waits for."""
     return delivery.count_waiting(ctx)
 
 

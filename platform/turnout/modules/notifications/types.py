@@ -20,6 +20,10 @@ class Template(StrEnum):
     ORDER_HOW_TO_PAY = "order-how-to-pay"
     ORDER_UNDER_REVIEW = "order-under-review"
     ORDER_DECLINED = "order-declined"
+    ORDER_APPLICATION_SENT = "order-application-sent"
+    ORDER_APPLICATION_APPROVED = "order-application-approved"
+    ORDER_APPLICATION_DENIED = "order-application-denied"
+    ORDER_APPLICATION_LAPSED = "order-application-lapsed"
     ORDER_PART_PAID = "order-part-paid"
     ORDER_PART_DUE = "order-part-due"
     ORDER_LAPSED = "order-lapsed"
@@ -86,6 +90,7 @@ ABOUT_STATE = {
     Template.ORDER_CONFIRMED: "confirmed",
     Template.ORDER_HOW_TO_PAY: "awaiting_payment",
     Template.ORDER_UNDER_REVIEW: "under_review",
+    Template.ORDER_APPLICATION_SENT: "awaiting_approval",
     Template.ORDER_PART_PAID: "awaiting_payment",
     Template.ORDER_PART_DUE: "awaiting_payment",
     Template.ORDER_EVENT_CHANGED: "confirmed",

@@ -23,7 +23,7 @@ from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketL
 from turnout.modules.orders.checkout.service import may_mail_unpaid, place_order
 from turnout.modules.orders.errors import AlreadyInside, TicketGone, TicketPassedOn
 from turnout.modules.orders.hooks import TICKETS_VOIDED
-from turnout.modules.orders.policies import EDIT, READ, REFUND
+from turnout.modules.orders.policies import APPROVE, EDIT, READ, REFUND
 from turnout.modules.orders.queries import (
     buyer_of,
     contacts_of,
@@ -62,6 +62,7 @@ from turnout.modules.orders.secrets import (
     ticket_secret,
     transfer_secret,
 )
+from turnout.modules.orders.service.approval import approve_in, deny_in
 from turnout.modules.orders.service.holds import repair_stock
 from turnout.modules.orders.service.orders import (
     LinkedItem,

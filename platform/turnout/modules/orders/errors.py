@@ -63,6 +63,13 @@ class TermsChanged(Invalid):
         super().__init__(wrong, terms=terms, privacy=privacy)
 
 
+class ApprovalFirst(Conflict):
+    """It is sent to the organizer once it is complete; paying follows their yes."""
+
+    code = "orders.approval-first"
+    title = "The organizer approves this order before it is paid"
+
+
 class NoPaymentMethod(Conflict):
     code = "orders.no-payment-method"
     title = "The organizer has not set up payments in this currency"

@@ -60,8 +60,17 @@ class OrderExpired(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderApprovalAwaited(Fact):
+    """Its buyer applied: the organizer approves or denies it."""
+
+    name: ClassVar[str] = "orders.approval-awaited.v1"
+    order_id: UUID
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderCancelled(Fact):
-    """`was_declined`: the organizer did not accept it, so it never had tickets."""
+    """`was_declined`: the organizer did not accept its payment, so it never had tickets."""
 
     name: ClassVar[str] = "orders.cancelled.v1"
     order_id: UUID

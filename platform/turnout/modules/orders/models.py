@@ -81,7 +81,15 @@ class OrderRow(TenantRow):
             "ix_orders_due",
             "organization_id",
             "expires_at",
-            postgresql_where=text("state IN ('held', 'awaiting_payment', 'under_review')"),
+            postgresql_where=text("state NOT IN ('confirmed', 'expired', 'cancelled')"),
+        ),
+        Index(
+            "ix_orders_applied",
+            "organization_id",
+            "event_id",
+            "applied_at",
+            "id",
+            postgresql_where=text("applied_at IS NOT NULL"),
         ),
         CheckConstraint(f"state IN ({ORDER_STATES})", name="state"),
         CheckConstraint(f"money_state IN ({MONEY_STATES})", name="money_state"),
@@ -126,6 +134,9 @@ class OrderRow(TenantRow):
     """The version of the organization's terms that the buyer agreed to; None: there were none."""
     accepted_privacy: Mapped[int | None]
     accepted_at: Mapped[datetime | None]
+    needs_approval: Mapped[bool] = mapped_column(server_default=text("false"))
+    applied_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
     secret_serial: Mapped[int] = mapped_column(server_default="0")
     """Stands in the secret of the order's links; a corrected address ends those sent before."""
 

@@ -39,7 +39,8 @@ Part = TypeVar(
 COLUMNS = """
     id, number, event_id, state, money_state, currency, net_minor, tax_minor, total_minor,
     paid_minor, refunded_minor, buyer_email, buyer_name, locale, placed_at, expires_at,
-    confirmed_at, accepted_terms, accepted_privacy, accepted_at
+    confirmed_at, accepted_terms, accepted_privacy, accepted_at, needs_approval, applied_at,
+    approved_at
 """
 FIND = f"""
     SELECT {COLUMNS}, coalesce((SELECT a.answers FROM order_answers a
@@ -89,7 +90,7 @@ COUNT_PLACED = """
 """
 DUE = """
     SELECT organization_id, id FROM orders
-    WHERE state IN ('held', 'awaiting_payment', 'under_review') AND expires_at <= %(now)s
+    WHERE state NOT IN ('confirmed', 'expired', 'cancelled') AND expires_at <= %(now)s
     ORDER BY expires_at LIMIT %(limit)s
 """
 CONTACTS = """

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -14,6 +15,10 @@ REVIVABLE_STATES = (*SELLING, "postponed")
 
 
 class Action(StrEnum):
+    APPLY = "apply"
+    """It is complete, and the organizer approves it before anything else."""
+    APPROVE = "approve"
+    """It may be paid now; one that costs nothing is confirmed instead."""
     ASK_PAYMENT = "ask_payment"
     REVIEW = "review"
     CONFIRM = "confirm"
@@ -29,11 +34,12 @@ _S = OrderState
 ORDER_TABLE: StateMachine[OrderState, Action] = StateMachine(
     "order",
     {
+        (_S.HELD, Action.APPLY): _S.AWAITING_APPROVAL,
         (_S.HELD, Action.ASK_PAYMENT): _S.AWAITING_PAYMENT,
         (_S.HELD, Action.CONFIRM): _S.CONFIRMED,
         (_S.HELD, Action.EXPIRE): _S.EXPIRED,
         (_S.HELD, Action.CANCEL): _S.CANCELLED,
-        (_S.AWAITING_APPROVAL, Action.ASK_PAYMENT): _S.AWAITING_PAYMENT,
+        (_S.AWAITING_APPROVAL, Action.APPROVE): _S.AWAITING_PAYMENT,
         (_S.AWAITING_APPROVAL, Action.CONFIRM): _S.CONFIRMED,
         (_S.AWAITING_APPROVAL, Action.EXPIRE): _S.EXPIRED,
         (_S.AWAITING_APPROVAL, Action.CANCEL): _S.CANCELLED,
@@ -89,6 +95,27 @@ MONEY_TABLE: StateMachine[MoneyState, MoneyAction] = StateMachine(
         (_M.REFUNDED, MoneyAction.REFUND_PART): _M.PART_REFUNDED,
     },
 )
+
+
+def decide_by(
+    starts_at: datetime | None, ends_at: datetime | None, *, applied_at: datetime
+) -> datetime | None:
+    """Until when an application may be decided: the event's start, or its end where it had begun.
+
+    None of an event without times.
+    """
+    return ends_at if starts_at is not None and starts_at <= applied_at else starts_at or ends_at
+
+
+def pay_by(
+    now: datetime, *, window: timedelta, least: timedelta, decided_by: datetime | None
+) -> datetime:
+    """Until when an approved order may be paid: `window` long, and not past the event's start.
+
+    `least` is how long a buyer has in any case.
+    """
+    until = now + window if decided_by is None else min(now + window, decided_by)
+    return max(until, now + least)
 
 
 def share_of(total_minor: int, *, part: int, parts: int) -> int:

@@ -19,6 +19,18 @@ ORDERS: Final = """
 """Each order with the ticket types that it bought, the events that its passes admit to, and the
 answers about it as a whole. The caller names the organization."""
 
+APPLICATIONS: Final = """
+    (SELECT organization_id, id AS order_id, event_id, number, state AS order_state, currency,
+        total_minor, buyer_name, buyer_email, applied_at, expires_at,
+        coalesce((SELECT w.answers FROM order_answers w
+            WHERE w.organization_id = o.organization_id AND w.order_id = o.id
+                AND w.attendee_id IS NULL), '{}') AS answers
+    FROM orders o WHERE applied_at IS NOT NULL)
+"""
+"""Each order that its buyer applied with, and the answers about it as a whole.
+
+The caller names the organization."""
+
 ATTENDEES: Final = """
     (SELECT t.organization_id, t.order_id, t.id AS attendee_id, t.ticket_type_id, t.name, t.email,
         t.position, coalesce(a.answers, '{}') AS answers

@@ -111,13 +111,12 @@ class Order:
     tickets: list[OrderTicket]
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
     """Answers to questions about the order; attendees have their own."""
-    accepted_terms: Annotated[int | None, "The version of the terms that the buyer agreed to."] = (
-        None
-    )
-    accepted_privacy: Annotated[
-        int | None, "The version of the privacy policy that was shown with it."
-    ] = None
+    accepted_terms: Annotated[int | None, "The version of the terms that was agreed to."] = None
+    accepted_privacy: Annotated[int | None, "The privacy policy's that was shown with it."] = None
     accepted_at: datetime | None = None
+    needs_approval: Annotated[bool, "Complete, it is sent to the organizer, who decides."] = False
+    applied_at: Annotated[datetime | None, "When the application was sent."] = None
+    approved_at: datetime | None = None
 
     @property
     def total(self) -> Money:

@@ -1742,6 +1742,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/bulk-actions/approve-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve many applications; what was decided meanwhile stays as it is.
+         * @description Needs the permission `orders.approve`.
+         */
+        post: operations["approveApplications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/bulk-actions/cancel-orders": {
         parameters: {
             query?: never;
@@ -1760,6 +1782,28 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         post: operations["cancelOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/bulk-actions/deny-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny many applications; their orders are cancelled and the places come back.
+         * @description Needs the permission `orders.approve`.
+         */
+        post: operations["denyApplications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2474,6 +2518,52 @@ export interface paths {
         put?: never;
         /** Begin an agenda; the answer tells its secret. */
         post: operations["createEventAgenda"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/application-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Count the applications of an event by their state.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getApplicationFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the applications of an event with their answers; the first to apply stand first.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listApplications"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6236,6 +6326,75 @@ export interface paths {
          * @description Needs the permission `orders.approve`.
          */
         post: operations["acceptOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show the application with an order; 404 where nobody applied with it.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/application/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve an application: free it is confirmed, else its buyer is asked to pay.
+         * @description Needs the permission `orders.approve`.
+         */
+        post: operations["approveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/application/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny an application: the order is cancelled and its places come back.
+         * @description Needs the permission `orders.approve`.
+         */
+        post: operations["denyApplication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10031,6 +10190,78 @@ export interface components {
             name?: string;
             role?: string;
         };
+        ApplicationsApplicant: {
+            answers: {
+                [key: string]: unknown;
+            };
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        ApplicationsApplication: {
+            /** @description To the questions about the order as a whole. */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            applied_at: string;
+            attendees: components["schemas"]["ApplicationsApplicant"][];
+            buyer_email: string;
+            buyer_name: string;
+            currency: string;
+            decision: components["schemas"]["ApplicationsApplicationDecision"] | null;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description Until when it may be decided, and once approved paid; null when neither is so.
+             */
+            expires_at: string | null;
+            lines: components["schemas"]["ApplicationsWantedTickets"][];
+            number: string;
+            /** Format: uuid */
+            order_id: string;
+            order_state: string;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "denied" | "cancelled" | "lapsed";
+            total_minor: number;
+        };
+        ApplicationsApplicationDecision: {
+            /** Format: date-time */
+            decided_at: string;
+            /** @description The actor, as the audit log names them. */
+            decided_by: string;
+            /** @enum {string} */
+            decision: "approved" | "denied";
+            message: string;
+        };
+        ApplicationsApplicationFigures: {
+            approved: number;
+            cancelled: number;
+            denied: number;
+            lapsed: number;
+            waiting: number;
+        };
+        ApplicationsApplicationPage: {
+            items: components["schemas"]["ApplicationsApplication"][];
+            next_cursor: string | null;
+        };
+        ApplicationsDecisionMessage: {
+            /**
+             * @description Told to the buyer by mail and on the order's page.
+             * @default
+             */
+            message?: string;
+        };
+        ApplicationsWantedTickets: {
+            name: string;
+            quantity: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
         Audit_streamsAuditStreamUpdate: {
             /** @default null */
             is_active?: boolean | null;
@@ -10120,6 +10351,16 @@ export interface components {
         };
         AuditStreamList: {
             items: components["schemas"]["AuditStream"][];
+        };
+        Bulk_actionsBulkDecision: {
+            /** @description All orders that `…/orders/search` finds by it now */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            /**
+             * @description Told to each buyer
+             * @default
+             */
+            message?: string;
+            order_ids?: string[];
         };
         Bulk_actionsBulkRefund: {
             /** @description All orders that `…/orders/search` finds by it now */
@@ -10315,6 +10556,8 @@ export interface components {
             minimum_per_order: number;
             minimum_price_minor: number;
             name: string;
+            /** @description Buyers apply first; the organizer approves or denies. */
+            needs_approval: boolean;
             /** @description What one bundle contains, or a pass gives. */
             parts: components["schemas"]["InventoryBundlePart"][];
             places: number;
@@ -10347,6 +10590,8 @@ export interface components {
             minimum_per_order?: number;
             minimum_price_minor?: number;
             name?: string;
+            /** @description Buyers apply first; the organizer approves or denies each order. */
+            needs_approval?: boolean;
             /** @description What one bundle contains; of a pass, a ticket type of each event. */
             parts?: components["schemas"]["CatalogPartFields"][];
             places?: number;
@@ -10400,6 +10645,11 @@ export interface components {
              */
             minimum_price_minor?: number;
             name: string;
+            /**
+             * @description Buyers apply first; the organizer approves or denies each order.
+             * @default false
+             */
+            needs_approval?: boolean;
             /** @description What one bundle contains; of a pass, a ticket type of each event. */
             parts?: components["schemas"]["CatalogPartFields"][];
             /**
@@ -12727,6 +12977,8 @@ export interface components {
             minimum_per_order: number;
             minimum_price_minor: number;
             name: string;
+            /** @description Buyers apply first; the organizer approves or denies. */
+            needs_approval: boolean;
             /** @description What one bundle contains, or a pass gives. */
             parts: components["schemas"]["InventoryBundlePart"][];
             places: number;
@@ -12774,6 +13026,8 @@ export interface components {
             minimum_per_order: number;
             minimum_price_minor: number;
             name: string;
+            /** @description Buyers apply first; the organizer approves or denies. */
+            needs_approval: boolean;
             /** @description What one bundle contains, or a pass gives. */
             parts: components["schemas"]["InventoryBundlePart"][];
             places: number;
@@ -13112,7 +13366,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -13748,13 +14002,20 @@ export interface components {
         OrdersOrder: {
             /** Format: date-time */
             accepted_at: string | null;
-            /** @description The version of the privacy policy that was shown with it. */
+            /** @description The privacy policy's that was shown with it. */
             accepted_privacy: number | null;
-            /** @description The version of the terms that the buyer agreed to. */
+            /** @description The version of the terms that was agreed to. */
             accepted_terms: number | null;
             answers: {
                 [key: string]: unknown;
             };
+            /**
+             * Format: date-time
+             * @description When the application was sent.
+             */
+            applied_at: string | null;
+            /** Format: date-time */
+            approved_at: string | null;
             attendees: components["schemas"]["OrdersOrderAttendee"][];
             buyer_email: string;
             buyer_name: string;
@@ -13770,6 +14031,8 @@ export interface components {
             lines: components["schemas"]["OrdersOrderLine"][];
             locale: string;
             money_state: string;
+            /** @description Complete, it is sent to the organizer, who decides. */
+            needs_approval: boolean;
             net_minor: number;
             number: string;
             paid_minor: number;
@@ -21190,6 +21453,88 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    approveApplications: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "message": "message"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Bulk_actionsBulkDecision"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     cancelOrders: {
         parameters: {
             query?: never;
@@ -21233,6 +21578,88 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["Bulk_actionsChosenOrders"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    denyApplications: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "message": "message"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Bulk_actionsBulkDecision"];
             };
         };
         responses: {
@@ -24221,6 +24648,119 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getApplicationFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "waiting": 1,
+                     *       "approved": 1,
+                     *       "denied": 1,
+                     *       "cancelled": 1,
+                     *       "lapsed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationsApplicationFigures"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "approved" | "denied" | "cancelled" | "lapsed";
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "number": "K7QX4M",
+                     *           "state": "waiting",
+                     *           "order_state": "order state",
+                     *           "currency": "EUR",
+                     *           "total_minor": 3900,
+                     *           "buyer_name": "Ada Lovelace",
+                     *           "buyer_email": "ada@example.org",
+                     *           "applied_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "lines": [
+                     *             {
+                     *               "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "name": "Ada Lovelace",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "attendees": [
+                     *             {
+                     *               "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "name": "Ada Lovelace",
+                     *               "email": "ada@example.org",
+                     *               "answers": {}
+                     *             }
+                     *           ],
+                     *           "answers": {},
+                     *           "decision": {
+                     *             "decision": "approved",
+                     *             "message": "message",
+                     *             "decided_by": "decided by",
+                     *             "decided_at": "2031-05-05T18:00:00Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationsApplicationPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getEventApproval: {
         parameters: {
             query?: never;
@@ -26090,6 +26630,7 @@ export interface operations {
                      *           "maximum_per_order": 1,
                      *           "maximum_per_person": 1,
                      *           "maximum_per_ticket": 1,
+                     *           "needs_approval": false,
                      *           "add_on_to": [
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           ],
@@ -27387,6 +27928,7 @@ export interface operations {
                      *             "maximum_per_order": 1,
                      *             "maximum_per_person": 1,
                      *             "maximum_per_ticket": 1,
+                     *             "needs_approval": false,
                      *             "add_on_to": [
                      *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *             ],
@@ -29785,6 +30327,7 @@ export interface operations {
                      *           "maximum_per_order": 1,
                      *           "maximum_per_person": 1,
                      *           "maximum_per_ticket": 1,
+                     *           "needs_approval": false,
                      *           "add_on_to": [
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           ],
@@ -31070,6 +31613,7 @@ export interface operations {
                      *           "maximum_per_order": 1,
                      *           "maximum_per_person": 1,
                      *           "maximum_per_ticket": 1,
+                     *           "needs_approval": false,
                      *           "add_on_to": [
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           ],
@@ -31152,6 +31696,7 @@ export interface operations {
                  *       "sales_start_at": "2031-05-05T18:00:00Z",
                  *       "sales_end_at": "2031-05-05T18:00:00Z",
                  *       "is_hidden": false,
+                 *       "needs_approval": false,
                  *       "benefits": [
                  *         "benefit"
                  *       ],
@@ -31209,6 +31754,7 @@ export interface operations {
                      *       "maximum_per_order": 1,
                      *       "maximum_per_person": 1,
                      *       "maximum_per_ticket": 1,
+                     *       "needs_approval": false,
                      *       "add_on_to": [
                      *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *       ],
@@ -31305,6 +31851,7 @@ export interface operations {
                      *       "maximum_per_order": 1,
                      *       "maximum_per_person": 1,
                      *       "maximum_per_ticket": 1,
+                     *       "needs_approval": false,
                      *       "add_on_to": [
                      *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *       ],
@@ -31424,6 +31971,7 @@ export interface operations {
                  *       "sales_start_at": "2031-05-05T18:00:00Z",
                  *       "sales_end_at": "2031-05-05T18:00:00Z",
                  *       "is_hidden": false,
+                 *       "needs_approval": false,
                  *       "position": 1,
                  *       "state": "on_sale",
                  *       "benefits": [
@@ -31483,6 +32031,7 @@ export interface operations {
                      *       "maximum_per_order": 1,
                      *       "maximum_per_person": 1,
                      *       "maximum_per_ticket": 1,
+                     *       "needs_approval": false,
                      *       "add_on_to": [
                      *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *       ],
@@ -31595,6 +32144,7 @@ export interface operations {
                      *       "maximum_per_order": 1,
                      *       "maximum_per_person": 1,
                      *       "maximum_per_ticket": 1,
+                     *       "needs_approval": false,
                      *       "add_on_to": [
                      *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *       ],
@@ -36308,6 +36858,9 @@ export interface operations {
                      *       "accepted_terms": 1,
                      *       "accepted_privacy": 1,
                      *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "needs_approval": false,
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "approved_at": "2031-05-05T18:00:00Z",
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -36413,6 +36966,9 @@ export interface operations {
                      *       "accepted_terms": 1,
                      *       "accepted_privacy": 1,
                      *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "needs_approval": false,
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "approved_at": "2031-05-05T18:00:00Z",
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -36543,6 +37099,9 @@ export interface operations {
                      *       "accepted_terms": 1,
                      *       "accepted_privacy": 1,
                      *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "needs_approval": false,
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "approved_at": "2031-05-05T18:00:00Z",
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -36654,10 +37213,251 @@ export interface operations {
                      *       "accepted_terms": 1,
                      *       "accepted_privacy": 1,
                      *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "needs_approval": false,
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "approved_at": "2031-05-05T18:00:00Z",
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
                     "application/json": components["schemas"]["OrdersOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "number": "K7QX4M",
+                     *       "state": "waiting",
+                     *       "order_state": "order state",
+                     *       "currency": "EUR",
+                     *       "total_minor": 3900,
+                     *       "buyer_name": "Ada Lovelace",
+                     *       "buyer_email": "ada@example.org",
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "attendees": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "email": "ada@example.org",
+                     *           "answers": {}
+                     *         }
+                     *       ],
+                     *       "answers": {},
+                     *       "decision": {
+                     *         "decision": "approved",
+                     *         "message": "message",
+                     *         "decided_by": "decided by",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationsApplication"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "message": "message"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplicationsDecisionMessage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "number": "K7QX4M",
+                     *       "state": "waiting",
+                     *       "order_state": "order state",
+                     *       "currency": "EUR",
+                     *       "total_minor": 3900,
+                     *       "buyer_name": "Ada Lovelace",
+                     *       "buyer_email": "ada@example.org",
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "attendees": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "email": "ada@example.org",
+                     *           "answers": {}
+                     *         }
+                     *       ],
+                     *       "answers": {},
+                     *       "decision": {
+                     *         "decision": "approved",
+                     *         "message": "message",
+                     *         "decided_by": "decided by",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationsApplication"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    denyApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "message": "message"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplicationsDecisionMessage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "number": "K7QX4M",
+                     *       "state": "waiting",
+                     *       "order_state": "order state",
+                     *       "currency": "EUR",
+                     *       "total_minor": 3900,
+                     *       "buyer_name": "Ada Lovelace",
+                     *       "buyer_email": "ada@example.org",
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "attendees": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "email": "ada@example.org",
+                     *           "answers": {}
+                     *         }
+                     *       ],
+                     *       "answers": {},
+                     *       "decision": {
+                     *         "decision": "approved",
+                     *         "message": "message",
+                     *         "decided_by": "decided by",
+                     *         "decided_at": "2031-05-05T18:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationsApplication"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -37006,6 +37806,9 @@ export interface operations {
                      *       "accepted_terms": 1,
                      *       "accepted_privacy": 1,
                      *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "needs_approval": false,
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "approved_at": "2031-05-05T18:00:00Z",
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -37244,6 +38047,9 @@ export interface operations {
                      *       "accepted_terms": 1,
                      *       "accepted_privacy": 1,
                      *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "needs_approval": false,
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "approved_at": "2031-05-05T18:00:00Z",
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -37355,6 +38161,9 @@ export interface operations {
                      *       "accepted_terms": 1,
                      *       "accepted_privacy": 1,
                      *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "needs_approval": false,
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "approved_at": "2031-05-05T18:00:00Z",
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -38443,6 +39252,9 @@ export interface operations {
                      *       "accepted_terms": 1,
                      *       "accepted_privacy": 1,
                      *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "needs_approval": false,
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "approved_at": "2031-05-05T18:00:00Z",
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -38998,6 +39810,9 @@ export interface operations {
                      *       "accepted_terms": 1,
                      *       "accepted_privacy": 1,
                      *       "accepted_at": "2031-05-05T18:00:00Z",
+                     *       "needs_approval": false,
+                     *       "applied_at": "2031-05-05T18:00:00Z",
+                     *       "approved_at": "2031-05-05T18:00:00Z",
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -41019,6 +41834,7 @@ export interface operations {
                      *           "maximum_per_order": 1,
                      *           "maximum_per_person": 1,
                      *           "maximum_per_ticket": 1,
+                     *           "needs_approval": false,
                      *           "add_on_to": [
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *           ],

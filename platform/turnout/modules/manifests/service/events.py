@@ -31,7 +31,7 @@ SAME_OF_PASS = (
 )  # fmt: skip
 SAME = (
     *SAME_OF_PASS, "sold_as", "minimum_price_minor", "minimum_per_order", "maximum_per_person",
-    "maximum_per_ticket",
+    "maximum_per_ticket", "needs_approval",
 )  # fmt: skip
 SAME_WORDS = ("title", "slug", "summary", "description")
 

@@ -86,7 +86,8 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         money=mail_context.money_words(order, event, ways, mail.details, locale=language.locale),
     )
     news, count = mail_context.event_news(event, mail.details), mail.details.get("count", 0)
-    letter = replace(letter, recipient=mail.recipient, news=news, count=int(count))
+    said = one_line(mail.details.get("message", ""))
+    letter = replace(letter, recipient=mail.recipient, news=news, count=int(count), said=said)
     return outgoing(
         mail,
         letter,

@@ -340,6 +340,9 @@ def _handle_order(tx: Transaction, work: events.OrderAction, order: OrderRow) ->
         _cancel_order(tx, order)
     elif work.orders is events.OrderHandling.REFUND:
         _refund_event(tx, order, work.event_id)
+    until = holds.decision_until(tx, order)
+    if until is not None:
+        holds.extend_hold(tx, order, until)
     if order.state == OrderState.CONFIRMED:
         tx.publish(
             OrderEventChanged(

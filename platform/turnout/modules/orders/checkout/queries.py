@@ -33,7 +33,8 @@ FREE_ORDERS = """
     SELECT count(*) FROM orders
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
         AND buyer_key = lower(%(email)s::text) AND %(email)s::text <> ''
-        AND total_minor = 0 AND confirmed_at > %(now)s - interval '1 day'
+        AND (applied_at > %(now)s - interval '1 day'
+            OR (total_minor = 0 AND confirmed_at > %(now)s - interval '1 day'))
 """
 UNPAID_BEFORE = """
     SELECT count(*) FROM orders
@@ -43,14 +44,14 @@ UNPAID_BEFORE = """
 """
 SALE = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
-    SELECT event.state, event.visibility, organization.time_zone, event.ends_at,
+    SELECT event.state, event.visibility, organization.time_zone, event.starts_at, event.ends_at,
         ({FORM_VERSION}), organization.terms_number, organization.privacy_number,
         ({FREE_ORDERS}), offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
         AND (organization.orders_full_until IS NULL OR organization.orders_full_until <= %(now)s)
 """
-SALE_WIDTH: Final = 8
+SALE_WIDTH: Final = 9
 """So many columns of the sale come first; those of an offer follow, if there is one."""
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
 KEY = """
@@ -63,12 +64,12 @@ ORDER = """
     INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
         net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
         locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at, accepted_terms,
-        accepted_privacy, accepted_at)
+        accepted_privacy, accepted_at, needs_approval, applied_at)
     SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
         %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
         %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, %(channel)s, %(now)s,
         %(expires_at)s, %(confirmed_at)s, %(accepted_terms)s, %(accepted_privacy)s,
-        %(accepted_at)s FROM claim
+        %(accepted_at)s, %(needs_approval)s, %(applied_at)s FROM claim
 """
 LINES = """
     INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
@@ -159,13 +160,16 @@ def find_sale(
     )
     if not rows:
         return None
-    [(state, visibility, time_zone, ends_at, form_version_id, terms, privacy, free, *_), *_] = rows
+    [(state, visibility, time_zone, *times, form_version_id, terms, privacy, free), *_] = (
+        row[:SALE_WIDTH] for row in rows
+    )
     found = [catalog.to_offer(row[SALE_WIDTH:]) for row in rows if row[SALE_WIDTH] is not None]
     return SaleContext(
         event_state=state,
         visibility=visibility,
         time_zone=time_zone,
-        ends_at=ends_at,
+        starts_at=times[0],
+        ends_at=times[1],
         form_version_id=form_version_id,
         offers={each.ticket_type_id: each for each in catalog.with_relations(tx, found)},
         current_terms=CurrentTerms(terms, privacy),
@@ -233,6 +237,8 @@ def insert_parameters(
         "accepted_terms": order.accepted_terms,
         "accepted_privacy": order.accepted_privacy,
         "accepted_at": order.accepted_at,
+        "needs_approval": order.needs_approval,
+        "applied_at": order.applied_at,
         "tickets": as_json(rows),
         "facts": as_json([_outbox(each) for each in announced]),
         **_line_parameters(order, quote),

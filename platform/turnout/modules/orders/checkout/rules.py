@@ -9,6 +9,7 @@ from uuid import UUID
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders.errors import NotOnSale, TermsChanged, TermsNotAccepted
+from turnout.modules.orders.models import OrderState
 from turnout.modules.orders.rules import SELLING, summed
 
 MOST_TICKETS = 100
@@ -110,6 +111,7 @@ class SaleContext:
     event_state: str
     visibility: str
     time_zone: str
+    starts_at: datetime | None
     ends_at: datetime
     form_version_id: UUID | None
     """The version of the event's form; None when it asks nothing."""
@@ -147,6 +149,8 @@ class Quote:
     """The attendees of all lines: ticket type → number."""
     limited: dict[UUID, PurchaseLimit]
     """The ticket types that one person may not have more of."""
+    needs_approval: bool = False
+    """One of its ticket types does, so the whole order does."""
 
     @property
     def total_minor(self) -> int:
@@ -187,14 +191,22 @@ def quote(sale: SaleContext, basket_lines: tuple[BasketLine, ...], *, now: datet
             for index, (offer, line) in enumerate(zip(offers, lines, strict=True))
             if offer.maximum_per_person is not None
         },
+        needs_approval=any(offer.asks_approval for offer in offers),
     )
+
+
+def first_state(quote: Quote, *, is_complete: bool) -> OrderState:
+    """The state in which an order begins; `is_complete`: nothing of it is asked any more."""
+    if not is_complete or (quote.total_minor and not quote.needs_approval):
+        return OrderState.HELD
+    return OrderState.AWAITING_APPROVAL if quote.needs_approval else OrderState.CONFIRMED
 
 
 def given_away(quote: Quote) -> Quote:
     """The same for nothing; what it takes of the stock stays."""
     free = catalog.LinePrice(net=0, tax=0, gross=0)
     lines = tuple(replace(line, unit_minor=0, price=free) for line in quote.lines)
-    return replace(quote, lines=lines, limited={})
+    return replace(quote, lines=lines, limited={}, needs_approval=False)
 
 
 def _priced(offer: catalog.Offer, basket_line: BasketLine, *, index: int) -> PricedLine:

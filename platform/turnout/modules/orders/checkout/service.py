@@ -21,6 +21,7 @@ from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, queries
+from turnout.modules.orders import rules as order_rules
 from turnout.modules.orders.answers import rules as answer_rules
 from turnout.modules.orders.checkout import queries as checkout
 from turnout.modules.orders.checkout import rules as checkout_rules
@@ -33,7 +34,7 @@ from turnout.modules.orders.checkout.rules import (
     SaleContext,
 )
 from turnout.modules.orders.errors import AddressUnconfirmed, EventNotFound
-from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced
+from turnout.modules.orders.facts import OrderApprovalAwaited, OrderConfirmed, OrderPlaced
 from turnout.modules.orders.models import MoneyState, OrderRow, OrderState
 from turnout.modules.orders.secrets import proves_address
 from turnout.modules.orders.types import Order, OrderAttendee, OrderLine, OrderTicket
@@ -49,6 +50,7 @@ NO_ORDER = UUID(int=0)
 def place_order(ctx: TenantContext, basket: Basket) -> Order:
     """Hold the stock and write the order; confirm it at once when it is complete and free.
 
+    Complete and in need of approval, it is an application at once, whatever it costs.
     Where the organization has terms, whoever names a buyer agrees to the version in force:
     TermsNotAccepted or TermsChanged otherwise. A hold without a buyer agrees to nothing yet.
     SoldOut when a pool has too little; AddressUnconfirmed as `require_own_address` says; Invalid
@@ -107,21 +109,31 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
         quote.seats, basket.attendees
     )
     is_asked = basket.complimentary is None and _asks(tx, sale, quote)
-    confirmed = quote.total_minor == 0 and has_people and not is_asked
-    if confirmed:
+    state = checkout_rules.first_state(quote, is_complete=has_people and not is_asked)
+    if state is not OrderState.HELD:
         require_own_address(
             tx, basket.buyer_email, placed=sale.free_orders, proof=basket.address_proof
         )
     order = _build_order(
         basket,
         quote,
+        state=state,
         now=tx.now,
         local_now=tx.now.astimezone(ZoneInfo(sale.time_zone)),
-        hold=None if confirmed else timedelta(seconds=runtime.current().settings.hold_seconds),
+        expires_at=_expires_at(tx, sale, state),
         accepted=_accepted_terms(sale, basket),
     )
     _write(tx, order, quote, basket=basket, short=short)
     return order
+
+
+def _expires_at(tx: Transaction, sale: SaleContext, state: OrderState) -> datetime | None:
+    """Until when the places are kept; None where they are the buyer's at once."""
+    if state is OrderState.CONFIRMED:
+        return None
+    if state is OrderState.AWAITING_APPROVAL:
+        return order_rules.decide_by(sale.starts_at, sale.ends_at, applied_at=tx.now)
+    return tx.now + timedelta(seconds=runtime.current().settings.hold_seconds)
 
 
 def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> SaleContext:
@@ -143,18 +155,18 @@ def _build_order(
     basket: Basket,
     quote: Quote,
     *,
+    state: OrderState,
     now: datetime,
     local_now: datetime,
-    hold: timedelta | None,
+    expires_at: datetime | None,
     accepted: AcceptedTerms | None,
 ) -> Order:
-    """The order before its tickets; `hold` is how long it lives, None confirms it now."""
-    confirmed = hold is None
+    """The order before its tickets."""
     return Order(
         id=new_id(),
         number=human_number("REG", local_now.date()),
         event_id=basket.event_id,
-        state=OrderState.CONFIRMED if confirmed else OrderState.HELD,
+        state=state,
         money_state=MoneyState.UNPAID if quote.total_minor else MoneyState.PAID,
         currency=quote.currency,
         net_minor=quote.total_minor - quote.tax_minor,
@@ -166,8 +178,8 @@ def _build_order(
         buyer_name=basket.buyer_name,
         locale=basket.locale,
         placed_at=now,
-        expires_at=None if hold is None else now + hold,
-        confirmed_at=now if confirmed else None,
+        expires_at=expires_at,
+        confirmed_at=now if state is OrderState.CONFIRMED else None,
         lines=_lines(quote),
         attendees=[
             OrderAttendee(
@@ -179,6 +191,8 @@ def _build_order(
         accepted_terms=accepted.terms if accepted else None,
         accepted_privacy=accepted.privacy if accepted else None,
         accepted_at=now if accepted else None,
+        needs_approval=quote.needs_approval,
+        applied_at=now if state is OrderState.AWAITING_APPROVAL else None,
     )
 
 
@@ -273,6 +287,8 @@ def _write(
 
 def _announced(order: Order, rows: checkout.Rows, basket: Basket) -> list[Fact]:
     told: list[Fact] = [OrderPlaced(order_id=order.id, event_id=order.event_id)]
+    if order.applied_at is not None:
+        told.append(OrderApprovalAwaited(order_id=order.id, event_id=order.event_id))
     if order.confirmed_at is not None:
         gift = basket.complimentary
         told.append(

@@ -7,6 +7,7 @@ from uuid import UUID
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import hooks, rules
 from turnout.modules.orders.cancellation import queries
@@ -24,6 +25,8 @@ from turnout.modules.tickets import api as tickets
 AUTHORIZED = "authorized"
 RETRIES = 4
 """The most times that the time for paying starts again within one checkout."""
+UNPAID = (OrderState.HELD, OrderState.AWAITING_APPROVAL)
+"""Nobody can have begun to pay in these."""
 NOTHING_TO_VOID = (payments.BeingCaptured, payments.NotAuthorized, payments.NotOffered)
 """Nothing is left to let go, or it cannot be: money that still comes goes back."""
 
@@ -32,13 +35,13 @@ def payment_hold_until(order: OrderRow, *, now: datetime) -> datetime:
     """Return until when a started payment holds the places; retries end at a last moment."""
     settings = runtime.current().settings
     once = timedelta(seconds=settings.payment_seconds)
-    last = order.placed_at + timedelta(seconds=settings.hold_seconds) + RETRIES * once
+    last = paying_since(order) + timedelta(seconds=settings.hold_seconds) + RETRIES * once
     until = min(now + once, last)
     return max(until, order.expires_at) if order.expires_at else until
 
 
 def hold_until(tx: Transaction, order: OrderRow) -> datetime | None:
-    """The latest moment for which a payment, an authorization or an instalment keeps places.
+    """The latest moment for which an application, a payment or an instalment keeps places.
 
     A pending payment keeps them for as long as its method may take, within what the event and
     the installation allow; an authorization until it ends, or as long where nobody says when.
@@ -46,7 +49,8 @@ def hold_until(tx: Transaction, order: OrderRow) -> datetime | None:
     agreed = find_agreed_plan(tx, order.id)
     every = payments.list_payments_of(tx, order.id)
     most = longest_pending(tx, order)
-    untils: list[datetime | None] = [
+    untils: list[datetime | None] = [decision_until(tx, order)]
+    untils += [
         each.authorized_until or each.opened_at + most
         for each in every
         if each.state == AUTHORIZED and not each.review_reason
@@ -60,6 +64,20 @@ def hold_until(tx: Transaction, order: OrderRow) -> datetime | None:
             terms_rules.plan_holds_until(agreed.parts, paid_minor=paid, grace=agreed.grace)
         )
     return max((each for each in untils if each is not None), default=None)
+
+
+def decision_until(tx: Transaction, order: OrderRow) -> datetime | None:
+    """Until when the organizer may decide about an application; None where none is undecided."""
+    if order.state != OrderState.AWAITING_APPROVAL:
+        return None
+    event = events.get_event(tx, order.event_id)
+    applied_at = order.applied_at or order.placed_at
+    return rules.decide_by(event.starts_at, event.ends_at, applied_at=applied_at)
+
+
+def paying_since(order: OrderRow) -> datetime:
+    """Since when the order may be paid."""
+    return order.approved_at or order.placed_at
 
 
 def longest_pending(tx: Transaction, order: OrderRow) -> timedelta:
@@ -94,12 +112,12 @@ def reserved_quantities(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
 
 
 def _counted_from(order: OrderRow, agreed: AgreedPlan | None) -> datetime:
-    """Return the start of the cap: when the order was placed, or the next instalment is due."""
+    """Return the start of the cap: since when it may be paid, or the next instalment is due."""
     if agreed is None or not agreed.is_in_force:
-        return order.placed_at
+        return paying_since(order)
     paid = order.paid_minor - order.refunded_minor
     part = terms_rules.next_instalment(agreed.parts, paid_minor=paid)
-    return order.placed_at if part is None else part.due_at
+    return paying_since(order) if part is None else part.due_at
 
 
 def repair_stock(ctx: OrganizationContext, pool_ids: list[UUID]) -> list[UUID]:
@@ -130,7 +148,7 @@ def transition(tx: Transaction, order: OrderRow, action: Action) -> None:
 
 def require_not_expired(order: OrderRow) -> None:
     lapsed = order.expires_at is not None and order.expires_at <= clock.now()
-    if order.state == OrderState.EXPIRED or (lapsed and order.state == OrderState.HELD):
+    if order.state == OrderState.EXPIRED or (lapsed and order.state in UNPAID):
         raise OrderLapsed
 
 

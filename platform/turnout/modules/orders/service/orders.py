@@ -26,9 +26,16 @@ from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout import service as checkout_service
 from turnout.modules.orders.checkout.queries import count_free_orders
 from turnout.modules.orders.checkout.rules import AttendeeInput
-from turnout.modules.orders.errors import AlreadyInside, OrderNotFound, RefundFirst, TicketPassedOn
+from turnout.modules.orders.errors import (
+    AlreadyInside,
+    Incomplete,
+    OrderNotFound,
+    RefundFirst,
+    TicketPassedOn,
+)
 from turnout.modules.orders.facts import (
     InstalmentDue,
+    OrderApprovalAwaited,
     OrderCancelled,
     OrderConfirmed,
     OrderExpired,
@@ -137,6 +144,8 @@ def update_order(
 ) -> Order:
     """Add buyer and attendees while the order is held; a free order that is complete confirms.
 
+    One that needs approval is sent to the organizer instead, whatever it costs; until they decide
+    it may be changed and stays complete.
     Whoever names a buyer agrees to the terms in force, once: TermsNotAccepted otherwise, and
     TermsChanged when another version is in force than the one that was shown. Of a confirmed order
     the team changes the buyer's name and language, and the answers of the order.
@@ -150,7 +159,8 @@ def update_order(
         if is_team and order.state == OrderState.CONFIRMED:
             return _update_confirmed(tx, order, changes)
         require_not_expired(order)
-        rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
+        if order.state != OrderState.AWAITING_APPROVAL:
+            rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
         if changes.buyer_email is not None or changes.accepted_terms is not None:
             checkout_service.accept_terms(tx, order, changes.accepted_terms)
         _change_buyer(tx, order, changes)
@@ -164,18 +174,40 @@ def update_order(
             )
         if changes.answers is not None:
             answers_service.save_order_answers(tx, order, changes.answers)
-        if order.total_minor == 0 and is_complete(tx, order):
-            checkout_service.require_terms_accepted(tx, order)
-            checkout_service.require_own_address(
-                tx,
-                order.buyer_email,
-                placed=count_free_orders(tx, order.event_id, order.buyer_email),
-                proof=changes.address_proof,
-            )
-            confirm(tx, order)
-        else:
-            tx.publish(OrderUpdated(order_id=order.id, event_id=order.event_id))
+        _go_on(tx, order, proof=changes.address_proof)
         return queries.get_whole_order(tx, order_id)
+
+
+def _go_on(tx: Transaction, order: OrderRow, *, proof: str) -> None:
+    """Send a complete order to who approves it, confirm one that costs nothing, or do neither."""
+    is_ready = is_complete(tx, order)
+    if order.state == OrderState.AWAITING_APPROVAL and not is_ready:
+        raise Incomplete(missing=answers_service.missing_answers(tx, order))
+    applies = order.needs_approval and order.state == OrderState.HELD
+    if not is_ready or not (applies or (order.total_minor == 0 and not order.needs_approval)):
+        tx.publish(OrderUpdated(order_id=order.id, event_id=order.event_id))
+        return
+    checkout_service.require_terms_accepted(tx, order)
+    checkout_service.require_own_address(
+        tx,
+        order.buyer_email,
+        placed=count_free_orders(tx, order.event_id, order.buyer_email),
+        proof=proof,
+    )
+    if applies:
+        apply(tx, order)
+    else:
+        confirm(tx, order)
+
+
+def apply(tx: Transaction, order: OrderRow) -> None:
+    """Make an application of a complete order; its places are kept until it is decided."""
+    transition(tx, order, Action.APPLY)
+    order.applied_at = tx.now
+    until = holds.decision_until(tx, order)
+    if until is not None:
+        holds.extend_hold(tx, order, until)
+    tx.publish(OrderApprovalAwaited(order_id=order.id, event_id=order.event_id))
 
 
 def _update_confirmed(tx: Transaction, order: OrderRow, changes: OrderUpdate) -> Order:
@@ -303,7 +335,8 @@ def expire_order(ctx: OrganizationContext, order_id: UUID) -> bool:
             holds.extend_hold(tx, order, until)
             return False
         paid = refunds.retained_amount(tx, order)
-        was_waiting = order.state == OrderState.UNDER_REVIEW or paid > 0
+        is_awaited = order.state == OrderState.UNDER_REVIEW or order.approved_at is not None
+        was_waiting = is_awaited or paid > 0
         holds.close_order(tx, order, Action.EXPIRE, reason="expired")
         refunds.refund_overpayment(tx, order)
         stays = refunds.retained_amount(tx, order)

@@ -15,6 +15,7 @@ from turnout.modules.orders import policies, queries, rules, types
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.checkout import service as checkout
 from turnout.modules.orders.errors import (
+    ApprovalFirst,
     Incomplete,
     NoPaymentMethod,
     NothingToPay,
@@ -59,7 +60,7 @@ def get_payment_options(
     order = queries.find_order(tx, order_id)
     agreed = terms.find_agreed_plan(tx, order.id)
     left = _unpaid_amount(order)
-    is_payable = left > 0 and rules.ORDER_TABLE.can(OrderState(order.state), Action.ASK_PAYMENT)
+    is_payable = left > 0 and _may_be_paid(order)
     due = amount_due(tx, order, agreed, everything=False) if is_payable else 0
     seen = payments.list_payments_of(tx, order.id)
     newest = next((each for each in seen if each.is_open), None)
@@ -138,6 +139,8 @@ def _open_payment(
     if order.total_minor == 0:
         raise NothingToPay
     rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
+    if awaits_approval(order):
+        raise ApprovalFirst
     if not order.buyer_email:
         raise Invalid(FieldError("/buyer/email", "Please enter a valid email address", "missing"))
     if not life.is_complete(tx, order):
@@ -181,6 +184,16 @@ def amount_due(
         return left
     paid = order.paid_minor - order.refunded_minor
     return terms_rules.due_now(agreed.parts, paid_minor=paid, now=tx.now)
+
+
+def _may_be_paid(order: OrderRow) -> bool:
+    is_living = rules.ORDER_TABLE.can(OrderState(order.state), Action.ASK_PAYMENT)
+    return is_living and not awaits_approval(order)
+
+
+def awaits_approval(order: OrderRow) -> bool:
+    """Whether nobody pays it before the organizer has approved it."""
+    return order.needs_approval and order.approved_at is None
 
 
 def _unpaid_amount(order: OrderRow) -> int:

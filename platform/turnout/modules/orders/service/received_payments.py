@@ -10,13 +10,23 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import queries, rules
 from turnout.modules.orders.answers import service as answers
-from turnout.modules.orders.errors import Incomplete, NothingToPay, OrderLapsed, PaymentUnderWay
+from turnout.modules.orders.errors import (
+    ApprovalFirst,
+    Incomplete,
+    NothingToPay,
+    OrderLapsed,
+    PaymentUnderWay,
+)
 from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service import holds, payment_sync
 from turnout.modules.orders.service import orders as life
-from turnout.modules.orders.service.payment import abandon_open_payments, amount_due
+from turnout.modules.orders.service.payment import (
+    abandon_open_payments,
+    amount_due,
+    awaits_approval,
+)
 from turnout.modules.orders.terms.service import find_agreed_plan
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
@@ -36,6 +46,8 @@ def prepare_received(tx: Transaction, order_id: UUID, *, amount_minor: int | Non
     state = OrderState(order.state)
     if state is OrderState.UNDER_REVIEW:
         raise PaymentUnderWay
+    if awaits_approval(order):
+        raise ApprovalFirst
     left = order.total_minor - refunds.retained_amount(tx, order)
     is_late = state is OrderState.EXPIRED
     if left <= 0 or not (is_late or rules.ORDER_TABLE.can(state, Action.ASK_PAYMENT)):

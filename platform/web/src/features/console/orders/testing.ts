@@ -47,6 +47,9 @@ export function madeOrder(changes: Partial<Order> = {}): Order {
     placed_at: "2026-02-01T12:00:00Z",
     expires_at: null,
     confirmed_at: "2026-02-01T12:01:00Z",
+    needs_approval: false,
+    applied_at: null,
+    approved_at: null,
     lines: [
       {
         id: "0190b1de-0000-7000-8000-0000000000c1",

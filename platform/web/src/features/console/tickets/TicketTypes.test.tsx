@@ -25,6 +25,7 @@ function madeType(changes: Partial<TicketType>): TicketType {
     maximum_per_ticket: null,
     minimum_per_order: 1,
     minimum_price_minor: 0,
+    needs_approval: false,
     name: "Early bird",
     parts: [],
     places: 1,

@@ -1,0 +1,1 @@
+"""Applications: orders that an organizer approves or denies before they count."""
