@@ -116,6 +116,7 @@ class OfferEntry:
     benefits: list[str] = field(default_factory=list)
     admits_to: list[AdmittedEntry] = field(default_factory=list)
     """Of a pass: its events, in order of time."""
+    asks_approval: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,7 @@ def _ticket(offer: discovery.OfferEntry | catalog.Offer, zone: tzinfo, **stated:
         kind=offer.kind,
         sold_as=offer.sold_as,
         benefits=tuple(offer.benefits),
+        asks_approval=offer.asks_approval,
         **stated,
     )
 

@@ -129,6 +129,8 @@ class TicketView:
     least_minor: int = 0
     """The least it can be had for: of a donation less than its price."""
     sold_as: str = "ticket"
+    asks_approval: bool = False
+    """Buyers apply, and the organizer approves or denies."""
 
     @property
     def is_free(self) -> bool:
@@ -274,6 +276,12 @@ class EventPage:
     @property
     def on_sale(self) -> bool:
         return self.sale_state == "on_sale"
+
+    @property
+    def is_applied_for(self) -> bool:
+        """Whether everything that can be had now needs the organizer's approval."""
+        had = [each for each in self.tickets if each.state in BUYABLE and each.sold_as != ADD_ON]
+        return bool(had) and all(each.asks_approval for each in had)
 
     @property
     def sale_state(self) -> SaleState:

@@ -195,6 +195,7 @@ def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:
         "hosts": [str(host) for host in offer.hosts],
         "seats": {str(type_id): number for type_id, number in seats.items()},
         "benefits": offer.benefits,
+        "needsApproval": offer.asks_approval,
     }
 
 

@@ -192,7 +192,8 @@ class OrderPages:
 
 def _cancelled(view: OrderPage) -> str:
     """What the cancellation gives back, by the refunds that the order has."""
-    if view.state not in ("confirmed", "cancelled"):
+    is_withdrawn = view.application is not None and not view.application.is_approved
+    if view.state not in ("confirmed", "cancelled") or is_withdrawn:
         return ""
     on_the_way = sum(each.amount.minor for each in view.refunds if not each.is_done)
     if on_the_way:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from turnout.assets.paper.qr_code import inline_svg
 from turnout.kernel import clock
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.applications import api as applications
 from turnout.modules.events import api as events
 from turnout.modules.invoices import api as invoices
 from turnout.modules.orders import api as orders
@@ -25,6 +26,7 @@ from turnout.site.layout.views import EventCard
 from turnout.site.machines.feeds import calendar_links
 from turnout.site.orders.billing import papers_of, paying_view
 from turnout.site.orders.views import (
+    ApplicationView,
     OrderLineView,
     OrderPage,
     OrderTicketView,
@@ -133,6 +135,7 @@ def _share(event: events.Event, page_url: str) -> ShareView:
     return ShareView(url=page_url, title=event.title, mail_url=f"mailto:?{mail}")
 
 
+AWAITING_PAYMENT: Final = "awaiting_payment"
 PAYABLE: Final = ("held", "awaiting_payment")
 LIVING: Final = ("awaiting_payment", "under_review")
 BILLABLE: Final = ("held", "awaiting_approval", "awaiting_payment", "under_review")
@@ -151,6 +154,7 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         files = files_for_holders(tx, event.id) if has_valid else ()
         places = has_valid and participation.takes_registrations(tx, event.id)
         own = _tickets(tx, order, every, key=key)
+        application = _application(tx, order, card)
         back = _refunds(order, orders.list_refund_lines(tx, order.id), zone=event.time_zone)
     page_url = card.organization.origin + card.url
     calendar = calendar_links(event, file_url=f"{key.path}/calendar.ics", page_url=page_url)
@@ -183,7 +187,23 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         is_whole=all(each.is_valid and not each.is_transferred for each in every),
         join_url=join_url(event) if has_valid else None,
         files=files,
+        application=application,
         places_url=f"{key.path}/sessions" if places else None,
+    )
+
+
+def _application(tx: Transaction, order: orders.Order, event: EventCard) -> ApplicationView | None:
+    """What became of the application with an order; None where nobody applied."""
+    if order.applied_at is None:
+        return None
+    found = applications.find_decision(tx, order.id)
+    is_to_be_paid = order.state == AWAITING_PAYMENT and order.expires_at is not None
+    return ApplicationView(
+        is_approved=order.approved_at is not None,
+        is_denied=found is not None and found.decision == applications.ApplicationVerdict.DENIED,
+        message=found.message if found else "",
+        organizer=event.organization.name,
+        until=order.expires_at if is_to_be_paid else None,
     )
 
 

@@ -170,6 +170,18 @@ class OrderTicketView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationView:
+    """How it stands with an application, and what the organizer wrote."""
+
+    is_approved: bool
+    is_denied: bool
+    message: str
+    organizer: str
+    until: datetime | None
+    """Until when an approved order is to be paid, where the event is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPage:
     """An order for its buyer: what it is for, what was paid and came back, and what can be done."""
 
@@ -222,3 +234,5 @@ class OrderPage:
     """No ticket was cancelled or passed on."""
     files: tuple[FileView, ...] = ()
     """What the organizer gives to ticket holders; only with a valid ticket."""
+    application: ApplicationView | None = None
+    """Of an order that its buyer applied with."""

@@ -34,7 +34,7 @@ LONGEST_EMAIL: Final = 254
 STATES: Final = {
     "confirmed": (marked("Confirmed"), "good"),
     "awaiting_payment": (marked("Not paid yet"), "warm"),
-    "awaiting_approval": (marked("Under review"), "warm"),
+    "awaiting_approval": (marked("Applied"), "warm"),
     "under_review": (marked("Under review"), "warm"),
     "cancelled": (marked("Cancelled"), "bad"),
 }

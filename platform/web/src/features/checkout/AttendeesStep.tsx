@@ -13,13 +13,15 @@ import { canShareAnswers, isBuyersOwn } from "./people";
 import { useCheckoutTexts, usePurchase, useMessageText, useContentLanguage } from "./purchase";
 import { Questions } from "./questions/Questions";
 import { StepForm } from "./StepForm";
+import { isApplication } from "./steps";
 import { TermsAcceptance } from "./TermsAcceptance";
 
 export default function AttendeesStep(): ReactNode {
   const t = useCheckoutTexts();
-  const { state, actions } = usePurchase();
+  const { state, actions, config } = usePurchase();
   const form = useFormQuery();
-  const label = isFree(state) ? t("attendees.complete") : t("continue");
+  const applies = isApplication(state);
+  const label = applies ? t("attendees.apply") : isFree(state) ? t("attendees.complete") : t("continue");
   return (
     <StepForm
       label={label}
@@ -37,6 +39,7 @@ export default function AttendeesStep(): ReactNode {
         ))}
       {form.isSuccess && <OrderQuestions />}
       {form.isSuccess && <TermsAcceptance />}
+      {applies && <p className="muted small">{t("attendees.applying", { organizer: config.organizer ?? "" })}</p>}
     </StepForm>
   );
 }

@@ -298,6 +298,39 @@ describe("naming people", () => {
     expect(sessionStorage.length).toBe(0);
   });
 
+  it("sends an application where the organizer approves, and asks for no payment", async () => {
+    const sent = serve({
+      "POST /api/orders": { ...order({ needs_approval: true }), secret: SECRET },
+      "PATCH /api/orders/o1": order({ needs_approval: true, state: "awaiting_approval" }),
+    });
+    const page = await openCheckout(config({ organizer: "Harbour", offers: [offer({ needsApproval: true })] }));
+    expect(screen.queryByText("Payment")).toBeNull();
+    expect(screen.getByText("The organizer approves each registration.")).toBeTruthy();
+    await choose(page);
+    await page.user.click(firstButton("Continue"));
+    write(await screen.findByLabelText("Your name"), "Ali");
+    write(screen.getByLabelText("Email"), "ali@example.org");
+    expect(screen.getByText(/^Harbour approves or denies your application/)).toBeTruthy();
+    await page.user.click(firstButton("Send application"));
+    await screen.findByRole("heading", { name: "Your application is sent" });
+    expect(page.redirects).toEqual([`/orders/org/o1/${SECRET}`]);
+    expect(sent.filter((each) => each.what.endsWith("/payment"))).toEqual([]);
+  });
+
+  it("says what is missing of an application that was not sent", async () => {
+    serve({
+      "POST /api/orders": { ...order({ needs_approval: true }), secret: SECRET },
+      "PATCH /api/orders/o1": order({ needs_approval: true }),
+    });
+    const page = await openCheckout(config({ offers: [offer({ needsApproval: true })] }));
+    await choose(page);
+    await page.user.click(firstButton("Continue"));
+    write(await screen.findByLabelText("Your name"), "Ali");
+    write(screen.getByLabelText("Email"), "ali@example.org");
+    await page.user.click(firstButton("Send application"));
+    expect(await screen.findByText("Some names or answers are still missing")).toBeTruthy();
+  });
+
   it("asks what the event asks, as answers make it", async () => {
     const asked = serve(
       {},

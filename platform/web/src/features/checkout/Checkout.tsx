@@ -24,7 +24,7 @@ import { isolate } from "./questions/bidi";
 import { PurchaseContext, useCheckoutTexts, usePurchase, useMessageText, type Purchase } from "./purchase";
 import type { PurchaseStorage } from "./start";
 import { draftOf, reduce, type State } from "./state";
-import { addressOf, allowedStep, STEPS, stepOf, type Step } from "./steps";
+import { addressOf, allowedStep, isApplication, STEPS, stepOf, type Step } from "./steps";
 import { TicketsStep } from "./TicketsStep";
 
 const AttendeesStep = lazy(() => import("./AttendeesStep"));
@@ -115,7 +115,11 @@ function CurrentStep({ unreached }: { readonly unreached: boolean }): ReactNode 
   const t = useCheckoutTexts();
   const say = useMessageText();
   const { state, step, actions, skew, moved } = usePurchase();
-  const names = [t("step.tickets"), t("step.attendees"), ...(isFree(state) ? [] : [t("step.payment")])];
+  const names = [
+    t("step.tickets"),
+    t("step.attendees"),
+    ...(isFree(state) || isApplication(state) ? [] : [t("step.payment")]),
+  ];
   const direction = directionOf(useLocale());
   const named = (id: string, text: string): string => {
     const place = fieldLabelOf(id, state);

@@ -117,6 +117,7 @@ function Choice({ offer }: { readonly offer: Offer }): ReactNode {
             ))}
           </ul>
         )}
+        {offer.needsApproval === true && <p className="muted small">{t("tickets.approval")}</p>}
         {offer.admitsTo !== undefined && offer.admitsTo.length > 0 && <AdmitsTo events={offer.admitsTo} />}
         {people > 1 && <p className="muted small">{t("tickets.people", { count: people })}</p>}
       </div>

@@ -9,7 +9,7 @@ import { checkPeople, registrationBody } from "./people";
 import type { PaymentChoice, NextAction } from "./payment";
 import type { PurchaseStorage } from "./start";
 import type { Action, State } from "./state";
-import { matchesHold, type Step } from "./steps";
+import { isApplication, matchesHold, type Step } from "./steps";
 import { explainProblem, UNREACHED, type Refusal, type Message } from "./messages";
 
 export type Pending = "hold" | "attendees" | "pay" | null;
@@ -162,7 +162,8 @@ export function useActions(dependencies: Dependencies): Actions {
         terms: state.agreed ? state.terms : null,
       });
       dispatch({ type: "orderUpdated", order });
-      if (order.total_minor > 0 && order.state !== "confirmed") go("payment");
+      const endsHere = order.total_minor === 0 || isApplication({ ...state, order });
+      if (!endsHere && order.state !== "confirmed") go("payment");
       else if (order.state === "held") showRefusal({ others: [{ key: "errors.incomplete" }] });
       else goToOrder(order);
     });

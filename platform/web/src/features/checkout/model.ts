@@ -28,6 +28,8 @@ export interface Offer {
   /** Attendees that one unit asks for, by ticket type; one of its own without it. */
   readonly seats?: Seats;
   readonly benefits?: readonly string[];
+  /** Whoever buys it applies first, and the organizer decides. */
+  readonly needsApproval?: boolean;
   /** Of a pass: its events, in order of time. */
   readonly admitsTo?: readonly AdmittedEvent[];
 }

@@ -34,6 +34,7 @@ export function offerOf(item: ShopItem, digits: ReadonlyMap<string, number>): Of
     hosts: item.add_on_to,
     seats: item.seats,
     benefits: item.benefits,
+    needsApproval: item.needs_approval,
     admitsTo: item.admits_to.map((each) => ({ title: each.title, startsAt: each.starts_at, zone: each.time_zone })),
   };
 }

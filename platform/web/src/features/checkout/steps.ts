@@ -25,13 +25,21 @@ export function addressOf(step: Step, search: string): string {
 export function furthestStep(state: State): Step {
   const { order } = state;
   if (order === null || !matchesHold(state)) return "tickets";
-  return isRegistrationSent(state) && order.total_minor > 0 ? "payment" : "attendees";
+  return isRegistrationSent(state) && order.total_minor > 0 && !isApplication(state) ? "payment" : "attendees";
 }
 
 /** The step that is shown for the one asked for: that one, or the last before it that may be shown. */
 export function allowedStep(asked: Step, state: State): Step {
   const last = STEPS.indexOf(furthestStep(state));
   return STEPS[Math.min(STEPS.indexOf(asked), last)] ?? "tickets";
+}
+
+/** Whether what is chosen is applied for: it ends with the attendees, and the organizer decides. */
+export function isApplication({ order, offers, basket }: State): boolean {
+  if (order !== null) return order.needs_approval === true && !order.approved_at;
+  const needs = (offer: State["offers"][number]): boolean => offer.needsApproval === true;
+  const chosen = offers.filter((offer) => (basket.get(offer.ticketTypeId) ?? 0) > 0);
+  return chosen.length > 0 ? chosen.some(needs) : offers.length > 0 && offers.every(needs);
 }
 
 /** Whether the order holds exactly what is chosen. */

@@ -29,6 +29,9 @@ export type Order = Fields<Schemas["OrdersOrder"], OrderFields> & {
   readonly lines: readonly Line[];
   readonly attendees: readonly Attendee[];
   readonly answers?: Readonly<Record<string, unknown>>;
+  /** The organizer approves or denies it before it is paid or confirmed. */
+  readonly needs_approval?: boolean;
+  readonly approved_at?: string | null;
   readonly accepted_terms?: NonNullable<Schemas["OrdersOrder"]["accepted_terms"]> | null;
   /** Only in the answer that holds the tickets. */
   readonly secret?: string;
@@ -67,6 +70,7 @@ export type ShopItem = Fields<
   | "name"
   | "description"
   | "benefits"
+  | "needs_approval"
   | "price_minor"
   | "minimum_price_minor"
   | "currency"
