@@ -14,6 +14,7 @@ WORKDIR /source/platform/web
 COPY platform/web/package.json platform/web/package-lock.json platform/web/.npmrc ./
 RUN npm ci
 COPY platform/web ./
+COPY docs/how-to /source/docs/how-to
 RUN npm run build
 
 # --- The Python packages: ours as wheels, the others from the lock ---------------------------

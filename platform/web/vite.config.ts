@@ -129,6 +129,8 @@ export default defineConfig({
     COMPRESSION,
     removeOldAssets(),
   ],
+  // The help of the console is made of the how-to pages.
+  server: { fs: { allow: ["../.."] } },
   build: {
     manifest: "manifest.json",
     emptyOutDir: false,

@@ -135,6 +135,9 @@ SCENES: dict[str, Scene] = {
         "/console/{owned_slug}/settings/legal/terms/compare", is_signed_in=True
     ),
     "console-membership": Scene("/console/{owned_slug}/settings/membership", is_signed_in=True),
+    "console-help": Scene("/console/{owned_slug}/help", is_signed_in=True),
+    "console-help-page": Scene("/console/{owned_slug}/help/work-with-orders", is_signed_in=True),
+    "console-tour": Scene("/console/{owned_slug}/events?tour=1", is_signed_in=True),
     "console-clients": Scene("/console/{owned_slug}/clients", is_signed_in=True),
     "console-shared-figures": Scene(
         "/console/{owned_slug}/events/{owned_event}/shared-figures", is_signed_in=True

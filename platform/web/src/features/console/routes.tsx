@@ -12,6 +12,7 @@ import { eventViews } from "./events/routes";
 import { fieldViews } from "./fields/routes";
 import { fileViews } from "./files/routes";
 import { formViews } from "./form/routes";
+import { helpViews } from "./help/routes";
 import { legalViews } from "./legal/routes";
 import { logViews } from "./logs/routes";
 import { membershipViews } from "./membership/routes";
@@ -55,6 +56,7 @@ export const VIEWS: readonly View[] = [
   ...connectionViews,
   ...tokenViews,
   ...membershipViews,
+  ...helpViews,
   ...auditViews,
   ...sponsorViews,
   ...fileViews,

@@ -19,7 +19,7 @@ export default function PrivateAccess(): ReactNode {
   const { slug } = useOrganization();
   const isPrivate = event.visibility === "private";
   return (
-    <Page title={t("title")} lead={t("lead")}>
+    <Page title={t("title")} help="change-notices-and-invitations" lead={t("lead")}>
       <div className="stack">
         {!isPrivate && (
           <Notice

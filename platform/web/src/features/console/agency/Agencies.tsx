@@ -21,7 +21,7 @@ export default function Agencies(): ReactNode {
   const t = useAgencyTexts();
   const agencies = useAgencies();
   return (
-    <Page title={t("agencies")} lead={t("agencies.lead")}>
+    <Page title={t("agencies")} help="work-for-clients" lead={t("agencies.lead")}>
       <Loaded query={agencies}>
         {(links) =>
           links.length === 0 ? (

@@ -30,7 +30,12 @@ export default function Clients(): ReactNode {
   if (here.kind !== "agency") return <NoAgency />;
   const hasSome = (clients.data?.length ?? 0) > 0;
   return (
-    <Page title={t("clients")} lead={t("clients.lead")} {...(editable && hasSome ? { actions: offer } : {})}>
+    <Page
+      title={t("clients")}
+      help="work-for-clients"
+      lead={t("clients.lead")}
+      {...(editable && hasSome ? { actions: offer } : {})}
+    >
       <Loaded query={clients}>
         {(all) =>
           all.length === 0 ? (

@@ -25,7 +25,12 @@ export default function Handover(): ReactNode {
   const isOpen = offers.data?.some(({ state }) => state === "offered") === true;
   const hasSome = (offers.data?.length ?? 0) > 0;
   return (
-    <Page title={t("handover")} lead={t("handover.lead")} {...(hasSome && !isOpen ? { actions: offer } : {})}>
+    <Page
+      title={t("handover")}
+      help="hand-over-an-organization"
+      lead={t("handover.lead")}
+      {...(hasSome && !isOpen ? { actions: offer } : {})}
+    >
       <Loaded query={offers}>
         {(all) =>
           all.length === 0 ? (

@@ -31,7 +31,7 @@ export default function SharedFigures(): ReactNode {
   const share = <Button onPress={() => setSharing(true)}>{t("figures.share")}</Button>;
   const hasSome = (shares.data?.length ?? 0) > 0;
   return (
-    <Page title={t("figures")} lead={t("figures.lead")} {...(hasSome ? { actions: share } : {})}>
+    <Page title={t("figures")} help="share-figures" lead={t("figures.lead")} {...(hasSome ? { actions: share } : {})}>
       <Loaded query={shares}>
         {(all) =>
           all.length === 0 ? (

@@ -29,7 +29,7 @@ export default function Branding(): ReactNode {
     </LinkButton>
   );
   return (
-    <Page title={t("title")} lead={t("lead")} actions={page}>
+    <Page title={t("title")} help="brand-your-pages" lead={t("lead")} actions={page}>
       <Loaded query={organization} rows={6}>
         {(found) => <Editor key={found.id} organization={found} />}
       </Loaded>

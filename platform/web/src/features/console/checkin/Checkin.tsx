@@ -34,7 +34,7 @@ export default function Checkin(): ReactNode {
       { replace: true },
     );
   return (
-    <Page title={t("title")} lead={t("lead")} tags={<LiveMark state={state} />}>
+    <Page title={t("title")} help="run-an-event" lead={t("lead")} tags={<LiveMark state={state} />}>
       <Loaded query={lists} rows={6}>
         {(all) => {
           const list = all.find(({ id }) => id === asked.get("list")) ?? all[0];

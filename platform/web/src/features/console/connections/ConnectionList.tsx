@@ -27,7 +27,7 @@ export default function ConnectionList(): ReactNode {
   );
   const isThere = (query.data?.length ?? 0) > 0;
   return (
-    <Page title={t("title")} lead={t("lead")} {...(isThere ? { actions: add } : {})}>
+    <Page title={t("title")} help="take-payments" lead={t("lead")} {...(isThere ? { actions: add } : {})}>
       <Loaded query={query}>
         {(all) =>
           all.length === 0 ? (

@@ -47,7 +47,7 @@ export default function EventDetails(): ReactNode {
   const t = useEventTexts();
   const fields = useOwnFields();
   return (
-    <Page title={t("details.title")} narrow>
+    <Page title={t("details.title")} help="event-details-and-lifecycle" narrow>
       <Loaded query={fields} rows={6}>
         {(set) => <Editor fields={set.fields} />}
       </Loaded>

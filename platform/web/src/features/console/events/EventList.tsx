@@ -47,7 +47,7 @@ export default function EventList(): ReactNode {
     </Link>
   );
   return (
-    <Page title={t("list.title")} actions={create}>
+    <Page title={t("list.title")} help="run-an-event" actions={create}>
       <div className="toolbar">
         <nav className="tabs" aria-label={t("list.states")}>
           {TABS.map((each) => (

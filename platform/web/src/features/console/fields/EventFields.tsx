@@ -27,7 +27,12 @@ export default function EventFields(): ReactNode {
   const add = <Button onPress={() => setOpened("new")}>{t("add")}</Button>;
   const hasSome = (fields.data?.fields.length ?? 0) > 0;
   return (
-    <Page title={t("title")} lead={t("lead")} {...(editable && hasSome ? { actions: add } : {})}>
+    <Page
+      title={t("title")}
+      help="event-details-and-lifecycle"
+      lead={t("lead")}
+      {...(editable && hasSome ? { actions: add } : {})}
+    >
       <Loaded query={fields}>
         {(set) => (
           <>

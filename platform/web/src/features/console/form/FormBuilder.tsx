@@ -42,7 +42,7 @@ export default function FormBuilder(): ReactNode {
   const form = useForm();
   if (form.data !== undefined) return <Builder current={form.data} />;
   return (
-    <Page title={t("title")} lead={t("lead")}>
+    <Page title={t("title")} help="registration-forms" lead={t("lead")}>
       <Loaded query={form}>{() => null}</Loaded>
     </Page>
   );

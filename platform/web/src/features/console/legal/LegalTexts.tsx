@@ -14,7 +14,7 @@ export default function LegalTexts(): ReactNode {
   const t = useLegalTexts();
   const texts = useTextsInForce();
   return (
-    <Page title={t("title")} lead={t("lead")} narrow>
+    <Page title={t("title")} help="brand-your-pages" lead={t("lead")} narrow>
       <Loaded query={texts} rows={3}>
         {(found) => (
           <Rows label={t("title")}>

@@ -47,7 +47,7 @@ export default function InvoiceList(): ReactNode {
     </Link>
   );
   return (
-    <Page title={t("invoices.title")} actions={settings}>
+    <Page title={t("invoices.title")} help="send-invoices" actions={settings}>
       {loading.isError && <Failure error={loading.error} />}
       <FilterBar count={Object.keys(filter).length}>
         <OnePill

@@ -33,7 +33,7 @@ export default function PaymentList(): ReactNode {
   const payments = usePayments(filter);
   const columns = usePaymentColumns();
   return (
-    <Page title={t("payments.title")}>
+    <Page title={t("payments.title")} help="take-payments">
       <PaymentAlerts />
       <div className="toolbar list-head">
         <ListSearch

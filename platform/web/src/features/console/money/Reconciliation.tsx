@@ -22,7 +22,7 @@ export default function Reconciliation(): ReactNode {
   const t = useMoneyTexts();
   const { may } = useOrganization();
   return (
-    <Page title={t("reconcile.title")} lead={t("reconcile.lead")}>
+    <Page title={t("reconcile.title")} help="reconcile" lead={t("reconcile.lead")}>
       <div className="stack">
         {may("accounting.reconcile") && <Comparing />}
         <Findings />

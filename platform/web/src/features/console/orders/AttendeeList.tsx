@@ -65,7 +65,7 @@ function Attendees({ address, list }: { readonly address: ListAddress; readonly 
   const choice = useColumns(event === null ? "attendees" : "event-attendees", view?.id ?? "", usual, view?.columns);
   const total = useTotal(useAttendeeCount(asked).data);
   return (
-    <Page title={t("attendees.title")} actions={<ExportAttendees filter={asked} />}>
+    <Page title={t("attendees.title")} help="work-with-orders" actions={<ExportAttendees filter={asked} />}>
       <div className="toolbar list-head">
         <ViewMenu
           kind="attendees"

@@ -59,6 +59,7 @@ function Orders({ address, list }: { readonly address: ListAddress; readonly lis
   return (
     <Page
       title={t("list.title")}
+      help="work-with-orders"
       actions={
         <>
           <ExportOrders filter={asked} />

@@ -20,6 +20,7 @@ export default function Plan(): ReactNode {
   return (
     <Page
       title={t("title")}
+      help="plan-an-event"
       lead={t("lead")}
       actions={
         <Button kind="quiet" pending={print.isPending} onPress={() => print.mutate()}>

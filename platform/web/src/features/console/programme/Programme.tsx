@@ -55,7 +55,12 @@ export default function Programme(): ReactNode {
   );
   const hasSome = (programme.data?.sessions.length ?? 0) > 0;
   return (
-    <Page title={t("title")} lead={t("lead")} {...(editable && hasSome ? { actions: add } : {})}>
+    <Page
+      title={t("title")}
+      help="arrange-the-programme"
+      lead={t("lead")}
+      {...(editable && hasSome ? { actions: add } : {})}
+    >
       <Loaded query={programme} rows={6}>
         {(whole) => <Days programme={whole} editable={editable} add={editable ? add : null} />}
       </Loaded>

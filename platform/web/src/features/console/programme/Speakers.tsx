@@ -30,7 +30,12 @@ export default function Speakers(): ReactNode {
   const hasSome = (programme.data?.speakers.length ?? 0) > 0;
   const asked = address.get("speaker");
   return (
-    <Page title={t("speakers.title")} lead={t("speakers.lead")} {...(editable && hasSome ? { actions: add } : {})}>
+    <Page
+      title={t("speakers.title")}
+      help="speakers-and-sponsors"
+      lead={t("speakers.lead")}
+      {...(editable && hasSome ? { actions: add } : {})}
+    >
       <Loaded query={programme} rows={6}>
         {(whole) => (
           <>

@@ -31,7 +31,7 @@ export default function SeriesList(): ReactNode {
     </Button>
   );
   return (
-    <Page title={t("title")} lead={t("lead")} actions={all.length > 0 && add}>
+    <Page title={t("title")} help="recurring-events" lead={t("lead")} actions={all.length > 0 && add}>
       {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeleton rows={5} />}
       {list.isSuccess && all.length === 0 && (

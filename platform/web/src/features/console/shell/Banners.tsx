@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { answerOf } from "../../../api/client";
 import { formatMoment } from "../../../lib/moment";
+import { Button } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
 import { useLocale } from "../../../ui/language";
 import { useApi, useConnection } from "../session/api";
@@ -67,5 +68,27 @@ function Support({ here }: { readonly here: Here }): ReactNode {
       <span>{t(open.level === "write" ? "support.write" : "support.read", { until })}</span>{" "}
       <a href={`/account/organizations/${here.id}/support`}>{t("support.manage")}</a>
     </p>
+  );
+}
+
+export interface TourOfferProps {
+  readonly onTake: () => void;
+  readonly onDecline: () => void;
+}
+
+/** Stands until it is answered, and in nobody's way. */
+export function TourOffer({ onTake, onDecline }: TourOfferProps): ReactNode {
+  const t = useConsoleTexts();
+  return (
+    <div className="banner banner--accent">
+      <Icon name="info" />
+      <span>{t("tour.offer")}</span>
+      <Button kind="quiet" size="small" onPress={onTake}>
+        {t("tour.take")}
+      </Button>
+      <Button kind="bare" size="small" onPress={onDecline}>
+        {t("tour.decline")}
+      </Button>
+    </div>
   );
 }

@@ -3,7 +3,10 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { Link, useLocation } from "react-router";
 import { Icon } from "../../../ui/Icon";
 import { useEventIfAny } from "./event";
+import { helpPath, type HelpName } from "./help";
 import { useOrganizationIfAny } from "./organizations";
+import { organizationPath } from "./places";
+import { useConsoleTexts } from "./texts";
 
 export interface PageProps {
   readonly title: string;
@@ -11,6 +14,8 @@ export interface PageProps {
   readonly tags?: ReactNode;
   /** Under the title, in a line. */
   readonly lead?: ReactNode;
+  /** The page of the help that tells more. */
+  readonly help?: HelpName;
   /** Buttons, the main one last. */
   readonly actions?: ReactNode;
   /** The view above this one. */
@@ -29,6 +34,7 @@ export function Page({
   title,
   tags,
   lead,
+  help,
   actions,
   back,
   plain = false,
@@ -36,10 +42,15 @@ export function Page({
   children,
 }: PageProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
+  const t = useConsoleTexts();
   const here = useOrganizationIfAny();
   const event = useEventIfAny();
   const { pathname } = useLocation();
   const about = event?.title ?? here?.name;
+  const more =
+    help === undefined || here === null ? null : (
+      <Link to={organizationPath(here.slug, helpPath(help))}>{t("learnMore")}</Link>
+    );
   useEffect(() => {
     document.title = [title, ...(about === undefined || about === title ? [] : [about]), "Turnout"].join(" · ");
   }, [title, about]);
@@ -68,7 +79,11 @@ export function Page({
             </h1>
             {tags}
           </div>
-          {lead !== undefined && <p className="page__lead">{lead}</p>}
+          {(lead !== undefined || more !== null) && (
+            <p className="page__lead">
+              {lead} {more}
+            </p>
+          )}
         </div>
         {actions !== undefined && <div className="page__actions">{actions}</div>}
       </header>

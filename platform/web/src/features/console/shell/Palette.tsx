@@ -27,6 +27,7 @@ import { platformPath, useOperatorQuery } from "./operator";
 import { useMyOrganizations, useOrganizationIfAny, type Here } from "./organizations";
 import { eventPath, lastPlace, organizationPath } from "./places";
 import { useConsoleTexts } from "./texts";
+import { useTour } from "./tour";
 import type { View } from "./views";
 
 /** It was opened to be typed into. */
@@ -131,6 +132,7 @@ function useSections(
 ): { readonly sections: readonly Section[]; readonly isSearching: boolean } {
   const t = useConsoleTexts();
   const navigate = useNavigate();
+  const tour = useTour();
   const here = useOrganizationIfAny();
   const { data: organizations = [] } = useMyOrganizations();
   const { data: operator } = useOperatorQuery();
@@ -163,7 +165,7 @@ function useSections(
   const actions: Item[] = here === null ? [] : begun(here);
   function begun(at: Here): Item[] {
     const give = "orders/give-away";
-    const found: (Item & { readonly permission: string })[] = [
+    const found: (Item & { readonly permission: string | null })[] = [
       {
         id: "new-event",
         permission: "events.write",
@@ -178,6 +180,8 @@ function useSections(
         icon: "ticket",
         go: to(eventId === null ? organizationPath(at.slug, give) : eventPath(at.slug, eventId, give)),
       },
+      { id: "help", permission: null, title: t("help"), icon: "info", go: to(organizationPath(at.slug, "help")) },
+      { id: "tour", permission: null, title: t("tour.take"), icon: "globe", go: tour.open },
     ];
     return found.filter(({ permission }) => at.may(permission));
   }

@@ -1,14 +1,17 @@
 // The person's own corner: account, appearance, language, and the way out.
 import { useState, type ReactNode } from "react";
 import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
-import { useLocation } from "react-router";
+import { Link, useLocation } from "react-router";
 import { send } from "../../../lib/api";
 import { LANGUAGES, pageLanguage } from "../../../lib/language";
 import { Icon } from "../../../ui/Icon";
 import { chooseTheme, chosenTheme } from "../../site/theme-switch";
 import { useConnection } from "../session/api";
 import { cookie } from "../session/session";
+import { useOrganizationIfAny } from "./organizations";
+import { organizationPath } from "./places";
 import { useConsoleTexts } from "./texts";
+import { useTour } from "./tour";
 
 const THEMES = ["", "light", "dark", "contrast"] as const;
 
@@ -28,24 +31,53 @@ export function PersonMenu(): ReactNode {
       </Button>
       <Popover className="popover" placement="top start" offset={6}>
         <Dialog aria-label={t("person.title")} className="person__box">
-          <p className="person__mail">{person.email}</p>
-          <a className="side__link" href="/account">
-            <Icon name="person" />
-            {t("person.account")}
-          </a>
-          <a className="side__link" href="/my-tickets">
-            <Icon name="ticket" />
-            {t("person.tickets")}
-          </a>
-          <Appearance />
-          <Languages />
-          <button type="button" className="side__link" onClick={() => void signOut(config.csrfCookie)}>
-            <Icon name="back" />
-            {t("person.signOut")}
-          </button>
+          {({ close }) => (
+            <>
+              <p className="person__mail">{person.email}</p>
+              <a className="side__link" href="/account">
+                <Icon name="person" />
+                {t("person.account")}
+              </a>
+              <a className="side__link" href="/my-tickets">
+                <Icon name="ticket" />
+                {t("person.tickets")}
+              </a>
+              <Help onChosen={close} />
+              <Appearance />
+              <Languages />
+              <button type="button" className="side__link" onClick={() => void signOut(config.csrfCookie)}>
+                <Icon name="back" />
+                {t("person.signOut")}
+              </button>
+            </>
+          )}
         </Dialog>
       </Popover>
     </DialogTrigger>
+  );
+}
+
+/** The help and the tour are about an organization's room. */
+function Help({ onChosen }: { readonly onChosen: () => void }): ReactNode {
+  const t = useConsoleTexts();
+  const here = useOrganizationIfAny();
+  const tour = useTour();
+  if (here === null) return null;
+  const take = (): void => {
+    onChosen();
+    tour.open();
+  };
+  return (
+    <>
+      <Link className="side__link" to={organizationPath(here.slug, "help")} onClick={onChosen}>
+        <Icon name="info" />
+        {t("help")}
+      </Link>
+      <button type="button" className="side__link" onClick={take}>
+        <Icon name="globe" />
+        {t("tour.take")}
+      </button>
+    </>
   );
 }
 

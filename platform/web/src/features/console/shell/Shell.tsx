@@ -3,16 +3,18 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNo
 import { RouterProvider as LinkProvider } from "react-aria-components";
 import { Outlet, useHref, useLocation, useMatch, useNavigate } from "react-router";
 import { Icon } from "../../../ui/Icon";
-import { Banners } from "./Banners";
+import { Banners, TourOffer } from "./Banners";
 import { Drawer } from "./Drawer";
 import { PLATFORM } from "./operator";
 import { hereOf, OrganizationContext, useMyOrganizations, type Here } from "./organizations";
 import { useRefreshWhenOnline } from "./offline";
 import { Sidebar } from "./Sidebar";
 import { useConsoleTexts } from "./texts";
-import type { View } from "./views";
+import { useTour } from "./tour";
+import { lazyWithTexts, type View } from "./views";
 
 const Palette = lazy(() => import("./Palette"));
+const TourSteps = lazyWithTexts("tour", import.meta.glob("../tour/texts/*.json"), () => import("../tour/TourSteps"));
 
 export function Shell({ views }: { readonly views: readonly View[] }): ReactNode {
   const t = useConsoleTexts();
@@ -22,6 +24,7 @@ export function Shell({ views }: { readonly views: readonly View[] }): ReactNode
   const isPlatform = useMatch(`${PLATFORM}/*`) !== null;
   const [drawerIsOpen, setDrawer] = useState(false);
   const [paletteIsOpen, setPalette] = useState(false);
+  const tour = useTour();
   const openPalette = useCallback(() => setPalette(true), []);
   useRefreshWhenOnline();
   useShortcut(openPalette);
@@ -47,12 +50,18 @@ export function Shell({ views }: { readonly views: readonly View[] }): ReactNode
           </header>
           <div className="shell__main">
             <Banners here={here} />
+            {here !== null && tour.isOffered && <TourOffer onTake={tour.open} onDecline={tour.decline} />}
             <Outlet />
           </div>
         </div>
         <Drawer open={drawerIsOpen} onClose={() => setDrawer(false)}>
           {sidebar}
         </Drawer>
+        {tour.isOpen && here !== null && (
+          <Suspense>
+            <TourSteps onClose={tour.close} />
+          </Suspense>
+        )}
         {paletteIsOpen && (
           <Suspense>
             <Palette views={views} eventId={eventId} onClose={() => setPalette(false)} />

@@ -28,7 +28,7 @@ export default function Shifts(): ReactNode {
   const [removed, setRemoved] = useState<Shift | null>(null);
   const add = editable && <Button onPress={() => setOpened("new")}>{t("add")}</Button>;
   return (
-    <Page title={t("title")} lead={t("lead")} actions={(shifts.data?.length ?? 0) > 0 && add}>
+    <Page title={t("title")} help="plan-shifts" lead={t("lead")} actions={(shifts.data?.length ?? 0) > 0 && add}>
       <Loaded query={shifts} rows={6}>
         {(all) => (
           <div className="columns">

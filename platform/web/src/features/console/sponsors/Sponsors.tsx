@@ -44,7 +44,12 @@ export default function Sponsors(): ReactNode {
     </>
   );
   return (
-    <Page title={t("title")} lead={t("lead")} {...(editable && hasSome ? { actions } : {})}>
+    <Page
+      title={t("title")}
+      help="speakers-and-sponsors"
+      lead={t("lead")}
+      {...(editable && hasSome ? { actions } : {})}
+    >
       <Loaded query={levels}>
         {(allLevels) => (
           <Loaded query={sponsors}>

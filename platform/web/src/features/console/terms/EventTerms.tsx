@@ -32,7 +32,7 @@ export default function EventTerms(): ReactNode {
   const digits = useDigits();
   const price = samplePriceOf(types.data ?? [], currency) ?? SAMPLE * 10 ** digits(currency);
   return (
-    <Page title={t("title")} lead={t("lead")}>
+    <Page title={t("title")} help="payment-options-and-plans" lead={t("lead")}>
       <BuyerTermsOfEvent key={currency} currency={currency} samplePrice={price} />
       <PaymentPlans currency={currency} samplePrice={price} />
       <PendingPayments />

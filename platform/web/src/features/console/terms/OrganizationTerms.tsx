@@ -20,7 +20,7 @@ export default function OrganizationTerms(): ReactNode {
   // Who sees only some events may not say what holds for all.
   const editable = here.may("orders.buyer-terms") && here.event_ids === null;
   return (
-    <Page title={t("organization.title")} lead={t("organization.lead")}>
+    <Page title={t("organization.title")} help="cancellation-and-transfers" lead={t("organization.lead")}>
       <Loaded query={at.query} rows={5}>
         {(terms) => (
           <TermsEditor

@@ -37,7 +37,12 @@ export default function TicketTypes(): ReactNode {
   const add = <Button onPress={() => setOpened("new")}>{t("add")}</Button>;
   const isEmpty = types.data?.every(({ state }) => state === "archived") ?? true;
   return (
-    <Page title={t("title")} lead={t("lead")} {...(editable && !isEmpty ? { actions: add } : {})}>
+    <Page
+      title={t("title")}
+      help="sell-tickets-in-the-console"
+      lead={t("lead")}
+      {...(editable && !isEmpty ? { actions: add } : {})}
+    >
       <Loaded query={types}>
         {(all) => (
           <Sold

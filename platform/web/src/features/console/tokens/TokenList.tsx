@@ -35,7 +35,7 @@ export default function TokenList(): ReactNode {
   const tokens = shown === "all" ? every : every.filter((token) => token.user_id === person.id);
   const add = <Button onPress={() => open("new", "me")}>{t("add")}</Button>;
   return (
-    <Page title={t("title")} lead={t("lead")} {...(tokens.length > 0 ? { actions: add } : {})}>
+    <Page title={t("title")} help="use-api-tokens" lead={t("lead")} {...(tokens.length > 0 ? { actions: add } : {})}>
       {seesAll && <TokenTabs at={shown} />}
       {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeleton rows={4} />}

@@ -1,0 +1,38 @@
+// Which how-to pages the console has; `docs/how-to/<name>.md` is what they say.
+
+export const HELP_PAGES = [
+  "look-after-an-organization",
+  "run-an-event",
+  "event-details-and-lifecycle",
+  "recurring-events",
+  "sell-tickets-in-the-console",
+  "registration-forms",
+  "arrange-the-programme",
+  "speakers-and-sponsors",
+  "change-notices-and-invitations",
+  "work-with-orders",
+  "cancellation-and-transfers",
+  "payment-options-and-plans",
+  "take-payments",
+  "reconcile",
+  "send-invoices",
+  "plan-shifts",
+  "plan-an-event",
+  "share-figures",
+  "brand-your-pages",
+  "give-roles",
+  "use-api-tokens",
+  "work-for-clients",
+  "hand-over-an-organization",
+] as const;
+
+export type HelpName = (typeof HELP_PAGES)[number];
+
+export function helpPath(name: HelpName): string {
+  return `help/${name}`;
+}
+
+/** The page that a name means; null for none of the console's. */
+export function helpOf(name: string | undefined): HelpName | null {
+  return HELP_PAGES.find((each) => each === name) ?? null;
+}
