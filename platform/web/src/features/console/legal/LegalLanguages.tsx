@@ -4,10 +4,10 @@ import { LANGUAGES } from "../../../lib/language";
 import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { RadioGroup } from "../../../ui/RadioGroup";
+import { RichTextField } from "../rich-text/RichTextField";
 import { NOTHING, type LegalForm, type Written } from "./legal-form";
 import { useLanguageName, useLegalTexts } from "./texts";
 
-const LONGEST_TEXT = 200_000;
 const LONGEST_ADDRESS = 500;
 const PLACES = ["here", "elsewhere"] as const;
 
@@ -70,7 +70,7 @@ interface OneLanguageProps {
 function OneLanguage({ language, written, error, editable, onChange, onRemove }: OneLanguageProps): ReactNode {
   const t = useLegalTexts();
   const name = useLanguageName()(language);
-  const common = { id: `legal-${language}`, required: true, error, disabled: !editable };
+  const common = { id: `legal-${language}`, error, disabled: !editable };
   return (
     <fieldset className="legal-language">
       <legend className="form-part">{name}</legend>
@@ -82,20 +82,20 @@ function OneLanguage({ language, written, error, editable, onChange, onRemove }:
         onChange={(where) => onChange({ where: where === "elsewhere" ? "elsewhere" : "here" })}
       />
       {written.where === "here" ? (
-        <Field
+        <RichTextField
           {...common}
           label={t("words")}
-          hint={t("words.hint")}
-          rows={16}
-          maxLength={LONGEST_TEXT}
-          value={written.text}
-          onChange={(text) => onChange({ text, kept: undefined })}
+          required
+          language={language}
+          value={written.html}
+          onChange={(html) => onChange({ html })}
         />
       ) : (
         <Field
           {...common}
           label={t("address")}
           hint={t("address.hint")}
+          required
           type="url"
           maxLength={LONGEST_ADDRESS}
           placeholder="https://"

@@ -8,6 +8,8 @@ import "./LegalTextPage";
 import "./LegalTexts";
 import type { LegalText } from "./queries";
 import texts from "./texts/en.json";
+import "../rich-text/RichTextEditor";
+import richTexts from "../rich-text/texts/en.json";
 
 const HERE = organization({ permissions: ["organizations.read", "organizations.manage"] });
 const BASE = `/organizations/${HERE.id}/legal-texts`;
@@ -23,9 +25,13 @@ function version(number: number, texts: LegalText["texts"]): LegalText {
     main_language: "en",
   };
 }
+/** What the editor of texts does not know is written as HTML, in a field that tests can fill. */
+function inTable(words: string): string {
+  return `<table><tbody><tr><td>${words}</td></tr></tbody></table>`;
+}
 const FIRST = version(1, { en: { html: "<p>Be kind.</p>", url: "" } });
 const SECOND = version(2, {
-  en: { html: "<p>Be very kind.</p>", url: "" },
+  en: { html: inTable("Be very kind."), url: "" },
   de: { html: "", url: "https://club.example/agb" },
 });
 const LIST = [SECOND, FIRST].map(({ number, published_at, is_current, texts }) => ({
@@ -38,7 +44,7 @@ const LIST = [SECOND, FIRST].map(({ number, published_at, is_current, texts }) =
 function visit(at: string, answers: Answers = {}, here = HERE) {
   return renderConsole(routes, {
     at: `/meridian/settings/legal${at}`,
-    texts: { legal: texts },
+    texts: { legal: texts, "rich-text": richTexts },
     answers: {
       "GET /me/organizations": { items: [here], next_cursor: null },
       [`GET /organizations/${HERE.id}`]: { id: HERE.id, locale: "en", currency: "EUR", version: 4 },
@@ -67,15 +73,15 @@ describe("Legal texts", () => {
 
   it("are published whole, over the version that was seen", async () => {
     const { user, asked } = visit("/terms", {
-      [`POST ${BASE}/terms/versions`]: version(3, { en: { html: "<p>Be kind to all.</p>", url: "" } }),
+      [`POST ${BASE}/terms/versions`]: version(3, { en: { html: inTable("Be kind to all."), url: "" } }),
     });
     const words = await screen.findByLabelText("Text");
-    expect(words).toHaveProperty("value", "Be very kind.");
+    expect(words).toHaveProperty("value", inTable("Be very kind."));
     await user.clear(words);
     await user.click(screen.getByRole("button", { name: "Publish new version" }));
     expect(within(await screen.findByRole("alert")).getByText("Write the text.")).toBeTruthy();
     await user.click(words);
-    await user.paste("Be kind to all.");
+    await user.paste(inTable("Be kind to all."));
     await user.click(screen.getByRole("button", { name: "See what changes" }));
     const changes = within(await screen.findByRole("dialog", { name: "See what changes" }));
     expect(changes.getAllByRole("insertion").map((each) => each.textContent)).toEqual([
@@ -87,7 +93,7 @@ describe("Legal texts", () => {
     const sent = asked.find(({ method }) => method === "POST");
     expect(sent?.headers.get("If-Match")).toBe('"2"');
     expect(sent?.body).toEqual({
-      texts: { en: { html: "<p>Be kind to all.</p>" }, de: { url: "https://club.example/agb" } },
+      texts: { en: { html: inTable("Be kind to all.") }, de: { url: "https://club.example/agb" } },
     });
   });
 
@@ -96,7 +102,7 @@ describe("Legal texts", () => {
     await user.click(await screen.findByRole("button", { name: "More for Version 1" }));
     await user.click(await screen.findByRole("menuitem", { name: "Begin from it" }));
     expect(await screen.findByText(/This begins from version 1/)).toBeTruthy();
-    expect(screen.getByLabelText("Text")).toHaveProperty("value", "Be kind.");
+    expect(screen.getByRole("textbox", { name: "Text" }).textContent).toBe("Be kind.");
     expect(screen.getByRole("button", { name: "Publish new version" })).toHaveProperty("disabled", false);
   });
 

@@ -1,14 +1,11 @@
 // A legal text as a form: what it says in each language, or where that stands.
-import { htmlOf, textOf } from "./markdown";
 import type { LegalText, Wording } from "./queries";
 
 export interface Written {
   /** Here, or on a page elsewhere. */
   readonly where: "here" | "elsewhere";
-  readonly text: string;
+  readonly html: string;
   readonly url: string;
-  /** What `text` was made of, as long as nobody changed it: the very same is published again. */
-  readonly kept?: string | undefined;
 }
 
 export interface LegalForm {
@@ -16,7 +13,7 @@ export interface LegalForm {
   readonly texts: Readonly<Record<string, Written>>;
 }
 
-export const NOTHING: Written = { where: "here", text: "", url: "" };
+export const NOTHING: Written = { where: "here", html: "", url: "" };
 
 const WEB = /^https?:\/\/[^\s/]+\.[^\s]+$/i;
 
@@ -27,7 +24,7 @@ export function legalFormOf({ texts }: Pick<LegalText, "texts">): LegalForm {
     texts: Object.fromEntries(
       Object.entries(texts).map(([language, { html, url }]) => [
         language,
-        url === "" ? { where: "here", text: textOf(html), url, kept: html } : { where: "elsewhere", text: "", url },
+        { where: url === "" ? "here" : "elsewhere", html, url },
       ]),
     ),
   };
@@ -39,8 +36,8 @@ export function emptyFormIn(language: string): LegalForm {
 }
 
 /** The address that readers are sent to is the text, where there is one. */
-export function wordingOf({ where, text, url, kept }: Written): Wording {
-  return where === "elsewhere" ? { url: url.trim() } : { html: kept ?? htmlOf(text) };
+export function wordingOf({ where, html, url }: Written): Wording {
+  return where === "elsewhere" ? { url: url.trim() } : { html };
 }
 
 export function wordingsOf({ texts }: LegalForm): Readonly<Record<string, Wording>> {
@@ -52,9 +49,9 @@ export function legalProblemsOf({ texts }: LegalForm): ReadonlyMap<string, Wrong
   const languages = Object.entries(texts);
   if (languages.length === 0) return new Map([["add", "noLanguage"]]);
   return new Map(
-    languages.flatMap(([language, { where, text, url }]): [string, Wrong][] => {
+    languages.flatMap(([language, { where, html, url }]): [string, Wrong][] => {
       if (where === "elsewhere") return WEB.test(url.trim()) ? [] : [[language, "address"]];
-      return text.trim() === "" ? [[language, "empty"]] : [];
+      return html.trim() === "" ? [[language, "empty"]] : [];
     }),
   );
 }

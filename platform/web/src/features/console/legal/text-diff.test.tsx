@@ -2,7 +2,6 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { renderUi } from "../../../ui/testing";
-import { htmlOf, textOf } from "./markdown";
 import { blocksOf, runsOf } from "./text-diff";
 import { TextDiff } from "./TextDiff";
 import texts from "./texts/en.json";
@@ -42,20 +41,5 @@ describe("Two versions", () => {
   it("are read by lines of lists and tables, and as they are without any", () => {
     expect(blocksOf("<ul><li>One<ul><li>Two</li></ul></li></ul><p>A<br>B</p>")).toEqual(["Two", "A\nB"]);
     expect(blocksOf("Plain words")).toEqual(["Plain words"]);
-  });
-});
-
-describe("The signs of a text", () => {
-  it("become HTML, with headings below the page's own", () => {
-    expect(htmlOf("# Tickets\n\nOne\nTwo\n\n- **a**")).toBe(
-      "<h2>Tickets</h2>\n<p>One<br>Two</p>\n<ul>\n<li><strong>a</strong></li>\n</ul>",
-    );
-  });
-
-  it("come back from HTML, and what they cannot say stays", () => {
-    const text = textOf("<h2>Tickets</h2><p>One<br>Two</p><table><tr><td>1</td></tr></table>");
-    expect(text.split("\n\n")[0]).toBe("## Tickets");
-    expect(htmlOf(text)).toContain("<p>One<br>Two</p>");
-    expect(htmlOf(text)).toContain("<td>1</td>");
   });
 });

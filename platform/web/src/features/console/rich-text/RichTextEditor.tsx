@@ -12,7 +12,7 @@ import { useRichTexts } from "./texts";
 import { Toolbar } from "./Toolbar";
 
 export default function RichTextEditor(props: RichTextFieldProps): ReactNode {
-  const { id, label, hint, value, onChange, error, disabled = false, language } = props;
+  const { id, label, hint, value, onChange, error, disabled = false, required = false, language } = props;
   const t = useRichTexts();
   const words = useWords();
   const toolbar = useRef<HTMLDivElement>(null);
@@ -46,7 +46,7 @@ export default function RichTextEditor(props: RichTextFieldProps): ReactNode {
   return (
     <div className="field">
       <span id={said.label} className="field__label">
-        {label} <span className="muted">({words("optional")})</span>
+        {label} {!required && <span className="muted">({words("optional")})</span>}
       </span>
       {hint !== undefined && (
         <span id={said.hint} className="field__hint">

@@ -15,6 +15,8 @@ export interface RichTextFieldProps {
   readonly onChange: (html: string) => void;
   readonly error?: string | undefined;
   readonly disabled?: boolean;
+  /** It may not be left out. */
+  readonly required?: boolean;
   /** The language that is written in: it says the direction, and how words are read aloud. */
   readonly language: string;
 }
