@@ -90,6 +90,7 @@ MODULES = (
     "abuse_reports",
     "operators",
     "audit_streams",
+    "platform_health",
     "privacy",
     "user_merges",
 )

@@ -41,6 +41,15 @@ BACKLOG = """
     SELECT count(*), coalesce(extract(epoch FROM %(now)s - min(recorded_at)), 0)
     FROM outbox WHERE dispatched_at IS NULL
 """
+LEVELS = """
+    SELECT fresh.waiting, fresh.oldest_seconds, unfinished.count AS unfinished, dead.count AS dead
+    FROM (SELECT count(*) AS waiting,
+            extract(epoch FROM %(now)s - min(recorded_at))::float8 AS oldest_seconds
+        FROM outbox WHERE dispatched_at IS NULL) fresh,
+        (SELECT count(*) FROM outbox
+            WHERE dispatched_at IS NOT NULL AND done_at IS NULL AND dead_at IS NULL) unfinished,
+        (SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL) dead
+"""
 CLAIM_UNFINISHED = """
     UPDATE outbox SET dispatched_at = %(now)s, attempts = attempts + 1
     WHERE (organization_id, id) IN (
@@ -148,6 +157,22 @@ def relay_once(send: Send, *, limit: int = BATCH) -> int:
     if deliveries:
         send(deliveries)
     return len(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxLevels:
+    """Facts on their way: not handed out yet, handed out and not done, given up."""
+
+    waiting: int
+    oldest_seconds: float | None
+    """Of those that wait; None where none does."""
+    unfinished: int
+    dead: int
+
+
+def get_levels(tx: Transaction) -> OutboxLevels:
+    """How far the relay and the handlers are behind; each count is by an index of its own."""
+    return tx.query(LEVELS, {"now": tx.now}, into=OutboxLevels)[0]
 
 
 def measure_backlog() -> None:

@@ -2,7 +2,7 @@
 
 from turnout.modules.connections.errors import ConnectionNotFound, Disabled
 from turnout.modules.connections.hooks import CONNECTION_USE, ConnectionUse
-from turnout.modules.connections.queries import has_proven_account
+from turnout.modules.connections.queries import has_proven_account, list_adapter_health
 from turnout.modules.connections.service.connections import (
     create_connection,
     delete_connection,
@@ -17,6 +17,7 @@ from turnout.modules.connections.service.payment_connections import (
     page_origins,
 )
 from turnout.modules.connections.types import (
+    AdapterHealth,
     Connection,
     FieldsOnPage,
     NewConnection,

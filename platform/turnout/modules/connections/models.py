@@ -22,6 +22,13 @@ class ConnectionRow(TenantRow):
             postgresql_where=text("state <> 'archived'"),
         ),
         Index(None, "organization_id", "kind", "position"),
+        Index(
+            "ix_connections_health",
+            "kind",
+            "adapter_key",
+            postgresql_include=["is_healthy", "checked_at"],
+            postgresql_where=text("state = 'active'"),
+        ),
         CheckConstraint("state IN ('active', 'disabled', 'archived')", name="state"),
         CheckConstraint("mode IN ('test', 'live')", name="mode"),
         CheckConstraint("collects IN ('at_once', 'by_hand')", name="collects"),

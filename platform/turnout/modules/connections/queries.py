@@ -1,6 +1,7 @@
 """Every statement of connections."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
@@ -11,6 +12,7 @@ from sqlalchemy.orm import undefer
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.connections.errors import ConnectionNotFound, NameTaken
 from turnout.modules.connections.models import ConnectionRow, ConnectionState
+from turnout.modules.connections.types import AdapterHealth
 from turnout_sdk.adapter import Kind
 
 
@@ -80,6 +82,19 @@ def delete_unused(tx: Transaction, connection: ConnectionRow) -> bool:
             return False
         raise
     return True
+
+
+HEALTH: Final = """
+    SELECT kind, adapter_key, count(*) AS connections,
+        count(*) FILTER (WHERE is_healthy) AS healthy,
+        count(*) FILTER (WHERE NOT is_healthy) AS unhealthy, max(checked_at) AS last_checked_at
+    FROM connections WHERE state = 'active' GROUP BY kind, adapter_key
+"""
+
+
+def list_adapter_health(tx: Transaction) -> list[AdapterHealth]:
+    """How the active connections of all organizations are, by adapter; for jobs."""
+    return tx.query(HEALTH, into=AdapterHealth)
 
 
 def next_position(tx: Transaction, kind: str) -> int:

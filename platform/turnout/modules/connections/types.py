@@ -58,6 +58,19 @@ class NewConnection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdapterHealth:
+    """How the active connections of all organizations were when they were last checked."""
+
+    kind: str
+    adapter_key: str
+    connections: int
+    healthy: int
+    unhealthy: int
+    """The rest was never checked."""
+    last_checked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
     """An organization's configured use of an adapter, without its secrets."""
 

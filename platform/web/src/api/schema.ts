@@ -9042,6 +9042,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how every part of the platform is now, the worst of it first.
+         * @description What one process cannot know, such as its neighbours' pools, is in the metrics.
+         *
+         *     Needs the permission `platform.health.read`.
+         */
+        get: operations["getPlatformHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/me": {
         parameters: {
             query?: never;
@@ -15056,6 +15078,53 @@ export interface components {
             title: string;
             version: number;
         };
+        PlatformAdapterHealth: {
+            connections: number;
+            healthy: number;
+            key: string;
+            kind: string;
+            /** Format: date-time */
+            last_checked_at: string | null;
+            /** @description Why it did not load; empty where it did */
+            problem: string;
+            /** @enum {string} */
+            state: "good" | "warning" | "bad" | "unknown";
+            title: string;
+            unhealthy: number;
+        };
+        PlatformCacheHealth: {
+            answer_milliseconds: number | null;
+            /** @description From 0 to 1; none before the first read */
+            hit_rate: number | null;
+            /** @description Reads since Redis started that found something */
+            hits: number | null;
+            memory_bytes: number | null;
+            misses: number | null;
+            /** @enum {string} */
+            state: "good" | "warning" | "bad" | "unknown";
+        };
+        PlatformDatabaseHealth: {
+            connections: number;
+            most_connections: number;
+            /** @description Of the two pools of the process that answers */
+            pool_size: number;
+            pool_used: number;
+            /** @enum {string} */
+            state: "good" | "warning" | "bad" | "unknown";
+        };
+        PlatformHealth: {
+            adapters: components["schemas"]["PlatformAdapterHealth"][];
+            cache: components["schemas"]["PlatformCacheHealth"];
+            /** Format: date-time */
+            checked_at: string;
+            database: components["schemas"]["PlatformDatabaseHealth"];
+            outbox: components["schemas"]["PlatformOutboxHealth"];
+            queues: components["schemas"]["PlatformQueueHealth"][];
+            realtime: components["schemas"]["PlatformRealtimeHealth"];
+            roles: components["schemas"]["PlatformRoleHealth"][];
+            /** @enum {string} */
+            state: "good" | "warning" | "bad" | "unknown";
+        };
         PlatformMe: {
             /** Format: uuid */
             id: string;
@@ -15117,6 +15186,17 @@ export interface components {
             items: components["schemas"]["PlatformOrganization"][];
             next_cursor: string | null;
         };
+        PlatformOutboxHealth: {
+            /** @description Given up after many attempts; `turnout facts replay` tries them again */
+            dead: number;
+            oldest_seconds: number | null;
+            /** @enum {string} */
+            state: "good" | "warning" | "bad" | "unknown";
+            /** @description Handed out, and not yet done by every handler */
+            unfinished: number;
+            /** @description Not handed out by the relay yet */
+            waiting: number;
+        };
         PlatformPayment: {
             amount_minor: number;
             /** Format: uuid */
@@ -15176,6 +15256,30 @@ export interface components {
         PlatformPersonPage: {
             items: components["schemas"]["PlatformPerson"][];
             next_cursor: string | null;
+        };
+        PlatformQueueHealth: {
+            name: string;
+            /** @description Age of the oldest, where the broker lets one look */
+            oldest_seconds: number | null;
+            /** @enum {string} */
+            state: "good" | "warning" | "bad" | "unknown";
+            /** @description Messages; none while the broker is away */
+            waiting: number | null;
+        };
+        PlatformRealtimeHealth: {
+            /** @description Processes that listen to Redis */
+            instances: number | null;
+            /** @enum {string} */
+            state: "good" | "warning" | "bad" | "unknown";
+        };
+        PlatformRoleHealth: {
+            /** @description Processes that gave a sign of life lately */
+            instances: number;
+            /** Format: date-time */
+            last_beat_at: string | null;
+            name: string;
+            /** @enum {string} */
+            state: "good" | "warning" | "bad" | "unknown";
         };
         PrivacyErasure: {
             /** Format: date-time */
@@ -46469,6 +46573,91 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlatformHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "state": "good",
+                     *       "queues": [
+                     *         {
+                     *           "name": "Ada Lovelace",
+                     *           "state": "good",
+                     *           "waiting": 1,
+                     *           "oldest_seconds": 1
+                     *         }
+                     *       ],
+                     *       "outbox": {
+                     *         "state": "good",
+                     *         "waiting": 1,
+                     *         "oldest_seconds": 1,
+                     *         "unfinished": 1,
+                     *         "dead": 1
+                     *       },
+                     *       "database": {
+                     *         "state": "good",
+                     *         "connections": 1,
+                     *         "most_connections": 1,
+                     *         "pool_size": 1,
+                     *         "pool_used": 1
+                     *       },
+                     *       "cache": {
+                     *         "state": "good",
+                     *         "answer_milliseconds": 1,
+                     *         "hits": 1,
+                     *         "misses": 1,
+                     *         "hit_rate": 1,
+                     *         "memory_bytes": 1
+                     *       },
+                     *       "roles": [
+                     *         {
+                     *           "name": "Ada Lovelace",
+                     *           "state": "good",
+                     *           "instances": 1,
+                     *           "last_beat_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "realtime": {
+                     *         "state": "good",
+                     *         "instances": 1
+                     *       },
+                     *       "adapters": [
+                     *         {
+                     *           "kind": "paid",
+                     *           "key": "key",
+                     *           "title": "Summer Festival",
+                     *           "state": "good",
+                     *           "problem": "problem",
+                     *           "connections": 1,
+                     *           "healthy": 1,
+                     *           "unhealthy": 1,
+                     *           "last_checked_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformHealth"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -28,6 +28,7 @@ export const platformViews = viewsOf("platform", import.meta.glob("./texts/*.jso
     permission: "platform.organizations.enter",
     load: () => import("./SupportAccessList"),
   },
+  { room: "platform", path: "health", permission: "platform.health.read", load: () => import("./HealthPage") },
   {
     room: "platform",
     path: "operators",

@@ -1,0 +1,1 @@
+"""How the platform is doing, for its operators: queues, database, caches, adapters, roles."""
