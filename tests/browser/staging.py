@@ -122,6 +122,18 @@ class Stagehand:
             "types": made,
         }
 
+    def add_member(self, *, event_ids: list[str], role: str) -> dict[str, str]:
+        """A person who is a member of the organizations of these events."""
+        person = make_user()
+        for each in event_ids:
+            add_member(SHOPS[each].organization, role, user=person)
+        return {"id": str(person.id), "email": person.email, "password": PASSWORD}
+
+    def remove_member(self, *, event_id: str, user_id: str) -> None:
+        ctx = system_in(SHOPS[event_id].organization.id, "tests.remove-member")
+        with transaction(ctx) as tx:
+            organizations.end_membership_of(tx, UUID(user_id))
+
     def fill_orders(self, *, event_id: str, count: int) -> None:
         """Free orders in great number, all of them in the index."""
         url = runtime.current().settings.database_owner_url

@@ -7,7 +7,7 @@ import { RemoveDialog } from "../parts/RemoveDialog";
 import { Section } from "../parts/Section";
 import { useConnection } from "../session/api";
 import { ORGANIZATION, useOrganizationApi } from "../shell/organization-api";
-import { roleOf, useOrganization, type MyOrganization } from "../shell/organizations";
+import { MY_ORGANIZATIONS, roleOf, useOrganization, type MyOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
 import { useConsoleTexts } from "../shell/texts";
@@ -116,7 +116,7 @@ function useLeave(): Leaving {
   return {
     leave: useMutation({ mutationFn: () => api.POST(`${ORGANIZATION}/leave`, { params: { path } }) }),
     forget: () => {
-      client.setQueryData<readonly MyOrganization[]>(["me", "organizations"], (mine) =>
+      client.setQueryData<readonly MyOrganization[]>(MY_ORGANIZATIONS, (mine) =>
         mine?.filter((each) => each.id !== id),
       );
       client.removeQueries({ queryKey: key });

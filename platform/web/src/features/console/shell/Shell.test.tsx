@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import events from "../events/texts/en.json";
 import { routes } from "../routes";
@@ -61,6 +61,31 @@ describe("the console", () => {
     const client = organization({ agency_id: agency.id, role: "admin" });
     visit("/meridian/events", { "GET /me/organizations": { items: [agency, client], next_cursor: null } });
     expect(await screen.findByText(/You are acting for Meridian through Bright Lane/)).toBeTruthy();
+  });
+
+  it("follows when a right is taken away while a view is open", async () => {
+    let mine = MERIDIAN;
+    const refused = { status: 403, code: "forbidden", title: "This needs the permission events.read." };
+    const { user } = visit("/meridian/events", {
+      "GET /me/organizations": () => ({ items: [mine], next_cursor: null }),
+      [`GET ${BASE}/events/${EVENT.id}`]: () => Response.json(refused, { status: 403 }),
+    });
+    const link = await screen.findByRole("link", { name: "Lantern Night" });
+    mine = organization({ permissions: [] });
+    await user.click(link);
+    expect(await screen.findByRole("heading", { name: "You may not see this" })).toBeTruthy();
+    const [menu] = screen.getAllByRole("navigation", { name: "Menu" });
+    await waitFor(() => expect(within(menu as HTMLElement).queryByRole("link", { name: "Events" })).toBeNull());
+  });
+
+  it("shows nothing more of an organization that the person was taken out of", async () => {
+    let items = [MERIDIAN];
+    visit("/meridian/events", { "GET /me/organizations": () => ({ items, next_cursor: null }) });
+    await screen.findByRole("link", { name: "Lantern Night" });
+    items = [];
+    window.dispatchEvent(new Event("focus"));
+    expect(await screen.findByRole("heading", { level: 1, name: "Nothing is here" })).toBeTruthy();
+    expect(screen.queryByText("Lantern Night")).toBeNull();
   });
 
   it("moves the focus to the heading of the view that one goes to", async () => {

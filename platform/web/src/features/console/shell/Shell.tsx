@@ -8,6 +8,7 @@ import { Drawer } from "./Drawer";
 import { PLATFORM } from "./operator";
 import { hereOf, OrganizationContext, useMyOrganizations, type Here } from "./organizations";
 import { useRefreshWhenOnline } from "./offline";
+import { useRightsAsTheyAre } from "./rights";
 import { Sidebar } from "./Sidebar";
 import { useConsoleTexts } from "./texts";
 import { useTour } from "./tour";
@@ -27,6 +28,7 @@ export function Shell({ views }: { readonly views: readonly View[] }): ReactNode
   const tour = useTour();
   const openPalette = useCallback(() => setPalette(true), []);
   useRefreshWhenOnline();
+  useRightsAsTheyAre(pathname);
   useShortcut(openPalette);
   useEffect(() => setDrawer(false), [pathname]);
   const sidebar = <Sidebar views={views} eventId={eventId} onSearch={openPalette} />;

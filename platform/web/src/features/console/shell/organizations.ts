@@ -17,11 +17,13 @@ export interface Here extends MyOrganization {
 
 export const OrganizationContext = createContext<Here | null>(null);
 
+export const MY_ORGANIZATIONS = ["me", "organizations"] as const;
+
 /** Every organization that the person may enter, clients of their agencies too, by name. */
 export function useMyOrganizations(): UseQueryResult<readonly MyOrganization[]> {
   const api = useApi();
   return useQuery({
-    queryKey: ["me", "organizations"],
+    queryKey: MY_ORGANIZATIONS,
     queryFn: async () => (await answerOf(api.GET("/api/v1/me/organizations"))).items,
   });
 }
