@@ -167,6 +167,9 @@ SCENES: dict[str, Scene] = {
     "platform-streams": Scene("/console/-/platform/streams", is_operator=True),
     "console-series": Scene("/console/{owned_slug}/series", is_signed_in=True),
     "console-series-one": Scene("/console/{owned_slug}/series/{owned_series}", is_signed_in=True),
+    "console-event-applications": Scene(
+        "/console/{owned_slug}/events/{owned_event}/applications", is_signed_in=True
+    ),
     "console-event-checkin": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin", is_signed_in=True
     ),

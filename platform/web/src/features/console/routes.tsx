@@ -19,6 +19,7 @@ import { membershipViews } from "./membership/routes";
 import { messageViews } from "./messages/routes";
 import { moderationViews } from "./moderation/routes";
 import { moneyViews } from "./money/routes";
+import { applicationViews } from "./applications/routes";
 import { orderViews } from "./orders/routes";
 import { planViews } from "./plan/routes";
 import { platformViews } from "./platform/routes";
@@ -47,6 +48,7 @@ export const VIEWS: readonly View[] = [
   ...formViews,
   ...programmeViews,
   ...orderViews,
+  ...applicationViews,
   ...accessViews,
   ...termsViews,
   ...moneyViews,

@@ -1,6 +1,6 @@
 // An event at a glance: what it still needs, how it sells, and how to pass it on.
 import "./events.css";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { Link } from "react-router";
 import { formatWhen } from "../../../lib/when";
 import { Button, LinkButton } from "../../../ui/Button";
@@ -14,6 +14,7 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
+import { lazyWithTexts } from "../shell/views";
 import { ApprovalNotice } from "./ApprovalNotice";
 import { EventActions } from "./EventActions";
 import { EventState } from "./EventState";
@@ -27,6 +28,11 @@ import { Shortcuts } from "./Shortcuts";
 import { TicketSales } from "./TicketSales";
 import { useEventTexts } from "./texts";
 
+const WaitingNotice = lazyWithTexts(
+  "applications",
+  import.meta.glob("../applications/texts/*.json"),
+  () => import("../applications/WaitingNotice"),
+);
 const UNPUBLISHED: readonly Event["state"][] = ["draft", "review"];
 
 export default function EventOverview(): ReactNode {
@@ -88,6 +94,11 @@ export default function EventOverview(): ReactNode {
       {step.isError && <Failure error={step.error} />}
       <ApprovalNotice />
       {isShown && <PaymentsNeeded eventId={event.id} />}
+      {isShown && here.may("orders.read") && (
+        <Suspense>
+          <WaitingNotice />
+        </Suspense>
+      )}
       {event.series_id !== null && <OfSeries id={event.series_id} />}
       <div className="columns">
         <div className="stack">

@@ -3,9 +3,11 @@ import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
+import type { Verdict } from "../applications/queries";
 import { NotConfirmed } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
+import { lazyWithTexts } from "../shell/views";
 import { useAwaitedTransfer } from "./bank-lines";
 import { useOrderAction } from "./order-actions";
 import type { Order } from "./queries";
@@ -14,11 +16,21 @@ import { RefundDialog } from "./RefundDialog";
 import { useOrderTexts, type OrderKey } from "./texts";
 
 const BankLineDialog = lazy(() => import("./BankLineDialog"));
+const DecisionDialog = lazyWithTexts(
+  "applications",
+  import.meta.glob("../applications/texts/*.json"),
+  () => import("../applications/DecisionDialog"),
+);
 const ReceivedPanel = lazy(() => import("./ReceivedPanel"));
 
 const OVER = ["cancelled", "expired"];
-const TO_DECIDE = ["awaiting_approval", "under_review"];
+const APPLIED = "awaiting_approval";
+const REVIEWED = "under_review";
+type Asked = Step | Verdict | "refund" | "assign" | "receive";
 type Step = "resend" | "cancel" | "accept" | "decline";
+
+const STEPS: readonly string[] = ["resend", "cancel", "accept", "decline"] satisfies readonly Step[];
+const isStep = (asked: Asked | null): asked is Step => asked !== null && STEPS.includes(asked);
 
 export interface OrderActionsProps {
   readonly order: Order;
@@ -29,15 +41,23 @@ export interface OrderActionsProps {
 export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
   const t = useOrderTexts();
   const { may } = useOrganization();
-  const [asked, setAsked] = useState<Step | "refund" | "assign" | "receive" | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const left = order.paid_minor - order.refunded_minor;
-  const isToDecide = TO_DECIDE.includes(order.state);
+  const isToDecide = order.state === APPLIED || order.state === REVIEWED;
   const canCancel = left === 0 && !OVER.includes(order.state) && !isToDecide && may("orders.edit");
   const transfer = useAwaitedTransfer(order.id);
   const close = (): void => setAsked(null);
   return (
     <>
-      {isToDecide && may("orders.approve") && (
+      {order.state === APPLIED && may("orders.approve") && (
+        <>
+          <Button kind="quiet" onPress={() => setAsked("deny")}>
+            {t("act.deny")}
+          </Button>
+          <Button onPress={() => setAsked("approve")}>{t("act.approve")}</Button>
+        </>
+      )}
+      {order.state === REVIEWED && may("orders.approve") && (
         <>
           <Button kind="quiet" onPress={() => setAsked("decline")}>
             {t("act.decline")}
@@ -79,9 +99,17 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
           <ReceivedPanel order={order} zone={zone} onClose={close} />
         </Suspense>
       )}
-      {asked !== null && asked !== "refund" && asked !== "assign" && asked !== "receive" && (
-        <StepDialog order={order} step={asked} onClose={close} />
+      {(asked === "approve" || asked === "deny") && (
+        <Suspense>
+          <DecisionDialog
+            verdict={asked}
+            orderIds={[order.id]}
+            name={order.buyer_name || order.buyer_email}
+            onClose={close}
+          />
+        </Suspense>
       )}
+      {isStep(asked) && <StepDialog order={order} step={asked} onClose={close} />}
     </>
   );
 }

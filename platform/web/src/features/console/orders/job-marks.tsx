@@ -8,6 +8,8 @@ const KINDS = {
   "orders.cancel": "jobs.cancelOrders",
   "orders.resend": "jobs.resend",
   "orders.tag": "jobs.tag",
+  "applications.approve": "jobs.approve",
+  "applications.deny": "jobs.deny",
 } as const;
 
 export function useJobTitle(): (job: Job) => string {

@@ -98,6 +98,7 @@ export const EVENT_MENU: readonly Group[] = [
     title: "menu.people",
     entries: [
       entry("event", "orders", "menu.orders", "cart"),
+      entry("event", "applications", "menu.applications", "good"),
       entry("event", "attendees", "menu.attendees", "people"),
       entry("event", "checkin", "menu.checkin", "scan"),
       entry("event", "messages", "menu.messages", "mail"),

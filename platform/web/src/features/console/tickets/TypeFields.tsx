@@ -193,6 +193,15 @@ function When(props: TypeFieldsProps): ReactNode {
         {t("field.hidden")}
         <span className="field__hint type-editor__hint">{t("field.hiddenHint")}</span>
       </Checkbox>
+      <Checkbox
+        id="type-approval"
+        checked={form.approval}
+        error={errors.get("approval")}
+        onChange={(approval) => change({ approval })}
+      >
+        {t("field.approval")}
+        <span className="field__hint type-editor__hint">{t("field.approvalHint")}</span>
+      </Checkbox>
     </fieldset>
   );
 }

@@ -111,6 +111,7 @@ function TypeName({ type, pool, now, onOpen }: LineProps): ReactNode {
         </span>
         {type.sold_as !== "ticket" && <span className="tag">{t(`soldAs.${type.sold_as}` as "soldAs.bundle")}</span>}
         {type.is_hidden && <span className="tag">{t("hidden")}</span>}
+        {type.needs_approval && <span className="tag">{t("field.approval")}</span>}
       </p>
       <p className="type-list__facts">{window}</p>
     </div>

@@ -33,6 +33,8 @@ export interface TypeForm extends Words {
   readonly starts: string;
   readonly ends: string;
   readonly hidden: boolean;
+  /** Buyers apply, and the organizer decides. */
+  readonly approval: boolean;
   /** Of an add-on: the ticket types that it goes with. */
   readonly hosts: readonly string[];
   /** Of a bundle: ticket type → number, as typed. */
@@ -73,6 +75,7 @@ export function emptyForm(currency: string): TypeForm {
     starts: "",
     ends: "",
     hidden: false,
+    approval: false,
     hosts: [],
     parts: {},
     translations: {},
@@ -98,6 +101,7 @@ export function formOf(type: TicketType, { timeZone, digits }: Place): TypeForm 
     starts: localIn(type.sales_start_at, timeZone),
     ends: localIn(type.sales_end_at, timeZone),
     hidden: type.is_hidden,
+    approval: type.needs_approval,
     hosts: type.add_on_to,
     parts: Object.fromEntries(type.parts.map((part) => [part.ticket_type_id, String(part.quantity)])),
     translations: Object.fromEntries(
@@ -169,6 +173,7 @@ const SAYS: { readonly [K in TypeField]?: (form: TypeForm, place: Place) => Chan
   starts: ({ starts }, { timeZone }) => ({ sales_start_at: instantIn(starts, timeZone) }),
   ends: ({ ends }, { timeZone }) => ({ sales_end_at: instantIn(ends, timeZone) }),
   hidden: ({ hidden }) => ({ is_hidden: hidden }),
+  approval: ({ approval }) => ({ needs_approval: approval }),
   hosts: ({ hosts }) => ({ add_on_to: [...hosts] }),
   parts: (form) => ({ parts: partsOf(form) }),
   translations: (form) => ({ translations: translationsOf(form) }),
@@ -227,6 +232,7 @@ const POINTERS: Readonly<Record<string, TypeField>> = {
   sales_start_at: "starts",
   sales_end_at: "ends",
   is_hidden: "hidden",
+  needs_approval: "approval",
   add_on_to: "hosts",
   parts: "parts",
   translations: "translations",
