@@ -3,7 +3,6 @@
 import type { RouteObject } from "react-router";
 import { accessViews } from "./access/routes";
 import { agencyViews } from "./agency/routes";
-import { auditViews } from "./audit/routes";
 import { brandingViews } from "./branding/routes";
 import { checkinViews } from "./checkin/routes";
 import { connectionViews } from "./connections/routes";
@@ -59,7 +58,6 @@ export const VIEWS: readonly View[] = [
   ...tokenViews,
   ...membershipViews,
   ...helpViews,
-  ...auditViews,
   ...sponsorViews,
   ...fileViews,
   ...fieldViews,

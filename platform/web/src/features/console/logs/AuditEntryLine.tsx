@@ -1,71 +1,114 @@
-// One change of one row: who, what and when in a line, and on asking what was before and after.
+// One change: who, what and when in a line, and on asking what was before and after.
 import type { ReactNode } from "react";
 import { Button } from "../../../ui/Button";
+import { Instant } from "../parts/Instant";
 import type { ListAddress } from "../parts/list-address";
-import { ShortMoment, useListZone } from "../parts/ShortMoment";
-import type { AuditEntry } from "./log-api";
-import { Difference } from "./Difference";
+import { differencesOf } from "./diff";
+import type { AuditEntry, LogRoom } from "./log-api";
 import { useLogTexts } from "./texts";
+import { useActor, useThing } from "./words";
 
-const LOOKS = { insert: "tag tag--good", update: "tag", delete: "tag tag--bad" } as const;
+const MOST_NAMES = 4;
 
 export interface AuditEntryLineProps {
   readonly entry: AuditEntry;
+  readonly people: LogRoom["people"];
   readonly onFilter: ListAddress["change"];
 }
 
-export function AuditEntryLine({ entry, onFilter }: AuditEntryLineProps): ReactNode {
+export function AuditEntryLine({ entry, people, onFilter }: AuditEntryLineProps): ReactNode {
   const t = useLogTexts();
-  const zone = useListZone();
-  const { row_id: row, request_id: request } = entry;
+  const thing = useThing();
+  const actor = useActor(people);
+  const { action, at, before, after, on_behalf_of: behalf } = entry;
+  const names = differencesOf(before, after).map(({ name }) => name.replaceAll("_", " "));
   return (
-    <li className="log__entry">
+    <li className="audit__entry">
       <details>
-        <summary className="log__line">
-          <span className={LOOKS[entry.action]}>{t(`action.${entry.action}`)}</span>
-          <code className="log__what" dir="ltr">
-            {entry.table}
-          </code>
-          <span className="log__who">
-            <bdi>{entry.actor}</bdi>
-            {entry.on_behalf_of !== "" && ` · ${t("onBehalfOf", { who: entry.on_behalf_of })}`}
+        <summary className="audit__head">
+          <span className={`tag audit__action audit__action--${action}`}>{t(`action.${action}`)}</span>
+          <span className="audit__what">
+            <strong>{thing(entry.table)}</strong>
+            {action === "update" && names.length > 0 && (
+              <span className="muted small audit__names">{names.slice(0, MOST_NAMES).join(", ")}</span>
+            )}
           </span>
-          <ShortMoment at={entry.at} zone={zone} />
+          <span className="audit__who">
+            <bdi>{actor(entry.actor)}</bdi>
+            {behalf !== "" && ` · ${behalf.startsWith("agency:") ? t("who.agency") : t("who.behalf", { who: behalf })}`}
+          </span>
+          <span className="audit__when muted small">
+            <Instant at={at} />
+          </span>
         </summary>
-        <div className="log__more stack">
-          <Difference before={entry.before} after={entry.after} />
-          <p className="muted small">
-            {t(entry.is_sealed ? "sealed" : "unsealed")}
-            {row !== null && (
-              <>
-                {" · "}
-                {t("row")}: <code dir="ltr">{row}</code>
-              </>
-            )}
-            {request !== "" && (
-              <>
-                {" · "}
-                {t("request")}: <code dir="ltr">{request}</code>
-              </>
-            )}
-          </p>
-          <div className="row">
-            {row !== null && (
-              <Button kind="bare" size="small" onPress={() => onFilter({ row_id: row })}>
-                {t("sameRow")}
-              </Button>
-            )}
-            {request !== "" && (
-              <Button kind="bare" size="small" onPress={() => onFilter({ request_id: request })}>
-                {t("sameRequest")}
-              </Button>
-            )}
-            <Button kind="bare" size="small" onPress={() => onFilter({ actor: entry.actor })}>
-              {t("sameActor")}
-            </Button>
-          </div>
-        </div>
+        <Sides entry={entry} onFilter={onFilter} />
       </details>
     </li>
   );
+}
+
+function Sides({ entry, onFilter }: Omit<AuditEntryLineProps, "people">): ReactNode {
+  const t = useLogTexts();
+  const { row_id: row, request_id: request, actor } = entry;
+  const isErased = entry.before === null && entry.after === null;
+  return (
+    <div className="audit__sides stack stack--tight">
+      {isErased ? <p className="muted">{t("erased")}</p> : <Table entry={entry} />}
+      <p className="small muted">
+        {t("entry", { number: entry.seq })} · {t(entry.is_sealed ? "sealed" : "unsealed")}
+        {request !== "" && (
+          <>
+            {" · "}
+            {t("filter.request_id")}: <code dir="ltr">{request}</code>
+          </>
+        )}
+      </p>
+      <p className="row">
+        {row !== null && (
+          <Button kind="bare" size="small" onPress={() => onFilter({ row_id: row })}>
+            {t("sameRow")}
+          </Button>
+        )}
+        {request !== "" && (
+          <Button kind="bare" size="small" onPress={() => onFilter({ request_id: request })}>
+            {t("sameRequest")}
+          </Button>
+        )}
+        <Button kind="bare" size="small" onPress={() => onFilter({ actor })}>
+          {t("sameActor")}
+        </Button>
+      </p>
+    </div>
+  );
+}
+
+function Table({ entry }: { readonly entry: AuditEntry }): ReactNode {
+  const t = useLogTexts();
+  const differences = differencesOf(entry.before, entry.after);
+  if (differences.length === 0) return null;
+  return (
+    <table className="audit__table">
+      <caption className="visually-hidden">{t("sides")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("field")}</th>
+          {entry.action !== "insert" && <th scope="col">{t("before")}</th>}
+          {entry.action !== "delete" && <th scope="col">{t("after")}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map(({ name, before, after }) => (
+          <tr key={name}>
+            <th scope="row">{name.replaceAll("_", " ")}</th>
+            {entry.action !== "insert" && <td className="audit__before">{side(before)}</td>}
+            {entry.action !== "delete" && <td className="audit__after">{side(after)}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function side(value: string | null): ReactNode {
+  return value === null ? <span className="muted">–</span> : <bdi>{value}</bdi>;
 }

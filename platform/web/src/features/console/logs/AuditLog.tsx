@@ -1,29 +1,27 @@
-// Who changed what: found by table, row, person and period, the newest first, each with what was before and after.
-import "./logs.css";
-import { useMemo, useState, type ReactNode } from "react";
+// Who changed what and when: found by person, thing, kind and period, with both sides of each change.
+import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
-import { Empty } from "../../../ui/Empty";
-import { Skeleton } from "../../../ui/Skeleton";
 import { id, moment, one, text, type Reader } from "../parts/address-filter";
 import { DatesPill } from "../parts/DatesPill";
 import { FilterBar } from "../parts/FilterBar";
 import { OnePill } from "../parts/FilterPill";
 import { useListAddress, type ListAddress } from "../parts/list-address";
-import { itemsOf, usePaged } from "../parts/paged";
+import { usePaged } from "../parts/paged";
 import { Page } from "../shell/Page";
-import { Trouble } from "../shell/states";
-import { useConsoleTexts } from "../shell/texts";
-import { ACTIONS, type AuditApi, type AuditFilter } from "./log-api";
 import { AuditEntryLine } from "./AuditEntryLine";
 import { AuditExport } from "./AuditExport";
+import { ACTIONS, type AuditApi, type AuditFilter, type LogRoom } from "./log-api";
+import { LogList } from "./LogList";
 import { TextPill } from "./TextPill";
 import { useLogTexts } from "./texts";
+import { WhoPill } from "./WhoPill";
+import { THINGS } from "./words";
 
 const READERS: Readonly<Record<string, Reader>> = {
-  table: text,
-  row_id: id,
   actor: text,
+  table: text,
   action: one((value) => ACTIONS.some((each) => each === value)),
+  row_id: id,
   request_id: text,
   since: moment,
   until: moment,
@@ -31,50 +29,27 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 export interface AuditLogProps {
   readonly api: AuditApi;
-  readonly title: string;
-  readonly lead: string;
+  readonly room: LogRoom;
 }
 
-export function AuditLog({ api, title, lead }: AuditLogProps): ReactNode {
+export function AuditLog({ api, room }: AuditLogProps): ReactNode {
   const t = useLogTexts();
-  const c = useConsoleTexts();
   const address = useListAddress(READERS, [""]);
   const filter = address.filter as AuditFilter;
-  const [isExporting, setExporting] = useState(false);
   const list = usePaged([...api.key, "audit", filter], (place) => api.search(filter, place));
-  const entries = useMemo(() => itemsOf(list), [list]);
+  const [isExporting, setExporting] = useState(false);
+  const exports = (
+    <Button kind="quiet" onPress={() => setExporting(true)}>
+      {t("export")}
+    </Button>
+  );
   return (
-    <Page
-      title={title}
-      lead={lead}
-      actions={
-        <Button kind="quiet" onPress={() => setExporting(true)}>
-          {t("export.title")}
-        </Button>
-      }
-    >
-      <Filters filter={filter} change={address.change} />
-      {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton rows={8} />}
-      {list.isSuccess && entries.length === 0 && (
-        <Empty icon="clock" title={t("none.title")}>
-          {t("none.text")}
-        </Empty>
-      )}
-      {entries.length > 0 && (
-        <ol className="log" aria-label={title} aria-busy={list.isPlaceholderData}>
-          {entries.map((entry) => (
-            <AuditEntryLine key={entry.seq} entry={entry} onFilter={address.change} />
-          ))}
-        </ol>
-      )}
-      {list.hasNextPage && (
-        <p className="rows__more">
-          <Button kind="quiet" pending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-            {c("showMore")}
-          </Button>
-        </p>
-      )}
+    <Page title={room.title} lead={room.lead} actions={exports}>
+      {room.tabs}
+      <Filters filter={filter} room={room} change={address.change} />
+      <LogList label={room.title} list={list} address={address} none={t("none.title")}>
+        {(entry) => <AuditEntryLine key={entry.seq} entry={entry} people={room.people} onFilter={address.change} />}
+      </LogList>
       {isExporting && <AuditExport api={api} filter={filter} onClose={() => setExporting(false)} />}
     </Page>
   );
@@ -82,37 +57,44 @@ export function AuditLog({ api, title, lead }: AuditLogProps): ReactNode {
 
 interface FiltersProps {
   readonly filter: AuditFilter;
+  readonly room: LogRoom;
   readonly change: ListAddress["change"];
 }
 
-function Filters({ filter, change }: FiltersProps): ReactNode {
+function Filters({ filter, room, change }: FiltersProps): ReactNode {
   const t = useLogTexts();
+  const { table } = filter;
   return (
     <FilterBar count={Object.keys(filter).length}>
-      <TextPill label={t("table")} value={filter.table} onChange={(table) => change({ table })} />
+      <WhoPill people={room.people} value={filter.actor} onChange={(actor) => change({ actor })} />
+      {room.people === null ? (
+        <TextPill label={t("filter.thing")} value={table} onChange={(value) => change({ table: value })} />
+      ) : (
+        <OnePill
+          label={t("filter.thing")}
+          value={table}
+          {...(table === undefined ? {} : { said: table })}
+          onChange={(value) => change({ table: value })}
+          choices={THINGS.map((value) => ({ value, label: t(`thing.${value}`) }))}
+        />
+      )}
       <OnePill
-        label={t("action")}
+        label={t("filter.action")}
         value={filter.action}
         onChange={(action) => change({ action })}
         choices={ACTIONS.map((value) => ({ value, label: t(`action.${value}`) }))}
       />
-      <TextPill
-        label={t("actor")}
-        hint={t("actor.hint")}
-        value={filter.actor}
-        onChange={(actor) => change({ actor })}
-      />
-      <TextPill label={t("row")} value={filter.row_id} onChange={(row) => change({ row_id: row })} />
-      <TextPill
-        label={t("request")}
-        value={filter.request_id}
-        onChange={(request) => change({ request_id: request })}
-      />
       <DatesPill
-        label={t("when")}
+        label={t("filter.period")}
         from={filter.since}
         to={filter.until}
         onChange={(since, until) => change({ since, until })}
+      />
+      <TextPill label={t("filter.row_id")} value={filter.row_id} onChange={(row) => change({ row_id: row })} />
+      <TextPill
+        label={t("filter.request_id")}
+        value={filter.request_id}
+        onChange={(request) => change({ request_id: request })}
       />
     </FilterBar>
   );

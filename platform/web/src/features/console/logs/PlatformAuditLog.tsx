@@ -23,5 +23,5 @@ export default function PlatformAuditLog(): ReactNode {
     }),
     [api],
   );
-  return <AuditLog api={asked} title={t("platform.title")} lead={t("platform.lead")} />;
+  return <AuditLog api={asked} room={{ title: t("platform.title"), lead: t("platform.lead"), people: null }} />;
 }

@@ -18,5 +18,7 @@ export default function PlatformSecurityEvents(): ReactNode {
     }),
     [api],
   );
-  return <SecurityEventLog api={asked} title={t("events.title")} lead={t("events.lead")} />;
+  return (
+    <SecurityEventLog api={asked} room={{ title: t("tab.security"), lead: t("platform.securityLead"), people: null }} />
+  );
 }

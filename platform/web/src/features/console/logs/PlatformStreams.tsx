@@ -17,6 +17,8 @@ export default function PlatformStreams(): ReactNode {
     () => ({
       key: [PLATFORM_KEY],
       list: async () => (await answerOf(api.GET("/api/v1/platform/audit-streams"))).items,
+      fetch: async (stream) =>
+        (await answerOf(api.GET("/api/v1/platform/audit-streams"))).items.find(({ id }) => id === stream.id) ?? stream,
       create: async (body) => (await answerOf(api.POST("/api/v1/platform/audit-streams", { body }))).signing_secret,
       update: (stream, body) =>
         answerOf(
@@ -30,5 +32,7 @@ export default function PlatformStreams(): ReactNode {
     }),
     [api],
   );
-  return <StreamList api={asked} title={t("streams.platform")} lead={t("streams.platformLead")} />;
+  return (
+    <StreamList api={asked} room={{ title: t("platform.streams"), lead: t("platform.streamsLead"), people: null }} />
+  );
 }

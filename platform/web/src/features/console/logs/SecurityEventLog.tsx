@@ -1,22 +1,20 @@
-// What happened to accounts, tokens and doors: found by kind, person and period, the newest first.
-import "./logs.css";
-import { useMemo, type ReactNode } from "react";
-import { Button } from "../../../ui/Button";
-import { Empty } from "../../../ui/Empty";
-import { Skeleton } from "../../../ui/Skeleton";
+// Sign-ins, refusals, exports and what operators did: security events, the newest first.
+import type { ReactNode } from "react";
 import { id, moment, one, text, type Reader } from "../parts/address-filter";
 import { DatesPill } from "../parts/DatesPill";
 import { FilterBar } from "../parts/FilterBar";
 import { OnePill } from "../parts/FilterPill";
+import { Instant } from "../parts/Instant";
 import { useListAddress } from "../parts/list-address";
-import { itemsOf, usePaged } from "../parts/paged";
-import { ShortMoment, useListZone } from "../parts/ShortMoment";
+import { usePaged } from "../parts/paged";
 import { Page } from "../shell/Page";
-import { Trouble } from "../shell/states";
-import { useConsoleTexts } from "../shell/texts";
-import { SECURITY_KINDS, type SecurityApi, type SecurityEvent, type SecurityFilter } from "./log-api";
+import { SECURITY_KINDS, type LogRoom, type SecurityApi, type SecurityEvent, type SecurityFilter } from "./log-api";
+import { LogList } from "./LogList";
+import { isAlarming, useKind } from "./security-words";
 import { TextPill } from "./TextPill";
 import { useLogTexts } from "./texts";
+import { WhoPill } from "./WhoPill";
+import { useActor } from "./words";
 
 const READERS: Readonly<Record<string, Reader>> = {
   kind: one((value) => SECURITY_KINDS.some((each) => each === value)),
@@ -28,101 +26,96 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 export interface SecurityEventLogProps {
   readonly api: SecurityApi;
-  readonly title: string;
-  readonly lead: string;
+  readonly room: LogRoom;
 }
 
-export function SecurityEventLog({ api, title, lead }: SecurityEventLogProps): ReactNode {
+export function SecurityEventLog({ api, room }: SecurityEventLogProps): ReactNode {
   const t = useLogTexts();
-  const c = useConsoleTexts();
-  const { filter: asked, change } = useListAddress(READERS, [""]);
-  const filter = asked as SecurityFilter;
+  const kind = useKind();
+  const address = useListAddress(READERS, [""]);
+  const filter = address.filter as SecurityFilter;
+  const { change } = address;
   const list = usePaged([...api.key, "security-events", filter], (place) => api.search(filter, place));
-  const events = useMemo(() => itemsOf(list), [list]);
   return (
-    <Page title={title} lead={lead}>
+    <Page title={room.title} lead={room.lead}>
+      {room.tabs}
       <FilterBar count={Object.keys(filter).length}>
         <OnePill
-          label={t("kind")}
+          label={t("filter.kind")}
           value={filter.kind}
-          onChange={(kind) => change({ kind })}
-          choices={SECURITY_KINDS.map((value) => ({ value, label: value }))}
+          onChange={(value) => change({ kind: value })}
+          choices={SECURITY_KINDS.map((value) => ({ value, label: kind(value) }))}
         />
-        <TextPill label={t("user")} value={filter.user_id} onChange={(user) => change({ user_id: user })} />
-        <TextPill
-          label={t("actor")}
-          hint={t("actor.hint")}
-          value={filter.actor}
-          onChange={(actor) => change({ actor })}
-        />
+        {room.people === null && (
+          <TextPill label={t("filter.user_id")} value={filter.user_id} onChange={(user) => change({ user_id: user })} />
+        )}
+        <WhoPill people={room.people} value={filter.actor} onChange={(actor) => change({ actor })} />
         <DatesPill
-          label={t("when")}
+          label={t("filter.period")}
           from={filter.since}
           to={filter.until}
           onChange={(since, until) => change({ since, until })}
         />
       </FilterBar>
-      {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton rows={8} />}
-      {list.isSuccess && events.length === 0 && (
-        <Empty icon="bell" title={t("events.none")}>
-          {t("none.text")}
-        </Empty>
-      )}
-      {events.length > 0 && (
-        <ol className="log" aria-label={title} aria-busy={list.isPlaceholderData}>
-          {events.map((event) => (
-            <EventLine key={event.id} event={event} />
-          ))}
-        </ol>
-      )}
-      {list.hasNextPage && (
-        <p className="rows__more">
-          <Button kind="quiet" pending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-            {c("showMore")}
-          </Button>
-        </p>
-      )}
+      <LogList label={room.title} list={list} address={address} none={t("security.none")}>
+        {(event) => <EventLine key={event.id} event={event} people={room.people} />}
+      </LogList>
     </Page>
   );
 }
 
-function EventLine({ event }: { readonly event: SecurityEvent }): ReactNode {
+interface EventLineProps {
+  readonly event: SecurityEvent;
+  readonly people: LogRoom["people"];
+}
+
+function EventLine({ event, people }: EventLineProps): ReactNode {
   const t = useLogTexts();
-  const zone = useListZone();
-  const facts = [
-    [t("user"), event.user_id ?? ""],
-    [t("address"), event.address],
-    [t("behalf"), event.on_behalf_of],
-    [t("request"), event.request_id],
-    ...Object.entries(event.details).map(([name, value]) => [
-      name,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
-  ].filter(([, value]) => value !== "");
+  const kind = useKind();
+  const actor = useActor(people);
+  const details = Object.entries(event.details);
+  const whom = event.user_id === null || event.actor === `user:${event.user_id}` ? "" : actor(`user:${event.user_id}`);
   return (
-    <li className="log__entry">
+    <li className="audit__entry">
       <details>
-        <summary className="log__line">
-          <code className="log__what" dir="ltr">
-            {event.kind}
-          </code>
-          <span className="log__who">
-            <bdi>{event.actor}</bdi>
+        <summary className="audit__head">
+          <span className="audit__what">
+            <strong>{kind(event.kind)}</strong>
+            {isAlarming(event.kind) && <span className="tag tag--warm">{t("security.refused")}</span>}
           </span>
-          <ShortMoment at={event.at} zone={zone} />
+          <span className="audit__who">
+            <bdi>{actor(event.actor)}</bdi>
+          </span>
+          <span className="audit__when muted small">
+            <Instant at={event.at} />
+          </span>
         </summary>
-        <dl className="log__more log__facts">
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                <bdi>{value}</bdi>
-              </dd>
-            </div>
+        <dl className="audit__sides audit__details">
+          <Detail name={t("security.whom")} value={whom} />
+          <Detail name={t("security.address")} value={event.address} />
+          <Detail name={t("security.behalf")} value={event.on_behalf_of} />
+          {details.map(([name, value]) => (
+            <Detail
+              key={name}
+              name={name.replaceAll("_", " ")}
+              value={typeof value === "string" ? value : JSON.stringify(value)}
+            />
           ))}
+          <Detail name={t("filter.request_id")} value={event.request_id} />
         </dl>
       </details>
     </li>
+  );
+}
+
+function Detail({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+  if (value === "") return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <bdi>{value}</bdi>
+      </dd>
+    </div>
   );
 }

@@ -1,97 +1,66 @@
-// The streams that send a log on to a log server, how each is doing, and pausing, renaming and ending them.
+// Streams that send the log and security events on: how each is doing, paused and resumed, with its secret once.
 import "./logs.css";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
-import { Failure } from "../../../ui/Failure";
-import { useLocale } from "../../../ui/language";
+import { Notice } from "../../../ui/Notice";
+import { Instant } from "../parts/Instant";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row, Rows } from "../parts/Rows";
 import { SecretOnce } from "../parts/SecretOnce";
-import { ShortMoment, useListZone } from "../parts/ShortMoment";
-import { NotConfirmed } from "../session/connection";
+import { isConflict, NotConfirmed } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
-import type { AuditStream, StreamApi } from "./log-api";
-import { NewStream } from "./NewStream";
-import { RenameStream } from "./RenameStream";
+import { useConsoleTexts } from "../shell/texts";
+import type { AuditStream, LogRoom, StreamApi } from "./log-api";
+import { StreamNamePanel, StreamPanel } from "./StreamPanel";
 import { useLogTexts } from "./texts";
-
-type Open = { readonly kind: "new" } | { readonly kind: "rename" | "remove"; readonly stream: AuditStream };
 
 export interface StreamListProps {
   readonly api: StreamApi;
-  readonly title: string;
-  readonly lead: string;
+  readonly room: LogRoom;
 }
 
-export function StreamList({ api, title, lead }: StreamListProps): ReactNode {
+export function StreamList({ api, room }: StreamListProps): ReactNode {
   const t = useLogTexts();
-  const queries = useQueryClient();
-  const key = [...api.key, "audit-streams"];
-  const [open, setOpen] = useState<Open | null>(null);
+  const client = useQueryClient();
+  const queryKey = [...api.key, "audit-streams"];
+  const query = useQuery({ queryKey, queryFn: api.list });
+  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey });
+  const [adds, setAdds] = useState(false);
   const [secret, setSecret] = useState("");
-  const query = useQuery({ queryKey: key, queryFn: api.list });
-  const again = (): void => void queries.invalidateQueries({ queryKey: key });
-  const remove = useMutation({ mutationFn: (stream: AuditStream) => api.remove(stream), onSuccess: again });
-  const pause = usePausing(api, again);
-  const close = (): void => setOpen(null);
+  const add = <Button onPress={() => setAdds(true)}>{t("stream.add")}</Button>;
   return (
-    <Page
-      title={title}
-      lead={lead}
-      actions={<Button onPress={() => setOpen({ kind: "new" })}>{t("streams.new")}</Button>}
-    >
-      {pause.isError && !(pause.error instanceof NotConfirmed) && <Failure error={pause.error} />}
+    <Page title={room.title} lead={room.lead} {...((query.data?.length ?? 0) > 0 ? { actions: add } : {})}>
+      {room.tabs}
       <Loaded query={query}>
         {(streams) =>
           streams.length === 0 ? (
-            <Empty icon="link" title={t("streams.none")}>
-              {t("streams.noneText")}
+            <Empty icon="outside" title={t("stream.none")} actions={add}>
+              {t("stream.noneText")}
             </Empty>
           ) : (
-            <Rows label={title}>
-              {streams.map((stream) => (
-                <StreamRow
-                  key={stream.id}
-                  stream={stream}
-                  onPause={() => pause.mutate(stream)}
-                  onOpen={(kind) => setOpen({ kind, stream })}
-                />
-              ))}
-            </Rows>
+            <Streams api={api} streams={streams} refresh={refresh} />
           )
         }
       </Loaded>
-      {open?.kind === "new" && (
-        <NewStream
+      {adds && (
+        <StreamPanel
           api={api}
-          onClose={close}
           onMade={(made) => {
-            close();
+            setAdds(false);
             setSecret(made);
-            again();
+            void refresh();
           }}
-        />
-      )}
-      {open?.kind === "rename" && <RenameStream api={api} stream={open.stream} onSaved={again} onClose={close} />}
-      {open?.kind === "remove" && (
-        <RemoveDialog
-          title={t("streams.removeTitle", { name: open.stream.name })}
-          text={t("streams.removeText")}
-          what={open.stream}
-          remove={remove}
-          confirm={t("streams.remove")}
-          onDone={t("streams.removed")}
-          onClose={close}
+          onClose={() => setAdds(false)}
         />
       )}
       {secret !== "" && (
         <SecretOnce
-          title={t("streams.secret")}
-          text={t("streams.secretText")}
+          title={t("stream.secretTitle")}
+          text={t("stream.secretText")}
           secret={secret}
           onClose={() => setSecret("")}
         />
@@ -100,50 +69,103 @@ export function StreamList({ api, title, lead }: StreamListProps): ReactNode {
   );
 }
 
-function usePausing(api: StreamApi, onDone: () => void) {
+interface StreamsProps {
+  readonly api: StreamApi;
+  readonly streams: readonly AuditStream[];
+  readonly refresh: () => Promise<void>;
+}
+
+function Streams({ api, streams, refresh }: StreamsProps): ReactNode {
   const t = useLogTexts();
   const notify = useNotify();
-  return useMutation({
-    mutationFn: (stream: AuditStream) => api.update(stream, { is_active: !stream.is_active }),
-    onSuccess: (_, stream) => notify(t(stream.is_active ? "streams.isPaused" : "streams.goesOn")),
-    onSettled: onDone,
-  });
-}
-
-interface StreamRowProps {
-  readonly stream: AuditStream;
-  readonly onPause: () => void;
-  readonly onOpen: (kind: "rename" | "remove") => void;
-}
-
-function StreamRow({ stream, onPause, onOpen }: StreamRowProps): ReactNode {
-  const t = useLogTexts();
-  const locale = useLocale();
-  const zone = useListZone();
-  const state = !stream.is_active ? "paused" : stream.failures > 0 ? "failing" : "well";
-  const looks = { paused: "tag", failing: "tag tag--bad", well: "tag tag--good" } as const;
-  const received = stream.sequence.toLocaleString(locale);
+  const c = useConsoleTexts();
+  const remove = useMutation({ mutationFn: api.remove, onSuccess: refresh });
+  const [removed, setRemoved] = useState<AuditStream | null>(null);
+  const [opened, setOpened] = useState<AuditStream | null>(null);
+  const setActive = (stream: AuditStream, isActive: boolean): void =>
+    void api
+      .update(stream, { is_active: isActive })
+      .then(({ name }) => notify(t(isActive ? "stream.resumed" : "stream.paused", { name })))
+      .catch((error: unknown) => {
+        if (error instanceof NotConfirmed) return;
+        notify({ kind: "bad", text: isConflict(error) ? c("changedMeanwhile") : t("notSaved") });
+      })
+      .finally(() => void refresh());
   return (
-    <Row
-      title={stream.name}
-      tags={<span className={looks[state]}>{t(`streams.${state}`)}</span>}
-      facts={[
-        `${t(`stream.${stream.kind}`)} · ${stream.url || `${stream.host}:${stream.port}`}`,
-        stream.last_received_at === null ? (
-          t("streams.nothingYet")
-        ) : (
-          <span key="received">
-            {t("streams.received", { number: received })} <ShortMoment at={stream.last_received_at} zone={zone} />
-          </span>
-        ),
-        stream.failures > 0 && t("streams.failed", { number: stream.failures, error: stream.last_error }),
-        stream.with_values && t("streams.withValues"),
-      ]}
-      actions={[
-        { id: "pause", label: t(stream.is_active ? "streams.pause" : "streams.resume"), onAction: onPause },
-        { id: "rename", label: t("streams.rename"), onAction: () => onOpen("rename") },
-        { id: "remove", label: t("streams.remove"), danger: true, onAction: () => onOpen("remove") },
-      ]}
-    />
+    <div className="stack">
+      {streams.some(({ is_active: isActive, failures }) => isActive && failures > 0) && (
+        <Notice title={t("stream.failingTitle")}>{t("stream.failingText")}</Notice>
+      )}
+      <Rows label={t("tab.streams")}>
+        {streams.map((stream) => (
+          <Row
+            key={stream.id}
+            title={stream.name}
+            onOpen={() => setOpened(stream)}
+            tags={<StreamTag stream={stream} />}
+            facts={[
+              `${t(`stream.${stream.kind}`)} · ${stream.url || `${stream.host}:${stream.port}`}`,
+              <Health key="health" stream={stream} />,
+              stream.with_values ? t("stream.withValues") : "",
+            ]}
+            actions={[
+              { id: "rename", label: t("stream.rename"), onAction: () => setOpened(stream) },
+              stream.is_active
+                ? { id: "pause", label: t("stream.pause"), onAction: () => setActive(stream, false) }
+                : { id: "resume", label: t("stream.resume"), onAction: () => setActive(stream, true) },
+              { id: "delete", label: t("stream.delete"), danger: true, onAction: () => setRemoved(stream) },
+            ]}
+          />
+        ))}
+      </Rows>
+      {opened !== null && (
+        <StreamNamePanel
+          key={opened.id}
+          api={api}
+          stream={opened}
+          onSaved={() => void refresh()}
+          onClose={() => setOpened(null)}
+        />
+      )}
+      {removed !== null && (
+        <RemoveDialog
+          title={t("stream.deleteTitle", { name: removed.name })}
+          text={t("stream.deleteText")}
+          what={removed}
+          remove={remove}
+          onDone={t("stream.deleted", { name: removed.name })}
+          onClose={() => setRemoved(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function StreamTag({ stream }: { readonly stream: AuditStream }): ReactNode {
+  const t = useLogTexts();
+  if (!stream.is_active) return <span className="tag">{t("stream.isPaused")}</span>;
+  if (stream.failures > 0) return <span className="tag tag--bad">{t("stream.fails")}</span>;
+  return <span className="tag tag--good">{t("stream.runs")}</span>;
+}
+
+function Health({ stream }: { readonly stream: AuditStream }): ReactNode {
+  const t = useLogTexts();
+  const { failures, is_active: isActive, last_error: error, last_received_at: at, next_at: next, sequence } = stream;
+  return (
+    <>
+      {t("stream.received", { number: sequence })}
+      {at !== null && (
+        <>
+          {" · "}
+          {t("stream.last")} <Instant at={at} />
+        </>
+      )}
+      {isActive && failures > 0 && (
+        <>
+          {" · "}
+          <bdi>{error}</bdi> · {t("stream.next")} <Instant at={next} />
+        </>
+      )}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 // What the views of logs ask of an API: the platform's, or an organization's. Each keeps its own answers.
+import type { ReactNode } from "react";
 import type { Schemas } from "../../../api/client";
 import type { PageOf, Place } from "../parts/paged";
 
@@ -6,6 +7,21 @@ export type AuditEntry = Schemas["AuditEntry"];
 export type SecurityEvent = Schemas["SecurityEvent"];
 export type AuditStream = Schemas["AuditStream"];
 export type NewAuditStream = Schemas["Audit_streamsNewAuditStream"];
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the views say of the log that they show. */
+export interface LogRoom {
+  readonly title: string;
+  readonly lead: string;
+  /** To the other logs of the room, where its menu has them in one entry. */
+  readonly tabs?: ReactNode;
+  /** Those whose names may be told; null where nobody has a list of them. */
+  readonly people: readonly Person[] | null;
+}
 
 export interface AuditFilter {
   readonly table?: string;
@@ -48,9 +64,11 @@ export interface SecurityApi {
 export interface StreamApi {
   readonly key: readonly unknown[];
   readonly list: () => Promise<readonly AuditStream[]>;
+  /** As it is doing now. */
+  readonly fetch: (stream: AuditStream) => Promise<AuditStream>;
   /** Answers with the secret that signs a webhook; empty for the other kinds. */
   readonly create: (stream: NewAuditStream) => Promise<string>;
-  readonly update: (stream: AuditStream, changes: { name?: string; is_active?: boolean }) => Promise<unknown>;
+  readonly update: (stream: AuditStream, changes: { name?: string; is_active?: boolean }) => Promise<AuditStream>;
   readonly remove: (stream: AuditStream) => Promise<unknown>;
 }
 

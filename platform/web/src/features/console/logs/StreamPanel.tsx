@@ -6,18 +6,11 @@ import { RadioGroup } from "../../../ui/RadioGroup";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { useNotify } from "../shell/notifications";
-import {
-  useChangeStream,
-  useCreateStream,
-  useFetchStream,
-  type CreatedStream,
-  type NewStream,
-  type Stream,
-} from "./queries";
-import { useAuditTexts } from "./texts";
+import type { AuditStream, NewAuditStream, StreamApi } from "./log-api";
+import { useLogTexts } from "./texts";
 
 interface StreamForm {
-  readonly kind: NewStream["kind"];
+  readonly kind: NewAuditStream["kind"];
   readonly name: string;
   readonly url: string;
   readonly host: string;
@@ -27,7 +20,7 @@ interface StreamForm {
   readonly fromBeginning: boolean;
 }
 
-const KINDS = ["webhook", "syslog", "json-lines"] as const satisfies readonly NewStream["kind"][];
+const KINDS = ["webhook", "syslog", "json-lines"] as const satisfies readonly NewAuditStream["kind"][];
 const FIELDS: Readonly<Record<string, keyof StreamForm>> = {
   kind: "kind",
   name: "name",
@@ -48,14 +41,19 @@ const EMPTY: StreamForm = {
 };
 
 export interface StreamPanelProps {
-  readonly onMade: (created: CreatedStream) => void;
+  readonly api: StreamApi;
+  /** With the secret of a webhook; empty for the other kinds. */
+  readonly onMade: (secret: string) => void;
   readonly onClose: () => void;
 }
 
-export function StreamPanel({ onMade, onClose }: StreamPanelProps): ReactNode {
-  const t = useAuditTexts();
-  const create = useCreateStream();
-  const editing = useEditing<StreamForm, CreatedStream>({
+interface Made {
+  readonly secret: string;
+}
+
+export function StreamPanel({ api, onMade, onClose }: StreamPanelProps): ReactNode {
+  const t = useLogTexts();
+  const editing = useEditing<StreamForm, Made>({
     entity: null,
     empty: EMPTY,
     formOf: () => EMPTY,
@@ -68,9 +66,9 @@ export function StreamPanel({ onMade, onClose }: StreamPanelProps): ReactNode {
         ...(form.kind !== "webhook" && !/^\d{1,5}$/.test(form.port.trim()) ? [["port", t("wrong.port")] as const] : []),
       ]),
     fieldOf: (pointer) => FIELDS[pointer.split("/")[1] ?? ""] ?? null,
-    write: (form) => create.mutateAsync(bodyOf(form)),
-    current: (created) => Promise.resolve(created),
-    onSaved: onMade,
+    write: async (form) => ({ secret: await api.create(bodyOf(form)) }),
+    current: (made) => Promise.resolve(made),
+    onSaved: ({ secret }) => onMade(secret),
   });
   const { form, change, errors } = editing;
   const field = (name: "name" | "url" | "host" | "port" | "certificate") => ({
@@ -123,7 +121,7 @@ export function StreamPanel({ onMade, onClose }: StreamPanelProps): ReactNode {
   );
 }
 
-function bodyOf(form: StreamForm): NewStream {
+function bodyOf(form: StreamForm): NewAuditStream {
   const where =
     form.kind === "webhook" ? { url: form.url.trim() } : { host: form.host.trim(), port: Number(form.port) };
   return {
@@ -137,26 +135,28 @@ function bodyOf(form: StreamForm): NewStream {
 }
 
 export interface StreamNamePanelProps {
-  readonly stream: Stream;
+  readonly api: StreamApi;
+  readonly stream: AuditStream;
+  readonly onSaved: () => void;
   readonly onClose: () => void;
 }
 
 /** All that can be changed of a stream: where it sends to stays. */
-export function StreamNamePanel({ stream, onClose }: StreamNamePanelProps): ReactNode {
-  const t = useAuditTexts();
+export function StreamNamePanel({ api, stream, onSaved, onClose }: StreamNamePanelProps): ReactNode {
+  const t = useLogTexts();
   const notify = useNotify();
-  const [change, current] = [useChangeStream(), useFetchStream()];
-  const editing = useEditing<{ readonly name: string }, Stream>({
+  const editing = useEditing<{ readonly name: string }, AuditStream>({
     entity: stream,
     empty: { name: "" },
     formOf: ({ name }) => ({ name }),
     prefix: "stream",
     problemsOf: ({ name }) => new Map(name.trim() === "" ? [["name", t("wrong.name")]] : []),
     fieldOf: (pointer) => (pointer === "/name" ? "name" : null),
-    write: ({ name }, _changed, over) => change.mutateAsync({ stream: over ?? stream, changes: { name: name.trim() } }),
-    current: ({ id }) => current(id),
+    write: ({ name }, _changed, over) => api.update(over ?? stream, { name: name.trim() }),
+    current: api.fetch,
     onSaved: () => {
       notify(t("stream.saved"));
+      onSaved();
       onClose();
     },
   });

@@ -2,11 +2,11 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { catchDownloads, organization, renderConsole, type Answers } from "../testing";
-import "./AuditLog";
+import "./OrganizationAuditLog";
+import "./OrganizationSecurityEvents";
+import "./OrganizationStreams";
 import { differencesOf } from "./diff";
-import type { Entry, SecurityEvent, Stream } from "./queries";
-import "./SecurityEvents";
-import "./StreamList";
+import type { AuditEntry, AuditStream, SecurityEvent } from "./log-api";
 import texts from "./texts/en.json";
 
 const HERE = organization({
@@ -15,7 +15,7 @@ const HERE = organization({
 const PATH = `/organizations/${HERE.id}`;
 const LENA = "0190b1de-0000-7000-8000-0000000000bb";
 
-const CHANGE: Entry = {
+const CHANGE: AuditEntry = {
   seq: 12,
   at: "2026-03-01T11:00:00Z",
   table: "events",
@@ -42,7 +42,7 @@ const REFUSED: SecurityEvent = {
   details: { reason: "revoked" },
 };
 
-const STREAM: Stream = {
+const STREAM: AuditStream = {
   id: "st1",
   kind: "webhook",
   name: "SIEM",
@@ -64,7 +64,7 @@ const STREAM: Stream = {
 function visit(path: string, answers: Answers) {
   return renderConsole(routes, {
     at: `/meridian/settings/audit${path}`,
-    texts: { audit: texts },
+    texts: { logs: texts },
     answers: {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
       [`GET ${PATH}/members`]: { items: [{ user_id: LENA, display_name: "Lena" }], next_cursor: null },
@@ -78,7 +78,7 @@ function visit(path: string, answers: Answers) {
 
 beforeEach(() => localStorage.clear());
 
-describe("the audit log", () => {
+describe("the audit log of an organization", () => {
   it("says who changed what, with both sides, and is found by person", async () => {
     const { user, asked } = visit("", {});
     const entry = within((await screen.findByText("Event")).closest("li")!);

@@ -1,7 +1,7 @@
 // Who did it, and what it was done to, in the words of the page.
 import { useConnection } from "../session/api";
-import { usePeople } from "./queries";
-import { useAuditTexts, type AuditKey } from "./texts";
+import type { LogRoom } from "./log-api";
+import { useLogTexts, type LogKey } from "./texts";
 
 /** What is changed most, by the table that has it; others are named as they are. */
 export const THINGS = [
@@ -29,7 +29,7 @@ export const THINGS = [
 ] as const;
 
 export function useThing(): (table: string) => string {
-  const t = useAuditTexts();
+  const t = useLogTexts();
   return (table) => {
     const known = THINGS.find((each) => each === table);
     return known === undefined ? table.replaceAll("_", " ") : t(`thing.${known}`);
@@ -37,17 +37,17 @@ export function useThing(): (table: string) => string {
 }
 
 /** `user:<id>` by name, where one may know it; tokens, handlers and jobs by what they are. */
-export function useActor(): (actor: string) => string {
-  const t = useAuditTexts();
+export function useActor(people: LogRoom["people"]): (actor: string) => string {
+  const t = useLogTexts();
   const { person } = useConnection().config;
-  const people = usePeople();
   return (actor) => {
     const [kind = "", rest = ""] = [actor.slice(0, actor.indexOf(":")), actor.slice(actor.indexOf(":") + 1)];
     if (kind === "user") {
       if (rest === person.id) return t("who.you");
+      if (people === null) return actor;
       return people.find(({ id }) => id === rest)?.name ?? t("who.person");
     }
-    const known: Readonly<Record<string, AuditKey>> = { token: "who.token", guest: "who.guest", device: "who.device" };
+    const known: Readonly<Record<string, LogKey>> = { token: "who.token", guest: "who.guest", device: "who.device" };
     const said = known[kind];
     if (said !== undefined) return t(said);
     return kind === "handler" || kind === "system" ? t("who.turnout", { name: rest }) : actor;

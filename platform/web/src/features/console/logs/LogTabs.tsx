@@ -1,9 +1,9 @@
-// The log, security events, and streams, for who may see each.
+// The log of an organization, its security events, and its streams, for who may see each.
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useOrganization } from "../shell/organizations";
 import { organizationPath } from "../shell/places";
-import { useAuditTexts } from "./texts";
+import { useLogTexts } from "./texts";
 
 const TABS = [
   { name: "log", path: "settings/audit", permission: "audit.read" },
@@ -11,8 +11,8 @@ const TABS = [
   { name: "streams", path: "settings/audit/streams", permission: "audit-streams.manage" },
 ] as const;
 
-export function AuditTabs({ at }: { readonly at: (typeof TABS)[number]["name"] }): ReactNode {
-  const t = useAuditTexts();
+export function LogTabs({ at }: { readonly at: (typeof TABS)[number]["name"] }): ReactNode {
+  const t = useLogTexts();
   const { slug, may } = useOrganization();
   return (
     <div className="toolbar">
