@@ -1,18 +1,11 @@
 // What the views of agencies ask of the API, and what they change there.
-import {
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type UseMutationResult,
-  type UseQueryResult,
-} from "@tanstack/react-query";
+import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { allPages } from "../parts/all-pages";
 import { useDownload } from "../parts/download";
 import type { Member } from "../parts/members";
-import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
-import { useOrganization } from "../shell/organizations";
+import { useOrganizationApi } from "../shell/organization-api";
 
 export type Link = Schemas["OrganizationsAgencyLink"];
 export type ClientList = Schemas["OrganizationsClientList"];
@@ -37,13 +30,8 @@ const MEMBERS = "/api/v1/organizations/{organization_id}/members";
 const HANDOVERS = "/api/v1/organizations/{organization_id}/handovers";
 
 function useHere() {
-  const api = useApi();
-  const client = useQueryClient();
-  const { id } = useOrganization();
-  const refresh = (what: string) => async (): Promise<void> => {
-    await client.invalidateQueries({ queryKey: [id, what] });
-  };
-  return { api, id, path: { organization_id: id }, refresh };
+  const { refresh, ...here } = useOrganizationApi();
+  return { ...here, refresh: (what: string) => () => refresh(what) };
 }
 
 /** The organizations that this agency acts for, or offers to; ended ones too. */

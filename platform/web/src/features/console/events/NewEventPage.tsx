@@ -1,9 +1,8 @@
 // A new event in one screen: what, when, where, one ticket; its page takes shape beside it.
 import "./events.css";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { answerOf } from "../../../api/client";
 import { Refused } from "../../../lib/api";
 import { pageLanguage } from "../../../lib/language";
 import { placeErrors } from "../../../lib/problems";
@@ -15,6 +14,7 @@ import { RadioGroup } from "../../../ui/RadioGroup";
 import { useApi, useConnection } from "../session/api";
 import { eventKey, type Event } from "../shell/event";
 import { useDigits } from "../shell/money";
+import { useOwnOrganization } from "../shell/organization-api";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
@@ -172,15 +172,8 @@ function Ticket({ text, form }: PartProps): ReactNode {
 /** The form as it stands; zone and currency are the organization's until they are changed. */
 function useForm(): [NewEventForm, Change] {
   const t = useEventTexts();
-  const api = useApi();
-  const { id, may } = useOrganization();
   const { config } = useConnection();
-  const organization = useQuery({
-    queryKey: [id, "organization"],
-    enabled: may("organizations.read"),
-    queryFn: () =>
-      answerOf(api.GET("/api/v1/organizations/{organization_id}", { params: { path: { organization_id: id } } })),
-  });
+  const organization = useOwnOrganization();
   const [typed, setTyped] = useState<Partial<NewEventForm>>({});
   const form: NewEventForm = {
     title: "",

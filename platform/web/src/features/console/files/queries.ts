@@ -3,17 +3,16 @@ import {
   useInfiniteQuery,
   useMutation,
   useQuery,
-  useQueryClient,
   type InfiniteData,
   type UseInfiniteQueryResult,
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
-import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
 import { EVENT, ORGANIZATION, useEventApi } from "../shell/event-api";
 import { useOrganization } from "../shell/organizations";
+import { useOrganizationApi } from "../shell/organization-api";
 
 export type StoredFile = Schemas["FilesFile"];
 export type FilePage = Schemas["FilesFilePage"];
@@ -35,11 +34,8 @@ export interface Wanted {
 }
 
 function useFilesHere() {
-  const api = useApi();
-  const client = useQueryClient();
-  const { id } = useOrganization();
-  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: [id, "files"] });
-  return { api, client, id, path: { organization_id: id }, refresh };
+  const { refresh, ...here } = useOrganizationApi();
+  return { ...here, refresh: () => refresh("files") };
 }
 
 export function useFiles({ kind, text }: Wanted): UseInfiniteQueryResult<InfiniteData<FilePage>> {

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { answerOf, type Api, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
+import { useOwnOrganization } from "../shell/organization-api";
 import { useOrganization } from "../shell/organizations";
 import type { OrderFilter, OrderSort } from "./list-filter";
 
@@ -78,14 +79,7 @@ export function useOrderTags(): UseQueryResult<readonly OrderTag[]> {
 
 /** The currency in which most of the organization's amounts are. */
 export function useUsualCurrency(): string {
-  const api = useApi();
-  const { id, may } = useOrganization();
-  const organization = useQuery({
-    queryKey: [id, "organization"],
-    enabled: may("organizations.read"),
-    queryFn: () =>
-      answerOf(api.GET("/api/v1/organizations/{organization_id}", { params: { path: { organization_id: id } } })),
-  });
+  const organization = useOwnOrganization();
   return organization.data?.currency ?? "EUR";
 }
 

@@ -3,16 +3,15 @@ import {
   useInfiniteQuery,
   useMutation,
   useQuery,
-  useQueryClient,
   type InfiniteData,
   type UseInfiniteQueryResult,
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
-import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
 import { useOrganization } from "../shell/organizations";
+import { useOrganizationApi } from "../shell/organization-api";
 
 export type ApiToken = Schemas["Api_tokensApiToken"];
 export type TokenPage = Schemas["Api_tokensApiTokenPage"];
@@ -23,11 +22,8 @@ type AccountPage = Schemas["Api_tokensServiceAccountPage"];
 const PAGE = 100;
 
 function useHere() {
-  const api = useApi();
-  const client = useQueryClient();
-  const { id } = useOrganization();
-  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: [id, "api-tokens"] });
-  return { api, id, path: { organization_id: id }, refresh };
+  const { refresh, ...here } = useOrganizationApi();
+  return { ...here, refresh: () => refresh("api-tokens") };
 }
 
 /** One's own, and everybody's for who manages them; oldest first. */

@@ -1,16 +1,9 @@
 // What the views of venues ask of the API, and what they change there.
-import {
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type UseMutationResult,
-  type UseQueryResult,
-} from "@tanstack/react-query";
+import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { allPages } from "../parts/all-pages";
-import { useApi } from "../session/api";
 import { ifMatch } from "../session/connection";
-import { useOrganization } from "../shell/organizations";
+import { useOrganizationApi } from "../shell/organization-api";
 
 export type Venue = Schemas["VenuesVenue"];
 export type Room = Schemas["VenuesRoom"];
@@ -21,14 +14,9 @@ const ROOMS = "/api/v1/organizations/{organization_id}/venues/{venue_id}/rooms";
 const ROOM = "/api/v1/organizations/{organization_id}/venues/{venue_id}/rooms/{room_id}";
 
 function useHere() {
-  const api = useApi();
-  const client = useQueryClient();
-  const { id } = useOrganization();
+  const { refresh, ...here } = useOrganizationApi();
   /** Lists of venues and rooms, here and in the programme. */
-  const refresh = async (): Promise<void> => {
-    await Promise.all(["venues", "venue"].map((what) => client.invalidateQueries({ queryKey: [id, what] })));
-  };
-  return { api, id, path: { organization_id: id }, refresh };
+  return { ...here, refresh: () => refresh("venues", "venue") };
 }
 
 /** By name; archived ones are left out. */
