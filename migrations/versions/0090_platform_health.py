@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0089_platform_health"
-down_revision = "0088_received_payments"
+revision = "0090_platform_health"
+down_revision = "0089_applications"
 
 
 def upgrade() -> None:
