@@ -73,6 +73,7 @@ MODULES = (
     "applications",
     "notification_preferences",
     "bulk_actions",
+    "box_office",
     "audit",
     "order_timeline",
     "discovery",

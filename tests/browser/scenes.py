@@ -111,6 +111,7 @@ SCENES: dict[str, Scene] = {
     "console-orders": Scene("/console/{owned_slug}/orders", is_signed_in=True),
     "console-orders-none": Scene("/console/{owned_slug}/orders?q=nothing", is_signed_in=True),
     "console-give-away": Scene("/console/{owned_slug}/orders/give-away", is_signed_in=True),
+    "console-box-office": Scene("/console/{owned_slug}/orders/box-office", is_signed_in=True),
     "console-event-orders": Scene(
         "/console/{owned_slug}/events/{owned_event}/orders", is_signed_in=True
     ),

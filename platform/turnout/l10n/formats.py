@@ -125,8 +125,13 @@ def moment(at: datetime, locale: Locale) -> str:
     return f"{format_date(utc.date(), 'long', locale=locale)}, {_time(utc, locale)} UTC"
 
 
-def deadline(at: datetime, time_zone: str, tag: str) -> str:
-    """“Fri 20 Nov 2026, 21:41 (Lisbon Time)”: the instant by the clocks at the event, and whose."""
+def deadline(at: datetime | None, time_zone: str, tag: str) -> str:
+    """“Fri 20 Nov 2026, 21:41 (Lisbon Time)”: the instant by the clocks at the event, and whose.
+
+    Empty for none.
+    """
+    if at is None:
+        return ""
     there = at.astimezone(ZoneInfo(time_zone))
     moment, whose = moment_on_page(there, "yMMMEd", tag), local_time_on_page(time_zone, tag)
     return f"{moment}, {whose}" if "(" in whose else f"{moment} ({whose})"

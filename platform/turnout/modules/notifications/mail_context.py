@@ -142,9 +142,7 @@ def money_words(
         paid=said("paid_minor"),
         returned=said("returned_minor"),
         kept=said("kept_minor"),
-        until=deadline(order.expires_at, event.time_zone, locale.language)
-        if order.expires_at
-        else "",
+        until=deadline(order.expires_at, event.time_zone, locale.language),
         keeps_deposit=plan.keeps_deposit if plan else False,
         instructions=instructions_of(ways),
     )

@@ -17,6 +17,7 @@ class Template(StrEnum):
     ORDER_CONFIRMED = "order-confirmed"
     ORDER_CANCELLED = "order-cancelled"
     ORDER_REFUNDED = "order-refunded"
+    ORDER_TO_PAY = "order-to-pay"
     ORDER_HOW_TO_PAY = "order-how-to-pay"
     ORDER_UNDER_REVIEW = "order-under-review"
     ORDER_DECLINED = "order-declined"
@@ -88,6 +89,7 @@ WITH_OWN_FORM = OF_ORDERS | OF_TICKETS | UNASKED | {Template.TICKET_LINKS}
 """Templates of HTML and text; the others fill the form about accounts."""
 ABOUT_STATE = {
     Template.ORDER_CONFIRMED: "confirmed",
+    Template.ORDER_TO_PAY: "awaiting_payment",
     Template.ORDER_HOW_TO_PAY: "awaiting_payment",
     Template.ORDER_UNDER_REVIEW: "under_review",
     Template.ORDER_APPLICATION_SENT: "awaiting_approval",

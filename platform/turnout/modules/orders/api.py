@@ -20,7 +20,7 @@ from turnout.modules.orders.cancellation.service import (
     quote_in,
 )
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
-from turnout.modules.orders.checkout.service import may_mail_unpaid, place_order
+from turnout.modules.orders.checkout.service import may_mail_unpaid, place_desk_order, place_order
 from turnout.modules.orders.errors import AlreadyInside, TicketGone, TicketPassedOn
 from turnout.modules.orders.hooks import TICKETS_VOIDED
 from turnout.modules.orders.policies import APPROVE, EDIT, READ, REFUND
@@ -78,7 +78,11 @@ from turnout.modules.orders.service.orders import (
 )
 from turnout.modules.orders.service.payment import get_payment_options, start_payment
 from turnout.modules.orders.service.payment_sync import sync_in, sync_with_payments
-from turnout.modules.orders.service.received_payments import follow_received, prepare_received
+from turnout.modules.orders.service.received_payments import (
+    await_payment,
+    follow_received,
+    prepare_received,
+)
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, is_open
 from turnout.modules.orders.terms.service import (
     applicable_terms_of,

@@ -25,6 +25,7 @@ BUYER_TERMS: Final = permission(
 )
 
 OPEN: Final[dict[str, str]] = {
+    "place_desk_order": "the box office, after its own check",
     "sync_with_payments": "a reaction to settled and refunded payments: handlers only",
     "hold_for_review": "a reaction to a payment that does not match: handlers only",
     "repair_stock": "accounting has asked who may reconcile; it sets counters to what orders take",

@@ -7073,6 +7073,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/box-office": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sell tickets at the desk: paid there and then, or by the buyer until a day.
+         * @description Whoever is to pay is mailed the link to the order.
+         *
+         *     Needs the permission `orders.record-payments`.
+         */
+        post: operations["sellAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/complimentary": {
         parameters: {
             query?: never;
@@ -10374,6 +10398,52 @@ export interface components {
         AuditStreamList: {
             items: components["schemas"]["AuditStream"][];
         };
+        Box_officeDeskSale: {
+            currency: string;
+            /** Format: uuid */
+            event_id: string;
+            number: string;
+            /** Format: uuid */
+            order_id: string;
+            /**
+             * Format: date-time
+             * @description Until when the places are kept for the buyer's payment.
+             */
+            pay_until: string | null;
+            /** @enum {string} */
+            state: "confirmed" | "awaiting_payment";
+            /** @description 0 until it is paid. */
+            ticket_count: number;
+            total_minor: number;
+        };
+        BoxOfficePaymentFields: {
+            /** @enum {unknown} */
+            method: "cash" | "card_terminal" | "transfer" | "other";
+            /** @default  */
+            note?: string;
+            /** @default  */
+            reference?: string;
+        };
+        BoxOfficeSaleFields: {
+            /** @description One for each ticket. */
+            attendees: components["schemas"]["OrdersAttendee"][];
+            /** @description Whose the tickets are. */
+            buyer: components["schemas"]["OrdersBuyer"];
+            /** Format: uuid */
+            event_id: string;
+            lines: components["schemas"]["OrdersLine"][];
+            /**
+             * Format: date-time
+             * @description Else until when the buyer, who is mailed the link, may pay.
+             * @default null
+             */
+            pay_until?: string | null;
+            /**
+             * @description How all of it was paid at the desk.
+             * @default null
+             */
+            payment?: components["schemas"]["BoxOfficePaymentFields"] | null;
+        };
         Bulk_actionsBulkDecision: {
             /** @description All orders that `…/orders/search` finds by it now */
             filter?: components["schemas"]["Order_searchOrderFilter"];
@@ -13388,7 +13458,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -39799,6 +39869,90 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sellAtDesk: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "lines": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "quantity": 1,
+                 *           "amount_minor": 1
+                 *         }
+                 *       ],
+                 *       "buyer": {
+                 *         "email": "ada@example.org",
+                 *         "name": "Ada Lovelace",
+                 *         "locale": "en"
+                 *       },
+                 *       "attendees": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "name": "Ada Lovelace",
+                 *           "email": "ada@example.org"
+                 *         }
+                 *       ],
+                 *       "payment": {
+                 *         "method": "cash",
+                 *         "reference": "reference",
+                 *         "note": "note"
+                 *       },
+                 *       "pay_until": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BoxOfficeSaleFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "number": "K7QX4M",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "confirmed",
+                     *       "total_minor": 3900,
+                     *       "currency": "EUR",
+                     *       "ticket_count": 1,
+                     *       "pay_until": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Box_officeDeskSale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

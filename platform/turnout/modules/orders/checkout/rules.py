@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
@@ -13,6 +14,9 @@ from turnout.modules.orders.models import OrderState
 from turnout.modules.orders.rules import SELLING, summed
 
 MOST_TICKETS = 100
+
+DESK: Final = "box_office"
+"""The channel of what the team sells or gives away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +101,18 @@ class Basket:
     """The version of the organization's terms that the buyer says yes to."""
     complimentary: Complimentary | None = None
     """None: it is bought."""
+    is_at_desk: bool = False
+    """Somebody of the team sells it to whoever stands there or calls."""
 
     @property
     def channel(self) -> str:
         """Where the order comes from."""
-        return "web" if self.complimentary is None else "box_office"
+        return DESK if self.is_of_team else "web"
+
+    @property
+    def is_of_team(self) -> bool:
+        """The team placed it: whoever has the tickets was not asked about terms or questions."""
+        return self.is_at_desk or self.complimentary is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Checkout: place an order with its stock and facts in one commit; purchase limits; terms."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,7 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets.facts import TicketsIssued
 
+T = TypeVar("T")
 NUMBER_DRAWS = 5
 """Tries to draw an order number: two of 2^30 a day seldom meet, five never."""
 NO_ORDER = UUID(int=0)
@@ -78,12 +80,35 @@ def place_complimentary_order(ctx: OrganizationContext, basket: Basket) -> Order
     return _place_with_retries(ctx, basket, is_member=True)
 
 
+def place_desk_order(
+    ctx: OrganizationContext, basket: Basket, *, follow: Callable[[Transaction, Order], T]
+) -> T:
+    """Sell tickets at the desk: held for nobody's terms or questions, and followed up at once.
+
+    Order and follow-up, such as its payment, commit together or not at all. The buyer needs an
+    address and a name for each ticket. Who calls has asked who may.
+    """
+    if not basket.buyer_email:
+        raise Invalid(FieldError("/buyer", "Say whose the tickets are."))
+    return _place_and_follow(ctx, basket, is_member=True, follow=follow)
+
+
 def _place_with_retries(ctx: TenantContext, basket: Basket, *, is_member: bool = False) -> Order:
+    return _place_and_follow(ctx, basket, is_member=is_member, follow=lambda _tx, order: order)
+
+
+def _place_and_follow(
+    ctx: TenantContext,
+    basket: Basket,
+    *,
+    is_member: bool,
+    follow: Callable[[Transaction, Order], T],
+) -> T:
     short: list[UUID] = []
     for _ in range(NUMBER_DRAWS):
         try:
             with transaction(ctx) as tx:
-                return _place(tx, basket, is_member=is_member, short=short)
+                return follow(tx, _place(tx, basket, is_member=is_member, short=short))
         except checkout.NumberTaken:
             continue
         except checkout.InsufficientStock as found:
@@ -102,13 +127,15 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
     quote = checkout_rules.quote(sale, _one_line_per_type(basket.lines), now=tx.now)
     if basket.complimentary is not None:
         quote = checkout_rules.given_away(quote)
+    if basket.is_of_team:
+        quote = replace(quote, needs_approval=False)  # whoever sells it has approved it
         checkout_rules.require_all_attendees(quote.seats, basket.attendees)
     checkout_rules.require_matching_attendees(quote.seats, basket.attendees)
     require_purchase_limits(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
     has_people = bool(basket.buyer_email) and checkout_rules.is_complete(
         quote.seats, basket.attendees
     )
-    is_asked = basket.complimentary is None and _asks(tx, sale, quote)
+    is_asked = not basket.is_of_team and _asks(tx, sale, quote)
     state = checkout_rules.first_state(quote, is_complete=has_people and not is_asked)
     if state is not OrderState.HELD:
         require_own_address(
@@ -266,9 +293,11 @@ def _write(
     announced = _announced(order, rows, basket)
     values = checkout.insert_parameters(order, quote, rows=rows, announced=announced)
     values |= _context_values(tx) | {"channel": basket.channel}
-    if basket.complimentary is not None:
+    if basket.is_of_team:
         values["user_id"] = None  # whoever gives tickets away does not have them
     key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None
+    if basket.is_at_desk:
+        key = None  # the whole sale has one, which its follow-up claims
     if key is not None:
         values |= {"scope": key.scope, "key": key.key, "fingerprint": key.fingerprint}
         values["answer"] = idempotency.answer_text(order)
@@ -307,7 +336,7 @@ def _announced(order: Order, rows: checkout.Rows, basket: Basket) -> list[Fact]:
 
 
 def _accepted_terms(sale: SaleContext, basket: Basket) -> AcceptedTerms | None:
-    if basket.complimentary or (not basket.buyer_email and basket.accepted_terms is None):
+    if basket.is_of_team or (not basket.buyer_email and basket.accepted_terms is None):
         return None
     return checkout_rules.check_acceptance(sale.current_terms, basket.accepted_terms)
 

@@ -304,14 +304,18 @@ def expected_attendees(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
 
 def is_complete(tx: Transaction, order: OrderRow) -> bool:
     """Whether the buyer can be reached, every ticket has its attendee, and all is answered."""
+    return has_people(tx, order) and not answers_service.missing_answers(tx, order)
+
+
+def has_people(tx: Transaction, order: OrderRow) -> bool:
+    """Whether the buyer can be reached and every ticket has its attendee."""
     guests = tuple(
         AttendeeInput(row.ticket_type_id, row.name, row.email)
         for row in queries.list_attendees(tx, order.id)
     )
-    has_people = bool(order.buyer_email) and checkout_rules.is_complete(
+    return bool(order.buyer_email) and checkout_rules.is_complete(
         expected_attendees(tx, order), guests
     )
-    return has_people and not answers_service.missing_answers(tx, order)
 
 
 def list_due(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:

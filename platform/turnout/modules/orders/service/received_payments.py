@@ -3,6 +3,7 @@
 The payment itself is written between the two, in the same transaction.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
@@ -10,6 +11,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import queries, rules
 from turnout.modules.orders.answers import service as answers
+from turnout.modules.orders.checkout.rules import DESK
 from turnout.modules.orders.errors import (
     ApprovalFirst,
     Incomplete,
@@ -52,8 +54,9 @@ def prepare_received(tx: Transaction, order_id: UUID, *, amount_minor: int | Non
     is_late = state is OrderState.EXPIRED
     if left <= 0 or not (is_late or rules.ORDER_TABLE.can(state, Action.ASK_PAYMENT)):
         raise NothingToPay
-    if not order.buyer_email or not life.is_complete(tx, order):
-        raise Incomplete(missing=answers.missing_answers(tx, order))
+    missing = [] if order.channel == DESK else answers.missing_answers(tx, order)
+    if missing or not life.has_people(tx, order):
+        raise Incomplete(missing=missing)
     minor = _amount(tx, order, amount_minor, left=left)
     if is_late:
         _require_revivable(tx, order, is_whole=minor == left)
@@ -77,6 +80,13 @@ def follow_received(tx: Transaction, order_id: UUID) -> None:
     if order.state == OrderState.AWAITING_PAYMENT and find_agreed_plan(tx, order_id) is None:
         until = tx.now + holds.longest_pending(tx, order)
         holds.extend_hold(tx, order, max(until, order.expires_at or until))
+
+
+def await_payment(tx: Transaction, order_id: UUID, *, until: datetime) -> None:
+    """Keep an order and its places until its buyer has paid, at most until then."""
+    order = queries.lock_order(tx, order_id)
+    holds.transition(tx, order, Action.ASK_PAYMENT)
+    holds.extend_hold(tx, order, until)
 
 
 def _amount(tx: Transaction, order: OrderRow, wanted: int | None, *, left: int) -> int:

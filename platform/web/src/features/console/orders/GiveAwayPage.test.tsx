@@ -1,9 +1,10 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { TicketType } from "../events/queries";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import { placesOf } from "./give-away";
+import "./DeskPage";
 import "./GiveAwayPage";
 import { madeOrder, ORDER_ID } from "./testing";
 import texts from "./texts/en.json";
@@ -17,19 +18,34 @@ const EVENT = madeEvent({ state: "published", language: "fr" });
 const GUEST = "0190b1de-0000-7000-8000-0000000000f1";
 const POOL = "0190b1de-0000-7000-8000-0000000000f2";
 const NONE = { items: [], next_cursor: null };
-const TYPE = { id: GUEST, name: "Admission", pool_id: POOL, sold_as: "ticket", places: 1, state: "on_sale", parts: [] };
+const TYPE = {
+  id: GUEST,
+  name: "Admission",
+  pool_id: POOL,
+  sold_as: "ticket",
+  places: 1,
+  state: "on_sale",
+  parts: [],
+  currency: "EUR",
+  price_minor: 2500,
+};
 
-function visit(answers: Answers = {}) {
+const SELLER = organization({ permissions: ["events.read", "orders.read", "orders.record-payments"] });
+const SALE = { order_id: ORDER_ID, event_id: EVENT.id, ticket_count: 2, state: "confirmed" };
+
+function visit(answers: Answers = {}, at = "/meridian/orders/give-away", here = HERE) {
   return renderConsole(routes, {
-    at: "/meridian/orders/give-away",
+    at,
     texts: { orders: texts },
     answers: {
-      "GET /me/organizations": { items: [HERE], next_cursor: null },
+      "GET /me/organizations": { items: [here], next_cursor: null },
       [`GET ${BASE}/events`]: { items: [EVENT], next_cursor: null },
       [`GET ${BASE}/events/${EVENT.id}`]: EVENT,
       [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: { items: [TYPE] },
       [`GET ${BASE}/events/${EVENT.id}/pools`]: { items: [{ id: POOL, remaining: 12 }] },
       [`POST ${BASE}/orders/complimentary`]: madeOrder({ total_minor: 0, paid_minor: 0 }),
+      [`POST ${BASE}/orders/box-office`]: SALE,
+      [`GET ${ORDER}/received-payments`]: { items: [] },
       [`GET ${ORDER}`]: madeOrder({ total_minor: 0, paid_minor: 0 }),
       [`GET ${ORDER}/notes`]: NONE,
       [`POST ${ORDER}/notes`]: {},
@@ -95,6 +111,43 @@ it("what is missing or refused is said at its field", async () => {
   await shown.user.type(screen.getAllByLabelText(/^Email/)[0]!, "ada@nowhere");
   await shown.user.click(screen.getByRole("button", { name: "Give tickets away (2)" }));
   expect(await screen.findByRole("link", { name: "Please enter a valid email address" })).toBeTruthy();
+});
+
+async function fill(shown: ReturnType<typeof visit>): Promise<void> {
+  await choose(shown);
+  await shown.user.type(screen.getAllByLabelText(/^Name/)[0]!, "Ada Lovelace");
+  await shown.user.type(screen.getAllByLabelText(/^Email/)[0]!, "ada@example.org");
+}
+
+it("at the desk the sum is shown, and how it was paid goes with the sale", async () => {
+  const shown = visit({}, "/meridian/orders/box-office", SELLER);
+  await fill(shown);
+  expect(screen.getByText("To pay: €50")).toBeTruthy();
+  expect(screen.queryByRole("radio", { name: "Given away" })).toBeNull();
+  await shown.user.type(screen.getByLabelText(/Receipt/), "R-17");
+  await shown.user.click(screen.getByRole("button", { name: "Sell and record the payment (2)" }));
+  expect(await screen.findByText("Tickets sold: 2")).toBeTruthy();
+  const sent = shown.asked.find(({ path }) => path.endsWith("/box-office"));
+  expect(sent?.body).toMatchObject({
+    lines: [{ ticket_type_id: GUEST, quantity: 2 }],
+    payment: { method: "cash", reference: "R-17", note: "" },
+    pay_until: null,
+  });
+  expect(sent?.headers.get("Idempotency-Key")).toBeTruthy();
+});
+
+it("who is to pay later is given a day, on the event's clocks", async () => {
+  const shown = visit({}, "/meridian/orders/box-office", SELLER);
+  await fill(shown);
+  await shown.user.click(screen.getByRole("radio", { name: "To be paid by the buyer" }));
+  await shown.user.click(screen.getByRole("button", { name: "Reserve and send the link (2)" }));
+  expect(await screen.findByRole("link", { name: "Say until when the buyer may pay" })).toBeTruthy();
+  fireEvent.change(screen.getByLabelText(/Places are kept until/), { target: { value: "2027-03-01T18:00" } });
+  await shown.user.click(screen.getByRole("button", { name: "Reserve and send the link (2)" }));
+  expect(await screen.findByText(/the buyer is mailed the link to pay/)).toBeTruthy();
+  const sent = shown.asked.find(({ path }) => path.endsWith("/box-office"));
+  expect(sent?.body).toMatchObject({ payment: null });
+  expect((sent?.body as { pay_until: string }).pay_until).toMatch(/^2027-03-01T/);
 });
 
 it("a bundle asks for whoever its parts admit, and an add-on for nobody", () => {

@@ -1,4 +1,4 @@
-// Tickets for nothing: whose they are, which, and who comes; they leave the same stock as those that are sold.
+// Tickets that the team gives away or sells at the desk: whose they are, which, who comes, and how they are paid.
 import "../parts/lists.css";
 import "./orders.css";
 import type { FormEvent, ReactNode } from "react";
@@ -15,28 +15,35 @@ import { usePools, useTicketTypes, type TicketType } from "../events/queries";
 import { useEventIfAny } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
+import { PaymentPart } from "./DeskPayment";
 import { EventChoice } from "./EventChoice";
-import { MOST_TICKETS, type GiveAwayForm, type Person, type Place } from "./give-away";
+import { MOST_TICKETS, type GiveAwayForm, type Payment, type Person, type Place } from "./give-away";
 import { LONGEST_NOTE } from "./OrderNote";
 import { usePathHere } from "./places";
 import { useOrderTexts } from "./texts";
 import { useGiveAway, type GiveAway } from "./useGiveAway";
 
-export default function GiveAwayPage(): ReactNode {
+interface GiveAwayPageProps {
+  /** What is chosen at first. */
+  readonly begins?: Payment;
+}
+
+export default function GiveAwayPage({ begins = "none" }: GiveAwayPageProps): ReactNode {
   const t = useOrderTexts();
   const pathHere = usePathHere();
   const { may } = useOrganization();
   const isInEvent = useEventIfAny() !== null;
-  const giving = useGiveAway();
+  const giving = useGiveAway(begins);
   const { form, change } = giving;
+  const isGiven = form.payment === "none";
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     giving.send();
   };
   return (
     <Page
-      title={t("give.title")}
-      lead={t("give.lead")}
+      title={t(isGiven ? "give.title" : "desk.title")}
+      lead={t(isGiven ? "give.lead" : "desk.lead")}
       back={{ to: pathHere("orders"), label: t("list.title") }}
       narrow
     >
@@ -54,9 +61,12 @@ export default function GiveAwayPage(): ReactNode {
         {form.eventId !== "" && <Tickets giving={giving} />}
         <Recipient giving={giving} />
         {giving.places.length > 1 && <People giving={giving} />}
-        <Checkbox checked={form.sendsMail} onChange={(sendsMail) => change({ sendsMail })}>
-          {t("give.sendsMail")}
-        </Checkbox>
+        <PaymentPart giving={giving} />
+        {isGiven && (
+          <Checkbox checked={form.sendsMail} onChange={(sendsMail) => change({ sendsMail })}>
+            {t("give.sendsMail")}
+          </Checkbox>
+        )}
         {may("order-notes.write") && (
           <Field
             label={t("notes.new")}
@@ -69,13 +79,17 @@ export default function GiveAwayPage(): ReactNode {
         )}
         <div className="row">
           <Button type="submit" pending={giving.pending}>
-            {giving.places.length === 0 ? t("give.none") : t("give.button", { number: giving.places.length })}
+            {giving.places.length === 0
+              ? t(isGiven ? "give.none" : "desk.title")
+              : t(BUTTONS[form.payment], { number: giving.places.length })}
           </Button>
         </div>
       </form>
     </Page>
   );
 }
+
+const BUTTONS = { none: "give.button", now: "desk.sell", later: "desk.ask" } as const;
 
 function Tickets({ giving: { form, change, errors } }: { readonly giving: GiveAway }): ReactNode {
   const t = useOrderTexts();

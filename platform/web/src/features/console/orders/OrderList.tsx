@@ -63,7 +63,7 @@ function Orders({ address, list }: { readonly address: ListAddress; readonly lis
       actions={
         <>
           <ExportOrders filter={asked} />
-          <GiveAwayLink />
+          <DeskLinks />
         </>
       }
     >
@@ -130,15 +130,23 @@ function Orders({ address, list }: { readonly address: ListAddress; readonly lis
   );
 }
 
-function GiveAwayLink(): ReactNode {
+function DeskLinks(): ReactNode {
   const t = useOrderTexts();
   const { may } = useOrganization();
   const pathHere = usePathHere();
-  if (!may("orders.give-away")) return null;
   return (
-    <Link className="button button--quiet" to={pathHere("orders/give-away")}>
-      {t("give.title")}
-    </Link>
+    <>
+      {may("orders.give-away") && (
+        <Link className="button button--quiet" to={pathHere("orders/give-away")}>
+          {t("give.title")}
+        </Link>
+      )}
+      {may("orders.record-payments") && (
+        <Link className="button button--quiet" to={pathHere("orders/box-office")}>
+          {t("desk.title")}
+        </Link>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,11 @@
-// Tickets that are given away: the form, the attendees that it asks for, and the order that it makes.
+// Tickets that the team gives away or sells: the form, the attendees that it asks for, and the order that it makes.
 import type { Schemas } from "../../../api/client";
+import { instantIn } from "../../../lib/zoned";
 import type { TicketType } from "../events/queries";
+import type { ReceivedMethod } from "./received";
+
+/** Given away, paid at the desk, or to be paid by the buyer. */
+export type Payment = "none" | "now" | "later";
 
 export interface Person {
   readonly name: string;
@@ -16,6 +21,12 @@ export interface GiveAwayForm {
   readonly locale: string;
   /** By the key of their place; whoever is missing there is the recipient. */
   readonly people: Readonly<Record<string, Person>>;
+  readonly payment: Payment;
+  /** How it was paid at the desk. */
+  readonly method: ReceivedMethod;
+  readonly reference: string;
+  /** Until when the buyer may pay, on the clocks of the event. */
+  readonly until: string;
   readonly sendsMail: boolean;
   readonly note: string;
 }
@@ -27,7 +38,7 @@ export interface Place {
   readonly number: number;
 }
 
-export type GiveAwayProblem = "event" | "tickets" | "email" | "name";
+export type GiveAwayProblem = "event" | "tickets" | "email" | "name" | "until";
 
 /** What one order takes. */
 export const MOST_TICKETS = 100;
@@ -57,10 +68,34 @@ export function problemsOf(form: GiveAwayForm, places: readonly Place[]): readon
   if (form.email.trim() === "") found.push("email");
   const isNameless = places.length === 0 || places.some(({ key }) => (form.people[key]?.name ?? "").trim() === "");
   if (isNameless && form.name.trim() === "") found.push("name");
+  if (form.payment === "later" && form.until === "") found.push("until");
   return found;
 }
 
 export function bodyOf(form: GiveAwayForm, places: readonly Place[]): Schemas["OrdersComplimentaryFields"] {
+  return { ...basketOf(form, places), sends_mail: form.sendsMail };
+}
+
+export function saleOf(form: GiveAwayForm, places: readonly Place[], zone: string): Schemas["BoxOfficeSaleFields"] {
+  const payment = { method: form.method, reference: form.reference.trim(), note: "" };
+  return {
+    ...basketOf(form, places),
+    payment: form.payment === "now" ? payment : null,
+    pay_until: form.payment === "later" ? instantIn(form.until, zone) : null,
+  };
+}
+
+/** What the chosen tickets cost, by currency: their prices include tax. */
+export function costsOf(counts: GiveAwayForm["counts"], types: readonly TicketType[]): readonly [string, number][] {
+  const sums = new Map<string, number>();
+  for (const { id, currency, price_minor } of types) {
+    const count = counts[id] ?? 0;
+    if (count > 0) sums.set(currency, (sums.get(currency) ?? 0) + count * price_minor);
+  }
+  return [...sums];
+}
+
+function basketOf(form: GiveAwayForm, places: readonly Place[]) {
   return {
     event_id: form.eventId,
     lines: linesOf(form).map(([ticket_type_id, quantity]) => ({ ticket_type_id, quantity })),
@@ -74,7 +109,6 @@ export function bodyOf(form: GiveAwayForm, places: readonly Place[]): Schemas["O
         email: email === "" ? null : email,
       };
     }),
-    sends_mail: form.sendsMail,
   };
 }
 
@@ -86,6 +120,10 @@ export function fieldOf(pointer: string, form: GiveAwayForm, places: readonly Pl
       return "event";
     case "buyer":
       return second === "email" || second === "name" ? second : second === "locale" ? "locale" : null;
+    case "payment":
+      return second === "" ? null : `payment-${second}`;
+    case "pay_until":
+      return "until";
     case "lines":
       return linesOf(form)[Number(second)]?.[0] ?? "tickets";
     case "attendees": {

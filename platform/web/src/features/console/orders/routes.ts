@@ -6,6 +6,7 @@ const ROOMS: readonly Room[] = ["organization", "event"];
 const LISTS = ROOMS.flatMap((room): ViewSource[] => [
   { room, path: "orders", permission: "orders.read", load: () => import("./OrderList") },
   { room, path: "orders/give-away", permission: "orders.give-away", load: () => import("./GiveAwayPage") },
+  { room, path: "orders/box-office", permission: "orders.record-payments", load: () => import("./DeskPage") },
   { room, path: "orders/:order", permission: "orders.read", load: () => import("./OrderPage") },
   { room, path: "attendees", permission: "orders.read", load: () => import("./AttendeeList") },
   { room, path: "attendees/:attendee", permission: "orders.read", load: () => import("./AttendeePage") },

@@ -1,4 +1,4 @@
-// The form of tickets that are given away, as it stands and as it is sent.
+// The form of tickets that are given away or sold at the desk, as it stands and as it is sent.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -13,12 +13,23 @@ import { NotConfirmed, once } from "../session/connection";
 import { useEventIfAny, useEventQuery } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
-import { bodyOf, fieldOf, placesOf, problemsOf, type GiveAwayForm, type Place } from "./give-away";
+import {
+  bodyOf,
+  fieldOf,
+  placesOf,
+  problemsOf,
+  saleOf,
+  type GiveAwayForm,
+  type Payment,
+  type Place,
+} from "./give-away";
 import { usePathHere } from "./places";
 import { useOrderTexts } from "./texts";
 
 export interface GiveAway {
   readonly form: GiveAwayForm;
+  /** Of the event. */
+  readonly zone: string;
   readonly change: (changes: Partial<GiveAwayForm>) => void;
   /** Whoever comes. */
   readonly places: readonly Place[];
@@ -37,9 +48,9 @@ interface Wrong {
 
 const NOTHING_WRONG: Wrong = { fields: new Map(), others: [] };
 
-export function useGiveAway(): GiveAway {
+export function useGiveAway(begins: Payment): GiveAway {
   const t = useOrderTexts();
-  const { form, change } = useForm();
+  const { form, change, zone } = useForm(begins);
   const places = placesOf(form.counts, useTicketTypes(form.eventId).data ?? []);
   const [attempt, setAttempt] = useState(0);
   const [wrong, setWrong] = useState<Wrong>(NOTHING_WRONG);
@@ -51,7 +62,7 @@ export function useGiveAway(): GiveAway {
     setAttempt((now) => now + 1);
     if (found.size > 0) return;
     giving.mutate(
-      { form, places },
+      { form, places, zone },
       {
         onError: (error) => {
           if (!(error instanceof Refused) || error.problem.errors.length === 0) return;
@@ -63,6 +74,7 @@ export function useGiveAway(): GiveAway {
   };
   return {
     form,
+    zone,
     change,
     places,
     errors: wrong.fields,
@@ -78,7 +90,7 @@ export function useGiveAway(): GiveAway {
 }
 
 /** The form; its language is the event's until it is chosen. */
-function useForm() {
+function useForm(begins: Payment) {
   const here = useEventIfAny();
   const [typed, setTyped] = useState<Partial<GiveAwayForm>>({});
   const eventId = here?.id ?? typed.eventId ?? "";
@@ -89,13 +101,23 @@ function useForm() {
     email: "",
     locale: event === null ? pageLanguage() : languageOf(event.language),
     people: {},
+    payment: begins,
+    method: "cash",
+    reference: "",
+    until: "",
     sendsMail: true,
     note: "",
     ...typed,
     eventId,
   };
   const change = (changes: Partial<GiveAwayForm>): void => setTyped((now) => ({ ...now, ...changes }));
-  return { form, change };
+  return { form, change, zone: event?.time_zone ?? "UTC" };
+}
+
+interface Given {
+  readonly form: GiveAwayForm;
+  readonly places: readonly Place[];
+  readonly zone: string;
 }
 
 /** Makes the order and keeps the note with it; then the order's page. */
@@ -108,26 +130,46 @@ function useGiving() {
   const pathHere = usePathHere();
   const { id } = useOrganization();
   return useMutation({
-    mutationFn: async ({ form, places }: { readonly form: GiveAwayForm; readonly places: readonly Place[] }) => {
-      const order = await answerOf(
-        api.POST("/api/v1/organizations/{organization_id}/orders/complimentary", {
-          params: { path: { organization_id: id }, header: { "Idempotency-Key": "" } },
-          body: bodyOf(form, places),
-          ...once,
-        }),
-      );
-      return { order, hasNote: await keepNote(order.id, form.note.trim()) };
+    mutationFn: async ({ form, places, zone }: Given) => {
+      const order = form.payment === "none" ? await give(form, places) : await sell(form, places, zone);
+      return { order, payment: form.payment, hasNote: await keepNote(order.id, form.note.trim()) };
     },
-    onSuccess: ({ order, hasNote }) => {
+    onSuccess: ({ order, payment, hasNote }) => {
       void client.invalidateQueries({ queryKey: [id, "orders"] });
       void client.invalidateQueries({ queryKey: [id, "attendees"] });
       void client.invalidateQueries({ queryKey: [id, "event", order.event_id, "pools"] });
       void navigate(pathHere(`orders/${order.id}`));
-      notify(
-        hasNote ? t("give.done", { number: order.tickets.length }) : { text: t("give.doneWithoutNote"), kind: "bad" },
-      );
+      if (!hasNote) notify({ text: t("give.doneWithoutNote"), kind: "bad" });
+      else if (payment === "later") notify(t("desk.asked"));
+      else notify(t(payment === "none" ? "give.done" : "desk.done", { number: order.count }));
     },
   });
+
+  async function give(form: GiveAwayForm, places: readonly Place[]) {
+    const {
+      id: orderId,
+      event_id,
+      tickets,
+    } = await answerOf(
+      api.POST("/api/v1/organizations/{organization_id}/orders/complimentary", {
+        params: { path: { organization_id: id }, header: { "Idempotency-Key": "" } },
+        body: bodyOf(form, places),
+        ...once,
+      }),
+    );
+    return { id: orderId, event_id, count: tickets.length };
+  }
+
+  async function sell(form: GiveAwayForm, places: readonly Place[], zone: string) {
+    const { order_id, event_id, ticket_count } = await answerOf(
+      api.POST("/api/v1/organizations/{organization_id}/orders/box-office", {
+        params: { path: { organization_id: id }, header: { "Idempotency-Key": "" } },
+        body: saleOf(form, places, zone),
+        ...once,
+      }),
+    );
+    return { id: order_id, event_id, count: ticket_count };
+  }
 
   /** Whether the note is kept; the tickets are given in any case. */
   async function keepNote(orderId: string, text: string): Promise<boolean> {

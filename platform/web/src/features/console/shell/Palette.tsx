@@ -164,7 +164,8 @@ function useSections(
   const operated: Item[] = operator === undefined ? [] : placesOf("platform", PLATFORM_MENU, operator, platformPath());
   const actions: Item[] = here === null ? [] : begun(here);
   function begun(at: Here): Item[] {
-    const give = "orders/give-away";
+    const inEvent = (path: string): (() => void) =>
+      to(eventId === null ? organizationPath(at.slug, path) : eventPath(at.slug, eventId, path));
     const found: (Item & { readonly permission: string | null })[] = [
       {
         id: "new-event",
@@ -178,7 +179,14 @@ function useSections(
         permission: "orders.give-away",
         title: t("palette.giveAway"),
         icon: "ticket",
-        go: to(eventId === null ? organizationPath(at.slug, give) : eventPath(at.slug, eventId, give)),
+        go: inEvent("orders/give-away"),
+      },
+      {
+        id: "box-office",
+        permission: "orders.record-payments",
+        title: t("palette.boxOffice"),
+        icon: "ticket",
+        go: inEvent("orders/box-office"),
       },
       { id: "help", permission: null, title: t("help"), icon: "info", go: to(organizationPath(at.slug, "help")) },
       { id: "tour", permission: null, title: t("tour.take"), icon: "globe", go: tour.open },
