@@ -75,7 +75,7 @@ function Same({ blocks, isFirst, isLast }: SameProps): ReactNode {
     <>
       <Paragraphs blocks={blocks.slice(0, head)} />
       <details>
-        <summary className="muted small">{t("diff.folded", { number: folded.length })}</summary>
+        <summary className="fold muted small">{t("diff.folded", { number: folded.length })}</summary>
         <Paragraphs blocks={folded} />
       </details>
       <Paragraphs blocks={blocks.slice(blocks.length - tail)} />

@@ -49,7 +49,7 @@ function Rights(): ReactNode {
   if (groups.length === 0) return <p className="muted">{t("rights.none")}</p>;
   return (
     <details>
-      <summary>{t("rights")}</summary>
+      <summary className="fold">{t("rights")}</summary>
       {groups.map(({ label, held }) => (
         <section key={label} aria-label={label} className="prose">
           <p>
