@@ -66,6 +66,7 @@ MODULES = (
     "invoices",
     "order_search",
     "refund_previews",
+    "attendee_imports",
     "accounting",
     "reconciliation",
     "notifications",

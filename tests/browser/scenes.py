@@ -205,6 +205,9 @@ SCENES: dict[str, Scene] = {
     "console-event-speakers": Scene(
         "/console/{owned_slug}/events/{owned_event}/speakers", is_signed_in=True
     ),
+    "console-event-attendees-import": Scene(
+        "/console/{owned_slug}/events/{owned_event}/attendees/import", is_signed_in=True
+    ),
     "console-event-programme-import": Scene(
         "/console/{owned_slug}/events/{owned_event}/programme/import", is_signed_in=True
     ),

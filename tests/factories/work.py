@@ -23,6 +23,7 @@ MONEY = (
     "tests/concurrency/",
     "tests/modules/accounting/",
     "tests/modules/applications/",
+    "tests/modules/attendee_imports/",
     "tests/modules/bulk_actions/",
     "tests/modules/catalog/test_passes",
     "tests/modules/checkin/",

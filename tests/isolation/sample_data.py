@@ -124,11 +124,18 @@ def of_event(by: SampleData) -> dict[str, str]:
         headers={**by.headers, "Content-Type": "application/xml"},
     )
     assert report.status_code == 201, report.get_json()
+    table = by.client.post(
+        f"{by.event}/attendee-imports",
+        data=b"name,email\nAda,ada@example.org\n",
+        headers={**by.headers, "Content-Type": "text/csv"},
+    )
+    assert table.status_code == 201, table.get_json()
     own_part = by.post(f"{by.event}/speakers/{speaker}/links", {"days": 30})
     until = (clock.now() + timedelta(days=30)).isoformat()
     preview = by.post(f"{by.event}/shop-previews", {"expires_at": until})
     return {
         "session_id": session,
+        "attendee_import_id": table.get_json()["id"],
         "workshop_id": by.made(
             f"{by.event}/sessions", SESSION | {"capacity": 5, "needs_registration": True}
         ),

@@ -52,6 +52,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/shifts": {"name": "Doors", **TIMES},
     "/figure-shares": {"figures": ["sold"]},
     "/people": {},
+    "/mapping": {"first_name": 0, "email": 1, "ticket_type": 0},
     "/service-accounts": {"name": "Robot", "role": "staff"},
 }
 """What else a creation needs, by the end of its path; a change needs nothing else."""

@@ -1,4 +1,4 @@
-"""Cells of tables that spreadsheets open: none of them becomes a formula.
+"""Tables of spreadsheets: their bytes as text, and cells of which none becomes a formula.
 
 A spreadsheet splits a line by the separator of its user's country, whatever the file was written
 with: `;` in German and most other European ones. What follows a separator inside a cell may thus
@@ -11,8 +11,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from charset_normalizer import from_bytes
+
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 """By which spreadsheets know UTF-8."""
+BYTE_ORDER_MARKS: Final = (
+    (BYTE_ORDER_MARK, "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+WITHOUT_MARK: Final = ["utf_16_le", "utf_16_be", "cp1252"]
+"""What spreadsheets write besides UTF-8, and do not say."""
+SAMPLE_BYTES: Final = 100_000
 FORMULA_STARTS: Final = "=+-@＝＋－＠﹦﹢﹣﹫"
 """What begins a formula, also in the full-width and small forms that some spreadsheets fold."""
 
@@ -22,6 +32,32 @@ _FORMULA: Final = rf"{_BLANKS}[{re.escape(FORMULA_STARTS)}]"
 _TURNED: Final = r"\A(?='*[\t\r\n])"
 _TO_GUARD: Final = re.compile(rf"{_TURNED}|{_PLACES}(?={_FORMULA})")
 _GUARDED: Final = re.compile(rf"{_TURNED}'|{_PLACES}'(?={_FORMULA})")
+
+
+class Undecodable(ValueError):
+    """The bytes are no text that a spreadsheet writes; `line` is where that shows."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("The file is neither UTF-8, UTF-16 nor Windows-1252.")
+        self.line = line
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a table and its encoding: by its mark, else UTF-8, else what it looks like."""
+    named = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(named)
+        if "\x00" not in text[:SAMPLE_BYTES]:
+            return text, named
+    except UnicodeDecodeError as broken:
+        if named != "utf-8":
+            raise Undecodable(data.count(b"\n", 0, broken.start) + 1) from broken
+    found = from_bytes(data[:SAMPLE_BYTES], cp_isolation=WITHOUT_MARK).best()
+    encoding = "cp1252" if found is None else found.encoding.replace("_", "-")
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError as broken:
+        raise Undecodable(data.count(b"\n", 0, broken.start) + 1) from broken
 
 
 def guard(cell: str) -> str:

@@ -7,18 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from turnout.kernel.spreadsheets import guard, unguard
+from turnout.kernel.spreadsheets import Undecodable, decode, guard, unguard
 from turnout.programme_formats.errors import UnreadableSchedule
 from turnout.programme_formats.field_parsers import writable
 from turnout.programme_formats.programme import Link, Part, Programme, Session
 from turnout.programme_formats.xml_tree import MAX_BYTES
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-BYTE_ORDER_MARKS: Final = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 MAX_COLUMNS: Final = 200
 
 _HEADING: Final = re.compile(r"[\W_]+")
@@ -70,7 +65,10 @@ def read_table(data: bytes, names: Mapping[str, str]) -> Table:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableSchedule("too-large", f"The file is larger than {MAX_BYTES} bytes.")
-    text, encoding = _decode(data)
+    try:
+        text, encoding = decode(data)
+    except Undecodable as broken:
+        raise UnreadableSchedule("bad-encoding", str(broken), line=broken.line) from broken
     delimiter = _delimiter(text, names)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     headings = next(_lines(lines), None)
@@ -91,17 +89,6 @@ def read_table(data: bytes, names: Mapping[str, str]) -> Table:
 
 def plain_heading(text: str) -> str:
     return _HEADING.sub("", text.casefold())
-
-
-def _decode(data: bytes) -> tuple[str, str]:
-    named = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), None)
-    for encoding in (named,) if named else ("utf-8", "cp1252"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError as broken:
-            line = data.count(b"\n", 0, broken.start) + 1
-    detail = "The file is neither UTF-8, UTF-16 nor Windows-1252."
-    raise UnreadableSchedule("bad-encoding", detail, line=line)
 
 
 def _delimiter(text: str, names: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """One use case, one transaction, one organization (or person, or named job)."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
@@ -88,6 +88,13 @@ class Transaction:
         if getattr(row, "id", self) is None:
             row.id = new_id()  # type: ignore[attr-defined]  # every table of ours has an id
         self.session.add(row)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part that is taken back alone when it raises; the transaction goes on."""
+        with self.session.begin_nested():
+            self.session.connection()  # without it the database hears of it at the next flush only
+            yield
 
     def flush(self) -> None:
         if self._session is not None:

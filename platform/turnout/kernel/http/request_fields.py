@@ -11,6 +11,9 @@ from turnout.kernel.typed_addresses import (
     is_web_address,
 )
 
+EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
+NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"
+LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$(?!\n)"
 EMAIL_MESSAGE = "Please enter a valid email address"
 LANGUAGE = validate.Regexp(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)", error="Use a language tag such as en or pt-BR."
@@ -73,6 +76,31 @@ def mail_address(**options: Any) -> fields.String:
         metadata={"format": "email"},
         **options,
     )
+
+
+def email_field(**options: Any) -> fields.String:
+    """The address of somebody who buys or comes."""
+    return fields.String(
+        validate=[validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE), *mail_address().validators],
+        metadata={"format": "email"},
+        **options,
+    )
+
+
+def name_field(*, least: int = 0, **options: Any) -> fields.String:
+    """The name of somebody who buys or comes."""
+    return fields.String(
+        validate=[
+            validate.Length(least, 200),
+            validate.Regexp(NAME_PATTERN, error="A name has no control characters."),
+        ],
+        **options,
+    )
+
+
+def locale_field(**options: Any) -> fields.String:
+    """The language in which somebody is written to."""
+    return fields.String(validate=validate.Regexp(LOCALE_PATTERN), **options)
 
 
 def _require_web(text: str) -> None:

@@ -13,6 +13,8 @@ from turnout.modules.jobs.types import Job, JobItem, Outcome
 
 JOBS: Final = """
     SELECT j.id, j.kind, j.state, j.started_by, j.started_at, j.finished_at, j.parameters,
+        (j.parameters ->> 'event_id')::uuid AS event_id,
+        (j.parameters ->> 'about_id')::uuid AS about_id,
         counts.total, counts.done, counts.skipped, counts.failed
     FROM jobs j CROSS JOIN LATERAL (
         SELECT count(*) AS total, count(*) FILTER (WHERE i.state = 'done') AS done,

@@ -38,6 +38,8 @@ class Job:
     done: int
     skipped: Annotated[int, "There was nothing to do any more"]
     failed: int
+    event_id: Annotated[UUID | None, "The event that it is about, where it is one"] = None
+    about_id: Annotated[UUID | None, "What it carries out, such as an import"] = None
     parameters: Annotated[dict[str, Any], INTERNAL] = field(default_factory=dict, repr=False)
 
     @property

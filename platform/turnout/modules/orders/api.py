@@ -5,6 +5,7 @@ from turnout.modules.orders.answers.rules import GivenAnswers
 from turnout.modules.orders.answers.service import (
     AttendeeUpdate,
     NewAttendee,
+    answer_placed,
     answers_of_attendee,
     attendee_has_other_tickets,
     form_of_attendee,
@@ -19,11 +20,26 @@ from turnout.modules.orders.cancellation.service import (
     may_claim_refund,
     quote_in,
 )
-from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
-from turnout.modules.orders.checkout.service import may_mail_unpaid, place_desk_order, place_order
+from turnout.modules.orders.checkout.queries import list_units_bought
+from turnout.modules.orders.checkout.rules import (
+    AttendeeInput,
+    Basket,
+    BasketLine,
+    Complimentary,
+    Quote,
+    SaleContext,
+    quote,
+)
+from turnout.modules.orders.checkout.service import (
+    get_sale,
+    may_mail_unpaid,
+    place_desk_order,
+    place_order,
+    place_order_in,
+)
 from turnout.modules.orders.errors import AlreadyInside, TicketGone, TicketPassedOn
 from turnout.modules.orders.hooks import TICKETS_VOIDED
-from turnout.modules.orders.policies import APPROVE, EDIT, READ, REFUND
+from turnout.modules.orders.policies import APPROVE, EDIT, GIVE_AWAY, READ, REFUND
 from turnout.modules.orders.queries import (
     buyer_of,
     contacts_of,

@@ -13,18 +13,20 @@ from marshmallow import Schema, fields, validate
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import (
     EMAIL_MESSAGE,
+    EMAIL_PATTERN,
+    LOCALE_PATTERN,
+    NAME_PATTERN,
     PageArguments,
     YesOrNo,
-    mail_address,
+    email_field,
+    locale_field,
+    name_field,
     whole,
 )
 from turnout.kernel.typed_addresses import is_mailable
 from turnout.modules.orders.models import OrderState, RefundKind
 from turnout_sdk.currencies import EXPONENTS
 
-EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
-NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"
-LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$(?!\n)"
 COUNTRY_PATTERN = r"^[A-Z]{2}$(?!\n)"
 MOST_ANSWERS = 200
 MOST_LINES = 20
@@ -52,24 +54,6 @@ def described(text: str) -> dict[str, str]:
 
 def number(least: int, most: int, says: str, **options: Any) -> fields.Integer:
     return whole(least, most, metadata=described(says), **options)
-
-
-def email_field(**options: Any) -> fields.String:
-    return fields.String(
-        validate=[validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE), *mail_address().validators],
-        metadata={"format": "email"},
-        **options,
-    )
-
-
-def name_field(*, least: int = 0, **options: Any) -> fields.String:
-    return fields.String(
-        validate=[
-            validate.Length(least, 200),
-            validate.Regexp(NAME_PATTERN, error="A name has no control characters."),
-        ],
-        **options,
-    )
 
 
 def answers_field() -> fields.Dict:
@@ -149,7 +133,7 @@ class ComplimentaryLineSchema(BasketLineSchema):
 class BuyerSchema(Schema):
     email = email_field(required=True)
     name = name_field(load_default="")
-    locale = fields.String(load_default="en", validate=validate.Regexp(LOCALE_PATTERN))
+    locale = locale_field(load_default="en")
 
 
 class NewAttendeeSchema(Schema):
@@ -207,7 +191,7 @@ class BuyerUpdateSchema(Schema):
 
     email = email_field()
     name = name_field()
-    locale = fields.String(validate=validate.Regexp(LOCALE_PATTERN))
+    locale = locale_field()
 
 
 class AnsweringAttendeeSchema(NewAttendeeSchema):

@@ -1,13 +1,11 @@
 """Requests about ticket transfers."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
+from turnout.kernel.http.request_fields import email_field, locale_field, name_field
 from turnout.modules.orders.schemas import (
-    LOCALE_PATTERN,
     AttendeeUpdateSchema,
     answers_field,
-    email_field,
-    name_field,
 )
 
 HolderUpdateSchema = AttendeeUpdateSchema
@@ -18,7 +16,7 @@ class NewTransferSchema(Schema):
     component = "OrdersOfferFields"
 
     email = email_field(required=True)
-    locale = fields.String(load_default="en", validate=validate.Regexp(LOCALE_PATTERN))
+    locale = locale_field(load_default="en")
 
 
 class NewHolderSchema(Schema):

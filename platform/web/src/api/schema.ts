@@ -2593,6 +2593,181 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendee-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List tables that were sent, the newest first.
+         * @description Needs the permission `orders.give-away`.
+         */
+        get: operations["listAttendeeImports"];
+        put?: never;
+        /**
+         * Send a table; the answer guesses what its columns mean. Nobody comes in by that.
+         * @description Needs the permission `orders.give-away`.
+         */
+        post: operations["createAttendeeImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendee-imports/{attendee_import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a table: its columns, what they mean, and how many rows are in which state.
+         * @description Needs the permission `orders.give-away`.
+         */
+        get: operations["getAttendeeImport"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a table with its report; the orders that it made stay.
+         * @description Needs the permission `orders.give-away`.
+         */
+        delete: operations["deleteAttendeeImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendee-imports/{attendee_import_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say of each row what would become of it; nothing is sold. `If-Match` guards it.
+         * @description Needs the permission `orders.give-away`.
+         */
+        post: operations["checkAttendeeImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendee-imports/{attendee_import_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the columns mean; rows have to be looked through again. `If-Match` guards it.
+         * @description Needs the permission `orders.give-away`.
+         */
+        put: operations["setAttendeeImportMapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendee-imports/{attendee_import_id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download each row with what became of it as CSV.
+         * @description Needs the permission `orders.give-away`.
+         */
+        get: operations["exportAttendeeImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendee-imports/{attendee_import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the rows of a table with what becomes of each, in the order of the file.
+         * @description Needs the permission `orders.give-away`.
+         */
+        get: operations["listAttendeeImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendee-imports/{attendee_import_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring in the rows that are ready, as a job. `If-Match` guards what was looked through.
+         * @description Needs the permission `orders.give-away`.
+         */
+        post: operations["runAttendeeImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/attendees": {
         parameters: {
             query?: never;
@@ -10308,6 +10483,186 @@ export interface components {
             /** Format: uuid */
             ticket_type_id: string;
         };
+        Attendee_importsAnswerColumn: {
+            column: number;
+            question_key: string;
+        };
+        Attendee_importsAttendeeImport: {
+            /** Format: date-time */
+            checked_at: string | null;
+            /** @description The first line of the table */
+            columns: string[];
+            counts: components["schemas"]["Attendee_importsImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            /** @description `user:<id>`, or `token:<id>` for a machine */
+            created_by: string;
+            /** Format: date-time */
+            emptied_at: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description When the cells of the table are deleted
+             */
+            expires_at: string;
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The job that brought it in, while it is kept
+             */
+            job_id: string | null;
+            mapping: components["schemas"]["Attendee_importsImportMapping"];
+            /** @enum {string} */
+            state: "open" | "checked" | "running" | "done";
+            version: number;
+        };
+        Attendee_importsAttendeeImportPage: {
+            items: components["schemas"]["Attendee_importsAttendeeImport"][];
+            next_cursor: string | null;
+        };
+        Attendee_importsImportCounts: {
+            imported: number;
+            /** @description Of the rows that are ready or imported */
+            orders: number;
+            /** @description Would come in */
+            ready: number;
+            refused: number;
+            /** @description There already */
+            skipped: number;
+            /** @description Not looked through yet */
+            waiting: number;
+        };
+        Attendee_importsImportMapping: {
+            answers: components["schemas"]["Attendee_importsAnswerColumn"][];
+            email: number | null;
+            first_name: number | null;
+            /** @description Rows that say the same here become one order */
+            group: number | null;
+            /** @description By which a row is known again; without it by e-mail address, name and ticket type */
+            key: number | null;
+            /** @description Language tags */
+            language: number | null;
+            last_name: number | null;
+            /** @description The language of every row that names none */
+            locale: string;
+            /** @description The whole name, where it stands in one column */
+            name: number | null;
+            /** @description Refuse rows that lack an answer that is required */
+            needs_answers: boolean;
+            /** @description Whether the tickets are mailed to the buyers */
+            sends_mail: boolean;
+            /** @description Tags of every order */
+            tag_ids: string[];
+            /** @description Names of tags, separated by commas or semicolons */
+            tags: number | null;
+            /** @description Names, or ids, of ticket types */
+            ticket_type: number | null;
+            /**
+             * Format: uuid
+             * @description Of every row that names none
+             */
+            ticket_type_id: string | null;
+        };
+        Attendee_importsImportRow: {
+            cells: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description In the file; the columns' names stand in line 1 */
+            line: number;
+            /** Format: uuid */
+            order_id: string | null;
+            reasons: components["schemas"]["Attendee_importsRowReason"][];
+            /** @enum {string} */
+            state: "waiting" | "ready" | "skipped" | "refused" | "imported";
+        };
+        Attendee_importsImportRowPage: {
+            items: components["schemas"]["Attendee_importsImportRow"][];
+            next_cursor: string | null;
+        };
+        Attendee_importsRowReason: {
+            code: string;
+            /** @description The column that is wrong, where it is one */
+            column: number | null;
+            detail: string;
+        };
+        AttendeeImportsNewAnswerColumn: {
+            column: number;
+            question_key: string;
+        };
+        AttendeeImportsNewMapping: {
+            answers?: components["schemas"]["AttendeeImportsNewAnswerColumn"][];
+            /**
+             * @description E-mail addresses; the first column is 0
+             * @default null
+             */
+            email?: number | null;
+            /**
+             * @description First names; the first column is 0
+             * @default null
+             */
+            first_name?: number | null;
+            /**
+             * @description Rows that say the same here become one order; the first column is 0
+             * @default null
+             */
+            group?: number | null;
+            /**
+             * @description By which a row is known again; without it e-mail address, name, ticket type; the first column is 0
+             * @default null
+             */
+            key?: number | null;
+            /**
+             * @description Language tags; the first column is 0
+             * @default null
+             */
+            language?: number | null;
+            /**
+             * @description Last names; the first column is 0
+             * @default null
+             */
+            last_name?: number | null;
+            /**
+             * @description Of every row that names no language
+             * @default en
+             */
+            locale?: string;
+            /**
+             * @description Whole names; the first column is 0
+             * @default null
+             */
+            name?: number | null;
+            /**
+             * @description Refuse rows that lack an answer that is required
+             * @default true
+             */
+            needs_answers?: boolean;
+            /**
+             * @description Whether buyers are mailed their tickets
+             * @default false
+             */
+            sends_mail?: boolean;
+            /** @description Tags of every order */
+            tag_ids?: string[];
+            /**
+             * @description Names of tags, separated by commas or semicolons; the first column is 0
+             * @default null
+             */
+            tags?: number | null;
+            /**
+             * @description Names or ids of ticket types; the first column is 0
+             * @default null
+             */
+            ticket_type?: number | null;
+            /**
+             * Format: uuid
+             * @description Of every row that names no ticket type
+             * @default null
+             */
+            ticket_type_id?: string | null;
+        };
         Audit_streamsAuditStreamUpdate: {
             /** @default null */
             is_active?: boolean | null;
@@ -13293,7 +13648,17 @@ export interface components {
             tax_minor: number;
         };
         JobsJob: {
+            /**
+             * Format: uuid
+             * @description What it carries out, such as an import
+             */
+            about_id: string | null;
             done: number;
+            /**
+             * Format: uuid
+             * @description The event that it is about, where it is one
+             */
+            event_id: string | null;
             failed: number;
             /** Format: date-time */
             finished_at: string | null;
@@ -21691,7 +22056,9 @@ export interface operations {
                      *       "total": 1,
                      *       "done": 1,
                      *       "skipped": 1,
-                     *       "failed": 1
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["JobsJob"];
@@ -21772,7 +22139,9 @@ export interface operations {
                      *       "total": 1,
                      *       "done": 1,
                      *       "skipped": 1,
-                     *       "failed": 1
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["JobsJob"];
@@ -21854,7 +22223,9 @@ export interface operations {
                      *       "total": 1,
                      *       "done": 1,
                      *       "skipped": 1,
-                     *       "failed": 1
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["JobsJob"];
@@ -21936,7 +22307,9 @@ export interface operations {
                      *       "total": 1,
                      *       "done": 1,
                      *       "skipped": 1,
-                     *       "failed": 1
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["JobsJob"];
@@ -22017,7 +22390,9 @@ export interface operations {
                      *       "total": 1,
                      *       "done": 1,
                      *       "skipped": 1,
-                     *       "failed": 1
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["JobsJob"];
@@ -22099,7 +22474,9 @@ export interface operations {
                      *       "total": 1,
                      *       "done": 1,
                      *       "skipped": 1,
-                     *       "failed": 1
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["JobsJob"];
@@ -24969,6 +25346,700 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAttendeeImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "file_name": "file name",
+                     *           "state": "open",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "created_by": "created by",
+                     *           "checked_at": "2031-05-05T18:00:00Z",
+                     *           "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "emptied_at": "2031-05-05T18:00:00Z",
+                     *           "columns": [
+                     *             "column"
+                     *           ],
+                     *           "mapping": {
+                     *             "name": 1,
+                     *             "first_name": 1,
+                     *             "last_name": 1,
+                     *             "email": 1,
+                     *             "ticket_type": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "group": 1,
+                     *             "key": 1,
+                     *             "language": 1,
+                     *             "locale": "en",
+                     *             "tags": 1,
+                     *             "tag_ids": [
+                     *               "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *             ],
+                     *             "answers": [
+                     *               {
+                     *                 "question_key": "question key",
+                     *                 "column": 1
+                     *               }
+                     *             ],
+                     *             "needs_answers": false,
+                     *             "sends_mail": false
+                     *           },
+                     *           "counts": {
+                     *             "waiting": 1,
+                     *             "ready": 1,
+                     *             "skipped": 1,
+                     *             "refused": 1,
+                     *             "imported": 1,
+                     *             "orders": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attendee_importsAttendeeImportPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAttendeeImport: {
+        parameters: {
+            query?: {
+                /** @description What the file is called, for people */
+                file_name?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A table whose first line names the columns: CSV, or the first sheet of an XLSX workbook; at most 10 MB and 20,000 rows. */
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "file_name": "file name",
+                     *       "state": "open",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "emptied_at": "2031-05-05T18:00:00Z",
+                     *       "columns": [
+                     *         "column"
+                     *       ],
+                     *       "mapping": {
+                     *         "name": 1,
+                     *         "first_name": 1,
+                     *         "last_name": 1,
+                     *         "email": 1,
+                     *         "ticket_type": 1,
+                     *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "group": 1,
+                     *         "key": 1,
+                     *         "language": 1,
+                     *         "locale": "en",
+                     *         "tags": 1,
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question_key": "question key",
+                     *             "column": 1
+                     *           }
+                     *         ],
+                     *         "needs_answers": false,
+                     *         "sends_mail": false
+                     *       },
+                     *       "counts": {
+                     *         "waiting": 1,
+                     *         "ready": 1,
+                     *         "skipped": 1,
+                     *         "refused": 1,
+                     *         "imported": 1,
+                     *         "orders": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attendee_importsAttendeeImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAttendeeImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "file_name": "file name",
+                     *       "state": "open",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "emptied_at": "2031-05-05T18:00:00Z",
+                     *       "columns": [
+                     *         "column"
+                     *       ],
+                     *       "mapping": {
+                     *         "name": 1,
+                     *         "first_name": 1,
+                     *         "last_name": 1,
+                     *         "email": 1,
+                     *         "ticket_type": 1,
+                     *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "group": 1,
+                     *         "key": 1,
+                     *         "language": 1,
+                     *         "locale": "en",
+                     *         "tags": 1,
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question_key": "question key",
+                     *             "column": 1
+                     *           }
+                     *         ],
+                     *         "needs_answers": false,
+                     *         "sends_mail": false
+                     *       },
+                     *       "counts": {
+                     *         "waiting": 1,
+                     *         "ready": 1,
+                     *         "skipped": 1,
+                     *         "refused": 1,
+                     *         "imported": 1,
+                     *         "orders": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attendee_importsAttendeeImport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAttendeeImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkAttendeeImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "file_name": "file name",
+                     *       "state": "open",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "emptied_at": "2031-05-05T18:00:00Z",
+                     *       "columns": [
+                     *         "column"
+                     *       ],
+                     *       "mapping": {
+                     *         "name": 1,
+                     *         "first_name": 1,
+                     *         "last_name": 1,
+                     *         "email": 1,
+                     *         "ticket_type": 1,
+                     *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "group": 1,
+                     *         "key": 1,
+                     *         "language": 1,
+                     *         "locale": "en",
+                     *         "tags": 1,
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question_key": "question key",
+                     *             "column": 1
+                     *           }
+                     *         ],
+                     *         "needs_answers": false,
+                     *         "sends_mail": false
+                     *       },
+                     *       "counts": {
+                     *         "waiting": 1,
+                     *         "ready": 1,
+                     *         "skipped": 1,
+                     *         "refused": 1,
+                     *         "imported": 1,
+                     *         "orders": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attendee_importsAttendeeImport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setAttendeeImportMapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": 1,
+                 *       "first_name": 1,
+                 *       "last_name": 1,
+                 *       "email": 1,
+                 *       "ticket_type": 1,
+                 *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "group": 1,
+                 *       "key": 1,
+                 *       "language": 1,
+                 *       "locale": "en",
+                 *       "tags": 1,
+                 *       "tag_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "answers": [
+                 *         {
+                 *           "question_key": "question key",
+                 *           "column": 1
+                 *         }
+                 *       ],
+                 *       "needs_answers": true,
+                 *       "sends_mail": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["AttendeeImportsNewMapping"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "file_name": "file name",
+                     *       "state": "open",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "emptied_at": "2031-05-05T18:00:00Z",
+                     *       "columns": [
+                     *         "column"
+                     *       ],
+                     *       "mapping": {
+                     *         "name": 1,
+                     *         "first_name": 1,
+                     *         "last_name": 1,
+                     *         "email": 1,
+                     *         "ticket_type": 1,
+                     *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "group": 1,
+                     *         "key": 1,
+                     *         "language": 1,
+                     *         "locale": "en",
+                     *         "tags": 1,
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question_key": "question key",
+                     *             "column": 1
+                     *           }
+                     *         ],
+                     *         "needs_answers": false,
+                     *         "sends_mail": false
+                     *       },
+                     *       "counts": {
+                     *         "waiting": 1,
+                     *         "ready": 1,
+                     *         "skipped": 1,
+                     *         "refused": 1,
+                     *         "imported": 1,
+                     *         "orders": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attendee_importsAttendeeImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAttendeeImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each row of the table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAttendeeImportRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: ("waiting" | "ready" | "skipped" | "refused" | "imported")[];
+            };
+            header?: never;
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "line": 1,
+                     *           "state": "waiting",
+                     *           "cells": [
+                     *             "cell"
+                     *           ],
+                     *           "reasons": [
+                     *             {
+                     *               "code": "code",
+                     *               "detail": "detail",
+                     *               "column": 1
+                     *             }
+                     *           ],
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attendee_importsImportRowPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    runAttendeeImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                attendee_import_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "file_name": "file name",
+                     *       "state": "open",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "checked_at": "2031-05-05T18:00:00Z",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "emptied_at": "2031-05-05T18:00:00Z",
+                     *       "columns": [
+                     *         "column"
+                     *       ],
+                     *       "mapping": {
+                     *         "name": 1,
+                     *         "first_name": 1,
+                     *         "last_name": 1,
+                     *         "email": 1,
+                     *         "ticket_type": 1,
+                     *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "group": 1,
+                     *         "key": 1,
+                     *         "language": 1,
+                     *         "locale": "en",
+                     *         "tags": 1,
+                     *         "tag_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "answers": [
+                     *           {
+                     *             "question_key": "question key",
+                     *             "column": 1
+                     *           }
+                     *         ],
+                     *         "needs_answers": false,
+                     *         "sends_mail": false
+                     *       },
+                     *       "counts": {
+                     *         "waiting": 1,
+                     *         "ready": 1,
+                     *         "skipped": 1,
+                     *         "refused": 1,
+                     *         "imported": 1,
+                     *         "orders": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attendee_importsAttendeeImport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -35529,7 +36600,9 @@ export interface operations {
                      *           "total": 1,
                      *           "done": 1,
                      *           "skipped": 1,
-                     *           "failed": 1
+                     *           "failed": 1,
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         }
                      *       ],
                      *       "next_cursor": "next cursor"
@@ -35575,7 +36648,9 @@ export interface operations {
                      *       "total": 1,
                      *       "done": 1,
                      *       "skipped": 1,
-                     *       "failed": 1
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["JobsJob"];
@@ -35617,7 +36692,9 @@ export interface operations {
                      *       "total": 1,
                      *       "done": 1,
                      *       "skipped": 1,
-                     *       "failed": 1
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *     }
                      */
                     "application/json": components["schemas"]["JobsJob"];

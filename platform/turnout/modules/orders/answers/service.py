@@ -1,6 +1,6 @@
 """Answers to a form: validate, save, name missing ones; answer files; attendee updates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -69,6 +69,26 @@ def save_attendee_answers(
         else:
             subject = (attendee_id, ATTENDEE, [guest.ticket_type_id], below)
             _save(tx, order, subject, version_id=version_id, given=each)
+
+
+def answer_placed(
+    tx: Transaction, order_id: UUID, given: Given, *, of_attendees: Mapping[UUID, Given]
+) -> None:
+    """Keep answers that came with an order that is confirmed already; Invalid names what is wrong.
+
+    What is missing may follow. For who has asked whether they may.
+    """
+    order = queries.find_order(tx, order_id)
+    if given:
+        save_order_answers(tx, order, given)
+    rows = [each for each in queries.list_attendees(tx, order_id) if each.id in of_attendees]
+    save_attendee_answers(
+        tx,
+        order,
+        [AttendeeInput(each.ticket_type_id, each.name) for each in rows],
+        [of_attendees[each.id] for each in rows],
+        ids=[each.id for each in rows],
+    )
 
 
 def _save(

@@ -78,9 +78,12 @@ class AttendeeInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complimentary:
-    """The team gives the tickets away: nothing is due, nobody's limits or terms are asked."""
+    """The team gives the tickets away: nothing is due, and nobody's terms are asked."""
 
     sends_mail: bool
+    channel: str = DESK
+    keeps_limits: bool = False
+    """Whether one person gets no more than the ticket types allow one person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +110,9 @@ class Basket:
     @property
     def channel(self) -> str:
         """Where the order comes from."""
-        return DESK if self.is_of_team else "web"
+        if self.complimentary is not None:
+            return self.complimentary.channel
+        return DESK if self.is_at_desk else "web"
 
     @property
     def is_of_team(self) -> bool:
@@ -213,11 +218,12 @@ def first_state(quote: Quote, *, is_complete: bool) -> OrderState:
     return OrderState.AWAITING_APPROVAL if quote.needs_approval else OrderState.CONFIRMED
 
 
-def given_away(quote: Quote) -> Quote:
+def given_away(quote: Quote, gift: Complimentary) -> Quote:
     """The same for nothing; what it takes of the stock stays."""
     free = catalog.LinePrice(net=0, tax=0, gross=0)
     lines = tuple(replace(line, unit_minor=0, price=free) for line in quote.lines)
-    return replace(quote, lines=lines, limited={}, needs_approval=False)
+    limited = quote.limited if gift.keeps_limits else {}
+    return replace(quote, lines=lines, limited=limited, needs_approval=False)
 
 
 def _priced(offer: catalog.Offer, basket_line: BasketLine, *, index: int) -> PricedLine:

@@ -1,7 +1,7 @@
 """Checkout: place an order with its stock and facts in one commit; purchase limits; terms."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -93,6 +93,29 @@ def place_desk_order(
     return _place_and_follow(ctx, basket, is_member=True, follow=follow)
 
 
+def get_sale(tx: Transaction, event_id: UUID, ticket_type_ids: Sequence[UUID]) -> SaleContext:
+    """What an event sells of these, whoever may see it; EventNotFound while it cannot sell."""
+    lines = tuple(BasketLine(each, 1) for each in ticket_type_ids)
+    return _get_sale(tx, Basket(event_id=event_id, lines=lines), is_member=True)
+
+
+def place_order_in(tx: Transaction, basket: Basket) -> Order:
+    """Give tickets away as a part of something larger, for who has asked whether they may.
+
+    A refusal leaves the transaction as it was.
+    """
+    short: list[UUID] = []
+    for _ in range(NUMBER_DRAWS):
+        try:
+            with tx.savepoint():
+                return _place(tx, basket, is_member=True, short=short)
+        except checkout.NumberTaken:
+            continue
+        except checkout.InsufficientStock as found:
+            short = found.pools
+    raise Unavailable
+
+
 def _place_with_retries(ctx: TenantContext, basket: Basket, *, is_member: bool = False) -> Order:
     return _place_and_follow(ctx, basket, is_member=is_member, follow=lambda _tx, order: order)
 
@@ -126,7 +149,7 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
     sale = _get_sale(tx, basket, is_member=is_member)
     quote = checkout_rules.quote(sale, _one_line_per_type(basket.lines), now=tx.now)
     if basket.complimentary is not None:
-        quote = checkout_rules.given_away(quote)
+        quote = checkout_rules.given_away(quote, basket.complimentary)
     if basket.is_of_team:
         quote = replace(quote, needs_approval=False)  # whoever sells it has approved it
         checkout_rules.require_all_attendees(quote.seats, basket.attendees)

@@ -13,6 +13,7 @@ import { fileViews } from "./files/routes";
 import { formViews } from "./form/routes";
 import { helpViews } from "./help/routes";
 import { legalViews } from "./legal/routes";
+import { importViews } from "./imports/routes";
 import { logViews } from "./logs/routes";
 import { membershipViews } from "./membership/routes";
 import { messageViews } from "./messages/routes";
@@ -48,6 +49,7 @@ export const VIEWS: readonly View[] = [
   ...programmeViews,
   ...orderViews,
   ...applicationViews,
+  ...importViews,
   ...accessViews,
   ...termsViews,
   ...moneyViews,

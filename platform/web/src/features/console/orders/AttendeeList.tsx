@@ -2,12 +2,14 @@
 import "../parts/lists.css";
 import "./orders.css";
 import { useMemo, type ReactNode } from "react";
+import { Link } from "react-router";
 import { DataTable } from "../../../ui/DataTable";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useEventIfAny } from "../shell/event";
 import { ListSearch } from "../shell/ListSearch";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
+import { eventPath } from "../shell/places";
 import { Trouble } from "../shell/states";
 import { SeveralPill } from "../parts/FilterPill";
 import { askedSort, shownSort, useListAddress, type ListAddress } from "../parts/list-address";
@@ -65,7 +67,16 @@ function Attendees({ address, list }: { readonly address: ListAddress; readonly 
   const choice = useColumns(event === null ? "attendees" : "event-attendees", view?.id ?? "", usual, view?.columns);
   const total = useTotal(useAttendeeCount(asked).data);
   return (
-    <Page title={t("attendees.title")} help="work-with-orders" actions={<ExportAttendees filter={asked} />}>
+    <Page
+      title={t("attendees.title")}
+      help="work-with-orders"
+      actions={
+        <>
+          <ImportLink />
+          <ExportAttendees filter={asked} />
+        </>
+      }
+    >
       <div className="toolbar list-head">
         <ViewMenu
           kind="attendees"
@@ -111,6 +122,19 @@ function Attendees({ address, list }: { readonly address: ListAddress; readonly 
         />
       )}
     </Page>
+  );
+}
+
+/** Attendees come into an event. */
+function ImportLink(): ReactNode {
+  const t = useOrderTexts();
+  const event = useEventIfAny();
+  const { slug, may } = useOrganization();
+  if (event === null || !may("orders.give-away")) return null;
+  return (
+    <Link className="button button--quiet" to={eventPath(slug, event.id, "attendees/import")}>
+      {t("attendees.import")}
+    </Link>
   );
 }
 

@@ -10,7 +10,7 @@ import { Failure } from "../../../ui/Failure";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
-import { organizationPath } from "../shell/places";
+import { eventPath, organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import type { Job } from "./bulk";
@@ -20,6 +20,9 @@ import { useOrder } from "./queries";
 import { useOrderTexts } from "./texts";
 
 const keyOf = ({ id }: JobItem): string => id;
+/** Its items are rows of a table; what became of one is the order's number. */
+const IMPORT = "attendees.import";
+const made = ({ state, detail }: JobItem): string => (state === "done" ? detail : "");
 const STATES = ["failed", "skipped", "done", "waiting"] as const;
 
 export default function JobPage(): ReactNode {
@@ -58,6 +61,7 @@ function OneJob({ job }: { readonly job: Job }): ReactNode {
       <div className="panel stack" role="status">
         <JobProgress job={job} />
         {job.state === "running" && <p className="muted small">{t("jobs.leave")}</p>}
+        <ToImport job={job} />
       </div>
       <div className="row job-states" role="group" aria-label={t("column.state")}>
         {STATES.map((each) => (
@@ -77,6 +81,14 @@ function OneJob({ job }: { readonly job: Job }): ReactNode {
   );
 }
 
+/** A table of attendees that a job brings in has a page of its own. */
+function ToImport({ job }: { readonly job: Job }): ReactNode {
+  const t = useOrderTexts();
+  const { slug, may } = useOrganization();
+  if (job.kind !== IMPORT || job.event_id == null || job.about_id == null || !may("orders.give-away")) return null;
+  return <Link to={eventPath(slug, job.event_id, `attendees/import/${job.about_id}`)}>{t("jobs.toImport")}</Link>;
+}
+
 function Items({ job, shown }: { readonly job: Job; readonly shown: JobItem["state"] | "" }): ReactNode {
   const t = useOrderTexts();
   const items = useJobItems(job, shown);
@@ -86,7 +98,8 @@ function Items({ job, shown }: { readonly job: Job; readonly shown: JobItem["sta
       title: t("jobs.order"),
       width: "minmax(11rem, 2fr)",
       isName: true,
-      cell: (item) => <OrderLink id={item.subject_id} />,
+      cell: (item) =>
+        job.kind === IMPORT ? <bdi>{made(item) || t("jobs.order")}</bdi> : <OrderLink id={item.subject_id} />,
     },
     { id: "state", title: t("column.state"), width: "8rem", cell: (item) => <ItemStateMark state={item.state} /> },
     {

@@ -9,7 +9,7 @@ import { AmountPill, EventPill, TagPill, TicketTypePill } from "./filter-pills";
 import { MONEY_STATES, ORDER_STATES, type OrderFilter } from "./list-filter";
 import { useOrderTexts } from "./texts";
 
-const CHANNELS = ["web", "box_office"] as const;
+const CHANNELS = ["web", "box_office", "import"] as const;
 
 export interface OrderFilterBarProps {
   readonly filter: OrderFilter;

@@ -10,6 +10,7 @@ const KINDS = {
   "orders.tag": "jobs.tag",
   "applications.approve": "jobs.approve",
   "applications.deny": "jobs.deny",
+  "attendees.import": "jobs.import",
 } as const;
 
 export function useJobTitle(): (job: Job) => string {

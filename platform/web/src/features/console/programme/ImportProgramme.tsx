@@ -1,6 +1,6 @@
 // A schedule file into the programme: tried at once, its report read, then carried out.
 import "./programme.css";
-import { useId, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import { Refused } from "../../../lib/api";
 import { Button } from "../../../ui/Button";
@@ -8,6 +8,7 @@ import { Failure } from "../../../ui/Failure";
 import { Moment } from "../../../ui/Moment";
 import { Notice } from "../../../ui/Notice";
 import { RadioGroup } from "../../../ui/RadioGroup";
+import { FileChoice } from "../parts/FileChoice";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
@@ -70,7 +71,13 @@ function Importing(): ReactNode {
   };
   return (
     <section className="panel stack" aria-label={t("import.title")}>
-      <FileChoice error={isUnknown ? t("import.unknown") : undefined} onChoose={choose} />
+      <FileChoice
+        label={t("import.file")}
+        hint={t("import.fileHint")}
+        accept={ENDINGS}
+        error={isUnknown ? t("import.unknown") : undefined}
+        onChoose={choose}
+      />
       <p role="status" className="small">
         {trying.isPending ? t("import.trying") : ""}
       </p>
@@ -100,43 +107,6 @@ function Importing(): ReactNode {
         </>
       )}
     </section>
-  );
-}
-
-interface FileChoiceProps {
-  readonly error: string | undefined;
-  readonly onChoose: (file: File) => void;
-}
-
-function FileChoice({ error, onChoose }: FileChoiceProps): ReactNode {
-  const t = useProgrammeTexts();
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id} className="field__label">
-        {t("import.file")}
-      </label>
-      <p id={`${id}-hint`} className="field__hint">
-        {t("import.fileHint")}
-      </p>
-      <input
-        id={id}
-        type="file"
-        className="input"
-        accept={ENDINGS.join(",")}
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined ? `${id}-hint` : `${id}-hint ${id}-error`}
-        onChange={({ target }) => {
-          const [chosen] = target.files ?? [];
-          if (chosen !== undefined) onChoose(chosen);
-        }}
-      />
-      {error !== undefined && (
-        <p id={`${id}-error`} className="field__error">
-          {error}
-        </p>
-      )}
-    </div>
   );
 }
 

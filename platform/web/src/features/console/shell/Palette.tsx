@@ -191,6 +191,14 @@ function useSections(
       { id: "help", permission: null, title: t("help"), icon: "info", go: to(organizationPath(at.slug, "help")) },
       { id: "tour", permission: null, title: t("tour.take"), icon: "globe", go: tour.open },
     ];
+    if (eventId !== null)
+      found.push({
+        id: "import-attendees",
+        permission: "orders.give-away",
+        title: t("palette.importAttendees"),
+        icon: "people",
+        go: to(eventPath(at.slug, eventId, "attendees/import")),
+      });
     return found.filter(({ permission }) => at.may(permission));
   }
   const others: Item[] = organizations
