@@ -1,7 +1,9 @@
 """EVT-7: some orders wait for the organizer's yes, hold their places meanwhile, and lapse in time."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
+import pytest
 from tests.factories import work
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales_desk import SalesDesk
@@ -10,7 +12,11 @@ from tests.modules.orders.conftest import expire, later, mails_about, settle
 from tests.modules.orders.test_mails import composed
 
 from turnout.kernel import runtime
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.applications import api as applications
+from turnout.modules.applications.api import ApplicationVerdict
+from turnout.modules.orders.errors import OrderLapsed
 
 
 def listed(desk: SalesDesk, *, user=None, **query):
@@ -118,8 +124,8 @@ def test_an_approved_order_that_nobody_pays_lapses_and_gives_its_places_back(des
 
 def test_the_deadline_of_payment_ends_with_the_start_of_the_event(desk):
     bought = desk.order()
-    with later(days=29, hours=12):
-        decide(bought, "approve")
+    with later(days=29, hours=12), transaction(desk.ctx) as tx:
+        applications.decide_in(tx, UUID(bought.id), ApplicationVerdict.APPROVED)
     with later(days=30, seconds=30):
         expire()
     assert bought.now()["state"] == "expired"
@@ -154,7 +160,8 @@ def test_an_application_that_nobody_decides_lapses_with_the_start_of_the_event(d
         expire()
         assert bought.now()["state"] == "awaiting_approval"
     with later(days=30, seconds=30):
-        assert refused(decide(bought, "approve")) == (410, "orders.lapsed")
+        with pytest.raises(OrderLapsed), transaction(desk.ctx) as tx:
+            applications.decide_in(tx, UUID(bought.id), ApplicationVerdict.APPROVED)
         expire()
     assert bought.now()["state"] == "expired"
     assert desk.left() == 5
