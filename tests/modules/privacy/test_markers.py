@@ -56,7 +56,12 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "invoices": {"net_minor": 1, "tax_minor": 0, "total_minor": 1},
     "operators": {"ended_at": "2026-01-01T00:00:00Z"},
     "orders": {"net_minor": 1, "tax_minor": 0, "total_minor": 1, "refunded_minor": 0},
-    "payments": {"refunding_minor": 0, "settled_minor": 0, "platform_fee_minor": 0},
+    "payments": {
+        "method": "cash",
+        "refunding_minor": 0,
+        "settled_minor": 0,
+        "platform_fee_minor": 0,
+    },
     "attendee_import_rows": {"state": "imported"},
     "tickets": {"nonce": b"12345678"},
     "ticket_transfers": {"ended_at": None},
