@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
-import type { RichTextFieldProps } from "./RichTextField";
+import type { RichTextFieldProps } from "./field-props";
 import { useRichTexts } from "./texts";
 
 const MOST = 100_000;

@@ -6,7 +6,7 @@ import { classNames } from "../../../ui/class-names";
 import { useWords } from "../../../ui/language";
 import { extensions, pastedHtml, throughEditor } from "./extensions";
 import { saysTheSame } from "./html";
-import type { RichTextFieldProps } from "./RichTextField";
+import type { RichTextFieldProps } from "./field-props";
 import { HtmlSource } from "./HtmlSource";
 import { useRichTexts } from "./texts";
 import { Toolbar } from "./Toolbar";
