@@ -6,7 +6,7 @@ from turnout.kernel.settings import ROOT
 from turnout_dev.reference import access, console_screens, coverage
 from turnout_dev.reference.operations import openapi_path, operations
 
-GAPS = 23
+GAPS = 10
 """Operations without a screen. New ones come with theirs; lower it as the others get one."""
 SCHEMA = ROOT / "platform" / "web" / "src" / "api" / "schema.ts"
 SETTINGS = "`/account/organizations/{organization_id}"
@@ -42,6 +42,9 @@ def test_gaps_do_not_grow():
 
 def test_a_view_of_the_console_reaches_what_it_calls(screens):
     assert screens["listEventSponsors"] == ("`/console/{organization}/events/{event}/sponsors`",)
+    assert screens["recordReceivedPayment"], (
+        "by a dialog that comes late, beside another with texts"
+    )
 
 
 def test_a_page_of_the_site_reaches_what_its_service_does(screens):

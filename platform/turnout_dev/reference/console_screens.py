@@ -20,7 +20,8 @@ ROOMS: Final = {
     "platform": "/console/-/platform",
 }
 EVERYWHERE: Final = "everywhere in `/console`"
-NOTE: Final = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
+NOTE: Final = re.compile(r"(?<!\w)/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
+"""A comment; `texts/*.json` begins none."""
 DECLARED: Final = re.compile(
     r"^(?:export )?(default )?(?:async )?(?:function\*?|const|let|class|type|interface) (\w+)",
     re.MULTILINE,

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { routes } from "../routes";
-import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import { catchDownloads, madeEvent, organization, renderConsole, type Answers } from "../testing";
 import "./JobPage";
 import "./OrderPage";
 import { foundOrder, madeOrder, ORDER_ID } from "./testing";
@@ -101,6 +101,29 @@ it("an order is refunded after its dialog has said what that does", async () => 
   const sent = asked.find(({ path }) => path.endsWith("/refunds"));
   expect(sent?.body).toMatchObject({ amount_minor: null, preview_token: "seen" });
   expect(sent?.headers.get("Idempotency-Key")).toBeTruthy();
+});
+
+it("the tickets of an order are downloaded by who may change orders", async () => {
+  const made = catchDownloads();
+  const pdf = (): Response => new Response("%PDF", { headers: { "Content-Type": "application/pdf" } });
+  const calendar = (): Response => new Response("BEGIN", { headers: { "Content-Type": "text/calendar" } });
+  const refused = { status: 409, code: "orders.not-confirmed", title: "The order has no tickets" };
+  let answer = pdf;
+  const { user } = visit(`/meridian/orders/${ORDER_ID}`, {
+    "GET /me/organizations": {
+      items: [organization({ permissions: [...HERE.permissions, "orders.edit"] })],
+      next_cursor: null,
+    },
+    [`GET ${ORDER}/tickets.pdf`]: () => answer(),
+    [`GET ${ORDER}/tickets.ics`]: calendar,
+  });
+  await user.click(await screen.findByRole("button", { name: "Download PDF" }));
+  await user.click(screen.getByRole("button", { name: "Download calendar entry" }));
+  await waitFor(() => expect(made).toHaveBeenCalledTimes(2));
+  expect(made.mock.calls.map(([file]) => (file as Blob).type)).toEqual(["application/pdf", "text/calendar"]);
+  answer = () => Response.json(refused, { status: 409 });
+  await user.click(screen.getByRole("button", { name: "Download PDF" }));
+  expect(await screen.findByText("The order has no tickets")).toBeTruthy();
 });
 
 it("selected orders are refunded as a job that says what came of each", async () => {

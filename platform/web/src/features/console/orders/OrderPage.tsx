@@ -14,6 +14,7 @@ import { Loaded } from "../shell/states";
 import { ShortMoment } from "../parts/ShortMoment";
 import { MoneyStateMark, OrderStateMark } from "./marks";
 import { OrderActions } from "./OrderActions";
+import { OrderDocuments } from "./OrderDocuments";
 import { OrderLines } from "./OrderLines";
 import { OrderMoney } from "./OrderMoney";
 import { OrderNotes } from "./OrderNotes";
@@ -68,6 +69,7 @@ function OneOrder({ order }: { readonly order: Order }): ReactNode {
         </div>
         <div className="stack">
           <Buyer order={order} zone={zone} />
+          <OrderDocuments order={order} />
           {may("invoices.read") && (
             <Suspense>
               <OrderBilling orderId={order.id} isConfirmed={order.state === "confirmed"} />
