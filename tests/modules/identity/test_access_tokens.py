@@ -14,6 +14,7 @@ from tests.factories.people import bearer, make_user
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Unauthenticated
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
@@ -26,6 +27,20 @@ pytestmark = pytest.mark.usefixtures("running")
 @pytest.fixture
 def token() -> str:
     return bearer(make_user())["Authorization"].removeprefix("Bearer ")
+
+
+@pytest.fixture
+def own_keys():
+    """No keys but those that a test makes; other tests find none that begin in days to come."""
+    forget_keys()
+    yield
+    forget_keys()
+
+
+def forget_keys():
+    with transaction(SystemContext(job="tests.keys")) as tx:
+        tx.query("DELETE FROM signing_keys")
+    signing_keys._ring.read_at = None
 
 
 def parts(token: str) -> tuple[dict, dict, str]:
@@ -178,6 +193,19 @@ def test_a_token_ends_after_fifteen_minutes(token):
         assert refuses(token)
 
 
+@pytest.mark.usefixtures("own_keys")
+def test_a_key_of_a_clock_that_was_ahead_leaves_no_gap_before_it():
+    user = make_user()
+    with clock.frozen(clock.now() + timedelta(days=90)):
+        ahead, _ = signing_keys.signing_key()
+    first, _ = signing_keys.signing_key()
+    assert first != ahead
+    token = bearer(user)["Authorization"].removeprefix("Bearer ")
+    assert not refuses(token)
+    assert len(signing_keys.published_keys()) == 2
+
+
+@pytest.mark.usefixtures("own_keys")
 def test_keys_overlap_so_that_no_token_dies_by_rotation():
     user, started = make_user(), clock.now()
     ctx = SystemContext(job="tests.rotate")
@@ -196,7 +224,6 @@ def test_keys_overlap_so_that_no_token_dies_by_rotation():
     with clock.frozen(started + timedelta(days=30, hours=2)):
         assert signing_keys.verifying_key(first) is None
         assert [each["kid"] for each in signing_keys.published_keys()] == [second]
-    signing_keys._ring.read_at = None
 
 
 def test_the_key_set_is_public_and_verifies_our_tokens(client, token):

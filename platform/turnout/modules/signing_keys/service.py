@@ -87,12 +87,12 @@ def rotate_keys(ctx: SystemContext) -> bool:
     Safe to run anywhere at once: the making of keys is locked in the database.
     """
     with transaction(ctx) as tx:
-        is_due = rules.needs_new_key(_newest_end(queries.list_keys(tx)), tx.now)
+        is_due = rules.needs_new_key(_last_end(queries.list_keys(tx), tx.now), tx.now)
     if is_due:
         made, jwk, sealed = _new_key()
         with transaction(ctx) as tx:
             queries.lock_keys(tx)
-            newest = _newest_end(queries.list_keys(tx))
+            newest = _last_end(queries.list_keys(tx), tx.now)
             is_due = rules.needs_new_key(newest, tx.now)
             if is_due:
                 starts = max(newest, tx.now) if newest else tx.now
@@ -155,5 +155,13 @@ def _public_key(jwk: dict[str, str]) -> rsa.RSAPublicKey:
     return key
 
 
-def _newest_end(keys: list[SigningKey]) -> datetime | None:
-    return max((key.signs_until for key in keys), default=None)
+def _last_end(keys: list[SigningKey], now: datetime) -> datetime | None:
+    """Until when there is a key to sign with from now on; None when there is none now.
+
+    A key that begins later, made by a clock that was wrong, closes no gap before it.
+    """
+    end = now
+    for key in sorted(keys, key=lambda each: each.signs_from):
+        if key.signs_from <= end:
+            end = max(end, key.signs_until)
+    return end if end > now else None
