@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from playwright.sync_api import Error as BrowserError
 
 from tests.browser.mails import Mails
 from tests.browser.preparing import Places, prepare
+from tests.browser.scenes import LONG_NAME
 from tests.browser.stack import DATABASE, Stage, running_stage, shared, shared_stack
 from tests.browser.visitor import PATIENCE_MILLISECONDS, Visitor
 from tests.conftest import ROOT
@@ -52,9 +53,9 @@ def stage(stack: MiniStack) -> Iterator[Stage]:
 
 @pytest.fixture(scope="session")
 def places(stage: Stage, stack: MiniStack) -> Places:
-    """What the scenes show, made once for all workers."""
-    made = shared("places", lambda: asdict(prepare(stage, stack.address)))
-    return Places(**made)
+    """What the scenes show, made once for all workers; each has an operator of its own."""
+    made = shared("places", lambda: prepare(stage, stack.address))
+    return Places(**made, operator=stage.do("make_operator", name=LONG_NAME))
 
 
 @pytest.fixture(scope="session")

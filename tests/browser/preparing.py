@@ -60,7 +60,8 @@ class Places:
         LOGINS[person["email"]] = (begun, kept)
 
 
-def prepare(stage: Stage, address: str) -> Places:
+def prepare(stage: Stage, address: str) -> dict[str, dict[str, str]]:
+    """`words` and `person` of the places."""
     person = stage.do("make_person", name=LONG_NAME)
     busy, plain = _busy(stage), _plain(stage)
     private = stage.open_event(
@@ -88,11 +89,11 @@ def prepare(stage: Stage, address: str) -> Places:
     )
     words["workshop"] = workshop["session"]
     _texts(stage, busy)
-    operator = stage.do("operated", name=LONG_NAME, event_id=busy.id)
+    words |= stage.do("operated", name=LONG_NAME, event_id=busy.id)
     with local_client(base_url=address) as http:
         words |= _orders(stage, http, plain, person["email"])
     stage.wait_shown(words["series"], busy.path)
-    return Places(words | operator.pop("words"), person, operator["person"])
+    return {"words": words, "person": person}
 
 
 def _busy(stage: Stage) -> Event:

@@ -174,11 +174,16 @@ class Stagehand:
         user = make_user(display_name=name)
         return {"email": user.email, "name": name, "password": PASSWORD}
 
-    def operated(self, *, name: str, event_id: str) -> dict[str, Any]:
-        """An operator with an app for the second step, and what they are to look at."""
+    def make_operator(self, *, name: str) -> dict[str, str]:
+        """An operator with an app for the second step: each code of it opens one login."""
         user = make_user(display_name=name)
         app = make_app(user)
-        operators.make_operator(SystemContext(job="tests.operated"), user.email, role="operator")
+        operators.make_operator(SystemContext(job="tests.operator"), user.email, role="operator")
+        person = {"email": user.email, "name": name, "password": PASSWORD}
+        return person | {"authenticator": app.secret}
+
+    def operated(self, *, name: str, event_id: str) -> dict[str, str]:
+        """What operators are to look at."""
         shop = SHOPS[event_id]
         visitor = PublicContext(organization_id=shop.organization.id)
         reason = abuse_reports.AbuseReason.FRAUD
@@ -189,14 +194,10 @@ class Stagehand:
                 "SELECT id FROM abuse_reports WHERE tenant_id = %(id)s",
                 {"id": shop.organization.id},
             )
-        person = {"email": user.email, "name": name, "password": PASSWORD}
         return {
-            "person": person | {"authenticator": app.secret},
-            "words": {
-                "operated_organization": str(shop.organization.id),
-                "operated_user": str(shop.organization.owner.id),
-                "operated_report": str(report),
-            },
+            "operated_organization": str(shop.organization.id),
+            "operated_user": str(shop.organization.owner.id),
+            "operated_report": str(report),
         }
 
     def own_organizations(self, *, email: str, name: str) -> dict[str, str]:
