@@ -10,6 +10,7 @@ from turnout.kernel import runtime
 from turnout.kernel.security import capability_links
 from turnout.kernel.security.crypto import hash_token
 
+pytestmark = pytest.mark.usefixtures("running")
 ROW = UUID("01920000-0000-7000-8000-000000000001")
 
 

@@ -21,6 +21,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles.api import Grant
 
+pytestmark = pytest.mark.usefixtures("running")
 ORIGIN = {"Origin": "http://turnout.test"}
 
 

@@ -91,6 +91,7 @@ def test_a_burst_of_one_connection_is_taken_in_whole(till):
     assert set(answers) == {204}
 
 
+@pytest.mark.usefixtures("running")
 def test_webhooks_get_their_share_of_the_webs_threads_and_leave_one():
     _, places = gateway_calls._inbox()
     threads = runtime.current().settings.web_threads

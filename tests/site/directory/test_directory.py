@@ -117,6 +117,7 @@ def test_a_foreign_map_is_asked_for_and_opens_the_policy_for_its_host_alone(mapp
     assert "tiles.example" not in mapped.get("/events").headers["Content-Security-Policy"]
 
 
+@pytest.mark.usefixtures("running")
 def test_tiles_of_our_own_need_no_consent() -> None:
     own = runtime.current().settings.model_copy(
         update={"tiles_url": "http://turnout.test/tiles/{z}/{x}/{y}", "tiles_credit": ""}

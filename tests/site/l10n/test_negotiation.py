@@ -222,6 +222,7 @@ def test_no_cookie_breaks_a_page(browser, place: Place, given: str) -> None:
         assert language_of(answer.get_data(as_text=True)) in i18n.LANGUAGES
 
 
+@pytest.mark.usefixtures("running")
 @given(strategies.text(max_size=200).filter(lambda text: text.isprintable()))
 def test_no_wish_of_a_browser_breaks_a_page(wanted: str) -> None:
     from flask import Flask
