@@ -47,11 +47,14 @@ def measure_queues(celery: Celery) -> None:
     """State as metrics how many messages wait, as every kind of broker counts them."""
     with celery.connection_for_read() as connection:
         for queue in tasks.QUEUES:
-            try:
-                waiting = connection.default_channel.queue_declare(queue, passive=True)[1]
-            except ChannelError:
-                waiting = 0  # nothing was ever put there
-            MESSAGES.set(float(waiting), queue=queue)
+            MESSAGES.set(float(_waiting(connection.default_channel, queue)), queue=queue)
+
+
+def _waiting(channel: Any, queue: str) -> int:
+    try:
+        return int(channel.queue_declare(queue, passive=True)[1])
+    except ChannelError:
+        return 0  # nothing was ever put there
 
 
 class BrokerAway(Exception):
@@ -78,10 +81,7 @@ def list_queue_levels(settings: Settings) -> list[QueueLevel]:
 
 def _level(connection: Any, queue: str) -> QueueLevel:
     channel = connection.default_channel
-    try:
-        waiting = int(channel.queue_declare(queue, passive=True)[1])
-    except ChannelError:
-        waiting = 0  # nothing was ever put there
+    waiting = _waiting(channel, queue)
     # Only Redis lets one look at a message and leave it there: it takes them from the right.
     redis = getattr(channel, "client", None)
     oldest = redis.lindex(queue, -1) if redis is not None and waiting else None
