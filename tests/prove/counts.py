@@ -38,6 +38,11 @@ ONLY_AT_LENGTH = (
 """Each needs a running stack or environment for half a minute, or an idle machine."""
 
 
+def is_busy() -> bool:
+    """Whether the machine does other work: times are then written down, and not judged."""
+    return os.getloadavg()[0] > (os.cpu_count() or 1)
+
+
 def examples(proved: int) -> int:
     """How many examples of a property are tried: a sixth of them in every run."""
     return proved if PROVE else max(1, proved // 6)

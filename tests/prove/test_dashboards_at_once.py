@@ -6,7 +6,6 @@ judged on a machine that does nothing else, and only written down on a busy one.
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from tests.faults.mini_stack import MiniStack
+from tests.prove.counts import is_busy
 from tests.prove.results import record_result
 from turnout_dev.stack.settings import role_environment
 from turnout_dev.stack.state import ROOT
@@ -67,7 +67,7 @@ async def listen_while_sold(urls: list[str], seller: "subprocess.Popen[str]") ->
 
 
 def test_every_dashboard_shows_an_order_within_a_second(running_stack: MiniStack) -> None:
-    was_busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    was_busy = is_busy()
     command = [sys.executable, "-m", "tests.prove.busy_events"]
     with subprocess.Popen(
         [*command, *map(str, (EVENTS, CHANGES, SECONDS))],
