@@ -7,7 +7,7 @@ as it keeps customers apart; nothing is cleaned up, the database is thrown away 
 import base64
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -61,8 +61,8 @@ WHOLE_DATABASE = (
     "tests/site/machines/test_sharing.py",
 )
 """Tests of work that goes over all organizations: the fewer have been made, the sooner it ends."""
-RUNS_TIMED_WORK = {"run_timed"}
-"""So do the files with a test that calls one of these."""
+TIMED_WORK = {"run_timed", "count_overviews"}
+"""So do the files that import one of these."""
 WAITING = (
     "tests/faults/",
     "tests/prove/",
@@ -78,7 +78,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left := set(crowds.left_out(items)):
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]
-    timed = {item.path for item in items if RUNS_TIMED_WORK & set(_names_in(item))}
+    timed = {item.path for item in items if TIMED_WORK & set(_names_in(item))}
     items.sort(
         key=lambda item: (
             not (item.nodeid.startswith(WHOLE_DATABASE) or item.path in timed),
@@ -87,8 +87,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     )
 
 
-def _names_in(item: pytest.Item) -> tuple[str, ...]:
-    return item.function.__code__.co_names if isinstance(item, pytest.Function) else ()
+def _names_in(item: pytest.Item) -> Iterable[str]:
+    return vars(item.module) if isinstance(item, pytest.Function) else ()
 
 
 @pytest.hookimpl(tryfirst=True)

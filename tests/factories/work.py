@@ -10,6 +10,7 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.messaging import outbox, tasks
 from turnout.modules.orders import tasks as orders_tasks
+from turnout.modules.overviews import api as overviews
 
 LEAVE = """
     UPDATE outbox SET dispatched_at = %(now)s, done_at = %(now)s
@@ -96,3 +97,10 @@ def carry_out_order_actions() -> None:
     """Work off what cancelled and moved events mean for orders, other tests' leftovers included."""
     while orders_tasks.count_due_order_actions(SystemContext(job=orders_tasks.ORDER_ACTION)):
         orders_tasks.carry_out_order_actions()
+
+
+def count_overviews() -> None:
+    """Hear every fact and count what changed, other tests' leftovers included."""
+    drain()
+    while overviews.count_stale(SystemContext(job="tests.count-overviews")):
+        pass

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.factories.people import add_member, bearer, make_organization, make_user
 from tests.factories.sales import make_event, make_shop
-from tests.factories.work import drain, run_timed
+from tests.factories.work import count_overviews
 
 from turnout.kernel import clock
 from turnout.modules.events import api as events
@@ -20,8 +20,7 @@ def organization(running):
 def shop(organization, queued):
     made = make_shop(organization)
     made.add_type(name="Entry", capacity=40)
-    drain()
-    run_timed("overviews.count")
+    count_overviews()
     return made
 
 
@@ -105,8 +104,7 @@ def test_it_ends_with_the_membership(client, organization, shop, partner):
 
 def test_a_draft_shows_nothing_even_if_it_is_shared(client, organization, partner, queued):
     draft = make_event(organization)
-    drain()
-    run_timed("overviews.count")
+    count_overviews()
     assert events.read_event(draft.organizer, draft.event_id).state == "draft"
     assert share(client, organization, draft, partner, "sold").status_code == 201
     assert mine(client, organization, partner) == []

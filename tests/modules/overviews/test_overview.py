@@ -12,7 +12,7 @@ from tests.factories.people import (
     person_context,
 )
 from tests.factories.sales import MadeShop, make_shop
-from tests.factories.work import drain, run_timed
+from tests.factories.work import count_overviews
 
 from turnout.kernel.context import OrganizationContext, system_in
 from turnout.kernel.db.tx import transaction
@@ -40,12 +40,6 @@ def link(client, agency, shop: MadeShop, **fields) -> str:
     return path
 
 
-def counted() -> None:
-    """Every fact was heard, and what changed is counted."""
-    drain()
-    run_timed("overviews.count")
-
-
 def seen(client, user, **asked) -> dict:
     answer = client.get("/api/v1/me/overview", query_string=asked, headers=bearer(user))
     assert answer.status_code == 200, answer.json
@@ -65,7 +59,7 @@ def test_the_figures_of_every_client_stand_in_one_answer(client, agency):
         link(client, agency, shop)
         sell(client, shop, capacity=10)
         sell(client, shop, capacity=5, price_minor=PRICE)
-    counted()
+    count_overviews()
     found = seen(client, agency.owner)
     assert [each["name"] for each in found["organizations"]] == ["Anchor", "Buoy", "Lantern Agency"]
     mine = found["by_id"][str(shops[0].organization.id)]
@@ -80,20 +74,20 @@ def test_only_what_role_and_link_allow_is_shown(client, agency):
     shop = make_shop()
     link(client, agency, shop, permissions=["events.read", "organizations.read"])
     sell(client, shop, price_minor=PRICE)
-    counted()
+    count_overviews()
     figures = seen(client, agency.owner)["by_id"][str(shop.organization.id)]["figures"]
     assert figures["upcoming_events"] == 1
     assert (figures["open_orders"], figures["revenue"]) == (None, None)
     blind = make_shop()
     link(client, agency, blind, permissions=["organizations.read"])
-    counted()
+    count_overviews()
     assert seen(client, agency.owner)["by_id"][str(blind.organization.id)]["figures"] is None
 
 
 def test_nobody_sees_figures_of_others(client, agency):
     mine, other = make_shop(), make_shop()
     path = link(client, agency, mine)
-    counted()
+    count_overviews()
     clerk = add_member(agency, "staff")
     assert str(other.organization.id) not in seen(client, clerk)["by_id"]
     assert str(mine.organization.id) in seen(client, clerk)["by_id"]
@@ -115,7 +109,7 @@ def test_a_list_of_clients_and_events_counts_here_as_well(client, agency):
     second = make_shop(listed.organization)
     for shop in (listed, hidden):
         link(client, agency, shop)
-    counted()
+    count_overviews()
     clerk = add_member(agency, "staff")
     with transaction(system_in(agency.id, "tests")) as tx:
         member = organizations.find_member_of(tx, clerk.id)
@@ -154,7 +148,7 @@ def test_a_list_of_clients_and_events_counts_here_as_well(client, agency):
 def test_a_client_that_demands_a_second_factor_shows_no_figures_before(client, agency):
     shop = make_shop()
     path = link(client, agency, shop)
-    counted()
+    count_overviews()
     client.patch(path, json={"second_factor_minutes": 5}, headers=bearer(shop.organization.owner))
     mine = seen(client, agency.owner)["by_id"][str(shop.organization.id)]
     assert (mine["needs_second_factor"], mine["figures"]) == (True, None)
@@ -166,7 +160,7 @@ def test_what_needs_attention_can_be_asked_for_alone(client, agency):
         link(client, agency, shop)
     sell(client, quiet, capacity=100)
     sell(client, full, capacity=1)
-    counted()
+    count_overviews()
     found = seen(client, agency.owner, needs_attention="true", agency_id=str(agency.id))
     assert set(found["by_id"]) == {str(full.organization.id)}
     assert found["organizations_to_look_at"] == 1
@@ -182,7 +176,7 @@ def test_the_report_has_a_line_for_each_event_and_is_safe_to_open(client, agency
     shop = make_shop(make_organization(name="=Anchor"))
     link(client, agency, shop)
     sell(client, shop, capacity=10)
-    counted()
+    count_overviews()
     answer = client.get("/api/v1/me/overview/report", headers=bearer(agency.owner))
     assert answer.content_type == "text/csv; charset=utf-8"
     [header, line] = csv.reader(io.StringIO(answer.get_data(as_text=True).lstrip("\ufeff")))
@@ -194,14 +188,14 @@ def test_the_report_has_a_line_for_each_event_and_is_safe_to_open(client, agency
 def test_the_number_of_statements_does_not_grow_with_the_clients(client, agency, statements):
     for _ in range(2):
         link(client, agency, make_shop())
-    counted()
+    count_overviews()
     ctx = person_context(agency.owner)
     statements.clear()
     overviews.get_overview(ctx, overviews.OverviewFilter())
     few = len(statements)
     for _ in range(3):
         link(client, agency, make_shop())
-    counted()
+    count_overviews()
     statements.clear()
     assert len(overviews.get_overview(ctx, overviews.OverviewFilter()).organizations) == 6
     assert few == len(statements) == 3
@@ -212,7 +206,7 @@ def test_the_number_of_statements_does_not_grow_with_the_clients(client, agency,
 
 def test_an_event_that_is_gone_is_counted_no_more(client):
     shop = make_shop()
-    counted()
+    count_overviews()
     inside = OrganizationContext(
         organization_id=shop.organization.id, actor=system_in(shop.organization.id, "x").actor
     )

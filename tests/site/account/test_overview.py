@@ -3,7 +3,7 @@
 import pytest
 from tests.factories.people import add_member, bearer, make_organization, make_user
 from tests.factories.sales import make_shop
-from tests.factories.work import drain, run_timed
+from tests.factories.work import count_overviews
 
 PATH = "/account/overview"
 
@@ -30,14 +30,9 @@ def client_of(client, agency, name, capacity):
     return shop
 
 
-def counted():
-    drain()
-    run_timed("overviews.count")
-
-
 def test_the_figures_of_every_client_stand_on_one_page(browser, client, agency):
     shops = [client_of(client, agency, "Anchor", 4321), client_of(client, agency, "Buoy", 1111)]
-    counted()
+    count_overviews()
     browser.sign_in(agency.owner)
     page = browser.open(PATH)
     assert page.status == 200
@@ -52,7 +47,7 @@ def test_it_is_narrowed_by_name_and_by_what_needs_attention(browser, client, age
     client_of(client, agency, "Anchor", 10)
     idle = make_shop(make_organization(name="Idle Harbour"))
     link(client, agency, idle)
-    counted()
+    count_overviews()
     browser.sign_in(agency.owner)
     by_name = browser.open(f"{PATH}?q=anch").text
     assert "Anchor" in by_name
@@ -66,7 +61,7 @@ def test_it_is_narrowed_by_name_and_by_what_needs_attention(browser, client, age
 
 def test_a_role_without_events_shows_no_figures(browser, client, agency, queued):
     shop = client_of(client, agency, "Anchor", 4321)
-    counted()
+    count_overviews()
     browser.sign_in(add_member(shop.organization, "partner"))
     page = browser.open(PATH)
     assert "Your role shows no figures here." in page.text

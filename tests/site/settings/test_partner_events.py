@@ -3,7 +3,7 @@
 import pytest
 from tests.factories.people import add_member, bearer, make_organization, make_user
 from tests.factories.sales import make_event, make_shop
-from tests.factories.work import drain, run_timed
+from tests.factories.work import count_overviews
 
 from turnout.modules.events import api as events
 
@@ -22,8 +22,7 @@ def home(made):
 def shop(made):
     found = make_shop(made, title="Open house")
     found.add_type(name="Entry", capacity=4321)
-    drain()
-    run_timed("overviews.count")
+    count_overviews()
     return found
 
 
