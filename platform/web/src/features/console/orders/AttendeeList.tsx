@@ -65,7 +65,7 @@ function Attendees({ address, list }: { readonly address: ListAddress; readonly 
   const usual = columns.filter(({ isName, isExtra }) => isName !== true && isExtra !== true).map(({ id }) => id);
   const view = useSavedViews("attendees").data?.find((each) => each.id === address.viewId);
   const choice = useColumns(event === null ? "attendees" : "event-attendees", view?.id ?? "", usual, view?.columns);
-  const total = useTotal(useAttendeeCount(asked).data);
+  const total = useTotal(useAttendeeCount(asked, found.isSuccess && !found.isPlaceholderData).data);
   return (
     <Page
       title={t("attendees.title")}

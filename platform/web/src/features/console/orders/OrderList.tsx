@@ -52,7 +52,7 @@ function Orders({ address, list }: { readonly address: ListAddress; readonly lis
   const usual = columns.filter(({ isName, isExtra }) => isName !== true && isExtra !== true).map(({ id }) => id);
   const view = useSavedViews("orders").data?.find((each) => each.id === address.viewId);
   const choice = useColumns(event === null ? "orders" : "event-orders", view?.id ?? "", usual, view?.columns);
-  const count = useOrderCount(asked).data;
+  const count = useOrderCount(asked, orders.isSuccess && !orders.isPlaceholderData).data;
   const total = useTotal(count);
   const selection = useSelected(JSON.stringify(asked));
   const ready = useReadyViews();

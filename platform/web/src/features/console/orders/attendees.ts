@@ -43,9 +43,10 @@ export function useAttendees(
     initialPageParam: "",
     placeholderData: (before) => before,
     getNextPageParam: (page: FoundAttendeePage) => page.next_cursor,
-    queryFn: ({ pageParam }) =>
+    queryFn: ({ pageParam, signal }) =>
       answerOf(
         api.GET("/api/v1/organizations/{organization_id}/attendees", {
+          signal,
           params: {
             path: { organization_id: id },
             query: { ...filter, sort, limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) },
@@ -55,11 +56,13 @@ export function useAttendees(
   });
 }
 
-export function useAttendeeCount(filter: AttendeeFilter): UseQueryResult<Count> {
+/** Asked once the rows are there: they are what is waited for. */
+export function useAttendeeCount(filter: AttendeeFilter, areRowsThere: boolean): UseQueryResult<Count> {
   const api = useApi();
   const { id } = useOrganization();
   return useQuery({
     queryKey: [id, "attendees", "count", filter],
+    enabled: areRowsThere,
     placeholderData: (before) => before,
     queryFn: () =>
       answerOf(

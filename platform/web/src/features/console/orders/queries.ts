@@ -33,9 +33,10 @@ export function useOrders(filter: OrderFilter, sort: OrderSort): UseInfiniteQuer
     initialPageParam: "",
     placeholderData: (before) => before,
     getNextPageParam: (page: FoundOrderPage) => page.next_cursor,
-    queryFn: ({ pageParam }) =>
+    queryFn: ({ pageParam, signal }) =>
       answerOf(
         api.GET("/api/v1/organizations/{organization_id}/orders/search", {
+          signal,
           params: {
             path: { organization_id: id },
             query: { ...filter, sort, limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) },
@@ -45,11 +46,13 @@ export function useOrders(filter: OrderFilter, sort: OrderSort): UseInfiniteQuer
   });
 }
 
-export function useOrderCount(filter: OrderFilter): UseQueryResult<Count> {
+/** Asked once the rows are there: they are what is waited for. */
+export function useOrderCount(filter: OrderFilter, areRowsThere: boolean): UseQueryResult<Count> {
   const api = useApi();
   const { id } = useOrganization();
   return useQuery({
     queryKey: [id, "orders", "count", filter],
+    enabled: areRowsThere,
     placeholderData: (before) => before,
     queryFn: () =>
       answerOf(
