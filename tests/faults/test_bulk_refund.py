@@ -54,7 +54,11 @@ def test_a_killed_bulk_refund_goes_on_refunds_once_and_reports_exactly(stack, po
     stack.start()
     world = stack.prepare(scarce=1)
     told = buy(stack, world)
-    wait_until(lambda: are_confirmed(url, told.paid), "every payment has confirmed its order")
+    wait_until(
+        lambda: are_confirmed(url, told.paid),
+        "every payment has confirmed its order",
+        seconds=PATIENCE_SECONDS,
+    )
     with local_client(base_url=stack.address, timeout=60) as http:
         login = {"email": world["owner"], "password": PASSWORD}
         token = http.post("/api/v1/auth/sign-in", json=login).json()["access_token"]

@@ -135,8 +135,8 @@ def serves(address: str) -> bool:
         return False
 
 
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
+def wait_until(is_so: Callable[[], bool], what: str, *, seconds: float = PATIENCE_SECONDS) -> None:
+    until = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < until, f"not in time: {what}"
         time.sleep(0.1)
