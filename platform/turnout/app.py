@@ -55,6 +55,7 @@ MODULES = (
     "tickets",
     "payments",
     "inventory",
+    "discounts",
     "taxes",
     "orders",
     "transfers",

@@ -196,6 +196,10 @@ SCENES: dict[str, Scene] = {
     "console-event-tickets": Scene(
         "/console/{owned_slug}/events/{owned_event}/tickets", is_signed_in=True
     ),
+    "console-event-discounts": Scene(
+        "/console/{owned_slug}/events/{owned_event}/discounts", is_signed_in=True
+    ),
+    "console-discounts": Scene("/console/{owned_slug}/discounts", is_signed_in=True),
     "console-event-form": Scene(
         "/console/{owned_slug}/events/{owned_event}/form", is_signed_in=True
     ),

@@ -30,6 +30,7 @@ from turnout.kernel.outbound.dns_records import answered_by
 from turnout.modules.abuse_reports import api as abuse_reports
 from turnout.modules.catalog import service as catalog_service
 from turnout.modules.closures import api as closures
+from turnout.modules.discounts import api as discounts
 from turnout.modules.domains import api as domains
 from turnout.modules.events import api as events
 from turnout.modules.events.service.custom_fields import replace_field_schema
@@ -216,6 +217,9 @@ class Stagehand:
         shown = make_event(opened, title=name, visibility=events.Visibility.UNLISTED)
         shown.add_type(name=name, capacity=40)
         events.publish_event(ctx, shown.event_id)
+        for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
+            new = discounts.NewDiscount(name=name, code=code, event_id=event_id, percent_bp=2000)
+            discounts.create_discount(ctx, new)
         with transaction(ctx) as tx:
             member = organizations.find_member_of(tx, colleague.id)
             myself = organizations.find_member_of(tx, mine.id)

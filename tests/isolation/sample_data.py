@@ -284,6 +284,9 @@ def of_money(by: SampleData) -> dict[str, str]:
         "note_id": by.made(f"{shop.orders_path}/{held}/notes", {"text": "Called twice."}),
         "saved_view_id": by.made(f"{by.base}/saved-views", {"kind": "orders", "name": "Mine"}),
         "job_id": by.made(f"{by.base}/bulk-actions/cancel-orders", {"order_ids": [bought]}),
+        "discount_id": by.made(
+            f"{by.base}/discounts", {"name": "Autumn", "code": "AUTUMN20", "percent_bp": 2000}
+        ),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),

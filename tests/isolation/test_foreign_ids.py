@@ -73,6 +73,7 @@ NOT_REFERENCES = {
     "add_on_to": "tried by hand below: only an add-on goes with tickets",
     "after": "tried by hand below: a ticket type does not stand behind itself",
     "event_id": "tried by hand below: the event of an order decides about everything else in it",
+    "ticket_type_ids": "those of the named event, and nothing else: tried in tests of discounts",
     "ticket_ids": "tickets of another order are none of this one: tried in tests of giving back",
     "return_id": "a return of another order is none of this one: tried in tests of asking again",
     "ticket_id": "tried by hand below: the holder of an order registers its tickets only",

@@ -5,14 +5,15 @@ Whoever has the right secret of a link is therefore never held up by what others
 """
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Final, TypeVar, cast
 
 from flask import request
 
 from turnout.kernel import runtime
-from turnout.kernel.errors import Gone, NotFound
+from turnout.kernel.errors import Gone, NotFound, TurnoutError
 from turnout.kernel.http import limits
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -79,3 +80,14 @@ def require_code_tries(tried_on: object) -> None:
 def count_wrong_code(tried_on: object) -> None:
     """Count an access code that opened nothing."""
     runtime.current().limiter.take("wrong-code", f"{tried_on} from {network()}")
+
+
+@contextmanager
+def counting_wrong_codes(tried_on: object, refusal: type[TurnoutError]) -> Iterator[None]:
+    """Let codes be tried that may be guessed: each refused one is counted, for what it is for."""
+    require_code_tries(tried_on)
+    try:
+        yield
+    except refusal:
+        count_wrong_code(tried_on)
+        raise

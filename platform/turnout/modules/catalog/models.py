@@ -66,6 +66,7 @@ class TicketTypeRow(TenantRow):
             " OR (kind = 'donation' AND minimum_price_minor BETWEEN 0 AND price_minor)",
             name="minimum_price",
         ),
+        CheckConstraint("is_hidden OR NOT needs_code", name="needs_code"),
         CheckConstraint("maximum_per_person BETWEEN 1 AND 10000", name="per_person"),
         CheckConstraint(
             "(maximum_per_ticket IS NULL) = (sold_as <> 'add_on')"
@@ -96,6 +97,7 @@ class TicketTypeRow(TenantRow):
     maximum_per_person: Mapped[int | None]
     maximum_per_ticket: Mapped[int | None]
     needs_approval: Mapped[bool] = mapped_column(server_default=text("false"))
+    needs_code: Mapped[bool] = mapped_column(server_default=text("false"))
     benefits: Mapped[list[str]]
     translations: Mapped[dict[str, Any]]
 

@@ -1,6 +1,6 @@
 """Decisions of the catalog: what may be bought, and what a line costs. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -203,8 +203,18 @@ class Sale:
     remaining: Mapping[UUID, int]
 
 
-def storefront_at(sale: Sale, at: datetime, *, language: str, named: frozenset[UUID]) -> Storefront:
-    """The storefront at an instant; hidden ticket types show to who has their link (`named`)."""
+def storefront_at(
+    sale: Sale,
+    at: datetime,
+    *,
+    language: str,
+    named: frozenset[UUID],
+    opened: Callable[[UUID], bool] = lambda _: False,
+) -> Storefront:
+    """The storefront at an instant; hidden ticket types show to who has their link (`named`).
+
+    Those that need a code show when one `opened` them.
+    """
     is_open = sale.is_announced and (sale.ends_at is None or at < sale.ends_at)
     return Storefront(
         at=at,
@@ -212,7 +222,9 @@ def storefront_at(sale: Sale, at: datetime, *, language: str, named: frozenset[U
         items=tuple(
             _storefront_item(sale, offer, at=at, language=language, is_open=is_open)
             for offer in sale.offers
-            if not offer.is_hidden or offer.ticket_type_id in named
+            if not offer.is_hidden
+            or (offer.ticket_type_id in named and not offer.needs_code)
+            or opened(offer.ticket_type_id)
         ),
     )
 

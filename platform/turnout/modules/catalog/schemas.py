@@ -12,6 +12,7 @@ from turnout_sdk.currencies import EXPONENTS
 
 LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")
 APPROVAL = "Buyers apply first; the organizer approves or denies each order."
+CODE_ONLY = "Of a hidden ticket type: only a discount code opens it, its link does not."
 MOST_PARTS = 60
 MOST_HOSTS = 100
 
@@ -134,6 +135,7 @@ class NewTicketTypeSchema(RelationsSchema):
     sales_start_at = fields.AwareDateTime(load_default=None, allow_none=True)
     sales_end_at = fields.AwareDateTime(load_default=None, allow_none=True)
     is_hidden = YesOrNo(load_default=False)
+    needs_code = YesOrNo(load_default=False, metadata={"description": CODE_ONLY})
     needs_approval = YesOrNo(load_default=False, metadata={"description": APPROVAL})
     benefits = benefits_field(load_default=list)
     translations = translations_field(load_default=dict)
@@ -159,6 +161,7 @@ class TicketTypeUpdateSchema(RelationsSchema):
     sales_start_at = fields.AwareDateTime(allow_none=True)
     sales_end_at = fields.AwareDateTime(allow_none=True)
     is_hidden = YesOrNo()
+    needs_code = YesOrNo(metadata={"description": CODE_ONLY})
     needs_approval = YesOrNo(metadata={"description": APPROVAL})
     position = whole(0, 10_000)
     state = one_of(SaleState, required=False)

@@ -347,6 +347,14 @@ def get_storefront(
         return storefront_at(sale, tx.now, language=language, named=named)
 
 
+def get_opened_storefront(
+    tx: Transaction, event: events.Event, *, opened: Callable[[UUID], bool], language: str = ""
+) -> Storefront:
+    """What a visitor whose code opened some hidden ticket types may choose now."""
+    sale = _sale(tx, event, is_announced=event.state in OPEN_STATES)
+    return storefront_at(sale, tx.now, language=language, named=frozenset(), opened=opened)
+
+
 def get_passes(
     ctx: PublicContext, series_slug: str, *, language: str = ""
 ) -> tuple[SeriesPass, ...]:

@@ -15,6 +15,9 @@ LEAST_EVENTS = 2
 def require_consistent(row: TicketTypeRow) -> None:
     """Refuse fields that contradict each other, each by its place."""
     faults = [*_price_faults(row), *_limit_faults(row), *_place_faults(row)]
+    if row.needs_code and not row.is_hidden:
+        says = "Only a hidden ticket type can be kept for people with a code."
+        faults.append(FieldError("/needs_code", says))
     if faults:
         raise Invalid(*faults)
 

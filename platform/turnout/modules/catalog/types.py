@@ -162,6 +162,8 @@ class Offer:
     """Of an add-on: how many for each ticket that it goes with."""
     needs_approval: bool = False
     """Whoever buys it applies first, and the organizer approves or denies."""
+    needs_code: bool = False
+    """Of a hidden ticket type: only a discount code opens it, no link."""
     requires_ticket_types: tuple[UUID, ...] = ()
     """Of an add-on: the ticket types that it goes with."""
     parts: tuple[BundlePart, ...] = ()
@@ -330,6 +332,7 @@ class NewTicketType:
     maximum_per_person: int | None = None
     maximum_per_ticket: int | None = None
     needs_approval: bool = False
+    needs_code: bool = False
     benefits: Sequence[str] = ()
     translations: Mapping[str, Any] = field(default_factory=dict)
     add_on_to: Sequence[UUID] = ()
@@ -419,6 +422,7 @@ class TicketType(PricedItem):
 
     pool_id: UUID
     is_hidden: bool
+    needs_code: Annotated[bool, "Hidden, and only a discount code opens it."]
     admits_to: Annotated[Sequence[PassEvent], "Of a pass: its events, in order of time."]
     version: int
     translations: Mapping[str, Wording]

@@ -32,7 +32,6 @@ from turnout.modules.orders.checkout.rules import (
 )
 from turnout.modules.orders.checkout.service import (
     get_sale,
-    may_mail_unpaid,
     place_desk_order,
     place_order,
     place_order_in,
@@ -79,6 +78,7 @@ from turnout.modules.orders.secrets import (
     transfer_secret,
 )
 from turnout.modules.orders.service.approval import approve_in, deny_in
+from turnout.modules.orders.service.free_orders import may_mail_unpaid
 from turnout.modules.orders.service.holds import repair_stock
 from turnout.modules.orders.service.orders import (
     LinkedItem,

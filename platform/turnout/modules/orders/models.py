@@ -137,6 +137,8 @@ class OrderRow(TenantRow):
     needs_approval: Mapped[bool] = mapped_column(server_default=text("false"))
     applied_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
+    used_codes: Mapped[list[Any]] = mapped_column(server_default="[]")
+    """The codes that it used, with what each took off."""
     secret_serial: Mapped[int] = mapped_column(server_default="0")
     """Stands in the secret of the order's links; a corrected address ends those sent before."""
 
@@ -161,6 +163,8 @@ class OrderLineRow(TenantRow):
     net_minor: Mapped[int]
     tax_minor: Mapped[int]
     gross_minor: Mapped[int]
+    discount_minor: Mapped[int] = mapped_column(server_default="0")
+    """What codes took off each unit; `unit_minor` is the rest."""
     draws: Mapped[dict[str, Any] | None]
     """Pool → places that the whole line takes; None: `quantity` of `pool_id`."""
     seats: Mapped[dict[str, Any] | None]

@@ -20,6 +20,7 @@ from turnout.modules.orders.types import (
     Contact,
     Order,
     OrderAttendee,
+    OrderDiscount,
     OrderLine,
     OrderSummary,
     OrderTicket,
@@ -40,7 +41,7 @@ COLUMNS = """
     id, number, event_id, state, money_state, currency, net_minor, tax_minor, total_minor,
     paid_minor, refunded_minor, buyer_email, buyer_name, locale, placed_at, expires_at,
     confirmed_at, accepted_terms, accepted_privacy, accepted_at, needs_approval, applied_at,
-    approved_at
+    approved_at, used_codes
 """
 FIND = f"""
     SELECT {COLUMNS}, coalesce((SELECT a.answers FROM order_answers a
@@ -55,7 +56,7 @@ COUNT_OF_EVENT = """
 """
 LINES = """
     SELECT id, ticket_type_id, name, quantity, unit_minor, tax_rate_bp, net_minor, tax_minor,
-        gross_minor, seats, returned
+        gross_minor, seats, returned, discount_minor
     FROM order_lines WHERE organization_id = %(organization_id)s AND order_id = %(id)s ORDER BY id
 """
 ATTENDEES = """
@@ -109,11 +110,14 @@ FIND_BY_NUMBER = """
 def get_whole_order(tx: Transaction, order_id: UUID) -> Order:
     """The whole order, or OrderNotFound."""
     where = {"organization_id": tx.organization_id, "id": order_id}
-    found = tx.query(FIND, where, into=dict[str, Any])
-    if not found:
+    rows = tx.query(FIND, where, into=dict[str, Any])
+    if not rows:
         raise OrderNotFound
+    [found] = rows
+    used = found.pop("used_codes")
     return Order(
-        **found[0],
+        **found,
+        discounts=[OrderDiscount(**each) for each in used],
         lines=tx.query(LINES, where, into=_line),
         attendees=tx.query(ATTENDEES, where, into=OrderAttendee),
         tickets=[OrderTicket.of(each) for each in tickets.list_of(tx, order_id)],

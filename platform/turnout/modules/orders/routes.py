@@ -16,6 +16,8 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.own_hosts import own_origin
 from turnout.kernel.http.request_info import access_code
+from turnout.kernel.http.secret_tries import counting_wrong_codes
+from turnout.modules.discounts.api import DiscountCodeRefused
 from turnout.modules.orders import policies, schemas, secrets, types
 from turnout.modules.orders.answers import routes as answer_files
 from turnout.modules.orders.answers import service as answers
@@ -63,7 +65,10 @@ class Orders(MethodView):
     @blueprint.response(201, ORDER)
     def post(self, ctx: PublicContext, body: schemas.BasketShape) -> Response:
         """Hold tickets; a complete order for free tickets is confirmed at once."""
-        return answer(_ordered(self, ctx, body), status=201, with_secret=True)
+        if not body.codes:
+            return answer(_ordered(self, ctx, body), status=201, with_secret=True)
+        with counting_wrong_codes(body.event_id, DiscountCodeRefused):
+            return answer(_ordered(self, ctx, body), status=201, with_secret=True)
 
 
 @idempotent(types.Order)
@@ -86,6 +91,7 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
             access_code=access_code(),
             address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
             accepted_terms=body.accepted_terms,
+            codes=tuple(body.codes),
         ),
     )
 

@@ -24,10 +24,13 @@ from turnout.kernel.http.request_fields import (
     whole,
 )
 from turnout.kernel.typed_addresses import is_mailable
+from turnout.modules.discounts import api as discounts
 from turnout.modules.orders.models import OrderState, RefundKind
 from turnout_sdk.currencies import EXPONENTS
 
 COUNTRY_PATTERN = r"^[A-Z]{2}$(?!\n)"
+LONGEST_CODE = 40
+"""With the blanks and dashes that people write for reading."""
 MOST_ANSWERS = 200
 MOST_LINES = 20
 MOST_ATTENDEES = 100
@@ -44,6 +47,7 @@ OPTIONAL: dict[str, Any] = {"load_default": None, "allow_none": True}
 AS_LISTED = "As listed by payment-methods; without it the first that fits."
 SHARE_OF_TOTAL = "Share of the total in hundredths of a percent."
 
+Code = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_CODE)]
 Name = Annotated[str, msgspec.Meta(max_length=200, pattern=NAME_PATTERN)]
 Email = Annotated[str, msgspec.Meta(max_length=254, pattern=EMAIL_PATTERN)]
 
@@ -107,6 +111,7 @@ class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
     buyer: BuyerShape | None = None
     attendees: Annotated[list[AttendeeShape], msgspec.Meta(max_length=MOST_ATTENDEES)] = []
     accepted_terms: Annotated[int, msgspec.Meta(ge=1, le=MOST_MINOR)] | None = None
+    codes: Annotated[list[Code], msgspec.Meta(max_length=discounts.MOST_CODES)] = []
 
 
 class BasketLineSchema(Schema):
@@ -163,6 +168,12 @@ class BasketSchema(Schema):
         validate=validate.Length(max=MOST_ATTENDEES),
     )
     accepted_terms = terms_field(**OPTIONAL)
+    codes = fields.List(
+        fields.String(validate=validate.Length(1, LONGEST_CODE)),
+        load_default=list,
+        validate=validate.Length(max=discounts.MOST_CODES),
+        metadata=described("Codes of discounts, as check-codes explains them."),
+    )
 
 
 class ComplimentaryOrderSchema(Schema):

@@ -12,7 +12,7 @@ from marshmallow import fields as schema_fields
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
-from turnout.modules.files import api as files
+from turnout.modules.discounts import api as discounts
 from turnout.modules.orders.models import OrderRow, PaymentPlanRow, RefundKind
 from turnout.modules.orders.terms.rules import InstalmentRule, TermsVersion, Tier
 from turnout.modules.payments import api as payments
@@ -37,6 +37,7 @@ class OrderLine:
     gross_minor: int
     seats: Annotated[dict[UUID, int], "Attendees that the line asks for, by ticket type."]
     returned: Annotated[int, "Units that the buyer gave back; amounts stay as they were sold."] = 0
+    discount_minor: Annotated[int, "What codes took off each unit; `unit_minor` is the rest."] = 0
 
     @property
     def places(self) -> int:
@@ -86,6 +87,18 @@ class EventAttendee:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDiscount:
+    """A discount code that an order used."""
+
+    code: str
+    amount_minor: Annotated[int, "What it took off the order; 0: it only opened ticket types."]
+
+    @classmethod
+    def of(cls, used: discounts.Redemption) -> Self:
+        return from_attributes(cls, used)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """Amounts are minor units of `currency`; instants are UTC."""
 
@@ -117,6 +130,7 @@ class Order:
     needs_approval: Annotated[bool, "Complete, it is sent to the organizer, who decides."] = False
     applied_at: Annotated[datetime | None, "When the application was sent."] = None
     approved_at: datetime | None = None
+    discounts: list[OrderDiscount] = field(default_factory=list)
 
     @property
     def total(self) -> Money:
@@ -468,32 +482,3 @@ class BuyerTermsVersion:
     @classmethod
     def of(cls, written: TermsVersion) -> Self:
         return from_attributes(cls, written.terms, is_own=written.is_own, version=written.number)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentFileLink:
-    """A link to an answer file."""
-
-    url: Annotated[str, schema_fields.Url(required=True)]
-    expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentFile:
-    """A file that answers a question of the form."""
-
-    id: UUID
-    name: str
-    media_type: str
-    bytes: int
-    scan: str
-    sent_at: datetime
-    link: Annotated[
-        SentFileLink | None, "Null while a scanner looks at the file, and if it is harmful."
-    ]
-
-    @classmethod
-    def of(cls, shared: files.SharedFile) -> Self:
-        file, link = shared.file, shared.link
-        shown = from_attributes(SentFileLink, link) if link else None
-        return from_attributes(cls, file, sent_at=file.created_at, link=shown)

@@ -2198,6 +2198,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/discounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List discounts, newest first, with how often they are used.
+         * @description Needs the permission `discounts.read`.
+         */
+        get: operations["listDiscounts"];
+        put?: never;
+        /**
+         * Create a discount with its code.
+         * @description Needs the permission `discounts.edit`.
+         */
+        post: operations["createDiscount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/discounts/{discount_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a discount, also an archived one.
+         * @description Needs the permission `discounts.read`.
+         */
+        get: operations["getDiscount"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a discount that no order ever used; archive others.
+         * @description Needs the permission `discounts.edit`.
+         */
+        delete: operations["deleteDiscount"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or archive a discount. `If-Match` guards it.
+         * @description Needs the permission `discounts.edit`.
+         */
+        patch: operations["updateDiscount"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/domains": {
         parameters: {
             query?: never;
@@ -2817,6 +2874,26 @@ export interface paths {
          * @description Needs the permission `orders.buyer-terms`.
          */
         delete: operations["deleteEventBuyerTerms"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/check-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what codes take off and which hidden ticket types they open; nothing is used yet. */
+        post: operations["checkDiscountCodes"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -11005,6 +11082,8 @@ export interface components {
             name: string;
             /** @description Buyers apply first; the organizer approves or denies. */
             needs_approval: boolean;
+            /** @description Hidden, and only a discount code opens it. */
+            needs_code: boolean;
             /** @description What one bundle contains, or a pass gives. */
             parts: components["schemas"]["InventoryBundlePart"][];
             places: number;
@@ -11039,6 +11118,8 @@ export interface components {
             name?: string;
             /** @description Buyers apply first; the organizer approves or denies each order. */
             needs_approval?: boolean;
+            /** @description Of a hidden ticket type: only a discount code opens it, its link does not. */
+            needs_code?: boolean;
             /** @description What one bundle contains; of a pass, a ticket type of each event. */
             parts?: components["schemas"]["CatalogPartFields"][];
             places?: number;
@@ -11097,6 +11178,11 @@ export interface components {
              * @default false
              */
             needs_approval?: boolean;
+            /**
+             * @description Of a hidden ticket type: only a discount code opens it, its link does not.
+             * @default false
+             */
+            needs_code?: boolean;
             /** @description What one bundle contains; of a pass, a ticket type of each event. */
             parts?: components["schemas"]["CatalogPartFields"][];
             /**
@@ -11549,6 +11635,166 @@ export interface components {
             ticket_type_id: string;
             /** @description Sold and not returned */
             tickets: number;
+        };
+        DiscountsCheck: {
+            codes: string[];
+            /** @default  */
+            language?: string;
+        };
+        DiscountsCheckedCode: {
+            amount_minor: number | null;
+            code: string;
+            currency: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            minimum_minor: number;
+            minimum_quantity: number;
+            opens_hidden: boolean;
+            percent_bp: number | null;
+            ticket_type_ids: string[];
+        };
+        DiscountsCheckedCodes: {
+            codes: components["schemas"]["DiscountsCheckedCode"][];
+            /** @description Hidden ticket types that they open. */
+            opened: components["schemas"]["InventoryShopItem"][];
+            /** @description Of each ticket type whose price they lower. */
+            prices: components["schemas"]["DiscountsDiscountedPrice"][];
+        };
+        DiscountsDiscount: {
+            /** @description Taken off each unit, never more than it costs. */
+            amount_minor: number | null;
+            /** @description Its code, where it has one; codes in numbers have their list. */
+            code: string | null;
+            code_count: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of `amount_minor`: other currencies are left as they are. */
+            currency: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            /**
+             * Format: uuid
+             * @description Null: its codes count for every event of the organization.
+             */
+            event_id: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Counts together with other stackable discounts. */
+            is_stackable: boolean;
+            /** @description What those units have to cost before it counts. */
+            minimum_minor: number;
+            /** @description Units of its ticket types that an order needs. */
+            minimum_quantity: number;
+            /** @description For the team; buyers see the code alone. */
+            name: string;
+            /** @description Its codes show and sell those of them that are hidden. */
+            opens_hidden: boolean;
+            /** @description Share of each unit's price in hundredths of a percent. */
+            percent_bp: number | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            /** @enum {string} */
+            state: "active" | "paused" | "archived";
+            /** @description The ticket types it is for; none: all of them. */
+            ticket_type_ids: string[];
+            /** @description Orders that use it now; those that ended unpaid gave it back. */
+            uses: number;
+            /** @description Orders that may use each of its codes. */
+            uses_per_code: number | null;
+            /** @description Orders of one address that may use it. */
+            uses_per_person: number | null;
+            version: number;
+        };
+        DiscountsDiscountChanges: {
+            amount_minor?: number | null;
+            currency?: ("AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG") | null;
+            /** Format: date-time */
+            ends_at?: string | null;
+            is_stackable?: boolean;
+            minimum_minor?: number;
+            minimum_quantity?: number;
+            name?: string;
+            opens_hidden?: boolean;
+            percent_bp?: number | null;
+            /** Format: date-time */
+            starts_at?: string | null;
+            /** @enum {string} */
+            state?: "active" | "paused" | "archived";
+            /** @description The ticket types of the event that it is for; none: all of them. */
+            ticket_type_ids?: string[];
+            uses_per_code?: number | null;
+            uses_per_person?: number | null;
+        };
+        DiscountsDiscountedPrice: {
+            /** @description What the codes take off one. */
+            discount_minor: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+            /** @description What is left to pay for one, minor units. */
+            unit_minor: number;
+        };
+        DiscountsDiscountFields: {
+            /**
+             * @description Minor units off each unit.
+             * @default null
+             */
+            amount_minor?: number | null;
+            /** @description 4 to 20 letters and digits; O and 0, I, L and 1 are the same. */
+            code: string;
+            /** @default null */
+            currency?: ("AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG") | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            ends_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Null: for every event.
+             * @default null
+             */
+            event_id?: string | null;
+            /**
+             * @description Counts together with others that are stackable.
+             * @default false
+             */
+            is_stackable?: boolean;
+            /** @default 0 */
+            minimum_minor?: number;
+            /** @default 1 */
+            minimum_quantity?: number;
+            name: string;
+            /**
+             * @description Its code shows and sells hidden ticket types.
+             * @default false
+             */
+            opens_hidden?: boolean;
+            /**
+             * @description Hundredths of a percent off each unit.
+             * @default null
+             */
+            percent_bp?: number | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            starts_at?: string | null;
+            /** @description The ticket types of the event that it is for; none: all of them. */
+            ticket_type_ids?: string[];
+            /**
+             * @description Null: without a limit.
+             * @default null
+             */
+            uses_per_code?: number | null;
+            /**
+             * @description By the buyer's address.
+             * @default null
+             */
+            uses_per_person?: number | null;
+        };
+        DiscountsDiscountPage: {
+            items: components["schemas"]["DiscountsDiscount"][];
+            next_cursor: string | null;
         };
         DiscoveryFacet: {
             count: number;
@@ -14233,6 +14479,8 @@ export interface components {
              * @default null
              */
             buyer?: components["schemas"]["OrdersBuyer"] | null;
+            /** @description Codes of discounts, as check-codes explains them. */
+            codes?: string[];
             /** Format: uuid */
             event_id: string;
             lines: components["schemas"]["OrdersLine"][];
@@ -14479,6 +14727,7 @@ export interface components {
             /** Format: date-time */
             confirmed_at: string | null;
             currency: string;
+            discounts: components["schemas"]["OrdersOrderDiscount"][];
             /** Format: uuid */
             event_id: string;
             /** Format: date-time */
@@ -14514,7 +14763,14 @@ export interface components {
             /** Format: uuid */
             ticket_type_id: string;
         };
+        OrdersOrderDiscount: {
+            /** @description What it took off the order; 0: it only opened ticket types. */
+            amount_minor: number;
+            code: string;
+        };
         OrdersOrderLine: {
+            /** @description What codes took off each unit; `unit_minor` is the rest. */
+            discount_minor: number;
             gross_minor: number;
             /** Format: uuid */
             id: string;
@@ -23610,6 +23866,356 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDiscounts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Those of this event, and those of the whole organization. */
+                event_id?: string;
+                limit?: number;
+                /** @description A part of the name, or a code. */
+                q?: string;
+                /** @description Only those that count at every event; not together with `event_id`. */
+                shared?: boolean;
+                state?: "active" | "paused" | "archived";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "percent_bp": 1,
+                     *           "amount_minor": 1,
+                     *           "currency": "EUR",
+                     *           "ticket_type_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "opens_hidden": false,
+                     *           "is_stackable": false,
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "uses_per_code": 1,
+                     *           "uses_per_person": 1,
+                     *           "minimum_quantity": 1,
+                     *           "minimum_minor": 1,
+                     *           "state": "active",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "code_count": 1,
+                     *           "code": "code",
+                     *           "uses": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscountsDiscountPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDiscount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "code": "code",
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "percent_bp": 1,
+                 *       "amount_minor": 1,
+                 *       "currency": "AED",
+                 *       "ticket_type_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "opens_hidden": false,
+                 *       "is_stackable": false,
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "ends_at": "2031-05-05T18:00:00Z",
+                 *       "uses_per_code": 1,
+                 *       "uses_per_person": 1,
+                 *       "minimum_quantity": 1,
+                 *       "minimum_minor": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["DiscountsDiscountFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "percent_bp": 1,
+                     *       "amount_minor": 1,
+                     *       "currency": "EUR",
+                     *       "ticket_type_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "opens_hidden": false,
+                     *       "is_stackable": false,
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "uses_per_code": 1,
+                     *       "uses_per_person": 1,
+                     *       "minimum_quantity": 1,
+                     *       "minimum_minor": 1,
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "code_count": 1,
+                     *       "code": "code",
+                     *       "uses": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscountsDiscount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDiscount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "percent_bp": 1,
+                     *       "amount_minor": 1,
+                     *       "currency": "EUR",
+                     *       "ticket_type_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "opens_hidden": false,
+                     *       "is_stackable": false,
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "uses_per_code": 1,
+                     *       "uses_per_person": 1,
+                     *       "minimum_quantity": 1,
+                     *       "minimum_minor": 1,
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "code_count": 1,
+                     *       "code": "code",
+                     *       "uses": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscountsDiscount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteDiscount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateDiscount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "percent_bp": 1,
+                 *       "amount_minor": 1,
+                 *       "currency": "AED",
+                 *       "ticket_type_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "opens_hidden": false,
+                 *       "is_stackable": false,
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "ends_at": "2031-05-05T18:00:00Z",
+                 *       "uses_per_code": 1,
+                 *       "uses_per_person": 1,
+                 *       "minimum_quantity": 1,
+                 *       "minimum_minor": 1,
+                 *       "state": "active"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DiscountsDiscountChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "percent_bp": 1,
+                     *       "amount_minor": 1,
+                     *       "currency": "EUR",
+                     *       "ticket_type_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "opens_hidden": false,
+                     *       "is_stackable": false,
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "uses_per_code": 1,
+                     *       "uses_per_person": 1,
+                     *       "minimum_quantity": 1,
+                     *       "minimum_minor": 1,
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "code_count": 1,
+                     *       "code": "code",
+                     *       "uses": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscountsDiscount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listDomains: {
         parameters: {
             query?: never;
@@ -26283,6 +26889,133 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkDiscountCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The code that opens a private event.
+                 * @example friends-of-the-house
+                 */
+                "Turnout-Access-Code"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "codes": [
+                 *         "code"
+                 *       ],
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DiscountsCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "codes": [
+                     *         {
+                     *           "code": "code",
+                     *           "percent_bp": 1,
+                     *           "amount_minor": 1,
+                     *           "currency": "EUR",
+                     *           "minimum_quantity": 1,
+                     *           "minimum_minor": 1,
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "opens_hidden": false,
+                     *           "ticket_type_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "prices": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "unit_minor": 3900,
+                     *           "discount_minor": 1
+                     *         }
+                     *       ],
+                     *       "opened": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "description": "Three evenings of new music.",
+                     *           "benefits": [
+                     *             "benefit"
+                     *           ],
+                     *           "kind": "paid",
+                     *           "sold_as": "sold as",
+                     *           "price_minor": 3900,
+                     *           "minimum_price_minor": 1,
+                     *           "currency": "EUR",
+                     *           "tax_rate_bp": 1900,
+                     *           "places": 1,
+                     *           "minimum_per_order": 1,
+                     *           "maximum_per_order": 1,
+                     *           "maximum_per_person": 1,
+                     *           "maximum_per_ticket": 1,
+                     *           "needs_approval": false,
+                     *           "add_on_to": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "parts": [
+                     *             {
+                     *               "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "sales_start_at": "2031-05-05T18:00:00Z",
+                     *           "sales_end_at": "2031-05-05T18:00:00Z",
+                     *           "state": "confirmed",
+                     *           "position": 1,
+                     *           "admits_to": [
+                     *             {
+                     *               "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "title": "Summer Festival",
+                     *               "slug": "summer-festival",
+                     *               "starts_at": "2031-05-05T18:00:00Z",
+                     *               "ends_at": "2031-05-05T18:00:00Z",
+                     *               "time_zone": "Europe/Brussels"
+                     *             }
+                     *           ],
+                     *           "seats": {
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
+                     *           },
+                     *           "is_available": false,
+                     *           "why_not": "event-closed",
+                     *           "left": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscountsCheckedCodes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -32874,6 +33607,7 @@ export interface operations {
                      *           "position": 1,
                      *           "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "is_hidden": false,
+                     *           "needs_code": false,
                      *           "admits_to": [
                      *             {
                      *               "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -32941,6 +33675,7 @@ export interface operations {
                  *       "sales_start_at": "2031-05-05T18:00:00Z",
                  *       "sales_end_at": "2031-05-05T18:00:00Z",
                  *       "is_hidden": false,
+                 *       "needs_code": false,
                  *       "needs_approval": false,
                  *       "benefits": [
                  *         "benefit"
@@ -33015,6 +33750,7 @@ export interface operations {
                      *       "position": 1,
                      *       "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_hidden": false,
+                     *       "needs_code": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -33112,6 +33848,7 @@ export interface operations {
                      *       "position": 1,
                      *       "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_hidden": false,
+                     *       "needs_code": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -33216,6 +33953,7 @@ export interface operations {
                  *       "sales_start_at": "2031-05-05T18:00:00Z",
                  *       "sales_end_at": "2031-05-05T18:00:00Z",
                  *       "is_hidden": false,
+                 *       "needs_code": false,
                  *       "needs_approval": false,
                  *       "position": 1,
                  *       "state": "on_sale",
@@ -33292,6 +34030,7 @@ export interface operations {
                      *       "position": 1,
                      *       "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_hidden": false,
+                     *       "needs_code": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -33405,6 +34144,7 @@ export interface operations {
                      *       "position": 1,
                      *       "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_hidden": false,
+                     *       "needs_code": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -38037,7 +38777,10 @@ export interface operations {
                  *           "email": "ada@example.org"
                  *         }
                  *       ],
-                 *       "accepted_terms": 1
+                 *       "accepted_terms": 1,
+                 *       "codes": [
+                 *         "code"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["OrdersBasket"];
@@ -38083,7 +38826,8 @@ export interface operations {
                      *           "seats": {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
-                     *           "returned": 1
+                     *           "returned": 1,
+                     *           "discount_minor": 1
                      *         }
                      *       ],
                      *       "attendees": [
@@ -38112,6 +38856,12 @@ export interface operations {
                      *       "needs_approval": false,
                      *       "applied_at": "2031-05-05T18:00:00Z",
                      *       "approved_at": "2031-05-05T18:00:00Z",
+                     *       "discounts": [
+                     *         {
+                     *           "code": "code",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -38191,7 +38941,8 @@ export interface operations {
                      *           "seats": {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
-                     *           "returned": 1
+                     *           "returned": 1,
+                     *           "discount_minor": 1
                      *         }
                      *       ],
                      *       "attendees": [
@@ -38220,6 +38971,12 @@ export interface operations {
                      *       "needs_approval": false,
                      *       "applied_at": "2031-05-05T18:00:00Z",
                      *       "approved_at": "2031-05-05T18:00:00Z",
+                     *       "discounts": [
+                     *         {
+                     *           "code": "code",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -38324,7 +39081,8 @@ export interface operations {
                      *           "seats": {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
-                     *           "returned": 1
+                     *           "returned": 1,
+                     *           "discount_minor": 1
                      *         }
                      *       ],
                      *       "attendees": [
@@ -38353,6 +39111,12 @@ export interface operations {
                      *       "needs_approval": false,
                      *       "applied_at": "2031-05-05T18:00:00Z",
                      *       "approved_at": "2031-05-05T18:00:00Z",
+                     *       "discounts": [
+                     *         {
+                     *           "code": "code",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -38438,7 +39202,8 @@ export interface operations {
                      *           "seats": {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
-                     *           "returned": 1
+                     *           "returned": 1,
+                     *           "discount_minor": 1
                      *         }
                      *       ],
                      *       "attendees": [
@@ -38467,6 +39232,12 @@ export interface operations {
                      *       "needs_approval": false,
                      *       "applied_at": "2031-05-05T18:00:00Z",
                      *       "approved_at": "2031-05-05T18:00:00Z",
+                     *       "discounts": [
+                     *         {
+                     *           "code": "code",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -39031,7 +39802,8 @@ export interface operations {
                      *           "seats": {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
-                     *           "returned": 1
+                     *           "returned": 1,
+                     *           "discount_minor": 1
                      *         }
                      *       ],
                      *       "attendees": [
@@ -39060,6 +39832,12 @@ export interface operations {
                      *       "needs_approval": false,
                      *       "applied_at": "2031-05-05T18:00:00Z",
                      *       "approved_at": "2031-05-05T18:00:00Z",
+                     *       "discounts": [
+                     *         {
+                     *           "code": "code",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -39272,7 +40050,8 @@ export interface operations {
                      *           "seats": {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
-                     *           "returned": 1
+                     *           "returned": 1,
+                     *           "discount_minor": 1
                      *         }
                      *       ],
                      *       "attendees": [
@@ -39301,6 +40080,12 @@ export interface operations {
                      *       "needs_approval": false,
                      *       "applied_at": "2031-05-05T18:00:00Z",
                      *       "approved_at": "2031-05-05T18:00:00Z",
+                     *       "discounts": [
+                     *         {
+                     *           "code": "code",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -39386,7 +40171,8 @@ export interface operations {
                      *           "seats": {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
-                     *           "returned": 1
+                     *           "returned": 1,
+                     *           "discount_minor": 1
                      *         }
                      *       ],
                      *       "attendees": [
@@ -39415,6 +40201,12 @@ export interface operations {
                      *       "needs_approval": false,
                      *       "applied_at": "2031-05-05T18:00:00Z",
                      *       "approved_at": "2031-05-05T18:00:00Z",
+                     *       "discounts": [
+                     *         {
+                     *           "code": "code",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -40477,7 +41269,8 @@ export interface operations {
                      *           "seats": {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
-                     *           "returned": 1
+                     *           "returned": 1,
+                     *           "discount_minor": 1
                      *         }
                      *       ],
                      *       "attendees": [
@@ -40506,6 +41299,12 @@ export interface operations {
                      *       "needs_approval": false,
                      *       "applied_at": "2031-05-05T18:00:00Z",
                      *       "approved_at": "2031-05-05T18:00:00Z",
+                     *       "discounts": [
+                     *         {
+                     *           "code": "code",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */
@@ -41119,7 +41918,8 @@ export interface operations {
                      *           "seats": {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
-                     *           "returned": 1
+                     *           "returned": 1,
+                     *           "discount_minor": 1
                      *         }
                      *       ],
                      *       "attendees": [
@@ -41148,6 +41948,12 @@ export interface operations {
                      *       "needs_approval": false,
                      *       "applied_at": "2031-05-05T18:00:00Z",
                      *       "approved_at": "2031-05-05T18:00:00Z",
+                     *       "discounts": [
+                     *         {
+                     *           "code": "code",
+                     *           "amount_minor": 1
+                     *         }
+                     *       ],
                      *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
                      *     }
                      */

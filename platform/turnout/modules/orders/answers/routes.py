@@ -11,9 +11,10 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import api as files
-from turnout.modules.orders import policies, types
+from turnout.modules.orders import policies
 from turnout.modules.orders.answers import service
 from turnout.modules.orders.answers.rules import MAX_FILE_BYTES
+from turnout.modules.orders.answers.types import SentFile
 from turnout.modules.orders.errors import FileTooLarge
 from turnout.modules.orders.secrets import requires_buyer_or
 
@@ -36,15 +37,15 @@ ENVELOPE_BYTES = 10_000
 @blueprint.route("")
 class OrderFiles(MethodView):
     @requires_buyer_or(policies.READ)
-    @blueprint.response(200, list_of(types.SentFile))
-    def get(self, ctx: TenantContext, order_id: UUID) -> dict[str, list[types.SentFile]]:
+    @blueprint.response(200, list_of(SentFile))
+    def get(self, ctx: TenantContext, order_id: UUID) -> dict[str, list[SentFile]]:
         """List what was sent, each with a link that lapses after ten minutes."""
         return {"items": service.list_files(ctx, order_id)}
 
     @requires_buyer_or(policies.EDIT)
     @blueprint.doc(**FORM)
-    @blueprint.response(201, response(types.SentFile))
-    def post(self, ctx: TenantContext, order_id: UUID) -> types.SentFile:
+    @blueprint.response(201, response(SentFile))
+    def post(self, ctx: TenantContext, order_id: UUID) -> SentFile:
         """Send one file as multipart/form-data; its `id` is the answer to a question for a file."""
         return service.add_file(ctx, order_id, _upload())
 

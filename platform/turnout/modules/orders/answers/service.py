@@ -17,6 +17,7 @@ from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.answers import queries as stored
 from turnout.modules.orders.answers import rules as answer_rules
 from turnout.modules.orders.answers.rules import LOOK_AFTER, MOST_FILES, Given, Retention
+from turnout.modules.orders.answers.types import SentFile
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import (
     ChangesClosed,
@@ -31,7 +32,7 @@ from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service.holds import require_not_expired
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms.service import applicable_terms
-from turnout.modules.orders.types import OrderAttendee, SentFile
+from turnout.modules.orders.types import OrderAttendee
 from turnout.modules.tickets import api as tickets
 
 ORDER, ATTENDEE = forms.Scope.ORDER, forms.Scope.ATTENDEE

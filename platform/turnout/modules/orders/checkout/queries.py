@@ -4,6 +4,7 @@ The second is composed of the parts that inventory and tickets lend. Whatever is
 on `claim`, which has a row only when every pool gave what was asked.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cache
@@ -17,8 +18,10 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import live
 from turnout.kernel.messaging.facts import Fact, as_data
+from turnout.kernel.values import attributes_of
 from turnout.modules.catalog import api as catalog
 from turnout.modules.catalog.sql_fragments import OFFERS_BY_ID
+from turnout.modules.discounts.sql_fragments import COUNT_USES, REDEEM
 from turnout.modules.events.sql_fragments import ON_SALE
 from turnout.modules.forms.sql_fragments import FORM_VERSION
 from turnout.modules.inventory import api as inventory
@@ -54,6 +57,9 @@ SALE = f"""
 SALE_WIDTH: Final = 9
 """So many columns of the sale come first; those of an offer follow, if there is one."""
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
+BLANKS: Final = re.compile(r" ?([(),=]) ?")
+"""The driver parses a text again each time that is longer than it keeps."""
+USES_GATE = "SELECT 1 AS one FROM counted HAVING count(*) = %(use_count)s"
 KEY = """
     INSERT INTO idempotency_keys
         (organization_id, scope, key, fingerprint, answer, started_at, completed_at)
@@ -64,22 +70,24 @@ ORDER = """
     INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
         net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
         locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at, accepted_terms,
-        accepted_privacy, accepted_at, needs_approval, applied_at)
+        accepted_privacy, accepted_at, needs_approval, applied_at, used_codes)
     SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
         %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
         %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, %(channel)s, %(now)s,
         %(expires_at)s, %(confirmed_at)s, %(accepted_terms)s, %(accepted_privacy)s,
-        %(accepted_at)s, %(needs_approval)s, %(applied_at)s FROM claim
+        %(accepted_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb FROM claim
 """
 LINES = """
     INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
-        quantity, unit_minor, tax_rate_bp, net_minor, tax_minor, gross_minor, draws, seats)
+        quantity, unit_minor, tax_rate_bp, net_minor, tax_minor, gross_minor, draws, seats,
+        discount_minor)
     SELECT %(organization_id)s, l.id, %(order_id)s, l.ticket_type_id, l.pool_id, l.name,
         l.quantity, l.unit_minor, l.tax_rate_bp, l.net_minor, l.tax_minor, l.gross_minor,
-        l.draws, l.seats
+        l.draws, l.seats, l.discount_minor
     FROM claim, jsonb_to_recordset(%(lines)s::jsonb) AS l(id uuid, ticket_type_id uuid,
         pool_id uuid, name text, quantity bigint, unit_minor bigint, tax_rate_bp bigint,
-        net_minor bigint, tax_minor bigint, gross_minor bigint, draws jsonb, seats jsonb)
+        net_minor bigint, tax_minor bigint, gross_minor bigint, draws jsonb, seats jsonb,
+        discount_minor bigint)
 """
 ENTRIES = """
     INSERT INTO order_pass_events (organization_id, id, order_id, pass_id, event_id,
@@ -117,31 +125,46 @@ class InsufficientStock(Exception):
         self.pools = pools
 
 
+class UseTaken(Exception):
+    """Somebody else took the last use of a code meanwhile: read the codes again."""
+
+
 class KeyTaken(Exception):
     """Another request with this Idempotency-Key committed first."""
 
 
 @cache
 def statement(
-    *, pools: int, keyed: bool, attendees: bool, confirmed: bool, passes: bool = False
+    *,
+    pools: int,
+    keyed: bool,
+    attendees: bool,
+    confirmed: bool,
+    passes: bool = False,
+    coded: bool = False,
 ) -> str:
-    """The one statement, in the shape that this kind of order needs."""
+    """The one statement, in the shape that this kind of order needs.
+
+    With codes it answers 0 where the stock was given and a code had no use left.
+    """
+    gates = {"stocked": GATE, "counted": COUNT_USES, "claim": USES_GATE}
     parts = {
         "taken": CLAIM_ONE if pools == 1 else CLAIM_SEVERAL,
-        "claim": GATE,
+        **(gates if coded else {"claim": GATE}),
         **({"keyed": KEY} if keyed else {}),
         "placed": ORDER,
         "lined": LINES,
         **({"entered": ENTRIES} if passes else {}),
         **({"attended": ATTENDEES} if attendees else {}),
         **({"issued": ISSUE} if confirmed else {"held": HOLD}),
+        **({"redeemed": REDEEM} if coded else {}),
         "announced": FACTS,
     }
-    return (
-        "WITH "
-        + ", ".join(f"{name} AS ({text})" for name, text in parts.items())
-        + " SELECT one FROM claim"
+    answer = (
+        "SELECT (SELECT count(*) FROM claim) FROM stocked" if coded else "SELECT one FROM claim"
     )
+    text = "WITH " + ", ".join(f"{name} AS ({text})" for name, text in parts.items())
+    return BLANKS.sub(r"\1", " ".join(f"{text} {answer}".split()))
 
 
 def find_sale(
@@ -187,7 +210,7 @@ def place(
 ) -> bool:
     """Claim and write everything, or nothing and False when a pool has too little.
 
-    NumberTaken and KeyTaken leave the transaction unusable: begin again.
+    NumberTaken, UseTaken and KeyTaken leave the transaction unusable: begin again.
     """
     text = statement(
         pools=min(len(pools), 2),
@@ -195,6 +218,7 @@ def place(
         attendees=values["attendees"] != "[]",
         confirmed=confirmed,
         passes="pass_events" in values,
+        coded="redemptions" in values,
     )
     claim = {"pool_count": len(pools), "wanted": inventory.items_text(pools)}
     if len(pools) == 1:
@@ -204,14 +228,19 @@ def place(
     inventory.mark_changed(tx, pools)
     live.mark(tx, live.DASHBOARD, [values["event_id"]])
     try:
-        return bool(tx.query(text, {**values, **claim}))
+        rows = tx.query(text, {**values, **claim})
     except UniqueViolation as error:
         constraint = error.diag.constraint_name or ""
         if constraint == "idempotency_keys_pkey":
             raise KeyTaken from error
         if constraint == "uq_orders_organization_id_number":
             raise NumberTaken from error
+        if constraint == "ux_discount_redemptions_person":
+            raise UseTaken from error
         raise
+    if rows and not rows[0][0]:
+        raise UseTaken
+    return bool(rows)
 
 
 def insert_parameters(
@@ -241,6 +270,8 @@ def insert_parameters(
         "applied_at": order.applied_at,
         "tickets": as_json(rows),
         "facts": as_json([_outbox(each) for each in announced]),
+        "used_codes": as_json(msgspec.to_builtins(order.discounts)),
+        **_redemptions(quote),
         **_line_parameters(order, quote),
         **_pass_events(quote),
     }
@@ -284,6 +315,14 @@ def _pass_events(quote: Quote) -> dict[str, str]:
         for position, entry in enumerate(line.entries, start=1)
     ]
     return {"pass_events": as_json(rows)} if rows else {}
+
+
+def _redemptions(quote: Quote) -> dict[str, Any]:
+    """Return the uses of codes; nothing when there is none."""
+    uses = [{"id": new_id(), **attributes_of(each)} for each in quote.redemptions]
+    if not uses:
+        return {}
+    return {"redemptions": as_json(msgspec.to_builtins(uses)), "use_count": len(uses)}
 
 
 def _outbox(fact: Fact) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog import api as catalog
+from turnout.modules.discounts import api as discounts
 from turnout.modules.orders.errors import NotOnSale, TermsChanged, TermsNotAccepted
 from turnout.modules.orders.models import OrderState
 from turnout.modules.orders.rules import SELLING, summed
@@ -98,6 +99,8 @@ class Basket:
     attendees: tuple[AttendeeInput, ...] = ()
     access_code: str | None = field(default=None, repr=False)
     """The code of a private event."""
+    codes: tuple[str, ...] = ()
+    """Of discounts."""
     address_proof: str = field(default="", repr=False)
     """What a page gave to whoever is signed in with the buyer's address."""
     accepted_terms: int | None = None
@@ -145,12 +148,15 @@ class PricedLine:
     name: str
     quantity: int
     unit_minor: int
+    """What one costs, less what codes take off it."""
     tax_rate_bp: int
     price: catalog.LinePrice
     draws: dict[UUID, int]
     seats: dict[UUID, int]
     entries: tuple[catalog.BasketEntry, ...] = ()
     """The places of a pass at each of its events."""
+    discount_minor: int = 0
+    """What codes take off one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +173,8 @@ class Quote:
     """The ticket types that one person may not have more of."""
     needs_approval: bool = False
     """One of its ticket types does, so the whole order does."""
+    redemptions: tuple[discounts.Redemption, ...] = ()
+    """The uses of discount codes."""
 
     @property
     def total_minor(self) -> int:
@@ -177,12 +185,27 @@ class Quote:
         return sum(line.price.tax for line in self.lines)
 
 
-def quote(sale: SaleContext, basket_lines: tuple[BasketLine, ...], *, now: datetime) -> Quote:
-    """Price a basket, or refuse it by the field that is wrong."""
+def quote(
+    sale: SaleContext,
+    basket_lines: tuple[BasketLine, ...],
+    *,
+    now: datetime,
+    codes: Sequence[discounts.RedeemableCode] = (),
+) -> Quote:
+    """Price a basket before discounts, or refuse it by the field that is wrong.
+
+    A ticket type that needs a code is on sale to who has one that opens it.
+    """
     if sale.event_state not in SELLING or now >= sale.ends_at:
         raise NotOnSale
     offers = [
-        _offer(sale, basket_line, index=index, now=now)
+        _offer(
+            sale,
+            basket_line,
+            index=index,
+            now=now,
+            opened=discounts.opens(codes, basket_line.ticket_type_id),
+        )
         for index, basket_line in enumerate(basket_lines)
     ]
     lines = tuple(
@@ -226,6 +249,27 @@ def given_away(quote: Quote, gift: Complimentary) -> Quote:
     return replace(quote, lines=lines, limited=limited, needs_approval=False)
 
 
+def discounted(sale: SaleContext, quote: Quote, codes: Sequence[discounts.RedeemableCode]) -> Quote:
+    """The quote with what the codes take off; the tax is that of the lower price."""
+    applied = discounts.apply_codes(
+        codes,
+        [
+            discounts.line_of(sale.offers[line.ticket_type_id], line.quantity, line.unit_minor)
+            for line in quote.lines
+        ],
+    )
+    lines = tuple(
+        _lowered(line, off) for line, off in zip(quote.lines, applied.units_off, strict=True)
+    )
+    return replace(quote, lines=lines, redemptions=tuple(applied.redemptions))
+
+
+def _lowered(line: PricedLine, off: int) -> PricedLine:
+    unit = line.unit_minor - off
+    price = catalog.price_line(unit, line.quantity, tax_rate_bp=line.tax_rate_bp)
+    return replace(line, unit_minor=unit, discount_minor=off, price=price)
+
+
 def _priced(offer: catalog.Offer, basket_line: BasketLine, *, index: int) -> PricedLine:
     quoted = catalog.quote_line(
         offer,
@@ -248,10 +292,10 @@ def _priced(offer: catalog.Offer, basket_line: BasketLine, *, index: int) -> Pri
 
 
 def _offer(
-    sale: SaleContext, basket_line: BasketLine, *, index: int, now: datetime
+    sale: SaleContext, basket_line: BasketLine, *, index: int, now: datetime, opened: bool
 ) -> catalog.Offer:
     offer = sale.offers.get(basket_line.ticket_type_id)
-    if offer is None or not offer.is_on_sale(now):
+    if offer is None or not offer.is_on_sale(now) or (offer.needs_code and not opened):
         raise Invalid(
             FieldError(
                 f"/lines/{index}/ticket_type_id", "This ticket type is not on sale.", "not-on-sale"

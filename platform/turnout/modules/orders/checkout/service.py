@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
-from turnout.kernel.context import OrganizationContext, PublicContext, TenantContext
+from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.http import idempotency
@@ -17,9 +17,9 @@ from turnout.kernel.ids import human_number, new_id
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.observability import telemetry
 from turnout.modules.catalog import api as catalog
+from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
-from turnout.modules.identity import api as identity
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, queries
 from turnout.modules.orders import rules as order_rules
@@ -34,11 +34,17 @@ from turnout.modules.orders.checkout.rules import (
     Quote,
     SaleContext,
 )
-from turnout.modules.orders.errors import AddressUnconfirmed, EventNotFound
+from turnout.modules.orders.errors import EventNotFound
 from turnout.modules.orders.facts import OrderApprovalAwaited, OrderConfirmed, OrderPlaced
 from turnout.modules.orders.models import MoneyState, OrderRow, OrderState
-from turnout.modules.orders.secrets import proves_address
-from turnout.modules.orders.types import Order, OrderAttendee, OrderLine, OrderTicket
+from turnout.modules.orders.service.free_orders import require_own_address
+from turnout.modules.orders.types import (
+    Order,
+    OrderAttendee,
+    OrderDiscount,
+    OrderLine,
+    OrderTicket,
+)
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets.facts import TicketsIssued
@@ -109,7 +115,7 @@ def place_order_in(tx: Transaction, basket: Basket) -> Order:
         try:
             with tx.savepoint():
                 return _place(tx, basket, is_member=True, short=short)
-        except checkout.NumberTaken:
+        except (checkout.NumberTaken, checkout.UseTaken):
             continue
         except checkout.InsufficientStock as found:
             short = found.pools
@@ -132,7 +138,7 @@ def _place_and_follow(
         try:
             with transaction(ctx) as tx:
                 return follow(tx, _place(tx, basket, is_member=is_member, short=short))
-        except checkout.NumberTaken:
+        except (checkout.NumberTaken, checkout.UseTaken):
             continue
         except checkout.InsufficientStock as found:
             short = found.pools
@@ -147,7 +153,10 @@ def _place_and_follow(
 def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID]) -> Order:
     """Price the basket, build its order and write it; `short` as for `_write`."""
     sale = _get_sale(tx, basket, is_member=is_member)
-    quote = checkout_rules.quote(sale, _one_line_per_type(basket.lines), now=tx.now)
+    codes = _find_codes(tx, basket)
+    quote = checkout_rules.quote(sale, _one_line_per_type(basket.lines), now=tx.now, codes=codes)
+    if codes:
+        quote = checkout_rules.discounted(sale, quote, codes)
     if basket.complimentary is not None:
         quote = checkout_rules.given_away(quote, basket.complimentary)
     if basket.is_of_team:
@@ -243,6 +252,7 @@ def _build_order(
         accepted_at=now if accepted else None,
         needs_approval=quote.needs_approval,
         applied_at=now if state is OrderState.AWAITING_APPROVAL else None,
+        discounts=[OrderDiscount.of(each) for each in quote.redemptions],
     )
 
 
@@ -259,9 +269,17 @@ def _lines(quote: Quote) -> list[OrderLine]:
             tax_minor=line.price.tax,
             gross_minor=line.price.gross,
             seats=line.seats,
+            discount_minor=line.discount_minor,
         )
         for line in quote.lines
     ]
+
+
+def _find_codes(tx: Transaction, basket: Basket) -> list[discounts.RedeemableCode]:
+    """The codes of the basket; nothing is asked where there is none."""
+    if not basket.codes:
+        return []
+    return discounts.find_codes(tx, basket.event_id, basket.codes, email=basket.buyer_email)
 
 
 def _ticket_rows(order: Order, quote: Quote) -> checkout.Rows:
@@ -413,37 +431,6 @@ def _raise_earlier_answer(ctx: TenantContext) -> None:
         return
     with transaction(ctx) as tx:
         idempotency.raise_earlier(tx, ctx.idempotency)
-
-
-def require_own_address(tx: Transaction, email: str, *, placed: int, proof: str) -> None:
-    """AddressUnconfirmed where an address got many free orders and its owner is not signed in.
-
-    Each confirmed order is a mail, and nobody has paid for it: without a bound, anybody could
-    have anybody mailed. Signed in is whose token comes along, or whom a page gave a `proof`;
-    members order for anybody. Orders that come at the same instant may pass together.
-    """
-    if not isinstance(tx.ctx, PublicContext):
-        return
-    most = runtime.current().settings.free_orders_per_address
-    if placed < most:
-        return
-    user_id = tx.ctx.user_id
-    if user_id is not None and organizations.find_member_of(tx, user_id) is not None:
-        return
-    person = identity.get_people(tx, [user_id]).get(user_id) if user_id else None
-    is_own = person is not None and person.is_verified and person.email == email.strip().lower()
-    if not is_own and not proves_address(email, proof):
-        raise AddressUnconfirmed(most=most)
-
-
-def may_mail_unpaid(tx: Transaction, order: Order) -> bool:
-    """Whether the buyer of an order without any money may be written to about paying.
-
-    Instructions for a bank transfer are a mail that costs nobody anything: past the bound of free
-    orders the page alone says how to pay, and nobody is told that such an order has lapsed.
-    """
-    most = runtime.current().settings.free_orders_per_address
-    return order.paid_minor > 0 or checkout.count_unpaid_before(tx, order) < most
 
 
 def require_purchase_limits(

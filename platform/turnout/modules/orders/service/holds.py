@@ -7,6 +7,7 @@ from uuid import UUID
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import hooks, rules
@@ -96,10 +97,13 @@ def extend_hold(tx: Transaction, order: OrderRow, until: datetime) -> None:
 
 
 def reacquire_stock(tx: Transaction, order: OrderRow, until: datetime) -> bool:
-    """Hold the places of an order that had lost them; False when they are gone."""
+    """Hold the places of an order that had lost them; False when they, or its codes, are gone."""
+    if not take_uses(tx, order):
+        return False
     try:
         order.hold_id = inventory.hold(tx, reserved_quantities(tx, order), expires_at=until)
     except inventory.SoldOut:
+        discounts.return_uses(tx, order.id)
         return False
     order.expires_at = until
     order.ended_at = None
@@ -168,7 +172,19 @@ def close_order(tx: Transaction, order: OrderRow, action: Action, *, reason: str
         hooks.tickets_voided(tx, order.id)
     elif order.hold_id is not None:
         inventory.release(tx, order.hold_id, lapsed=action is Action.EXPIRE)
+    return_uses(tx, order)
     abandon_payments(tx, order)
+
+
+def take_uses(tx: Transaction, order: OrderRow) -> bool:
+    """Take again the uses of codes that an expired order gave back; False when none is left."""
+    return not order.used_codes or discounts.take_uses_again(tx, order.id, email=order.buyer_email)
+
+
+def return_uses(tx: Transaction, order: OrderRow) -> None:
+    """Give the uses of codes back, unless something was ever paid: then they stay used."""
+    if order.used_codes and not order.paid_minor:
+        discounts.return_uses(tx, order.id)
 
 
 def abandon_payments(tx: Transaction, order: OrderRow) -> None:

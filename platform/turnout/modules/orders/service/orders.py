@@ -16,6 +16,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
 from turnout.kernel.values import from_attributes
+from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, queries, rules
@@ -46,6 +47,7 @@ from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.secrets import order_secret, ticket_secret, transfer_secret
 from turnout.modules.orders.service import holds
+from turnout.modules.orders.service.free_orders import require_own_address
 from turnout.modules.orders.service.holds import require_not_expired, transition
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as terms_rules
@@ -188,7 +190,7 @@ def _go_on(tx: Transaction, order: OrderRow, *, proof: str) -> None:
         tx.publish(OrderUpdated(order_id=order.id, event_id=order.event_id))
         return
     checkout_service.require_terms_accepted(tx, order)
-    checkout_service.require_own_address(
+    require_own_address(
         tx,
         order.buyer_email,
         placed=count_free_orders(tx, order.event_id, order.buyer_email),
@@ -232,6 +234,8 @@ def _change_buyer(tx: Transaction, order: OrderRow, changes: OrderUpdate) -> Non
     if changes.buyer_email is not None:
         order.buyer_email = changes.buyer_email
         checkout_service.require_purchase_limits_of(tx, order)
+        if order.used_codes:
+            discounts.readdress_uses(tx, order.id, email=order.buyer_email)
     if changes.buyer_name is not None:
         order.buyer_name = changes.buyer_name
     if changes.locale is not None:

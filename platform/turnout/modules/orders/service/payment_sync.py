@@ -6,6 +6,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import queries, rules
@@ -167,13 +168,15 @@ def _confirm_if_possible(tx: Transaction, order: OrderRow) -> None:
     if action is None:
         holds.abandon_payments(tx, order)
         return
-    if action is Action.REVIVE and not takes_place(tx, order):
+    if action is Action.REVIVE and not (takes_place(tx, order) and holds.take_uses(tx, order)):
         return
     try:
         if order.hold_id is None or not inventory.commit(tx, order.hold_id):
             inventory.take(tx, holds.reserved_quantities(tx, order))
             order.hold_id = None
     except inventory.SoldOut:
+        if action is Action.REVIVE:
+            discounts.return_uses(tx, order.id)
         _expire_without_stock(tx, order)
         return
     transition(tx, order, action)

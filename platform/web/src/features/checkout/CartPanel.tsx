@@ -34,6 +34,9 @@ export function CartContent({ onChange }: { readonly onChange?: () => void }): R
           <div key={line.id}>
             <dt>
               <span className="number">{line.quantity} ×</span> <bdi {...written}>{line.name}</bdi>
+              {line.offMinor > 0 && (
+                <span className="muted small cart__off">{t("codes.off", { amount: amount(line.offMinor) })}</span>
+              )}
             </dt>
             <dd className="number">{line.minor === 0 ? t("free") : amount(line.minor)}</dd>
           </div>

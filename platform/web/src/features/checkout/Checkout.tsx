@@ -12,6 +12,7 @@ import { useActions } from "./actions";
 import { isFree } from "./cart";
 import { CartPanel } from "./CartPanel";
 import { orderHeaders, type Client, type Config } from "./client";
+import { linkedCode } from "./codes";
 import { needsCountdown } from "./clock";
 import { OrderFiles } from "./files";
 import { HoldExpired } from "./HoldExpired";
@@ -164,9 +165,9 @@ function CurrentStep({ unreached }: { readonly unreached: boolean }): ReactNode 
   );
 }
 
-/** Copies into the state what the server sends besides the order: registration form, stock, hidden offers. */
+/** Copies into the state what the server sends besides the order: form, stock, hidden offers; a link's code. */
 function ServerSync(): null {
-  const { config, client, state, dispatch, step } = usePurchase();
+  const { config, client, state, dispatch, actions, step } = usePurchase();
   const language = state.buyer.locale;
   const form = useFormQuery();
   const stock = useQuery({
@@ -178,6 +179,11 @@ function ServerSync(): null {
     initialData: [],
     initialDataUpdatedAt: Date.now(),
   });
+  const code = useRef(config.accessCode || state.order !== null ? null : linkedCode(location.search));
+  useEffect(() => {
+    if (code.current !== null) void actions.applyCode(code.current);
+    code.current = null;
+  }, [actions]);
   const named = useMemo(() => linkedTicketTypes(location.search), []);
   const hidden = useQuery({
     queryKey: ["hidden", config.eventId],

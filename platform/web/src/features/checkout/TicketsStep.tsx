@@ -6,6 +6,8 @@ import { Field } from "../../ui/Field";
 import { useLocale } from "../../ui/language";
 import { Money, useMoney } from "../../ui/Money";
 import { Quantity } from "../../ui/Quantity";
+import { CodeField } from "./CodeField";
+import { priceOf } from "./codes";
 import { maxQuantity, maxQuantityInBasket, formatAmount, type AdmittedEvent, type Offer } from "./model";
 import { useCheckoutTexts, usePurchase, useMessageText, useContentLanguage } from "./purchase";
 import { StepForm } from "./StepForm";
@@ -44,6 +46,7 @@ export function TicketsStep(): ReactNode {
           </ul>
         </section>
       )}
+      <CodeField />
     </StepForm>
   );
 }
@@ -166,11 +169,21 @@ function AdmitsTo({ events }: { readonly events: readonly AdmittedEvent[] }): Re
 
 function Price({ offer }: { readonly offer: Offer }): ReactNode {
   const t = useCheckoutTexts();
+  const { state } = usePurchase();
   if (offer.kind === "donation") return t("tickets.donation");
-  return offer.priceMinor === 0 ? (
-    t("free")
-  ) : (
-    <Money minor={offer.priceMinor} currency={offer.currency} digits={offer.digits} />
+  const { currency, digits, priceMinor } = offer;
+  const left = priceOf(offer, state.applied);
+  const now = left === 0 ? t("free") : <Money minor={left} currency={currency} digits={digits} />;
+  if (left === priceMinor) return now;
+  return (
+    <>
+      <span className="visually-hidden">{t("codes.before")} </span>
+      <s className="muted">
+        <Money minor={priceMinor} currency={currency} digits={digits} />
+      </s>{" "}
+      <span className="visually-hidden">{t("codes.now")} </span>
+      {now}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Refused } from "../../lib/api";
+import { codesOf, NO_CODES } from "./codes";
 import { orderPath, type Client, type Config } from "./client";
 import { answerErrorText } from "./answer-errors";
 import { checkBasket, fieldIdOf, linesOf, type Order } from "./model";
@@ -12,12 +13,15 @@ import type { Action, State } from "./state";
 import { isApplication, matchesHold, type Step } from "./steps";
 import { explainProblem, UNREACHED, type Refusal, type Message } from "./messages";
 
-export type Pending = "hold" | "attendees" | "pay" | null;
+export type Pending = "code" | "hold" | "attendees" | "pay" | null;
 
 export interface Actions {
   readonly pending: Pending;
   /** The address the browser is being redirected to; null while it stays. */
   readonly redirectingTo: string | null;
+  /** Tries one more discount code; whether it counts. */
+  readonly applyCode: (code: string) => Promise<boolean>;
+  readonly removeCode: (code: string) => Promise<void>;
   readonly hold: () => Promise<void>;
   readonly submitAttendees: () => Promise<void>;
   /** Starts the payment; returns what the provider's embedded fields need, where the method has some. */
@@ -107,7 +111,7 @@ export function useActions(dependencies: Dependencies): Actions {
       await queries.invalidateQueries({ queryKey: ["form"] });
       go("attendees");
     }
-    if ([...refusal.fields.keys()].some((id) => /^(?:quantity|amount)-/.test(id))) go("tickets");
+    if ([...refusal.fields.keys()].some((id) => /^(?:code$|quantity-|amount-)/.test(id))) go("tickets");
     if (refusal.fields.has("accepted-terms")) {
       if (problem.terms !== null) dispatch({ type: "termsChanged", terms: problem.terms });
       go("attendees");
@@ -132,6 +136,26 @@ export function useActions(dependencies: Dependencies): Actions {
     }
   };
 
+  const checkCodes = async (codes: readonly string[]): Promise<boolean> =>
+    (await runExclusive("code", async () => {
+      const { client, state, dispatch } = latest.current;
+      const nothing = { applied: NO_CODES, opened: [] };
+      const checked = codes.length === 0 ? nothing : await client.checkCodes(codes, state.buyer.locale);
+      dispatch({ type: "codesApplied", ...checked });
+      return true;
+    })) ?? false;
+
+  const applyCode = async (code: string): Promise<boolean> => {
+    const { state } = latest.current;
+    const codes = codesOf(state.applied);
+    const typed = code.replace(/[\s-]/g, "").toUpperCase();
+    if (typed === "") showRefusal({ fields: new Map([["code", { key: "codes.empty" }]]) });
+    return typed !== "" && (codes.includes(typed) || checkCodes([...codes, code]));
+  };
+  const removeCode = async (code: string): Promise<void> => {
+    await checkCodes(codesOf(latest.current.state.applied).filter((each) => each !== code));
+  };
+
   const hold = async (): Promise<void> => {
     const { state, go, client, dispatch } = latest.current;
     const fields = checkBasket(state.offers, state.basket, state.amounts, state.typed);
@@ -144,7 +168,7 @@ export function useActions(dependencies: Dependencies): Actions {
         await client.cancel(state.order, state.secret);
         dispatch({ type: "orderReleased" });
       }
-      const order = await client.hold(lines);
+      const order = await client.hold(lines, codesOf(state.applied));
       dispatch({ type: "orderHeld", order, secret: order.secret ?? "" });
       go("attendees");
     });
@@ -198,6 +222,8 @@ export function useActions(dependencies: Dependencies): Actions {
   return {
     pending,
     redirectingTo,
+    applyCode,
+    removeCode,
     hold,
     submitAttendees,
     pay,

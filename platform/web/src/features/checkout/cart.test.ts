@@ -56,9 +56,12 @@ describe("the cart", () => {
   });
 
   it("names what only the order knows", () => {
-    const hidden = { ...order, lines: [{ ticket_type_id: "h", quantity: 1, name: "Backstage", gross_minor: 500 }] };
+    const hidden = {
+      ...order,
+      lines: [{ ticket_type_id: "h", quantity: 1, name: "Backstage", gross_minor: 500, offMinor: 0 }],
+    };
     expect(cartOf(reduce(blank, { type: "orderHeld", order: hidden, secret: "s" })).lines).toEqual([
-      { id: "h", name: "Backstage", quantity: 1, minor: 500 },
+      { id: "h", name: "Backstage", quantity: 1, minor: 500, offMinor: 0 },
     ]);
   });
 

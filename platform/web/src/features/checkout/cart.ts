@@ -1,4 +1,5 @@
 // The cart: lines of the held order, or of the basket as long as they differ from the order.
+import { priceOf } from "./codes";
 import { withAmounts, type Order } from "./model";
 import type { State } from "./state";
 import { matchesHold } from "./steps";
@@ -8,6 +9,8 @@ export interface CartLine {
   readonly name: string;
   readonly quantity: number;
   readonly minor: number;
+  /** What discount codes took off the line. */
+  readonly offMinor: number;
 }
 
 export interface Tax {
@@ -66,6 +69,7 @@ function linesOfOrder(order: Order, state: State): CartLine[] {
       name: offer?.name ?? line.name ?? "",
       quantity: line.quantity,
       minor: line.gross_minor ?? (line.unit_minor ?? 0) * line.quantity,
+      offMinor: (line.discount_minor ?? 0) * line.quantity,
     };
   });
 }
@@ -73,8 +77,10 @@ function linesOfOrder(order: Order, state: State): CartLine[] {
 function linesOfBasket(state: State): CartLine[] {
   return withAmounts(state.offers, state.amounts).flatMap((offer) => {
     const quantity = state.basket.get(offer.ticketTypeId) ?? 0;
+    const price = priceOf(offer, state.applied);
+    const off = (offer.priceMinor - price) * quantity;
     return quantity === 0
       ? []
-      : [{ id: offer.ticketTypeId, name: offer.name, quantity, minor: offer.priceMinor * quantity }];
+      : [{ id: offer.ticketTypeId, name: offer.name, quantity, minor: price * quantity, offMinor: off }];
   });
 }

@@ -3,10 +3,21 @@ import type { Middleware } from "openapi-fetch";
 import { answerOf, connect, onlyOnce, type Api } from "../../api/client";
 import { Refused, send } from "../../lib/api";
 import type { Answers, Form } from "../../lib/forms/definition";
+import { appliedOf, type AppliedCodes } from "./codes";
 import type { Buyer, Offer, Stock } from "./model";
 import { offerOf } from "./offers";
 import type { PaymentChoice } from "./payment";
-import type { Attendee, Billing, BuyerTerms, Line, Order, ShopItem, StartedPayment, PaymentOptions } from "./types";
+import type {
+  Attendee,
+  Billing,
+  BuyerTerms,
+  CheckedCodes,
+  Line,
+  Order,
+  PaymentOptions,
+  ShopItem,
+  StartedPayment,
+} from "./types";
 
 export interface Config {
   /** Root of the organization's part of the API. */
@@ -60,6 +71,12 @@ export interface Legal {
   readonly privacyUrl: string;
 }
 
+/** What codes do, with the offers that they opened. */
+export interface CodesChecked {
+  readonly applied: AppliedCodes;
+  readonly opened: readonly Offer[];
+}
+
 const PAYMENT_ATTEMPTS = 15;
 const PAYMENT_PAUSE_MILLISECONDS = 2000;
 const ORDERS = "/api/v1/organizations/{organization_id}/orders";
@@ -79,7 +96,7 @@ export class Client {
   }
 
   /** Holds the tickets. The same basket never holds twice, however often it is sent. */
-  async hold(lines: readonly Line[]): Promise<Order> {
+  async hold(lines: readonly Line[], codes: readonly string[] = []): Promise<Order> {
     const wanted = lines.map(({ ticket_type_id, quantity, amount_minor }) => ({
       ticket_type_id,
       quantity,
@@ -90,7 +107,7 @@ export class Client {
       this.api.POST(ORDERS, {
         params: { path: { organization_id } },
         headers: this.accessHeaders(),
-        body: { event_id, lines: wanted },
+        body: { event_id, lines: wanted, ...(codes.length === 0 ? {} : { codes: [...codes] }) },
         ...this.once,
       }),
     );
@@ -112,6 +129,19 @@ export class Client {
     );
     const digits = new Map(this.config.offers.map((offer) => [offer.currency, offer.digits]));
     return items.filter((item) => ids.includes(item.id)).map((item) => offerOf(item, digits));
+  }
+
+  /** What codes do here; refused where one of them does not count. */
+  async checkCodes(codes: readonly string[], language: string): Promise<CodesChecked> {
+    const checked = await dataOf<CheckedCodes>(
+      this.api.POST(`${EVENT}/check-codes`, {
+        params: { path: this.eventPath() },
+        headers: this.accessHeaders(),
+        body: { codes: [...codes], language },
+      }),
+    );
+    const digits = new Map(this.config.offers.map((offer) => [offer.currency, offer.digits]));
+    return { applied: appliedOf(checked), opened: checked.opened.map((item) => offerOf(item, digits)) };
   }
 
   async getOrder(id: string, secret: string): Promise<Order> {

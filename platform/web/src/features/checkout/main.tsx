@@ -26,7 +26,7 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
   const isFirstStep = stepOf(location.search) === "tickets" && linkedOrder(location.hash) === null;
   const state =
     beginning.kind === "checkout" && isFirstStep
-      ? await holdOnlyTicket(config, client, beginning.state)
+      ? await holdOnlyTicket(config, client, beginning.state, location.search)
       : beginning.state;
   if (state !== beginning.state)
     history.replaceState(history.state, "", location.pathname + addressOf("attendees", location.search));

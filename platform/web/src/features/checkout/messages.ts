@@ -34,6 +34,14 @@ const PROBLEM_TEXTS: Readonly<Record<string, TextKey>> = {
 };
 const FIELD_PROBLEM_TEXTS: Readonly<Record<string, TextKey>> = {
   "per-person": "errors.perPerson",
+  "code-unknown": "codes.unknown",
+  "code-ended": "codes.ended",
+  "code-used-up": "codes.usedUp",
+  "code-used-by-you": "codes.usedByYou",
+  "code-not-for-these": "codes.notForThese",
+  "code-too-few": "codes.tooFew",
+  "code-too-little": "codes.tooLittle",
+  "code-not-combinable": "codes.notCombinable",
   "not-on-sale": "errors.typeNotOnSale",
   "not-offered": "errors.notOffered",
   outdated: "errors.termsChanged",

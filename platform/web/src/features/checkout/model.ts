@@ -157,6 +157,7 @@ export function fieldIdOf(pointer: string, lines: readonly Line[]): string | nul
   const attendee = /^\/attendees\/(\d+)\/(name|email)$/.exec(pointer);
   if (attendee) return `attendee-${attendee[1]}-${attendee[2]}`;
   if (pointer === "/accepted_terms") return "accepted-terms";
+  if (/^\/codes\/\d+$/.test(pointer)) return "code";
   const line = /^\/lines\/(\d+)(?:\/(\w+)|$)/.exec(pointer);
   const chosen = line ? lines[Number(line[1])] : undefined;
   if (chosen) return `${line?.[2] === "amount_minor" ? "amount" : "quantity"}-${chosen.ticket_type_id}`;

@@ -1,6 +1,7 @@
 // How a checkout starts: empty, from what this tab stored, or from a link of another device.
 import { Refused } from "../../lib/api";
 import type { Form } from "../../lib/forms/definition";
+import { linkedCode } from "./codes";
 import { orderPath, type Client, type Config } from "./client";
 import { linesOf, type Order } from "./model";
 import { initialState, reduce, type Draft, type State } from "./state";
@@ -119,10 +120,11 @@ export async function startPurchase(
 /**
  * Holds the ticket of an event that has only one, so that the buyer begins with their name.
  *
- * Where that fails (somebody was faster, no connection) the buyer begins with the tickets, as the
- * server has them now.
+ * Who comes with a code sees what it does first. Where it fails (somebody was faster, no connection) the
+ * buyer begins with the tickets, as the server has them now.
  */
-export async function holdOnlyTicket(config: Config, client: Client, state: State): Promise<State> {
+export async function holdOnlyTicket(config: Config, client: Client, state: State, search = ""): Promise<State> {
+  if (linkedCode(search) !== null) return state;
   const chosen = linesOf(state.basket);
   const lines = chosen.length > 0 ? chosen : linesOf(new Map(Object.entries(config.preselected ?? {})));
   if (config.beginsWith !== "attendees" || state.order !== null || state.isExpired || lines.length === 0) return state;

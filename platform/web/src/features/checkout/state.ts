@@ -12,6 +12,7 @@ import {
   type Order,
   type Stock,
 } from "./model";
+import { codesOf, NO_CODES, UNTOLD, withCodes, type AppliedCodes } from "./codes";
 import { initialAnswers, sharedAnswers } from "./people";
 import type { PaymentPick } from "./payment";
 import type { Refusal, Message } from "./messages";
@@ -28,6 +29,10 @@ export interface State {
   readonly attendees: readonly Attendee[];
   /** The answers for the order as a whole. */
   readonly answers: Answers;
+  /** The discount codes that count. */
+  readonly applied: AppliedCodes;
+  /** The codes with which the order was held. */
+  readonly heldCodes: readonly string[];
   readonly order: Order | null;
   /** The secret that opens the order; "" while there is none. */
   readonly secret: string;
@@ -68,6 +73,7 @@ export type Action =
   | { readonly type: "formLoaded"; readonly form: Form; readonly search: string }
   | { readonly type: "stockLoaded"; readonly stock: readonly Stock[] }
   | { readonly type: "offersLoaded"; readonly offers: readonly Offer[] }
+  | { readonly type: "codesApplied"; readonly applied: AppliedCodes; readonly opened: readonly Offer[] }
   | { readonly type: "draftRestored"; readonly draft: Draft }
   | { readonly type: "requestRefused"; readonly refusal: Refusal }
   | { readonly type: "errorsCleared" }
@@ -96,6 +102,8 @@ export function initialState(offers: readonly Offer[], buyer: Buyer, terms: numb
     buyer,
     attendees: [],
     answers: {},
+    applied: NO_CODES,
+    heldCodes: [],
     order: null,
     secret: "",
     terms,
@@ -142,7 +150,10 @@ export function reduce(state: State, action: Action): State {
     case "countryPicked":
       return { ...withoutErrors(state), country: action.country, picked: null };
     case "orderHeld":
-      return withOrder({ ...withoutErrors(state), picked: null }, action.order, action.secret);
+      return {
+        ...withOrder({ ...withoutErrors(state), picked: null }, action.order, action.secret),
+        heldCodes: codesOf(state.applied),
+      };
     case "orderResumed":
       return resumeOrder(state, action);
     case "orderUpdated":
@@ -163,6 +174,8 @@ export function reduce(state: State, action: Action): State {
           ...action.offers.filter((offer) => !state.offers.some((each) => each.ticketTypeId === offer.ticketTypeId)),
         ],
       };
+    case "codesApplied":
+      return withCodes({ ...withoutErrorsOf(state, ["code"]), others: [] }, action.applied, action.opened);
     case "draftRestored":
       return restoreDraft(state, action.draft);
     case "requestRefused":
@@ -263,7 +276,10 @@ function resumeOrder(state: State, { order, secret, search }: Extract<Action, { 
     isChanged: false,
   };
   const agreed = state.terms !== null && order.accepted_terms === state.terms;
-  return { ...withOrder(blank, order, secret), agreed, answers: initialAnswers(state.form, order, search) };
+  const codes = (order.discounts ?? []).map(({ code }) => ({ code, ...UNTOLD }));
+  const off = new Map(order.lines.map((line) => [line.ticket_type_id, line.discount_minor ?? 0]));
+  const coded = { ...blank, applied: { codes, off, opened: [] }, heldCodes: codes.map(({ code }) => code) };
+  return { ...withOrder(coded, order, secret), agreed, answers: initialAnswers(state.form, order, search) };
 }
 
 /** Lays what was typed over what the server knows, where both are about the same order. */

@@ -1,4 +1,5 @@
 // The steps of the checkout, the address of each, and which of them an order may show.
+import { codesOf } from "./codes";
 import { checkPeople } from "./people";
 import { hasAllNames, type State } from "./state";
 import { linesOf } from "./model";
@@ -44,7 +45,8 @@ export function isApplication({ order, offers, basket }: State): boolean {
 
 /** Whether the order holds exactly what is chosen. */
 export function matchesHold(state: State): boolean {
-  return state.order !== null && isSameLines(heldLines(state), linesOf(state.basket, state.amounts));
+  const isSameCodes = state.heldCodes.join() === codesOf(state.applied).join();
+  return state.order !== null && isSameCodes && isSameLines(heldLines(state), linesOf(state.basket, state.amounts));
 }
 
 /** The lines of the held order in the form of a request. */

@@ -17,7 +17,10 @@ type OrderFields =
 /** A line of an order: what was asked for, and in answers what it costs. */
 export type Line = Fields<Schemas["OrdersOrderLine"], "ticket_type_id" | "quantity"> &
   Partial<
-    Fields<Schemas["OrdersOrderLine"], "name" | "unit_minor" | "gross_minor" | "tax_minor" | "tax_rate_bp" | "seats">
+    Fields<
+      Schemas["OrdersOrderLine"],
+      "name" | "unit_minor" | "gross_minor" | "tax_minor" | "tax_rate_bp" | "seats" | "discount_minor"
+    >
   > & { readonly amount_minor?: number };
 
 export type Attendee = Fields<Schemas["OrdersOrderAttendee"], "ticket_type_id" | "name"> & {
@@ -32,6 +35,8 @@ export type Order = Fields<Schemas["OrdersOrder"], OrderFields> & {
   /** The organizer approves or denies it before it is paid or confirmed. */
   readonly needs_approval?: boolean;
   readonly approved_at?: string | null;
+  /** The discount codes that it used. */
+  readonly discounts?: readonly Fields<Schemas["OrdersOrderDiscount"], "code" | "amount_minor">[];
   readonly accepted_terms?: NonNullable<Schemas["OrdersOrder"]["accepted_terms"]> | null;
   /** Only in the answer that holds the tickets. */
   readonly secret?: string;
@@ -86,6 +91,16 @@ export type ShopItem = Fields<
   | "kind"
   | "sold_as"
 >;
+
+/** What discount codes do, before anything is ordered. */
+export interface CheckedCodes {
+  readonly codes: readonly Fields<
+    Schemas["DiscountsCheckedCode"],
+    "code" | "percent_bp" | "amount_minor" | "currency"
+  >[];
+  readonly prices: readonly Complete<Schemas["DiscountsDiscountedPrice"]>[];
+  readonly opened: readonly ShopItem[];
+}
 
 /** A file that the server has. */
 export type UploadedFile = Fields<Schemas["OrdersSentFile"], "id" | "name">;

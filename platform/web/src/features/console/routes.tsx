@@ -38,12 +38,14 @@ import { sponsorViews } from "./sponsors/routes";
 import { termsViews } from "./terms/routes";
 import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
+import { discountViews } from "./discounts/routes";
 import { venueViews } from "./venues/routes";
 
 export const VIEWS: readonly View[] = [
   ...dashboardViews,
   ...eventViews,
   ...ticketViews,
+  ...discountViews,
   ...venueViews,
   ...formViews,
   ...programmeViews,

@@ -50,6 +50,7 @@ export function madeOrder(changes: Partial<Order> = {}): Order {
     needs_approval: false,
     applied_at: null,
     approved_at: null,
+    discounts: [],
     lines: [
       {
         id: "0190b1de-0000-7000-8000-0000000000c1",
@@ -62,6 +63,7 @@ export function madeOrder(changes: Partial<Order> = {}): Order {
         tax_minor: 1245,
         gross_minor: 7800,
         seats: {},
+        discount_minor: 0,
         returned: 0,
       },
     ],

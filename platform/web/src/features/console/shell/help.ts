@@ -6,6 +6,7 @@ export const HELP_PAGES = [
   "event-details-and-lifecycle",
   "recurring-events",
   "sell-tickets-in-the-console",
+  "discounts",
   "registration-forms",
   "arrange-the-programme",
   "speakers-and-sponsors",

@@ -19,6 +19,7 @@ function madeType(changes: Partial<TicketType>): TicketType {
     description: "",
     id: "early",
     is_hidden: false,
+    needs_code: false,
     kind: "paid",
     maximum_per_order: 10,
     maximum_per_person: null,

@@ -98,7 +98,9 @@ function Sold({ types, editable, add, opened, onOpen }: SoldProps): ReactNode {
         disabled: place === selling.length - 1,
         onAction: () => move({ type, after: selling[place + 1]?.id ?? null }),
       },
-      ...(type.is_hidden ? [{ id: "link", label: t("copyLink"), onAction: () => void copyLink(type) }] : []),
+      ...(type.is_hidden && !type.needs_code
+        ? [{ id: "link", label: t("copyLink"), onAction: () => void copyLink(type) }]
+        : []),
       { id: "archive", label: t("archive"), onAction: () => setState(type, "archived") },
       { id: "delete", label: t("delete"), danger: true, onAction: () => setRemoved(type) },
     ];

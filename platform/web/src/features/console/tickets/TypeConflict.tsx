@@ -19,7 +19,7 @@ export function TypeConflict({ mine, theirs, changed, pools, types, ...rest }: T
   const t = useTicketTexts();
   const nameOf = (id: string): string => types.find((type) => type.id === id)?.name ?? id;
   const shown = (form: TypeForm, name: TypeField): string => {
-    if (name === "hidden" || name === "approval") return t(form[name] ? "yes" : "no");
+    if (name === "hidden" || name === "approval" || name === "codeOnly") return t(form[name] ? "yes" : "no");
     if (name === "pool") return pools.find(({ id }) => id === form.pool)?.name ?? t("pools.new");
     if (name === "hosts") return form.hosts.map(nameOf).join(", ");
     if (name === "parts")

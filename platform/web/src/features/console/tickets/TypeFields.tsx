@@ -193,6 +193,17 @@ function When(props: TypeFieldsProps): ReactNode {
         {t("field.hidden")}
         <span className="field__hint type-editor__hint">{t("field.hiddenHint")}</span>
       </Checkbox>
+      {form.hidden && (
+        <Checkbox
+          id="type-codeOnly"
+          checked={form.codeOnly}
+          error={errors.get("codeOnly")}
+          onChange={(codeOnly) => change({ codeOnly })}
+        >
+          {t("field.codeOnly")}
+          <span className="field__hint type-editor__hint">{t("field.codeOnlyHint")}</span>
+        </Checkbox>
+      )}
       <Checkbox
         id="type-approval"
         checked={form.approval}

@@ -35,6 +35,8 @@ export interface TypeForm extends Words {
   readonly hidden: boolean;
   /** Buyers apply, and the organizer decides. */
   readonly approval: boolean;
+  /** Hidden, and only a discount code opens it. */
+  readonly codeOnly: boolean;
   /** Of an add-on: the ticket types that it goes with. */
   readonly hosts: readonly string[];
   /** Of a bundle: ticket type → number, as typed. */
@@ -76,6 +78,7 @@ export function emptyForm(currency: string): TypeForm {
     ends: "",
     hidden: false,
     approval: false,
+    codeOnly: false,
     hosts: [],
     parts: {},
     translations: {},
@@ -102,6 +105,7 @@ export function formOf(type: TicketType, { timeZone, digits }: Place): TypeForm 
     ends: localIn(type.sales_end_at, timeZone),
     hidden: type.is_hidden,
     approval: type.needs_approval,
+    codeOnly: type.needs_code,
     hosts: type.add_on_to,
     parts: Object.fromEntries(type.parts.map((part) => [part.ticket_type_id, String(part.quantity)])),
     translations: Object.fromEntries(
@@ -172,7 +176,8 @@ const SAYS: { readonly [K in TypeField]?: (form: TypeForm, place: Place) => Chan
   perTicket: ({ perTicket }) => ({ maximum_per_ticket: Number(perTicket) }),
   starts: ({ starts }, { timeZone }) => ({ sales_start_at: instantIn(starts, timeZone) }),
   ends: ({ ends }, { timeZone }) => ({ sales_end_at: instantIn(ends, timeZone) }),
-  hidden: ({ hidden }) => ({ is_hidden: hidden }),
+  hidden: ({ hidden, codeOnly }) => ({ is_hidden: hidden, needs_code: hidden && codeOnly }),
+  codeOnly: ({ hidden, codeOnly }) => ({ needs_code: hidden && codeOnly }),
   approval: ({ approval }) => ({ needs_approval: approval }),
   hosts: ({ hosts }) => ({ add_on_to: [...hosts] }),
   parts: (form) => ({ parts: partsOf(form) }),
@@ -232,6 +237,7 @@ const POINTERS: Readonly<Record<string, TypeField>> = {
   sales_start_at: "starts",
   sales_end_at: "ends",
   is_hidden: "hidden",
+  needs_code: "codeOnly",
   needs_approval: "approval",
   add_on_to: "hosts",
   parts: "parts",

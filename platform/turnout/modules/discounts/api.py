@@ -1,0 +1,19 @@
+"""The front door of discounts."""
+
+from turnout.modules.discounts.errors import DiscountCodeRefused
+from turnout.modules.discounts.rules import MOST_CODES, opens
+from turnout.modules.discounts.service import (
+    apply_codes,
+    create_discount,
+    find_codes,
+    line_of,
+    readdress_uses,
+    return_uses,
+    take_uses_again,
+)
+from turnout.modules.discounts.types import (
+    AppliedDiscounts,
+    NewDiscount,
+    RedeemableCode,
+    Redemption,
+)

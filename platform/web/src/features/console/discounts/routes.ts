@@ -1,0 +1,12 @@
+// The views of discounts: those of an event, and those of the whole organization.
+import { viewsOf } from "../shell/views";
+
+export const discountViews = viewsOf("discounts", import.meta.glob("./texts/*.json"), [
+  { room: "event", path: "discounts", permission: "discounts.read", load: () => import("./EventDiscounts") },
+  {
+    room: "organization",
+    path: "discounts",
+    permission: "discounts.read",
+    load: () => import("./OrganizationDiscounts"),
+  },
+]);

@@ -1,0 +1,94 @@
+"""Money of orders with codes: what is paid, refunded and stands in the documents."""
+
+from datetime import timedelta
+
+import pytest
+from tests.factories import work
+from tests.factories.people import bearer
+from tests.factories.sales_desk import Purchase, open_sales_desk
+
+from turnout.kernel import clock
+
+
+@pytest.fixture
+def counter(client, queued, provider):
+    with open_sales_desk(client, provider) as opened:
+        yield opened
+
+
+def discount(counter, **said):
+    headers = bearer(counter.shop.organization.owner)
+    path = f"/api/v1/organizations/{counter.shop.organization.id}/discounts"
+    body = {"name": "A fifth", "code": "HARBOUR20", "percent_bp": 2000, **said}
+    made = counter.client.post(path, json=body, headers=headers)
+    assert made.status_code == 201, made.json
+    at = f"{path}/{made.json['id']}"
+
+    def uses():
+        owner = bearer(counter.shop.organization.owner)
+        return counter.client.get(at, headers=owner).json["uses"]
+
+    return uses
+
+
+def order(counter, **options):
+    body = {**counter.shop.basket(counter.type_id, **options), "codes": ["HARBOUR20"]}
+    answer = counter.client.post(counter.shop.orders_path, json=body)
+    assert answer.status_code == 201, answer.json
+    return Purchase(counter, answer.json["id"], answer.json["secret"])
+
+
+def test_the_lower_price_is_paid_and_no_more_than_that_comes_back(counter):
+    uses = discount(counter)
+    bought = order(counter, quantity=2).pay()
+    assert (bought.now()["paid_minor"], bought.now()["money_state"]) == (4000, "paid")
+    assert bought.refund(amount_minor=4001).status_code in (409, 422)
+    assert bought.refund("whole").status_code == 202
+    work.drain()
+    after = bought.now()
+    assert (after["refunded_minor"], after["money_state"]) == (4000, "refunded")
+    assert uses() == 1, "what was paid once stays used"
+
+
+def test_cancelled_tickets_bring_back_what_they_cost(counter):
+    discount(counter)
+    headers = bearer(counter.shop.organization.owner)
+    path = (
+        f"/api/v1/organizations/{counter.shop.organization.id}/events/{counter.shop.event_id}"
+        "/buyer-terms"
+    )
+    terms = counter.client.put(path, json={"refund": "full"}, headers=headers)
+    assert terms.status_code == 200, terms.json
+    bought = order(counter, quantity=2).pay()
+    one = bought.now()["tickets"][0]["id"]
+    quoted = counter.client.get(
+        f"{bought.path}/cancellation?ticket_id={one}", headers=bought.headers
+    ).json
+    assert quoted["amount_minor"] == 2000
+
+
+def test_money_that_comes_after_the_hold_takes_its_use_again(counter):
+    uses = discount(counter, uses_per_code=1)
+    bought = order(counter)
+    bought.start()
+    bought.settle("success")
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        work.run_timed("orders.expire_due")
+        assert uses() == 0
+    counter.deliver(bought.told())
+    work.drain()
+    assert (bought.now()["state"], uses()) == ("confirmed", 1)
+
+
+def test_money_that_comes_after_the_use_went_to_another_goes_back(counter):
+    discount(counter, uses_per_code=1)
+    late = order(counter)
+    late.start()
+    late.settle("success")
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        work.run_timed("orders.expire_due")
+        order(counter, email="faster@example.com")
+    counter.deliver(late.told())
+    work.drain()
+    assert late.now()["state"] == "expired"
+    assert late.now()["refunded_minor"] == 2000
