@@ -20,6 +20,9 @@ export function OrderLines({ order }: { readonly order: Order }): ReactNode {
                 {" "}
                 {t("lines.units", { number: line.quantity, price: money(line.unit_minor) })}
               </span>
+              {line.discount_minor > 0 && (
+                <span className="muted small"> {t("lines.off", { amount: money(line.discount_minor) })}</span>
+              )}
               {line.returned > 0 && <span className="tag">{t("lines.returned", { number: line.returned })}</span>}
             </span>
             <span className="number">{money(line.gross_minor)}</span>
@@ -27,6 +30,12 @@ export function OrderLines({ order }: { readonly order: Order }): ReactNode {
         ))}
       </ul>
       <dl className="order-sum">
+        {order.discounts.map(({ code, amount_minor }) => (
+          <div key={code}>
+            <dt>{t("lines.code", { code })}</dt>
+            <dd className="number">{money(-amount_minor)}</dd>
+          </div>
+        ))}
         {order.tax_minor > 0 && (
           <>
             <div>
