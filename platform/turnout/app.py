@@ -76,6 +76,7 @@ MODULES = (
     "notification_preferences",
     "bulk_actions",
     "box_office",
+    "payment_links",
     "audit",
     "order_timeline",
     "discovery",

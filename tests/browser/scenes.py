@@ -110,6 +110,10 @@ SCENES: dict[str, Scene] = {
     ),
     "console-orders": Scene("/console/{owned_slug}/orders", is_signed_in=True),
     "console-orders-none": Scene("/console/{owned_slug}/orders?q=nothing", is_signed_in=True),
+    "console-order-offered": Scene(
+        "/console/{owned_slug}/orders/{offered_order}", is_signed_in=True
+    ),
+    "console-order-unpaid": Scene("/console/{owned_slug}/orders/{unpaid_order}", is_signed_in=True),
     "console-give-away": Scene("/console/{owned_slug}/orders/give-away", is_signed_in=True),
     "console-box-office": Scene("/console/{owned_slug}/orders/box-office", is_signed_in=True),
     "console-event-orders": Scene(

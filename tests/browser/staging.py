@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 
+from tests.browser.staged_orders import make_order_pages
 from tests.factories import saml_forge
 from tests.factories.many_orders import fill_orders
 from tests.factories.payments import Provider, make_payment_connection
@@ -260,6 +261,7 @@ class Stagehand:
             "saml_provider": str(by_saml.id),
             "saml_link": saml_link.url.rpartition("/")[2],
             **_share_template(mine, name),
+            **make_order_pages(opened, name),
         }
 
     def make_owner(self) -> dict[str, str]:

@@ -227,3 +227,28 @@ def test_the_fate_of_a_file_hangs_on_its_order(state, ended_days_ago, was_confir
         now=NOW,
     )
     assert found is expected
+
+
+def test_the_team_replaces_the_file_of_a_confirmed_order(client):
+    sender = Sender(client, make_shop())
+    sender.type_id = sender.shop.add_type()
+    sender.ask(CARD)
+    sender.place()
+    first = sender.send().json["id"]
+    assert sender.patch(attendees=[sender.person(card=first)]).json["state"] == "confirmed"
+    by_team = {**sender.team, "Turnout-Order-Secret": ""}
+    assert sender.send().json["code"] == "state.not-allowed"
+    second = sender.send(headers=by_team)
+    assert second.status_code == 201, second.json
+    own = f"{sender.shop.orders_path}/{sender.order['id']}"
+    [guest] = client.get(own, headers=sender.team).json["attendees"]
+    path = f"{own}/attendees/{guest['id']}"
+    body = {"answers": {"card": second.json["id"]}}
+    assert client.patch(path, json=body, headers=sender.team).status_code == 200
+    assert client.delete(sender.path(first), headers=sender.holder).status_code == 409
+    assert client.delete(sender.path(second.json["id"]), headers=sender.team).status_code == 409
+    assert client.delete(sender.path(first), headers=sender.team).status_code == 204
+    assert [each["id"] for each in sender.listed()] == [second.json["id"]]
+    told = client.get(f"{own}/timeline", headers=sender.team).json["items"]
+    kinds = [each["kind"] for each in told]
+    assert ("file.sent" in kinds, "ticket.code-renewed" in kinds) == (True, False)

@@ -30,10 +30,13 @@ TOLD: Final[Mapping[str, Told]] = {
         resource="order",
         shown=(
             "number", "state", "money_state", "currency", "total_minor", "channel",
-            "buyer_email", "buyer_name",
+            "buyer_email", "buyer_name", "expires_at",
         ),
         actions={"insert": "placed"},
-        changed={"state": "", "buyer_email": "buyer-changed", "buyer_name": "buyer-changed"},
+        changed={
+            "state": "", "buyer_email": "buyer-changed", "buyer_name": "buyer-changed",
+            "expires_at": "deadline-changed",
+        },
     ),
     "order_attendees": Told(
         resource="attendee", shown=("name", "email"), actions={},
@@ -43,6 +46,7 @@ TOLD: Final[Mapping[str, Told]] = {
         resource="order", noun="answers", id_column="order_id", shown=("attendee_id",),
         actions={"update": "changed"},
     ),
+    "order_files": Told(resource="file", id_column="file_id", actions={"insert": "sent"}),
     "order_returns": Told(
         resource="return", noun="order", shown=("amount_minor", "kept_minor", "ticket_ids"),
         actions={"insert": "tickets-returned"},

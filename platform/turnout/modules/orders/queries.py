@@ -100,7 +100,13 @@ CONTACTS = """
 """
 PART_IDS = " UNION ALL ".join(
     f"SELECT id FROM {part} WHERE organization_id = %(organization_id)s AND order_id = %(id)s"
-    for part in ("order_attendees", "order_answers", "order_refunds", "order_returns")
+    for part in (
+        "order_attendees",
+        "order_answers",
+        "order_files",
+        "order_refunds",
+        "order_returns",
+    )
 )
 FIND_BY_NUMBER = """
     SELECT id FROM orders WHERE organization_id = %(organization_id)s AND number = %(number)s
@@ -125,7 +131,7 @@ def get_whole_order(tx: Transaction, order_id: UUID) -> Order:
 
 
 def list_part_ids(tx: Transaction, order_id: UUID) -> list[UUID]:
-    """Ids of the attendees, answers, refunds and returns of an order: what the log is read by."""
+    """Ids of an order's attendees, answers, files, refunds and returns: what the log is read by."""
     where = {"organization_id": tx.organization_id, "id": order_id}
     return [part_id for (part_id,) in tx.query(PART_IDS, where)]
 

@@ -7010,6 +7010,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/payment-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the link by which a buyer pays an order, keep its places longer, have it mailed.
+         * @description Needs the permission `orders.edit`.
+         */
+        post: operations["makePaymentLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/payment-methods": {
         parameters: {
             query?: never;
@@ -14385,7 +14408,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "order.placed" | "order.awaiting-approval" | "order.awaiting-payment" | "order.under-review" | "order.confirmed" | "order.expired" | "order.cancelled" | "order.buyer-changed" | "order.tickets-returned" | "attendee.changed" | "answers.changed" | "ticket.voided" | "ticket.refunded" | "ticket.passed-on" | "ticket.renamed" | "ticket.code-renewed" | "payment.opened" | "payment.pending" | "payment.unknown" | "payment.needs-action" | "payment.processing" | "payment.authorized" | "payment.succeeded" | "payment.part-refunded" | "payment.refunded" | "payment.failed" | "payment.cancelled" | "payment.disputed" | "payment.reviewed" | "refund.requested" | "refund.succeeded" | "refund.failed" | "refund.settled" | "invoice.issued" | "credit-note.issued" | "checkin.admitted" | "checkin.undone" | "transfer.offered" | "transfer.accepted" | "transfer.declined" | "transfer.withdrawn" | "transfer.expired" | "note.written" | "note.edited" | "note.deleted" | "tag.added" | "tag.removed" | "mail.queued" | "mail.sending" | "mail.sent" | "mail.failed";
+            kind: "order.placed" | "order.awaiting-approval" | "order.awaiting-payment" | "order.under-review" | "order.confirmed" | "order.expired" | "order.cancelled" | "order.buyer-changed" | "order.deadline-changed" | "order.tickets-returned" | "attendee.changed" | "answers.changed" | "ticket.voided" | "ticket.refunded" | "ticket.passed-on" | "ticket.renamed" | "ticket.code-renewed" | "file.sent" | "payment.opened" | "payment.pending" | "payment.unknown" | "payment.needs-action" | "payment.processing" | "payment.authorized" | "payment.succeeded" | "payment.part-refunded" | "payment.refunded" | "payment.failed" | "payment.cancelled" | "payment.disputed" | "payment.reviewed" | "refund.requested" | "refund.succeeded" | "refund.failed" | "refund.settled" | "invoice.issued" | "credit-note.issued" | "checkin.admitted" | "checkin.undone" | "transfer.offered" | "transfer.accepted" | "transfer.declined" | "transfer.withdrawn" | "transfer.expired" | "note.written" | "note.edited" | "note.deleted" | "tag.added" | "tag.removed" | "mail.queued" | "mail.sending" | "mail.sent" | "mail.failed";
             /** @description What it happened to: `order`, `payment`, `ticket` … */
             resource: string;
             /** Format: uuid */
@@ -15510,6 +15533,33 @@ export interface components {
             response: components["schemas"]["PasskeysPasskeyAssertion"];
             /** @default public-key */
             type: unknown;
+        };
+        PaymentLinkFields: {
+            /**
+             * Format: date-time
+             * @description Keeps the places until then; no earlier than until now.
+             * @default null
+             */
+            pay_until?: string | null;
+            /**
+             * @description Have the link mailed to the buyer as well.
+             * @default false
+             */
+            sends_mail?: boolean;
+        };
+        PaymentLinksLink: {
+            currency: string;
+            due_minor: number;
+            is_mailed: boolean;
+            /** Format: uuid */
+            order_id: string;
+            /**
+             * Format: date-time
+             * @description Its places are kept until then.
+             */
+            pay_until: string | null;
+            /** @description Opens the order to whoever has it: for its buyer alone. */
+            url: string;
         };
         PaymentsBalance: {
             account: string;
@@ -40804,6 +40854,65 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrdersPaymentStarted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    makePaymentLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "pay_until": "2031-05-05T18:00:00Z",
+                 *       "sends_mail": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentLinkFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "pay_until": "2031-05-05T18:00:00Z",
+                     *       "due_minor": 1,
+                     *       "currency": "EUR",
+                     *       "is_mailed": false,
+                     *       "url": "url"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentLinksLink"];
                 };
             };
             400: components["responses"]["BadRequest"];

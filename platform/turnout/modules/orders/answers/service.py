@@ -173,13 +173,16 @@ def list_files(ctx: TenantContext, order_id: UUID) -> list[SentFile]:
 
 
 def remove_file(ctx: TenantContext, order_id: UUID, *, file_id: UUID) -> None:
-    """Take a file back while the order may be changed; FileInAnswer while an answer names it."""
+    """Take a file back while the order may be changed; FileInAnswer while an answer names it.
+
+    The team also once it is confirmed: another file answers by then.
+    """
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
         order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         row = stored.get_file(tx, order_id, file_id)
-        _require_changeable(order)
+        _require_changeable(tx, order)
         if _is_named(tx, order_id, file_id):
             raise FileInAnswer
         stored.delete_file(tx, row)
@@ -222,7 +225,7 @@ def _claim(order_id: UUID, tx: Transaction, file_id: UUID) -> None:
 
 
 def _require_takes_files(tx: Transaction, order: OrderRow) -> None:
-    _require_changeable(order)
+    _require_changeable(tx, order)
     version_id = forms.find_version_id(tx, order.event_id)
     if version_id is None or not answer_rules.file_questions(forms.get_form(tx, version_id)):
         raise NoFileAsked
@@ -230,7 +233,10 @@ def _require_takes_files(tx: Transaction, order: OrderRow) -> None:
         raise TooManyFiles(most=MOST_FILES)
 
 
-def _require_changeable(order: OrderRow) -> None:
+def _require_changeable(tx: Transaction, order: OrderRow) -> None:
+    """Buyers send files until they have bought; the team corrects those of confirmed orders."""
+    if order.state == OrderState.CONFIRMED and isinstance(tx.ctx, OrganizationContext):
+        return
     require_not_expired(order)
     rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
 
@@ -401,7 +407,8 @@ def _update(
     tx.flush()
     email = attendee.email or order.buyer_email
     for each in mine:
-        tickets.rename(tx, each.id, holder_name=attendee.name, holder_email=email)
+        if (each.holder_name, each.holder_email) != (attendee.name, email):
+            tickets.rename(tx, each.id, holder_name=attendee.name, holder_email=email)
     if changes.is_other_person:
         tickets.renew_codes(tx, order.id, [each.id for each in mine])
     tx.publish(

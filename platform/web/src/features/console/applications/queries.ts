@@ -35,6 +35,16 @@ export function useApplications(eventId: string, state: State): Paged<Applicatio
   );
 }
 
+/** The application that an order began with. */
+export function useApplication(orderId: string): UseQueryResult<Application> {
+  const api = useApi();
+  const { id } = useOrganization();
+  return useQuery({
+    queryKey: [id, "order", orderId, "application"],
+    queryFn: () => answerOf(api.GET(ORDERS, { params: { path: { organization_id: id, order_id: orderId } } })),
+  });
+}
+
 export function useFigures(eventId: string): UseQueryResult<Figures> {
   const api = useApi();
   const { id } = useOrganization();

@@ -9,7 +9,7 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { lazyWithTexts } from "../shell/views";
 import { useAwaitedTransfer } from "./bank-lines";
-import { useOrderAction } from "./order-actions";
+import { useOrderAction, useReturnOffer } from "./order-actions";
 import type { Order } from "./queries";
 import { missingOf } from "./received";
 import { RefundDialog } from "./RefundDialog";
@@ -21,12 +21,14 @@ const DecisionDialog = lazyWithTexts(
   import.meta.glob("../applications/texts/*.json"),
   () => import("../applications/DecisionDialog"),
 );
+const PayLinkPanel = lazy(() => import("./PayLinkPanel"));
 const ReceivedPanel = lazy(() => import("./ReceivedPanel"));
+const ReturnDialog = lazy(() => import("./ReturnDialog"));
 
 const OVER = ["cancelled", "expired"];
 const APPLIED = "awaiting_approval";
 const REVIEWED = "under_review";
-type Asked = Step | Verdict | "refund" | "assign" | "receive";
+type Asked = Step | Verdict | "refund" | "assign" | "receive" | "link" | "return";
 type Step = "resend" | "cancel" | "accept" | "decline";
 
 const STEPS: readonly string[] = ["resend", "cancel", "accept", "decline"] satisfies readonly Step[];
@@ -46,6 +48,7 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
   const isToDecide = order.state === APPLIED || order.state === REVIEWED;
   const canCancel = left === 0 && !OVER.includes(order.state) && !isToDecide && may("orders.edit");
   const transfer = useAwaitedTransfer(order.id);
+  const canReturn = useReturnOffer(order) && may("orders.edit");
   const close = (): void => setAsked(null);
   return (
     <>
@@ -75,6 +78,16 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
           {t("bank.title")}
         </Button>
       )}
+      {order.state === "awaiting_payment" && may("orders.edit") && (
+        <Button kind="quiet" onPress={() => setAsked("link")}>
+          {t("payLink.title")}
+        </Button>
+      )}
+      {canReturn && (
+        <Button kind="quiet" onPress={() => setAsked("return")}>
+          {t("return.button")}
+        </Button>
+      )}
       {missingOf(order) > 0 && may("orders.record-payments") && (
         <Button onPress={() => setAsked("receive")}>{t("received.title")}</Button>
       )}
@@ -92,6 +105,16 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
       {asked === "assign" && transfer !== undefined && (
         <Suspense>
           <BankLineDialog order={order} payment={transfer} onClose={close} />
+        </Suspense>
+      )}
+      {asked === "link" && (
+        <Suspense>
+          <PayLinkPanel order={order} zone={zone} onClose={close} />
+        </Suspense>
+      )}
+      {asked === "return" && (
+        <Suspense>
+          <ReturnDialog order={order} onClose={close} />
         </Suspense>
       )}
       {asked === "receive" && (

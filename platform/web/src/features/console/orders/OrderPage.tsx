@@ -11,6 +11,7 @@ import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath } from "../shell/places";
 import { Loaded } from "../shell/states";
+import { lazyWithTexts } from "../shell/views";
 import { ShortMoment } from "../parts/ShortMoment";
 import { MoneyStateMark, OrderStateMark } from "./marks";
 import { OrderActions } from "./OrderActions";
@@ -25,6 +26,12 @@ import { useOrderTexts } from "./texts";
 import { Timeline } from "./Timeline";
 
 const BuyerPanel = lazy(() => import("./BuyerPanel"));
+const OrderFiles = lazy(() => import("./OrderFiles"));
+const OrderApplication = lazyWithTexts(
+  "applications",
+  import.meta.glob("../applications/texts/*.json"),
+  () => import("./OrderApplication"),
+);
 
 export default function OrderPage(): ReactNode {
   const { order: orderId = "" } = useParams();
@@ -63,12 +70,20 @@ function OneOrder({ order }: { readonly order: Order }): ReactNode {
       <div className="columns">
         <div className="stack">
           <OrderLines order={order} />
-          <OrderPeople order={order} />
+          <OrderPeople order={order} zone={zone} />
+          <Suspense>
+            <OrderFiles order={order} zone={zone} />
+          </Suspense>
           <OrderMoney orderId={order.id} zone={zone} />
           <Timeline orderId={order.id} zone={zone} />
         </div>
         <div className="stack">
           <Buyer order={order} zone={zone} />
+          {order.applied_at !== null && (
+            <Suspense>
+              <OrderApplication orderId={order.id} zone={zone} />
+            </Suspense>
+          )}
           <OrderDocuments order={order} />
           {may("invoices.read") && (
             <Suspense>

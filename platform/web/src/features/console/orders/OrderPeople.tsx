@@ -4,23 +4,37 @@ import { Link } from "react-router";
 import { Button } from "../../../ui/Button";
 import { useTicketTypes } from "../events/queries";
 import { useOrganization } from "../shell/organizations";
+import { RemoveDialog } from "../parts/RemoveDialog";
+import { ShortMoment } from "../parts/ShortMoment";
 import { TicketStateMark } from "./marks";
 import { usePathHere } from "./places";
 import type { Order } from "./queries";
 import { useOrderTexts } from "./texts";
+import { useOpenTransfers, useWithdrawal, type Transfer } from "./transfers";
 
 const AttendeePanel = lazy(() => import("./AttendeePanel"));
+const OfferPanel = lazy(() => import("./OfferPanel"));
 const TicketCancelDialog = lazy(() => import("./TicketCancelDialog"));
 
 type Attendee = Order["attendees"][number];
 type Ticket = Order["tickets"][number];
 
-export function OrderPeople({ order }: { readonly order: Order }): ReactNode {
+export interface OrderPeopleProps {
+  readonly order: Order;
+  /** Of the order's event. */
+  readonly zone: string;
+}
+
+export function OrderPeople({ order, zone }: OrderPeopleProps): ReactNode {
   const t = useOrderTexts();
   const types = useTicketTypes(order.event_id).data ?? [];
   const { may } = useOrganization();
   const [corrected, setCorrected] = useState<{ readonly id: string; readonly isOther: boolean } | null>(null);
   const [cancelled, setCancelled] = useState<string | null>(null);
+  const [offered, setOffered] = useState<{ readonly ticketId: string; readonly holder: string } | null>(null);
+  const [withdrawn, setWithdrawn] = useState<Transfer | null>(null);
+  const transfers = useOpenTransfers(order);
+  const withdrawal = useWithdrawal(order);
   const mayCorrect = order.state === "confirmed" && may("orders.edit");
   const nameOf = (typeId: string): string =>
     types.find(({ id }) => id === typeId)?.name ??
@@ -37,10 +51,14 @@ export function OrderPeople({ order }: { readonly order: Order }): ReactNode {
             attendee={attendee}
             type={nameOf(attendee.ticket_type_id)}
             tickets={order.tickets.filter((ticket) => ticket.attendee_id === attendee.id)}
+            transfers={transfers}
+            zone={zone}
             {...(mayCorrect
               ? {
                   onCorrect: (isOther: boolean) => setCorrected({ id: attendee.id, isOther }),
                   onCancel: setCancelled,
+                  onOffer: (ticketId: string, holder: string) => setOffered({ ticketId, holder }),
+                  onWithdraw: setWithdrawn,
                 }
               : {})}
           />
@@ -56,6 +74,22 @@ export function OrderPeople({ order }: { readonly order: Order }): ReactNode {
           />
         </Suspense>
       )}
+      {offered !== null && (
+        <Suspense>
+          <OfferPanel order={order} {...offered} onClose={() => setOffered(null)} />
+        </Suspense>
+      )}
+      {withdrawn !== null && (
+        <RemoveDialog
+          title={t("offer.withdraw")}
+          text={t("offer.withdrawText", { email: withdrawn.recipient_email })}
+          what={withdrawn}
+          remove={withdrawal}
+          confirm={t("offer.withdraw")}
+          onDone={t("offer.withdrawn")}
+          onClose={() => setWithdrawn(null)}
+        />
+      )}
       {cancelled !== null && (
         <Suspense>
           <TicketCancelDialog order={order} ticketId={cancelled} onClose={() => setCancelled(null)} />
@@ -69,18 +103,26 @@ interface PersonProps {
   readonly attendee: Attendee;
   readonly type: string;
   readonly tickets: readonly Ticket[];
+  /** Ticket → the offer that is open. */
+  readonly transfers: ReadonlyMap<string, Transfer>;
+  readonly zone: string;
   /** Left out where nothing may be corrected. */
   readonly onCorrect?: (isOther: boolean) => void;
   readonly onCancel?: (ticketId: string) => void;
+  readonly onOffer?: (ticketId: string, holder: string) => void;
+  readonly onWithdraw?: (transfer: Transfer) => void;
 }
 
-function Person({ attendee, type, tickets, onCorrect, onCancel }: PersonProps): ReactNode {
+function Person(props: PersonProps): ReactNode {
+  const { attendee, type, tickets, transfers, zone, onCorrect, onCancel, onOffer, onWithdraw } = props;
   const t = useOrderTexts();
   const pathHere = usePathHere();
   const name = attendee.name || attendee.email;
   const called = name === "" ? type : name;
   const valid = tickets.filter(({ state }) => state === "valid");
   const own = valid.filter((ticket) => !ticket.is_transferred);
+  const open = tickets.flatMap(({ id }) => transfers.get(id) ?? []);
+  const free = valid.find(({ id }) => !transfers.has(id));
   return (
     <li>
       <span className="order-people__who">
@@ -90,6 +132,18 @@ function Person({ attendee, type, tickets, onCorrect, onCancel }: PersonProps): 
         <span className="muted small">
           <bdi>{[type, attendee.name === "" ? "" : attendee.email].filter(Boolean).join(" · ")}</bdi>
         </span>
+        {open.map((transfer) => (
+          <span key={transfer.id} className="small order-block">
+            {t("offer.open", { email: transfer.recipient_email })} <ShortMoment at={transfer.expires_at} zone={zone} />
+            {onWithdraw !== undefined && (
+              <Step
+                label={t("offer.withdraw")}
+                name={t("offer.withdrawOf", { email: transfer.recipient_email })}
+                onPress={() => onWithdraw(transfer)}
+              />
+            )}
+          </span>
+        ))}
       </span>
       <span className="order-people__marks">
         {tickets.map((ticket) => (
@@ -110,6 +164,13 @@ function Person({ attendee, type, tickets, onCorrect, onCancel }: PersonProps): 
             label={t("correct.replace")}
             name={t("correct.replaceOf", { name: called })}
             onPress={() => onCorrect(true)}
+          />
+        )}
+        {onOffer !== undefined && free !== undefined && (
+          <Step
+            label={t("offer.button")}
+            name={t("offer.of", { name: called })}
+            onPress={() => onOffer(free.id, called)}
           />
         )}
         {onCancel !== undefined && own[0] !== undefined && (

@@ -9,6 +9,7 @@ import {
 import { answerOf, type Api, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
 import { once } from "../session/connection";
+import { eventKey } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { useNotify } from "../shell/notifications";
 import type { Order, OrderPath } from "./queries";
@@ -95,6 +96,32 @@ export function useRefundPreview(order: Order, amount: number | null, isAsked: b
         }),
       ),
   });
+}
+
+/** Whether the event's buyers were asked, when it was called off or put off, if they want their money back. */
+export function useReturnOffer({ event_id, state }: Order): boolean {
+  const api = useApi();
+  const { id, may } = useOrganization();
+  const query = useQuery({
+    queryKey: [...eventKey(id, event_id), "order-actions"],
+    enabled: state === "confirmed" && may("events.read") && may("orders.edit"),
+    queryFn: async () =>
+      (
+        await answerOf(
+          api.GET("/api/v1/organizations/{organization_id}/events/{event_id}/order-actions", {
+            params: { path: { organization_id: id, event_id } },
+          }),
+        )
+      ).items,
+  });
+  return state === "confirmed" && query.data?.[0]?.orders === "ask";
+}
+
+/** Gives the order back as its buyer could by themselves; asked twice it changes nothing. */
+export function useReturn(order: Order): UseMutationResult<void, Error, void> {
+  return useOrderAction(order, (api, params) =>
+    api.POST("/api/v1/organizations/{organization_id}/orders/{order_id}/return", { params, ...once }),
+  );
 }
 
 const CANCELLATION = "/api/v1/organizations/{organization_id}/orders/{order_id}/cancellation";
