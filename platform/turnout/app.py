@@ -73,6 +73,7 @@ MODULES = (
     "notifications",
     "verifications",
     "applications",
+    "order_moves",
     "notification_preferences",
     "bulk_actions",
     "box_office",

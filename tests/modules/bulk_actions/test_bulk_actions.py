@@ -162,3 +162,26 @@ def test_orders_of_another_organization_are_none(counter, act):
     answer = act("cancel-orders", user=other.owner, organization=other, order_ids=[order.id])
     assert answer.json["errors"][0]["pointer"] == "/order_ids/0"
     assert order.now()["state"] == "held"
+
+
+def test_orders_move_to_another_type_as_far_as_it_has_places(counter, act, report):
+    balcony = counter.shop.add_type(name="Balcony", capacity=1, price_minor=2500)
+    dear = counter.shop.add_type(name="Front row", capacity=5, price_minor=4000)
+    first, second, unpaid = counter.order().pay(), counter.order().pay(), counter.order()
+    chosen = [each.id for each in (first, second, unpaid)]
+    types = {"from_ticket_type_id": str(counter.type_id), "to_ticket_type_id": str(balcony)}
+    told = report(act("move-orders", order_ids=chosen, **types))
+    assert [each[1:] for each in told] == [
+        ("done", ""),
+        ("failed", "inventory.sold-out"),
+        ("failed", "order-moves.not-movable"),
+    ]
+    again = report(act("move-orders", order_ids=chosen, **types))
+    assert again[0] == (first.id, "skipped", "")
+    waived = {"waives_difference": True, "reason": "The hall floods"}
+    to_front = {**types, "to_ticket_type_id": str(dear)}
+    told = report(act("move-orders", order_ids=[second.id], **to_front))
+    assert told == [(second.id, "failed", "order-moves.price-differs")]
+    told = report(act("move-orders", order_ids=[second.id], **to_front, **waived))
+    assert told == [(second.id, "done", "")]
+    assert act("move-orders", order_ids=chosen).status_code == 422

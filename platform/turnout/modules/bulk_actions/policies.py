@@ -7,6 +7,7 @@ from turnout.kernel.security.permissions import require
 from turnout.modules.applications import api as applications
 from turnout.modules.bulk_actions.types import BulkAction
 from turnout.modules.notifications import api as notifications
+from turnout.modules.order_moves import api as order_moves
 from turnout.modules.order_notes import api as order_notes
 from turnout.modules.orders import api as orders
 
@@ -14,12 +15,14 @@ REFUND: Final = orders.REFUND
 EDIT: Final = orders.EDIT
 SEND: Final = notifications.SEND
 TAG: Final = order_notes.WRITE
+MOVE: Final = order_moves.MOVE
 DECIDE: Final = applications.DECIDE
 NEEDED: Final = {
     BulkAction.REFUND: REFUND,
     BulkAction.CANCEL: EDIT,
     BulkAction.RESEND: SEND,
     BulkAction.TAG: TAG,
+    BulkAction.MOVE: MOVE,
     BulkAction.APPROVE: DECIDE,
     BulkAction.DENY: DECIDE,
 }

@@ -11,6 +11,7 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.bulk_actions import policies, service
 from turnout.modules.bulk_actions.schemas import (
     BulkDecisionSchema,
+    BulkMoveSchema,
     BulkRefundSchema,
     BulkTagSchema,
     ChosenOrdersSchema,
@@ -72,6 +73,18 @@ class BulkTag(MethodView):
     def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
         """Give many orders one tag more."""
         return service.start(ctx, BulkAction.TAG, **body)
+
+
+@blueprint.route("/move-orders")
+class BulkMove(MethodView):
+    @requires(policies.MOVE)
+    @blueprint.doc(operationId="moveOrders")
+    @blueprint.arguments(BulkMoveSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Let tickets of many orders of an event be another ticket type, each order on its own."""
+        return service.start(ctx, BulkAction.MOVE, **body)
 
 
 @blueprint.route("/approve-applications")

@@ -7,6 +7,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from turnout.kernel.http.request_fields import not_blank
 from turnout.modules.bulk_actions.types import ChosenOrders
 from turnout.modules.jobs.api import MOST_ITEMS
+from turnout.modules.order_moves.schemas import OrderMoveSchema
 from turnout.modules.order_search.schemas import OrderFilterSchema, order_filter
 
 
@@ -51,3 +52,7 @@ class BulkDecisionSchema(ChosenOrdersSchema):
 
 class BulkTagSchema(ChosenOrdersSchema):
     tag_id = fields.UUID(required=True)
+
+
+class BulkMoveSchema(OrderMoveSchema, ChosenOrdersSchema):
+    component = "BulkMove"

@@ -12,6 +12,7 @@ from turnout.modules.bulk_actions import policies
 from turnout.modules.bulk_actions.types import BulkAction, ChosenOrders
 from turnout.modules.jobs import api as jobs
 from turnout.modules.notifications import api as notifications
+from turnout.modules.order_moves import api as order_moves
 from turnout.modules.order_notes import api as order_notes
 from turnout.modules.order_search import api as order_search
 from turnout.modules.orders import api as orders
@@ -109,6 +110,22 @@ def _decide(
         return jobs.Outcome(state=SKIPPED, detail="It does not wait for a decision.")
     applications.decide_in(tx, order_id, decision, message=job.parameters["message"])
     return jobs.Outcome()
+
+
+def move(tx: Transaction, job: jobs.Job, order_id: UUID) -> jobs.Outcome:
+    """Let an order's tickets of one type be of another; what has none of them stays as it is."""
+    said = job.parameters
+    new = order_moves.NewOrderMove(
+        from_ticket_type_id=UUID(said["from_ticket_type_id"]),
+        to_ticket_type_id=UUID(said["to_ticket_type_id"]),
+        waives_difference=said["waives_difference"] == str(True),
+        reason=said["reason"],
+        sends_mail=said["sends_mail"] == str(True),
+    )
+    order = orders.get_whole_order(tx, order_id)
+    if all(each.ticket_type_id != new.from_ticket_type_id for each in order.lines):
+        return jobs.Outcome(state=SKIPPED, detail="It has no such tickets.")
+    return jobs.Outcome(detail=str(order_moves.move_in(tx, order_id, new).quantity))
 
 
 def resend(tx: Transaction, _job: jobs.Job, order_id: UUID) -> jobs.Outcome:

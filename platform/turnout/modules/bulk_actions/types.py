@@ -14,6 +14,7 @@ class BulkAction(StrEnum):
     CANCEL = "orders.cancel"
     RESEND = "orders.resend"
     TAG = "orders.tag"
+    MOVE = "orders.move"
     APPROVE = "applications.approve"
     DENY = "applications.deny"
 

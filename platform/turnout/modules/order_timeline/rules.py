@@ -59,8 +59,8 @@ TOLD: Final[Mapping[str, Told]] = {
         resource="ticket", shown=("holder_name", "holder_email", "void_reason", "attendee_id"),
         actions={"update": "code-renewed"},
         changed={
-            "state": "", "transfer_id": "passed-on", "holder_name": "renamed",
-            "holder_email": "renamed",
+            "state": "", "ticket_type_id": "moved", "transfer_id": "passed-on",
+            "holder_name": "renamed", "holder_email": "renamed",
         },
     ),
     "payments": Told(

@@ -26,6 +26,7 @@ class TimelineKind(StrEnum):
     ANSWERS_CHANGED = "answers.changed"
     TICKET_VOIDED = "ticket.voided"
     TICKET_REFUNDED = "ticket.refunded"
+    TICKET_MOVED = "ticket.moved"
     TICKET_PASSED_ON = "ticket.passed-on"
     TICKET_RENAMED = "ticket.renamed"
     TICKET_CODE_RENEWED = "ticket.code-renewed"

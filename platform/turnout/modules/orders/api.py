@@ -9,6 +9,7 @@ from turnout.modules.orders.answers.service import (
     answers_of_attendee,
     attendee_has_other_tickets,
     form_of_attendee,
+    missing_answers_of,
     replace_attendee,
     update_attendee,
     update_attendee_of_ticket,
@@ -80,6 +81,7 @@ from turnout.modules.orders.secrets import (
 from turnout.modules.orders.service.approval import approve_in, deny_in
 from turnout.modules.orders.service.free_orders import may_mail_unpaid
 from turnout.modules.orders.service.holds import repair_stock
+from turnout.modules.orders.service.moves import list_sold_lines, move_line
 from turnout.modules.orders.service.orders import (
     LinkedItem,
     cancel_in,
@@ -126,4 +128,5 @@ from turnout.modules.orders.types import (
     RefundLine,
     RefundRequested,
     ReturnMoney,
+    SoldLine,
 )

@@ -9,6 +9,7 @@ from turnout.modules.tickets.errors import (
 )
 from turnout.modules.tickets.hooks import ADMITTED, admitted_among
 from turnout.modules.tickets.queries import (
+    change_type,
     count_valid,
     count_valid_of,
     count_valid_of_events,

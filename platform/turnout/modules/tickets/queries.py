@@ -49,6 +49,11 @@ RENAME: Final = f"""
     WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s AND state = 'valid'
     RETURNING {COLUMNS}
 """
+CHANGE_TYPE: Final = """
+    UPDATE tickets SET ticket_type_id = %(to_ticket_type_id)s
+    WHERE organization_id = %(organization_id)s AND reference = %(reference)s
+        AND ticket_type_id = %(ticket_type_id)s AND state = 'valid'
+"""
 READDRESS: Final = """
     UPDATE tickets SET nonce = renewed.nonce,
         holder_email = CASE WHEN lower(holder_email) = lower(%(former)s) THEN %(email)s
@@ -227,6 +232,14 @@ def rename(
     where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
     changes = {"holder_name": holder_name, "holder_email": holder_email}
     return next(iter(tx.query(RENAME, {**where, **changes}, into=Ticket.of)), None)
+
+
+def change_type(
+    tx: Transaction, reference: UUID, *, ticket_type_id: UUID, to_ticket_type_id: UUID
+) -> None:
+    """Let a reference's valid tickets of one type be of another; their codes stay valid."""
+    where = {"reference": reference, "ticket_type_id": ticket_type_id}
+    tx.query(CHANGE_TYPE, tx.here(**where, to_ticket_type_id=to_ticket_type_id))
 
 
 def readdress(tx: Transaction, nonces: dict[UUID, bytes], *, former: str, email: str) -> list[UUID]:

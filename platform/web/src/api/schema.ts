@@ -1810,6 +1810,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/bulk-actions/move-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let tickets of many orders of an event be another ticket type, each order on its own.
+         * @description Needs the permission `orders.edit`.
+         */
+        post: operations["moveOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/bulk-actions/refund-orders": {
         parameters: {
             query?: never;
@@ -6932,6 +6954,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an order's tickets of one type be of another; no money moves, codes stay valid.
+         * @description Needs the permission `orders.edit`.
+         */
+        post: operations["moveOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/move/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a move would do, in a transaction that is rolled back.
+         * @description Needs the permission `orders.edit`.
+         */
+        post: operations["previewOrderMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/notes": {
         parameters: {
             query?: never;
@@ -10927,6 +10995,33 @@ export interface components {
             filter?: components["schemas"]["Order_searchOrderFilter"];
             order_ids?: string[];
         };
+        BulkMove: {
+            /** @description All orders that `…/orders/search` finds by it now */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            /** Format: uuid */
+            from_ticket_type_id: string;
+            order_ids?: string[];
+            /**
+             * @description Why; needed to waive a difference.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Have the buyer mailed their tickets.
+             * @default true
+             */
+            sends_mail?: boolean;
+            /**
+             * Format: uuid
+             * @description Another ticket type of the same event.
+             */
+            to_ticket_type_id: string;
+            /**
+             * @description The prices may differ: nothing is asked or given back.
+             * @default false
+             */
+            waives_difference?: boolean;
+        };
         BusinessProfile: {
             /** @description ISO 3166-1 alpha-2 of the legal seat, or empty */
             country: string;
@@ -13999,6 +14094,30 @@ export interface components {
                 [key: string]: string;
             };
         };
+        NewOrderMove: {
+            /** Format: uuid */
+            from_ticket_type_id: string;
+            /**
+             * @description Why; needed to waive a difference.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Have the buyer mailed their tickets.
+             * @default true
+             */
+            sends_mail?: boolean;
+            /**
+             * Format: uuid
+             * @description Another ticket type of the same event.
+             */
+            to_ticket_type_id: string;
+            /**
+             * @description The prices may differ: nothing is asked or given back.
+             * @default false
+             */
+            waives_difference?: boolean;
+        };
         NewSecondFactorPolicy: {
             /**
              * @description Whether a sign-in by the organization's own identity provider counts: it has its own second factors
@@ -14151,6 +14270,25 @@ export interface components {
         OperatorsReason: {
             /** @description Why; it stands in the log */
             reason: string;
+        };
+        Order_movesOrderMove: {
+            currency: string;
+            /** @description What the other type costs more in all; negative: less. */
+            difference_minor: number;
+            /** Format: uuid */
+            from_ticket_type_id: string;
+            is_mailed: boolean;
+            /** @description Pointers to what the form asks of the other type. */
+            missing_answers: string[];
+            /** Format: uuid */
+            order_id: string;
+            /** @description What one of these tickets was sold for. */
+            paid_unit_minor: number;
+            /** @description What the other ticket type costs now. */
+            price_minor: number;
+            quantity: number;
+            /** Format: uuid */
+            to_ticket_type_id: string;
         };
         Order_notesAttendeeTags: {
             /** Format: uuid */
@@ -14408,7 +14546,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "order.placed" | "order.awaiting-approval" | "order.awaiting-payment" | "order.under-review" | "order.confirmed" | "order.expired" | "order.cancelled" | "order.buyer-changed" | "order.deadline-changed" | "order.tickets-returned" | "attendee.changed" | "answers.changed" | "ticket.voided" | "ticket.refunded" | "ticket.passed-on" | "ticket.renamed" | "ticket.code-renewed" | "file.sent" | "payment.opened" | "payment.pending" | "payment.unknown" | "payment.needs-action" | "payment.processing" | "payment.authorized" | "payment.succeeded" | "payment.part-refunded" | "payment.refunded" | "payment.failed" | "payment.cancelled" | "payment.disputed" | "payment.reviewed" | "refund.requested" | "refund.succeeded" | "refund.failed" | "refund.settled" | "invoice.issued" | "credit-note.issued" | "checkin.admitted" | "checkin.undone" | "transfer.offered" | "transfer.accepted" | "transfer.declined" | "transfer.withdrawn" | "transfer.expired" | "note.written" | "note.edited" | "note.deleted" | "tag.added" | "tag.removed" | "mail.queued" | "mail.sending" | "mail.sent" | "mail.failed";
+            kind: "order.placed" | "order.awaiting-approval" | "order.awaiting-payment" | "order.under-review" | "order.confirmed" | "order.expired" | "order.cancelled" | "order.buyer-changed" | "order.deadline-changed" | "order.tickets-returned" | "attendee.changed" | "answers.changed" | "ticket.voided" | "ticket.refunded" | "ticket.moved" | "ticket.passed-on" | "ticket.renamed" | "ticket.code-renewed" | "file.sent" | "payment.opened" | "payment.pending" | "payment.unknown" | "payment.needs-action" | "payment.processing" | "payment.authorized" | "payment.succeeded" | "payment.part-refunded" | "payment.refunded" | "payment.failed" | "payment.cancelled" | "payment.disputed" | "payment.reviewed" | "refund.requested" | "refund.succeeded" | "refund.failed" | "refund.settled" | "invoice.issued" | "credit-note.issued" | "checkin.admitted" | "checkin.undone" | "transfer.offered" | "transfer.accepted" | "transfer.declined" | "transfer.withdrawn" | "transfer.expired" | "note.written" | "note.edited" | "note.deleted" | "tag.added" | "tag.removed" | "mail.queued" | "mail.sending" | "mail.sent" | "mail.failed";
             /** @description What it happened to: `order`, `payment`, `ticket` … */
             resource: string;
             /** Format: uuid */
@@ -22509,6 +22647,94 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["Bulk_actionsBulkDecision"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveOrders: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "waives_difference": false,
+                 *       "reason": "reason",
+                 *       "sends_mail": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkMove"];
             };
         };
         responses: {
@@ -40574,6 +40800,136 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "waives_difference": false,
+                 *       "reason": "reason",
+                 *       "sends_mail": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOrderMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "quantity": 1,
+                     *       "paid_unit_minor": 1,
+                     *       "price_minor": 3900,
+                     *       "difference_minor": 1,
+                     *       "currency": "EUR",
+                     *       "missing_answers": [
+                     *         "missing answer"
+                     *       ],
+                     *       "is_mailed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_movesOrderMove"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewOrderMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "waives_difference": false,
+                 *       "reason": "reason",
+                 *       "sends_mail": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOrderMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "quantity": 1,
+                     *       "paid_unit_minor": 1,
+                     *       "price_minor": 3900,
+                     *       "difference_minor": 1,
+                     *       "currency": "EUR",
+                     *       "missing_answers": [
+                     *         "missing answer"
+                     *       ],
+                     *       "is_mailed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_movesOrderMove"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

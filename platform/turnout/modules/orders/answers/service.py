@@ -125,6 +125,11 @@ def missing_answers(tx: Transaction, order: OrderRow) -> list[str]:
     return pointers
 
 
+def missing_answers_of(tx: Transaction, order_id: UUID) -> list[str]:
+    """The same for modules above."""
+    return missing_answers(tx, queries.find_order(tx, order_id))
+
+
 def require_files_of_order(
     tx: Transaction, order: OrderRow, form: forms.Form, cleaned: Given, *, below: str
 ) -> None:

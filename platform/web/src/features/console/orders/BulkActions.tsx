@@ -1,5 +1,5 @@
 // Buttons for the orders that are selected, and the dialog that says what each will do.
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
@@ -13,6 +13,8 @@ import { organizationPath } from "../shell/places";
 import { BULK_PERMISSIONS, useBulkAction, type BulkAction, type Chosen } from "./bulk";
 import { useOrderTags } from "./queries";
 import { useOrderTexts, type OrderKey } from "./texts";
+
+const BulkMovePanel = lazy(() => import("./BulkMovePanel"));
 
 const ACTIONS: readonly BulkAction[] = ["resend", "tag", "cancel", "refund"];
 
@@ -28,7 +30,12 @@ export interface BulkActionsProps {
 export function BulkActions({ chosen, count, onAll, total, onStarted }: BulkActionsProps): ReactNode {
   const t = useOrderTexts();
   const { may } = useOrganization();
-  const [asked, setAsked] = useState<BulkAction | null>(null);
+  const [asked, setAsked] = useState<BulkAction | "move" | null>(null);
+  const close = (): void => setAsked(null);
+  const started = (): void => {
+    close();
+    onStarted();
+  };
   return (
     <>
       {onAll !== undefined && (
@@ -41,17 +48,18 @@ export function BulkActions({ chosen, count, onAll, total, onStarted }: BulkActi
           {t(`bulk.${each}`)}
         </Button>
       ))}
-      {asked !== null && (
-        <BulkDialog
-          action={asked}
-          chosen={chosen}
-          count={count}
-          onClose={() => setAsked(null)}
-          onStarted={() => {
-            setAsked(null);
-            onStarted();
-          }}
-        />
+      {may("orders.edit") && may("catalog.read") && (
+        <Button kind="quiet" size="small" onPress={() => setAsked("move")}>
+          {t("move.title")}
+        </Button>
+      )}
+      {asked === "move" && (
+        <Suspense>
+          <BulkMovePanel chosen={chosen} count={count} onClose={close} onStarted={started} />
+        </Suspense>
+      )}
+      {asked !== null && asked !== "move" && (
+        <BulkDialog action={asked} chosen={chosen} count={count} onClose={close} onStarted={started} />
       )}
     </>
   );

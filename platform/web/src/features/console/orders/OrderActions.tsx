@@ -21,6 +21,7 @@ const DecisionDialog = lazyWithTexts(
   import.meta.glob("../applications/texts/*.json"),
   () => import("../applications/DecisionDialog"),
 );
+const MovePanel = lazy(() => import("./MovePanel"));
 const PayLinkPanel = lazy(() => import("./PayLinkPanel"));
 const ReceivedPanel = lazy(() => import("./ReceivedPanel"));
 const ReturnDialog = lazy(() => import("./ReturnDialog"));
@@ -28,7 +29,7 @@ const ReturnDialog = lazy(() => import("./ReturnDialog"));
 const OVER = ["cancelled", "expired"];
 const APPLIED = "awaiting_approval";
 const REVIEWED = "under_review";
-type Asked = Step | Verdict | "refund" | "assign" | "receive" | "link" | "return";
+type Asked = Step | Verdict | "refund" | "assign" | "receive" | "link" | "return" | "move";
 type Step = "resend" | "cancel" | "accept" | "decline";
 
 const STEPS: readonly string[] = ["resend", "cancel", "accept", "decline"] satisfies readonly Step[];
@@ -83,6 +84,11 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
           {t("payLink.title")}
         </Button>
       )}
+      {order.state === "confirmed" && may("orders.edit") && may("catalog.read") && (
+        <Button kind="quiet" onPress={() => setAsked("move")}>
+          {t("move.title")}
+        </Button>
+      )}
       {canReturn && (
         <Button kind="quiet" onPress={() => setAsked("return")}>
           {t("return.button")}
@@ -110,6 +116,11 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
       {asked === "link" && (
         <Suspense>
           <PayLinkPanel order={order} zone={zone} onClose={close} />
+        </Suspense>
+      )}
+      {asked === "move" && (
+        <Suspense>
+          <MovePanel order={order} onClose={close} />
         </Suspense>
       )}
       {asked === "return" && (

@@ -32,6 +32,7 @@ const SAID: Readonly<Record<Entry["kind"], string>> = {
   "file.sent": "fileSent",
   "ticket.voided": "void",
   "ticket.refunded": "void",
+  "ticket.moved": "moved",
   "ticket.passed-on": "passedOn",
   "ticket.renamed": "changed",
   "ticket.code-renewed": "newCode",

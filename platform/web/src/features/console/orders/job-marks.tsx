@@ -8,6 +8,7 @@ const KINDS = {
   "orders.cancel": "jobs.cancelOrders",
   "orders.resend": "jobs.resend",
   "orders.tag": "jobs.tag",
+  "orders.move": "jobs.move",
   "applications.approve": "jobs.approve",
   "applications.deny": "jobs.deny",
   "attendees.import": "jobs.import",

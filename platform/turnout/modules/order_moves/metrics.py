@@ -1,0 +1,7 @@
+"""What is counted of order moves."""
+
+from typing import Final
+
+from turnout.kernel.observability.metrics import counter
+
+MOVED: Final = counter("turnout_order_moves", "Orders whose tickets became another ticket type")

@@ -1,0 +1,47 @@
+"""A desk with two ticket types, and whoever moves orders between them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from tests.factories.people import bearer
+from tests.factories.sales_desk import Purchase, SalesDesk, open_sales_desk
+from tests.factories.work import drain
+
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.ids import new_id
+from turnout.modules.inventory import api as inventory
+
+
+@pytest.fixture
+def counter(client, queued, provider) -> Iterator[SalesDesk]:
+    with open_sales_desk(client, provider) as opened:
+        yield opened
+
+
+@pytest.fixture
+def balcony(counter):
+    """Another ticket type at the same price, with two places."""
+    return counter.shop.add_type(name="Balcony", capacity=2, price_minor=2500)
+
+
+@pytest.fixture
+def move(client, counter, balcony) -> Callable[..., Any]:
+    def move(order: Purchase, to=balcony, *, user=None, key=None, preview=False, **body):
+        headers = bearer(user or counter.shop.organization.owner)
+        headers["Idempotency-Key"] = key or new_id().hex
+        path = f"{order.path}/move{'/preview' if preview else ''}"
+        says = {"from_ticket_type_id": str(counter.type_id), "to_ticket_type_id": str(to), **body}
+        answer = client.post(path, json=says, headers=headers)
+        drain()
+        return answer
+
+    return move
+
+
+def left(counter: SalesDesk, *types) -> list[int]:
+    """Places that are left of each type."""
+    pools = [counter.shop.pools[each] for each in types]
+    with transaction(counter.shop.buyer) as tx:
+        found = inventory.remaining(tx, pools)
+    return [found[each] for each in pools]
