@@ -95,3 +95,24 @@ def test_a_partner_has_no_file_and_a_limited_member_only_their_events(shop, buy,
     limited = add_member(shop.organization, "staff", event_ids=(elsewhere,))
     assert download(path, add_member(shop.organization, "partner")).status_code == 403
     assert rows(download(path, limited)) == []
+
+
+def test_orders_that_were_chosen_are_exported_within_ones_events(client, shop, buy):
+    ada, bea = buy("Ada", "Gus"), buy("Bea", "Zoe")
+    foreign = make_shop()
+    other = client.post(foreign.orders_path, json=foreign.basket(foreign.add_type())).json
+    drain()
+    run_timed("order_search.index")
+    path = f"/api/v1/organizations/{shop.organization.id}/orders/search/export"
+    chosen = {"order_ids": [bea["id"], other["id"]]}
+    owner = bearer(shop.organization.owner)
+    found = rows(client.post(path, json=chosen, headers=owner))
+    assert [each["number"] for each in found] == [bea["number"]]
+    assert ada["number"] not in {each["number"] for each in found}
+    elsewhere = make_shop(shop.organization).event_id
+    limited = bearer(add_member(shop.organization, "staff", event_ids=(elsewhere,)))
+    assert rows(client.post(path, json=chosen, headers=limited)) == []
+    partner = bearer(add_member(shop.organization, "partner"))
+    assert client.post(path, json=chosen, headers=partner).status_code == 403
+    assert client.post(path, json={"order_ids": []}, headers=owner).status_code == 422
+    assert exports_of(shop) == ["orders", "orders"]

@@ -16,6 +16,7 @@ from turnout.modules.order_search import policies
 from turnout.modules.order_search.schemas import (
     AttendeeCountArguments,
     AttendeeSearchArguments,
+    ChosenForExportSchema,
     NewViewSchema,
     OrderCountArguments,
     OrderSearchArguments,
@@ -85,6 +86,13 @@ class OrderExport(MethodView):
     @blueprint.arguments(OrderCountArguments, location="query")
     def get(self, ctx: OrganizationContext, wanted: OrderFilter) -> Response:
         """Download the orders that a filter finds as CSV, the oldest first."""
+        return file_answer(exports.export_orders(ctx, wanted), "orders.csv", media_type=CSV)
+
+    @requires(policies.READ, limited="export", confirmed=True)
+    @blueprint.doc(operationId="exportChosenOrders", **file_document(CSV, "A line for each order."))
+    @blueprint.arguments(ChosenForExportSchema)
+    def post(self, ctx: OrganizationContext, wanted: OrderFilter) -> Response:
+        """Download orders that were chosen as CSV, the oldest first; others are left out."""
         return file_answer(exports.export_orders(ctx, wanted), "orders.csv", media_type=CSV)
 
 

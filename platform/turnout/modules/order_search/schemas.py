@@ -23,6 +23,7 @@ ORDER_STATES: Final = (
 MONEY_STATES: Final = ("unpaid", "part_paid", "paid", "part_refunded", "refunded")
 TICKET_STATES: Final = ("none", "valid", "void", "refunded")
 LARGEST_AMOUNT: Final = 10**15
+MOST_CHOSEN: Final = 10_000
 
 
 def described(text: str) -> dict[str, str]:
@@ -157,3 +158,15 @@ class NewViewSchema(SavedViewFields):
     @post_load
     def to_view(self, data: dict[str, Any], **_: Any) -> NewView:
         return NewView(**data | {"columns": tuple(data["columns"]), "name": data["name"].strip()})
+
+
+class ChosenForExportSchema(Schema):
+    component = "OrderSearchChosenOrders"
+
+    order_ids = fields.List(
+        fields.UUID(required=True), required=True, validate=validate.Length(min=1, max=MOST_CHOSEN)
+    )
+
+    @post_load
+    def to_filter(self, data: dict[str, Any], **_: Any) -> OrderFilter:
+        return OrderFilter(ids=tuple(data["order_ids"]))

@@ -50,6 +50,8 @@ class OrderFilter:
     amount_to: int | None = None
     checked_in: bool | None = None
     q: str | None = None
+    ids: tuple[UUID, ...] | None = None
+    """Chosen one by one; no list is asked for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

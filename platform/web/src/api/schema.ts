@@ -7523,7 +7523,13 @@ export interface paths {
          */
         get: operations["exportOrders"];
         put?: never;
-        post?: never;
+        /**
+         * Download orders that were chosen as CSV, the oldest first; others are left out.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["exportChosenOrders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -14745,6 +14751,9 @@ export interface components {
         OrdersDecisionFields: {
             /** @default  */
             reason?: string;
+        };
+        OrderSearchChosenOrders: {
+            order_ids: string[];
         };
         OrderSearchCount: {
             count: number;
@@ -42610,6 +42619,49 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportChosenOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderSearchChosenOrders"];
+            };
+        };
+        responses: {
+            /** @description A line for each order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

@@ -41,6 +41,7 @@ ORDER_CONDITIONS: Final = OF_EITHER | {
     "money_state": "money_state = ANY(%(money_state)s)",
     "ticket_type_id": "ticket_type_ids ? %(ticket_type_id)s",
     "channel": "channel = %(channel)s",
+    "ids": "id = ANY(%(ids)s)",
     "amount_from": "total_minor >= %(amount_from)s",
     "amount_to": "total_minor <= %(amount_to)s",
     "checked_in": "(checked_in_count > 0) = %(checked_in)s",

@@ -11,6 +11,7 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { organizationPath } from "../shell/places";
 import { BULK_PERMISSIONS, useBulkAction, type BulkAction, type Chosen } from "./bulk";
+import { ExportChosen } from "./ExportButton";
 import { useOrderTags } from "./queries";
 import { useOrderTexts, type OrderKey } from "./texts";
 
@@ -53,6 +54,7 @@ export function BulkActions({ chosen, count, onAll, total, onStarted }: BulkActi
           {t("move.title")}
         </Button>
       )}
+      <ExportChosen chosen={chosen} />
       {asked === "move" && (
         <Suspense>
           <BulkMovePanel chosen={chosen} count={count} onClose={close} onStarted={started} />

@@ -45,7 +45,12 @@ export function MoveFields({ eventId, from, form, change, errors }: MoveFieldsPr
         onChange={(to) => change({ to })}
         error={errors.get("to")}
       />
-      <Checkbox checked={form.waives} onChange={(waives) => change({ waives })}>
+      <Checkbox
+        id="move-waives"
+        checked={form.waives}
+        error={errors.get("waives")}
+        onChange={(waives) => change({ waives })}
+      >
         {t("move.waive")}
       </Checkbox>
       {form.waives && (

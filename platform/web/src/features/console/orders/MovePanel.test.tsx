@@ -71,6 +71,8 @@ it("tickets become another type after what that does is shown, with a reason whe
   expect(await screen.findByText("Tickets that change: 2")).toBeTruthy();
   expect(screen.getByText("The other type costs €20 more. The buyer is not asked for it.")).toBeTruthy();
   expect(screen.getByText("Questions of the other type without an answer: 1")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Move tickets" }));
+  expect((await screen.findAllByText(/The price differs: tick/)).length).toBeGreaterThan(0);
   await user.click(screen.getByRole("checkbox", { name: /Also where the price differs/ }));
   await user.click(screen.getByRole("button", { name: "Move tickets" }));
   expect((await screen.findAllByText("Say why the difference is waived")).length).toBeGreaterThan(0);

@@ -34,7 +34,16 @@ export default function MovePanel({ order, onClose }: MovePanelProps): ReactNode
     empty,
     prefix: "move",
     formOf: () => empty,
-    problemsOf: (form) => new Map(missingFields(form).map((name) => [name, t(`move.wrong.${name}` as OrderKey)])),
+    problemsOf: (form) => {
+      const wrong = missingFields(form);
+      const isOther = (preview.data?.difference_minor ?? 0) !== 0 && !form.waives;
+      return new Map(
+        [...wrong, ...(isOther ? (["waives"] as const) : [])].map((name) => [
+          name,
+          t(`move.wrong.${name}` as OrderKey),
+        ]),
+      );
+    },
     fieldOf: moveFieldOf,
     write: (form) => moving.mutateAsync(form).then(() => order),
     current: (now) => Promise.resolve(now),
