@@ -21,6 +21,8 @@ from tests.isolation.test_foreign_ids import BODIES
 from turnout.kernel.http.access import Access
 from turnout.kernel.ids import new_id
 
+ANY_ID = "0190b1de-0000-7000-8000-000000000000"
+
 
 @dataclass(frozen=True, slots=True)
 class Limited:
@@ -147,6 +149,8 @@ def test_orders_of_another_event_are_not_listed(client: Any, limited: Limited, r
         ("POST", "/refunds/preview", {"amount_minor": 1}),
         ("GET", "/received-payments", None),
         ("POST", "/received-payments", {"method": "cash"}),
+        ("POST", "/payment-link", {}),
+        ("POST", "/move", {"from_ticket_type_id": ANY_ID, "to_ticket_type_id": ANY_ID}),
     ],
 )
 def test_an_order_of_another_event_is_not_there(

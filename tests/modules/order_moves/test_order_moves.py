@@ -116,10 +116,15 @@ def test_who_came_in_or_passed_their_ticket_on_or_has_not_paid_stays(client, cou
     assert reasons == ["not-confirmed", "inside", "passed-on"]
 
 
-def test_a_type_of_another_event_is_none(counter, move):
-    other = make_shop(counter.shop.organization).add_type(capacity=3)
-    answer = move(counter.order().pay(), other)
-    assert [each["pointer"] for each in answer.json["errors"]] == ["/to_ticket_type_id"]
+def test_a_type_of_another_event_or_organization_is_none(counter, balcony, move):
+    order = counter.order().pay()
+    for shop in (make_shop(counter.shop.organization), make_shop()):
+        foreign = shop.add_type(capacity=3)
+        answer = move(order, foreign)
+        assert [each["pointer"] for each in answer.json["errors"]] == ["/to_ticket_type_id"]
+        from_there = move(order, balcony, from_ticket_type_id=str(foreign))
+        assert from_there.json["reason"] == "none-of-the-type"
+    assert left(counter, counter.type_id, balcony) == [4, 2]
 
 
 def test_who_changes_orders_moves_them(counter, move):
