@@ -133,7 +133,7 @@ function useInvoiceColumns(onPdf: (invoiceId: string) => void): readonly Column<
       {
         id: "issued_at",
         title: t("column.issued"),
-        width: "minmax(8.5rem, 1fr)",
+        width: "minmax(10rem, 1fr)",
         cell: ({ issued_at }) => <ShortMoment at={issued_at} zone={zone} />,
       },
       {

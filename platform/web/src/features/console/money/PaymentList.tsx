@@ -148,13 +148,13 @@ function usePaymentColumns(): readonly Column<Payment>[] {
       {
         id: "opened_at",
         title: t("column.opened"),
-        width: "minmax(8.5rem, 1fr)",
+        width: "minmax(10rem, 1fr)",
         cell: (payment) => <ShortMoment at={payment.opened_at} zone={zone} />,
       },
       {
         id: "settled_at",
         title: t("column.settled"),
-        width: "minmax(8.5rem, 1fr)",
+        width: "minmax(10rem, 1fr)",
         isExtra: true,
         cell: ({ settled_at }) => settled_at !== null && <ShortMoment at={settled_at} zone={zone} />,
       },

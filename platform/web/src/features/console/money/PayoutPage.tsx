@@ -111,7 +111,7 @@ function useItemColumns(): readonly Column<PayoutItem>[] {
       {
         id: "occurred_at",
         title: t("column.when"),
-        width: "minmax(8.5rem, 1fr)",
+        width: "minmax(10rem, 1fr)",
         cell: (item) => <ShortMoment at={item.occurred_at} zone={zone} />,
       },
       {

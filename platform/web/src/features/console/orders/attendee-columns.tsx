@@ -54,7 +54,7 @@ export function useAttendeeColumns(): readonly Column<FoundAttendee>[] {
       {
         id: "state",
         title: t("attendee.ticket"),
-        width: "minmax(7rem, 1fr)",
+        width: "minmax(8rem, 1fr)",
         cell: (line) => <TicketStateMark state={line.state} />,
       },
       {
@@ -73,7 +73,7 @@ export function useAttendeeColumns(): readonly Column<FoundAttendee>[] {
       {
         id: "order_number",
         title: t("attendee.order"),
-        width: "minmax(7rem, 1.3fr)",
+        width: "minmax(12rem, 1.3fr)",
         cell: (line) => (
           <Link className="order-number" to={pathHere(`orders/${line.order_id}`)}>
             {line.order_number}

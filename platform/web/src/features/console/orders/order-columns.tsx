@@ -53,7 +53,7 @@ export function useOrderColumns(): readonly Column<FoundOrder>[] {
       {
         id: "placed_at",
         title: t("column.placed"),
-        width: "minmax(8.5rem, 1fr)",
+        width: "minmax(10rem, 1fr)",
         isSortable: true,
         cell: (order) => <ShortMoment at={order.placed_at} zone={zone} />,
       },

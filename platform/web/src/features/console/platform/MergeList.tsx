@@ -22,7 +22,7 @@ export default function MergeList(): ReactNode {
   );
   const choose = (
     <Link className="button" to={platformPath("users")}>
-      {t("users.find")}
+      {t("merges.find")}
     </Link>
   );
   return (

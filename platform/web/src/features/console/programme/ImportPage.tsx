@@ -2,7 +2,7 @@
 import "./programme.css";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
-import { Moment } from "../../../ui/Moment";
+import { ShortMoment } from "../parts/ShortMoment";
 import { useEvent } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
@@ -25,7 +25,7 @@ export default function ImportPage(): ReactNode {
         {(found) => (
           <section className="panel stack" aria-label={t("import.one")}>
             <p className="muted">
-              <Moment at={found.imported_at} timeZone={event.time_zone} detail="full" /> · {found.format.toUpperCase()}
+              <ShortMoment at={found.imported_at} zone={event.time_zone} /> · {found.format.toUpperCase()}
             </p>
             <ImportReport report={found} />
           </section>

@@ -5,10 +5,10 @@ import { Link } from "react-router";
 import { Refused } from "../../../lib/api";
 import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
-import { Moment } from "../../../ui/Moment";
 import { Notice } from "../../../ui/Notice";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { FileChoice } from "../parts/FileChoice";
+import { ShortMoment } from "../parts/ShortMoment";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
@@ -148,8 +148,7 @@ function Former(): ReactNode {
             {reports.map((report) => (
               <details key={report.id}>
                 <summary className="import-former">
-                  <Moment at={report.imported_at} timeZone={event.time_zone} detail="full" /> ·{" "}
-                  {report.format.toUpperCase()}
+                  <ShortMoment at={report.imported_at} zone={event.time_zone} /> · {report.format.toUpperCase()}
                 </summary>
                 <ImportReport report={report} />
                 <Link to={eventPath(slug, event.id, `programme/import/${report.id}`)}>{t("import.link")}</Link>

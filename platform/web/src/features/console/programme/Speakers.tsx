@@ -6,8 +6,8 @@ import { useSearchParams } from "react-router";
 import { matchesText } from "../../../lib/matching";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
-import { Field } from "../../../ui/Field";
 import { usePictureAddress } from "../files/queries";
+import { ListSearch } from "../shell/ListSearch";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
@@ -79,9 +79,7 @@ function List({ programme, onOpen }: ListProps): ReactNode {
       .join(" · ");
   return (
     <div className="stack">
-      {programme.speakers.length > MANY && (
-        <Field label={t("speakers.find")} required value={typed} onChange={setTyped} />
-      )}
+      {programme.speakers.length > MANY && <ListSearch label={t("speakers.find")} value={typed} onChange={setTyped} />}
       {shown.length === 0 && <p className="muted">{t("speakers.notFound")}</p>}
       <ul className="speaker-list" aria-label={t("speakers.title")}>
         {shown.map(({ id, name, professional_title, company, photo_file_id }) => (
