@@ -5,12 +5,12 @@ import { useNavigate } from "react-router";
 import { Refused } from "../../../lib/api";
 import { Empty } from "../../../ui/Empty";
 import { Failure } from "../../../ui/Failure";
-import { Moment } from "../../../ui/Moment";
 import { Notice } from "../../../ui/Notice";
 import { FileChoice } from "../parts/FileChoice";
 import { PagedRows } from "../parts/PagedRows";
 import { Row } from "../parts/Rows";
 import { Section } from "../parts/Section";
+import { ShortMoment } from "../parts/ShortMoment";
 import { useEvent } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
@@ -109,7 +109,7 @@ function FormerImport({ found }: { readonly found: Import }): ReactNode {
       to={eventPath(slug, event.id, `attendees/import/${found.id}`)}
       tags={<ImportStateMark found={found} />}
       facts={[
-        <Moment key="at" at={found.created_at} timeZone={event.time_zone} detail="full" />,
+        <ShortMoment key="at" at={found.created_at} zone={event.time_zone} />,
         imported + refused > 0 && t("figures", { imported, refused }),
       ]}
     />

@@ -6,7 +6,6 @@ import { useState, type ReactNode } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
-import { Moment } from "../../../ui/Moment";
 import { Notice } from "../../../ui/Notice";
 import { JobProgress } from "../orders/job-marks";
 import { useJob } from "../orders/jobs";
@@ -14,6 +13,7 @@ import { useDownload } from "../parts/download";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Section } from "../parts/Section";
 import { NotConfirmed } from "../session/connection";
+import { ShortMoment } from "../parts/ShortMoment";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
@@ -44,7 +44,7 @@ function OneImport({ found }: { readonly found: Import }): ReactNode {
     <Page
       title={found.file_name || t("unnamed")}
       tags={<ImportStateMark found={found} />}
-      lead={<Moment at={found.created_at} timeZone={event.time_zone} detail="full" />}
+      lead={<ShortMoment at={found.created_at} zone={event.time_zone} />}
       actions={<Actions found={found} />}
       back={back}
     >

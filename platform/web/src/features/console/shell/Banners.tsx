@@ -2,11 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { answerOf } from "../../../api/client";
-import { formatMoment } from "../../../lib/moment";
 import { Button } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
-import { useLocale } from "../../../ui/language";
-import { useApi, useConnection } from "../session/api";
+import { useInstant } from "../parts/Instant";
+import { useApi } from "../session/api";
 import { useOnline } from "./offline";
 import type { Here } from "./organizations";
 import { useConsoleTexts } from "./texts";
@@ -46,8 +45,7 @@ export function Banners({ here }: { readonly here: Here | null }): ReactNode {
 function Support({ here }: { readonly here: Here }): ReactNode {
   const t = useConsoleTexts();
   const api = useApi();
-  const { config } = useConnection();
-  const locale = useLocale();
+  const format = useInstant();
   const query = useQuery({
     queryKey: [here.id, "support-access"],
     queryFn: () =>
@@ -61,7 +59,7 @@ function Support({ here }: { readonly here: Here }): ReactNode {
   const now = new Date().toISOString();
   const open = query.data?.items.find((each) => each.ended_at === null && each.expires_at > now);
   if (open === undefined) return null;
-  const until = formatMoment(open.expires_at, config.person.timeZone, locale, "own");
+  const until = format(open.expires_at);
   return (
     <p className="banner banner--warm">
       <Icon name="info" />
