@@ -101,6 +101,24 @@ def test_an_adapter_that_did_not_load_says_why(client, operator, current) -> Non
     assert (found["state"], found["problem"]) == ("bad", "ImportError")
 
 
+def test_what_is_worst_stands_first(client, operator, current) -> None:
+    broken = BrokenAdapter(kind="video", key="torn", reason="ImportError")
+    current.adapters = Registry(current.adapters.list(), [broken])
+    celery = broker.make(current.settings)
+    with clock.frozen(clock.now() - timedelta(minutes=6)):
+        broker.sender(celery)("health.nothing", (), "exports")
+    try:
+        found = health(client, operator)
+    finally:
+        with celery.connection_for_read() as connection:
+            connection.default_channel.queue_purge("exports")
+    assert found["queues"][0]["name"] == "exports"
+    for part in ("queues", "roles", "adapters"):
+        ranks = [rules.WORST_FIRST.index(each["state"]) for each in found[part]]
+        assert ranks == sorted(ranks), part
+    assert found["adapters"][0]["state"] == "bad"
+
+
 def test_connections_are_counted_over_all_organizations(client, operator) -> None:
     def counted() -> int:
         found = one(health(client, operator)["adapters"], kind="payments", key="banktransfer")

@@ -23,7 +23,7 @@ class Health(MethodView):
     @blueprint.doc(operationId="getPlatformHealth")
     @blueprint.response(200, response(PlatformHealth))
     def get(self, ctx: OperatorContext) -> PlatformHealth:
-        """Show how every part of the platform is now, the worst of it first.
+        """Show how every part of the platform is now; queues, roles and adapters the worst first.
 
         What one process cannot know, such as its neighbours' pools, is in the metrics.
         """

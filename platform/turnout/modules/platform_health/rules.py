@@ -1,7 +1,7 @@
 """What counts as well: thresholds, and the worst of many states."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from turnout.modules.platform_health.types import HealthState
 
@@ -26,6 +26,22 @@ def worst_of(states: Iterable[str]) -> HealthState:
     """The worst of them; what nobody uses yet does not count against the rest."""
     found = set(states) - {HealthState.UNKNOWN}
     return next((each for each in WORST_FIRST if each in found), HealthState.GOOD)
+
+
+class Part(Protocol):
+    """A part of the platform that says how it is."""
+
+    @property
+    def state(self) -> str: ...
+
+
+P = TypeVar("P", bound=Part)
+
+
+def worst_first(parts: Iterable[P]) -> tuple[P, ...]:
+    """The same parts by how they are; those that are alike keep their order."""
+    ranks = {str(state): rank for rank, state in enumerate(WORST_FIRST)}
+    return tuple(sorted(parts, key=lambda each: ranks[each.state]))
 
 
 def queue_state(*, waiting: int, oldest_seconds: float | None) -> HealthState:

@@ -58,13 +58,13 @@ def get_health(ctx: OperatorContext) -> PlatformHealth:
     return PlatformHealth(
         checked_at=now,
         state=rules.worst_of(states),
-        queues=queues,
+        queues=rules.worst_first(queues),
         outbox=sent,
         database=database,
         cache=cache,
-        roles=roles,
+        roles=rules.worst_first(roles),
         realtime=realtime,
-        adapters=adapters,
+        adapters=rules.worst_first(adapters),
     )
 
 
