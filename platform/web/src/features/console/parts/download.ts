@@ -9,18 +9,23 @@ const KEPT_MILLISECONDS = 60_000;
 type Answer = Promise<{ data?: unknown; response: Response }>;
 
 /** Asks for a file with `parseAs: "blob"`, and has the browser save it under the name that the server gives it. */
-export function useDownload<V>(
-  ask: (api: Api, organizationId: string, given: V) => Answer,
-): UseMutationResult<void, Error, V> {
+export function useFile<V>(ask: (api: Api, given: V) => Answer): UseMutationResult<void, Error, V> {
   const api = useApi();
-  const { id } = useOrganization();
   return useMutation({
     mutationFn: async (given) => {
-      const { data, response } = await ask(api, id, given);
+      const { data, response } = await ask(api, given);
       const content = data as Blob;
       saveAs(content, nameIn(response.headers.get("Content-Disposition") ?? ""), content.type);
     },
   });
+}
+
+/** The same for a file of the organization. */
+export function useDownload<V>(
+  ask: (api: Api, organizationId: string, given: V) => Answer,
+): UseMutationResult<void, Error, V> {
+  const { id } = useOrganization();
+  return useFile((api, given) => ask(api, id, given));
 }
 
 function nameIn(disposition: string): string {
