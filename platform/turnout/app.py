@@ -96,6 +96,7 @@ MODULES = (
     "operators",
     "audit_streams",
     "platform_health",
+    "platform_statistics",
     "privacy",
     "user_merges",
 )

@@ -168,6 +168,7 @@ SCENES: dict[str, Scene] = {
     "platform-report": Scene("/console/-/platform/reports/{operated_report}", is_operator=True),
     "platform-audit": Scene("/console/-/platform/audit", is_operator=True),
     "platform-health": Scene("/console/-/platform/health", is_operator=True),
+    "platform-statistics": Scene("/console/-/platform/statistics?currency=EUR", is_operator=True),
     "platform-security": Scene("/console/-/platform/security", is_operator=True),
     "platform-streams": Scene("/console/-/platform/streams", is_operator=True),
     "console-series": Scene("/console/{owned_slug}/series", is_signed_in=True),

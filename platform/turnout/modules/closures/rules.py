@@ -9,6 +9,7 @@ from turnout.modules.closures.types import DeletedRows, DeletionReport, KeptRows
 BOOKS: Final = "books and receipts have to be kept by tax and commercial law"
 POINTED_AT: Final = "kept books point at it; only those rows stay, without personal data"
 PROOF: Final = "says that the organization was, and what became of it"
+SUMS: Final = "sums of the platform, in which nobody is named"
 TRANSPORT: Final = "is on its way, and goes by itself"
 
 KEPT: Final[Mapping[str, str]] = {
@@ -36,6 +37,8 @@ KEPT: Final[Mapping[str, str]] = {
     "payout_items": BOOKS,
     "payouts": BOOKS,
     "platform_fees": BOOKS,
+    "platform_statistics_cursors": SUMS,
+    "platform_statistics_days": SUMS,
     "refunds": BOOKS,
     "security_events": "security events are kept as long as those of everybody",
 }

@@ -34,3 +34,9 @@ DUE_EVENTS = """
     ORDER BY organization_id, id LIMIT %(most)s
 """
 """Events whose clock has passed their start or end, of every organization."""
+
+PUBLISHED_EVENTS = """
+    (SELECT organization_id, id AS event_id, published_at FROM events
+    WHERE published_at IS NOT NULL AND NOT is_template)
+"""
+"""Each event that was ever published, and when last. The caller names the organization."""

@@ -84,6 +84,12 @@ class OrderRow(TenantRow):
             postgresql_where=text("state NOT IN ('confirmed', 'expired', 'cancelled')"),
         ),
         Index(
+            "ix_orders_confirmed_at",
+            "organization_id",
+            "confirmed_at",
+            postgresql_where=text("confirmed_at IS NOT NULL"),
+        ),
+        Index(
             "ix_orders_applied",
             "organization_id",
             "event_id",

@@ -51,3 +51,11 @@ SOLD_LINES: Final = """
     FROM order_lines)
 """
 """What orders bought, by line. The caller names the organization."""
+
+CONFIRMED_ORDERS: Final = """
+    (SELECT o.organization_id, o.currency, o.confirmed_at,
+        (SELECT coalesce(sum(l.quantity), 0) FROM order_lines l
+            WHERE l.organization_id = o.organization_id AND l.order_id = o.id) AS ticket_count
+    FROM orders o WHERE o.confirmed_at IS NOT NULL)
+"""
+"""Each order that was ever confirmed, with what it bought. The caller names the organization."""

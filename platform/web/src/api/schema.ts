@@ -9423,7 +9423,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show how every part of the platform is now, the worst of it first.
+         * Show how every part of the platform is now; queues, roles and adapters the worst first.
          * @description What one process cannot know, such as its neighbours' pools, is in the metrics.
          *
          *     Needs the permission `platform.health.read`.
@@ -9725,6 +9725,49 @@ export interface paths {
          * @description Needs the permission `platform.security-events.read`.
          */
         get: operations["listPlatformSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what the platform sold in a period and in as many days before it.
+         * @description Days are UTC's. At most 366 of them by day, five years by week or month. Figures are about
+         *     a minute old. What an organization sold stays counted when it or its events are deleted.
+         *
+         *     Needs the permission `platform.statistics.read`.
+         */
+        get: operations["getPlatformStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/statistics/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the same as CSV, with columns for each currency.
+         * @description Needs the permission `platform.statistics.read`.
+         */
+        get: operations["exportPlatformStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -16168,6 +16211,66 @@ export interface components {
             name: string;
             /** @enum {string} */
             state: "good" | "warning" | "bad" | "unknown";
+        };
+        PlatformStatistics: {
+            /** @description As many days, which end the day before `starts_on` */
+            before: components["schemas"]["PlatformStatisticsFigures"];
+            /** @enum {string} */
+            by: "day" | "week" | "month";
+            /**
+             * Format: date
+             * @description The last day, included
+             */
+            ends_on: string;
+            /** @description The first by gross revenue in `currency`, without one by tickets; then by tickets and id */
+            organizations: components["schemas"]["PlatformStatisticsOrganization"][];
+            /** @description Without gaps, the earliest first */
+            series: components["schemas"]["PlatformStatisticsBucket"][];
+            /** Format: date */
+            starts_on: string;
+            totals: components["schemas"]["PlatformStatisticsFigures"];
+            /** @description Organizations whose history is not counted to the end yet */
+            uncounted: number;
+        };
+        PlatformStatisticsBucket: {
+            /**
+             * Format: date
+             * @description The last day, included
+             */
+            ends_on: string;
+            figures: components["schemas"]["PlatformStatisticsFigures"];
+            /** Format: date */
+            starts_on: string;
+        };
+        PlatformStatisticsFigures: {
+            /** @description For the first time */
+            events_published: number;
+            money: components["schemas"]["PlatformStatisticsMoney"][];
+            /** @description Confirmed, those that were cancelled later too */
+            orders: number;
+            /** @description Those with an order that was confirmed */
+            organizations_active: number;
+            organizations_signed_up: number;
+            people_signed_up: number;
+            /** @description Sold in these orders, those that were returned later too */
+            tickets: number;
+        };
+        PlatformStatisticsMoney: {
+            currency: string;
+            /** @description What buyers paid */
+            gross_minor: number;
+            /** @description The platform's fees, less what refunds gave back of them */
+            platform_fees_minor: number;
+            /** @description What went back to them, disputes that were lost included */
+            refunds_minor: number;
+        };
+        PlatformStatisticsOrganization: {
+            money: components["schemas"]["PlatformStatisticsMoney"][];
+            name: string;
+            orders: number;
+            /** Format: uuid */
+            organization_id: string;
+            tickets: number;
         };
         PrivacyErasure: {
             /** Format: date-time */
@@ -49853,6 +49956,156 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SecurityEventPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlatformStatistics: {
+        parameters: {
+            query?: {
+                by?: "day" | "week" | "month";
+                /** @description Rank organizations by gross revenue in it, else by tickets */
+                currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+                /** @description The first day in UTC; without it, 30 days end with `until` */
+                from?: string;
+                /** @description How many organizations to name */
+                limit?: number;
+                /** @description The last day in UTC, included; today without it */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "starts_on": "2031-05-05",
+                     *       "ends_on": "2031-05-05",
+                     *       "by": "day",
+                     *       "totals": {
+                     *         "organizations_signed_up": 1,
+                     *         "organizations_active": 1,
+                     *         "people_signed_up": 1,
+                     *         "events_published": 1,
+                     *         "orders": 1,
+                     *         "tickets": 1,
+                     *         "money": [
+                     *           {
+                     *             "currency": "EUR",
+                     *             "gross_minor": 3900,
+                     *             "refunds_minor": 1,
+                     *             "platform_fees_minor": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "before": {
+                     *         "organizations_signed_up": 1,
+                     *         "organizations_active": 1,
+                     *         "people_signed_up": 1,
+                     *         "events_published": 1,
+                     *         "orders": 1,
+                     *         "tickets": 1,
+                     *         "money": [
+                     *           {
+                     *             "currency": "EUR",
+                     *             "gross_minor": 3900,
+                     *             "refunds_minor": 1,
+                     *             "platform_fees_minor": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "series": [
+                     *         {
+                     *           "starts_on": "2031-05-05",
+                     *           "ends_on": "2031-05-05",
+                     *           "figures": {
+                     *             "organizations_signed_up": 1,
+                     *             "organizations_active": 1,
+                     *             "people_signed_up": 1,
+                     *             "events_published": 1,
+                     *             "orders": 1,
+                     *             "tickets": 1,
+                     *             "money": [
+                     *               {
+                     *                 "currency": "EUR",
+                     *                 "gross_minor": 3900,
+                     *                 "refunds_minor": 1,
+                     *                 "platform_fees_minor": 1
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "organizations": [
+                     *         {
+                     *           "organization_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "orders": 1,
+                     *           "tickets": 1,
+                     *           "money": [
+                     *             {
+                     *               "currency": "EUR",
+                     *               "gross_minor": 3900,
+                     *               "refunds_minor": 1,
+                     *               "platform_fees_minor": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "uncounted": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformStatistics"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportPlatformStatistics: {
+        parameters: {
+            query?: {
+                by?: "day" | "week" | "month";
+                /** @description Rank organizations by gross revenue in it, else by tickets */
+                currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+                /** @description The first day in UTC; without it, 30 days end with `until` */
+                from?: string;
+                /** @description How many organizations to name */
+                limit?: number;
+                /** @description A line for each day, week or month, or for each organization */
+                of?: "periods" | "organizations";
+                /** @description The last day in UTC, included; today without it */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table, in UTF-8 with its mark. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];

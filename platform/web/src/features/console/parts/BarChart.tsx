@@ -88,8 +88,8 @@ export function BarChart({ caption, summary, most, columns, bars }: BarChartProp
 
 function BarTable({ caption, columns, bars }: Pick<BarChartProps, "caption" | "columns" | "bars">): ReactNode {
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls is reached by keyboard
-    <div className="bar-chart__scroll" role="region" aria-label={caption} tabIndex={0}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
+    <div className="bar-chart__scroll" role="group" aria-label={caption} tabIndex={0}>
       <table className="bar-chart__table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>

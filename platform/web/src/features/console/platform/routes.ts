@@ -31,6 +31,12 @@ export const platformViews = viewsOf("platform", import.meta.glob("./texts/*.jso
   { room: "platform", path: "health", permission: "platform.health.read", load: () => import("./HealthPage") },
   {
     room: "platform",
+    path: "statistics",
+    permission: "platform.statistics.read",
+    load: () => import("./StatisticsPage"),
+  },
+  {
+    room: "platform",
     path: "operators",
     permission: "platform.operators.manage",
     load: () => import("./OperatorList"),

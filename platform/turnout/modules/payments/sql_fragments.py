@@ -1,0 +1,10 @@
+"""Fragments of SQL that other modules' queries may compose."""
+
+BOOKED_LINES = """
+    (SELECT e.organization_id, e.recorded_at, e.currency, l.account, l.amount_minor
+    FROM ledger_entries e JOIN ledger_lines l
+        ON l.organization_id = e.organization_id AND l.entry_id = e.id)
+"""
+"""Each line of the ledger with the instant at which it was booked; debits are positive.
+
+The caller names the organization."""
