@@ -20,6 +20,11 @@ const COST: OwnField = {
 };
 const DRESS: OwnField = { ...COST, key: "dress", label: "Dress code", type: "choice", choices: ["Black tie", "None"] };
 const CATERED: OwnField = { ...COST, key: "catered", label: "Catered", type: "yes_no", is_required: false };
+const EARLIER = [
+  madeEvent({ id: "first", category: "Concert", tags: ["jazz"] }),
+  madeEvent({ id: "second", category: "Concert", tags: ["jazz", "family"] }),
+  madeEvent({ id: "third", category: "Market" }),
+];
 const HALL = { id: "hall", name: "Hall", city: "Ghent", is_archived: false };
 
 function visit(patch: unknown, current: () => unknown = () => EVENT, fields: readonly OwnField[] = []) {
@@ -32,6 +37,7 @@ function visit(patch: unknown, current: () => unknown = () => EVENT, fields: rea
       [`PATCH ${PATH}`]: patch,
       [`GET /organizations/${HERE.id}/event-fields`]: { fields, version: 1 },
       [`GET /organizations/${HERE.id}/venues`]: { items: [HALL], next_cursor: null },
+      [`GET /organizations/${HERE.id}/events`]: { items: EARLIER, next_cursor: null },
     },
   });
 }
@@ -97,6 +103,37 @@ describe("the details of an event", () => {
       venue_id: "hall",
       custom: { cost_centre: 4.5, dress: "Black tie", catered: true },
     });
+  });
+
+  it("take category and tags that were used before, and whom one asks", async () => {
+    const { user, asked } = visit(({ body }: Asked) => ({ ...EVENT, ...(body as object), version: 4 }));
+    await user.click(await screen.findByRole("button", { name: "Use the category Concert" }));
+    await user.click(screen.getByLabelText(/^Tags/));
+    await user.paste("harbour, harbour ,night");
+    await user.click(screen.getByRole("button", { name: "Add the tag family" }));
+    expect(screen.queryByRole("button", { name: "Add the tag family" })).toBeNull();
+    await user.click(screen.getByLabelText(/^Name for questions/));
+    await user.paste("Amina Noor");
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    expect(await screen.findByText("The changes are saved.")).toBeTruthy();
+    expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({
+      category: "Concert",
+      tags: ["harbour", "night", "family"],
+      contact_name: "Amina Noor",
+    });
+  });
+
+  it("say at the tags and the phone what the server refuses there", async () => {
+    const errors = [
+      { pointer: "/tags/0", detail: "Too long." },
+      { pointer: "/contact_phone", detail: "Digits only." },
+    ];
+    const { user } = visit(() => Response.json({ status: 422, errors }, { status: 422 }));
+    await user.click(await screen.findByLabelText(/^Phone for questions/));
+    await user.paste("call me");
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    expect(await screen.findAllByText("Too long.")).toHaveLength(2);
+    expect(await screen.findAllByText("Digits only.")).toHaveLength(2);
   });
 
   it("say at an own field what the server refuses", async () => {

@@ -38,10 +38,13 @@ import { useVenues } from "./queries";
 import { SaveState } from "./SaveState";
 import { TimeZone } from "./TimeZone";
 import { useEventTexts, type EventKey } from "./texts";
+import { TopicFields } from "./TopicFields";
 
 const VISIBILITIES = ["public", "unlisted", "private"] as const;
 /** Nobody but the team sees it: half a sentence may be saved. */
 const UNSEEN: readonly Event["state"][] = ["draft", "review"];
+
+type TextField = "starts" | "ends" | "place" | "city" | "onlineUrl" | "contactName" | "contactEmail" | "contactPhone";
 
 export default function EventDetails(): ReactNode {
   const t = useEventTexts();
@@ -64,7 +67,7 @@ function Editor({ fields }: { readonly fields: readonly OwnField[] }): ReactNode
   const labelOf = useLabels(fields);
   const shownOf = useShown();
   const { form, errors, change } = editing;
-  const text = (name: "starts" | "ends" | "place" | "city" | "onlineUrl" | "contactEmail") => ({
+  const text = (name: TextField) => ({
     id: `details-${name}`,
     value: form[name],
     onChange: (value: string) => change({ [name]: value }),
@@ -103,7 +106,12 @@ function Editor({ fields }: { readonly fields: readonly OwnField[] }): ReactNode
         onChange={(value) => change({ visibility: value as Event["visibility"] })}
         error={errors.get("visibility")}
       />
-      <Field label={t("field.contactEmail")} type="email" {...text("contactEmail")} />
+      <TopicFields form={form} errors={errors} change={change} editable={editable} />
+      <Field label={t("field.contactName")} {...text("contactName")} />
+      <div className="pair">
+        <Field label={t("field.contactEmail")} type="email" {...text("contactEmail")} />
+        <Field label={t("field.contactPhone")} type="tel" maxLength={30} {...text("contactPhone")} />
+      </div>
       <OwnFields
         fields={fields}
         values={ownIn(form)}

@@ -3,6 +3,7 @@ import type { Schemas } from "../../../api/client";
 import type { OwnField } from "../fields/queries";
 import type { Event } from "../shell/event";
 import { fieldsThatDiffer } from "../parts/fields";
+import { tagsOf } from "../parts/tags";
 import { isNumber, ownOf, valuesOf, type OwnValues } from "./own-values";
 
 export const TEXTS = ["title", "summary", "description"] as const;
@@ -37,7 +38,12 @@ export interface DetailsForm {
   readonly city: string;
   readonly onlineUrl: string;
   readonly visibility: Event["visibility"];
+  readonly category: string;
+  /** Parted by commas. */
+  readonly tags: string;
+  readonly contactName: string;
   readonly contactEmail: string;
+  readonly contactPhone: string;
   /** One of the organization's own fields, such as "own.dress". */
   readonly [own: `own.${string}`]: string | undefined;
 }
@@ -66,7 +72,11 @@ export function detailsOf(event: Event, fields: readonly OwnField[] = []): Detai
     city: event.location?.city ?? "",
     onlineUrl: event.online_url ?? "",
     visibility: event.visibility,
+    category: event.category,
+    tags: event.tags.join(", "),
+    contactName: event.contact_name,
     contactEmail: event.contact_email ?? "",
+    contactPhone: event.contact_phone,
     ...prefixed("own.", ownOf(event.custom, fields)),
   };
 }
@@ -132,6 +142,10 @@ export function changeOf(
       : {}),
     ...(has("onlineUrl") ? { online_url: form.onlineUrl.trim() || null } : {}),
     ...(has("visibility") ? { visibility: form.visibility } : {}),
+    ...(has("category") ? { category: form.category.trim() } : {}),
+    ...(has("tags") ? { tags: tagsOf(form.tags) } : {}),
+    ...(has("contactName") ? { contact_name: form.contactName.trim() } : {}),
+    ...(has("contactPhone") ? { contact_phone: form.contactPhone.trim() } : {}),
     ...(has("contactEmail") ? { contact_email: form.contactEmail.trim() || null } : {}),
     ...(hasAny("own.") ? { custom: valuesOf(ownIn(form), fields) } : {}),
   };
@@ -199,7 +213,11 @@ export function detailsFieldOf(pointer: string): string | null {
     location: "place",
     online_url: "onlineUrl",
     visibility: "visibility",
+    category: "category",
+    tags: "tags",
+    contact_name: "contactName",
     contact_email: "contactEmail",
+    contact_phone: "contactPhone",
   };
   const [, name = "", key = "", text = ""] = pointer.split("/");
   if (name === "translations" && text !== "") return `texts.${key}.${text}`;

@@ -7,6 +7,7 @@ import {
   type UseQueryResult,
 } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
+import { LIMIT } from "../parts/all-pages";
 import { useApi } from "../session/api";
 import type { Event } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
@@ -134,4 +135,36 @@ export function useVenues(): readonly Schemas["VenuesVenue"][] {
       ).items,
   });
   return data;
+}
+
+export interface Topics {
+  readonly categories: readonly string[];
+  readonly tags: readonly string[];
+}
+
+const NO_TOPICS: Topics = { categories: [], tags: [] };
+
+/** Categories and tags of the organization's latest events, the commonest first. */
+export function useTopics(): Topics {
+  const api = useApi();
+  const { id } = useOrganization();
+  const { data = NO_TOPICS } = useQuery({
+    queryKey: [id, "events", "topics"],
+    staleTime: FRESH,
+    queryFn: async (): Promise<Topics> => {
+      const params = { path: { organization_id: id }, query: { limit: LIMIT } };
+      const { items } = await answerOf(api.GET("/api/v1/organizations/{organization_id}/events", { params }));
+      return {
+        categories: commonest(items.map(({ category }) => category)),
+        tags: commonest(items.flatMap(({ tags }) => tags)),
+      };
+    },
+  });
+  return data;
+}
+
+function commonest(said: readonly string[]): readonly string[] {
+  const times = new Map<string, number>();
+  for (const word of said) if (word !== "") times.set(word, (times.get(word) ?? 0) + 1);
+  return [...times.keys()].sort((one, other) => (times.get(other) ?? 0) - (times.get(one) ?? 0));
 }

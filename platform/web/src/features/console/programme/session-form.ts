@@ -2,6 +2,7 @@
 import type { Schemas } from "../../../api/client";
 import { isWhole } from "../../../lib/typed-numbers";
 import { instantIn, localIn } from "../../../lib/zoned";
+import { tagsOf } from "../parts/tags";
 import type { Session } from "./schedule";
 
 /** Somebody in a session, and as what they appear; empty for a speaker. */
@@ -128,11 +129,6 @@ export function changesOf(form: SessionForm, changed: readonly SessionField[], t
 export function bodyOf(form: SessionForm, timeZone: string): Schemas["EventsNewSession"] {
   const said = (Object.keys(SAYS) as SessionField[]).filter((name) => name !== "cancelled");
   return changesOf(form, said, timeZone) as Schemas["EventsNewSession"];
-}
-
-function tagsOf(text: string): string[] {
-  const found = text.split(/[,،]/).map((tag) => tag.trim());
-  return [...new Set(found.filter((tag) => tag !== ""))];
 }
 
 /** Paragraphs as plain text, which the API makes the same paragraphs of; richer HTML stays as it is. */
