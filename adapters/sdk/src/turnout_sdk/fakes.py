@@ -131,6 +131,20 @@ class ClosesDisputes(Protocol):
 
 
 @runtime_checkable
+class HearsEvidence(Protocol):
+    """For providers that take evidence of disputes: what their side has of it."""
+
+    def evidence_texts(self, dispute_ref: str) -> list[str]:
+        """Return every text of the evidence."""
+
+    def evidence_files(self, dispute_ref: str) -> list[bytes]:
+        """Return the content of its files."""
+
+    def times_submitted(self, dispute_ref: str) -> int:
+        """Say how often evidence was sent to the bank; a draft was not."""
+
+
+@runtime_checkable
 class Signs(Protocol):
     """Deliveries that the provider could have sent."""
 

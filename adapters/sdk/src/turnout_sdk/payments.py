@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from turnout_sdk.disputes import EvidenceLimits
 from turnout_sdk.money import Money
 from turnout_sdk.webhooks import Delivery as Delivery  # noqa: PLC0414 - also found here
 from turnout_sdk.webhooks import Verifies as Verifies  # noqa: PLC0414 - also found here
@@ -225,7 +226,9 @@ class Capabilities:
     `unsigned_webhooks` says that a webhook proves nothing and only names a payment (`Points`).
     `keys_last_seconds` is for how long the provider knows an idempotency key again, of its
     operations the shortest: later the same key would be a second operation, so the platform
-    looks and does not repeat. 0: for as long as anybody may ask.
+    looks and does not repeat. 0: for as long as anybody may ask. `dispute_evidence` says what is
+    taken as evidence of a dispute (`SubmitsEvidence`); None: it is given in the provider's own
+    dashboard. `dispute_acceptance` says that a dispute can be let go (`AcceptsDisputes`).
     """
 
     currencies: frozenset[str]
@@ -246,6 +249,8 @@ class Capabilities:
     authorization_seconds: int = 0
     unsigned_webhooks: bool = False
     keys_last_seconds: int = 0
+    dispute_evidence: EvidenceLimits | None = None
+    dispute_acceptance: bool = False
 
     @property
     def longest_pending_seconds(self) -> int:

@@ -12,11 +12,14 @@ CALL_SECONDS: Final = 5.0
 """What a verb has, all its attempts together, unless it is listed below."""
 MAIL_SECONDS: Final = 10.0
 STORAGE_SECONDS: Final = 35.0
+EVIDENCE_SECONDS: Final = 30.0
+"""Evidence of a dispute goes with its files."""
 _OF_A_KIND: Final[Mapping[Kind, float]] = {Kind.STORAGE: STORAGE_SECONDS}
 _OF_A_VERB: Final[Mapping[tuple[Kind, str], float]] = {
     (Kind.EMAIL, "send"): MAIL_SECONDS,
     (Kind.PAYMENTS, "read_statement"): 20.0,
     (Kind.PAYMENTS, "settlements"): 60.0,
+    (Kind.PAYMENTS, "submit_evidence"): EVIDENCE_SECONDS,
     (Kind.STORAGE, "health"): CALL_SECONDS,
 }
 

@@ -16,6 +16,8 @@ from turnout_stripe_fake import (
     browser,
     checkout,
     control_api,
+    disputes,
+    files,
     hosted,
     intents,
     refunds,
@@ -36,7 +38,7 @@ _LISTS = {
     "payment_intents": "payment_intent",
 }
 _BOOKS = {"balance_transactions": "balance_transaction", "payouts": "payout"}
-_ITEMS = _LISTS | _BOOKS | {"charges": "charge"}
+_ITEMS = _LISTS | _BOOKS | {"charges": "charge", "files": "file"}
 _POSTS: dict[str, Handler] = {
     r"payment_intents": lambda tx, caller, form, _: intents.create(tx, caller, form),
     r"payment_intents/(\w+)/capture": lambda tx, caller, form, ref: intents.shape(
@@ -48,6 +50,9 @@ _POSTS: dict[str, Handler] = {
     r"checkout/sessions/(\w+)/expire": lambda tx, caller, _, ref: checkout.expire(
         tx, caller.account, ref
     ),
+    r"disputes/(\w+)": disputes.update,
+    r"disputes/(\w+)/close": lambda tx, caller, _, ref: disputes.close(tx, caller, ref),
+    r"files": lambda tx, caller, form, _: files.create(tx, caller, form),
     r"refunds": lambda tx, caller, form, _: refunds.create(tx, caller, form),
     r"accounts": lambda tx, caller, _form, _: accounts.connect(tx, caller.platform),
     r"webhook_endpoints": lambda tx, caller, form, _: webhooks.create(tx, caller, form),

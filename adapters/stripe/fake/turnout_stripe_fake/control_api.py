@@ -5,7 +5,7 @@ import json
 from turnout_sdk.testing.provider import misbehaviour
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Request, reply
-from turnout_stripe_fake import balance, checkout, intents, refunds, webhooks
+from turnout_stripe_fake import balance, checkout, disputes, intents, refunds, webhooks
 from turnout_stripe_fake.accounts import Caller, new_id
 from turnout_stripe_fake.messages import ApiError
 
@@ -30,10 +30,11 @@ def answer(tx: Tx, caller: Caller, request: Request) -> Json:
     """Carry out one command; its fields come as JSON."""
     what, _, object_id = request.path.removeprefix("/_fake/").partition("/")
     fields = json.loads(request.body or b"{}")
-    if what == "payments":
-        return complete(tx, caller.account, object_id, fields["outcome"])
-    if what == "refunds":
-        return refunds.finish(tx, caller.account, object_id, fields["outcome"])
+    if what in ("payments", "refunds"):
+        play = complete if what == "payments" else refunds.finish
+        return play(tx, caller.account, object_id, fields["outcome"])
+    if what == "files":
+        return {"content": tx.get(caller.account, "file", object_id)["_content"]}
     if what == "payouts":
         return balance.pay_out(tx, caller.account, fields["currency"].lower())
     if what == "scripts":
@@ -52,7 +53,7 @@ def complete(tx: Tx, account: str, intent_id: str, outcome: str) -> Json:
     intent = tx.get(account, "payment_intent", intent_id)
     if outcome in _DISPUTES:
         step, status = _DISPUTES[outcome]
-        act = refunds.open_dispute if step == "open" else refunds.close_dispute
+        act = disputes.open_dispute if step == "open" else disputes.close_dispute
         return act(tx, account, intent, status=status)
     sessions = tx.every("checkout.session", account)
     session = next((each for each in sessions if each["payment_intent"] == intent_id), None)

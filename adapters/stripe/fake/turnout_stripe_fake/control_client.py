@@ -1,6 +1,7 @@
 """The control client: buyers, banks and the owner, for the conformance kit and demos."""
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -54,6 +55,18 @@ class ControlClient(control_client.ControlClient):
         self.control(f"refunds/{refund_ref}", outcome=outcome)
         self.control("account", refunds="succeeded")
 
+    def evidence_texts(self, dispute_ref: str) -> list[str]:
+        said = self._dispute(dispute_ref)["evidence"].values()
+        return [each for each in said if each and not each.startswith("file_")]
+
+    def evidence_files(self, dispute_ref: str) -> list[bytes]:
+        said = self._dispute(dispute_ref)["evidence"].values()
+        named = [each for each in said if each and each.startswith("file_")]
+        return [b64decode(self.control(f"files/{each}")["content"]) for each in named]
+
+    def times_submitted(self, dispute_ref: str) -> int:
+        return int(self._dispute(dispute_ref)["evidence_details"]["submission_count"])
+
     def pay_out(self, currency: str = "EUR") -> str:
         """Send what is owed to the bank; the payout's id."""
         return str(self.control("payouts", currency=currency)["id"])
@@ -81,6 +94,9 @@ class ControlClient(control_client.ControlClient):
         form = {"url": url, "enabled_events[0]": "*"}
         key = {"Idempotency-Key": url}
         self.call("POST", "/v1/webhook_endpoints", data=form, headers=key)
+
+    def _dispute(self, dispute_ref: str) -> Any:
+        return self.call("GET", f"/v1/disputes/{dispute_ref}")
 
     def _is_delayed(self, provider_ref: str) -> bool:
         intent = self.call("GET", f"/v1/payment_intents/{provider_ref}")

@@ -1,7 +1,11 @@
 """Forms as Stripe's clients send them; errors, objects and lists as Stripe answers."""
 
+import base64
+import hashlib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from email.parser import BytesParser
+from email.policy import HTTP
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from turnout_sdk.testing.provider.app import Refusal
@@ -32,6 +36,8 @@ class ApiError(Refusal):
 
 def form_of(request: Request) -> dict[str, Any]:
     """Decode `a[b][0]=c` into nested dicts, lists as dicts of their index."""
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        return _parts_of(request)
     is_read = request.method == "GET"
     text = urlsplit(request.target).query if is_read else request.body.decode("utf-8", "replace")
     form: dict[str, Any] = {}
@@ -41,6 +47,27 @@ def form_of(request: Request) -> dict[str, Any]:
         for part in outer:
             place = place.setdefault(part, {})
         place[last or str(len(place))] = value
+    return form
+
+
+def _parts_of(request: Request) -> dict[str, Any]:
+    """Read the parts; a file becomes its name, its digest and its content in base64."""
+    kind = request.headers.get("content-type", "")
+    message = BytesParser(policy=HTTP).parsebytes(
+        b"Content-Type: " + kind.encode() + b"\r\n\r\n" + request.body
+    )
+    form: dict[str, Any] = {}
+    for part in message.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        content: bytes = cast("bytes", part.get_payload(decode=True))
+        if part.get_filename() is None:
+            form[str(name)] = content.decode()
+        else:
+            form[str(name)] = {
+                "filename": part.get_filename(),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "content": base64.b64encode(content).decode(),
+            }
     return form
 
 

@@ -1,4 +1,4 @@
-"""Refunds and disputes of charges."""
+"""Refunds of charges, and lists of what hangs on a payment."""
 
 from typing import Any
 
@@ -84,47 +84,3 @@ def listed(tx: Tx, account: str, kind: str, form: Json) -> Json:
         if all(each[name] == form[name] for name in ("payment_intent", "type") if name in form)
     ]
     return page_of(kind, things, form)
-
-
-def open_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:
-    """`needs_response` takes the money back for now; `warning_needs_response` only asks."""
-    charge = tx.find(account, "charge", intent["latest_charge"] or "")
-    if charge is None or charge["disputed"] or not charge["captured"]:
-        raise unexpected("This payment cannot be disputed.")
-    charge["disputed"] = True
-    tx.put(account, "charge", charge)
-    dispute: Json = {
-        "id": new_id("du"),
-        "object": "dispute",
-        "amount": charge["amount_captured"],
-        "charge": charge["id"],
-        "created": tx.now,
-        "currency": charge["currency"],
-        "evidence_details": {"due_by": tx.now + 7 * 24 * 3600, "has_evidence": False},
-        "metadata": {},
-        "payment_intent": intent["id"],
-        "reason": "fraudulent",
-        "status": status,
-    }
-    tx.put(account, "dispute", dispute)
-    publish(tx, account, "charge.dispute.created", dispute)
-    if status == "needs_response":
-        balance.withdrawn(tx, account, dispute)
-        publish(tx, account, "charge.dispute.funds_withdrawn", dispute)
-    return dispute
-
-
-def close_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:
-    disputes = tx.every("dispute", account)
-    found = next((each for each in disputes if each["payment_intent"] == intent["id"]), None)
-    if found is None or found["status"] in ("won", "lost", "warning_closed"):
-        raise unexpected("There is no open dispute.")
-    is_inquiry = found["status"].startswith("warning_")
-    found["status"] = status
-    tx.put(account, "dispute", found)
-    if status == "won" or (is_inquiry and status == "needs_response"):
-        balance.withdrawn(tx, account, found)
-    if status == "won":
-        publish(tx, account, "charge.dispute.funds_reinstated", found)
-    publish(tx, account, "charge.dispute.closed", found)
-    return found

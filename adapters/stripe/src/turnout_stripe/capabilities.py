@@ -5,6 +5,7 @@ Source: docs.stripe.com/payments/payment-methods (currencies, how long a method 
 
 from turnout_sdk.payments import Capabilities, Flow, Method
 from turnout_stripe.amounts import CURRENCIES, limit_of
+from turnout_stripe.evidence import LIMITS
 
 _DAY = 24 * 3600
 FIELDS = "card-fields"
@@ -52,4 +53,6 @@ CAPABILITIES = Capabilities(
     payouts=True,
     platform_fee=True,
     keys_last_seconds=24 * 3600,
+    dispute_evidence=LIMITS,
+    dispute_acceptance=True,
 )

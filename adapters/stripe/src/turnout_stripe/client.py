@@ -30,11 +30,12 @@ logging.getLogger("stripe").setLevel(logging.WARNING)
 
 
 def open_client(settings: Settings, http: httpx.Client) -> stripe.StripeClient:
+    base = settings.api_base.rstrip("/")
     return stripe.StripeClient(
         settings.api_key.get_secret_value(),
         stripe_account=settings.connected_account,
         stripe_version=API_VERSION,
-        base_addresses={"api": settings.api_base.rstrip("/")},
+        base_addresses={"api": base, "files": settings.files_base},
         max_network_retries=0,
         http_client=LentClient(http),
     )

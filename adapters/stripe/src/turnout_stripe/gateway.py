@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from turnout_sdk.adapter import Health, Services
+from turnout_sdk.disputes import DisputeAcceptance, DisputeAnswer, Evidence, EvidenceFile
 from turnout_sdk.errors import Declined, Unclear, Untrusted
 from turnout_sdk.payments import (
     REFUND_STATES,
@@ -24,6 +25,7 @@ from turnout_stripe import observations, request_bodies, settlements
 from turnout_stripe.amounts import from_provider
 from turnout_stripe.client import open_client, refusals
 from turnout_stripe.events import event_of, update_of
+from turnout_stripe.evidence import answer_of, fields_of, file_params, require_within_limits
 from turnout_stripe.observations import KEY, Json, ObservationContext
 from turnout_stripe.settings import Settings
 
@@ -112,6 +114,32 @@ class Gateway:
                 return self._as_told(made.to_dict())
         except Declined as refused:
             return self._close_page(void, refused)
+
+    def submit_evidence(self, evidence: Evidence) -> DisputeAnswer:
+        """Upload the files, then write the evidence, and submit it unless it is a draft."""
+        require_within_limits(evidence)
+
+        def upload(file: EvidenceFile) -> str:
+            key = f"{evidence.key}:{file.kind.value}"
+            return self._stripe.files.create(file_params(file), _once(key)).id  # type: ignore[arg-type]
+
+        with refusals():
+            params = {
+                "evidence": fields_of(evidence, upload),
+                "submit": not evidence.is_draft,
+            }
+            made = self._stripe.disputes.update(
+                evidence.dispute_ref,
+                params,  # type: ignore[arg-type]
+                _once(evidence.key),
+            )
+            return answer_of(made.to_dict())
+
+    def accept_dispute(self, acceptance: DisputeAcceptance) -> DisputeAnswer:
+        """Close it, which Stripe says is lost."""
+        with refusals():
+            made = self._stripe.disputes.close(acceptance.dispute_ref, None, _once(acceptance.key))
+            return answer_of(made.to_dict())
 
     def settlements(self, since: datetime, until: datetime) -> Iterator[Settlement]:
         """Read the balance's transactions and the payouts that carried them."""

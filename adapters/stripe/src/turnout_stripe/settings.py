@@ -7,13 +7,15 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 
 from turnout_sdk.adapter import AdapterSettings, fixed_address
 
+API = "https://api.stripe.com"
+FILES = "https://files.stripe.com"
 API_KEY = re.compile(r"(?:sk|rk)_(test|live)_\w{1,250}", re.ASCII)
 
 
 class Settings(AdapterSettings):
     """Keys of one Stripe account, or of a platform that acts for a connected account."""
 
-    api_base: str = fixed_address("https://api.stripe.com")
+    api_base: str = fixed_address(API)
     api_key: SecretStr = Field(
         title="Secret key", description="A secret or restricted key: sk_live_…, rk_live_…"
     )
@@ -48,6 +50,12 @@ class Settings(AdapterSettings):
         if shown is not None and shown.startswith("pk_live_") is not self.is_live:
             raise ValueError("the publishable key is of the other mode, test or live")
         return self
+
+    @property
+    def files_base(self) -> str:
+        """Files go to a host of their own; whoever stands in for Stripe takes them, too."""
+        base = self.api_base.rstrip("/")
+        return FILES if base == API else base
 
     @property
     def is_live(self) -> bool:

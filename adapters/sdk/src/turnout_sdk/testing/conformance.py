@@ -66,6 +66,7 @@ def _of_kind(adapter: Adapter[Any]) -> list[type]:
 def _of_payments(can: Any) -> list[type]:
     from turnout_sdk.testing.suites import (
         capturing,
+        disputes,
         fetching,
         pointing,
         refunding,
@@ -84,5 +85,7 @@ def _of_payments(can: Any) -> list[type]:
         (refunding.Refunding, can.refund),
         (capturing.Capturing, can.separate_capture),
         (capturing.Voiding, can.void),
+        (disputes.SendingEvidence, can.dispute_evidence is not None),
+        (disputes.AcceptingDisputes, can.dispute_acceptance),
     ]
     return [suite for suite, is_offered in chosen if is_offered]

@@ -16,13 +16,17 @@ _SHORTEST_REASON = 10
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `verbs` have to be there unless it is exempt; some rules allow no exemption."""
+    """One rule. `verbs` have to be there unless it is exempt; some rules allow no exemption.
+
+    One that `is_optional` is measured where its capability is declared; no level asks for it.
+    """
 
     key: str
     level: str
     kinds: frozenset[str] = frozenset()
     verbs: tuple[str, ...] = ()
     allows_exemption: bool = True
+    is_optional: bool = False
 
     @property
     def means(self) -> str:
@@ -93,6 +97,8 @@ _MEANS = {
     "lost-operations-found": "`find` says what a key did when its answer was lost.",
     "settlement-report": "`settlements` lists what was paid out, the same when asked again.",
     "disputes-reported": "A dispute is a fact about an object of its own.",
+    "disputes-answered": "Evidence reaches the provider whole, once, and only while the dispute is"
+    " open.",
     "platform-fee": "The platform's share is kept back, and given back in proportion.",
     "reference-of-events": "Every fact carries the reference of its payment.",
     "bounces": "A mail that comes back is told.",
@@ -130,6 +136,7 @@ RULES = (
     Rule("lost-operations-found", "gold", _PAYMENTS, ("find",)),
     Rule("settlement-report", "gold", _PAYMENTS, ("settlements",)),
     Rule("disputes-reported", "gold", _PAYMENTS),
+    Rule("disputes-answered", "gold", _PAYMENTS, is_optional=True),
     Rule("platform-fee", "gold", _PAYMENTS),
     Rule("reference-of-events", "gold", _PAYMENTS),
     Rule("bounces", "gold", _EMAIL),
@@ -207,7 +214,9 @@ def faults(quality: Quality, kind: str) -> list[str]:
     found += [
         f"level {quality.level} needs {rule.key}: done, or an exemption with its reason"
         for rule in rules_for(quality, kind, quality.level)
-        if quality.rules.get(rule.key) != "done" and not quality.is_exempt(rule.key)
+        if not rule.is_optional
+        and quality.rules.get(rule.key) != "done"
+        and not quality.is_exempt(rule.key)
     ]
     if quality.points and SIGNED & set(named):
         found.append(f"{POINTING} stands for {', '.join(sorted(SIGNED & set(named)))}")

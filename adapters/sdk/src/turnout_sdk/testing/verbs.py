@@ -24,6 +24,8 @@ CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "void": ("void",),
         "payouts": ("settlements",),
         "unsigned_webhooks": ("points_to", "fetch"),
+        "dispute_evidence": ("submit_evidence",),
+        "dispute_acceptance": ("accept_dispute",),
     },
     Kind.SMS: {"receipts": ("verify", "read")},
     Kind.PUSH: {"browsers": ("public_key",)},
