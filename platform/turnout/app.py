@@ -71,6 +71,7 @@ MODULES = (
     "accounting",
     "reconciliation",
     "notifications",
+    "disputes",
     "verifications",
     "applications",
     "order_moves",

@@ -13,6 +13,13 @@ from pydantic import Field, SecretStr
 from turnout.kernel import clock, runtime
 from turnout.kernel.adapters import Registry
 from turnout_sdk.adapter import Adapter, AdapterSettings, Kind, Services
+from turnout_sdk.disputes import (
+    DisputeAcceptance,
+    DisputeAnswer,
+    DisputeStanding,
+    Evidence,
+    EvidenceLimits,
+)
 from turnout_sdk.errors import Declined, Unclear, Untrusted
 from turnout_sdk.money import Money
 from turnout_sdk.payments import (
@@ -64,6 +71,11 @@ class Acme:
     voids_refused: bool = False
     refunds_refused: bool = False
     refunds: list[Refund] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+    answers: dict[str, DisputeAnswer] = field(default_factory=dict)
+    """To disputes, by idempotency key."""
+    evidence_refused: bool = False
 
     def ref(self, payment_id: Any) -> str:
         return next(ref for ref, each in self.charges.items() if each.reference == str(payment_id))
@@ -180,6 +192,38 @@ class Gateway:
 
         return self._once(refund.key, work)
 
+    def submit_evidence(self, evidence: Evidence) -> DisputeAnswer:
+        def work() -> DisputeAnswer:
+            if self._acme.evidence_refused:
+                raise Declined("evidence-wrong", "We cannot read this.")
+            self._acme.evidence.append(evidence)
+            return DisputeAnswer(
+                dispute_ref=evidence.dispute_ref, standing=DisputeStanding.UNDER_REVIEW
+            )
+
+        return self._answer_once(evidence.key, work)
+
+    def accept_dispute(self, acceptance: DisputeAcceptance) -> DisputeAnswer:
+        def work() -> DisputeAnswer:
+            ref = acceptance.dispute_ref
+            self._acme.accepted.append(ref)
+            payment = next(
+                name for name, told in self._acme.facts.items()
+                if any(each.object_id == ref for each in told)
+            )  # fmt: skip
+            self._acme.tell(payment, FactKind.DISPUTE_LOST, object_id=ref)
+            return DisputeAnswer(dispute_ref=ref, standing=DisputeStanding.LOST)
+
+        return self._answer_once(acceptance.key, work)
+
+    def _answer_once(self, key: str, work: Any) -> DisputeAnswer:
+        self._acme.asked.append(key)
+        answer = self._acme.answers.get(key) or self._acme.answers.setdefault(key, work())
+        if self._acme.lose_answers:
+            self._acme.lose_answers -= 1
+            raise Unclear("the answer got lost")
+        return answer
+
     def fetch(self, provider_ref: str) -> Operation:
         self._acme.asked.append(f"fetch {provider_ref}")
         return self._acme.answer(provider_ref)
@@ -227,6 +271,10 @@ CAPABILITIES = Capabilities(
     void=True,
     disputes=True,
     platform_fee=True,
+    dispute_evidence=EvidenceLimits(
+        text_length=2_000, file_bytes=1_000_000, file_types=frozenset({"image/png"})
+    ),
+    dispute_acceptance=True,
 )
 
 

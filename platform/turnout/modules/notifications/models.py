@@ -75,8 +75,7 @@ class PlatformMailRow(MailColumns, PlatformRow):
 class NotificationBatchRow(TenantRow):
     """A change notice on its way to its recipients in portions; `last_seen` is the last address.
 
-    `content` is what changed, taken once; each mail of the batch has the batch for its cause, so
-    that nobody gets two.
+    `content` is what changed, taken once; each mail has the batch for its cause: nobody gets two.
     """
 
     __tablename__ = "notification_batches"

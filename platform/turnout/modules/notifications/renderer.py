@@ -45,7 +45,6 @@ def outgoing(
     """The mail as it leaves: in the organization's name, answers to the event's contact first.
 
     Its pictures travel with it: the organization's logo, and the cover of the event it is about.
-
     `opt_out_url` ends mails like this one with a single POST (RFC 8058).
     """
     pictures: list[Attachment] = []

@@ -60,6 +60,8 @@ class Template(StrEnum):
     ORGANIZATION_EVENT_UNPUBLISHED = "organization-event-unpublished"
     ORGANIZATION_EVENT_APPROVED = "organization-event-approved"
     ORGANIZATION_EVENT_DECLINED = "organization-event-declined"
+    ORGANIZATION_DISPUTE_OPENED = "organization-dispute-opened"
+    ORGANIZATION_DISPUTE_DUE = "organization-dispute-due"
     ORGANIZATION_APPEAL_ANSWERED = "organization-appeal-answered"
     ORGANIZATION_VERIFICATION_APPROVED = "organization-verification-approved"
     ORGANIZATION_VERIFICATION_DECLINED = "organization-verification-declined"

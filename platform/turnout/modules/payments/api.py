@@ -19,7 +19,9 @@ from turnout.modules.payments.errors import (
     TooMuchToRefund,
 )
 from turnout.modules.payments.models import Account, ReceivedBy, Source
+from turnout.modules.payments.policies import READ
 from turnout.modules.payments.provider_objects import ProviderObject
+from turnout.modules.payments.queries.disputes import find_dispute
 from turnout.modules.payments.queries.ledger import (
     ExportedEntry,
     LedgerPeriod,
@@ -71,6 +73,7 @@ from turnout.modules.payments.service.webhooks import apply_report, refresh_paym
 from turnout.modules.payments.types import (
     Balance,
     BookedPayment,
+    Dispute,
     FoundPayment,
     LedgerLineView,
     Payment,

@@ -7662,6 +7662,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/payment-disputes/{dispute_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a dispute: its deadline, the draft, what the platform can state, what was sent.
+         * @description Needs the permission `payments.read`.
+         */
+        get: operations["getDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payment-disputes/{dispute_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the dispute go: the money stays with the buyer, and that cannot be taken back.
+         * @description Needs the permission `payments.answer-disputes`.
+         */
+        post: operations["acceptDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payment-disputes/{dispute_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep the draft of the evidence; nothing is sent. `If-Match` guards it.
+         * @description Needs the permission `payments.answer-disputes`.
+         */
+        put: operations["setDisputeEvidence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payment-disputes/{dispute_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the draft to the provider, which takes it once; `If-Match` says which was seen.
+         * @description Needs the permission `payments.answer-disputes`.
+         */
+        post: operations["submitDisputeEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/payment-statement-lines": {
         parameters: {
             query?: never;
@@ -12004,6 +12096,77 @@ export interface components {
             /** @description `domain`, `documents`, `payment_account`; empty without the badge */
             verified_by: string[];
         };
+        DisputesCase: {
+            can_accept: boolean;
+            can_submit: boolean;
+            dispute: components["schemas"]["PaymentsDispute"];
+            /** @description What may be chosen: it is known of the order. */
+            facts: components["schemas"]["DisputesFact"][];
+            files: components["schemas"]["DisputesFile"][];
+            limits: components["schemas"]["DisputesLimits"] | null;
+            obstacle: ("decided" | "deadline" | "answered" | "provider") | null;
+            responses: components["schemas"]["DisputesResponse"][];
+            text: string;
+            topics: string[];
+            version: number;
+        };
+        DisputesFact: {
+            text: string;
+            /** @enum {string} */
+            topic: "buyer" | "product" | "check_ins" | "mails" | "terms" | "refund_terms";
+        };
+        DisputesFile: {
+            /** Format: uuid */
+            file_id: string;
+            /** @enum {string} */
+            kind: "receipt" | "communication" | "refund_terms" | "service" | "other";
+            media_type: string;
+            name: string;
+            size_bytes: number;
+        };
+        DisputesLimits: {
+            /** @description Of all files together. */
+            file_bytes: number;
+            file_types: string[];
+            /** @description Of all texts together, in characters. */
+            text_length: number;
+        };
+        DisputesNewEvidence: {
+            files: components["schemas"]["DisputesNewFile"][];
+            text: string;
+            /** @description Facts that the platform states, as they are when it is sent */
+            topics: ("buyer" | "product" | "check_ins" | "mails" | "terms" | "refund_terms")[];
+        };
+        DisputesNewFile: {
+            /** Format: uuid */
+            file_id: string;
+            /** @enum {string} */
+            kind: "receipt" | "communication" | "refund_terms" | "service" | "other";
+        };
+        DisputesResponse: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @description Who sent it; empty for somebody who is gone. */
+            asked_by: string;
+            /** Format: uuid */
+            dispute_id: string;
+            /** @description Why it was refused, or not sent yet; empty otherwise. */
+            error: string;
+            facts: components["schemas"]["DisputesFact"][];
+            files: components["schemas"]["DisputesFile"][];
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "evidence" | "acceptance";
+            /** Format: date-time */
+            sent_at: string | null;
+            standing: ("open" | "under_review" | "won" | "lost") | null;
+            /** @enum {string} */
+            state: "planned" | "sending" | "done" | "refused" | "unknown";
+            text: string;
+        };
         DomainClaim: {
             /** Format: date-time */
             claimed_at: string | null;
@@ -14260,7 +14423,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -43479,6 +43642,398 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dispute": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "reference": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "description": "Three evenings of new music.",
+                     *         "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "provider_ref": "provider ref",
+                     *         "state": "open",
+                     *         "amount_minor": 1,
+                     *         "currency": "EUR",
+                     *         "reason": "reason",
+                     *         "opened_at": "2031-05-05T18:00:00Z",
+                     *         "respond_by": "2031-05-05T18:00:00Z",
+                     *         "closed_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "version": 7,
+                     *       "text": "text",
+                     *       "topics": [
+                     *         "topic"
+                     *       ],
+                     *       "files": [
+                     *         {
+                     *           "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "receipt",
+                     *           "name": "Ada Lovelace",
+                     *           "media_type": "image/png",
+                     *           "size_bytes": 1
+                     *         }
+                     *       ],
+                     *       "facts": [
+                     *         {
+                     *           "topic": "buyer",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "limits": {
+                     *         "text_length": 1,
+                     *         "file_bytes": 1,
+                     *         "file_types": [
+                     *           "file type"
+                     *         ]
+                     *       },
+                     *       "can_submit": false,
+                     *       "can_accept": false,
+                     *       "obstacle": "decided",
+                     *       "responses": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "dispute_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "evidence",
+                     *           "state": "planned",
+                     *           "standing": "open",
+                     *           "error": "error",
+                     *           "text": "text",
+                     *           "facts": [
+                     *             {
+                     *               "topic": "buyer",
+                     *               "text": "text"
+                     *             }
+                     *           ],
+                     *           "files": [
+                     *             {
+                     *               "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "kind": "receipt",
+                     *               "name": "Ada Lovelace",
+                     *               "media_type": "image/png",
+                     *               "size_bytes": 1
+                     *             }
+                     *           ],
+                     *           "asked_at": "2031-05-05T18:00:00Z",
+                     *           "asked_by": "asked by",
+                     *           "sent_at": "2031-05-05T18:00:00Z",
+                     *           "finished_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DisputesCase"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptDispute: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                dispute_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "dispute_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "evidence",
+                     *       "state": "planned",
+                     *       "standing": "open",
+                     *       "error": "error",
+                     *       "text": "text",
+                     *       "facts": [
+                     *         {
+                     *           "topic": "buyer",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "files": [
+                     *         {
+                     *           "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "receipt",
+                     *           "name": "Ada Lovelace",
+                     *           "media_type": "image/png",
+                     *           "size_bytes": 1
+                     *         }
+                     *       ],
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "asked_by": "asked by",
+                     *       "sent_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DisputesResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDisputeEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                dispute_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "text",
+                 *       "topics": [
+                 *         "buyer"
+                 *       ],
+                 *       "files": [
+                 *         {
+                 *           "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "kind": "receipt"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DisputesNewEvidence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dispute": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "payment_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "reference": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "description": "Three evenings of new music.",
+                     *         "connection_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "provider_ref": "provider ref",
+                     *         "state": "open",
+                     *         "amount_minor": 1,
+                     *         "currency": "EUR",
+                     *         "reason": "reason",
+                     *         "opened_at": "2031-05-05T18:00:00Z",
+                     *         "respond_by": "2031-05-05T18:00:00Z",
+                     *         "closed_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "version": 7,
+                     *       "text": "text",
+                     *       "topics": [
+                     *         "topic"
+                     *       ],
+                     *       "files": [
+                     *         {
+                     *           "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "receipt",
+                     *           "name": "Ada Lovelace",
+                     *           "media_type": "image/png",
+                     *           "size_bytes": 1
+                     *         }
+                     *       ],
+                     *       "facts": [
+                     *         {
+                     *           "topic": "buyer",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "limits": {
+                     *         "text_length": 1,
+                     *         "file_bytes": 1,
+                     *         "file_types": [
+                     *           "file type"
+                     *         ]
+                     *       },
+                     *       "can_submit": false,
+                     *       "can_accept": false,
+                     *       "obstacle": "decided",
+                     *       "responses": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "dispute_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "evidence",
+                     *           "state": "planned",
+                     *           "standing": "open",
+                     *           "error": "error",
+                     *           "text": "text",
+                     *           "facts": [
+                     *             {
+                     *               "topic": "buyer",
+                     *               "text": "text"
+                     *             }
+                     *           ],
+                     *           "files": [
+                     *             {
+                     *               "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "kind": "receipt",
+                     *               "name": "Ada Lovelace",
+                     *               "media_type": "image/png",
+                     *               "size_bytes": 1
+                     *             }
+                     *           ],
+                     *           "asked_at": "2031-05-05T18:00:00Z",
+                     *           "asked_by": "asked by",
+                     *           "sent_at": "2031-05-05T18:00:00Z",
+                     *           "finished_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DisputesCase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitDisputeEvidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                dispute_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "dispute_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "evidence",
+                     *       "state": "planned",
+                     *       "standing": "open",
+                     *       "error": "error",
+                     *       "text": "text",
+                     *       "facts": [
+                     *         {
+                     *           "topic": "buyer",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "files": [
+                     *         {
+                     *           "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "receipt",
+                     *           "name": "Ada Lovelace",
+                     *           "media_type": "image/png",
+                     *           "size_bytes": 1
+                     *         }
+                     *       ],
+                     *       "asked_at": "2031-05-05T18:00:00Z",
+                     *       "asked_by": "asked by",
+                     *       "sent_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DisputesResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

@@ -8,6 +8,7 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.values import from_attributes
+from turnout.modules.payments.provider_objects import derived_id
 from turnout.modules.payments.types import Dispute
 
 # A dispute may be told of again with another amount: the last telling counts.
@@ -54,8 +55,9 @@ class FoundDispute:
     respond_by: datetime | None
     closed_at: datetime | None
 
-    def as_dispute(self, dispute_id: UUID) -> Dispute:
-        return from_attributes(Dispute, self, id=dispute_id)
+    def as_dispute(self) -> Dispute:
+        """The dispute by the id that its facts announce."""
+        return from_attributes(Dispute, self, id=derived_id(self.payment_id, self.provider_ref))
 
 
 def list_disputes(
@@ -74,3 +76,10 @@ def list_disputes(
         statement += EARLIER
         where |= {"after_at": after[0], "after_id": after[1]}
     return tx.query(statement + NEWEST_FIRST, where, into=FoundDispute)
+
+
+def find_dispute(tx: Transaction, dispute_id: UUID) -> Dispute | None:
+    """One dispute, by the id that is derived from its payment and the provider's name for it."""
+    where = {"organization_id": tx.organization_id, "state": None, "connection_id": None}
+    every = tx.query(DISPUTES, where, into=FoundDispute)
+    return next((each for one in every if (each := one.as_dispute()).id == dispute_id), None)

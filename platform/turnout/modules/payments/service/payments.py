@@ -22,7 +22,7 @@ from turnout.modules.payments.models import (
     PaymentState,
     Source,
 )
-from turnout.modules.payments.provider_objects import COLLECTED, derived_id
+from turnout.modules.payments.provider_objects import COLLECTED
 from turnout.modules.payments.queries import disputes, operations, payments
 from turnout.modules.payments.queries.operations import new_operation
 from turnout.modules.payments.service import payment_methods
@@ -164,7 +164,7 @@ def list_disputes(
     with transaction(ctx) as tx:
         found = disputes.list_disputes(tx, request, state=state, connection_id=connection_id)
     listed = page(found, request, key=lambda each: (each.opened_at.isoformat(), each.fact_id))
-    return listed.map(lambda each: each.as_dispute(derived_id(each.payment_id, each.provider_ref)))
+    return listed.map(lambda each: each.as_dispute())
 
 
 def get_payment(ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
