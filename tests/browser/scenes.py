@@ -131,6 +131,7 @@ SCENES: dict[str, Scene] = {
     "console-taxes": Scene("/console/{owned_slug}/settings/taxes", is_signed_in=True),
     "console-statements": Scene("/console/{owned_slug}/money/statements", is_signed_in=True),
     "console-disputes": Scene("/console/{owned_slug}/money/disputes", is_signed_in=True),
+    "console-dispute": Scene("/console/{owned_slug}/money/disputes/{dispute}", is_signed_in=True),
     "console-jobs": Scene("/console/{owned_slug}/jobs", is_signed_in=True),
     "console-venues": Scene("/console/{owned_slug}/settings/venues", is_signed_in=True),
     "console-branding": Scene("/console/{owned_slug}/settings/branding", is_signed_in=True),

@@ -7,11 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PIL import Image
+from turnout_stripe_fake import fake as stripe
 
 from tests.browser.staged_orders import make_order_pages
 from tests.factories import saml_forge
 from tests.factories.many_orders import fill_orders
-from tests.factories.payments import Provider, make_payment_connection
+from tests.factories.payments import Provider, make_dispute, make_payment_connection
 from tests.factories.people import (
     PASSWORD,
     MadeUser,
@@ -24,13 +25,14 @@ from tests.factories.sales import MadeShop, make_event
 from tests.factories.second_factors import make_app
 from turnout.app import create_app
 from turnout.kernel import clock, runtime
-from turnout.kernel.context import PublicContext, SystemContext, system_in
+from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.dns_records import answered_by
 from turnout.modules.abuse_reports import api as abuse_reports
 from turnout.modules.catalog import service as catalog_service
 from turnout.modules.closures import api as closures
+from turnout.modules.connections import api as connections
 from turnout.modules.discounts import api as discounts
 from turnout.modules.domains import api as domains
 from turnout.modules.events import api as events
@@ -257,6 +259,7 @@ class Stagehand:
             "own_role": str(roles.create_role(ctx, BOX_OFFICE).id),
             "identity_provider": str(provider.id),
             "connection": str(make_payment_connection(ctx, name=name)),
+            "dispute": make_dispute(ctx, _taking_evidence(ctx, name)),
             "setup_link": link.url.rpartition("/")[2],
             "saml_provider": str(by_saml.id),
             "saml_link": saml_link.url.rpartition("/")[2],
@@ -402,6 +405,15 @@ class Stagehand:
             for each in site
             if each.endpoint.startswith("site.") and "GET" in (each.methods or ())
         ]
+
+
+def _taking_evidence(ctx: OrganizationContext, name: str) -> UUID:
+    """A connection to a provider that takes evidence of disputes."""
+    values = stripe.settings_for(f"browser-{ctx.organization_id.hex}")
+    new = connections.NewConnection(
+        kind="payments", adapter_key="stripe", name=f"{name} cards", values=values
+    )
+    return connections.create_connection(ctx, new).id
 
 
 def _share_template(owner: MadeUser, name: str) -> dict[str, str]:

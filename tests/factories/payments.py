@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,12 +16,20 @@ from uuid import UUID
 import httpx
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, system_in
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.connections import api as connections
+from turnout.modules.payments import api as payments
+from turnout.modules.payments.queries.payments import lock_payment
+from turnout.modules.payments.service import payments as payments_service
+from turnout.modules.payments.service.apply_updates import apply_updates
 from turnout_sandbox.fake import fake
 from turnout_sandbox.gateway import SIGNATURE
 from turnout_sandbox.signing import signature, webhook_secret_of
+from turnout_sdk.money import Money
+from turnout_sdk.payments import FactKind, Update
 from turnout_sdk.testing.local_http import local_client
 
 
@@ -137,3 +146,32 @@ def wait_until(is_so: Any, *, seconds: float = 10.0) -> None:
     while not is_so():
         assert time.monotonic() < limit, "it did not happen in time"
         time.sleep(0.02)
+
+
+def make_dispute(ctx: OrganizationContext, connection_id: UUID) -> str:
+    """A payment without an order that the buyer's bank asks back: the dispute's id."""
+    with transaction(system_in(ctx.organization_id, "tests.dispute")) as tx:
+        payment_id = payments.open_payment(
+            tx,
+            reference=new_id(),
+            amount=Money(4200, "EUR"),
+            description="REG-9",
+            buyer_email="ada@people.example",
+            locale="en",
+            return_url="http://turnout.test/thanks",
+            cancel_url="http://turnout.test/basket",
+            connection_id=connection_id,
+        )
+        told = Update(
+            delivery_id="evt_dispute",
+            provider_ref="pay_disputed",
+            kind=FactKind.DISPUTE_OPENED,
+            object_id="dp_sample",
+            amount=Money(4200, "EUR"),
+            occurred_at=tx.now,
+            expires_at=tx.now + timedelta(days=7),
+            code="product_not_received",
+        )
+        apply_updates(tx, lock_payment(tx, payment_id), [told], source=payments.Source.WEBHOOK)
+    [found] = payments_service.list_disputes(ctx, PageRequest(limit=1)).items
+    return str(found.id)

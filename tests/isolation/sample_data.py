@@ -9,7 +9,13 @@ from uuid import UUID
 from PIL import Image
 from tests.factories import work
 from tests.factories.invoices import SELLER
-from tests.factories.payments import account_of, hook_path, make_payment_connection, signed
+from tests.factories.payments import (
+    account_of,
+    hook_path,
+    make_dispute,
+    make_payment_connection,
+    signed,
+)
 from tests.factories.people import bearer, make_organization, make_user
 from tests.factories.sales import MadeShop
 from turnout_banktransfer_fake import Bank
@@ -298,6 +304,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         "connection_id": str(transfer),
         "payment_id": str(payment["id"]),
         "refund_id": str(refunds["refunds"][0]["id"]),
+        "dispute_id": make_dispute(shop.organizer, card),
         "delivery_id": by.first_of("/payment-deliveries"),
         "line_id": by.first_of("/payment-statement-lines?state=unmatched"),
         "invoice_id": by.first_of("/invoices"),

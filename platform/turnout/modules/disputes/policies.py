@@ -26,7 +26,6 @@ def require_can_read(ctx: Context) -> None:
 
 
 def require_can_answer(ctx: Context) -> None:
-    require(ctx, READ)
     require(ctx, ANSWER)
 
 

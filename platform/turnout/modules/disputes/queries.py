@@ -29,7 +29,7 @@ PUT: Final = """
         (excluded.state, coalesce(excluded.respond_by, disputes.respond_by))
 """
 GET: Final = """
-    SELECT id, payment_id, version, text, topics, files FROM disputes
+    SELECT id, payment_id, version, text, topics, chosen_files FROM disputes
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 LOCK: Final = f"{GET} FOR UPDATE"
@@ -53,8 +53,8 @@ DUE_REMINDERS: Final = """
     ORDER BY d.respond_by LIMIT %(limit)s
 """
 SAVE: Final = """
-    UPDATE disputes SET text = %(text)s, topics = %(topics)s::jsonb, files = %(files)s::jsonb,
-        version = version + 1
+    UPDATE disputes SET text = %(text)s, topics = %(topics)s::jsonb,
+        chosen_files = %(chosen)s::jsonb, version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 RESPONSE: Final = """
@@ -131,8 +131,8 @@ def list_due_reminders(
 
 
 def save_draft(tx: Transaction, dispute_id: UUID, draft: EvidenceDraft) -> None:
-    files = msgspec.to_builtins(draft.files)
-    values = {"text": draft.text, "topics": as_json(draft.topics), "files": as_json(files)}
+    chosen = as_json(msgspec.to_builtins(draft.files))
+    values = {"text": draft.text, "topics": as_json(draft.topics), "chosen": chosen}
     tx.query(SAVE, tx.here(id=dispute_id, **values))
 
 

@@ -49,7 +49,7 @@ class DisputeSubmission(MethodView):
     @requires(policies.ANSWER)
     @blueprint.doc(operationId="submitDisputeEvidence")
     @blueprint.response(202, response(DisputeResponse))
-    @idempotent(DisputeResponse, required=True)
+    @idempotent(DisputeResponse)
     def post(self, ctx: OrganizationContext, dispute_id: UUID) -> DisputeResponse:
         """Send the draft to the provider, which takes it once; `If-Match` says which was seen."""
         return responses.submit_evidence(ctx, dispute_id, version=if_match())
@@ -60,7 +60,7 @@ class DisputeAcceptance(MethodView):
     @requires(policies.ANSWER)
     @blueprint.doc(operationId="acceptDispute")
     @blueprint.response(202, response(DisputeResponse))
-    @idempotent(DisputeResponse, required=True)
+    @idempotent(DisputeResponse)
     def post(self, ctx: OrganizationContext, dispute_id: UUID) -> DisputeResponse:
         """Let the dispute go: the money stays with the buyer, and that cannot be taken back."""
         return responses.accept_dispute(ctx, dispute_id)

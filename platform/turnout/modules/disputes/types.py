@@ -139,9 +139,9 @@ class StoredDispute:
 
     @classmethod
     def of(
-        cls, *, text: str, topics: list[str], files: list[Any], **columns: Any
+        cls, *, text: str, topics: list[str], chosen_files: list[Any], **columns: Any
     ) -> "StoredDispute":
-        chosen = msgspec.convert(files, list[ChosenFile])
+        chosen = msgspec.convert(chosen_files, list[ChosenFile])
         return cls(draft=EvidenceDraft(text=text, topics=topics, files=chosen), **columns)
 
 

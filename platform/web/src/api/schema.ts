@@ -43762,12 +43762,12 @@ export interface operations {
     acceptDispute: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /**
                  * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
                  * @example 2b8f9c1e-purchase-1
                  */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 dispute_id: string;
@@ -43970,12 +43970,12 @@ export interface operations {
     submitDisputeEvidence: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /**
                  * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
                  * @example 2b8f9c1e-purchase-1
                  */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
                 /**
                  * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
                  * @example "7"

@@ -19,6 +19,7 @@ import { membershipViews } from "./membership/routes";
 import { messageViews } from "./messages/routes";
 import { moderationViews } from "./moderation/routes";
 import { moneyViews } from "./money/routes";
+import { disputeViews } from "./disputes/routes";
 import { applicationViews } from "./applications/routes";
 import { orderViews } from "./orders/routes";
 import { planViews } from "./plan/routes";
@@ -55,6 +56,7 @@ export const VIEWS: readonly View[] = [
   ...accessViews,
   ...termsViews,
   ...moneyViews,
+  ...disputeViews,
   ...agencyViews,
   ...brandingViews,
   ...legalViews,

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import type { Dashboard, Day, Figures, Whole } from "./queries";
+import { madeDispute } from "../money/testing";
+import money from "../money/texts/en.json";
 import texts from "./texts/en.json";
 import "./EventDashboard";
 import "./OrganizationDashboard";
@@ -102,7 +104,7 @@ const address = (at: string) => ({ url: `https://live.example${at}?token=t`, exp
 function visit(at: string, answers: Answers = {}) {
   return renderConsole(routes, {
     at,
-    texts: { dashboard: texts },
+    texts: { dashboard: texts, money },
     answers: {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
       [`GET ${BASE}/events`]: { items: [FORMER], next_cursor: null },
@@ -178,6 +180,16 @@ describe("the dashboard of an organization", () => {
     await waitFor(() => expect(Stream.opened).toHaveLength(1));
     act(() => Stream.opened[0]?.say({ ...WHOLE, confirmed: 25 }));
     expect(await screen.findByText("25")).toBeTruthy();
+  });
+
+  it("says that a dispute waits for an answer, to who may see payments", async () => {
+    const reader = organization({ permissions: [...HERE.permissions, "payments.read"] });
+    visit("/meridian/dashboard", {
+      "GET /me/organizations": { items: [reader], next_cursor: null },
+      [`GET ${BASE}/payment-disputes`]: { items: [madeDispute()], next_cursor: null },
+    });
+    const link = await screen.findByRole("link", { name: "Look at disputes" });
+    expect(link.getAttribute("href")).toBe("/meridian/money/disputes?state=open");
   });
 
   it("asks for no stream of all events for who has only some", async () => {

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { formatWhen } from "../../../lib/when";
 import { Empty } from "../../../ui/Empty";
 import { useLocale } from "../../../ui/language";
+import { OpenDisputes } from "../money/PaymentAlerts";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
@@ -30,9 +31,15 @@ function StillDashboard(): ReactNode {
 
 function LiveDashboard(): ReactNode {
   const t = useDashboardTexts();
+  const { may } = useOrganization();
   const state = useLiveWhole();
   return (
     <Page title={t("title")} tags={<LiveMark state={state} />}>
+      {may("payments.read") && (
+        <div className="dashboard-alert">
+          <OpenDisputes />
+        </div>
+      )}
       <Events />
     </Page>
   );

@@ -78,7 +78,7 @@ function useDisputeColumns(): readonly Column<Dispute>[] {
         width: "minmax(11.5rem, 1.2fr)",
         isName: true,
         cell: (dispute) => (
-          <Link to={organizationPath(slug, `money/payments/${dispute.payment_id}`)}>
+          <Link to={organizationPath(slug, `money/disputes/${dispute.id}`)}>
             <bdi>{dispute.description}</bdi>
           </Link>
         ),

@@ -14,13 +14,7 @@ export function PaymentAlerts(): ReactNode {
   const held = useHeldPayments().data ?? [];
   return (
     <>
-      <DisputeAlert
-        actions={
-          <Link className="button button--quiet button--small" to={organizationPath(slug, "money/disputes?state=open")}>
-            {t("disputes.look")}
-          </Link>
-        }
-      />
+      <OpenDisputes />
       {held.length > 0 && (
         <Notice
           title={t("review.waiting", { number: held.length })}
@@ -34,6 +28,21 @@ export function PaymentAlerts(): ReactNode {
         </Notice>
       )}
     </>
+  );
+}
+
+/** The same with the way to them, for other views. */
+export function OpenDisputes(): ReactNode {
+  const t = useMoneyTexts();
+  const { slug } = useOrganization();
+  return (
+    <DisputeAlert
+      actions={
+        <Link className="button button--quiet button--small" to={organizationPath(slug, "money/disputes?state=open")}>
+          {t("disputes.look")}
+        </Link>
+      }
+    />
   );
 }
 

@@ -1,8 +1,11 @@
 // Says why a payment waits for a person, or what was decided, and what is at stake in a dispute.
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { Notice } from "../../../ui/Notice";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import { useAmount } from "../shell/money";
+import { useOrganization } from "../shell/organizations";
+import { organizationPath } from "../shell/places";
 import { isHeld, ProvidersWord } from "./marks";
 import { RespondBy } from "./RespondBy";
 import { rowsOf, useDisputes, type PaymentDetails } from "./queries";
@@ -43,12 +46,21 @@ export function PaymentReview({ details }: { readonly details: PaymentDetails })
 function DisputeOfPayment({ paymentId }: { readonly paymentId: string }): ReactNode {
   const t = useMoneyTexts();
   const amount = useAmount();
+  const { slug } = useOrganization();
   const mine = rowsOf(useDisputes(null)).filter(({ payment_id }) => payment_id === paymentId);
   return mine.map((dispute) => (
     <Notice
       key={dispute.id}
       kind={dispute.state === "open" ? "bad" : "warm"}
       title={t(`disputes.${dispute.state}`, { amount: amount(dispute.amount_minor, dispute.currency) })}
+      actions={
+        <Link
+          className="button button--quiet button--small"
+          to={organizationPath(slug, `money/disputes/${dispute.id}`)}
+        >
+          {t("disputes.openOne")}
+        </Link>
+      }
     >
       {dispute.reason !== "" && (
         <p>

@@ -69,7 +69,7 @@ describe("the list of payments", () => {
       }),
       [`GET ${BASE}/payment-disputes`]: { items: [madeDispute()], next_cursor: null },
     });
-    expect(await screen.findByText("Disputes that wait for an answer: 1")).toBeTruthy();
+    expect(await screen.findByText("Open disputes: 1")).toBeTruthy();
     expect(await screen.findByText("Payments that wait for a decision: 1")).toBeTruthy();
     await user.click(await screen.findByRole("button", { name: "Take all filters away" }));
     expect(await screen.findByText("To review")).toBeTruthy();
@@ -223,7 +223,7 @@ describe("the list of disputes", () => {
     expect(await screen.findByRole("link", { name: "REG-7" })).toBeTruthy();
     expect(screen.getByText("The time is over")).toBeTruthy();
     expect(screen.getAllByText("product not received")).toHaveLength(2);
-    expect(screen.getByText(/Evidence is given in the provider’s own dashboard/)).toBeTruthy();
+    expect(screen.getByText(/Answer with evidence before the time is over/)).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Status" }));
     await user.click(await screen.findByRole("radio", { name: "Lost" }));
     await waitFor(() => expect(asked.at(-1)?.query.get("state")).toBe("lost"));

@@ -4,8 +4,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import tenant_table
 
-revision = "0092_disputes"
-down_revision = "0091_attendee_imports"
+revision = "0095_disputes"
+down_revision = "0094_platform_statistics"
 
 
 def upgrade() -> None:
@@ -15,7 +15,7 @@ def upgrade() -> None:
             state text NOT NULL, respond_by timestamptz, alerted_at timestamptz,
             reminded_at timestamptz, version bigint NOT NULL DEFAULT 1,
             text text NOT NULL DEFAULT '', topics jsonb NOT NULL DEFAULT '[]',
-            files jsonb NOT NULL DEFAULT '[]',
+            chosen_files jsonb NOT NULL DEFAULT '[]',
             CONSTRAINT pk_disputes PRIMARY KEY (organization_id, id),
             CONSTRAINT fk_disputes_organization_id_payment_id
                 FOREIGN KEY (organization_id, payment_id) REFERENCES payments (organization_id, id),
