@@ -17,7 +17,7 @@ class PermissionGroup:
 
 GROUPS: Final = (
     (marked("Events"), ("events", "event-approvals", "event-plans", "shifts", "venues", "files")),
-    (marked("Tickets and check-in"), ("catalog", "inventory", "tickets", "checkin")),
+    (marked("Tickets and check-in"), ("catalog", "discounts", "inventory", "tickets", "checkin")),
     (marked("Orders and emails"), ("orders", "order-notes", "order-tags", "notifications", "jobs")),
     (marked("Money"), ("payments", "connections", "invoices", "accounting")),
     (marked("People and rights"), ("members", "roles", "second-factor-policies", "api-tokens")),
@@ -44,6 +44,8 @@ ALLOWS: Final = {
     "clients.manage": marked("Offer to act for other organizations"),
     "connections.edit": marked("Set up payment providers and other services"),
     "connections.read": marked("See payment providers and other services, and how they are"),
+    "discounts.edit": marked("Create and change discounts"),
+    "discounts.read": marked("See discounts and their codes"),
     "domains.manage": marked("Prove domains, lead them to the pages, and remove them"),
     "domains.read": marked("See the organization's domains"),
     "event-approvals.read": marked("See whether the platform approved an event"),
@@ -89,6 +91,7 @@ ALLOWS: Final = {
     "organizations.own": marked("Decide about owners and agencies"),
     "organizations.read": marked("See the organization"),
     "ownership-claims.manage": marked("Make the link by which a client claims itself"),
+    "payments.answer-disputes": marked("Answer disputes with evidence, or accept them"),
     "payments.collect": marked("Collect authorized payments or let them go"),
     "payments.read": marked("See payments and the ledger"),
     "payments.replay": marked("Have messages of payment providers read again"),
