@@ -25,6 +25,7 @@ def add_room(visitor: Visitor, name: str) -> None:
     dialog.get_by_label("Name of the room").fill(name)
     dialog.get_by_role("button", name="Add room").click()
     expect(visitor.page.get_by_text(f"{name} is there.")).to_be_visible()
+    expect(dialog).to_be_hidden()
 
 
 def add_session(visitor: Visitor, title: str, *, room: str) -> None:
@@ -37,6 +38,7 @@ def add_session(visitor: Visitor, title: str, *, room: str) -> None:
     panel.get_by_label("Room").select_option(room)
     panel.get_by_role("button", name="Add session").click()
     expect(visitor.page.get_by_text(f"{title} is in the programme.")).to_be_visible()
+    expect(panel).to_be_hidden()
 
 
 def drag_to(visitor: Visitor, card: Locator, column: Locator) -> None:
