@@ -57,3 +57,12 @@ def test_common_categories_are_named_and_others_stand_as_written() -> None:
         assert category_name("Kitesurfing") == "Kitesurfing"
         assert category_name("kite flying") == "Kite flying"
         assert len({category_name(each) for each in CATEGORIES}) > len(CATEGORIES) // 2
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar", "hi", "so"])
+def test_the_console_names_categories_as_the_site_does(language: str) -> None:
+    i18n.load()
+    texts = WEB / f"features/console/categories/texts/{language}.json"
+    with i18n.speaking(language):
+        named = {each: category_name(each) for each in CATEGORIES}
+    assert json.loads(texts.read_text(encoding="utf-8")) == named

@@ -6,14 +6,21 @@ import { directionOf, intlLocale } from "./language";
  * server: browsers follow everyday use and not ISO 4217, which gives the Iraqi dinar three.
  */
 export function formatMoney(minor: number, currency: string, locale: string, digits: number): string {
-  const unit = 10 ** digits;
-  const shown = minor % unit === 0 ? 0 : digits;
+  return written(minor, currency, locale, digits, minor % 10 ** digits === 0 ? 0 : digits);
+}
+
+/** For amounts that stand under each other: every one has all its digits, so that the decimals are in a line. */
+export function formatColumnMoney(minor: number, currency: string, locale: string, digits: number): string {
+  return written(minor, currency, locale, digits, digits);
+}
+
+function written(minor: number, currency: string, locale: string, digits: number, shown: number): string {
   const text = new Intl.NumberFormat([intlLocale(locale), "en"], {
     style: "currency",
     currency,
     minimumFractionDigits: shown,
     maximumFractionDigits: shown,
-  }).format(minor / unit);
+  }).format(minor / 10 ** digits);
   return directionOf(locale) === "rtl" ? keepSignTogether(text) : text;
 }
 

@@ -5,7 +5,7 @@ import { Empty } from "../../../ui/Empty";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { useEvent, type Event } from "../shell/event";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath } from "../shell/places";
@@ -87,7 +87,7 @@ function Sums({ figures }: { readonly figures: Figures }): ReactNode {
 
 function Types({ figures }: { readonly figures: Figures }): ReactNode {
   const t = useDashboardTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const number = new Intl.NumberFormat([useLocale(), "en"]);
   return (
     <section className="panel stack" aria-labelledby="types-title">

@@ -3,6 +3,7 @@ import { screen } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Asked } from "../testing";
+import categories from "../categories/texts/en.json";
 import texts from "./texts/en.json";
 
 const HERE = organization({ permissions: ["events.read", "events.write"] });
@@ -14,13 +15,13 @@ const PUBLIC = {
   languages: ["en", "ar"],
   page_url: "https://turnout.example/meridian/lantern-night",
   fields: [{ key: "dress", label: "Dress code", value: "Black tie", type: "choice" }],
-  category: "Music",
+  category: "conference",
 };
 
 function visit(state: string, permissions = HERE.permissions) {
   return renderConsole(routes, {
     at: `/meridian/events/${EVENT.id}/visitors`,
-    texts: { events: texts },
+    texts: { events: texts, categories },
     answers: {
       "GET /me/organizations": { items: [{ ...HERE, permissions }], next_cursor: null },
       [`GET /organizations/${HERE.id}/events/${EVENT.id}`]: { ...EVENT, state },
@@ -38,6 +39,7 @@ describe("what visitors see of an event", () => {
     expect(await screen.findByRole("heading", { name: "Lantern Night", level: 2 })).toBeTruthy();
     expect(screen.getByText("lamp", { selector: "b" })).toBeTruthy();
     expect(screen.getByText("Black tie")).toBeTruthy();
+    expect(screen.getByText("Conference")).toBeTruthy();
     await user.click(screen.getByRole("link", { name: "Arabic" }));
     const title = await screen.findByRole("heading", { name: "ليلة الفوانيس" });
     expect(title.closest("[dir]")?.getAttribute("dir")).toBe("rtl");

@@ -11,6 +11,7 @@ import { LinkButton } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
 import { Icon } from "../../../ui/Icon";
 import { useLocale } from "../../../ui/language";
+import { useCategoryName } from "../categories/words";
 import { usePictureAddress } from "../files/queries";
 import { Copyable } from "../parts/SecretOnce";
 import { useEvent, type Event } from "../shell/event";
@@ -154,12 +155,13 @@ function Languages({ event }: { readonly event: PublicEvent }): ReactNode {
 /** What else the page says: the organization's own fields that are public, and whom one can ask. */
 function Facts({ event }: { readonly event: PublicEvent }): ReactNode {
   const t = useEventTexts();
+  const categoryName = useCategoryName();
   const contact = [event.contact_name, event.contact_email, event.contact_phone].filter(Boolean).join(", ");
   const yesOrNo = (value: unknown): string =>
     typeof value === "boolean" ? t(value ? "own.yes" : "own.no") : String(value);
   const said = [
     ...event.fields.map(({ key, label, value }) => ({ key: `own.${key}`, label, text: yesOrNo(value) })),
-    { key: "category", label: t("visitors.category"), text: event.category },
+    { key: "category", label: t("visitors.category"), text: categoryName(event.category) },
     { key: "tags", label: t("visitors.tags"), text: event.tags.join(", ") },
     { key: "contact", label: t("visitors.contact"), text: contact },
   ].filter(({ text }) => text !== "");

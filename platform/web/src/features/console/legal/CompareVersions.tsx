@@ -1,7 +1,8 @@
 // Any two versions of a text, and what differs between them; the address says which.
 import "./legal.css";
 import type { ReactNode } from "react";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
+import { Empty } from "../../../ui/Empty";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { useInstant } from "../parts/Instant";
 import { useOrganization } from "../shell/organizations";
@@ -20,13 +21,23 @@ export default function CompareVersions(): ReactNode {
 
 function Comparison({ kind }: { readonly kind: Kind }): ReactNode {
   const t = useLegalTexts();
-  const { slug } = useOrganization();
+  const { slug, may } = useOrganization();
   const versions = useVersions(kind);
   const back = { to: organizationPath(slug, `settings/legal/${kind}`), label: t(`kind.${kind}`) };
+  const write = (
+    <Link className="button" to={back.to}>
+      {t(may("organizations.manage") ? "compare.none.write" : "compare.none.back")}
+    </Link>
+  );
+  const none = (
+    <Empty icon="copy" title={t("compare.none.title")} actions={write}>
+      {t("compare.none.text")}
+    </Empty>
+  );
   return (
     <Page title={t("compare.title", { name: t(`kind.${kind}`) })} lead={t("compare.lead")} back={back}>
       <Loaded query={versions} rows={3}>
-        {(all) => (all.length === 0 ? <p className="muted">{t("versions.none")}</p> : <Pair kind={kind} all={all} />)}
+        {(all) => (all.length === 0 ? none : <Pair kind={kind} all={all} />)}
       </Loaded>
     </Page>
   );

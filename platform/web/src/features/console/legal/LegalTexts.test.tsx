@@ -124,6 +124,12 @@ describe("Legal texts", () => {
     expect(await screen.findAllByText("Not there.")).toHaveLength(2);
   });
 
+  it("have nothing to compare before one is published, and lead to where it is written", async () => {
+    visit("/imprint/compare", { [`GET ${BASE}/imprint/versions`]: { items: [], next_cursor: null } });
+    const write = await screen.findByRole("link", { name: "Write the text" });
+    expect(write.getAttribute("href")).toBe("/meridian/settings/legal/imprint");
+  });
+
   it("are taken out of force when asked twice", async () => {
     const { user, asked } = visit("/terms", { [`DELETE ${BASE}/terms`]: new Response(null, { status: 204 }) });
     await user.click(await screen.findByRole("button", { name: "Take out of force" }));

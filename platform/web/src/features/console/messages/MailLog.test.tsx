@@ -57,8 +57,9 @@ describe("the log of emails", () => {
     });
     expect(await screen.findByText("The mailbox is full.")).toBeTruthy();
     expect(screen.getByRole("link", { name: "Tickets" }).getAttribute("href")).toBe("/meridian/orders/order");
-    expect(screen.getAllByRole("button", { name: /^Send again to/ })).toHaveLength(1);
-    await user.click(screen.getByRole("button", { name: "Send again to ada@example.org" }));
+    expect(screen.getAllByRole("button", { name: /^More for/ })).toHaveLength(1);
+    await user.click(screen.getByRole("button", { name: "More for ada@example.org" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Send again" }));
     expect(await screen.findByText("Sent to ada@example.org once more.")).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.headers.get("Idempotency-Key")).toBeTruthy();
   });
@@ -80,7 +81,8 @@ describe("the log of emails", () => {
     const { user, unmount } = visit("/meridian/messages", {
       [`POST ${BASE}/mails/mail/resend`]: () => Response.json(moment, { status: 409 }),
     });
-    await user.click(await screen.findByRole("button", { name: "Send again to ada@example.org" }));
+    await user.click(await screen.findByRole("button", { name: "More for ada@example.org" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Send again" }));
     expect(await screen.findByText("This mail is still on its way")).toBeTruthy();
     unmount();
     visit(
@@ -89,6 +91,6 @@ describe("the log of emails", () => {
       organization({ permissions: ["notifications.read"] }),
     );
     expect(await screen.findByText("The mailbox is full.")).toBeTruthy();
-    expect(screen.queryByRole("button", { name: /^Send again/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /^More for/ })).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import "./messages.css";
 import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import { formatDay, formatTime } from "../../../lib/when";
+import { ActionMenu } from "../../../ui/ActionMenu";
 import { Button } from "../../../ui/Button";
 import { DataTable, type Column } from "../../../ui/DataTable";
 import { Empty } from "../../../ui/Empty";
@@ -16,6 +17,7 @@ import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
+import { useConsoleTexts } from "../shell/texts";
 import { isResendable, MAIL_STATES, useMails, useResend, type Mail } from "./queries";
 import { useMessageTexts, type MessageKey } from "./texts";
 
@@ -158,7 +160,8 @@ function useColumns(): readonly Column<Mail>[] {
     {
       id: "resend",
       title: t("column.resend"),
-      width: "9rem",
+      width: "4rem",
+      align: "end",
       cell: (mail) => isResendable(mail) && <Resend mail={mail} />,
     },
   ];
@@ -179,23 +182,19 @@ function State({ mail }: { readonly mail: Mail }): ReactNode {
 
 function Resend({ mail }: { readonly mail: Mail }): ReactNode {
   const t = useMessageTexts();
+  const words = useConsoleTexts();
   const notify = useNotify();
   const wordsOf = useErrorText();
   const resend = useResend();
+  const send = (): void =>
+    resend.mutate(mail, {
+      onSuccess: ({ recipient }) => notify(t("resend.done", { name: recipient })),
+      onError: (error) => notify({ kind: "bad", text: wordsOf(error).join(" ") }),
+    });
   return (
-    <Button
-      kind="quiet"
-      size="small"
-      aria-label={t("resend.to", { name: mail.recipient })}
-      pending={resend.isPending}
-      onPress={() =>
-        resend.mutate(mail, {
-          onSuccess: ({ recipient }) => notify(t("resend.done", { name: recipient })),
-          onError: (error) => notify({ kind: "bad", text: wordsOf(error).join(" ") }),
-        })
-      }
-    >
-      {t("resend.button")}
-    </Button>
+    <ActionMenu
+      label={words("moreOf", { name: mail.recipient })}
+      actions={[{ id: "resend", label: t("resend.button"), onAction: send, disabled: resend.isPending }]}
+    />
   );
 }

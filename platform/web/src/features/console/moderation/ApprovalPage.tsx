@@ -1,4 +1,5 @@
 // An event that nobody can see yet, as its page will say it, and the decision about it.
+import { useCategoryName } from "../categories/words";
 import "../platform/platform.css";
 import "./moderation.css";
 import { useQuery } from "@tanstack/react-query";
@@ -64,6 +65,7 @@ export default function ApprovalPage(): ReactNode {
 
 function UnseenEvent({ detail: { event, request, ...home } }: { readonly detail: Detail }): ReactNode {
   const t = usePlatformTexts();
+  const categoryName = useCategoryName();
   const when = useWhen();
   const locale = useLocale();
   const { may } = useOperator();
@@ -88,7 +90,7 @@ function UnseenEvent({ detail: { event, request, ...home } }: { readonly detail:
           },
           { name: t("approvals.where"), value: event.place.join("\n") },
           { name: t("approvals.online"), value: event.online_url },
-          { name: t("approvals.category"), value: event.category },
+          { name: t("approvals.category"), value: categoryName(event.category) },
           { name: t("asked"), value: when(request.requested_at) },
         ]}
       />

@@ -5,11 +5,18 @@ const APPROVALS = "platform.event-approvals.read";
 const BADGES = "platform.verifications.read";
 const REPORTS = "platform.abuse-reports.read";
 
-export const moderationViews = viewsOf("platform", import.meta.glob("../platform/texts/*.json"), [
-  { room: "platform", path: "approvals", permission: APPROVALS, load: () => import("./ApprovalList") },
-  { room: "platform", path: "approvals/:id", permission: APPROVALS, load: () => import("./ApprovalPage") },
-  { room: "platform", path: "badges", permission: BADGES, load: () => import("./BadgeList") },
-  { room: "platform", path: "badges/:id", permission: BADGES, load: () => import("./BadgePage") },
-  { room: "platform", path: "reports", permission: REPORTS, load: () => import("./ReportList") },
-  { room: "platform", path: "reports/:id", permission: REPORTS, load: () => import("./ReportPage") },
-]);
+const CATEGORIES = { categories: import.meta.glob("../categories/texts/*.json") };
+
+export const moderationViews = viewsOf(
+  "platform",
+  import.meta.glob("../platform/texts/*.json"),
+  [
+    { room: "platform", path: "approvals", permission: APPROVALS, load: () => import("./ApprovalList") },
+    { room: "platform", path: "approvals/:id", permission: APPROVALS, load: () => import("./ApprovalPage") },
+    { room: "platform", path: "badges", permission: BADGES, load: () => import("./BadgeList") },
+    { room: "platform", path: "badges/:id", permission: BADGES, load: () => import("./BadgePage") },
+    { room: "platform", path: "reports", permission: REPORTS, load: () => import("./ReportList") },
+    { room: "platform", path: "reports/:id", permission: REPORTS, load: () => import("./ReportPage") },
+  ],
+  CATEGORIES,
+);

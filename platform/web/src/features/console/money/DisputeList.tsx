@@ -11,7 +11,7 @@ import { FilterBar } from "../parts/FilterBar";
 import { OnePill } from "../parts/FilterPill";
 import { useListAddress } from "../parts/list-address";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
@@ -66,7 +66,7 @@ export default function DisputeList(): ReactNode {
 
 function useDisputeColumns(): readonly Column<Dispute>[] {
   const t = useMoneyTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const zone = useListZone();
   const { slug } = useOrganization();
   const providerOf = useProviderName();
@@ -110,7 +110,7 @@ function useDisputeColumns(): readonly Column<Dispute>[] {
       {
         id: "opened_at",
         title: t("column.asked"),
-        width: "minmax(8.5rem, 1fr)",
+        width: "minmax(10rem, 1fr)",
         cell: (dispute) => <ShortMoment at={dispute.opened_at} zone={zone} />,
       },
       {

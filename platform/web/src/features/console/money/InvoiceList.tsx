@@ -13,7 +13,7 @@ import { FilterBar } from "../parts/FilterBar";
 import { OnePill } from "../parts/FilterPill";
 import { useListAddress } from "../parts/list-address";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
@@ -85,7 +85,7 @@ export default function InvoiceList(): ReactNode {
 
 function useInvoiceColumns(onPdf: (invoiceId: string) => void): readonly Column<Invoice>[] {
   const t = useMoneyTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const zone = useListZone();
   const { slug, may } = useOrganization();
   return useMemo(

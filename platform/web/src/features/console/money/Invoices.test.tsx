@@ -219,7 +219,7 @@ describe("who an order is billed to", () => {
 describe("reports", () => {
   it("show balances and what the platform takes, and export a period", async () => {
     const { user, asked } = visit("/meridian/money/reports", { [`GET ${BASE}/accounting/exports`]: file("books.csv") });
-    expect((await screen.findByText("Sales")).parentElement?.textContent).toBe("Sales-€78");
+    expect((await screen.findByText("Sales")).parentElement?.textContent).toBe("Sales-€78.00");
     expect(await screen.findByText(/The platform takes nothing/)).toBeTruthy();
     const from = screen.getByLabelText("From");
     await user.clear(from);

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { Button } from "../../../ui/Button";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
@@ -85,7 +85,7 @@ interface LedgerEntriesProps {
 
 export function LedgerEntries({ entries, hasPayments = false }: LedgerEntriesProps): ReactNode {
   const t = useMoneyTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const zone = useListZone();
   const { slug } = useOrganization();
   const nameOf = useEntryName();

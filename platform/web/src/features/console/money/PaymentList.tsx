@@ -12,7 +12,7 @@ import { OnePill, SeveralPill } from "../parts/FilterPill";
 import { useListAddress, type ListAddress } from "../parts/list-address";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import { ListSearch } from "../shell/ListSearch";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
@@ -105,7 +105,7 @@ function PaymentFilters({ filter, change }: PaymentFiltersProps): ReactNode {
 
 function usePaymentColumns(): readonly Column<Payment>[] {
   const t = useMoneyTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const zone = useListZone();
   const { slug } = useOrganization();
   const providerOf = useProviderName();

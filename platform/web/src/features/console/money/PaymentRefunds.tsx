@@ -5,7 +5,7 @@ import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import { once } from "../session/connection";
-import { useAmount } from "../shell/money";
+import { useAmount, useColumnAmount } from "../shell/money";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { useConsoleTexts } from "../shell/texts";
@@ -17,7 +17,7 @@ const UNDER_WAY = ["requested", "pending"];
 
 export function PaymentRefunds({ details }: { readonly details: PaymentDetails }): ReactNode {
   const t = useMoneyTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const zone = useListZone();
   const { may } = useOrganization();
   const [sent, setSent] = useState<Refund | null>(null);

@@ -180,7 +180,7 @@ describe("the page of a payment", () => {
       [`POST ${ONE}/refunds/r1/sent`]: {},
     });
     expect(await screen.findByText("Payment collected")).toBeTruthy();
-    expect(screen.getByText("-€78")).toBeTruthy();
+    expect(screen.getByText("-€78.00")).toBeTruthy();
     await user.click(await screen.findByRole("button", { name: "Read again" }));
     expect(await screen.findByText("It is being read again.")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Mark as sent" }));

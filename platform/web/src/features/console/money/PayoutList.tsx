@@ -15,7 +15,7 @@ import { FilterBar } from "../parts/FilterBar";
 import { OnePill } from "../parts/FilterPill";
 import { useListAddress } from "../parts/list-address";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
@@ -85,7 +85,7 @@ export default function PayoutList(): ReactNode {
 
 function usePayoutColumns(): readonly Column<Payout>[] {
   const t = useMoneyTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const zone = useListZone();
   const { slug } = useOrganization();
   const providerOf = useProviderName();

@@ -7,7 +7,7 @@ import { DataTable, type Column } from "../../../ui/DataTable";
 import { Empty } from "../../../ui/Empty";
 import { Notice } from "../../../ui/Notice";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
-import { useAmount } from "../shell/money";
+import { useAmount, useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
@@ -89,7 +89,7 @@ function OnePayout({ details }: { readonly details: PayoutDetails }): ReactNode 
 
 function useItemColumns(): readonly Column<PayoutItem>[] {
   const t = useMoneyTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const zone = useListZone();
   const { slug, may } = useOrganization();
   return useMemo(

@@ -10,7 +10,7 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Section } from "../parts/Section";
 import { NotConfirmed } from "../session/connection";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Trouble } from "../shell/states";
@@ -53,7 +53,7 @@ function Balances(): ReactNode {
 
 function BalanceList({ balances }: { readonly balances: LedgerPage["balances"] }): ReactNode {
   const t = useMoneyTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const nameOf = useAccountName();
   const currencies = [...new Set(balances.map(({ currency }) => currency))];
   if (balances.length === 0) return <p className="muted">{t("balances.none")}</p>;

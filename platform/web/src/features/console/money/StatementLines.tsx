@@ -10,7 +10,7 @@ import { Skeleton } from "../../../ui/Skeleton";
 import { useLocale } from "../../../ui/language";
 import { Row, Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
-import { useAmount } from "../shell/money";
+import { useAmount, useColumnAmount } from "../shell/money";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { organizationPath } from "../shell/places";
@@ -78,7 +78,7 @@ function OneLine({
   readonly onStep: (step: Asked["step"]) => void;
 }): ReactNode {
   const t = useMoneyTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const locale = useLocale();
   const { slug, may } = useOrganization();
   const isOpen = line.state === "unmatched";
@@ -92,7 +92,7 @@ function OneLine({
         line.text !== "" && <bdi key="text">{line.text}</bdi>,
         line.reason !== "" && <bdi key="reason">{line.reason}</bdi>,
       ]}
-      end={amount(line.amount_minor, line.currency)}
+      end={<span className="number">{amount(line.amount_minor, line.currency)}</span>}
       {...(isOpen
         ? {
             actions: [

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useApplicationTexts } from "../applications/texts";
 import { STATES, useApplication } from "../applications/queries";
 import { ShortMoment } from "../parts/ShortMoment";
+import { useDecider } from "./OrderDenied";
 import { useOrderTexts } from "./texts";
 
 export interface OrderApplicationProps {
@@ -16,6 +17,7 @@ export default function OrderApplication({ orderId, zone }: OrderApplicationProp
   const t = useOrderTexts();
   const says = useApplicationTexts();
   const application = useApplication(orderId).data;
+  const decider = useDecider(application?.decision?.decided_by);
   if (application === undefined) return null;
   const { decision } = application;
   const state = STATES.find((each) => each === application.state);
@@ -39,6 +41,14 @@ export default function OrderApplication({ orderId, zone }: OrderApplicationProp
             <dt>{t("application.decided")}</dt>
             <dd>
               <ShortMoment at={decision.decided_at} zone={zone} />
+            </dd>
+          </div>
+        )}
+        {decider !== "" && (
+          <div>
+            <dt>{t("application.decidedBy")}</dt>
+            <dd>
+              <bdi>{decider}</bdi>
             </dd>
           </div>
         )}

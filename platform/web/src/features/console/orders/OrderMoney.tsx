@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
 import { useOrderInvoicePdf } from "../money/invoices";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { organizationPath } from "../shell/places";
 import { ShortMoment } from "../parts/ShortMoment";
@@ -31,7 +31,7 @@ const PAYMENT_STATES = [
 
 export function OrderMoney({ orderId, zone }: OrderMoneyProps): ReactNode {
   const t = useOrderTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const { may, slug } = useOrganization();
   const pdf = useOrderInvoicePdf(orderId);
   const payments = usePayments(orderId).data ?? [];

@@ -103,6 +103,26 @@ it("an order is refunded after its dialog has said what that does", async () => 
   expect(sent?.headers.get("Idempotency-Key")).toBeTruthy();
 });
 
+it("an order whose application was denied says so, when, and by whom", async () => {
+  const denied = {
+    order_id: ORDER_ID,
+    state: "denied",
+    applied_at: "2026-02-01T12:00:00Z",
+    expires_at: null,
+    decision: { decision: "deny", decided_at: "2026-02-02T12:00:00Z", decided_by: "user:7", message: "" },
+  };
+  const member = { user_id: "7", display_name: "Dana Fox", email: "dana@example.org" };
+  const may = organization({ permissions: [...HERE.permissions, "members.read"] });
+  visit(`/meridian/orders/${ORDER_ID}`, {
+    "GET /me/organizations": { items: [may], next_cursor: null },
+    [`GET ${ORDER}`]: madeOrder({ state: "cancelled", applied_at: denied.applied_at }),
+    [`GET ${ORDER}/application`]: denied,
+    [`GET ${BASE}/members`]: { items: [member], next_cursor: null },
+  });
+  expect(await screen.findByText("The application was denied")).toBeTruthy();
+  expect(await screen.findByText(/2 Feb.*, by Dana Fox\. That is why the order is cancelled\./)).toBeTruthy();
+});
+
 it("the tickets of an order are downloaded by who may change orders", async () => {
   const made = catchDownloads();
   const pdf = (): Response => new Response("%PDF", { headers: { "Content-Type": "application/pdf" } });

@@ -27,6 +27,7 @@ import { Timeline } from "./Timeline";
 
 const BuyerPanel = lazy(() => import("./BuyerPanel"));
 const OrderFiles = lazy(() => import("./OrderFiles"));
+const OrderDenied = lazy(() => import("./OrderDenied"));
 const OrderApplication = lazyWithTexts(
   "applications",
   import.meta.glob("../applications/texts/*.json"),
@@ -60,6 +61,11 @@ function OneOrder({ order }: { readonly order: Order }): ReactNode {
       actions={<OrderActions order={order} zone={zone} />}
       back={{ to: pathHere("orders"), label: t("list.title") }}
     >
+      {order.state === "cancelled" && order.applied_at !== null && (
+        <Suspense>
+          <OrderDenied orderId={order.id} zone={zone} />
+        </Suspense>
+      )}
       <dl className="order-figures">
         <Figure name={t("column.total")} value={amount(order.total_minor, order.currency)} />
         <Figure name={t("column.paid")} value={amount(order.paid_minor, order.currency)} />

@@ -1,7 +1,7 @@
 // What a refund does: the order, its tickets, stock, documents and the ledger.
 import type { ReactNode } from "react";
 import { usePools } from "../events/queries";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { MoneyStateMark, OrderStateMark } from "./marks";
 import type { RefundPreview } from "./order-actions";
 import type { Order } from "./queries";
@@ -28,7 +28,7 @@ export interface RefundEffectProps {
 
 export function RefundEffect({ order, preview }: RefundEffectProps): ReactNode {
   const t = useOrderTexts();
-  const money = useAmount();
+  const money = useColumnAmount();
   const pools = usePools(order.event_id).data ?? [];
   const nameOf = (id: string): string => pools.find((pool) => pool.id === id)?.name ?? t("refund.places");
   const accountOf = (account: string): string => {

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { Link } from "react-router";
 import type { Column } from "../../../ui/DataTable";
 import { useEventIfAny } from "../shell/event";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import { EventTitle, MoneyStateMark, OrderStateMark, TagMarks, TicketTypeNames } from "./marks";
 import { usePathHere } from "./places";
@@ -15,7 +15,7 @@ export const SORT_COLUMNS = { name: "buyer_name" } as const;
 
 export function useOrderColumns(): readonly Column<FoundOrder>[] {
   const t = useOrderTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const zone = useListZone();
   const isOfEvent = useEventIfAny() !== null;
   const pathHere = usePathHere();

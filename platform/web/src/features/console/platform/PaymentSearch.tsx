@@ -6,17 +6,15 @@ import { answerOf } from "../../../api/client";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
 import { Field } from "../../../ui/Field";
-import { Money } from "../../../ui/Money";
 import { Row, Rows } from "../parts/Rows";
-import { useApi, useConnection } from "../session/api";
+import { useApi } from "../session/api";
+import { useColumnAmount } from "../shell/money";
 import { PLATFORM_KEY, platformPath } from "../shell/operator";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
 import { useAsked } from "./address";
 import { Tag, useWhen } from "./marks";
 import { usePlatformTexts } from "./texts";
-
-const USUAL_DIGITS = 2;
 
 export default function PaymentSearch(): ReactNode {
   const t = usePlatformTexts();
@@ -52,7 +50,7 @@ function Found({ reference }: { readonly reference: string }): ReactNode {
   const t = usePlatformTexts();
   const when = useWhen();
   const api = useApi();
-  const { currencyDigits } = useConnection().config;
+  const amount = useColumnAmount();
   const query = useQuery({
     queryKey: [PLATFORM_KEY, "payments", reference],
     queryFn: () => answerOf(api.GET("/api/v1/platform/payments", { params: { query: { provider_ref: reference } } })),
@@ -78,13 +76,7 @@ function Found({ reference }: { readonly reference: string }): ReactNode {
                   </code>,
                   t("payments.opened", { when: when(each.opened_at), id: each.payment_id }),
                 ]}
-                end={
-                  <Money
-                    minor={each.amount_minor}
-                    currency={each.currency}
-                    digits={currencyDigits[each.currency] ?? USUAL_DIGITS}
-                  />
-                }
+                end={<bdi className="number">{amount(each.amount_minor, each.currency)}</bdi>}
               />
             ))}
           </Rows>

@@ -11,7 +11,7 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { Notice } from "../../../ui/Notice";
 import { Row, Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
-import { useAmount } from "../shell/money";
+import { useColumnAmount } from "../shell/money";
 import { useNotify } from "../shell/notifications";
 import { platformPath } from "../shell/operator";
 import { Page } from "../shell/Page";
@@ -138,7 +138,7 @@ function Ranking({ found, period, onChange }: FoundProps): ReactNode {
 
 function Organizations({ organizations }: { readonly organizations: Statistics["organizations"] }): ReactNode {
   const t = usePlatformTexts();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const { number } = useStatisticsWords();
   if (organizations.length === 0) return <p className="muted">{t("statistics.noOrganizations")}</p>;
   return (

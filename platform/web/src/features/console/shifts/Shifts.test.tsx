@@ -73,6 +73,11 @@ describe("the shifts of an event", () => {
     expect(sent(asked, "PATCH")).toHaveLength(0);
   });
 
+  it("say in words that more people are planned than needed", async () => {
+    visit({ [`GET ${PATH}/shifts`]: { items: [{ ...DOORS, people_needed: 0 }] } });
+    expect(await screen.findByText("1 planned, 0 needed")).toBeTruthy();
+  });
+
   it("are planned one after another, and refused at the field", async () => {
     const taken = { status: 422, errors: [{ pointer: "/gate_id", detail: "There is no such gate." }] };
     let tries = 0;

@@ -145,10 +145,10 @@ function People({ shift }: { readonly shift: Shift }): ReactNode {
 
 function Staffed({ shift }: { readonly shift: Shift }): ReactNode {
   const t = useShiftTexts();
-  const isShort = shift.people.length < shift.people_needed;
+  const [there, needed] = [shift.people.length, shift.people_needed];
   return (
-    <span className={isShort ? "tag tag--warm" : "tag tag--good"}>
-      {t("staffed", { count: shift.people_needed, there: shift.people.length })}
+    <span className={there < needed ? "tag tag--warm" : "tag tag--good"}>
+      {there > needed ? t("staffed.more", { there, needed }) : t("staffed", { count: needed, there })}
     </span>
   );
 }

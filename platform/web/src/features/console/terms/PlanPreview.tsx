@@ -6,7 +6,7 @@ import { localIn } from "../../../lib/zoned";
 import { Field } from "../../../ui/Field";
 import { useLocale } from "../../../ui/language";
 import { useEvent } from "../shell/event";
-import { useAmount, useDigits } from "../shell/money";
+import { useColumnAmount, useDigits } from "../shell/money";
 import { instalmentsFor } from "./instalments";
 import { planProblemsOf, type PlanForm } from "./plan-form";
 import { useTermsTexts } from "./texts";
@@ -21,7 +21,7 @@ export interface PlanPreviewProps {
 export function PlanPreview({ plan, samplePrice }: PlanPreviewProps): ReactNode {
   const t = useTermsTexts();
   const locale = useLocale();
-  const amount = useAmount();
+  const amount = useColumnAmount();
   const digitsOf = useDigits();
   const { starts_at: startsAt, time_zone: zone } = useEvent();
   const digits = digitsOf(plan.currency);

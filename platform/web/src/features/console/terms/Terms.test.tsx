@@ -136,7 +136,7 @@ describe("payment plans", () => {
     await user.click(await screen.findByRole("button", { name: "Add payment plan" }));
     const panel = within(await screen.findByRole("dialog", { name: "New payment plan" }));
     const parts = within(panel.getByRole("list", { name: "What a buyer pays when" })).getAllByRole("listitem");
-    expect(parts.map(({ textContent }) => textContent)).toEqual(["Today€30", expect.stringContaining("€70")]);
+    expect(parts.map(({ textContent }) => textContent)).toEqual(["Today€30.00", expect.stringContaining("€70")]);
     await user.click(panel.getByRole("button", { name: "Add part" }));
     await user.click(panel.getByRole("button", { name: "Add payment plan" }));
     expect(panel.getAllByText("Give it a name")).toHaveLength(2);
