@@ -1,6 +1,8 @@
 """The database keeps tenants apart by itself, and each check of it is able to fail."""
 
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -221,3 +223,13 @@ def test_no_audited_row_changes_without_an_actor(app_connection: Owner, owner: O
             app_connection.transaction(),
         ):
             app_connection.execute(f"delete from {name} where false")
+
+
+def test_every_audited_table_has_its_word_in_the_logs_of_the_console(owner: Owner) -> None:
+    texts = Path(__file__).parents[2] / "platform/web/src/features/console/records/texts/en.json"
+    words = {each.partition("table.")[2] for each in json.loads(texts.read_text("utf-8"))} - {""}
+    found = owner.execute(
+        "select distinct c.relname from pg_trigger g join pg_class c on c.oid = g.tgrelid"
+        " where g.tgname like 'audit%' and not g.tgisinternal and not c.relispartition"
+    )
+    assert {table for (table,) in found} == words

@@ -3,10 +3,11 @@ import type { ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { Instant } from "../parts/Instant";
 import type { ListAddress } from "../parts/list-address";
+import { useFieldName, useTableName } from "../records/words";
 import { differencesOf } from "./diff";
 import type { AuditEntry, LogRoom } from "./log-api";
 import { useLogTexts } from "./texts";
-import { useActor, useThing } from "./words";
+import { useActor } from "./words";
 
 const MOST_NAMES = 4;
 
@@ -18,17 +19,18 @@ export interface AuditEntryLineProps {
 
 export function AuditEntryLine({ entry, people, onFilter }: AuditEntryLineProps): ReactNode {
   const t = useLogTexts();
-  const thing = useThing();
+  const tableName = useTableName();
+  const fieldName = useFieldName();
   const actor = useActor(people);
   const { action, at, before, after, on_behalf_of: behalf } = entry;
-  const names = differencesOf(before, after).map(({ name }) => name.replaceAll("_", " "));
+  const names = differencesOf(before, after).map(({ name }) => fieldName(name));
   return (
     <li className="audit__entry">
       <details>
         <summary className="audit__head">
           <span className={`tag audit__action audit__action--${action}`}>{t(`action.${action}`)}</span>
           <span className="audit__what">
-            <strong>{thing(entry.table)}</strong>
+            <strong>{tableName(entry.table)}</strong>
             {action === "update" && names.length > 0 && (
               <span className="muted small audit__names">{names.slice(0, MOST_NAMES).join(", ")}</span>
             )}
@@ -56,6 +58,8 @@ function Sides({ entry, onFilter }: Omit<AuditEntryLineProps, "people">): ReactN
       {isErased ? <p className="muted">{t("erased")}</p> : <Table entry={entry} />}
       <p className="small muted">
         {t("entry", { number: entry.seq })} · {t(entry.is_sealed ? "sealed" : "unsealed")}
+        {" · "}
+        {t("raw")}: <code dir="ltr">{entry.table}</code>, <code dir="ltr">{actor}</code>
         {request !== "" && (
           <>
             {" · "}
@@ -84,6 +88,7 @@ function Sides({ entry, onFilter }: Omit<AuditEntryLineProps, "people">): ReactN
 
 function Table({ entry }: { readonly entry: AuditEntry }): ReactNode {
   const t = useLogTexts();
+  const fieldName = useFieldName();
   const differences = differencesOf(entry.before, entry.after);
   if (differences.length === 0) return null;
   return (
@@ -99,7 +104,12 @@ function Table({ entry }: { readonly entry: AuditEntry }): ReactNode {
       <tbody>
         {differences.map(({ name, before, after }) => (
           <tr key={name}>
-            <th scope="row">{name.replaceAll("_", " ")}</th>
+            <th scope="row">
+              {fieldName(name)}{" "}
+              <code className="audit__raw" dir="ltr">
+                {name}
+              </code>
+            </th>
             {entry.action !== "insert" && <td className="audit__before">{side(before)}</td>}
             {entry.action !== "delete" && <td className="audit__after">{side(after)}</td>}
           </tr>

@@ -7,6 +7,7 @@ import { FilterBar } from "../parts/FilterBar";
 import { OnePill } from "../parts/FilterPill";
 import { useListAddress, type ListAddress } from "../parts/list-address";
 import { usePaged } from "../parts/paged";
+import { useTableName } from "../records/words";
 import { Page } from "../shell/Page";
 import { AuditEntryLine } from "./AuditEntryLine";
 import { AuditExport } from "./AuditExport";
@@ -63,6 +64,7 @@ interface FiltersProps {
 
 function Filters({ filter, room, change }: FiltersProps): ReactNode {
   const t = useLogTexts();
+  const nameOf = useTableName();
   const { table } = filter;
   return (
     <FilterBar count={Object.keys(filter).length}>
@@ -73,9 +75,9 @@ function Filters({ filter, room, change }: FiltersProps): ReactNode {
         <OnePill
           label={t("filter.thing")}
           value={table}
-          {...(table === undefined ? {} : { said: table })}
+          {...(table === undefined ? {} : { said: nameOf(table) })}
           onChange={(value) => change({ table: value })}
-          choices={THINGS.map((value) => ({ value, label: t(`thing.${value}`) }))}
+          choices={THINGS.map((value) => ({ value, label: nameOf(value) }))}
         />
       )}
       <OnePill

@@ -7,6 +7,7 @@ import "./OrganizationSecurityEvents";
 import "./OrganizationStreams";
 import { differencesOf } from "./diff";
 import type { AuditEntry, AuditStream, SecurityEvent } from "./log-api";
+import records from "../records/texts/en.json";
 import texts from "./texts/en.json";
 
 const HERE = organization({
@@ -64,7 +65,7 @@ const STREAM: AuditStream = {
 function visit(path: string, answers: Answers) {
   return renderConsole(routes, {
     at: `/meridian/settings/audit${path}`,
-    texts: { logs: texts },
+    texts: { logs: texts, records },
     answers: {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
       [`GET ${PATH}/members`]: { items: [{ user_id: LENA, display_name: "Lena" }], next_cursor: null },
@@ -84,7 +85,7 @@ describe("the audit log of an organization", () => {
     const entry = within((await screen.findByText("Event")).closest("li")!);
     expect(await entry.findByText("Lena")).toBeTruthy();
     await user.click(entry.getByText("Changed"));
-    const row = within(entry.getByRole("row", { name: /title/ }));
+    const row = within(entry.getByRole("row", { name: /Title/ }));
     expect(row.getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["Lantern", "Lantern Night"]);
     expect(entry.queryByText("version")).toBeNull();
     await user.click(screen.getByRole("button", { name: "Who" }));

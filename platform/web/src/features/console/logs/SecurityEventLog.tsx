@@ -7,6 +7,7 @@ import { OnePill } from "../parts/FilterPill";
 import { Instant } from "../parts/Instant";
 import { useListAddress } from "../parts/list-address";
 import { usePaged } from "../parts/paged";
+import { useFieldName } from "../records/words";
 import { Page } from "../shell/Page";
 import { SECURITY_KINDS, type LogRoom, type SecurityApi, type SecurityEvent, type SecurityFilter } from "./log-api";
 import { LogList } from "./LogList";
@@ -73,6 +74,7 @@ function EventLine({ event, people }: EventLineProps): ReactNode {
   const t = useLogTexts();
   const kind = useKind();
   const actor = useActor(people);
+  const fieldName = useFieldName();
   const details = Object.entries(event.details);
   const whom = event.user_id === null || event.actor === `user:${event.user_id}` ? "" : actor(`user:${event.user_id}`);
   return (
@@ -97,10 +99,11 @@ function EventLine({ event, people }: EventLineProps): ReactNode {
           {details.map(([name, value]) => (
             <Detail
               key={name}
-              name={name.replaceAll("_", " ")}
+              name={fieldName(name)}
               value={typeof value === "string" ? value : JSON.stringify(value)}
             />
           ))}
+          <Detail name={t("raw")} value={`${event.kind}, ${event.actor}`} />
           <Detail name={t("filter.request_id")} value={event.request_id} />
         </dl>
       </details>

@@ -1,9 +1,10 @@
-// Who did it, and what it was done to, in the words of the page.
+// Who did it in the words of the page, and what can be asked for.
+import { useWorkName } from "../records/words";
 import { useConnection } from "../session/api";
 import type { LogRoom } from "./log-api";
 import { useLogTexts, type LogKey } from "./texts";
 
-/** What is changed most, by the table that has it; others are named as they are. */
+/** What is changed most: what the filter offers. */
 export const THINGS = [
   "events",
   "ticket_types",
@@ -28,17 +29,10 @@ export const THINGS = [
   "files",
 ] as const;
 
-export function useThing(): (table: string) => string {
-  const t = useLogTexts();
-  return (table) => {
-    const known = THINGS.find((each) => each === table);
-    return known === undefined ? table.replaceAll("_", " ") : t(`thing.${known}`);
-  };
-}
-
 /** `user:<id>` by name, where one may know it; tokens, handlers and jobs by what they are. */
 export function useActor(people: LogRoom["people"]): (actor: string) => string {
   const t = useLogTexts();
+  const work = useWorkName();
   const { person } = useConnection().config;
   return (actor) => {
     const [kind = "", rest = ""] = [actor.slice(0, actor.indexOf(":")), actor.slice(actor.indexOf(":") + 1)];
@@ -50,6 +44,6 @@ export function useActor(people: LogRoom["people"]): (actor: string) => string {
     const known: Readonly<Record<string, LogKey>> = { token: "who.token", guest: "who.guest", device: "who.device" };
     const said = known[kind];
     if (said !== undefined) return t(said);
-    return kind === "handler" || kind === "system" ? t("who.turnout", { name: rest }) : actor;
+    return kind === "handler" || kind === "system" ? t("who.turnout", { name: work(rest) }) : actor;
   };
 }

@@ -39,7 +39,7 @@ export default function MergeList(): ReactNode {
         {(each) => (
           <Row
             key={each.id}
-            title={each.into_email || each.into_user_id}
+            title={each.into_email || t("merge.gone.into")}
             to={platformPath(`merges/${each.id}`)}
             tags={<MergeState isDone={each.done_at !== null} />}
             facts={[each.reason, when(each.asked_at)]}

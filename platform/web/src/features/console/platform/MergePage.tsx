@@ -36,12 +36,15 @@ export default function MergePage(): ReactNode {
           <section className="panel stack">
             <FactList
               facts={[
-                { name: t("merge.from"), value: <bdi>{merge.from_email || merge.from_user_id}</bdi> },
+                {
+                  name: t("merge.from"),
+                  value: merge.from_email === "" ? t("merge.gone") : <bdi>{merge.from_email}</bdi>,
+                },
                 {
                   name: t("merge.into"),
                   value: (
                     <Link to={platformPath(`users/${merge.into_user_id}`)}>
-                      <bdi>{merge.into_email || merge.into_user_id}</bdi>
+                      <bdi>{merge.into_email || t("merge.gone.into")}</bdi>
                     </Link>
                   ),
                 },

@@ -140,7 +140,8 @@ describe("merging two accounts", () => {
     await user.click(await screen.findByRole("button", { name: /Inês Duarte/ }));
     expect(await screen.findByText("Membership of Quay")).toBeTruthy();
     await giveReason(view, "Merge for good", "Mails from both.");
-    expect(await screen.findByText("orders")).toBeTruthy();
+    expect(await screen.findByText("Order")).toBeTruthy();
+    expect(screen.getByText("An account that is closed; its address is free again")).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.body).toEqual({
       from_user_id: PERSON.id,
       into_user_id: OTHER.id,

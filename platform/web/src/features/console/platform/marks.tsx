@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { formatWhen } from "../../../lib/when";
 import { useLocale } from "../../../ui/language";
+import { useTableName } from "../records/words";
 import { useConnection } from "../session/api";
 
 /** Says a moment in the person's own zone. */
@@ -40,7 +41,7 @@ export function FactList({ facts }: { readonly facts: readonly (Fact | null)[] }
   );
 }
 
-/** How many rows of which table. */
+/** How many of what: the tables' rows, named for a person. */
 export function Counts({
   title,
   counts,
@@ -49,6 +50,7 @@ export function Counts({
   readonly counts: Readonly<Record<string, number>>;
 }): ReactNode {
   const locale = useLocale();
+  const nameOf = useTableName();
   const tables = Object.entries(counts);
   if (tables.length === 0) return null;
   return (
@@ -57,9 +59,7 @@ export function Counts({
       <dl className="fact-list">
         {tables.map(([table, rows]) => (
           <div key={table}>
-            <dt>
-              <code dir="ltr">{table}</code>
-            </dt>
+            <dt>{nameOf(table)}</dt>
             <dd className="number">{rows.toLocaleString(locale)}</dd>
           </div>
         ))}

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { Catalogue } from "../../../lib/texts";
 import { routes } from "../routes";
 import { renderConsole, type Answers, type RenderedConsole } from "../testing";
+import records from "../records/texts/en.json";
 import texts from "./texts/en.json";
 
 export const ME = "0190b1de-0000-7000-8000-000000000001";
@@ -17,7 +18,7 @@ export function visitPlatform(
 ): RenderedConsole {
   return renderConsole(routes, {
     at: `/-/platform/${at}`,
-    texts: { platform: texts, ...more },
+    texts: { platform: texts, records, ...more },
     operatorRole: "operator",
     answers: {
       "GET /me/organizations": { items: [], next_cursor: null },
