@@ -206,6 +206,9 @@ SCENES: dict[str, Scene] = {
         "/console/{owned_slug}/events/{owned_event}/discounts", is_signed_in=True
     ),
     "console-discounts": Scene("/console/{owned_slug}/discounts", is_signed_in=True),
+    "console-discount-codes": Scene(
+        "/console/{owned_slug}/discounts/{owned_discount}/codes", is_signed_in=True
+    ),
     "console-event-form": Scene(
         "/console/{owned_slug}/events/{owned_event}/form", is_signed_in=True
     ),

@@ -222,7 +222,7 @@ class Stagehand:
         events.publish_event(ctx, shown.event_id)
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
             new = discounts.NewDiscount(name=name, code=code, event_id=event_id, percent_bp=2000)
-            discounts.create_discount(ctx, new)
+            discount = discounts.create_discount(ctx, new)
         with transaction(ctx) as tx:
             member = organizations.find_member_of(tx, colleague.id)
             myself = organizations.find_member_of(tx, mine.id)
@@ -251,6 +251,7 @@ class Stagehand:
             "owned_slug": opened.slug,
             "owned_event": str(shown.event_id),
             "owned_series": str(self._series_of(shown, "Evenings").id),
+            "owned_discount": str(discount.id),
             "closing": str(closing.id),
             "shut": closing.slug,
             "member": str(member.id),

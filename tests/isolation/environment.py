@@ -42,6 +42,8 @@ class Environment:
         ids = self.ids
         if "/self-service-links/" in path:
             ids = ids | {"link_id": ids["self_service_link_id"]}
+        if "/discounts/" in path:
+            ids = ids | {"code_id": ids["discount_code_id"]}
         if "/legal-texts/" in path:
             ids = ids | {"kind": "imprint", "number": "1"}
         if "/attendees/" in path and path.endswith("/tags"):

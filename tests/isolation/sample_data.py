@@ -290,9 +290,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         "note_id": by.made(f"{shop.orders_path}/{held}/notes", {"text": "Called twice."}),
         "saved_view_id": by.made(f"{by.base}/saved-views", {"kind": "orders", "name": "Mine"}),
         "job_id": by.made(f"{by.base}/bulk-actions/cancel-orders", {"order_ids": [bought]}),
-        "discount_id": by.made(
-            f"{by.base}/discounts", {"name": "Autumn", "code": "AUTUMN20", "percent_bp": 2000}
-        ),
+        **_discount(by),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),
@@ -341,6 +339,15 @@ def _bring(by: SampleData, connection_id: UUID, bank: Bank) -> None:
     )
     assert answer.status_code == 200, answer.get_json()
     assert (answer.get_json()["matched"], answer.get_json()["unmatched"]) == (1, 1)
+
+
+def _discount(by: SampleData) -> dict[str, str]:
+    """A discount with its code."""
+    made = {"name": "Autumn", "code": "AUTUMN20", "percent_bp": 2000}
+    discount_id = by.made(f"{by.base}/discounts", made)
+    path = f"{by.base}/discounts/{discount_id}/codes"
+    [code] = by.client.get(path, headers=by.headers).get_json()["items"]
+    return {"discount_id": discount_id, "discount_code_id": str(code["id"])}
 
 
 def _deliver(by: SampleData, connection_id: UUID) -> None:

@@ -20,6 +20,16 @@ class DiscountInUse(Conflict):
     title = "Orders have used this discount, so it is kept; archive it"
 
 
+class CodeNotFound(NotFound):
+    code = "discounts.no-code"
+    title = "The discount has no such code"
+
+
+class CodeInUse(Conflict):
+    code = "discounts.code-in-use"
+    title = "Orders have used this code, so it is kept; pause it"
+
+
 class CodeReason(StrEnum):
     """Why a code is refused; the words never change."""
 

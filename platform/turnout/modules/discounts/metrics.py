@@ -10,3 +10,4 @@ REFUSED: Final = counter(
     "Codes that were given and did not count",
     reason=tuple(each.value for each in CodeReason),
 )
+MADE: Final = counter("turnout_discount_codes_made", "Codes that jobs made in numbers")

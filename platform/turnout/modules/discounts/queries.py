@@ -10,9 +10,15 @@ from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.modules.discounts.errors import CodeTaken, DiscountNotFound
+from turnout.modules.discounts.errors import CodeNotFound, CodeTaken, DiscountNotFound
 from turnout.modules.discounts.rules import key_of
-from turnout.modules.discounts.types import Discount, RedeemableCode, discount_of, redeemable_of
+from turnout.modules.discounts.types import (
+    Discount,
+    DiscountCode,
+    RedeemableCode,
+    discount_of,
+    redeemable_of,
+)
 
 OWN: Final = """
     d.id, d.event_id, d.name, d.percent_bp, d.amount_minor, d.currency, d.opens_hidden,
@@ -32,7 +38,7 @@ PERSON_USE: Final = """
 """The first use of this person that is free: two orders at once would have the same."""
 FIND_CODES: Final = f"""
     SELECT DISTINCT ON (c.key) c.key, c.id AS code_id, c.code AS found_code,
-        coalesce(n.uses, 0) AS code_uses, {PERSON_USE} AS person_use, {OWN},
+        c.is_paused, coalesce(n.uses, 0) AS code_uses, {PERSON_USE} AS person_use, {OWN},
         0 AS code_count, NULL AS code, 0 AS uses
     FROM discount_codes c
     JOIN discounts d ON d.organization_id = c.organization_id AND d.id = c.discount_id
@@ -120,6 +126,39 @@ DELETE_COUNTERS: Final = """
         AND c.id = n.code_id AND c.discount_id = %(id)s
 """
 DELETE: Final = "DELETE FROM discounts WHERE organization_id = %(organization_id)s AND id = %(id)s"
+CODES: Final = """
+    SELECT c.id, c.code, c.is_paused, coalesce(n.uses, 0) AS uses FROM discount_codes c
+    LEFT JOIN discount_counters n
+        ON n.organization_id = c.organization_id AND n.code_id = c.id
+    WHERE c.organization_id = %(organization_id)s AND c.discount_id = %(discount_id)s
+"""
+LIST_CODES: Final = f"""
+    {CODES} AND (%(like)s::text IS NULL OR c.key LIKE %(like)s)
+        AND (%(is_used)s::boolean IS NULL OR (coalesce(n.uses, 0) > 0) = %(is_used)s)
+        AND c.id < %(before_id)s
+    ORDER BY c.id DESC LIMIT %(limit)s
+"""
+ONE_CODE: Final = f"{CODES} AND c.id = %(id)s"
+ADD_CODES: Final = f"{INSERT_CODES} ON CONFLICT DO NOTHING RETURNING id"
+PAUSE_CODE: Final = """
+    UPDATE discount_codes SET is_paused = %(is_paused)s
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+HOLD_COUNTER: Final = """
+    INSERT INTO discount_counters (organization_id, code_id, uses)
+    VALUES (%(organization_id)s, %(id)s, 0)
+    ON CONFLICT (organization_id, code_id) DO UPDATE SET uses = discount_counters.uses
+"""
+"""An order that takes the code's first use at this moment is waited for."""
+CODE_IS_USED: Final = """
+    SELECT EXISTS (SELECT FROM discount_redemptions WHERE organization_id = %(organization_id)s
+        AND discount_id = %(discount_id)s AND code_id = %(id)s)
+"""
+DELETE_CODE: Final = """
+    WITH gone AS (DELETE FROM discount_codes
+        WHERE organization_id = %(organization_id)s AND id = %(id)s)
+    DELETE FROM discount_counters WHERE organization_id = %(organization_id)s AND code_id = %(id)s
+"""
 RETURN_USES: Final = """
     WITH returned AS (
         UPDATE discount_redemptions SET returned_at = %(now)s
@@ -158,6 +197,8 @@ READDRESS: Final = f"""
     RETURNING m.person_use IS NULL AND d.uses_per_person IS NOT NULL AND %(email)s::text <> ''
 """
 NO_ORDER: Final = UUID(int=0)
+LAST_ID: Final = UUID(int=2**128 - 1)
+"""Of the first page: a bound that is always there lets the index find the page's beginning."""
 
 
 def find_codes(
@@ -238,6 +279,54 @@ def insert_code(tx: Transaction, discount_id: UUID, event_id: UUID | None, code:
         )
     except UniqueViolation as error:
         raise CodeTaken from error
+
+
+def add_codes(tx: Transaction, discount: Discount, codes: Sequence[str]) -> int:
+    """Write codes, leaving out those that are taken or read like one that is; how many."""
+    values = tx.here(discount_id=discount.id, event_id=discount.event_id)
+    ids, keys = [new_id() for _ in codes], [key_of(each) for each in codes]
+    return len(tx.query(ADD_CODES, {**values, "ids": ids, "codes": list(codes), "keys": keys}))
+
+
+def list_codes(
+    tx: Transaction,
+    discount_id: UUID,
+    request: PageRequest,
+    *,
+    part: str | None,
+    is_used: bool | None,
+) -> list[DiscountCode]:
+    """The newest first; one row more than asked for says that a next page exists."""
+    where = tx.here(
+        discount_id=discount_id,
+        like=like(part) if part else None,
+        is_used=is_used,
+        before_id=request.after[1] if request.after else LAST_ID,
+        limit=request.limit + 1,
+    )
+    return tx.query(LIST_CODES, where, into=DiscountCode)
+
+
+def get_code(tx: Transaction, discount_id: UUID, code_id: UUID) -> DiscountCode:
+    """A code of the discount, or CodeNotFound."""
+    where = tx.here(discount_id=discount_id, id=code_id)
+    for found in tx.query(ONE_CODE, where, into=DiscountCode):
+        return found
+    raise CodeNotFound
+
+
+def pause_code(tx: Transaction, code_id: UUID, *, is_paused: bool) -> None:
+    tx.query(PAUSE_CODE, tx.here(id=code_id, is_paused=is_paused))
+
+
+def is_code_used(tx: Transaction, discount_id: UUID, code_id: UUID) -> bool:
+    """Whether an order ever used it; an order that does so now is waited for."""
+    tx.query(HOLD_COUNTER, tx.here(id=code_id))
+    return bool(tx.query(CODE_IS_USED, tx.here(discount_id=discount_id, id=code_id))[0][0])
+
+
+def delete_code(tx: Transaction, code_id: UUID) -> None:
+    tx.query(DELETE_CODE, tx.here(id=code_id))
 
 
 def is_used(tx: Transaction, discount_id: UUID) -> bool:

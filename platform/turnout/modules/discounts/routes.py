@@ -3,26 +3,32 @@
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
-from turnout.kernel.http.access import public, requires
-from turnout.kernel.http.answers import page_of, response
+from turnout.kernel.http.access import idempotent, public, requires
+from turnout.kernel.http.answers import file_answer, file_document, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
 from turnout.kernel.http.secret_tries import counting_wrong_codes
-from turnout.modules.discounts import policies, service
+from turnout.modules.discounts import codes, policies, service
 from turnout.modules.discounts.errors import DiscountCodeRefused
 from turnout.modules.discounts.schemas import (
     CheckSchema,
+    CodeArguments,
+    CodeUpdateSchema,
     DiscountArguments,
     DiscountUpdateSchema,
+    NewCodesSchema,
     NewDiscountSchema,
 )
-from turnout.modules.discounts.types import Discount, NewDiscount
+from turnout.modules.discounts.types import Discount, DiscountCode, NewDiscount
+from turnout.modules.jobs.api import Job
 
+CSV = "text/csv"
 Tagged: TypeAlias = tuple[Discount, int, dict[str, str]]
 blueprint = StrictBlueprint(
     "discounts",
@@ -76,6 +82,59 @@ class OneDiscount(MethodView):
     def delete(self, ctx: OrganizationContext, discount_id: UUID) -> None:
         """Delete a discount that no order ever used; archive others."""
         service.delete_discount(ctx, discount_id, version=if_match())
+
+
+@blueprint.route("/discounts/<uuid:discount_id>/codes")
+class Codes(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(operationId="listDiscountCodes")
+    @blueprint.arguments(CodeArguments, location="query")
+    @blueprint.response(200, page_of(DiscountCode))
+    def get(
+        self, ctx: OrganizationContext, query: dict[str, Any], discount_id: UUID
+    ) -> Page[DiscountCode]:
+        """List a discount's codes, newest first, with how often each is used."""
+        request = page_request(query["cursor"], query["limit"])
+        return codes.list_codes(ctx, discount_id, request, text=query["q"], is_used=query["used"])
+
+    @requires(policies.EDIT)
+    @blueprint.doc(operationId="makeDiscountCodes")
+    @blueprint.arguments(NewCodesSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], discount_id: UUID) -> Job:
+        """Make codes in numbers, as a job; each is new and unlike all others."""
+        return codes.start_codes(ctx, discount_id, **body)
+
+
+@blueprint.route("/discounts/<uuid:discount_id>/codes/export")
+class CodeExport(MethodView):
+    @requires(policies.READ, limited="export", confirmed=True)
+    @blueprint.doc(operationId="exportDiscountCodes", **file_document(CSV, "A line for each code."))
+    def get(self, ctx: OrganizationContext, discount_id: UUID) -> Response:
+        """Download all codes of a discount as CSV."""
+        found = codes.export_codes(ctx, discount_id)
+        return file_answer(found, "discount-codes.csv", media_type=CSV)
+
+
+@blueprint.route("/discounts/<uuid:discount_id>/codes/<uuid:code_id>")
+class OneCode(MethodView):
+    @requires(policies.EDIT)
+    @blueprint.doc(operationId="updateDiscountCode")
+    @blueprint.arguments(CodeUpdateSchema)
+    @blueprint.response(200, response(DiscountCode))
+    def patch(
+        self, ctx: OrganizationContext, changes: dict[str, Any], discount_id: UUID, code_id: UUID
+    ) -> DiscountCode:
+        """Pause a single code, or let it count again."""
+        return codes.update_code(ctx, discount_id, code_id, **changes)
+
+    @requires(policies.EDIT)
+    @blueprint.doc(operationId="deleteDiscountCode")
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, discount_id: UUID, code_id: UUID) -> None:
+        """Delete a code that no order ever used; pause others."""
+        codes.delete_code(ctx, discount_id, code_id)
 
 
 @blueprint.route("/events/<uuid:event_id>/check-codes")

@@ -27,6 +27,13 @@ LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DRAWN: Final = 12
 """Letters of a drawn code: 60 bits, and guessing is rate-limited."""
 LONGEST_PREFIX: Final = LONGEST - DRAWN
+BATCH: Final = 500
+"""Codes of one transaction of a job."""
+MOST_MADE: Final = 100_000
+"""Codes of one job."""
+PREFIX: Final = re.compile(rf"[0-9A-Z]{{0,{LONGEST_PREFIX}}}")
+NUMBER_LIKE: Final = re.compile(r"[0-9]*E?[0-9]*")
+"""What a spreadsheet takes for a number, and writes in another way."""
 LOOK_ALIKES: Final = str.maketrans("OIL", "011")
 SHAPE: Final = re.compile(rf"[0-9A-Z]{{{SHORTEST},{LONGEST}}}")
 WHOLE_BP: Final = 10_000
@@ -48,7 +55,28 @@ def key_of(text: str) -> str | None:
 
 def drawn_code(prefix: str = "") -> str:
     """A code that nobody guesses; the prefix says whose it is."""
-    return prefix + "".join(secrets.choice(LETTERS) for _ in range(DRAWN))
+    while True:
+        code = prefix + "".join(secrets.choice(LETTERS) for _ in range(DRAWN))
+        if not NUMBER_LIKE.fullmatch(code):
+            return code
+
+
+def batch_sizes(count: int) -> list[int]:
+    """How many codes each batch of a job makes: as many as were asked for, and never one more."""
+    whole, rest = divmod(count, BATCH)
+    return [BATCH] * whole + [rest] * bool(rest)
+
+
+def prefix_of(text: str) -> str | None:
+    """How drawn codes begin, as it is shown; None where no code can begin so."""
+    plain = re.sub(r"[\s\-]", "", text).upper()
+    return plain if plain.isascii() and PREFIX.fullmatch(plain) else None
+
+
+def key_part(text: str) -> str:
+    """A part of a code as it is compared, for searches; empty where no code has it."""
+    plain = re.sub(r"[\s\-]", "", text).upper().translate(LOOK_ALIKES)
+    return plain if plain.isascii() and plain.isalnum() else ""
 
 
 def faults_of(discount: Mapping[str, object]) -> list[FieldError]:
@@ -110,7 +138,7 @@ def require_usable(
 def _reason_against(
     found: RedeemableCode | None, *, now: datetime, has_buyer: bool
 ) -> CodeReason | None:
-    if found is None or found.discount.state != DiscountState.ACTIVE:
+    if found is None or found.is_paused or found.discount.state != DiscountState.ACTIVE:
         return CodeReason.UNKNOWN
     discount = found.discount
     if discount.starts_at is not None and now < discount.starts_at:

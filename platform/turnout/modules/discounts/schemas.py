@@ -12,7 +12,7 @@ from turnout.kernel.http.request_fields import (
     name_field,
     whole,
 )
-from turnout.modules.discounts.rules import MOST_CODES
+from turnout.modules.discounts.rules import LONGEST_PREFIX, MOST_CODES, MOST_MADE
 from turnout.modules.discounts.types import DiscountState, NewDiscount
 from turnout_sdk.currencies import EXPONENTS
 
@@ -110,6 +110,37 @@ class NewDiscountSchema(Schema):
     @post_load
     def to_discount(self, data: dict[str, Any], **_: Any) -> NewDiscount:
         return NewDiscount(**data)
+
+
+class CodeArguments(PageArguments):
+    q = fields.String(
+        load_default=None,
+        validate=validate.Length(1, LONGEST_TYPED),
+        metadata=described("A part of a code."),
+    )
+    used = fields.Boolean(
+        load_default=None, metadata=described("Only those that orders use now, or only the others.")
+    )
+
+
+class NewCodesSchema(Schema):
+    component = "DiscountsNewCodes"
+
+    count = whole(1, MOST_MADE, required=True, metadata=described("How many codes are made."))
+    prefix = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_TYPED),
+        metadata=described(
+            f"How all of them begin: at most {LONGEST_PREFIX} letters and digits; "
+            "twelve drawn ones follow."
+        ),
+    )
+
+
+class CodeUpdateSchema(Schema):
+    component = "DiscountsCodeChanges"
+
+    is_paused = YesOrNo(required=True)
 
 
 class CheckSchema(Schema):

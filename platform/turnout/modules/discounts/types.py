@@ -83,6 +83,17 @@ class RedeemableCode:
     uses: int
     person_use: int | None
     """The number that this person's use would have; None: no limit, or none is left for them."""
+    is_paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscountCode:
+    """A code of a discount, as its list shows it."""
+
+    id: UUID
+    code: str
+    is_paused: Annotated[bool, "Buyers are told that it is unknown."]
+    uses: Annotated[int, "Orders that use it now; those that ended unpaid gave it back."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +170,7 @@ def redeemable_of(
     key: str,
     code_uses: int,
     person_use: int | None,
+    is_paused: bool,
     **columns: Any,
 ) -> RedeemableCode:
     """A code from a row that has its discount's columns as well."""
@@ -169,6 +181,7 @@ def redeemable_of(
         discount=discount_of(**columns),
         uses=code_uses,
         person_use=person_use,
+        is_paused=is_paused,
     )
 
 

@@ -2277,6 +2277,86 @@ export interface paths {
         patch: operations["updateDiscount"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/discounts/{discount_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List a discount's codes, newest first, with how often each is used.
+         * @description Needs the permission `discounts.read`.
+         */
+        get: operations["listDiscountCodes"];
+        put?: never;
+        /**
+         * Make codes in numbers, as a job; each is new and unlike all others.
+         * @description Needs the permission `discounts.edit`.
+         */
+        post: operations["makeDiscountCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/discounts/{discount_id}/codes/{code_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code_id: string;
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a code that no order ever used; pause others.
+         * @description Needs the permission `discounts.edit`.
+         */
+        delete: operations["deleteDiscountCode"];
+        options?: never;
+        head?: never;
+        /**
+         * Pause a single code, or let it count again.
+         * @description Needs the permission `discounts.edit`.
+         */
+        patch: operations["updateDiscountCode"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/discounts/{discount_id}/codes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download all codes of a discount as CSV.
+         * @description Needs the permission `discounts.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportDiscountCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/domains": {
         parameters: {
             query?: never;
@@ -11919,6 +11999,9 @@ export interface components {
             /** @description Of each ticket type whose price they lower. */
             prices: components["schemas"]["DiscountsDiscountedPrice"][];
         };
+        DiscountsCodeChanges: {
+            is_paused: boolean;
+        };
         DiscountsDiscount: {
             /** @description Taken off each unit, never more than it costs. */
             amount_minor: number | null;
@@ -11983,6 +12066,19 @@ export interface components {
             ticket_type_ids?: string[];
             uses_per_code?: number | null;
             uses_per_person?: number | null;
+        };
+        DiscountsDiscountCode: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Buyers are told that it is unknown. */
+            is_paused: boolean;
+            /** @description Orders that use it now; those that ended unpaid gave it back. */
+            uses: number;
+        };
+        DiscountsDiscountCodePage: {
+            items: components["schemas"]["DiscountsDiscountCode"][];
+            next_cursor: string | null;
         };
         DiscountsDiscountedPrice: {
             /** @description What the codes take off one. */
@@ -12054,6 +12150,15 @@ export interface components {
         DiscountsDiscountPage: {
             items: components["schemas"]["DiscountsDiscount"][];
             next_cursor: string | null;
+        };
+        DiscountsNewCodes: {
+            /** @description How many codes are made. */
+            count: number;
+            /**
+             * @description How all of them begin: at most 8 letters and digits; twelve drawn ones follow.
+             * @default
+             */
+            prefix?: string;
         };
         DiscoveryFacet: {
             count: number;
@@ -24763,6 +24868,227 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDiscountCodes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description A part of a code. */
+                q?: string;
+                /** @description Only those that orders use now, or only the others. */
+                used?: boolean;
+            };
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "code": "code",
+                     *           "is_paused": false,
+                     *           "uses": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscountsDiscountCodePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeDiscountCodes: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "count": 1,
+                 *       "prefix": "prefix"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DiscountsNewCodes"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteDiscountCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code_id: string;
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateDiscountCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code_id: string;
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_paused": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["DiscountsCodeChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "code": "code",
+                     *       "is_paused": false,
+                     *       "uses": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscountsDiscountCode"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportDiscountCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

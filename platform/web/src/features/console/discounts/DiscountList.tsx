@@ -1,6 +1,7 @@
 // Discounts with how often they are used: found, made, paused, archived.
 import "./discounts.css";
 import { useDeferredValue, useState, type ReactNode } from "react";
+import { useLocation, useNavigate } from "react-router";
 import type { Action } from "../../../ui/ActionMenu";
 import { Button } from "../../../ui/Button";
 import { Checkbox } from "../../../ui/Checkbox";
@@ -42,6 +43,8 @@ export function DiscountList({ eventId, types, place, linkOf }: DiscountListProp
   const remove = useDeleteDiscount();
   const setState = useSetState();
   const copy = useCopy();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
   const close = (): void => {
     forgetAsked();
     setOpened(null);
@@ -54,9 +57,11 @@ export function DiscountList({ eventId, types, place, linkOf }: DiscountListProp
       linkOf === null || code === null
         ? []
         : [{ id: "link", label: t("copyLink"), onAction: () => void copy(linkOf(code)) }];
-    if (!editable) return link;
+    const codes = { id: "codes", label: t("codes"), onAction: () => void navigate(`${pathname}/${discount.id}/codes`) };
+    if (!editable) return [codes, ...link];
     return [
       { id: "edit", label: t("change"), onAction: () => setOpened(discount) },
+      codes,
       ...link,
       isActive
         ? { id: "pause", label: t("pause"), onAction: () => setState(discount, "paused") }

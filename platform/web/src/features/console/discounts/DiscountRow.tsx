@@ -22,6 +22,7 @@ export function DiscountRow({ discount, isShared, zone, actions, onOpen }: Disco
   const t = useDiscountTexts();
   const state = stateOf(discount, Date.now());
   const title = discount.code ?? discount.name;
+  const count = new Intl.NumberFormat([intlLocale(useLocale()), "en"]).format(discount.code_count);
   return (
     <Row
       title={title}
@@ -32,7 +33,12 @@ export function DiscountRow({ discount, isShared, zone, actions, onOpen }: Disco
           {isShared && <span className="tag">{t("shared")}</span>}
         </>
       }
-      facts={[useWorth(discount), discount.name === title ? "" : discount.name, useWindow(discount, zone)]}
+      facts={[
+        useWorth(discount),
+        discount.name === title ? "" : discount.name,
+        useWindow(discount, zone),
+        discount.code_count > 1 ? t("codes.fact", { number: count }) : "",
+      ]}
       end={<Uses discount={discount} />}
       actions={actions}
     />

@@ -9,4 +9,11 @@ export const discountViews = viewsOf("discounts", import.meta.glob("./texts/*.js
     permission: "discounts.read",
     load: () => import("./OrganizationDiscounts"),
   },
+  { room: "event", path: "discounts/:discount/codes", permission: "discounts.read", load: () => import("./CodesPage") },
+  {
+    room: "organization",
+    path: "discounts/:discount/codes",
+    permission: "discounts.read",
+    load: () => import("./CodesPage"),
+  },
 ]);

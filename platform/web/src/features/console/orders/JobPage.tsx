@@ -22,6 +22,8 @@ import { useOrderTexts } from "./texts";
 const keyOf = ({ id }: JobItem): string => id;
 /** Its items are rows of a table; what became of one is the order's number. */
 const IMPORT = "attendees.import";
+/** Its items are batches; what became of one is how many it made. */
+const CODES = "discounts.make-codes";
 const made = ({ state, detail }: JobItem): string => (state === "done" ? detail : "");
 const STATES = ["failed", "skipped", "done", "waiting"] as const;
 
@@ -62,6 +64,7 @@ function OneJob({ job }: { readonly job: Job }): ReactNode {
         <JobProgress job={job} />
         {job.state === "running" && <p className="muted small">{t("jobs.leave")}</p>}
         <ToImport job={job} />
+        <ToCodes job={job} />
       </div>
       <div className="row job-states" role="group" aria-label={t("column.state")}>
         {STATES.map((each) => (
@@ -89,17 +92,29 @@ function ToImport({ job }: { readonly job: Job }): ReactNode {
   return <Link to={eventPath(slug, job.event_id, `attendees/import/${job.about_id}`)}>{t("jobs.toImport")}</Link>;
 }
 
+/** The codes that a job makes stand with their discount. */
+function ToCodes({ job }: { readonly job: Job }): ReactNode {
+  const t = useOrderTexts();
+  const { slug, may } = useOrganization();
+  if (job.kind !== CODES || job.about_id == null || !may("discounts.read")) return null;
+  const codes = `discounts/${job.about_id}/codes`;
+  return (
+    <Link to={job.event_id == null ? organizationPath(slug, codes) : eventPath(slug, job.event_id, codes)}>
+      {t("jobs.toCodes")}
+    </Link>
+  );
+}
+
 function Items({ job, shown }: { readonly job: Job; readonly shown: JobItem["state"] | "" }): ReactNode {
   const t = useOrderTexts();
   const items = useJobItems(job, shown);
   const columns: readonly Column<JobItem>[] = [
     {
       id: "order",
-      title: t("jobs.order"),
+      title: t(job.kind === CODES ? "jobs.batch" : "jobs.order"),
       width: "minmax(11rem, 2fr)",
       isName: true,
-      cell: (item) =>
-        job.kind === IMPORT ? <bdi>{made(item) || t("jobs.order")}</bdi> : <OrderLink id={item.subject_id} />,
+      cell: (item) => <ItemName item={item} kind={job.kind} />,
     },
     { id: "state", title: t("column.state"), width: "8rem", cell: (item) => <ItemStateMark state={item.state} /> },
     {
@@ -124,6 +139,12 @@ function Items({ job, shown }: { readonly job: Job; readonly shown: JobItem["sta
       empty={<Empty icon="info" title={t("jobs.noItems")} />}
     />
   );
+}
+
+function ItemName({ item, kind }: { readonly item: JobItem; readonly kind: string }): ReactNode {
+  const t = useOrderTexts();
+  if (kind === CODES) return <span className="number">{made(item) || "–"}</span>;
+  return kind === IMPORT ? <bdi>{made(item) || t("jobs.order")}</bdi> : <OrderLink id={item.subject_id} />;
 }
 
 function ItemStateMark({ state }: { readonly state: JobItem["state"] }): ReactNode {

@@ -12,6 +12,7 @@ const KINDS = {
   "applications.approve": "jobs.approve",
   "applications.deny": "jobs.deny",
   "attendees.import": "jobs.import",
+  "discounts.make-codes": "jobs.codes",
 } as const;
 
 export function useJobTitle(): (job: Job) => string {
