@@ -155,9 +155,20 @@ def test_all_logins_of_a_person_are_ended(client, operator, organization) -> Non
     detail = client.get(f"{BASE}/users/{organization.owner.id}", headers=operator.headers).json
     assert [each["role"] for each in detail["memberships"]] == ["owner"]
     assert len(detail["logins"]) >= 1
+    assert {(each["program"], each["system"]) for each in detail["logins"]} == {("", "")}
     path = f"{BASE}/users/{organization.owner.id}/end-logins"
     assert client.post(path, json=WHY, headers=operator.headers).json["logins"] == []
     assert client.get("/api/v1/me", headers=login).status_code == 401
+
+
+def test_a_login_names_the_program_and_the_system_of_its_device(client, operator) -> None:
+    person = make_user()
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    right = {"email": person.email, "password": PASSWORD}
+    client.post("/api/v1/auth/sign-in", json=right, headers={"User-Agent": agent})
+    detail = client.get(f"{BASE}/users/{person.id}", headers=operator.headers).json
+    shown = [each for each in detail["logins"] if each["agent"] == agent]
+    assert [(each["program"], each["system"]) for each in shown] == [("Firefox", "Linux")]
 
 
 def test_nobody_suspends_themselves(client, operator) -> None:

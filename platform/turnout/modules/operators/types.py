@@ -134,7 +134,9 @@ class PersonLogin:
 
     component: ClassVar[str] = "PlatformPersonLogin"
     id: UUID
-    agent: str
+    agent: Annotated[str, "What the browser calls itself."]
+    program: Annotated[str, "Its name, such as `Firefox`; empty where it is not known."]
+    system: Annotated[str, "Of the device, such as `Windows`; empty where it is not known."]
     address: str
     created_at: datetime
     last_used_at: datetime

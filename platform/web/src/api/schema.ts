@@ -16438,6 +16438,7 @@ export interface components {
         };
         PlatformPersonLogin: {
             address: string;
+            /** @description What the browser calls itself. */
             agent: string;
             /** Format: date-time */
             created_at: string;
@@ -16445,6 +16446,10 @@ export interface components {
             id: string;
             /** Format: date-time */
             last_used_at: string;
+            /** @description Its name, such as `Firefox`; empty where it is not known. */
+            program: string;
+            /** @description Of the device, such as `Windows`; empty where it is not known. */
+            system: string;
         };
         PlatformPersonMembership: {
             /** Format: uuid */
@@ -51416,6 +51421,8 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "agent": "agent",
+                     *           "program": "program",
+                     *           "system": "system",
                      *           "address": "address",
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "last_used_at": "2031-05-05T18:00:00Z"
@@ -51480,6 +51487,8 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "agent": "agent",
+                     *           "program": "program",
+                     *           "system": "system",
                      *           "address": "address",
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "last_used_at": "2031-05-05T18:00:00Z"
@@ -51549,6 +51558,8 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "agent": "agent",
+                     *           "program": "program",
+                     *           "system": "system",
                      *           "address": "address",
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "last_used_at": "2031-05-05T18:00:00Z"
@@ -51618,6 +51629,8 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "agent": "agent",
+                     *           "program": "program",
+                     *           "system": "system",
                      *           "address": "address",
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "last_used_at": "2031-05-05T18:00:00Z"
@@ -51687,6 +51700,8 @@ export interface operations {
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "agent": "agent",
+                     *           "program": "program",
+                     *           "system": "system",
                      *           "address": "address",
                      *           "created_at": "2031-05-05T18:00:00Z",
                      *           "last_used_at": "2031-05-05T18:00:00Z"

@@ -6,6 +6,7 @@ from turnout.kernel.context import OperatorContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.values import from_attributes
+from turnout.l10n.formats import names_of_program
 from turnout.modules.api_tokens import api as api_tokens
 from turnout.modules.identity import api as identity
 from turnout.modules.operators import policies, queries
@@ -35,7 +36,7 @@ def get_user(ctx: OperatorContext, user_id: UUID) -> PersonDetail:
     return PersonDetail(
         person=_shown(person),
         memberships=memberships,
-        logins=[from_attributes(PersonLogin, each) for each in logins],
+        logins=[_device(each) for each in logins],
     )
 
 
@@ -99,3 +100,9 @@ def _shown(person: identity.Person) -> FoundPerson:
 
 def _record(ctx: OperatorContext, act: str, user_id: UUID, reason: str) -> None:
     security_events.record_operator_act(ctx, act, reason=reason, user_id=user_id)
+
+
+def _device(login: identity.Login) -> PersonLogin:
+    """A login with the names that the account's own list of devices has for it."""
+    program, system = names_of_program(login.agent)
+    return from_attributes(PersonLogin, login, program=program, system=system)

@@ -94,6 +94,8 @@ function Memberships({ user: { memberships } }: { readonly user: UserDetail }): 
 function Logins({ user: { logins } }: { readonly user: UserDetail }): ReactNode {
   const t = usePlatformTexts();
   const when = useWhen();
+  const deviceOf = ({ program, system }: UserDetail["logins"][number]): string =>
+    program !== "" && system !== "" ? t("user.device", { program, system }) : program || t("user.unknownBrowser");
   return (
     <section className="panel stack">
       <h2>{t("user.logins")}</h2>
@@ -103,7 +105,7 @@ function Logins({ user: { logins } }: { readonly user: UserDetail }): ReactNode 
           {logins.map((login) => (
             <Row
               key={login.id}
-              title={login.agent || t("user.unknownBrowser")}
+              title={deviceOf(login)}
               facts={[
                 <bdi key="address">{login.address}</bdi>,
                 t("user.signedIn", { when: when(login.created_at), used: when(login.last_used_at) }),

@@ -16,7 +16,9 @@ const MEMBERSHIP = {
 };
 const LOGIN = {
   id: "0190b1de-0000-7000-8000-0000000000d1",
-  agent: "Firefox",
+  agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+  program: "Firefox",
+  system: "Linux",
   address: "192.0.2.7",
   created_at: "2026-02-01T10:00:00Z",
   last_used_at: "2026-02-02T10:00:00Z",
@@ -40,7 +42,7 @@ describe("accounts of the platform", () => {
       [`GET ${BASE}/${PERSON.id}`]: detail(PERSON, [MEMBERSHIP], [LOGIN]),
     });
     await user.click(await screen.findByRole("link", { name: "Inês Duarte" }));
-    expect(await screen.findByText("Firefox")).toBeTruthy();
+    expect(await screen.findByText("Firefox on Linux")).toBeTruthy();
     expect(screen.getByText("Quay")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Suspend" })).toBeNull();
   });
