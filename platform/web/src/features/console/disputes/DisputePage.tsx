@@ -6,7 +6,7 @@ import { Link, useParams } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
 import { DisputeMark, ProvidersWord } from "../money/marks";
-import { useProviderName } from "../money/queries";
+import { useProviderName } from "../money/provider-name";
 import { RespondBy } from "../money/RespondBy";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import { useAmount } from "../shell/money";

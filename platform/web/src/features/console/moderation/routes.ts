@@ -5,7 +5,10 @@ const APPROVALS = "platform.event-approvals.read";
 const BADGES = "platform.verifications.read";
 const REPORTS = "platform.abuse-reports.read";
 
-const CATEGORIES = { categories: import.meta.glob("../categories/texts/*.json") };
+const BORROWED = {
+  categories: import.meta.glob("../categories/texts/*.json"),
+  records: import.meta.glob("../records/texts/*.json"),
+};
 
 export const moderationViews = viewsOf(
   "platform",
@@ -18,5 +21,5 @@ export const moderationViews = viewsOf(
     { room: "platform", path: "reports", permission: REPORTS, load: () => import("./ReportList") },
     { room: "platform", path: "reports/:id", permission: REPORTS, load: () => import("./ReportPage") },
   ],
-  CATEGORIES,
+  BORROWED,
 );

@@ -19,7 +19,8 @@ import { Trouble } from "../shell/states";
 import { DisputeMark, ProvidersWord } from "./marks";
 import { DisputeAlert } from "./PaymentAlerts";
 import { RespondBy } from "./RespondBy";
-import { rowsOf, useDisputes, useProviderName, type Dispute, type DisputeState } from "./queries";
+import { useProviderName } from "./provider-name";
+import { rowsOf, useDisputes, type Dispute, type DisputeState } from "./queries";
 import { useMoneyTexts } from "./texts";
 
 const STATES = ["open", "won", "lost"] as const satisfies readonly DisputeState[];

@@ -20,7 +20,8 @@ import { Trouble } from "../shell/states";
 import { PaymentMarks, PaymentMethod } from "./marks";
 import { PAYMENT_FILTERS, PAYMENT_STATES, type PaymentFilter } from "./payment-filter";
 import { PaymentAlerts } from "./PaymentAlerts";
-import { rowsOf, usePaymentConnections, usePayments, useProviderName, type Payment } from "./queries";
+import { useProviderName } from "./provider-name";
+import { rowsOf, usePaymentConnections, usePayments, type Payment } from "./queries";
 import { useMoneyTexts } from "./texts";
 
 const keyOf = ({ id }: Payment): string => id;

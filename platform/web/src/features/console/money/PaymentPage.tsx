@@ -17,7 +17,8 @@ import { PaymentHistory } from "./PaymentHistory";
 import { PaymentRefunds } from "./PaymentRefunds";
 import { PaymentReview } from "./PaymentReview";
 import { PlatformFee } from "./PlatformFee";
-import { usePayment, useProviderName, type Payment, type PaymentDetails } from "./queries";
+import { useProviderName } from "./provider-name";
+import { usePayment, type Payment, type PaymentDetails } from "./queries";
 import { useMoneyTexts } from "./texts";
 
 export default function PaymentPage(): ReactNode {

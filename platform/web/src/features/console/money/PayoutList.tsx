@@ -23,7 +23,8 @@ import { organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
 import { useConsoleTexts } from "../shell/texts";
 import { useConnectionsThat, usePayouts, type Payout } from "./books";
-import { rowsOf, useMoneyChange, usePaymentConnections, useProviderName } from "./queries";
+import { useProviderName } from "./provider-name";
+import { rowsOf, useMoneyChange, usePaymentConnections } from "./queries";
 import { useMoneyTexts } from "./texts";
 
 const FILTERS = { connection_id: idReader };

@@ -13,7 +13,7 @@ import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { usePayout, type PayoutDetails, type PayoutItem } from "./books";
-import { useProviderName } from "./queries";
+import { useProviderName } from "./provider-name";
 import { useMoneyTexts, type MoneyKey } from "./texts";
 
 const KINDS = ["charge", "refund", "dispute", "fee", "adjustment", "payout"];

@@ -13,7 +13,6 @@ import { answerOf, type Api, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
 import { useOrganization } from "../shell/organizations";
 import type { PaymentFilter } from "./payment-filter";
-import { useMoneyTexts } from "./texts";
 
 export type Payment = Schemas["PaymentsPayment"];
 export type PaymentDetails = Schemas["PaymentsPaymentDetails"];
@@ -157,12 +156,4 @@ export function useKnownConnections(): readonly Connection[] | undefined {
     { enabled: may("connections.read"), staleTime: FRESH },
   );
   return found.isError || !may("connections.read") ? [] : found.data;
-}
-
-/** What the organization calls the connection that a payment went through; empty where that is not known. */
-export function useProviderName(): (connectionId: string | null) => string {
-  const t = useMoneyTexts();
-  const connections = usePaymentConnections();
-  return (connectionId) =>
-    connectionId === null ? t("provider.team") : (connections.find(({ id }) => id === connectionId)?.name ?? "");
 }

@@ -6,7 +6,10 @@ const ERASE = "platform.users.erase";
 const FIND_ORGANIZATIONS = "platform.organizations.read";
 const FIND_USERS = "platform.users.read";
 
-const RECORDS = { records: import.meta.glob("../records/texts/*.json") };
+const BORROWED = {
+  dashboard: import.meta.glob("../dashboard/texts/*.json"),
+  records: import.meta.glob("../records/texts/*.json"),
+};
 
 export const platformViews = viewsOf(
   "platform",
@@ -53,5 +56,5 @@ export const platformViews = viewsOf(
     },
     { room: "platform", path: "tokens", permission: "platform.tokens.create", load: () => import("./TokenList") },
   ],
-  RECORDS,
+  BORROWED,
 );
