@@ -10,6 +10,7 @@ from tests.factories.work import drain, run_timed
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
 from turnout.kernel.ids import new_id
+from turnout.modules.order_search import rules
 from turnout.modules.order_search.service import index
 
 
@@ -81,6 +82,22 @@ def test_a_new_name_of_an_order_that_is_not_paid_yet_is_found_at_once(client, sh
     changed = client.patch(path, json={"buyer": {"name": "Zoë Lund"}}, headers=secret)
     assert changed.status_code == 200, changed.json
     assert numbers(find(q="zoe")) == [order["number"]]
+
+
+@pytest.mark.parametrize("most", [0, 3, 20_000])
+def test_several_words_find_the_same_whether_read_whole_or_asked_of_each_row(
+    monkeypatch, buy, find, most
+):
+    monkeypatch.setattr(rules, "MOST_READ_OF_A_WORD", most)
+    buy("Nora Weber", "nora@example.com", guests=("Otto Weber",))
+    wanted = buy("Nora Novak", "novak@example.com", guests=("Nora Novak", "Otto Xu"))["number"]
+    buy("Otto Novak", "otto@example.com", guests=("Pia Novak",))
+    assert numbers(find(q="nora nov")) == [wanted]
+    assert numbers(find(q="otto nor xu")) == [wanted]
+    assert find("orders/search/count", q="nora nov")["count"] == 1
+    assert [each["name"] for each in find("attendees", q="nora nov")["items"]] == ["Nora Novak"]
+    assert find("attendees", q="nora xu")["items"] == []
+    assert numbers(find(q="nora zebra")) == []
 
 
 def test_attendees_are_found_by_their_own_words_and_the_number(buy, find):

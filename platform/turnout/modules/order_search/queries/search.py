@@ -8,6 +8,7 @@ from turnout.kernel.db.pagination import PageRequest, place_in_numbers, place_in
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.values import attributes_of
 from turnout.modules.order_search import rules
+from turnout.modules.order_search.queries.words import word_conditions
 from turnout.modules.order_search.types import (
     AttendeeFilter,
     AttendeeSort,
@@ -52,13 +53,6 @@ ATTENDEE_CONDITIONS: Final = OF_EITHER | {
     "ticket_type_id": "ticket_type_id = %(ticket_type_id)s",
     "checked_in": "is_checked_in = %(checked_in)s",
 }
-HAS_WORD: Final = """
-    {subject} IN (SELECT w.{column} FROM order_words w
-        WHERE w.organization_id = %(organization_id)s
-            AND w.word >= %({word})s AND w.word < %({word}_end)s)
-"""
-"""A range, not LIKE: before a row policy has spoken PostgreSQL asks an index for leakproof
-comparisons only, and those of patterns are none."""
 LIST: Final = """
     SELECT {columns} FROM {table} WHERE organization_id = %(organization_id)s{conditions}{after}
     ORDER BY {key} {way}, id {way} LIMIT %(limit)s
@@ -75,9 +69,6 @@ KNOWN: Final = f"""
     SELECT o.order_id FROM {ORDERS} o
     WHERE o.organization_id = %(organization_id)s AND o.order_id = ANY(%(ids)s)
         AND (%(only)s::uuid[] IS NULL OR o.event_id = ANY(%(only)s))
-"""
-HAS_NUMBER: Final = """
-    SELECT true FROM order_index WHERE organization_id = %(organization_id)s AND number = %(number)s
 """
 KEYS: Final = {"placed_at": "timestamptz", "total": "bigint", "name": "text"}
 COLUMNS_OF_KEYS: Final = {"placed_at": "placed_at", "total": "total_minor", "name": "name_key"}
@@ -149,7 +140,7 @@ def _order_conditions(
 ) -> tuple[str, dict[str, Any]]:
     stated, values = _stated(ORDER_CONDITIONS, wanted)
     stated.append("indexed_at IS NOT NULL")
-    words, more = _word_conditions(tx, wanted.q, subject="id", column="order_id", number="number")
+    words, more = word_conditions(tx, wanted.q, subject="id", column="order_id", number="number")
     return _joined(tx, stated + words, values | more, only)
 
 
@@ -157,7 +148,7 @@ def _attendee_conditions(
     tx: Transaction, wanted: AttendeeFilter, only: Only
 ) -> tuple[str, dict[str, Any]]:
     stated, values = _stated(ATTENDEE_CONDITIONS, wanted)
-    words, more = _word_conditions(
+    words, more = word_conditions(
         tx, wanted.q, subject="attendee_id", column="attendee_id", number="order_number"
     )
     return _joined(tx, stated + words, values | more, only)
@@ -173,27 +164,6 @@ def _stated(
     if isinstance(wanted, OrderFilter) and wanted.ticket_type_id is not None:
         values["ticket_type_id"] = str(wanted.ticket_type_id)
     return [known[name] for name in given], values
-
-
-def _word_conditions(
-    tx: Transaction, text: str | None, *, subject: str, column: str, number: str
-) -> tuple[list[str], dict[str, Any]]:
-    """Whole numbers of orders first: such a text names that order and nothing else."""
-    if not text or not text.strip():
-        return [], {}
-    asked_number = text.replace("\x00", "").strip().upper()
-    if tx.query(HAS_NUMBER, tx.here(number=asked_number)):
-        return [f"{number} = %(number)s"], {"number": asked_number}
-    words = rules.asked_words(text)
-    if not words:
-        return ["false"], {}
-    conditions: list[str] = []
-    values: dict[str, Any] = {}
-    for place, word in enumerate(words):
-        name = f"word{place}"
-        conditions.append(HAS_WORD.format(subject=subject, column=column, word=name))
-        values |= {name: word, f"{name}_end": word + rules.ABOVE_ALL}
-    return conditions, values
 
 
 def _joined(

@@ -11,7 +11,7 @@ export interface ListSearchProps {
 }
 
 const LONGEST = 200;
-const TYPING_MILLISECONDS = 100;
+const TYPING_MILLISECONDS = 60;
 
 export function ListSearch({ label, name, value, onChange }: ListSearchProps): ReactNode {
   const [typed, setTyped] = useTyped(value, onChange);
