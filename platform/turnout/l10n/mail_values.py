@@ -78,6 +78,18 @@ class EventNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovedTickets:
+    """From which ticket type to which tickets were moved, and from which event if another."""
+
+    was: str = ""
+    now: str = ""
+    was_title: str = ""
+    difference: str = ""
+    """Between the prices, waived; empty where there is none."""
+    costs_more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLetter(MoneyWords, EventMail):
     """A mail about an order. Addresses with `url` in their name hold the order's secret."""
 
@@ -100,6 +112,7 @@ class OrderLetter(MoneyWords, EventMail):
     news: EventNews = field(default_factory=EventNews)
     said: str = ""
     """What the organizer wrote to the buyer with a decision."""
+    moved: MovedTickets = field(default_factory=MovedTickets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -298,6 +298,27 @@ def test_tickets_that_were_given_back_are_counted_and_paid_for():
     assert "There is no refund for this." in nothing.text
 
 
+def test_tickets_that_were_moved_say_from_what_to_what_and_what_is_waived():
+    details = {"was": "Hall <b>", "now": "Balcony", "difference_minor": 1500}
+    moved = mail_context.moved_tickets(an_order(), details, locale=ENGLISH.locale)
+    letter = replace(an_order_letter("Ada"), moved=moved, count=2, said="The hall floods")
+    rendered = render(Template.TICKETS_MOVED, ENGLISH, letter)
+    words = Reader(rendered.html).words
+    for says in (
+        "changed 2 of your tickets from “Hall <b>” to “Balcony”.",
+        "The new price is higher by €15. You need not pay this difference.",
+        "writes: The hall floods",
+        "The codes of your earlier one stay valid.",
+    ):
+        assert says in rendered.text
+        assert says in words
+    other = replace(moved, was_title="Winter Ball", difference="€2", costs_more=False)
+    elsewhere = render(Template.TICKETS_MOVED, ENGLISH, replace(letter, moved=other)).text
+    assert "Cloud Summit 2026 instead of Winter Ball." in elsewhere
+    assert "The difference is not refunded." in elsewhere
+    assert "Earlier PDFs and codes are no longer valid." in elsewhere
+
+
 def test_a_clock_change_within_the_event_is_named_by_its_start():
     lines = formats.when_lines(
         STARTS.replace(month=3, day=28), ENDS.replace(month=3, day=29), "Europe/Brussels",

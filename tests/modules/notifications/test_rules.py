@@ -1,6 +1,5 @@
 """The identity of a mail, and what follows a failed attempt."""
 
-import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
 
@@ -15,39 +14,10 @@ from turnout.modules.notifications import rules
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.models import State
 from turnout.modules.notifications.rules import MAIL_TABLE, Action
-from turnout.modules.notifications.types import NewMail, Template
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
 
 NOW = datetime(2026, 11, 14, 12, tzinfo=UTC)
 CAUSE = new_id()
-
-
-def a_mail(**values) -> NewMail:
-    given = {"template": Template.ORDER_CONFIRMED, "source_id": CAUSE, "recipient": "ada@a.example"}
-    return NewMail(**(given | values))
-
-
-def test_the_same_cause_recipient_and_template_make_the_same_id():
-    first = rules.message_id_of(a_mail(), host="turnout.example")
-    again = rules.message_id_of(
-        a_mail(recipient="Ada@A.example", locale="de"), host="turnout.example"
-    )
-    assert first == again
-    assert re.fullmatch(r"<[0-9a-f]{40}@turnout\.example>", first)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"source_id": new_id()},
-        {"recipient": "bea@a.example"},
-        {"template": Template.ORDER_CANCELLED},
-        {"serial": 1},
-    ],
-    ids=lambda other: next(iter(other)),
-)
-def test_another_cause_recipient_or_template_makes_another_id(other):
-    assert rules.message_id_of(a_mail(), host="h") != rules.message_id_of(a_mail(**other), host="h")
 
 
 def test_nothing_leaves_sent_or_failed():
@@ -122,21 +92,3 @@ def test_a_line_of_somebody_elses_is_one_line_without_steering_marks(text):
 def test_a_line_keeps_letters_of_every_script():
     assert rules.one_line("محمد\n Nguyễn\t山田 👩‍💻") == "محمد Nguyễn 山田 👩‍💻"
     assert rules.one_line("Sale\r\nBcc: x@y.example") == "Sale Bcc: x@y.example"
-
-
-@pytest.mark.parametrize(
-    "malformed", ["", "nobody", "a@b", "a b@c.example", "x@y.example\r\nBcc: z", "ü@y.example"]
-)
-def test_answers_go_only_to_a_plain_address(malformed):
-    assert rules.reply_address(malformed) == ""
-    assert rules.reply_address(malformed, None, "desk@hall.example") == "desk@hall.example"
-
-
-def test_the_sender_is_the_platforms_address_under_the_organizations_name():
-    sender = rules.sender_of("Turnout <no-reply@turnout.example>", "Evil\r\nCorp")
-    assert (sender.email, sender.name) == ("no-reply@turnout.example", "Evil Corp")
-    assert rules.sender_of("Turnout <no-reply@turnout.example>").name == "Turnout"
-    forged = rules.sender_of("Turnout <no-reply@turnout.example>", "Bank <service@bank.example>")
-    assert (forged.email, forged.name) == ("no-reply@turnout.example", "Turnout")
-    assert rules.mail_host("Turnout <no-reply@turnout.example>") == "turnout.example"
-    assert rules.mail_host("nonsense") == "turnout.invalid"

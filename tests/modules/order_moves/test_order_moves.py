@@ -45,7 +45,7 @@ def test_places_attendees_and_tickets_follow_and_the_codes_stay(client, counter,
     assert {each["ticket_type_id"] for each in now["attendees"] + now["tickets"]} == {str(balcony)}
     assert codes(counter, order) == before
     assert left(counter, counter.type_id, balcony) == [5, 0]
-    assert mails_about(order) == ["order-confirmed", "order-confirmed"]
+    assert mails_about(order) == ["order-confirmed", "order-tickets-moved"]
     assert (balances(counter)["sales"], differences(counter)) == (-5000, [])
     owner = bearer(counter.shop.organization.owner)
     told = client.get(f"{order.path}/timeline", headers=owner).json["items"]

@@ -39,13 +39,6 @@ def _settle(tx: Transaction, order: orders.Order, sale: NewDeskSale) -> None:
         received_payments.record_in(tx, order.id, sale.payment)
     elif sale.pay_until is not None:
         orders.await_payment(tx, order.id, until=sale.pay_until)
-        mail = notifications.NewMail(
-            template=notifications.Template.ORDER_TO_PAY,
-            source_id=order.id,
-            recipient=order.buyer_email,
-            recipient_name=order.buyer_name,
-            locale=order.locale,
-            order_id=order.id,
-            event_id=order.event_id,
-        )
+        template = notifications.Template.ORDER_TO_PAY
+        mail = notifications.NewMail.to_buyer(order, template, source_id=order.id)
         notifications.queue_mail(tx, mail)

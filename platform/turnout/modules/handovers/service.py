@@ -199,12 +199,5 @@ def _get(tx: Transaction, handover_id: UUID) -> Handover:
 def _mail(
     tx: Transaction, template: Template, handover_id: UUID, person: Person, *, path: str = PATH
 ) -> None:
-    mail = NewMail(
-        template=template,
-        source_id=handover_id,
-        recipient=person.email,
-        recipient_name=person.display_name,
-        locale=person.locale,
-        details={"path": path},
-    )
+    mail = NewMail.to_person(person, template, source_id=handover_id, details={"path": path})
     notifications.queue_mail(tx, mail)

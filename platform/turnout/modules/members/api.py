@@ -5,6 +5,7 @@ from turnout.modules.members.service import (
     accept_with_new_account,
     get_invitation,
     list_members,
+    people_with,
 )
 from turnout.modules.members.types import (
     AcceptedInvitation,

@@ -1,6 +1,7 @@
 """Use cases of members: listed with their names, and invitations accepted with any account."""
 
-from typing import Final
+from collections.abc import Iterator
+from functools import partial
 from uuid import UUID
 
 from turnout.kernel.context import (
@@ -12,8 +13,8 @@ from turnout.kernel.context import (
     SystemContext,
     system_in,
 )
-from turnout.kernel.db.pagination import Page, PageRequest, page
-from turnout.kernel.db.tx import transaction
+from turnout.kernel.db.pagination import Page, PageRequest, every_page, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.values import from_attributes
 from turnout.modules.identity import api as identity
@@ -26,9 +27,7 @@ from turnout.modules.members.types import (
     OpenInvitation,
 )
 from turnout.modules.organizations import api as organizations
-
-MOST: Final = 100
-"""Members read at once where all of them are wanted."""
+from turnout.modules.roles import api as roles
 
 
 def get_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
@@ -111,15 +110,33 @@ def list_members(ctx: OrganizationContext, request: PageRequest) -> Page[NamedMe
 
 def list_user_ids(organization_id: UUID) -> list[UUID]:
     """Everybody who is a member; for jobs of the platform."""
-    ctx, found = system_in(organization_id, "members.list"), []
-    request: PageRequest | None = PageRequest(limit=MOST)
-    while request is not None:
-        with transaction(ctx) as tx:
-            rows = organizations.list_members(tx, request)
-        found += [each.user_id for each in rows[:MOST]]
-        last = rows[MOST - 1].id if len(rows) > MOST else None
-        request = PageRequest(limit=MOST, after=("", last)) if last else None
-    return found
+    with transaction(system_in(organization_id, "members.list")) as tx:
+        return [each.user_id for rows in every_page(partial(_page, tx)) for each in rows]
+
+
+def people_with(tx: Transaction, right: str) -> Iterator[Person]:
+    """Members who hold a right in the whole organization today and who can be written to.
+
+    However many they are: they are read in portions. For jobs of the platform.
+    """
+    holds: dict[str, bool] = {}
+    for rows in every_page(partial(_page, tx)):
+        for role in {each.role for each in rows} - holds.keys():
+            holds[role] = right in (roles.find_rights(tx, role) or ())
+        chosen = [
+            each.user_id
+            for each in rows
+            if holds[each.role]
+            and each.event_ids is None
+            and (each.expires_at is None or each.expires_at > tx.now)
+        ]
+        for person in identity.get_people(tx, chosen).values() if chosen else ():
+            if person.is_verified and not person.is_disabled:
+                yield person
+
+
+def _page(tx: Transaction, request: PageRequest) -> Page[organizations.Member]:
+    return page(organizations.list_members(tx, request), request, key=lambda each: ("", each.id))
 
 
 def _named(member: organizations.Member, person: Person) -> NamedMember:

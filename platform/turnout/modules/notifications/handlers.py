@@ -21,10 +21,8 @@ def confirm(ctx: OrganizationContext, fact: orders.OrderConfirmed) -> None:
 
 @on(orders.OrderCancelled, queue="messages")
 def cancel(ctx: OrganizationContext, fact: orders.OrderCancelled) -> None:
-    if fact.was_declined:
-        enqueue.announce_step(ctx, fact.order_id, Template.ORDER_DECLINED)
-    else:
-        enqueue.announce_cancellation(ctx, fact.order_id)
+    template = Template.ORDER_DECLINED if fact.was_declined else Template.ORDER_CANCELLED
+    enqueue.announce_step(ctx, fact.order_id, template)
 
 
 @on(orders.OrderRefunded, queue="messages")

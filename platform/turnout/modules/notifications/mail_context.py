@@ -18,6 +18,7 @@ from turnout.l10n.formats import (
     when_lines,
     zone_name,
 )
+from turnout.l10n.mail_headers import reply_address
 from turnout.l10n.mail_values import (
     AccountLetter,
     ChangeLine,
@@ -29,6 +30,7 @@ from turnout.l10n.mail_values import (
     LinkLine,
     LinksLetter,
     MoneyWords,
+    MovedTickets,
     NewEventsLetter,
     OrderLetter,
     SessionsLetter,
@@ -36,7 +38,6 @@ from turnout.l10n.mail_values import (
 )
 from turnout.modules.events import api as events
 from turnout.modules.events.api import ChangeKind, Event
-from turnout.modules.notifications.rules import reply_address
 from turnout.modules.notifications.types import Template
 from turnout.modules.orders.api import Order, OrderLine, PaymentOptions, hide_transferred_attendees
 from turnout.modules.organizations.api import Branding, LegalKind
@@ -118,6 +119,14 @@ def event_news(event: Event, details: Mapping[str, Any]) -> EventNews:
         may_return=details.get("orders") == "ask",
         gives_back=details.get("orders") == "refund",
     )
+
+
+def moved_tickets(order: Order, details: Mapping[str, Any], *, locale: Locale) -> MovedTickets:
+    """What tickets became: another ticket type, maybe of another event."""
+    differs = int(details.get("difference_minor", 0))
+    said = {name: one_line(str(details.get(name, ""))) for name in ("was", "now", "was_title")}
+    difference = _price(Money(abs(differs), order.currency), locale)
+    return MovedTickets(**said, difference=difference, costs_more=differs > 0)
 
 
 def money_words(

@@ -15,6 +15,7 @@ from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of, from_attributes
+from turnout.l10n.mail_headers import message_id
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.errors import MailNotFound
 from turnout.modules.notifications.models import (
@@ -151,7 +152,9 @@ def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str
         values["organization_id"] = tx.organization_id
     return values | {
         "id": new_id(),
-        "message_id": rules.message_id_of(new, host=host),
+        "message_id": message_id(
+            host, new.source_id, new.serial, new.recipient.lower(), new.template.value
+        ),
         "state": State.QUEUED.value,
         "reason": "",
         "attempts": 0,

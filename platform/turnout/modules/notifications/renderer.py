@@ -8,11 +8,11 @@ from typing import Any, Final
 from PIL import Image
 
 from turnout.kernel import runtime
+from turnout.l10n import mail_headers
 from turnout.l10n.formats import person_name
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_templates import Rendered, render_mail
 from turnout.modules.events import api as events
-from turnout.modules.notifications import rules
 from turnout.modules.notifications.types import WITH_OWN_FORM, ClaimedMail, Template
 from turnout.modules.organizations.api import Branding
 from turnout_sdk.email import Address, Attachment, OutgoingMail
@@ -59,12 +59,12 @@ def outgoing(
     rendered = render(mail.template, language_of(mail.locale), letter)
     sender_name = branding.name if branding else ""
     contact = event.contact_email if event else None
-    reply_to = rules.reply_address(contact, branding.contact_email) if branding else ""
-    name = person_name(mail.recipient_name)[: rules.LONGEST_NAME]
+    reply_to = mail_headers.reply_address(contact, branding.contact_email) if branding else ""
+    name = person_name(mail.recipient_name)[: mail_headers.LONGEST_NAME]
     one_click = {"List-Unsubscribe": f"<{opt_out_url}>", **ONE_CLICK} if opt_out_url else {}
     return OutgoingMail(
         message_id=mail.message_id,
-        sender=rules.sender_of(runtime.current().settings.mail_from, sender_name),
+        sender=mail_headers.sender_of(runtime.current().settings.mail_from, sender_name),
         to=(Address(email=mail.recipient.strip(), name=name),),
         subject=rendered.subject,
         text=rendered.text,

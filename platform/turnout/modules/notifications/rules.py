@@ -1,20 +1,15 @@
-"""Decisions about mails: their identity, what follows a failed attempt. Pure."""
+"""Decisions about mails: what follows a failed attempt. Pure."""
 
-import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 from enum import StrEnum
 from typing import Final
 
 from turnout.kernel.adapters import Busy, Resting
 from turnout.kernel.state_machine import StateMachine
-from turnout.l10n.formats import one_line, sender_name
+from turnout.l10n.formats import one_line
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.models import State
-from turnout.modules.notifications.types import NewMail
-from turnout_sdk.email import Address
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
 
 LEASE: Final = timedelta(seconds=30)
@@ -25,17 +20,12 @@ FIRST_DELAY: Final = timedelta(seconds=5)
 LONGEST_DELAY: Final = timedelta(minutes=15)
 GIVE_UP_AFTER: Final = timedelta(hours=24)
 KEEP_PLATFORM_MAILS: Final = timedelta(days=30)
-LONGEST_NAME: Final = 150
 TROUBLES: Final = (
     (Busy | Resting, "The mail server has too much to do."),
     (Unavailable, "The mail server could not be reached or did not take the mail."),
     (Unclear, "The mail server did not say whether it took the mail."),
     (Misconfigured, "The mail connection is not set up correctly."),
 )
-_PLAIN_ADDRESS: Final = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
-)
-_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,200}")
 
 
 class Action(StrEnum):
@@ -74,31 +64,6 @@ class Outcome:
     @property
     def is_final(self) -> bool:
         return self.action is not Action.POSTPONE
-
-
-def message_id_of(new: NewMail, *, host: str) -> str:
-    """The one Message-ID of this cause, recipient and template: the same whoever computes it."""
-    parts = (str(new.source_id), str(new.serial), new.recipient.lower(), new.template.value)
-    mark = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:40]
-    return f"<{mark}@{host}>"
-
-
-def mail_host(mail_from: str) -> str:
-    """The domain that Message-IDs end in: the one that mails come from."""
-    _, at, domain = parseaddr(mail_from)[1].rpartition("@")
-    return domain if at and _HOST.fullmatch(domain) else "turnout.invalid"
-
-
-def sender_of(mail_from: str, name: str = "") -> Address:
-    """The platform's address under the name of whoever speaks."""
-    own_name, address = parseaddr(mail_from)
-    return Address(email=address, name=sender_name(name)[:LONGEST_NAME] or own_name)
-
-
-def reply_address(*candidates: str | None) -> str:
-    """The first address that every mail program can answer to; empty without one."""
-    plain = (each.strip() for each in candidates if each)
-    return next((each for each in plain if _PLAIN_ADDRESS.fullmatch(each)), "")
 
 
 def after_failure(

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.values import from_attributes
+from turnout.modules.identity.api import IdentityMail, Person
 from turnout.modules.notifications.models import NotificationBatchRow, State
+from turnout.modules.orders.api import Order
 
 
 class Template(StrEnum):
@@ -30,6 +32,7 @@ class Template(StrEnum):
     ORDER_LAPSED = "order-lapsed"
     ORDER_EVENT_CHANGED = "order-event-changed"
     TICKETS_RETURNED = "order-tickets-returned"
+    TICKETS_MOVED = "order-tickets-moved"
     ORDER_EMAIL_CORRECTED = "order-email-corrected"
     TICKET_OFFERED = "ticket-offered"
     TICKET_YOURS = "ticket-yours"
@@ -83,6 +86,7 @@ NOTICES = frozenset(each for each in Template if each.value.startswith("organiza
 """To an organization's owners, about the organization itself."""
 OF_TICKETS = frozenset({Template.TICKET_OFFERED, Template.TICKET_YOURS, Template.TICKET_PASSED_ON})
 """About one ticket that changes hands."""
+WITH_TICKETS = frozenset({Template.ORDER_CONFIRMED, Template.TICKETS_MOVED})
 UNASKED = frozenset(
     {Template.SESSION_NEWS, Template.EVENT_NEWS, Template.NEW_EVENTS, Template.EVENT_INVITATION}
 )
@@ -98,6 +102,7 @@ ABOUT_STATE = {
     Template.ORDER_PART_PAID: "awaiting_payment",
     Template.ORDER_PART_DUE: "awaiting_payment",
     Template.ORDER_EVENT_CHANGED: "confirmed",
+    Template.TICKETS_MOVED: "confirmed",
 }
 """Mails that are not worth sending once the order has moved on."""
 
@@ -121,6 +126,48 @@ class NewMail(MailContent):
     """A mail to be written down. `source_id` with `serial` names its cause once and for all."""
 
     serial: int = 0
+
+    @classmethod
+    def to_buyer(
+        cls,
+        order: Order,
+        template: Template,
+        *,
+        source_id: UUID,
+        details: dict[str, Any] | None = None,
+    ) -> "NewMail":
+        """About an order, to its buyer in their language."""
+        return cls(
+            template=template,
+            source_id=source_id,
+            recipient=order.buyer_email,
+            recipient_name=order.buyer_name,
+            locale=order.locale,
+            order_id=order.id,
+            event_id=order.event_id,
+            details=details or {},
+        )
+
+    @classmethod
+    def to_person(
+        cls,
+        person: Person | IdentityMail,
+        template: Template,
+        *,
+        source_id: UUID,
+        serial: int = 0,
+        details: dict[str, Any] | None = None,
+    ) -> "NewMail":
+        """To somebody with an account, in their language."""
+        return cls(
+            template=template,
+            source_id=source_id,
+            serial=serial,
+            recipient=person.email,
+            recipient_name=person.display_name,
+            locale=person.locale,
+            details=details or {},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from turnout.modules.tickets import api as tickets
 def preview_move(ctx: OrganizationContext, order_id: UUID, new: NewOrderMove) -> OrderMove:
     """What the move would do; refused as it would be, save for a difference nobody waived yet."""
     policies.require_can_move(ctx)
-    return rehearse(ctx, lambda tx: _move(tx, order_id, new))
+    return rehearse(ctx, lambda tx: _move(tx, order_id, new)[0])
 
 
 def move_order(ctx: OrganizationContext, order_id: UUID, new: NewOrderMove) -> OrderMove:
@@ -40,7 +40,7 @@ def move_order(ctx: OrganizationContext, order_id: UUID, new: NewOrderMove) -> O
 
 def move_in(tx: Transaction, order_id: UUID, new: NewOrderMove) -> OrderMove:
     """The same in the caller's transaction."""
-    moved = _move(tx, order_id, new)
+    moved, names = _move(tx, order_id, new)
     if moved.difference_minor and not new.waives_difference:
         raise PriceDiffers(difference_minor=moved.difference_minor, currency=moved.currency)
     tx.publish(
@@ -56,12 +56,13 @@ def move_in(tx: Transaction, order_id: UUID, new: NewOrderMove) -> OrderMove:
         )
     )
     if new.sends_mail:
-        _mail(tx, order_id)
+        _mail(tx, moved, names, said=new.reason)
     tx.after_commit.append(MOVED.add)
     return moved
 
 
-def _move(tx: Transaction, order_id: UUID, new: NewOrderMove) -> OrderMove:
+def _move(tx: Transaction, order_id: UUID, new: NewOrderMove) -> tuple[OrderMove, dict[str, str]]:
+    """What was done, and what the mail calls the two."""
     order = orders.lock_summary(tx, order_id)
     policies.require_can_move(tx.ctx, order.event_id)
     offers = {
@@ -79,8 +80,9 @@ def _move(tx: Transaction, order_id: UUID, new: NewOrderMove) -> OrderMove:
     if obstacle is not None or line is None:
         why = obstacle or Obstacle.NONE_OF_THE_TYPE
         raise NotMovable(rules.WORDS[why], reason=why.value)
+    line_name = offers[from_id].name
     orders.move_line(tx, order_id, line, to)
-    return OrderMove(
+    moved = OrderMove(
         order_id=order_id,
         from_ticket_type_id=line.ticket_type_id,
         to_ticket_type_id=to.ticket_type_id,
@@ -92,6 +94,7 @@ def _move(tx: Transaction, order_id: UUID, new: NewOrderMove) -> OrderMove:
         missing_answers=orders.missing_answers_of(tx, order_id),
         is_mailed=new.sends_mail,
     )
+    return moved, {"was": line_name, "now": to.name}
 
 
 def _require_target(
@@ -121,15 +124,15 @@ def _obstacle_of_tickets(tx: Transaction, order_id: UUID, type_id: UUID) -> Obst
     return Obstacle.INSIDE if tickets.admitted_among(tx, ids) else None
 
 
-def _mail(tx: Transaction, order_id: UUID) -> None:
-    order = orders.get_whole_order(tx, order_id)
-    mail = notifications.NewMail(
-        template=notifications.Template.ORDER_CONFIRMED,
-        source_id=new_id(),
-        recipient=order.buyer_email,
-        recipient_name=order.buyer_name,
-        locale=order.locale,
-        order_id=order.id,
-        event_id=order.event_id,
+def _mail(tx: Transaction, moved: OrderMove, names: dict[str, str], *, said: str) -> None:
+    details = {
+        **names,
+        "count": moved.quantity,
+        "difference_minor": moved.difference_minor,
+        "message": said.strip(),
+    }
+    order = orders.get_whole_order(tx, moved.order_id)
+    mail = notifications.NewMail.to_buyer(
+        order, notifications.Template.TICKETS_MOVED, source_id=new_id(), details=details
     )
     notifications.queue_mail(tx, mail)

@@ -44,13 +44,8 @@ def tell_of_claim(
     The others are administrators, `agents` of agencies, and the organization's contact address.
     """
     owner = identity.get_people(tx, [owner_id])[owner_id]
-    mine = NewMail(
-        template=Template.ORGANIZATION_CLAIMED,
-        source_id=source_id,
-        recipient=owner.email,
-        recipient_name=owner.display_name,
-        locale=owner.locale,
-        details={"path": "/account"},
+    mine = NewMail.to_person(
+        owner, Template.ORGANIZATION_CLAIMED, source_id=source_id, details={"path": "/account"}
     )
     notifications.queue_mail(tx, mine)
     told = {owner.email.lower()}

@@ -74,13 +74,6 @@ def _require_waiting(tx: Transaction, order_id: UUID) -> orders.Order:
 
 
 def _mail(tx: Transaction, order: orders.Order) -> None:
-    mail = notifications.NewMail(
-        template=notifications.Template.ORDER_TO_PAY,
-        source_id=new_id(),
-        recipient=order.buyer_email,
-        recipient_name=order.buyer_name,
-        locale=order.locale,
-        order_id=order.id,
-        event_id=order.event_id,
-    )
+    template = notifications.Template.ORDER_TO_PAY
+    mail = notifications.NewMail.to_buyer(order, template, source_id=new_id())
     notifications.queue_mail(tx, mail)

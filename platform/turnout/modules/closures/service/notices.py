@@ -27,14 +27,14 @@ def queue(
     owners: Sequence[Person] | None = None,
     **details: str,
 ) -> None:
-    """Write the notice to every owner in the caller's transaction; it leaves after the commit."""
+    """Write the notice to every owner in the caller's transaction; it leaves after the commit.
+
+    `path` is the page that its button opens, the account's without one; `details` has what else
+    the template says: a `reason`, a `day`. Whoever reads the owners before the organization is
+    locked hands them in.
+    """
     for person in owners_of(tx) if owners is None else owners:
-        notice = NewMail(
-            template=template,
-            source_id=source_id,
-            recipient=person.email,
-            recipient_name=person.display_name,
-            locale=person.locale,
-            details={"path": path or "/account", **details},
+        notice = NewMail.to_person(
+            person, template, source_id=source_id, details={"path": path or "/account", **details}
         )
         notifications.queue_mail(tx, notice)

@@ -4,20 +4,17 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.disputes import policies, queries, rules
 from turnout.modules.disputes.metrics import ALERTS
 from turnout.modules.disputes.types import ResponseState
-from turnout.modules.identity import api as identity
+from turnout.modules.members import api as members
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import NewMail, Template
 from turnout.modules.organizations import api as organizations
 from turnout.modules.payments import api as payments
 from turnout.modules.payments.api import Dispute
-from turnout.modules.roles import api as roles
 
-MOST_MEMBERS: Final = 1_000
 MOST_AT_ONCE: Final = 200
 OPENED: Final = 0
 DUE: Final = 1
@@ -72,30 +69,8 @@ def _write_to_members(
     }
     if dispute.respond_by is not None:
         details["day"] = dispute.respond_by.date().isoformat()
-    for person in _readers(tx):
-        notifications.queue_mail(
-            tx,
-            NewMail(
-                template=template,
-                source_id=dispute.id,
-                serial=serial,
-                recipient=person.email,
-                recipient_name=person.display_name,
-                locale=person.locale,
-                details=details,
-            ),
+    for person in members.people_with(tx, policies.READ):
+        mail = NewMail.to_person(
+            person, template, source_id=dispute.id, serial=serial, details=details
         )
-
-
-def _readers(tx: Transaction) -> list[identity.Person]:
-    """Members whose role opens payments, for the whole organization and still today."""
-    rights: dict[str, bool] = {}
-    chosen = []
-    for each in organizations.list_members(tx, PageRequest(limit=MOST_MEMBERS)):
-        if each.role not in rights:
-            rights[each.role] = policies.READ in (roles.find_rights(tx, each.role) or ())
-        is_over = each.expires_at is not None and each.expires_at <= tx.now
-        if rights[each.role] and each.event_ids is None and not is_over:
-            chosen.append(each.user_id)
-    people = identity.get_people(tx, chosen).values() if chosen else ()
-    return [each for each in people if each.is_verified and not each.is_disabled]
+        notifications.queue_mail(tx, mail)

@@ -26,6 +26,7 @@ from turnout.modules.notifications.service import unsubscribe
 from turnout.modules.notifications.service.batches import sessions_in
 from turnout.modules.notifications.types import (
     ABOUT_STATE,
+    WITH_TICKETS,
     ClaimedMail,
     NotificationBatch,
     Template,
@@ -87,14 +88,17 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     )
     news, count = mail_context.event_news(event, mail.details), mail.details.get("count", 0)
     said = one_line(mail.details.get("message", ""))
-    letter = replace(letter, recipient=mail.recipient, news=news, count=int(count), said=said)
+    moved = mail_context.moved_tickets(order, mail.details, locale=language.locale)
+    letter = replace(
+        letter, recipient=mail.recipient, news=news, count=int(count), said=said, moved=moved
+    )
     return outgoing(
         mail,
         letter,
         branding=branding,
         event=event,
         attachments=_attachments(ctx, order.id, options, url=letter.event_url)
-        if mail.template is Template.ORDER_CONFIRMED
+        if mail.template in WITH_TICKETS
         else (),
     )
 
@@ -326,7 +330,6 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
     is_givers = mail.template is Template.TICKET_PASSED_ON
     if is_givers and mail.recipient.lower() != found.from_email.lower():
         raise Superseded(ELSEWHERE)
-    is_theirs = mail.template is Template.TICKET_YOURS
     options = tickets.PdfOptions(order_number=found.order_number, lines={}, language=language.tag)
     return outgoing(
         mail,
@@ -336,7 +339,7 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
         attachments=_attachments(
             ctx, found.order_id, options, url=letter.url, transfer_id=found.transfer_id
         )
-        if is_theirs
+        if mail.template is Template.TICKET_YOURS
         else (),
     )
 

@@ -91,13 +91,7 @@ def send_identity_mail(ctx: SystemContext, token_id: UUID) -> None:
     found = identity.find_identity_mail(token_id)
     if found is None:
         return
-    new = NewMail(
-        template=Template(found.purpose),
-        source_id=token_id,
-        recipient=found.email,
-        recipient_name=found.display_name,
-        locale=found.locale,
-    )
+    new = NewMail.to_person(found, Template(found.purpose), source_id=token_id)
     with transaction(ctx) as tx:
         mail_id, _ = queries.write_mail(tx, PlatformMailRow, new, host=enqueue.mail_host())
         is_done = queries.is_final(tx, PlatformMailRow, mail_id)

@@ -9,23 +9,15 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.tasks import enqueue
+from turnout.l10n import mail_headers
 from turnout.modules.events import api as events
-from turnout.modules.notifications import mail_context, policies, queries, rules
+from turnout.modules.notifications import mail_context, policies, queries
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
 
 OF_UNPAID = (Template.ORDER_HOW_TO_PAY, Template.ORDER_LAPSED)
-
-
-def announce_cancellation(ctx: OrganizationContext, order_id: UUID) -> None:
-    """Queue the mail about a cancellation; nobody is told of a checkout that was given up."""
-    policies.require_platform(ctx)
-    with transaction(ctx) as tx:
-        order = orders.get_whole_order(tx, order_id)
-        if order.confirmed_at is not None:
-            _queue_about(tx, order, Template.ORDER_CANCELLED)
 
 
 def announce_step(
@@ -37,12 +29,13 @@ def announce_step(
 ) -> None:
     """Queue the mail about one step of an order; amounts in `details` are minor units.
 
-    One fact makes one mail, however often it is heard.
+    One fact makes one mail, however often it is heard. Nobody is told of a checkout given up.
     """
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
         order = orders.get_whole_order(tx, order_id)
-        if template not in OF_UNPAID or orders.may_mail_unpaid(tx, order):
+        was_given_up = template is Template.ORDER_CANCELLED and order.confirmed_at is None
+        if not was_given_up and (template not in OF_UNPAID or orders.may_mail_unpaid(tx, order)):
             _queue_about(tx, order, template, details=details)
 
 
@@ -52,7 +45,8 @@ def announce_correction(ctx: OrganizationContext, order_id: UUID) -> None:
     with transaction(ctx) as tx:
         order = orders.get_whole_order(tx, order_id)
         _queue_about(tx, order, Template.ORDER_CONFIRMED)
-        notice = mail_to_buyer(order, Template.ORDER_EMAIL_CORRECTED, source_id=_fact_id(tx))
+        source_id = _fact_id(tx)
+        notice = NewMail.to_buyer(order, Template.ORDER_EMAIL_CORRECTED, source_id=source_id)
         for former in queries.list_former_recipients(tx, order_id, present=order.buyer_email):
             queue(tx, replace(notice, recipient=former))
 
@@ -120,7 +114,7 @@ def dispatch(organization_id: UUID, mail_id: UUID) -> Callable[[], None]:
 
 
 def mail_host() -> str:
-    return rules.mail_host(runtime.current().settings.mail_from)
+    return mail_headers.mail_host(runtime.current().settings.mail_from)
 
 
 def _queue_about(
@@ -131,20 +125,7 @@ def _queue_about(
     details: dict[str, Any] | None = None,
 ) -> None:
     if order.buyer_email:
-        new = mail_to_buyer(order, template, source_id=_fact_id(tx))
-        queue(tx, replace(new, details=details or {}))
-
-
-def mail_to_buyer(order: orders.Order, template: Template, *, source_id: UUID) -> NewMail:
-    return NewMail(
-        template=template,
-        source_id=source_id,
-        recipient=order.buyer_email,
-        recipient_name=order.buyer_name,
-        locale=order.locale,
-        order_id=order.id,
-        event_id=order.event_id,
-    )
+        queue(tx, NewMail.to_buyer(order, template, source_id=_fact_id(tx), details=details))
 
 
 def _fact_id(tx: Transaction) -> UUID:

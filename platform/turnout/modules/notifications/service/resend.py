@@ -61,7 +61,7 @@ def resend_in(tx: Transaction, order_id: UUID) -> None:
         order_id=order_id,
     ):  # fmt: skip
         raise AskedOften
-    new = mail_queue.mail_to_buyer(order, Template.ORDER_CONFIRMED, source_id=new_id())
+    new = NewMail.to_buyer(order, Template.ORDER_CONFIRMED, source_id=new_id())
     mail_queue.queue(tx, new)
 
 
@@ -88,8 +88,8 @@ def resend_mail(ctx: OrganizationContext, mail_id: UUID) -> Mail:
         if not queries.is_final(tx, MailRow, mail_id):
             raise StillUnderWay
         said, order = queries.get_content(tx, mail_id), orders.get_whole_order(tx, earlier.order_id)
-        new = mail_queue.mail_to_buyer(order, said.template, source_id=new_id())
-        again = mail_queue.queue(tx, replace(new, event_id=said.event_id, details=said.details))
+        new = NewMail.to_buyer(order, said.template, source_id=new_id(), details=said.details)
+        again = mail_queue.queue(tx, replace(new, event_id=said.event_id))
         found = queries.get_mail(tx, again)
         idempotency.complete(tx, found)
         return found

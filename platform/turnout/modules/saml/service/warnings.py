@@ -3,19 +3,14 @@
 from datetime import timedelta
 
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.security.permissions import MANAGERS
-from turnout.modules.identity import api as identity
+from turnout.modules.members import api as members
 from turnout.modules.notifications import api as notifications
-from turnout.modules.organizations import api as organizations
 from turnout.modules.saml import policies, queries, rules
 from turnout.modules.saml.facts import CertificateExpiryWarned
 from turnout.modules.saml.metrics import WARNINGS
 from turnout.modules.saml.types import EndingCertificate
 from turnout.modules.sso import api as sso
-
-MOST_MEMBERS = 1000
 
 
 def list_ending(ctx: SystemContext) -> list[EndingCertificate]:
@@ -53,21 +48,12 @@ def warn_of(ctx: OrganizationContext, ending: EndingCertificate) -> None:
 
 
 def _write_to_administrators(tx: Transaction, fact: CertificateExpiryWarned) -> None:
-    members = organizations.list_members(tx, PageRequest(limit=MOST_MEMBERS))
-    people = identity.get_people(
-        tx,
-        [each.user_id for each in members if each.role in MANAGERS and each.agency_link_id is None],
-    )
-    for person in people.values():
-        if person.is_disabled or not person.is_verified:
-            continue
-        notice = notifications.NewMail(
-            template=notifications.Template.ORGANIZATION_CERTIFICATE_ENDING,
+    for person in members.people_with(tx, policies.MANAGE):
+        notice = notifications.NewMail.to_person(
+            person,
+            notifications.Template.ORGANIZATION_CERTIFICATE_ENDING,
             source_id=fact.certificate_id,
             serial=fact.days,
-            recipient=person.email,
-            recipient_name=person.display_name,
-            locale=person.locale,
             details={"path": "/account", "day": fact.ends_on},
         )
         notifications.queue_mail(tx, notice)

@@ -126,18 +126,11 @@ def mail_owners(
     named = {*organizations.list_owner_ids(tx), *([also] if also else [])}
     people = identity.get_people(tx, list(named)).values() if named else ()
     serial = int(tx.now.timestamp())
+    path = f"/account/organizations/{tx.organization_id}/verification"
+    details = {"path": path, "reason": reason}
     for person in people:
         if person.is_verified and not person.is_disabled:
-            mail = NewMail(
-                template=template,
-                source_id=source_id,
-                serial=serial,
-                recipient=person.email,
-                recipient_name=person.display_name,
-                locale=person.locale,
-                details={
-                    "path": f"/account/organizations/{tx.organization_id}/verification",
-                    "reason": reason,
-                },
+            mail = NewMail.to_person(
+                person, template, source_id=source_id, serial=serial, details=details
             )
             notifications.queue_mail(tx, mail)

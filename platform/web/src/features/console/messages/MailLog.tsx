@@ -38,6 +38,7 @@ const NAMED = new Set<Mail["template"]>([
   "order-lapsed",
   "order-event-changed",
   "order-tickets-returned",
+  "order-tickets-moved",
   "order-email-corrected",
   "ticket-offered",
   "ticket-yours",

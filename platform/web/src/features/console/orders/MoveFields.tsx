@@ -57,7 +57,7 @@ export function MoveFields({ eventId, from, form, change, errors }: MoveFieldsPr
         <Field
           id="move-reason"
           label={t("refund.reason")}
-          hint={t("refund.reasonHint")}
+          hint={t("move.reasonHint")}
           required
           maxLength={500}
           value={form.reason}
