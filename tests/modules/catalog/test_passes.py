@@ -206,3 +206,33 @@ def test_the_shares_of_all_events_are_the_price_and_differ_by_a_cent_at_most(tot
     shares = [rules.share_of(total, part=part, parts=parts) for part in range(parts)]
     assert sum(shares) == total
     assert max(shares) - min(shares) <= 1
+
+
+def test_what_a_pass_may_admit_to_is_listed_with_the_tickets_to_choose_among(client, season):
+    second = season.evenings[1]
+    second.add_type(places=4)
+    vip = second.add_type(name="Front row", price_minor=9000)
+    second.add_type(name="Supper", sold_as="add_on", add_on_to=[vip])
+    season.add_pass()
+
+    def choices(user, shop=season.home):
+        path = f"/api/v1/organizations/{season.organization.id}/events/{shop.event_id}"
+        return client.get(f"{path}/ticket-types/pass-choices", headers=bearer(user))
+
+    found = choices(season.organization.owner).json["items"]
+    assert [each["event_id"] for each in found] == [str(each.event_id) for each in season.evenings]
+    assert [len(each["ticket_types"]) for each in found] == [1, 2, 1]
+    front = next(each for each in found[1]["ticket_types"] if each["name"] == "Front row")
+    assert front == {
+        "ticket_type_id": str(vip),
+        "name": "Front row",
+        "price_minor": 9000,
+        "currency": "EUR",
+    }
+    assert make(client, season, parts=parts(season.types[0], vip)).status_code == 201
+    limited = add_member(season.organization, "admin", event_ids=[season.home.event_id])
+    mine = choices(limited).json["items"]
+    assert [each["event_id"] for each in mine] == [str(season.home.event_id)]
+    alone = make_shop(season.organization)
+    assert choices(season.organization.owner, alone).json == {"items": []}
+    assert choices(add_member(season.organization, "staff")).status_code == 403

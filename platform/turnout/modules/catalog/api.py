@@ -2,6 +2,7 @@
 
 from turnout.modules.catalog.hooks import REMAINING
 from turnout.modules.catalog.models import SoldAs, TicketTypeKind
+from turnout.modules.catalog.passes import list_passes, passes_of_series
 from turnout.modules.catalog.queries import (
     list_events_selling_from,
     list_offers,
@@ -26,10 +27,8 @@ from turnout.modules.catalog.service import (
     get_opened_storefront,
     get_previewed_storefront,
     import_ticket_types,
-    list_passes,
     list_ticket_types,
     move_ticket_type,
-    passes_of_series,
     preview_storefront,
     update_ticket_type,
 )

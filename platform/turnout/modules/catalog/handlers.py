@@ -5,7 +5,7 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.facts import on
-from turnout.modules.catalog import queries, service
+from turnout.modules.catalog import passes, queries
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.events.facts import (
     EventCancelled,
@@ -24,29 +24,29 @@ def ticket_types_of(tx: Transaction, event_id: UUID) -> list[UUID]:
 
 @on(EventChanged)
 def follow_change(ctx: OrganizationContext, fact: EventChanged) -> None:
-    service.notify_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(EventPublished)
 def follow_publication(ctx: OrganizationContext, fact: EventPublished) -> None:
-    service.notify_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(EventUnpublished)
 def follow_withdrawal(ctx: OrganizationContext, fact: EventUnpublished) -> None:
-    service.notify_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(EventCancelled)
 def follow_cancellation(ctx: OrganizationContext, fact: EventCancelled) -> None:
-    service.notify_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(EventPostponed)
 def follow_postponement(ctx: OrganizationContext, fact: EventPostponed) -> None:
-    service.notify_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(TicketTypeChanged)
 def follow_part(ctx: OrganizationContext, fact: TicketTypeChanged) -> None:
-    service.notify_passes(ctx, fact.event_id, part=fact.ticket_type_id)
+    passes.notify_passes(ctx, fact.event_id, part=fact.ticket_type_id)

@@ -1,9 +1,10 @@
 """Who may change what is on sale, and look at the storefront at another time."""
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import Context
+from turnout.kernel.context import Context, OrganizationContext
 from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, require
 
 READ: Final = permission("catalog.read", "see all ticket types", roles=TEAM)
@@ -12,10 +13,6 @@ EDIT: Final = permission("catalog.edit", "create and change ticket types", roles
 PREVIEW: Final = "events.write"
 """Of events: whoever writes an event may look at its shop at another time."""
 
-OPEN: Final[dict[str, str]] = {
-    "notify_passes": "handlers; passes follow the events that they admit to",
-}
-
 
 def require_can_read(ctx: Context, event_id: UUID) -> None:
     require(ctx, READ, event_id=event_id)
@@ -23,6 +20,11 @@ def require_can_read(ctx: Context, event_id: UUID) -> None:
 
 def require_can_edit(ctx: Context, event_id: UUID) -> None:
     require(ctx, EDIT, event_id=event_id)
+
+
+def editable_among(ctx: OrganizationContext, event_ids: Iterable[UUID]) -> set[UUID]:
+    """The events whose sale one may change, of those."""
+    return {each for each in event_ids if ctx.event_ids is None or each in ctx.event_ids}
 
 
 def require_can_preview(ctx: Context, event_id: UUID) -> None:

@@ -12,6 +12,7 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.catalog import policies, service
+from turnout.modules.catalog.passes import PassChoice, get_passes, list_pass_choices
 from turnout.modules.catalog.schemas import (
     ListArguments,
     MoveTicketTypeSchema,
@@ -59,6 +60,16 @@ class TicketTypes(MethodView):
         """Create a ticket type, an add-on or a bundle."""
         made = service.create_ticket_type(ctx, event_id, NewTicketType(**new))
         return with_etag(TicketType.of_offer(made), 201)
+
+
+@blueprint.route("/pass-choices")
+class PassChoices(MethodView):
+    @requires(policies.EDIT)
+    @blueprint.doc(operationId="listPassChoices")
+    @blueprint.response(200, list_of(PassChoice))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+        """List the events of the series that a pass can admit to, with their ticket types."""
+        return {"items": list_pass_choices(ctx, event_id)}
 
 
 @blueprint.route("/<uuid:ticket_type_id>")
@@ -141,7 +152,7 @@ class Passes(MethodView):
     @passes.response(200, list_of(SeriesPassItem))
     def get(self, ctx: PublicContext, asked: dict[str, Any], slug: str) -> dict[str, Any]:
         """List the passes of a public series with what is left of each."""
-        found = service.get_passes(ctx, slug, **asked)
+        found = get_passes(ctx, slug, **asked)
         return {"items": [SeriesPassItem.of_pass(each) for each in found]}
 
 

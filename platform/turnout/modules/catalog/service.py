@@ -1,6 +1,6 @@
 """Use cases of the catalog: ticket types and passes, the storefront and its previews."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -16,7 +16,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.security.capability_links import derive_secret, head_of
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.kernel.values import attributes_of, from_attributes
-from turnout.modules.catalog import policies, queries, rules, ticket_type_validation
+from turnout.modules.catalog import passes, policies, queries, rules, ticket_type_validation
 from turnout.modules.catalog.errors import MixedCurrencies, PreviewNotFound
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.hooks import remaining
@@ -27,18 +27,16 @@ from turnout.modules.catalog.models import (
     TicketTypeKind,
     TicketTypeRow,
 )
-from turnout.modules.catalog.rules import OPEN_STATES, Sale, passes_at, storefront_at
+from turnout.modules.catalog.rules import OPEN_STATES, Sale, storefront_at
 from turnout.modules.catalog.types import (
     CreatedPreview,
     NewTicketType,
     Offer,
     Preview,
     PreviewedStorefront,
-    SeriesPass,
     Storefront,
 )
 from turnout.modules.events import api as events
-from turnout.modules.series.api import show_series
 
 RELATIONS = ("add_on_to", "parts")
 PREVIEW_PURPOSE = "inventory.shop-preview"
@@ -56,7 +54,7 @@ def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketT
     with transaction(ctx) as tx:
         others = {each.ticket_type_id: each for each in queries.list_offers(tx, event_id)}
         if new.sold_as == SoldAs.PASS:
-            _require_pass(tx, event_id, hosts=new.add_on_to, parts=new.parts)
+            passes.require_pass(tx, event_id, hosts=new.add_on_to, parts=new.parts)
         else:
             ticket_type_validation.require_relations(
                 new.sold_as, new.add_on_to, new.parts, others=others
@@ -132,7 +130,7 @@ def _update_relations(tx: Transaction, row: TicketTypeRow, changes: Mapping[str,
     hosts = changes.get("add_on_to", before.requires_ticket_types)
     parts = changes.get("parts", {part.ticket_type_id: part.quantity for part in before.parts})
     if row.sold_as == SoldAs.PASS:
-        _require_pass(tx, row.event_id, hosts=hosts, parts=parts)
+        passes.require_pass(tx, row.event_id, hosts=hosts, parts=parts)
     else:
         ticket_type_validation.require_relations(row.sold_as, hosts, parts, others=others)
     if row.pool_id in {part.pool_id for part in before.parts}:
@@ -202,41 +200,6 @@ def _require_one_currency(tx: Transaction, row: TicketTypeRow) -> None:
 def _saved(tx: Transaction, row: TicketTypeRow) -> Offer:
     tx.publish(TicketTypeChanged(event_id=row.event_id, ticket_type_id=row.id))
     return queries.get_offer(tx, row.event_id, row.id)
-
-
-def _require_pass(
-    tx: Transaction, event_id: UUID, *, hosts: Sequence[UUID], parts: Mapping[UUID, int]
-) -> None:
-    """Refuse what is no pass of the event's series.
-
-    A pass takes places of other events, so who makes it must be allowed to sell those too.
-    """
-    series_id = events.get_event(tx, event_id).series_id
-    if series_id is None:
-        raise Invalid(FieldError("/sold_as", "Only an event of a series sells passes."))
-    members = [each.id for each in events.events_of_series(tx, series_id)]
-    tickets = {
-        offer.ticket_type_id: (member, offer)
-        for member, offer in queries.list_sold_as(tx, members, SoldAs.TICKET)
-    }
-    ticket_type_validation.require_pass(event_id, hosts, parts, tickets=tickets)
-    for part in parts:
-        policies.require_can_edit(tx.ctx, tickets[part][0])
-
-
-def list_passes(tx: Transaction, event_ids: Collection[UUID]) -> list[tuple[UUID, Offer]]:
-    """(event that sells it, pass) in their order, hidden ones included; one statement."""
-    return queries.list_sold_as(tx, event_ids, SoldAs.PASS)
-
-
-def notify_passes(ctx: OrganizationContext, event_id: UUID, *, part: UUID | None = None) -> None:
-    """Announce the passes of other events that admit to this one (or by this ticket type of it).
-
-    What they are, and whether they can be bought, is another matter now.
-    """
-    with transaction(ctx) as tx:
-        for seller, pass_id in queries.list_passes_to(tx, event_id, part=part):
-            tx.publish(TicketTypeChanged(event_id=seller, ticket_type_id=pass_id))
 
 
 def copy_ticket_types(
@@ -353,33 +316,6 @@ def get_opened_storefront(
     """What a visitor whose code opened some hidden ticket types may choose now."""
     sale = _sale(tx, event, is_announced=event.state in OPEN_STATES)
     return storefront_at(sale, tx.now, language=language, named=frozenset(), opened=opened)
-
-
-def get_passes(
-    ctx: PublicContext, series_slug: str, *, language: str = ""
-) -> tuple[SeriesPass, ...]:
-    """What a visitor of a public series may buy that admits to several of its events."""
-    series, _ = show_series(ctx, series_slug)
-    with transaction(ctx) as tx:
-        return passes_of_series(tx, series.id, language=language)
-
-
-def passes_of_series(
-    tx: Transaction, series_id: UUID, *, language: str = ""
-) -> tuple[SeriesPass, ...]:
-    """The passes that public events of a series sell, with what is left: the least of their parts.
-
-    Four statements, however many events and passes.
-    """
-    shown = {each.id: each for each in events.events_of_series(tx, series_id) if _is_public(each)}
-    sales = [(shown[event_id], offer) for event_id, offer in list_passes(tx, list(shown))]
-    pools = {pool_id for _, offer in sales for pool_id in offer.pool_usage}
-    left = remaining(tx, list(pools)) if pools else {}
-    return passes_at(sales, left, at=tx.now, language=language)
-
-
-def _is_public(event: events.Event) -> bool:
-    return event.is_shown and event.visibility is events.Visibility.PUBLIC
 
 
 def preview_storefront(

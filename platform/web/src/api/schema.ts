@@ -4993,6 +4993,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/ticket-types/pass-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the events of the series that a pass can admit to, with their ticket types.
+         * @description Needs the permission `catalog.edit`.
+         */
+        get: operations["listPassChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/tracks": {
         parameters: {
             query?: never;
@@ -11311,6 +11334,23 @@ export interface components {
             /** Format: uuid */
             ticket_type_id: string;
         };
+        CatalogPassChoice: {
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: uuid */
+            event_id: string;
+            slug: string;
+            /** Format: date-time */
+            starts_at: string | null;
+            state: string;
+            /** @description Tickets for one person; empty: none yet. */
+            ticket_types: components["schemas"]["CatalogPassTicket"][];
+            time_zone: string;
+            title: string;
+        };
+        CatalogPassChoiceList: {
+            items: components["schemas"]["CatalogPassChoice"][];
+        };
         CatalogPassEvent: {
             /** Format: date-time */
             ends_at: string | null;
@@ -11322,6 +11362,13 @@ export interface components {
             state: string;
             time_zone: string;
             title: string;
+        };
+        CatalogPassTicket: {
+            currency: string;
+            name: string;
+            price_minor: number;
+            /** Format: uuid */
+            ticket_type_id: string;
         };
         CatalogQuestion: {
             decimals?: number;
@@ -35062,6 +35109,57 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPassChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "slug": "summer-festival",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "state": "confirmed",
+                     *           "ticket_types": [
+                     *             {
+                     *               "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *               "name": "Ada Lovelace",
+                     *               "price_minor": 3900,
+                     *               "currency": "EUR"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogPassChoiceList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

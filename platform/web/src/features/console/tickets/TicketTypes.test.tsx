@@ -154,3 +154,68 @@ describe("the ticket types of an event", () => {
     expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({ state: "archived" });
   });
 });
+
+describe("a pass", () => {
+  const IN_SERIES = { ...EVENT, series_id: "season" };
+  const choice = (id: string, title: string, ...types: string[]) => ({
+    event_id: id,
+    title,
+    slug: id,
+    starts_at: "2099-12-14T17:00:00Z",
+    ends_at: "2099-12-14T20:30:00Z",
+    time_zone: "Europe/Brussels",
+    state: "published",
+    ticket_types: types.map((type) => ({
+      ticket_type_id: type,
+      name: type,
+      price_minor: 2500,
+      currency: "EUR",
+    })),
+  });
+  const CHOICES = [
+    choice(EVENT.id, "First evening", "early", "regular"),
+    choice("second", "Second evening", "door"),
+    choice("third", "Third evening", "seat"),
+    choice("fourth", "Fourth evening"),
+  ];
+
+  it("is made of one ticket type of each event, all of them to begin with", async () => {
+    const { user, asked } = visit({
+      [`GET ${PATH}`]: IN_SERIES,
+      [`GET ${PATH}/ticket-types/pass-choices`]: { items: CHOICES },
+      [`POST ${PATH}/ticket-types`]: () =>
+        Response.json(madeType({ name: "Season", sold_as: "pass" }), { status: 201 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Add ticket type" }));
+    const panel = within(await screen.findByRole("dialog", { name: "New ticket type" }));
+    await user.click(panel.getByRole("radio", { name: /^Pass/ }));
+    await user.click(panel.getByLabelText("Name"));
+    await user.paste("Season");
+    await user.click(panel.getByLabelText("Price (EUR)"));
+    await user.paste("60");
+    const [first, second, third, fourth] = await panel.findAllByRole<HTMLSelectElement>("combobox", {
+      name: /evening/,
+    });
+    expect([first, second, third, fourth].map((each) => each?.value)).toEqual(["early", "door", "seat", ""]);
+    expect([within(first!).queryByText("Not included"), fourth?.disabled]).toEqual([null, true]);
+    for (const each of [second!, third!]) await user.selectOptions(each, "Not included");
+    await user.click(panel.getByRole("button", { name: "Add ticket type" }));
+    expect(panel.getAllByText("Choose at least two events")).toHaveLength(2);
+    await user.selectOptions(third!, "seat");
+    await user.selectOptions(first!, "regular");
+    await user.click(panel.getByRole("button", { name: "Add ticket type" }));
+    expect(await screen.findByText("Season is on sale.")).toBeTruthy();
+    const sent = asked.find(({ method }) => method === "POST")?.body as { parts: { ticket_type_id: string }[] };
+    expect(sent).toMatchObject({ sold_as: "pass", pool_id: null, places: 1, price_minor: 6000 });
+    expect(new Set(sent.parts.map((part) => part.ticket_type_id))).toEqual(new Set(["seat", "regular"]));
+  });
+
+  it("is offered in a series only, and its line says how many events it admits to", async () => {
+    const admits = CHOICES.slice(0, 2).map((each) => ({ ...each, visibility: "public" }));
+    const { user } = visit({}, () => [madeType({ name: "Season", sold_as: "pass", admits_to: admits })]);
+    expect(await screen.findByText("Admits to 2 events")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Add ticket type" }));
+    const panel = within(await screen.findByRole("dialog", { name: "New ticket type" }));
+    expect(panel.queryByRole("radio", { name: /^Pass/ })).toBeNull();
+  });
+});

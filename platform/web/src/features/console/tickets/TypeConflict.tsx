@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { BothSides, type BothSidesProps } from "../shell/BothSides";
 import type { Pool } from "../events/queries";
 import { fieldsThatDiffer } from "../parts/fields";
+import { usePassChoices } from "./queries";
 import { useTicketTexts, type TicketKey } from "./texts";
 import type { TicketType, TypeField, TypeForm } from "./type-form";
 
@@ -18,10 +19,14 @@ export interface TypeConflictProps extends Omit<BothSidesProps, "differences"> {
 export function TypeConflict({ mine, theirs, changed, pools, types, ...rest }: TypeConflictProps): ReactNode {
   const t = useTicketTexts();
   const nameOf = (id: string): string => types.find((type) => type.id === id)?.name ?? id;
+  const choices = usePassChoices(mine.soldAs === "pass").data ?? [];
+  const eventOf = (id: string): string =>
+    choices.find(({ ticket_types }) => ticket_types.some((each) => each.ticket_type_id === id))?.title ?? id;
   const shown = (form: TypeForm, name: TypeField): string => {
     if (name === "hidden" || name === "approval" || name === "codeOnly") return t(form[name] ? "yes" : "no");
     if (name === "pool") return pools.find(({ id }) => id === form.pool)?.name ?? t("pools.new");
     if (name === "hosts") return form.hosts.map(nameOf).join(", ");
+    if (name === "parts" && form.soldAs === "pass") return Object.keys(form.parts).map(eventOf).join(", ");
     if (name === "parts")
       return Object.entries(form.parts)
         .map(([id, number]) => `${number} × ${nameOf(id)}`)

@@ -27,7 +27,7 @@ type TextName = {
 }[TypeField];
 
 const KINDS: readonly Kind[] = ["paid", "free", "donation"];
-const WAYS: readonly SoldAs[] = ["ticket", "add_on", "bundle"];
+const WAYS: readonly SoldAs[] = ["ticket", "add_on", "bundle", "pass"];
 
 export function TypeFields(props: TypeFieldsProps): ReactNode {
   return (
@@ -56,7 +56,8 @@ function What(props: TypeFieldsProps): ReactNode {
   const t = useTicketTexts();
   const text = textOf(props);
   const others = types.filter(({ id, state }) => id !== props.own && state !== "archived");
-  const ways = WAYS.filter((way) => way === "ticket" || others.length > 0);
+  const isOfSeries = useEvent().series_id !== null;
+  const ways = WAYS.filter((way) => way === "ticket" || (others.length > 0 && (way !== "pass" || isOfSeries)));
   return (
     <fieldset className="type-editor__part">
       <legend className="type-editor__legend">{t("part.what")}</legend>
@@ -94,7 +95,7 @@ function What(props: TypeFieldsProps): ReactNode {
 /** What is usual for what is sold in this way. */
 function soldAs(way: SoldAs): Partial<TypeForm> {
   const places = { ticket: "1", pass: "1", add_on: "0", bundle: "0" }[way];
-  return { soldAs: way, places, pool: way === "bundle" ? NO_POOL : NEW_POOL };
+  return { soldAs: way, places, parts: {}, pool: way === "bundle" || way === "pass" ? NO_POOL : NEW_POOL };
 }
 
 function Price(props: TypeFieldsProps): ReactNode {

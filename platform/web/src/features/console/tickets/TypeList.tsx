@@ -114,6 +114,9 @@ function TypeName({ type, pool, now, onOpen }: LineProps): ReactNode {
         {type.needs_approval && <span className="tag">{t("field.approval")}</span>}
       </p>
       <p className="type-list__facts">{window}</p>
+      {type.admits_to.length > 0 && (
+        <p className="type-list__facts">{t("pass.admits", { count: type.admits_to.length })}</p>
+      )}
     </div>
   );
 }

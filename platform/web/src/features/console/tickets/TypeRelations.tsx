@@ -1,18 +1,20 @@
-// What an add-on goes with, and what a bundle contains.
+// What an add-on goes with, what a bundle contains, and which events a pass admits to.
 import type { ReactNode } from "react";
 import { CheckboxGroup } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
+import { PassParts } from "./PassParts";
 import { useTicketTexts } from "./texts";
 import type { TicketType, TypeForm } from "./type-form";
 
 export interface TypeRelationsProps {
   readonly form: TypeForm;
+  readonly isNew: boolean;
   readonly others: readonly TicketType[];
   readonly errors: ReadonlyMap<string, string>;
   readonly change: (changes: Partial<TypeForm>) => void;
 }
 
-export function TypeRelations({ form, others, errors, change }: TypeRelationsProps): ReactNode {
+export function TypeRelations({ form, isNew, others, errors, change }: TypeRelationsProps): ReactNode {
   const t = useTicketTexts();
   if (form.soldAs === "add_on") {
     return (
@@ -40,8 +42,9 @@ export function TypeRelations({ form, others, errors, change }: TypeRelationsPro
       </>
     );
   }
-  if (form.soldAs !== "bundle") return null;
   const error = errors.get("parts");
+  if (form.soldAs === "pass") return <PassParts form={form} isNew={isNew} error={error} change={change} />;
+  if (form.soldAs !== "bundle") return null;
   return (
     <fieldset id="type-parts" className="type-editor__list">
       <legend className="field__label">{t("field.parts")}</legend>

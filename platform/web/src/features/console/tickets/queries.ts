@@ -42,6 +42,18 @@ export function useAllTicketTypes(): UseQueryResult<readonly TicketType[]> {
   });
 }
 
+export type PassChoice = Schemas["CatalogPassChoice"];
+
+/** The events of the series that a pass of this event can admit to, in order of time. */
+export function usePassChoices(enabled = true): UseQueryResult<readonly PassChoice[]> {
+  const { api, path, typesKey } = useHere();
+  return useQuery({
+    enabled,
+    queryKey: [...typesKey, "pass-choices"],
+    queryFn: async () => (await answerOf(api.GET(`${TYPES}/pass-choices`, { params: { path } }))).items,
+  });
+}
+
 export interface Moved {
   readonly type: TicketType;
   /** The ticket type to stand behind; null to stand first. */

@@ -22,7 +22,7 @@ export interface TypeForm extends Words {
   readonly currency: string;
   /** In percent. */
   readonly tax: string;
-  /** A pool's id, `NEW_POOL`, or `NO_POOL` for a bundle that only its parts limit. */
+  /** A pool's id, `NEW_POOL`, or `NO_POOL` for a bundle or pass that only its parts limit. */
   readonly pool: string;
   readonly capacity: string;
   readonly places: string;
@@ -39,17 +39,20 @@ export interface TypeForm extends Words {
   readonly codeOnly: boolean;
   /** Of an add-on: the ticket types that it goes with. */
   readonly hosts: readonly string[];
-  /** Of a bundle: ticket type → number, as typed. */
+  /** Of a bundle: ticket type → number, as typed; of a pass: one ticket type of each event. */
   readonly parts: Readonly<Record<string, string>>;
   readonly translations: Readonly<Record<string, Words>>;
 }
 
 export type TypeField = keyof TypeForm;
-export type Problem = "name" | "price" | "minimumPrice" | "tax" | "whole" | "ends" | "capacity" | "hosts" | "parts";
+export type Problem =
+  "name" | "price" | "minimumPrice" | "tax" | "whole" | "ends" | "capacity" | "hosts" | "parts" | "events";
 export type Problems = ReadonlyMap<TypeField, Problem>;
 
 export const NEW_POOL = "new";
 export const NO_POOL = "none";
+/** A pass admits to at least as many. */
+const LEAST_EVENTS = 2;
 /** Where money and times are those of: an event's clock, a currency's digits. */
 export interface Place {
   readonly timeZone: string;
@@ -131,9 +134,10 @@ export function problemsOf(form: TypeForm, { digits }: Place): Problems {
   for (const name of ["minimum", "maximum"] as const) if (!isWhole(form[name])) found.set(name, "whole");
   if (form.perPerson !== "" && !isWhole(form.perPerson)) found.set("perPerson", "whole");
   if (form.soldAs === "add_on" && !isWhole(form.perTicket)) found.set("perTicket", "whole");
-  if (form.soldAs === "ticket" && !isWhole(form.places)) found.set("places", "whole");
+  if ((form.soldAs === "ticket" || form.soldAs === "pass") && !isWhole(form.places)) found.set("places", "whole");
   if (form.soldAs === "add_on" && form.hosts.length === 0) found.set("hosts", "hosts");
   if (form.soldAs === "bundle" && partsOf(form).length === 0) found.set("parts", "parts");
+  if (form.soldAs === "pass" && partsOf(form).length < LEAST_EVENTS) found.set("parts", "events");
   if (form.starts !== "" && form.ends !== "" && form.ends <= form.starts) found.set("ends", "ends");
   return found;
 }
