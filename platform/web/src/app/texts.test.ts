@@ -39,3 +39,23 @@ describe.each(AREAS)("the texts in %s", (area) => {
     expect(differing).toEqual([]);
   });
 });
+
+const CONSOLE = "../features/console/";
+const MENU = Object.entries(FILES[`${CONSOLE}texts/en.json`] ?? {}).filter(([key]) => key.startsWith("menu."));
+
+/** Titles of views that say in English what the menu says there: area and key. */
+const titlesLike = (said: string): (readonly [string, string])[] =>
+  AREAS.filter((area) => area.startsWith(CONSOLE) && area !== `${CONSOLE}texts/`).flatMap((area) =>
+    Object.entries(FILES[`${area}en.json`] ?? {})
+      .filter(([key, text]) => text === said && (key === "title" || key.endsWith(".title")))
+      .map(([key]) => [area, key] as const),
+  );
+
+it.each(LANGUAGES)("a view is called in the menu what its title says, in %s", (language) => {
+  const menu = FILES[`${CONSOLE}texts/${language}.json`] ?? {};
+  const pairs = MENU.flatMap(([key, said]) =>
+    titlesLike(said).map(([area, title]) => [key, menu[key], FILES[`${area}${language}.json`]?.[title]] as const),
+  );
+  expect(pairs.length).toBeGreaterThan(20);
+  expect(pairs.filter(([, entry, title]) => entry !== title)).toEqual([]);
+});

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
-import { DisputeMark, ProvidersWord } from "../money/marks";
+import { DisputeMark, DisputeReason } from "../money/marks";
 import { useProviderName } from "../money/provider-name";
 import { RespondBy } from "../money/RespondBy";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
@@ -70,7 +70,7 @@ function Facts({ found: { dispute } }: { readonly found: DisputeCase }): ReactNo
   const said: readonly { key: string; label: string; value: ReactNode }[] = [
     { key: "amount", label: t("fact.amount"), value: amount(dispute.amount_minor, dispute.currency) },
     { key: "until", label: t("fact.until"), value: <RespondBy dispute={dispute} /> },
-    { key: "reason", label: t("fact.reason"), value: <ProvidersWord word={dispute.reason} /> },
+    { key: "reason", label: t("fact.reason"), value: <DisputeReason reason={dispute.reason} /> },
     { key: "asked", label: t("fact.asked"), value: <ShortMoment at={dispute.opened_at} zone={zone} /> },
     {
       key: "payment",

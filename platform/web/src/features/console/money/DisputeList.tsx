@@ -16,7 +16,7 @@ import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { organizationPath } from "../shell/places";
 import { Trouble } from "../shell/states";
-import { DisputeMark, ProvidersWord } from "./marks";
+import { DisputeMark, DisputeReason } from "./marks";
 import { DisputeAlert } from "./PaymentAlerts";
 import { RespondBy } from "./RespondBy";
 import { useProviderName } from "./provider-name";
@@ -100,7 +100,7 @@ function useDisputeColumns(): readonly Column<Dispute>[] {
         id: "reason",
         title: t("column.reason"),
         width: "minmax(8rem, 1.4fr)",
-        cell: ({ reason }) => <ProvidersWord word={reason} />,
+        cell: ({ reason }) => <DisputeReason reason={reason} />,
       },
       {
         id: "provider",

@@ -6,7 +6,7 @@ import { ShortMoment, useListZone } from "../parts/ShortMoment";
 import { useAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
 import { organizationPath } from "../shell/places";
-import { isHeld, ProvidersWord } from "./marks";
+import { DisputeReason, isHeld } from "./marks";
 import { RespondBy } from "./RespondBy";
 import { rowsOf, useDisputes, type PaymentDetails } from "./queries";
 import { useMoneyTexts, type MoneyKey } from "./texts";
@@ -64,7 +64,7 @@ function DisputeOfPayment({ paymentId }: { readonly paymentId: string }): ReactN
     >
       {dispute.reason !== "" && (
         <p>
-          <ProvidersWord word={dispute.reason} />
+          <DisputeReason reason={dispute.reason} />
         </p>
       )}
       {dispute.state === "open" && (

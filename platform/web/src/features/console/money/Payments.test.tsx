@@ -222,7 +222,7 @@ describe("the list of disputes", () => {
     });
     expect(await screen.findByRole("link", { name: "REG-7" })).toBeTruthy();
     expect(screen.getByText("The time is over")).toBeTruthy();
-    expect(screen.getAllByText("product not received")).toHaveLength(2);
+    expect(screen.getAllByText("Nothing was delivered")).toHaveLength(2);
     expect(screen.getByText(/Answer with evidence before the time is over/)).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Status" }));
     await user.click(await screen.findByRole("radio", { name: "Lost" }));

@@ -90,3 +90,32 @@ export function PaymentMethod({ payment }: { readonly payment: Payment }): React
 export function ProvidersWord({ word }: { readonly word: string }): ReactNode {
   return <bdi className="money-word">{word.replaceAll(/[_-]+/g, " ").toLowerCase()}</bdi>;
 }
+
+/** The reasons that providers and card networks give, by the word that Turnout has for them. */
+const REASONS: Readonly<Record<string, MoneyKey>> = {
+  fraudulent: "reason.fraudulent",
+  unauthorised: "reason.fraudulent",
+  product_not_received: "reason.notReceived",
+  merchandise_or_service_not_received: "reason.notReceived",
+  goods_or_services_not_received_or_partially_received: "reason.notReceived",
+  product_unacceptable: "reason.notAsDescribed",
+  merchandise_or_service_not_as_described: "reason.notAsDescribed",
+  duplicate: "reason.duplicate",
+  duplicate_transaction: "reason.duplicate",
+  payment_by_other_means: "reason.duplicate",
+  credit_not_processed: "reason.creditMissing",
+  unrecognized: "reason.unrecognized",
+  incorrect_amount: "reason.amount",
+  subscription_canceled: "reason.cancelled",
+  canceled_recurring_billing: "reason.cancelled",
+  debit_not_authorized: "reason.notAuthorized",
+  general: "reason.general",
+  other: "reason.general",
+};
+
+/** Why a payment is disputed; a reason that Turnout has no word for in the provider's own. */
+export function DisputeReason({ reason }: { readonly reason: string }): ReactNode {
+  const t = useMoneyTexts();
+  const known = REASONS[reason.toLowerCase()];
+  return known === undefined ? <ProvidersWord word={reason} /> : t(known);
+}
