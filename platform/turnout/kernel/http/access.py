@@ -332,8 +332,16 @@ def idempotency_of(ctx: OrganizationContext | PublicContext, key: str) -> Idempo
     return Idempotency(
         scope=f"{request.method} {request.path} {who}",
         key=key,
-        fingerprint=hashlib.sha256(request.get_data(cache=True)).digest(),
+        fingerprint=_fingerprint(),
     )
+
+
+def _fingerprint() -> bytes:
+    """What tells this request from another with its key: its body, and its query if any."""
+    told = hashlib.sha256(request.get_data(cache=True))
+    if request.query_string:
+        told.update(b"?" + request.query_string)
+    return told.digest()
 
 
 def current_principal(*, entering: UUID | None = None) -> Principal | None:

@@ -5,13 +5,20 @@ effect is. A use case of several transactions writes `started` in the first and 
 the last; it must be able to go on where it stopped.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
 import msgspec
 from psycopg.errors import LockNotAvailable
 
-from turnout.kernel.context import Idempotency, PersonContext, SystemContext
+from turnout.kernel.context import (
+    Idempotency,
+    PersonContext,
+    SystemContext,
+    TenantContext,
+)
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Conflict, FieldError, Invalid, TurnoutError
 
@@ -35,6 +42,12 @@ FIND = """
 COMPLETE = """
     UPDATE idempotency_keys SET answer = %(answer)s, completed_at = %(at)s
     WHERE organization_id = %(organization_id)s AND scope = %(scope)s AND key = %(key)s
+"""
+
+RELEASE = """
+    DELETE FROM idempotency_keys
+    WHERE organization_id = %(organization_id)s AND scope = %(scope)s AND key = %(key)s
+        AND completed_at IS NULL
 """
 
 
@@ -78,6 +91,35 @@ def claim(tx: Transaction) -> None:
         raise InProgress from error
     tx.query("SET LOCAL lock_timeout = '10s'")
     if not taken:
+        raise_earlier(tx, key)
+
+
+@contextmanager
+def in_steps(ctx: TenantContext) -> Iterator[None]:
+    """Take the key for a use case of several transactions, the last of which completes it.
+
+    One that is refused leaves its key free; one that is killed leaves it for whoever asks later.
+    """
+    if ctx.idempotency is None:
+        yield
+        return
+    with transaction(ctx) as tx:
+        claim(tx)
+    try:
+        yield
+    except Exception:
+        with transaction(ctx) as tx:
+            tx.query(RELEASE, _identity(tx, ctx.idempotency))
+        raise
+
+
+def raise_answered(tx: Transaction) -> None:
+    """Raise how the context's key was answered before; takes nothing.
+
+    For what is looked at before the transaction that changes something and takes the key.
+    """
+    key = _key(tx)
+    if key is not None:
         raise_earlier(tx, key)
 
 

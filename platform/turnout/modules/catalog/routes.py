@@ -6,7 +6,7 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
@@ -58,8 +58,15 @@ class TicketTypes(MethodView):
     @blueprint.response(201, response(TicketType))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Any:
         """Create a ticket type, an add-on or a bundle."""
-        made = service.create_ticket_type(ctx, event_id, NewTicketType(**new))
-        return with_etag(TicketType.of_offer(made), 201)
+        return with_etag(_created(self, ctx, new, event_id), 201)
+
+
+@idempotent(TicketType)
+def _created(
+    _view: MethodView, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID
+) -> TicketType:
+    made = service.create_ticket_type(ctx, event_id, NewTicketType(**new))
+    return TicketType.of_offer(made)
 
 
 @blueprint.route("/pass-choices")

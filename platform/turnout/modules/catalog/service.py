@@ -12,6 +12,7 @@ from turnout.kernel.db import row_copies
 from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.capability_links import derive_secret, head_of
 from turnout.kernel.security.crypto import constant_time_equal
@@ -35,6 +36,7 @@ from turnout.modules.catalog.types import (
     Preview,
     PreviewedStorefront,
     Storefront,
+    TicketType,
 )
 from turnout.modules.events import api as events
 
@@ -52,6 +54,7 @@ def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketT
     policies.require_can_edit(ctx, event_id)
     new = _with_defaults(new)
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         others = {each.ticket_type_id: each for each in queries.list_offers(tx, event_id)}
         if new.sold_as == SoldAs.PASS:
             passes.require_pass(tx, event_id, hosts=new.add_on_to, parts=new.parts)
@@ -79,7 +82,9 @@ def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketT
         _require_one_currency(tx, ticket_type)
         queries.save(tx, ticket_type)
         queries.replace_relations(tx, ticket_type.id, hosts=new.add_on_to, parts=new.parts)
-        return _saved(tx, ticket_type)
+        made = _saved(tx, ticket_type)
+        idempotency.complete(tx, TicketType.of_offer(made))
+        return made
 
 
 def _columns(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -148,7 +148,12 @@ class Steps(MethodView):
 
         Cancelling and postponing say what becomes of `orders`: kept, refunded, or asked.
         """
-        return with_etag(lifecycle.act_on_event(ctx, event_id, Action(action), **_step()))
+        return with_etag(_stepped(self, ctx, event_id, Action(action)))
+
+
+@idempotent(Event)
+def _stepped(_view: MethodView, ctx: OrganizationContext, event_id: UUID, action: Action) -> Event:
+    return lifecycle.act_on_event(ctx, event_id, action, **_step())
 
 
 @blueprint.route("/<uuid:event_id>/purge")

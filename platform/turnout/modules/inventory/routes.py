@@ -6,7 +6,7 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http.access import requires
+from turnout.kernel.http.access import idempotent, requires
 from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
@@ -33,6 +33,7 @@ class Pools(MethodView):
     @requires(policies.EDIT)
     @blueprint.arguments(NewPoolSchema)
     @blueprint.response(201, response(Pool))
+    @idempotent(Pool)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Pool:
         """Create a pool."""
         return service.create_pool(ctx, event_id, name=new["name"], capacity=new["capacity"])

@@ -9,6 +9,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import PreconditionFailed
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.time_zones import shift
 from turnout.kernel.values import from_attributes
@@ -76,11 +77,14 @@ def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity
     """Make a capacity that ticket types of the organization may draw on."""
     policies.require_can_edit(ctx, event_id)
     pool = PoolRow(id=new_id(), event_id=event_id, name=name, version=1)
+    numbers = {"taken": 0, "reserved": 0, "held": 0, "remaining": capacity}
+    made = from_attributes(Pool, pool, capacity=capacity, **numbers)
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         queries.insert_pool(tx, pool, capacity=capacity)
         tx.publish(PoolChanged(event_id=event_id, pool_id=pool.id))
-    numbers = {"taken": 0, "reserved": 0, "held": 0, "remaining": capacity}
-    return from_attributes(Pool, pool, capacity=capacity, **numbers)
+        idempotency.complete(tx, made)
+    return made
 
 
 def update_pool(

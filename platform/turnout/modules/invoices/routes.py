@@ -8,7 +8,7 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.pagination import Page, page_request
-from turnout.kernel.http.access import requires
+from turnout.kernel.http.access import idempotent, requires
 from turnout.kernel.http.answers import file_answer, file_document, list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
@@ -73,12 +73,13 @@ class InvoicesOfOrder(MethodView):
 
     @requires(policies.ISSUE)
     @blueprint.response(200, response(Invoice))
+    @idempotent(Invoice)
     def post(self, ctx: OrganizationContext, order_id: UUID) -> Invoice:
         """Issue the invoice of a confirmed order, or give the one that is there.
 
         Paid orders get theirs by themselves; this is for free ones.
         """
-        return Invoice.of(service.issue_invoice(ctx, order_id))
+        return service.issue_invoice(ctx, order_id)
 
 
 @blueprint.route("/orders/<uuid:order_id>/invoices/<uuid:invoice_id>.pdf")
@@ -102,6 +103,7 @@ class BillingOfOrder(MethodView):
     @blueprint.doc(operationId="setOrderBilling")
     @blueprint.arguments(BillingUpdate)
     @blueprint.response(200, response(BillingView))
+    @idempotent(BillingView)
     def post(self, ctx: TenantContext, details: Billing, order_id: UUID) -> BillingView:
         """Say whom an order is billed to: company, address, tax id. Until the invoice is issued."""
         return service.set_billing(ctx, order_id, details)

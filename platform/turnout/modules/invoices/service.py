@@ -11,6 +11,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext, TenantCon
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed, TurnoutError
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.observability.metrics import counter
@@ -26,6 +27,7 @@ from turnout.modules.invoices.types import (
     BillingView,
     Document,
     DocumentKind,
+    Invoice,
     InvoiceFile,
     InvoiceView,
     SellerSettings,
@@ -97,12 +99,15 @@ def set_billing(ctx: TenantContext, order_id: UUID, billing: Billing) -> Billing
         raise Invalid(FieldError("/company", "Name a company or a person."))
     cleaned = replace(billing, tax_id=taxes.clean_tax_id(billing.tax_id))
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         order = orders.get_whole_order(tx, order_id)
         policies.require_can_bill(ctx, order.event_id)
         if queries.find_invoice_of(tx, order_id) is not None:
             raise InvoiceAlreadyIssued
         queries.save_billing(tx, order_id, cleaned)
-    return BillingView.of(order_id, cleaned)
+        billed = BillingView.of(order_id, cleaned)
+        idempotency.complete(tx, billed)
+    return billed
 
 
 def follow_order(
@@ -126,16 +131,19 @@ def follow_order_in(tx: Transaction, order_id: UUID, *, refund_id: UUID | None =
     _credit_refunds(tx, invoice, refund_id)
 
 
-def issue_invoice(ctx: OrganizationContext, order_id: UUID) -> InvoiceView:
+def issue_invoice(ctx: OrganizationContext, order_id: UUID) -> Invoice:
     """The invoice of a confirmed order, issued now if there is none: also of a free one."""
     policies.require_can_issue(ctx)
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         order = orders.get_whole_order(tx, order_id)
         policies.require_can_issue(ctx, order.event_id)
         if order.confirmed_at is None:
             raise NotConfirmed
-        invoice = _ensure_invoice(tx, order)
-        _credit_refunds(tx, invoice, None)
+        issued = _ensure_invoice(tx, order)
+        _credit_refunds(tx, issued, None)
+        invoice = Invoice.of(issued)
+        idempotency.complete(tx, invoice)
         return invoice
 
 

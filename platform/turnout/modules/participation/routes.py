@@ -8,7 +8,7 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.db.pagination import Page
-from turnout.kernel.http.access import personal, public, requires, secret_in
+from turnout.kernel.http.access import idempotent, personal, public, requires, secret_in
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.headers import AGENDA_SECRET, ORDER_SECRET
@@ -233,6 +233,7 @@ class SessionRegistrations(MethodView):
     @public(REGISTRATION_HOLDER, limited="secret")
     @registrations_blueprint.arguments(RegistrationSchema)
     @registrations_blueprint.response(201, response(Places))
+    @idempotent(Places)
     def post(
         self, ctx: PublicContext, asked: dict[str, Any], *, event_id: UUID, session_id: UUID
     ) -> Places:

@@ -11,6 +11,7 @@ from uuid import UUID
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.kernel.security.capability_links import derive_secret
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.consents.api import Consent, ConsentSource, ConsentTopic, record_consent
@@ -316,6 +317,7 @@ def register_for_session(
     with transaction(ctx) as tx:
         if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
             raise NotYourTicket
+        idempotency.claim(tx)
         session = lock_session(tx, event_id, session_id)
         capacity, is_scheduled = session.capacity, session.state is SessionState.SCHEDULED
         if not session.needs_registration or capacity is None or not is_scheduled:
@@ -328,7 +330,9 @@ def register_for_session(
                 raise SessionFull
             queries.register(tx, event_id, session_id, ticket_id=ticket_id, user_id=proof.user_id)
             taken += 1
-        return Places(session_id=session_id, capacity=capacity, taken=taken, is_registered=True)
+        places = Places(session_id=session_id, capacity=capacity, taken=taken, is_registered=True)
+        idempotency.complete(tx, places)
+        return places
 
 
 def leave_session(

@@ -185,6 +185,7 @@ class Deliveries(MethodView):
 class Replay(MethodView):
     @requires(policies.REPLAY)
     @deliveries.response(202, response(DeliveryView))
+    @idempotent(DeliveryView)
     def post(self, ctx: OrganizationContext, delivery_id: UUID) -> DeliveryView:
         """Have a delivery read again; what it tells never counts twice."""
         return webhooks.replay_delivery(ctx, delivery_id)

@@ -105,9 +105,16 @@ class Statements(MethodView):
     @statements.response(200, response(StatementReport))
     def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> StatementReport:
         """Import a bank's statement; the same line twice changes nothing."""
-        return statements_service.import_statement(
-            ctx, wish["connection_id"], _body(), is_dry_run=wish["dry_run"]
-        )
+        return _imported(self, ctx, wish, _body())
+
+
+@idempotent(StatementReport)
+def _imported(
+    _view: MethodView, ctx: OrganizationContext, wish: dict[str, Any], content: bytes
+) -> StatementReport:
+    return statements_service.import_statement(
+        ctx, wish["connection_id"], content, is_dry_run=wish["dry_run"]
+    )
 
 
 @lines.route("")
@@ -130,6 +137,7 @@ class Assignment(MethodView):
     @requires(policies.IMPORT)
     @lines.arguments(NewAssignment)
     @lines.response(200, response(BankLine))
+    @idempotent(BankLine)
     def post(self, ctx: OrganizationContext, wish: dict[str, Any], line_id: UUID) -> BankLine:
         """Say which payment of the connection an open line is for."""
         return statements_service.assign_line(
@@ -142,6 +150,7 @@ class Ignoring(MethodView):
     @requires(policies.IMPORT)
     @lines.arguments(NewReason)
     @lines.response(200, response(BankLine))
+    @idempotent(BankLine)
     def post(self, ctx: OrganizationContext, wish: dict[str, Any], line_id: UUID) -> BankLine:
         """Set an open line aside; its text and names are forgotten."""
         return statements_service.ignore_line(ctx, line_id, reason=wish["reason"])
@@ -169,7 +178,7 @@ def _body() -> bytes:
     request.max_content_length = MOST_BYTES
     if (request.content_length or 0) > MOST_BYTES:
         raise StatementTooLarge(limit_bytes=MOST_BYTES)
-    return request.get_data(cache=False)
+    return request.get_data(cache=True)
 
 
 @payouts.route("")
@@ -191,6 +200,7 @@ class Refresh(MethodView):
     @requires(policies.RECONCILE, limited="export")
     @payouts.arguments(NewRefresh)
     @payouts.response(200, response(Refreshed))
+    @idempotent(Refreshed)
     def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Refreshed:
         """Read the report of a connection's provider now; a daily job does so by itself."""
         return payouts_service.refresh_payouts(ctx, wish["connection_id"], since=wish["since"])
@@ -217,6 +227,7 @@ class Reconciliations(MethodView):
     @requires(policies.RECONCILE, limited="export")
     @reconciliations.arguments(NewReconciliation)
     @reconciliations.response(200, response(Report))
+    @idempotent(Report)
     def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Report:
         """Compare the books now; `repair` mends what is safe and keeps the rest as findings."""
         return reconciliation.reconcile(
@@ -241,6 +252,7 @@ class Settlement(MethodView):
     @requires(policies.RECONCILE)
     @findings.arguments(NewReason)
     @findings.response(200, response(Finding))
+    @idempotent(Finding)
     def post(self, ctx: OrganizationContext, wish: dict[str, Any], finding_id: UUID) -> Finding:
         """Say that a difference was dealt with, and how."""
         return reconciliation.settle_finding(ctx, finding_id, reason=wish["reason"])

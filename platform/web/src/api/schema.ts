@@ -26080,7 +26080,13 @@ export interface operations {
     changeEventState: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 action: "send-back" | "publish" | "unpublish" | "cancel" | "postpone" | "archive" | "restore";
                 event_id: string;
@@ -30625,7 +30631,13 @@ export interface operations {
     createEventPool: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 event_id: string;
                 organization_id: string;
@@ -32723,6 +32735,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+                /**
                  * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
                  * @example 5mZ0m2pXhV1nq8YkWc3T
                  */
@@ -34576,7 +34593,13 @@ export interface operations {
     createEventTicketType: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 event_id: string;
                 organization_id: string;
@@ -40656,6 +40679,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+                /**
                  * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
                  * @example 5mZ0m2pXhV1nq8YkWc3T
                  */
@@ -41421,7 +41449,13 @@ export interface operations {
     createOrderInvoice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 order_id: string;
                 organization_id: string;
@@ -41469,6 +41503,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -43983,7 +44018,13 @@ export interface operations {
     replayPaymentDelivery: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 delivery_id: string;
                 organization_id: string;
@@ -44017,6 +44058,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -44526,7 +44568,13 @@ export interface operations {
     assignPaymentStatementLine: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 line_id: string;
                 organization_id: string;
@@ -44586,7 +44634,13 @@ export interface operations {
     ignorePaymentStatementLine: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 line_id: string;
                 organization_id: string;
@@ -44649,7 +44703,13 @@ export interface operations {
                 /** @description Say what would happen, and change nothing. */
                 dry_run?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 organization_id: string;
             };
@@ -45308,7 +45368,13 @@ export interface operations {
     refreshPayouts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 organization_id: string;
             };
@@ -45875,7 +45941,13 @@ export interface operations {
     settleReconciliationFinding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 finding_id: string;
                 organization_id: string;
@@ -45986,7 +46058,13 @@ export interface operations {
     createReconciliation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 organization_id: string;
             };

@@ -9,6 +9,7 @@ import structlog
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.events import hooks, metrics, policies, queries, rules
@@ -138,6 +139,7 @@ def _step(
     """One step, its fact, its reason and what becomes of orders, in one transaction."""
     handling = rules.require_order_handling(action, orders)
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         row = queries.lock_even_deleted(tx, event_id)
         state = State(row.state)
         earlier = State(row.archived_from) if row.archived_from else None
@@ -164,7 +166,9 @@ def _step(
         else:
             change_notices.note_event(tx, row, before)
         tx.publish(_announcement(tx, row, action, orders=handling))
-        return event_reader.to_event(tx, row)
+        event = event_reader.to_event(tx, row)
+        idempotency.complete(tx, event)
+        return event
 
 
 def _count(tx: Transaction, action: Action) -> None:

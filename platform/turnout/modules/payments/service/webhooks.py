@@ -12,6 +12,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext, SystemCon
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
+from turnout.kernel.http import idempotency
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import gateway_calls, policies, rules
 from turnout.modules.payments.errors import UntrustedDelivery
@@ -156,6 +157,7 @@ def replay_delivery(ctx: OrganizationContext, delivery_id: UUID) -> DeliveryView
     """Have a delivery read again. What it tells is kept once, so this is always safe."""
     policies.require_can_replay(ctx)
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         delivery = operations.lock_delivery(tx, delivery_id)
         delivery.state = DeliveryState.RECEIVED.value
         delivery.attempts = 0
@@ -167,7 +169,9 @@ def replay_delivery(ctx: OrganizationContext, delivery_id: UUID) -> DeliveryView
         record_security_event(
             tx, SecurityEventKind.WEBHOOK_READ_AGAIN, user_id=ctx.user_id, details=told
         )
-        return DeliveryView.of(delivery)
+        replayed = DeliveryView.of(delivery)
+        idempotency.complete(tx, replayed)
+        return replayed
 
 
 def _enqueue_reading(tx: Transaction, delivery_id: UUID) -> None:

@@ -12,6 +12,7 @@ from turnout.kernel.context import OrganizationContext, system_in
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError, Unavailable
+from turnout.kernel.http import idempotency
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import from_attributes
 from turnout.modules.connections import api as connections
@@ -53,6 +54,16 @@ def refresh_payouts(
     policies.require_can_reconcile(ctx)
     if not provider_reports.has_reports(ctx, connection_id):
         raise NoReports
+    with idempotency.in_steps(ctx):
+        refreshed = _refresh(ctx, connection_id, since=since)
+        with transaction(ctx) as tx:
+            idempotency.complete(tx, refreshed)
+    return refreshed
+
+
+def _refresh(
+    ctx: OrganizationContext, connection_id: UUID, *, since: datetime | None = None
+) -> Refreshed:
     now = clock.now()
     with transaction(ctx) as tx:
         start = max(since or _start(tx, connection_id, now=now), now - LONGEST_LOOK_BACK)
@@ -74,7 +85,7 @@ def refresh_all(ctx: OrganizationContext) -> int:
     for connection in connections.list_connections(job, "payments"):
         try:
             if provider_reports.has_reports(ctx, connection.id):
-                refresh_payouts(ctx, connection.id)
+                _refresh(ctx, connection.id)
                 read += 1
         except (AdapterError, TurnoutError) as error:
             READS.add(outcome="failed")

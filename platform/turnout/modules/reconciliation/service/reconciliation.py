@@ -12,6 +12,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.orders import api as orders
@@ -65,6 +66,11 @@ def reconcile(ctx: OrganizationContext, *, repair: bool, ask_provider: bool = Fa
     down as findings, and announced when nobody has seen it before.
     """
     policies.require_can_reconcile(ctx)
+    with idempotency.in_steps(ctx):
+        return _reconcile(ctx, repair=repair, ask_provider=ask_provider)
+
+
+def _reconcile(ctx: OrganizationContext, *, repair: bool, ask_provider: bool) -> Report:
     if repair or ask_provider:
         payouts.refresh_all(ctx)
     asked = _ask_all(ctx) if ask_provider else 0
@@ -123,6 +129,7 @@ def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -
     """
     policies.require_can_reconcile(ctx)
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         row = queries.lock_finding(tx, finding_id)
         if row.state != FindingState.OPEN.value:
             raise FindingIsClosed
@@ -132,7 +139,9 @@ def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -
         if kind in rules.OWED and row.order_id is not None:
             return_id = rules.return_of(kind, row.subject)
             orders.settle_refunds(tx, row.order_id, return_id=return_id)
-        return Finding.of(row)
+        settled = Finding.of(row)
+        idempotency.complete(tx, settled)
+        return settled
 
 
 def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
@@ -208,6 +217,7 @@ def _record_run(ctx: OrganizationContext, report: Report, *, is_repairing: bool)
         new = queries.upsert_findings(tx, report.differences) if is_repairing else 0
         if new:
             tx.publish(DifferencesFound(count=new))
+        idempotency.complete(tx, report)
     for each in report.differences:
         DIFFERENCES.add(kind=each.kind)
         log.warning("books disagree", kind=each.kind, subject=each.subject,

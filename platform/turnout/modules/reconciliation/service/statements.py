@@ -1,6 +1,7 @@
 """Bank statements: import the lines, and decide about the unmatched ones."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Final
 from uuid import UUID
@@ -38,6 +39,19 @@ def import_statement(
     payment did not hear of them (a crash) are told by a job soon after.
     """
     policies.require_can_import(ctx)
+    if is_dry_run:
+        return _import(replace(ctx, idempotency=None), connection_id, content, is_dry_run=True)
+    with idempotency.in_steps(ctx):
+        report = _import(ctx, connection_id, content, is_dry_run=False)
+    apply_waiting(ctx, connection_id)
+    for outcome in ("known", "matched", "unmatched"):
+        LINES.add(getattr(report, outcome), outcome=outcome)
+    return report
+
+
+def _import(
+    ctx: OrganizationContext, connection_id: UUID, content: bytes, *, is_dry_run: bool
+) -> StatementReport:
     read = provider_reports.read_statement(ctx, connection_id, content)
     port = provider_reports.open_statements(ctx, connection_id)
     with transaction(ctx) as tx:
@@ -51,9 +65,7 @@ def import_statement(
             queries.insert_lines(tx, connection_id, _lines_to_insert(new, matching, awaited))
             counts = {"matched": report.matched, "unmatched": report.unmatched}
             tx.publish(StatementImported(connection_id=connection_id, **counts))
-        apply_waiting(ctx, connection_id)
-        for outcome in ("known", "matched", "unmatched"):
-            LINES.add(getattr(report, outcome), outcome=outcome)
+            idempotency.complete(tx, report)
     return report
 
 
@@ -102,12 +114,14 @@ def assign_line(
     """
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
+        idempotency.raise_answered(tx)
         row = queries.get_line(tx, line_id)
         _require_open(row)
         meant = _assigned_payment(tx, row, payment_id=payment_id, order_number=order_number)
         line = _line_of(row)
     update = provider_reports.open_statements(ctx, row.connection_id).assigned(line, meant.expected)
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         payments.lock_for_line(tx, meant.payment_id)
         row = queries.get_line(tx, line_id, lock=True)
         _require_open(row)
@@ -116,19 +130,24 @@ def assign_line(
         row.fact_kind, row.object_id = update.kind.value, update.object_id
         _apply(tx, row)
         LINES.add(outcome="assigned")
-        return BankLine.of(row)
+        assigned = BankLine.of(row)
+        idempotency.complete(tx, assigned)
+        return assigned
 
 
 def ignore_line(ctx: OrganizationContext, line_id: UUID, *, reason: str) -> BankLine:
     """Ignore an open line; its text and party are deleted, its amount is kept."""
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
+        idempotency.claim(tx)
         row = queries.get_line(tx, line_id, lock=True)
         _require_open(row)
         row.state, row.reason, row.settled_at = LineState.IGNORED.value, reason, tx.now
         row.text = row.party = row.party_account = ""
         LINES.add(outcome="ignored")
-        return BankLine.of(row)
+        ignored = BankLine.of(row)
+        idempotency.complete(tx, ignored)
+        return ignored
 
 
 def mark_refund_sent(

@@ -236,7 +236,11 @@ export class Client {
 
   async updateBilling(order: Order, secret: string, billing: Billing): Promise<Billing> {
     return dataOf<Billing>(
-      this.api.POST(`${ORDERS}/{order_id}/billing`, { ...this.orderRequest(order, secret), body: { ...billing } }),
+      this.api.POST(`${ORDERS}/{order_id}/billing`, {
+        ...this.orderRequest(order, secret),
+        body: { ...billing },
+        ...this.once,
+      }),
     );
   }
 

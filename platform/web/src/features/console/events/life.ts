@@ -11,6 +11,7 @@ import { EVENT, useEventApi } from "../shell/event-api";
 import { eventKey, type Event } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { useApi } from "../session/api";
+import { once } from "../session/connection";
 
 export type Step = "submit" | "send-back" | "publish" | "unpublish" | "cancel" | "postpone" | "archive" | "restore";
 /** Into the bin, and out of it for good. */
@@ -57,7 +58,7 @@ export function useStep(eventId: string): UseMutationResult<Event, Error, StepTa
     mutationFn: ({ step, ...body }) =>
       step === "submit"
         ? answerOf(api.POST(`${EVENT}/submit`, { params: { path }, body }))
-        : answerOf(api.POST(`${EVENT}/{action}`, { params: { path: { ...path, action: step } }, body })),
+        : answerOf(api.POST(`${EVENT}/{action}`, { params: { path: { ...path, action: step } }, body, ...once })),
     onSuccess: async (event) => {
       client.setQueryData(eventKey(id, eventId), event);
       await client.invalidateQueries({ queryKey: [id, "events"] });

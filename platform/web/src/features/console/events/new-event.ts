@@ -110,6 +110,7 @@ export async function makeEvent(form: NewEventForm, maker: Maker, made: Made, se
       api.POST("/api/v1/organizations/{organization_id}/events/{event_id}/pools", {
         params,
         body: { name: form.ticket.trim(), capacity: Number(form.capacity) },
+        ...once,
       }),
     )
   ).id;
@@ -117,6 +118,7 @@ export async function makeEvent(form: NewEventForm, maker: Maker, made: Made, se
   made.ticketTypeId ??= (
     await answerOf(
       api.POST("/api/v1/organizations/{organization_id}/events/{event_id}/ticket-types", {
+        ...once,
         params,
         body: {
           name: form.ticket.trim(),

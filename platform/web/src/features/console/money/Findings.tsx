@@ -15,6 +15,7 @@ import { useFindings, type Finding, type FindingState } from "./books";
 import { ChoiceTabs } from "./ChoiceTabs";
 import { rowsOf, useMoneyChange } from "./queries";
 import { ReasonDialog } from "./ReasonDialog";
+import { once } from "../session/connection";
 import { useMoneyTexts } from "./texts";
 
 const STATES = ["open", "settled", "gone"] as const satisfies readonly FindingState[];
@@ -115,6 +116,7 @@ function SettleDialog({ finding, onClose }: { readonly finding: Finding; readonl
     api.POST("/api/v1/organizations/{organization_id}/reconciliation-findings/{finding_id}/settle", {
       params: { path: { organization_id: id, finding_id: finding.id } },
       body: { reason },
+      ...once,
     }),
   );
   return (

@@ -9,6 +9,7 @@ import { Field } from "../../../ui/Field";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { useApi } from "../session/api";
+import { once } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { useBilling, useInvoicesOfOrder, type Billing } from "./invoices";
@@ -81,7 +82,7 @@ function IssueButton({ orderId }: { readonly orderId: string }): ReactNode {
   const t = useMoneyTexts();
   const notify = useNotify();
   const issuing = useMoneyChange((api, id) =>
-    api.POST(`${BASE}/invoices`, { params: { path: { organization_id: id, order_id: orderId } } }),
+    api.POST(`${BASE}/invoices`, { params: { path: { organization_id: id, order_id: orderId } }, ...once }),
   );
   const issue = (): void => issuing.mutate(undefined, { onSuccess: () => notify(t("billing.issued")) });
   return (
@@ -108,7 +109,7 @@ function BillingPanel({ billing, onClose }: { readonly billing: Billing; readonl
   const { id } = useOrganization();
   const params = { path: { organization_id: id, order_id: billing.order_id } };
   const saving = useMoneyChange((_api, _id, body: BillingForm) =>
-    answerOf(api.POST(`${BASE}/billing`, { params, body })),
+    answerOf(api.POST(`${BASE}/billing`, { params, body, ...once })),
   );
   const editing = useEditing<BillingForm, Billing>({
     entity: billing,

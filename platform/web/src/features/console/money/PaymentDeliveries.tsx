@@ -7,6 +7,7 @@ import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { DeliveryState } from "./marks";
 import { useDeliveries, useMoneyChange } from "./queries";
+import { once } from "../session/connection";
 import { useMoneyTexts } from "./texts";
 
 export function PaymentDeliveries({ paymentId }: { readonly paymentId: string }): ReactNode {
@@ -18,6 +19,7 @@ export function PaymentDeliveries({ paymentId }: { readonly paymentId: string })
   const replaying = useMoneyChange((api, id, deliveryId: string) =>
     api.POST("/api/v1/organizations/{organization_id}/payment-deliveries/{delivery_id}/replay", {
       params: { path: { organization_id: id, delivery_id: deliveryId } },
+      ...once,
     }),
   );
   if (deliveries.length === 0) return null;

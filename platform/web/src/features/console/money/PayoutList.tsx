@@ -25,6 +25,7 @@ import { useConsoleTexts } from "../shell/texts";
 import { useConnectionsThat, usePayouts, type Payout } from "./books";
 import { useProviderName } from "./provider-name";
 import { rowsOf, useMoneyChange, usePaymentConnections } from "./queries";
+import { once } from "../session/connection";
 import { useMoneyTexts } from "./texts";
 
 const FILTERS = { connection_id: idReader };
@@ -147,6 +148,7 @@ function ReadDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
       api.POST("/api/v1/organizations/{organization_id}/payouts/refresh", {
         params: { path: { organization_id: id } },
         body: { connection_id: connectionId },
+        ...once,
       }),
     ),
   );

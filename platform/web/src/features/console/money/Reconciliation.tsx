@@ -16,6 +16,7 @@ import { Trouble } from "../shell/states";
 import { useRuns, type Report } from "./books";
 import { Findings, useBooksSay } from "./Findings";
 import { rowsOf, useMoneyChange } from "./queries";
+import { once } from "../session/connection";
 import { useMoneyTexts } from "./texts";
 
 export default function Reconciliation(): ReactNode {
@@ -40,6 +41,7 @@ function Comparing(): ReactNode {
       api.POST("/api/v1/organizations/{organization_id}/reconciliations", {
         params: { path: { organization_id: id } },
         body: { repair, ask_provider: asksProvider },
+        ...once,
       }),
     ),
   );

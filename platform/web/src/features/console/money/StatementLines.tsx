@@ -20,6 +20,7 @@ import { useStatementLines, type LineState, type StatementLine } from "./books";
 import { ChoiceTabs } from "./ChoiceTabs";
 import { rowsOf, useMoneyChange } from "./queries";
 import { ReasonDialog } from "./ReasonDialog";
+import { once } from "../session/connection";
 import { useMoneyTexts } from "./texts";
 
 const STATES = ["unmatched", "matched", "applied", "ignored"] as const satisfies readonly LineState[];
@@ -121,6 +122,7 @@ function AssignDialog({ line, onClose }: LineDialogProps): ReactNode {
     api.POST(`${BASE}/assign`, {
       params: { path: { organization_id: id, line_id: line.id } },
       body: { order_number: orderNumber },
+      ...once,
     }),
   );
   const send = (): void => {
@@ -164,7 +166,11 @@ function AssignDialog({ line, onClose }: LineDialogProps): ReactNode {
 function IgnoreDialog({ line, onClose }: LineDialogProps): ReactNode {
   const t = useMoneyTexts();
   const ignoring = useMoneyChange((api, id, reason: string) =>
-    api.POST(`${BASE}/ignore`, { params: { path: { organization_id: id, line_id: line.id } }, body: { reason } }),
+    api.POST(`${BASE}/ignore`, {
+      params: { path: { organization_id: id, line_id: line.id } },
+      body: { reason },
+      ...once,
+    }),
   );
   return (
     <ReasonDialog

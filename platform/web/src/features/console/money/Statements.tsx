@@ -19,6 +19,7 @@ import { organizationPath } from "../shell/places";
 import { useConnectionsThat, type StatementReport } from "./books";
 import { useMoneyChange, type Connection } from "./queries";
 import { StatementLines } from "./StatementLines";
+import { once } from "../session/connection";
 import { useMoneyTexts } from "./texts";
 
 const TYPES: Readonly<Record<string, string>> = { xml: "application/xml", csv: "text/csv" };
@@ -58,6 +59,7 @@ function useImport() {
         body: file.name,
         bodySerializer: () => bytes,
         headers: { "Content-Type": typeOf(file) ?? "" },
+        ...once,
       }),
     );
   });

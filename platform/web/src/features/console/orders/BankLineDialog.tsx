@@ -7,7 +7,7 @@ import { Failure } from "../../../ui/Failure";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useLocale } from "../../../ui/language";
-import { NotConfirmed } from "../session/connection";
+import { NotConfirmed, once } from "../session/connection";
 import { useAmount } from "../shell/money";
 import { useNotify } from "../shell/notifications";
 import { useOpenLines, type BankLine } from "./bank-lines";
@@ -35,6 +35,7 @@ export default function BankLineDialog({ order, payment, onClose }: BankLineDial
     api.POST("/api/v1/organizations/{organization_id}/payment-statement-lines/{line_id}/assign", {
       params: { path: { organization_id: path.organization_id, line_id: id } },
       body: { payment_id: payment.id },
+      ...once,
     }),
   );
   const send = (): void =>

@@ -4,7 +4,7 @@ import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import type { Verdict } from "../applications/queries";
-import { NotConfirmed } from "../session/connection";
+import { NotConfirmed, once } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { lazyWithTexts } from "../shell/views";
@@ -198,11 +198,11 @@ function useStep(order: Order) {
       case "resend":
         return api.POST(`${base}/resend-tickets`, { params });
       case "cancel":
-        return api.POST(`${base}/cancel`, { params });
+        return api.POST(`${base}/cancel`, { params, ...once });
       case "accept":
-        return api.POST(`${base}/accept`, { params, body: {} });
+        return api.POST(`${base}/accept`, { params, body: {}, ...once });
       case "decline":
-        return api.POST(`${base}/decline`, { params, body: {} });
+        return api.POST(`${base}/decline`, { params, body: {}, ...once });
     }
   });
 }

@@ -9,7 +9,7 @@ import {
 import { answerOf, type Schemas } from "../../../api/client";
 import type { Pool } from "../events/queries";
 import { useApi } from "../session/api";
-import { ifMatch } from "../session/connection";
+import { ifMatch, once } from "../session/connection";
 import { useEvent } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import type { TicketType } from "./type-form";
@@ -121,7 +121,7 @@ export function useDeleteType(): UseMutationResult<unknown, Error, TicketType> {
 export function useCreateType(): UseMutationResult<TicketType, Error, Schemas["CatalogTicketTypeFields"]> {
   const { api, path, refresh } = useHere();
   return useMutation({
-    mutationFn: (body) => answerOf(api.POST(TYPES, { params: { path }, body })),
+    mutationFn: (body) => answerOf(api.POST(TYPES, { params: { path }, body, ...once })),
     onSuccess: refresh,
   });
 }
@@ -139,7 +139,11 @@ export function useSavePool(): UseMutationResult<Pool, Error, PoolSaved> {
     mutationFn: ({ pool, ...body }) =>
       pool === null
         ? answerOf(
-            api.POST("/api/v1/organizations/{organization_id}/events/{event_id}/pools", { params: { path }, body }),
+            api.POST("/api/v1/organizations/{organization_id}/events/{event_id}/pools", {
+              params: { path },
+              body,
+              ...once,
+            }),
           )
         : answerOf(
             api.PATCH(ONE_POOL, { params: { path: { ...path, pool_id: pool.id } }, body, headers: ifMatch(pool) }),
