@@ -61,6 +61,7 @@ MODULES = (
     "transfers",
     "checkin",
     "shifts",
+    "checkin_devices",
     "event_plans",
     "order_notes",
     "received_payments",

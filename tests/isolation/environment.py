@@ -24,6 +24,14 @@ class Route:
     schema: dict[str, Any]
 
 
+HOLDERS = (
+    ("/own-part/", "Turnout-Link-Secret", "own_part_secret"),
+    ("/agendas/", "Turnout-Agenda-Secret", "agenda_secret"),
+    ("/held-tickets/", "Turnout-Ticket-Secret", "held_ticket_secret"),
+)
+"""Parts of paths, with the header and the secret of whoever holds what they open."""
+
+
 @dataclass(slots=True)
 class Environment:
     """A furnished organization; `ids` fill the parameters of paths and of bodies."""
@@ -54,12 +62,11 @@ class Environment:
         """Who asks: an owner, and where a link, an agenda or a ticket is opened, its holder."""
         if path.startswith("/api/v1/platform/"):
             return self.operator
-        if "/own-part/" in path:
-            return self.headers | {"Turnout-Link-Secret": self.ids["own_part_secret"]}
-        if "/agendas/" in path:
-            return self.headers | {"Turnout-Agenda-Secret": self.ids["agenda_secret"]}
-        if "/held-tickets/" in path:
-            return self.headers | {"Turnout-Ticket-Secret": self.ids["held_ticket_secret"]}
+        if "/checkin-device" in path and "/events/" not in path:
+            return {"Authorization": f"Bearer {self.ids['device_token']}"}
+        for part, header, secret in HOLDERS:
+            if part in path:
+                return self.headers | {header: self.ids[secret]}
         if "/organizations/" in path and "/transfers/" in path:
             return self.headers | {"Turnout-Transfer-Secret": self.ids["transfer_secret"]}
         return self.headers

@@ -162,6 +162,7 @@ def of_event(by: SampleData) -> dict[str, str]:
         "pool_id": str(shop.pools[ticket_type]),
         "list_id": by.made(f"{by.event}/checkin-lists", {"name": "Front"}),
         "admission_id": str(new_id()),
+        **_device(by),
         "event_file_id": by.made(
             f"{by.event}/files", {"file_id": by.uploaded(), "audience": "staff"}
         ),
@@ -339,6 +340,20 @@ def _bring(by: SampleData, connection_id: UUID, bank: Bank) -> None:
     )
     assert answer.status_code == 200, answer.get_json()
     assert (answer.get_json()["matched"], answer.get_json()["unmatched"]) == (1, 1)
+
+
+def _device(by: SampleData) -> dict[str, str]:
+    """A check-in device, and a code by which another may join."""
+    until = (clock.now() + timedelta(days=1)).isoformat()
+    codes = f"{by.event}/checkin-joining-codes"
+    used = by.post(codes, {"ends_at": until})["code"]
+    joined = by.post(f"{by.base}/checkin-device/join", {"code": used, "name": "Phone"})
+    open_code = by.post(codes, {"ends_at": until})["joining_code"]
+    return {
+        "device_id": str(joined["device"]["id"]),
+        "device_token": str(joined["token"]),
+        "joining_code_id": str(open_code["id"]),
+    }
 
 
 def _discount(by: SampleData) -> dict[str, str]:

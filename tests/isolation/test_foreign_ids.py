@@ -1,5 +1,6 @@
 """An id of another organization, wherever a body takes an id, is refused like one that is not."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,11 +8,13 @@ from tests.factories.people import bearer, make_organization
 from tests.factories.sales import make_shop
 from tests.isolation.environment import Environment, Route, make_environment, resolved, routes_of
 
+from turnout.kernel import clock
 from turnout.kernel.ids import new_id
 
 KINDS = {
     "cover_file_id": "file_id",
     "duplicate_ids": "duplicate_id",
+    "list_ids": "list_id",
     "from_event_id": "event_id",
     "logo_file_id": "file_id",
     "member_ids": "member_id",
@@ -33,6 +36,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/ticket-types": {"name": "Plain", "kind": "free", "currency": "EUR"},
     "/checkin-lists": {"name": "Side door"},
     "/checkins": {"code": "a-code"},
+    "/checkin-joining-codes": {"ends_at": (clock.now() + timedelta(days=1)).isoformat()},
     "/preview": {"answers": {}},
     "/series": {"title": "Every week"},
     "/rule": {"rule": "FREQ=WEEKLY;COUNT=4"},

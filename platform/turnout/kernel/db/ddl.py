@@ -32,6 +32,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "operator_token_uses": "when a token was last used, a row each minute; tokens are audited",
     "scim_token_uses": "when a token was last used, a row each minute; tokens are audited",
     "scim_requests": "the log of requests itself; what they changed is audited",
+    "checkin_device_status": "what a device reports each minute; the device itself is audited",
     "discount_counters": "counters on the hot path; redemptions are audited",
     "inventory_counters": "counters on the hot path; holds and orders are audited",
     "overview_events": "a read model; what it counts is audited where it is owned",

@@ -111,6 +111,8 @@ class Access:
     """Whether a login must have proved itself a short while ago."""
     is_personal: bool = False
     """Whether only a person at a login may: it is about themselves, or about rights."""
+    has_own_bearer: bool = False
+    """Whether bearer tokens that are no login's and no API token's prove who asks."""
 
 
 def install(app: Flask, authenticator: Authenticator) -> None:
@@ -188,7 +190,7 @@ def of_protocol(
             limits.count(limited, ctx.on_behalf_of)
             return ctx
 
-        return _guard(view, Access("public", reason=reason), context)
+        return _guard(view, Access("public", reason=reason, has_own_bearer=True), context)
 
     return decorate
 

@@ -21,11 +21,17 @@ from turnout.kernel.http.headers import IF_MATCH, Header, read_by
 METHODS: Final = ("get", "put", "post", "delete", "patch")
 BEARER: Final = "bearer"
 LOGIN_COOKIE: Final = "loginCookie"
+DEVICE: Final = "device"
 SCHEMES: Final[Mapping[str, Any]] = {
     BEARER: {
         "type": "http",
         "scheme": "bearer",
         "description": "The `access_token` of `POST /api/v1/auth/sign-in`, or an API token.",
+    },
+    DEVICE: {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The `token` that a check-in device got as it joined.",
     },
     LOGIN_COOKIE: {
         "type": "apiKey",
@@ -177,6 +183,8 @@ def _security(operation: Operation) -> list[dict[str, list[str]]]:
     secrets = [{each.scheme: list[str]()} for each in operation.headers if each.scheme]
     if operation.access.kind != "public":
         return [{BEARER: []}, *secrets]
+    if operation.access.has_own_bearer:
+        return [{DEVICE: []}]
     if operation.access.takes_cookie:
         return [{LOGIN_COOKIE: []}]
     if any(each.scheme and each.is_required for each in operation.headers):
@@ -208,7 +216,8 @@ def _problems(operation: Operation, spec: dict[str, Any]) -> Iterator[int]:
         yield 400
     if operation.spec["security"] or "{organization_id}" in operation.path:
         yield 401
-    if operation.access.permission or operation.access.takes_cookie:
+    access = operation.access
+    if access.permission or access.takes_cookie or access.has_own_bearer:
         yield 403
     if in_path:
         yield 404

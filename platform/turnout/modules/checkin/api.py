@@ -1,6 +1,8 @@
 """The front door of check-in."""
 
 from turnout.modules.checkin.hooks import GATE
+from turnout.modules.checkin.policies import SCAN
+from turnout.modules.checkin.queries import list_lists as lists_of_event
 from turnout.modules.checkin.queries import list_of_tickets, people_inside
 from turnout.modules.checkin.service import (
     count_inside,

@@ -277,7 +277,7 @@ def admit(
         "id": new_id(),
         "gate": scan.gate,
         "device": scan.device,
-        "method": "scan" if shown.ticket_id else "code",
+        "method": shown.method,
         "actor": str(tx.ctx.actor),
         "scan_id": scan.scan_id,
         "fact_id": new_id(),

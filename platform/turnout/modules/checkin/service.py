@@ -47,6 +47,8 @@ SCANNED: Final = counter(
 NAMES_SECONDS: Final = 60.0
 ASK_AGAIN_SECONDS: Final = 2.0
 MOST_EVENTS: Final = 512
+ANY_NONCE: Final = (bytes(8), b"\xff" * 8)
+"""Who is found by name comes by the ticket as it is: whichever code it has."""
 
 
 def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
@@ -56,7 +58,7 @@ def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
     announces and tells what it found. Everything about a code is a verdict, never an error.
     """
     policies.require_can_scan(ctx, event_id)
-    shown = _read(ctx, event_id, sent.code)
+    shown = _read(ctx, event_id, sent)
     if isinstance(shown, Reason):
         verdict = Verdict(reason=shown, list_id=sent.list_id, scan_id=sent.scan_id)
     else:
@@ -231,12 +233,19 @@ def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -
         raise Invalid(FieldError("/session_id", says))
 
 
-def _read(ctx: OrganizationContext, event_id: UUID, code: str) -> PresentedCode | Reason:
-    nonces = tickets.nonces_of(code)
+def _read(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode | Reason:
+    if sent.ticket_id is not None:
+        first, last = ANY_NONCE
+        return PresentedCode(
+            ticket_id=sent.ticket_id, first_nonce=first, last_nonce=last, method="name"
+        )
+    nonces = tickets.nonces_of(sent.code)
     if nonces is not None:
-        return PresentedCode(ticket_id=None, first_nonce=nonces[0], last_nonce=nonces[1])
+        return PresentedCode(
+            ticket_id=None, first_nonce=nonces[0], last_nonce=nonces[1], method="code"
+        )
     try:
-        claims = tickets.read_code(ctx, code, event_id=event_id)
+        claims = tickets.read_code(ctx, sent.code, event_id=event_id)
     except tickets.CodeRefused as refused:
         return Reason(refused.reason)
     return PresentedCode(

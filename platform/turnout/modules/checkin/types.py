@@ -49,10 +49,12 @@ class Reason(StrEnum):
 class Scan:
     """What a scanner sends. `code` is the QR's text, or the short code typed by hand.
 
-    The same `scan_id` for the same ticket gets the same answer: a scanner may repeat itself.
+    Somebody who was found by name comes by `ticket_id` instead. The same `scan_id` for the same
+    ticket gets the same answer: a scanner may repeat itself.
     """
 
-    code: str
+    code: str = ""
+    ticket_id: UUID | None = None
     list_id: UUID | None = None
     gate: str = ""
     device: str = ""
@@ -66,6 +68,7 @@ class PresentedCode:
     ticket_id: UUID | None
     first_nonce: bytes
     last_nonce: bytes
+    method: str = "scan"
 
 
 class ScanRow(NamedTuple):

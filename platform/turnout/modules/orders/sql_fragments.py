@@ -59,3 +59,6 @@ CONFIRMED_ORDERS: Final = """
     FROM orders o WHERE o.confirmed_at IS NOT NULL)
 """
 """Each order that was ever confirmed, with what it bought. The caller names the organization."""
+
+ORDER_NUMBERS: Final = "(SELECT organization_id, id AS order_id, number FROM orders)"
+"""The number of each order. The caller names the organization."""

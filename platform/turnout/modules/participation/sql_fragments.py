@@ -6,3 +6,8 @@ HAS_PLACE_IN_SESSION = """
             AND g.ticket_id = ticket.id)
 """
 """A condition beside `list`, which has a session_id, and `ticket`, which has an id."""
+
+SESSIONS_OF_TICKETS = """
+    (SELECT organization_id, ticket_id, session_id FROM session_registrations)
+"""
+"""The sessions that tickets have a place in. The caller names the organization."""

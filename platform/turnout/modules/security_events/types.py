@@ -42,6 +42,9 @@ class SecurityEventKind(StrEnum):
     WEBHOOK_READ_AGAIN = "webhook.read-again"
     EXPORTED = "export.downloaded"
     OVERRIDDEN = "check-in.overridden"
+    DEVICE_JOINED = "check-in-device.joined"
+    DEVICE_REVOKED = "check-in-device.revoked"
+    DEVICE_REFUSED = "check-in-device.refused"
     STREAM_CHANGED = "audit-stream.changed"
     OPERATOR_ACT = "operator.act"
     OPERATOR_TOKEN_REFUSED = "operator-token.refused"  # noqa: S105  a kind, not a secret
@@ -86,6 +89,10 @@ SECURITY_EVENT_KINDS: Final[Mapping[SecurityEventKind, str]] = MappingProxyType(
         _K.WEBHOOK_READ_AGAIN: "A member had a stored webhook read again",
         _K.EXPORTED: "A member took data out, or a person their own; `details.what` names it",
         _K.OVERRIDDEN: "A member let somebody in against the verdict at the door",
+        _K.DEVICE_JOINED: "A device joined an event's check-in by a code",
+        _K.DEVICE_REVOKED: "A member took a check-in device away",
+        _K.DEVICE_REFUSED: "A check-in device's token was refused; `details.reason` is `unknown`,"
+        " `revoked` or `over`",
         _K.STREAM_CHANGED: "A member made, changed or deleted an audit stream",
         _K.OPERATOR_ACT: "An operator of the platform did `details.act`, for `details.reason`",
         _K.OPERATOR_TOKEN_REFUSED: "An operator's token was refused",

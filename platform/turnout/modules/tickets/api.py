@@ -19,6 +19,7 @@ from turnout.modules.tickets.queries import (
     list_transferred_to,
     lock_tickets,
 )
+from turnout.modules.tickets.queries import list_public_keys as public_keys
 from turnout.modules.tickets.queries import list_tickets as list_of
 from turnout.modules.tickets.service import (
     code_of,

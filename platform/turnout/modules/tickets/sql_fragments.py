@@ -40,3 +40,12 @@ TICKETS: Final = """
     FROM tickets)
 """
 """Tickets as a table, for statements that index many of them; the caller names the organization."""
+
+TICKETS_AT_THE_DOOR: Final = """
+    (SELECT organization_id, id, event_id, ticket_type_id, reference AS order_id, holder_name,
+        state, left(encode(sha256(nonce), 'hex'), 32) AS code_hash,
+        xmin::text::bigint AS written_by
+    FROM tickets)
+"""
+"""Tickets as a device at the door may know them: the code as a hash, and which transaction wrote
+the row last (32 bits). The caller names the organization."""

@@ -12,7 +12,11 @@ from turnout.kernel.http.headers import IDEMPOTENCY_KEY
 
 JSON: Final = "application/json"
 FORM: Final = "multipart/form-data"
-CREDENTIALS: Final = {"bearer": "TURNOUT_TOKEN", "loginCookie": "TURNOUT_LOGIN"}
+CREDENTIALS: Final = {
+    "bearer": "TURNOUT_TOKEN",
+    "device": "TURNOUT_DEVICE_TOKEN",
+    "loginCookie": "TURNOUT_LOGIN",
+}
 SECRET: Final = "TURNOUT_SECRET"  # noqa: S105  the name of a variable
 FILE: Final = "upload.bin"
 SAVED: Final = "answer.bin"
@@ -97,9 +101,9 @@ def _proof(document: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[dict[s
     if not scheme:
         return {}, ""
     variable = CREDENTIALS.get(scheme, SECRET)
-    if scheme == "bearer":
-        return {"Authorization": f"Bearer {PLACEHOLDER}"}, variable
     stated = document["components"]["securitySchemes"][scheme]
+    if stated.get("scheme") == "bearer":
+        return {"Authorization": f"Bearer {PLACEHOLDER}"}, variable
     if stated["in"] == "cookie":
         return {"Cookie": f"{stated['name']}={PLACEHOLDER}"}, variable
     return {stated["name"]: PLACEHOLDER}, variable

@@ -17,7 +17,10 @@ class PermissionGroup:
 
 GROUPS: Final = (
     (marked("Events"), ("events", "event-approvals", "event-plans", "shifts", "venues", "files")),
-    (marked("Tickets and check-in"), ("catalog", "discounts", "inventory", "tickets", "checkin")),
+    (
+        marked("Tickets and check-in"),
+        ("catalog", "discounts", "inventory", "tickets", "checkin", "checkin-devices"),
+    ),
     (marked("Orders and emails"), ("orders", "order-notes", "order-tags", "notifications", "jobs")),
     (marked("Money"), ("payments", "connections", "invoices", "accounting")),
     (marked("People and rights"), ("members", "roles", "second-factor-policies", "api-tokens")),
@@ -38,6 +41,7 @@ ALLOWS: Final = {
     "audit.read": marked("Read the audit log"),
     "catalog.edit": marked("Create and change ticket types"),
     "catalog.read": marked("See all ticket types"),
+    "checkin-devices.manage": marked("Add and remove check-in devices"),
     "checkin.manage": marked("Set up check-in lists"),
     "checkin.scan": marked("Check people in"),
     "checkin.undo": marked("Take a check-in back"),

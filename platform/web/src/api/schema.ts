@@ -1955,6 +1955,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/checkin-device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what this device works with: event, lists, ticket types, keys, times. */
+        get: operations["getOwnCheckinDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/attendees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the tickets of this device's lists, or what has changed since a cursor.
+         * @description With `If-None-Match` and the ETag of an earlier answer the answer is 304 when the same
+         *     would come again.
+         */
+        get: operations["listCheckinDeviceAttendees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report battery, version and queue of this device; once a minute is enough. */
+        post: operations["reportCheckinDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join as a check-in device by a code; the token is in this answer alone. */
+        post: operations["joinCheckinDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the holder of a code, or of a ticket that was found by name, in; or say why not. */
+        post: operations["scanByCheckinDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/checkin-device/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Find tickets of this device's lists by a part of the name, or an order number. */
+        get: operations["searchByCheckinDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/claim-link": {
         parameters: {
             query?: never;
@@ -2996,6 +3114,104 @@ export interface paths {
         /** Say what codes take off and which hidden ticket types they open; nothing is used yet. */
         post: operations["checkDiscountCodes"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the check-in devices of an event with what they last reported.
+         * @description Needs the permission `checkin-devices.manage`.
+         */
+        get: operations["listEventCheckinDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-devices/{device_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a check-in device away: its next request is refused and tells it to wipe itself.
+         * @description Needs the permission `checkin-devices.manage`.
+         */
+        post: operations["revokeCheckinDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-joining-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the codes by which a check-in device can still join, without their text.
+         * @description Needs the permission `checkin-devices.manage`.
+         */
+        get: operations["listEventCheckinJoiningCodes"];
+        put?: never;
+        /**
+         * Make a code by which check-in devices join; its text is in this answer alone.
+         * @description Needs the permission `checkin-devices.manage`.
+         */
+        post: operations["createEventCheckinJoiningCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-joining-codes/{joining_code_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                joining_code_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a joining code; devices that joined by it stay.
+         * @description Needs the permission `checkin-devices.manage`.
+         */
+        delete: operations["deleteEventCheckinJoiningCode"];
         options?: never;
         head?: never;
         patch?: never;
@@ -11670,6 +11886,19 @@ export interface components {
             items: components["schemas"]["CheckinAdmission"][];
             next_cursor: string | null;
         };
+        CheckinAttendeeList: {
+            /** @description Ask with it for what changes from now on */
+            cursor: string;
+            /**
+             * Format: date-time
+             * @description When the device has to delete the list
+             */
+            expires_at: string;
+            /** @description True: this replaces what the device has; false: it changes it */
+            is_complete: boolean;
+            items: components["schemas"]["CheckinListedTicket"][];
+            list_ids: string[];
+        };
         CheckinCount: {
             entries: number;
             gate: string;
@@ -11677,9 +11906,179 @@ export interface components {
             /** Format: uuid */
             ticket_type_id: string;
         };
+        CheckinDevice: {
+            app_version: string | null;
+            battery_percent: number | null;
+            /** @description By how much its clock is ahead of ours */
+            clock_offset_seconds: number | null;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** @description What its scans say in `gate` */
+            gate: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joined_at: string;
+            /** @description Null: every check-in list of the event */
+            list_ids: string[] | null;
+            name: string;
+            /** @description Scans that it has still to upload */
+            queue_length: number | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description Null: never since it joined
+             */
+            seen_at: string | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            /** @enum {string} */
+            state: "active" | "too_early" | "over" | "revoked";
+        };
+        CheckinDeviceList: {
+            items: components["schemas"]["CheckinDevice"][];
+        };
+        CheckinDeviceReport: {
+            app_version: string;
+            /** @default null */
+            battery_percent?: number | null;
+            /**
+             * Format: date-time
+             * @description What the device's clock says as it sends this
+             * @default null
+             */
+            device_time?: string | null;
+            /** @description Scans still to be uploaded */
+            queue_length: number;
+        };
+        CheckinDeviceScan: {
+            /**
+             * @description The text of the QR code, or the short code typed by hand
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Format: uuid
+             * @description Left out: the device's first list
+             * @default null
+             */
+            list_id?: string | null;
+            /** @description The device's own id of this scan: sent again, nothing is done */
+            scan_id: string;
+            /**
+             * Format: uuid
+             * @description Instead of a code: somebody who was found by name
+             * @default null
+             */
+            ticket_id?: string | null;
+        };
+        CheckinDeviceSetup: {
+            device: components["schemas"]["CheckinDevice"];
+            event_title: string;
+            /** @description They prove ticket codes without a connection */
+            keys: components["schemas"]["CheckinDoorKey"][];
+            /** Format: date-time */
+            list_expires_at: string;
+            lists: components["schemas"]["CheckinList"][];
+            /** Format: date-time */
+            server_time: string;
+            ticket_types: components["schemas"]["CheckinTicketType"][];
+            time_zone: string;
+        };
+        CheckinDoorKey: {
+            /** @description The second part of a ticket code */
+            key_id: string;
+            /** @description Ed25519, 32 bytes in base64 */
+            public_key: string;
+        };
         CheckinFigures: {
             lists: components["schemas"]["CheckinListCount"][];
             valid: components["schemas"]["CheckinValid"][];
+        };
+        CheckinFoundTicket: {
+            /**
+             * Format: date-time
+             * @description When they came in first, by one of the lists
+             */
+            admitted_at: string | null;
+            name: string;
+            number: string;
+            state: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        CheckinFoundTicketList: {
+            items: components["schemas"]["CheckinFoundTicket"][];
+        };
+        CheckinHeartbeat: {
+            /** @description By how much the device's clock is ahead of ours */
+            clock_offset_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description When a downloaded list has to be deleted, unless another heartbeat comes before
+             */
+            list_expires_at: string;
+            /** Format: date-time */
+            server_time: string;
+        };
+        CheckinIssuedJoiningCode: {
+            /** @description What a device sends to join; it is shown this once */
+            code: string;
+            joining_code: components["schemas"]["CheckinJoiningCode"];
+            /** @description The address as a QR code, drawn as SVG */
+            qr_svg: string;
+            /** @description The same as an address: `…/door#<organization>.<code>` */
+            url: string;
+        };
+        CheckinJoin: {
+            code: string;
+            /** @description What the team calls the device */
+            name: string;
+        };
+        CheckinJoinedDevice: {
+            device: components["schemas"]["CheckinDevice"];
+            /** @description Sent as `Authorization: Bearer` with every request of the device */
+            token: string;
+        };
+        CheckinJoiningCode: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when they may
+             */
+            ends_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description Until when a device can join by it
+             */
+            expires_at: string;
+            /** @description Where its devices stand; empty: anywhere */
+            gate: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Null: every check-in list of the event */
+            list_ids: string[] | null;
+            max_uses: number;
+            /**
+             * Format: date-time
+             * @description From when its devices may check people in
+             */
+            starts_at: string | null;
+            /** @enum {string} */
+            state: "open" | "used" | "expired" | "revoked";
+            /** @description How many devices joined by it */
+            uses: number;
+        };
+        CheckinJoiningCodeList: {
+            items: components["schemas"]["CheckinJoiningCode"][];
         };
         CheckinList: {
             /** Format: date-time */
@@ -11713,6 +12112,31 @@ export interface components {
             /** Format: uuid */
             session_id: string | null;
         };
+        CheckinListedEntry: {
+            /** Format: date-time */
+            at: string;
+            gate: string;
+            /** @description The place of the list in `list_ids`, from 0 */
+            list: number;
+            /** @description The day, of a list that admits once each day; else empty */
+            period: string;
+        };
+        CheckinListedTicket: {
+            /** @description First 32 hexadecimal digits of the SHA-256 of the code's last 8 bytes, its nonce */
+            code_hash: string;
+            entries: components["schemas"]["CheckinListedEntry"][];
+            /** Format: uuid */
+            id: string;
+            /** @description Places in `list_ids` of the lists that admit it; none: removed */
+            lists: number[];
+            name: string;
+            /** @description Of the order */
+            number: string;
+            /** @description `valid`, `void` or `refunded` */
+            state: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
         CheckinLists: {
             items: components["schemas"]["CheckinList"][];
         };
@@ -11726,6 +12150,26 @@ export interface components {
             /** Format: date-time */
             opens_at?: string | null;
             ticket_type_ids?: string[] | null;
+        };
+        CheckinNewJoiningCode: {
+            /** Format: date-time */
+            ends_at: string;
+            /** @default 900 */
+            expires_in_seconds?: number;
+            /** @default  */
+            gate?: string;
+            /**
+             * @description Null or left out: every check-in list of the event
+             * @default null
+             */
+            list_ids?: string[] | null;
+            /** @default 1 */
+            max_uses?: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            starts_at?: string | null;
         };
         CheckinNewListFields: {
             /**
@@ -11791,6 +12235,11 @@ export interface components {
             ticket_id: string;
             /** Format: date-time */
             undone_at: string | null;
+        };
+        CheckinTicketType: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         CheckinUndoFields: {
             reason: string;
@@ -23695,6 +24144,377 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getOwnCheckinDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "device": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "list_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "gate": "gate",
+                     *         "starts_at": "2031-05-05T18:00:00Z",
+                     *         "ends_at": "2031-05-05T18:00:00Z",
+                     *         "joined_at": "2031-05-05T18:00:00Z",
+                     *         "revoked_at": "2031-05-05T18:00:00Z",
+                     *         "seen_at": "2031-05-05T18:00:00Z",
+                     *         "battery_percent": 1,
+                     *         "app_version": "app version",
+                     *         "queue_length": 1,
+                     *         "clock_offset_seconds": 1,
+                     *         "state": "active"
+                     *       },
+                     *       "event_title": "event title",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "lists": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "is_default": false,
+                     *           "ticket_type_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "once_per": "once per",
+                     *           "time_zone": "Europe/Brussels",
+                     *           "opens_at": "2031-05-05T18:00:00Z",
+                     *           "closes_at": "2031-05-05T18:00:00Z",
+                     *           "scope": "event",
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "ticket_types": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace"
+                     *         }
+                     *       ],
+                     *       "keys": [
+                     *         {
+                     *           "key_id": "key id",
+                     *           "public_key": "public key"
+                     *         }
+                     *       ],
+                     *       "server_time": "2031-05-05T18:00:00Z",
+                     *       "list_expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinDeviceSetup"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCheckinDeviceAttendees: {
+        parameters: {
+            query?: {
+                /** @description Of an earlier answer: only what has changed since comes */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If it is still that one, the answer is 304 without a body.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_complete": false,
+                     *       "list_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "number": "K7QX4M",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "confirmed",
+                     *           "code_hash": "code hash",
+                     *           "lists": [
+                     *             1
+                     *           ],
+                     *           "entries": [
+                     *             {
+                     *               "list": 1,
+                     *               "period": "period",
+                     *               "at": "2031-05-05T18:00:00Z",
+                     *               "gate": "gate"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "cursor": "cursor",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinAttendeeList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportCheckinDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "app_version": "app version",
+                 *       "queue_length": 1,
+                 *       "battery_percent": 1,
+                 *       "device_time": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckinDeviceReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "server_time": "2031-05-05T18:00:00Z",
+                     *       "clock_offset_seconds": 1,
+                     *       "list_expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinHeartbeat"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinCheckinDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "code",
+                 *       "name": "Ada Lovelace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckinJoin"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "device": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "list_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "gate": "gate",
+                     *         "starts_at": "2031-05-05T18:00:00Z",
+                     *         "ends_at": "2031-05-05T18:00:00Z",
+                     *         "joined_at": "2031-05-05T18:00:00Z",
+                     *         "revoked_at": "2031-05-05T18:00:00Z",
+                     *         "seen_at": "2031-05-05T18:00:00Z",
+                     *         "battery_percent": 1,
+                     *         "app_version": "app version",
+                     *         "queue_length": 1,
+                     *         "clock_offset_seconds": 1,
+                     *         "state": "active"
+                     *       },
+                     *       "token": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinJoinedDevice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scanByCheckinDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scan_id": "scan idx",
+                 *       "code": "code",
+                 *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckinDeviceScan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "verdict": "admitted",
+                     *       "reason": "admitted",
+                     *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_name": "attendee name",
+                     *       "ticket_type": "ticket type",
+                     *       "admission_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "admitted_at": "2031-05-05T18:00:00Z",
+                     *       "gate": "gate",
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "closes_at": "2031-05-05T18:00:00Z",
+                     *       "scan_id": "scan id"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinVerdict"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchByCheckinDevice: {
+        parameters: {
+            query: {
+                /** @description A part of a name, or an order number */
+                q: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "number": "K7QX4M",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "confirmed",
+                     *           "admitted_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinFoundTicketList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     createClaimLink: {
         parameters: {
             query?: never;
@@ -27952,6 +28772,258 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventCheckinDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "list_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "gate": "gate",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "joined_at": "2031-05-05T18:00:00Z",
+                     *           "revoked_at": "2031-05-05T18:00:00Z",
+                     *           "seen_at": "2031-05-05T18:00:00Z",
+                     *           "battery_percent": 1,
+                     *           "app_version": "app version",
+                     *           "queue_length": 1,
+                     *           "clock_offset_seconds": 1,
+                     *           "state": "active"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinDeviceList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeCheckinDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "list_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "gate": "gate",
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "revoked_at": "2031-05-05T18:00:00Z",
+                     *       "seen_at": "2031-05-05T18:00:00Z",
+                     *       "battery_percent": 1,
+                     *       "app_version": "app version",
+                     *       "queue_length": 1,
+                     *       "clock_offset_seconds": 1,
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinDevice"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventCheckinJoiningCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "list_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "gate": "gate",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "max_uses": 1,
+                     *           "uses": 1,
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "state": "open"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinJoiningCodeList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventCheckinJoiningCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "list_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "gate": "gate",
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "ends_at": "2031-05-05T18:00:00Z",
+                 *       "max_uses": 1,
+                 *       "expires_in_seconds": 60
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckinNewJoiningCode"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "joining_code": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "list_ids": [
+                     *           "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         ],
+                     *         "gate": "gate",
+                     *         "starts_at": "2031-05-05T18:00:00Z",
+                     *         "ends_at": "2031-05-05T18:00:00Z",
+                     *         "max_uses": 1,
+                     *         "uses": 1,
+                     *         "expires_at": "2031-05-05T18:00:00Z",
+                     *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "state": "open"
+                     *       },
+                     *       "code": "code",
+                     *       "url": "url",
+                     *       "qr_svg": "qr svg"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinIssuedJoiningCode"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventCheckinJoiningCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                joining_code_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -47057,7 +48129,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.change-stopped" | "email.change-undone" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "personal-data.copy-asked" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.change-stopped" | "email.change-undone" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "personal-data.copy-asked" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "check-in-device.joined" | "check-in-device.revoked" | "check-in-device.refused" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;
@@ -50980,7 +52052,7 @@ export interface operations {
             query?: {
                 actor?: string;
                 cursor?: string;
-                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.change-stopped" | "email.change-undone" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "personal-data.copy-asked" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
+                kind?: "sign-in.succeeded" | "sign-in.new-device" | "sign-in.denied" | "sign-in.failed" | "second-factor.failed" | "login.refresh-token-reused" | "login.ended-by-operator" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.change-stopped" | "email.change-undone" | "erasure.asked" | "erasure.cancelled" | "erasure.done" | "personal-data.copy-asked" | "api-token.refused" | "api-token.used-elsewhere" | "sso.refused" | "sso.bypassed" | "sso.signed-in" | "agency.refused" | "scim.refused" | "scim.deprovisioned" | "webhook.refused" | "webhook.replayed" | "webhook.read-again" | "export.downloaded" | "check-in.overridden" | "check-in-device.joined" | "check-in-device.revoked" | "check-in-device.refused" | "audit-stream.changed" | "operator.act" | "operator-token.refused";
                 limit?: number;
                 since?: string;
                 until?: string;

@@ -39,6 +39,7 @@ import { sponsorViews } from "./sponsors/routes";
 import { termsViews } from "./terms/routes";
 import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
+import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { venueViews } from "./venues/routes";
 
@@ -72,6 +73,7 @@ export const VIEWS: readonly View[] = [
   ...platformViews,
   ...seriesViews,
   ...checkinViews,
+  ...deviceViews,
   ...shiftViews,
   ...planViews,
   ...messageViews,

@@ -2,13 +2,14 @@
 import "../dashboard/dashboard.css";
 import "./checkin.css";
 import type { ReactNode } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useLocale } from "../../../ui/language";
 import { LiveMark, Stat } from "../dashboard/Stat";
 import { useTicketTypes } from "../events/queries";
 import { useEvent } from "../shell/event";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
+import { eventPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { Desk } from "./Desk";
 import { Latest } from "./Latest";
@@ -18,7 +19,8 @@ import { useCheckinTexts } from "./texts";
 
 export default function Checkin(): ReactNode {
   const t = useCheckinTexts();
-  const { may } = useOrganization();
+  const { may, slug } = useOrganization();
+  const event = useEvent();
   const state = useLiveCounts();
   const lists = useLists();
   const figures = useFigures();
@@ -34,7 +36,21 @@ export default function Checkin(): ReactNode {
       { replace: true },
     );
   return (
-    <Page title={t("title")} help="run-an-event" lead={t("lead")} tags={<LiveMark state={state} />}>
+    <Page
+      title={t("title")}
+      help="run-an-event"
+      lead={t("lead")}
+      tags={<LiveMark state={state} />}
+      {...(may("checkin-devices.manage")
+        ? {
+            actions: (
+              <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/devices")}>
+                {t("devices")}
+              </Link>
+            ),
+          }
+        : {})}
+    >
       <Loaded query={lists} rows={6}>
         {(all) => {
           const list = all.find(({ id }) => id === asked.get("list")) ?? all[0];

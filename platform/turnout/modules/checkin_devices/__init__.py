@@ -1,0 +1,1 @@
+"""Check-in devices: joined by a code without a person's account, limited, watched and revoked."""

@@ -1,0 +1,107 @@
+"""Decisions about check-in devices: codes, tokens, windows and clocks. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.errors import FieldError
+from turnout.kernel.security.crypto import is_token
+from turnout.modules.checkin.api import CheckinList
+from turnout.modules.checkin_devices.types import (
+    DeviceState,
+    JoiningCodeState,
+    NewJoiningCode,
+    StoredDevice,
+    StoredJoiningCode,
+)
+
+CODE_PREFIX: Final = "turnout_join"
+TOKEN_PREFIX: Final = "turnout_device"  # noqa: S105  what tokens begin with, not a secret
+"""Before the 27 letters and the 6 of their checksum; secret scanners know tokens by it."""
+LIST_LIFETIME: Final = timedelta(hours=12)
+"""How long a device keeps a downloaded list without hearing from us."""
+LONGEST_WINDOW: Final = timedelta(days=92)
+"""How long a device may be let in at once; longer events let it join again."""
+
+
+def is_token_shaped(bearer: str) -> bool:
+    """Whether prefix, length and checksum are right: what is not was never made by us."""
+    return is_token(bearer, TOKEN_PREFIX)
+
+
+def is_code_shaped(code: str) -> bool:
+    return is_token(code, CODE_PREFIX)
+
+
+def state_of_code(code: StoredJoiningCode, now: datetime) -> JoiningCodeState:
+    """Whether a device can still join by a code, or why not."""
+    if code.revoked_at is not None:
+        return JoiningCodeState.REVOKED
+    if code.uses >= code.max_uses:
+        return JoiningCodeState.USED
+    return JoiningCodeState.EXPIRED if code.expires_at <= now else JoiningCodeState.OPEN
+
+
+def state_of_device(device: StoredDevice, now: datetime) -> DeviceState:
+    """Whether a device may check people in at this instant, or why not."""
+    if device.revoked_at is not None:
+        return DeviceState.REVOKED
+    if device.ends_at <= now:
+        return DeviceState.OVER
+    if device.starts_at is not None and now < device.starts_at:
+        return DeviceState.TOO_EARLY
+    return DeviceState.ACTIVE
+
+
+def list_expires_at(device: StoredDevice, now: datetime) -> datetime:
+    """When what a device downloads now has to be deleted, if it does not hear from us before."""
+    return min(now + LIST_LIFETIME, device.ends_at)
+
+
+def code_errors(
+    new: NewJoiningCode, *, lists: Collection[UUID], gates: Collection[str], now: datetime
+) -> list[FieldError]:
+    """What is wrong with a new joining code, by field."""
+    wrong: list[FieldError] = []
+    if new.list_ids is not None and not set(new.list_ids) <= set(lists):
+        wrong.append(FieldError("/list_ids", "Choose check-in lists of this event."))
+    if new.gate and new.gate not in gates:
+        wrong.append(FieldError("/gate", "Choose a gate of this event."))
+    starts_at = new.starts_at or now
+    if new.ends_at <= now:
+        wrong.append(FieldError("/ends_at", "Choose a time to come."))
+    elif new.ends_at <= starts_at:
+        wrong.append(FieldError("/ends_at", "A device's time must end after it starts."))
+    elif new.ends_at - starts_at > LONGEST_WINDOW:
+        days = LONGEST_WINDOW.days
+        wrong.append(FieldError("/ends_at", f"A device's time is {days} days at most."))
+    return wrong
+
+
+def lists_of(device: StoredDevice, lists: Sequence[CheckinList]) -> list[CheckinList]:
+    """The event's lists by which a device checks people in, in their order."""
+    if device.list_ids is None:
+        return list(lists)
+    return [each for each in lists if each.id in device.list_ids]
+
+
+def lists_that_admit(
+    lists: Sequence[CheckinList], ticket_type_id: UUID, registered: Collection[UUID]
+) -> list[int]:
+    """The numbers of the lists that a ticket of this type is on, by their place."""
+    return [
+        number
+        for number, each in enumerate(lists)
+        if (each.ticket_type_ids is None or ticket_type_id in each.ticket_type_ids)
+        and (each.scope == "event" or each.session_id in registered)
+    ]
+
+
+def clock_offset_seconds(device_time: datetime | None, now: datetime) -> int | None:
+    """By how much a device's clock is ahead of ours; None when it did not say its time."""
+    return None if device_time is None else round((device_time - now).total_seconds())
+
+
+def versions_of(lists: Sequence[CheckinList]) -> Mapping[UUID, int]:
+    return {each.id: each.version for each in lists}

@@ -1,0 +1,124 @@
+"""Requests about joining codes, and of devices."""
+
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from turnout.kernel.http.request_fields import not_blank, whole
+from turnout.modules.checkin_devices.types import NewJoiningCode, Report
+
+LONGEST_CODE = 64
+LONGEST_VERSION = 40
+MOST_QUEUED = 1_000_000
+EITHER = "Send either a code or a ticket."
+
+
+class NewJoiningCodeSchema(Schema):
+    component = "CheckinNewJoiningCode"
+    list_ids = fields.List(
+        fields.UUID(),
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 50),
+        metadata={"description": "Null or left out: every check-in list of the event"},
+    )
+    gate = fields.String(load_default="", validate=validate.Length(max=80))
+    starts_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    ends_at = fields.AwareDateTime(required=True)
+    max_uses = whole(1, 100, load_default=1)
+    expires_in_seconds = whole(60, 7 * 86_400, load_default=900)
+
+    @post_load
+    def to_code(self, values: dict[str, Any], **_: Any) -> NewJoiningCode:
+        return NewJoiningCode(**values)
+
+
+class JoinSchema(Schema):
+    component = "CheckinJoin"
+    code = fields.String(required=True, validate=validate.Length(1, LONGEST_CODE))
+    name = fields.String(
+        required=True,
+        validate=not_blank(60),
+        metadata={"description": "What the team calls the device"},
+    )
+
+
+class ReportSchema(Schema):
+    component = "CheckinDeviceReport"
+    app_version = fields.String(required=True, validate=validate.Length(1, LONGEST_VERSION))
+    queue_length = whole(
+        0, MOST_QUEUED, required=True, metadata={"description": "Scans still to be uploaded"}
+    )
+    battery_percent = whole(0, 100, load_default=None, allow_none=True)
+    device_time = fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "What the device's clock says as it sends this"},
+    )
+
+    @post_load
+    def to_report(self, values: dict[str, Any], **_: Any) -> Report:
+        return Report(**values)
+
+
+class CompiledDeviceScan(msgspec.Struct, forbid_unknown_fields=True):
+    """What `DeviceScanSchema` says, as the hot route decodes it."""
+
+    scan_id: Annotated[str, msgspec.Meta(min_length=8, max_length=64)]
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)] | None = None
+    ticket_id: UUID | None = None
+    list_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if (self.code is None) == (self.ticket_id is None):
+            raise ValueError(EITHER)
+
+
+class DeviceScanSchema(Schema):
+    component = "CheckinDeviceScan"
+    compiled: ClassVar[type[msgspec.Struct]] = CompiledDeviceScan
+
+    scan_id = fields.String(
+        required=True,
+        validate=validate.Length(8, 64),
+        metadata={"description": "The device's own id of this scan: sent again, nothing is done"},
+    )
+    code = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 4000),
+        metadata={"description": "The text of the QR code, or the short code typed by hand"},
+    )
+    ticket_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Instead of a code: somebody who was found by name"},
+    )
+    list_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Left out: the device's first list"},
+    )
+
+    @validates_schema
+    def check_what(self, values: dict[str, Any], **_: Any) -> None:
+        if (values.get("code") is None) == (values.get("ticket_id") is None):
+            raise ValidationError(EITHER, "code")
+
+
+class AttendeeArguments(Schema):
+    cursor = fields.String(
+        load_default=None,
+        validate=validate.Length(max=400),
+        metadata={"description": "Of an earlier answer: only what has changed since comes"},
+    )
+
+
+class SearchArguments(Schema):
+    q = fields.String(
+        required=True,
+        validate=[validate.Length(2, 80), *not_blank(80)],
+        metadata={"description": "A part of a name, or an order number"},
+    )

@@ -1,0 +1,262 @@
+"""What crosses the border of check-in devices: codes, devices and what they download."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.http.answers import one_of
+from turnout.modules.checkin.api import CheckinList
+
+
+class JoiningCodeState(StrEnum):
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+class DeviceState(StrEnum):
+    ACTIVE = "active"
+    TOO_EARLY = "too_early"
+    OVER = "over"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJoiningCode:
+    """What devices that join by a code may do, how many, and how long the code is good."""
+
+    ends_at: datetime
+    starts_at: datetime | None = None
+    list_ids: list[UUID] | None = None
+    gate: str = ""
+    max_uses: int = 1
+    expires_in_seconds: int = 900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredJoiningCode:
+    id: UUID
+    event_id: UUID
+    list_ids: list[UUID] | None
+    gate: str
+    starts_at: datetime | None
+    ends_at: datetime
+    max_uses: int
+    uses: int
+    expires_at: datetime
+    revoked_at: datetime | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, *, list_ids: list[str] | None, **columns: Any) -> "StoredJoiningCode":
+        return cls(list_ids=ids_of(list_ids), **columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoiningCode:
+    """A code by which devices join; its text is shown once and kept as a hash."""
+
+    component: ClassVar[str] = "CheckinJoiningCode"
+
+    id: UUID
+    event_id: UUID
+    list_ids: Annotated[list[UUID] | None, "Null: every check-in list of the event"]
+    gate: Annotated[str, "Where its devices stand; empty: anywhere"]
+    starts_at: Annotated[datetime | None, "From when its devices may check people in"]
+    ends_at: Annotated[datetime, "Until when they may"]
+    max_uses: int
+    uses: Annotated[int, "How many devices joined by it"]
+    expires_at: Annotated[datetime, "Until when a device can join by it"]
+    created_at: datetime
+    state: Annotated[JoiningCodeState, one_of(JoiningCodeState)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedJoiningCode:
+    """A joining code with its text, which nobody is shown again."""
+
+    component: ClassVar[str] = "CheckinIssuedJoiningCode"
+
+    joining_code: JoiningCode
+    code: Annotated[str, "What a device sends to join; it is shown this once"]
+    url: Annotated[str, "The same as an address: `…/door#<organization>.<code>`"]
+    qr_svg: Annotated[str, "The address as a QR code, drawn as SVG"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDevice:
+    """A device as its row has it, with what it last reported."""
+
+    id: UUID
+    event_id: UUID
+    name: str
+    list_ids: list[UUID] | None
+    gate: str
+    starts_at: datetime | None
+    ends_at: datetime
+    joined_at: datetime
+    revoked_at: datetime | None
+    seen_at: datetime | None
+    battery_percent: int | None
+    app_version: str | None
+    queue_length: int | None
+    clock_offset_seconds: int | None
+
+    @classmethod
+    def of(cls, *, list_ids: list[str] | None, **columns: Any) -> "StoredDevice":
+        return cls(list_ids=ids_of(list_ids), **columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A phone or scanner at the door, with what it last reported of itself."""
+
+    component: ClassVar[str] = "CheckinDevice"
+
+    id: UUID
+    event_id: UUID
+    name: str
+    list_ids: Annotated[list[UUID] | None, "Null: every check-in list of the event"]
+    gate: Annotated[str, "What its scans say in `gate`"]
+    starts_at: datetime | None
+    ends_at: datetime
+    joined_at: datetime
+    revoked_at: datetime | None
+    seen_at: Annotated[datetime | None, "Null: never since it joined"]
+    battery_percent: int | None
+    app_version: str | None
+    queue_length: Annotated[int | None, "Scans that it has still to upload"]
+    clock_offset_seconds: Annotated[int | None, "By how much its clock is ahead of ours"]
+    state: Annotated[DeviceState, one_of(DeviceState)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedDevice:
+    """A device with its token, which it is told this once."""
+
+    component: ClassVar[str] = "CheckinJoinedDevice"
+
+    device: Device
+    token: Annotated[str, "Sent as `Authorization: Bearer` with every request of the device"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceContext(OrganizationContext):
+    """A device that proved itself: it acts in its event, by its lists, at its gate."""
+
+    device: StoredDevice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a device says of itself."""
+
+    app_version: str
+    queue_length: int
+    battery_percent: int | None = None
+    device_time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heartbeat:
+    """What a device is told in return."""
+
+    component: ClassVar[str] = "CheckinHeartbeat"
+
+    server_time: datetime
+    clock_offset_seconds: Annotated[int | None, "By how much the device's clock is ahead of ours"]
+    list_expires_at: Annotated[
+        datetime, "When a downloaded list has to be deleted, unless another heartbeat comes before"
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTicketType:
+    component: ClassVar[str] = "CheckinTicketType"
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorKey:
+    component: ClassVar[str] = "CheckinDoorKey"
+    key_id: Annotated[str, "The second part of a ticket code"]
+    public_key: Annotated[str, "Ed25519, 32 bytes in base64"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceSetup:
+    """What a device works with: its event, lists, ticket types and the keys of ticket codes."""
+
+    component: ClassVar[str] = "CheckinDeviceSetup"
+
+    device: Device
+    event_title: str
+    time_zone: str
+    lists: list[CheckinList]
+    ticket_types: list[NamedTicketType]
+    keys: Annotated[list[DoorKey], "They prove ticket codes without a connection"]
+    server_time: datetime
+    list_expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEntry:
+    """Somebody came in by one of the lists and is not taken back."""
+
+    component: ClassVar[str] = "CheckinListedEntry"
+    list: Annotated[int, "The place of the list in `list_ids`, from 0"]
+    period: Annotated[str, "The day, of a list that admits once each day; else empty"]
+    at: datetime
+    gate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedTicket:
+    """A ticket as a device has it: a name and whom it admits, and no code that lets in."""
+
+    component: ClassVar[str] = "CheckinListedTicket"
+    id: UUID
+    name: str
+    number: Annotated[str, "Of the order"]
+    ticket_type_id: UUID
+    state: Annotated[str, "`valid`, `void` or `refunded`"]
+    code_hash: Annotated[
+        str, "First 32 hexadecimal digits of the SHA-256 of the code's last 8 bytes, its nonce"
+    ]
+    lists: Annotated[list[int], "Places in `list_ids` of the lists that admit it; none: removed"]
+    entries: list[ListedEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendeeList:
+    """The tickets of a device's lists, whole or as what has changed since a cursor."""
+
+    component: ClassVar[str] = "CheckinAttendeeList"
+    is_complete: Annotated[bool, "True: this replaces what the device has; false: it changes it"]
+    list_ids: list[UUID]
+    items: Sequence[ListedTicket]
+    cursor: Annotated[str, "Ask with it for what changes from now on"]
+    expires_at: Annotated[datetime, "When the device has to delete the list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTicket:
+    """Somebody who was found by name or order number; admitted by `ticket_id`."""
+
+    component: ClassVar[str] = "CheckinFoundTicket"
+    ticket_id: UUID
+    name: str
+    number: str
+    ticket_type_id: UUID
+    state: str
+    admitted_at: Annotated[datetime | None, "When they came in first, by one of the lists"]
+
+
+def ids_of(texts: list[str] | None) -> list[UUID] | None:
+    return None if texts is None else [UUID(each) for each in texts]

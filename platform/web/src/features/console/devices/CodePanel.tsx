@@ -1,0 +1,153 @@
+// A new joining code: by which lists its devices check in, where, until when, and how many may join.
+import type { ReactNode } from "react";
+import { instantIn, localIn } from "../../../lib/zoned";
+import { CheckboxGroup } from "../../../ui/Checkbox";
+import { Field } from "../../../ui/Field";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { RadioGroup } from "../../../ui/RadioGroup";
+import { useLists } from "../checkin/queries";
+import { EntityPanel } from "../parts/EntityForm";
+import { useEditing } from "../parts/editing";
+import { useEvent } from "../shell/event";
+import { useGates } from "../shifts/queries";
+import { useCreateCode, type IssuedCode } from "./queries";
+import { useDeviceTexts } from "./texts";
+
+interface CodeForm {
+  readonly whose: "all" | "some";
+  readonly lists: readonly string[];
+  readonly gate: string;
+  readonly ends: string;
+  readonly uses: string;
+  readonly lasts: string;
+}
+
+const HOUR = 3_600_000;
+const MOST_USES = 100;
+const LASTS = ["900", "3600", "86400"] as const;
+const FIELDS: Readonly<Record<string, keyof CodeForm>> = {
+  list_ids: "lists",
+  gate: "gate",
+  ends_at: "ends",
+  max_uses: "uses",
+  expires_in_seconds: "lasts",
+};
+
+export interface CodePanelProps {
+  readonly onMade: (issued: IssuedCode) => void;
+  readonly onClose: () => void;
+}
+
+export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
+  const t = useDeviceTexts();
+  const event = useEvent();
+  const zone = event.time_zone;
+  const lists = useLists().data ?? [];
+  const gates = useGates().data ?? [];
+  const create = useCreateCode();
+  const empty: CodeForm = {
+    whose: "all",
+    lists: [],
+    gate: "",
+    ends: localIn(lastHours(event.ends_at), zone),
+    uses: "1",
+    lasts: "900",
+  };
+  const editing = useEditing<CodeForm, IssuedCode>({
+    entity: null,
+    empty,
+    prefix: "code",
+    formOf: () => empty,
+    problemsOf: (form) =>
+      new Map([
+        ...(form.whose === "some" && form.lists.length === 0 ? [["lists", t("wrong.lists")] as const] : []),
+        ...(form.ends === "" || Date.parse(instantIn(form.ends, zone) ?? "") <= Date.now()
+          ? [["ends", t("wrong.ends")] as const]
+          : []),
+        ...(isCount(form.uses) ? [] : [["uses", t("wrong.uses")] as const]),
+      ]),
+    fieldOf: (pointer) => FIELDS[pointer.split("/")[1] ?? ""] ?? null,
+    write: (form) =>
+      create({
+        list_ids: form.whose === "some" ? [...form.lists] : null,
+        gate: form.gate,
+        ends_at: instantIn(form.ends, zone) ?? "",
+        max_uses: Number(form.uses),
+        expires_in_seconds: Number(form.lasts),
+      }),
+    current: (issued) => Promise.resolve(issued),
+    onSaved: onMade,
+  });
+  const { form, change, errors } = editing;
+  return (
+    <EntityPanel title={t("new")} editing={editing} submit={t("make")} labelOf={() => null} onClose={onClose}>
+      <RadioGroup
+        id="code-whose"
+        label={t("field.whose")}
+        required
+        value={form.whose}
+        options={(["all", "some"] as const).map((value) => ({ value, label: t(`whose.${value}`) }))}
+        onChange={(whose) => change({ whose: whose as CodeForm["whose"] })}
+      />
+      {form.whose === "some" && (
+        <CheckboxGroup
+          id="code-lists"
+          label={t("field.lists")}
+          required
+          error={errors.get("lists")}
+          options={lists.map(({ id, name }) => ({ value: id, label: name }))}
+          values={form.lists}
+          onChange={(chosen) => change({ lists: chosen })}
+        />
+      )}
+      {gates.length > 0 && (
+        <NativeSelect
+          id="code-gate"
+          label={t("field.gate")}
+          value={form.gate}
+          error={errors.get("gate")}
+          options={gates.map(({ name }) => ({ value: name, label: name }))}
+          onChange={(gate) => change({ gate })}
+        />
+      )}
+      <Field
+        id="code-ends"
+        label={t("field.ends")}
+        hint={t("field.endsHint", { zone: zone.replaceAll("_", " ") })}
+        type="datetime-local"
+        required
+        value={form.ends}
+        error={errors.get("ends")}
+        onChange={(ends) => change({ ends })}
+      />
+      <Field
+        id="code-uses"
+        label={t("field.uses")}
+        type="number"
+        required
+        maxLength={3}
+        value={form.uses}
+        error={errors.get("uses")}
+        onChange={(uses) => change({ uses })}
+      />
+      <RadioGroup
+        id="code-lasts"
+        label={t("field.lasts")}
+        required
+        value={form.lasts}
+        options={LASTS.map((value) => ({ value, label: t(`lasts.${value}`) }))}
+        onChange={(lasts) => change({ lasts })}
+      />
+    </EntityPanel>
+  );
+}
+
+function isCount(text: string): boolean {
+  return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_USES;
+}
+
+/** Some hours after the event's end, or after now where that is past. */
+function lastHours(endsAt: string | null): string {
+  const end = endsAt === null ? 0 : Date.parse(endsAt);
+  return new Date(Math.max(end + 6 * HOUR, Date.now() + 12 * HOUR)).toISOString();
+}
