@@ -56,6 +56,7 @@ MODULES = (
     "payments",
     "inventory",
     "discounts",
+    "price_rules",
     "taxes",
     "orders",
     "transfers",

@@ -205,6 +205,9 @@ SCENES: dict[str, Scene] = {
     "console-event-tickets": Scene(
         "/console/{owned_slug}/events/{owned_event}/tickets", is_signed_in=True
     ),
+    "console-event-prices": Scene(
+        "/console/{owned_slug}/events/{owned_event}/prices", is_signed_in=True
+    ),
     "console-event-discounts": Scene(
         "/console/{owned_slug}/events/{owned_event}/discounts", is_signed_in=True
     ),

@@ -30,7 +30,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.dns_records import answered_by
 from turnout.modules.abuse_reports import api as abuse_reports
-from turnout.modules.catalog import service as catalog_service
+from turnout.modules.catalog import storefronts
 from turnout.modules.closures import api as closures
 from turnout.modules.connections import api as connections
 from turnout.modules.discounts import api as discounts
@@ -49,6 +49,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas import BuyerTermsUpdateSchema
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import NewInvitation
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.programme.api import (
     NewSession,
     NewSpeaker,
@@ -219,6 +220,8 @@ class Stagehand:
         support_access.grant_access(ctx, level="write", reason=f"About {name}")
         shown = make_event(opened, title=name, visibility=events.Visibility.UNLISTED)
         shown.add_type(name=name, capacity=40)
+        paid = shown.add_type(name=f"{name} plus", capacity=40, price_minor=4000)
+        self._add_price_rules(shown, paid)
         events.publish_event(ctx, shown.event_id)
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
             new = discounts.NewDiscount(name=name, code=code, event_id=event_id, percent_bp=2000)
@@ -319,6 +322,28 @@ class Stagehand:
         shop = SHOPS[event_id]
         return f"/{shop.organization.slug}/series/{self._series_of(shop, title).slug}"
 
+    def _add_price_rules(self, shop: MadeShop, type_id: UUID) -> None:
+        """An early-bird price for a week, and one for groups."""
+        ends = clock.now() + timedelta(days=7)
+        for new in (
+            price_rules.NewPriceRule(
+                ticket_type_id=type_id,
+                kind="early_bird",
+                name="Early bird",
+                price_minor=2900,
+                ends_at=ends,
+                sold_until=20,
+            ),
+            price_rules.NewPriceRule(
+                ticket_type_id=type_id,
+                kind="quantity",
+                name="Group",
+                percent_bp=2000,
+                minimum_quantity=5,
+            ),
+        ):
+            price_rules.create_rule(shop.organizer, shop.event_id, new)
+
     def _series_of(self, shop: MadeShop, title: str) -> Series:
         new = NewSeries(title=title, summary="Every Tuesday.", is_public=True)
         made = create_series(shop.organizer, new)
@@ -348,7 +373,7 @@ class Stagehand:
             shop.organization, "staff", user=MadeUser(person.id, person.email, person.display_name)
         )
         until = clock.now() + timedelta(days=3)
-        made = catalog_service.create_preview(
+        made = storefronts.create_preview(
             shop.organizer, shop.event_id, label="Everybody", expires_at=until
         )
         path = made.url.removeprefix(runtime.current().settings.public_url)

@@ -292,6 +292,8 @@ def of_money(by: SampleData) -> dict[str, str]:
         "saved_view_id": by.made(f"{by.base}/saved-views", {"kind": "orders", "name": "Mine"}),
         "job_id": by.made(f"{by.base}/bulk-actions/cancel-orders", {"order_ids": [bought]}),
         **_discount(by),
+        "price_rule_id": _price_rule(by, paid_type),
+        "priced_type_id": str(paid_type),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),
@@ -354,6 +356,12 @@ def _device(by: SampleData) -> dict[str, str]:
         "device_token": str(joined["token"]),
         "joining_code_id": str(open_code["id"]),
     }
+
+
+def _price_rule(by: SampleData, ticket_type_id: UUID) -> str:
+    """An early-bird price for the first ten."""
+    made = {"ticket_type_id": str(ticket_type_id), "kind": "early_bird", "name": "Early bird"}
+    return by.made(f"{by.event}/price-rules", made | {"percent_bp": 1000, "sold_until": 10})
 
 
 def _discount(by: SampleData) -> dict[str, str]:

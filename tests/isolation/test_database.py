@@ -84,6 +84,7 @@ UNREFERENCED = {
     "admissions.ticket_type_id": "copied from the ticket, which is referenced",
     "discount_counters.code_id": "a key would lock the code's row; deleted with its discount",
     "discount_redemptions.code_id": "a key would lock the code's row; used discounts are kept",
+    "price_rule_counters.ticket_type_id": "a key would lock the ticket type's row on each sale",
     "discovery_events.cover_file_id": "a read model, rebuilt from events",
     "discovery_events.event_id": "a read model, rebuilt from events",
     "discovery_events.series_id": "a read model, rebuilt from events",

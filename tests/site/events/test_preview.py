@@ -12,7 +12,7 @@ from tests.factories.work import drain
 from tests.site.browser import Browser
 
 from turnout.kernel import clock
-from turnout.modules.catalog import service as catalog_service
+from turnout.modules.catalog import storefronts
 from turnout.modules.events import api as events
 from turnout.site.events import preview
 from turnout.site.l10n.formats import zone
@@ -32,7 +32,7 @@ def draft(client, queued) -> MadeShop:
 
 
 def link_of(shop: MadeShop) -> str:
-    made = catalog_service.create_preview(
+    made = storefronts.create_preview(
         shop.organizer, shop.event_id, label="The board", expires_at=clock.now() + 3 * DAY
     )
     assert made.url.startswith("http://turnout.test/preview/")
@@ -114,7 +114,7 @@ def test_nobody_keeps_the_page_finds_it_or_hears_its_secret(browser, draft) -> N
 
 def test_a_link_that_is_over_or_was_never_made_looks_like_no_page_at_all(browser, draft) -> None:
     link = link_of(draft)
-    [made] = catalog_service.list_previews(draft.organizer, draft.event_id)
+    [made] = storefronts.list_previews(draft.organizer, draft.event_id)
     other, foreign = make_event(draft.organization), make_shop()
     wrong = [
         link[:-2] + ("AA" if link[-2:] != "AA" else "BB"),
@@ -125,7 +125,7 @@ def test_a_link_that_is_over_or_was_never_made_looks_like_no_page_at_all(browser
     pages = [page_at(browser, each) for each in wrong]
     with clock.frozen(clock.now() + 4 * DAY):
         pages.append(page_at(browser, link))
-    catalog_service.revoke_preview(draft.organizer, draft.event_id, preview_id=made.id)
+    storefronts.revoke_preview(draft.organizer, draft.event_id, preview_id=made.id)
     pages.append(page_at(browser, link))
     nothing = page_at(browser, "/nobody-has-this-name")
     assert nothing[0] == 404
@@ -158,7 +158,7 @@ def test_a_draft_without_dates_is_shown_as_well(browser, client, queued) -> None
     bare = events.create_event(
         made.organizer, events.NewEvent(title="Someday", time_zone="Asia/Tokyo")
     )
-    link = catalog_service.create_preview(
+    link = storefronts.create_preview(
         made.organizer, bare.id, label="", expires_at=clock.now() + DAY
     ).url
     page = browser.open(link.removeprefix("http://turnout.test"))

@@ -34,6 +34,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "scim_requests": "the log of requests itself; what they changed is audited",
     "checkin_device_status": "what a device reports each minute; the device itself is audited",
     "discount_counters": "counters on the hot path; redemptions are audited",
+    "price_rule_counters": "counters on the hot path; orders are audited",
     "inventory_counters": "counters on the hot path; holds and orders are audited",
     "overview_events": "a read model; what it counts is audited where it is owned",
     "platform_statistics_cursors": "how far counting is; nothing of an organization changes",

@@ -1,6 +1,6 @@
 """The front door of the catalog."""
 
-from turnout.modules.catalog.hooks import REMAINING
+from turnout.modules.catalog.hooks import PRICES, REMAINING
 from turnout.modules.catalog.models import SoldAs, TicketTypeKind
 from turnout.modules.catalog.passes import list_passes, passes_of_series
 from turnout.modules.catalog.queries import (
@@ -13,6 +13,7 @@ from turnout.modules.catalog.rules import (
     BasketEntry,
     LinePrice,
     QuotedLine,
+    at_price,
     in_language,
     price_line,
     quote_line,
@@ -24,20 +25,25 @@ from turnout.modules.catalog.service import (
     create_ticket_type,
     delete_ticket_type,
     export_ticket_types,
-    get_opened_storefront,
-    get_previewed_storefront,
     import_ticket_types,
     list_ticket_types,
     move_ticket_type,
-    preview_storefront,
+    set_price_rules,
     update_ticket_type,
+)
+from turnout.modules.catalog.storefronts import (
+    PreviewedStorefront,
+    get_opened_storefront,
+    get_previewed_storefront,
+    preview_storefront,
 )
 from turnout.modules.catalog.types import (
     BundlePart,
     NewTicketType,
     Offer,
+    OfferPrice,
     PassEvent,
-    PreviewedStorefront,
+    PriceStep,
     SeriesPass,
     ShopItem,
     Storefront,

@@ -1,19 +1,33 @@
-"""The question that the stock answers for the catalog: what is left of capacity pools.
+"""Questions that modules above answer for the catalog, which stands below them.
 
-The catalog stands below the stock and cannot import it.
+The stock says what is left of capacity pools; price rules say what ticket types cost.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
+from turnout.modules.catalog.types import Offer, OfferPrice
 
 REMAINING: Final = Hook[Callable[[Transaction, Sequence[UUID]], Mapping[UUID, int]]]()
 """Counts what is left of each pool, in one statement; a pool that is not named has nothing left."""
+PRICES: Final = Hook[
+    Callable[[Transaction, Sequence[Offer], datetime], Mapping[UUID, OfferPrice]]
+]()
+"""Says what ticket types cost at an instant; asked of those that have price rules."""
 
 
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     """Count the places that are left of each pool."""
     return {pool: left for count in REMAINING for pool, left in count(tx, pool_ids).items()}
+
+
+def prices_of(tx: Transaction, offers: Sequence[Offer], at: datetime) -> dict[UUID, OfferPrice]:
+    """What those of the ticket types cost that have price rules; nothing is asked without one."""
+    ruled = [each for each in offers if each.has_price_rules]
+    return {
+        type_id: price for ask in PRICES if ruled for type_id, price in ask(tx, ruled, at).items()
+    }

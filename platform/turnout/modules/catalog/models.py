@@ -98,6 +98,7 @@ class TicketTypeRow(TenantRow):
     maximum_per_ticket: Mapped[int | None]
     needs_approval: Mapped[bool] = mapped_column(server_default=text("false"))
     needs_code: Mapped[bool] = mapped_column(server_default=text("false"))
+    has_price_rules: Mapped[bool] = mapped_column(server_default=text("false"))
     benefits: Mapped[list[str]]
     translations: Mapped[dict[str, Any]]
 

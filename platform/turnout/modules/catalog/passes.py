@@ -11,7 +11,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import policies, queries, ticket_type_validation
 from turnout.modules.catalog.facts import TicketTypeChanged
-from turnout.modules.catalog.hooks import remaining
+from turnout.modules.catalog.hooks import prices_of, remaining
 from turnout.modules.catalog.models import SoldAs
 from turnout.modules.catalog.rules import passes_at
 from turnout.modules.catalog.types import Offer, PassEvent, SeriesPass
@@ -122,13 +122,14 @@ def passes_of_series(
 ) -> tuple[SeriesPass, ...]:
     """The passes that public events of a series sell, with what is left: the least of their parts.
 
-    Four statements, however many events and passes.
+    Four statements, however many events and passes, and one more where one has price rules.
     """
     shown = {each.id: each for each in events.events_of_series(tx, series_id) if _is_public(each)}
     sales = [(shown[event_id], offer) for event_id, offer in list_passes(tx, list(shown))]
     pools = {pool_id for _, offer in sales for pool_id in offer.pool_usage}
     left = remaining(tx, list(pools)) if pools else {}
-    return passes_at(sales, left, at=tx.now, language=language)
+    prices = prices_of(tx, [offer for _, offer in sales], tx.now)
+    return passes_at(sales, left, prices=prices, at=tx.now, language=language)
 
 
 def _is_public(event: events.Event) -> bool:

@@ -11,7 +11,7 @@ from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.catalog import policies, service
+from turnout.modules.catalog import policies, service, storefronts
 from turnout.modules.catalog.passes import PassChoice, get_passes, list_pass_choices
 from turnout.modules.catalog.schemas import (
     ListArguments,
@@ -23,11 +23,9 @@ from turnout.modules.catalog.schemas import (
     StorefrontArguments,
     TicketTypeUpdateSchema,
 )
+from turnout.modules.catalog.storefronts import CreatedPreview, Preview, PreviewedShop
 from turnout.modules.catalog.types import (
-    CreatedPreview,
     NewTicketType,
-    Preview,
-    PreviewedShop,
     SeriesPassItem,
     Shop,
     TicketType,
@@ -141,7 +139,7 @@ class Offers(MethodView):
     @shop.response(200, response(Shop))
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """List what a buyer may choose now, and why not what may not be chosen."""
-        return Shop.of(service.get_storefront(ctx, event_id, **asked, code=access_code()))
+        return Shop.of(storefronts.get_storefront(ctx, event_id, **asked, code=access_code()))
 
 
 passes = StrictBlueprint(
@@ -170,7 +168,7 @@ class ShopPreview(MethodView):
     @shop.response(200, response(Shop))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """Show the shop as it is at any instant, drafts included."""
-        return Shop.of(service.preview_storefront(ctx, event_id, **asked))
+        return Shop.of(storefronts.preview_storefront(ctx, event_id, **asked))
 
 
 @shop.route("/shop-previews")
@@ -179,14 +177,14 @@ class ShopPreviews(MethodView):
     @shop.response(200, list_of(Preview))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List the links that show the shop at any instant, newest first; not what opens them."""
-        return {"items": service.list_previews(ctx, event_id)}
+        return {"items": storefronts.list_previews(ctx, event_id)}
 
     @requires(policies.PREVIEW)
     @shop.arguments(NewPreviewSchema)
     @shop.response(201, response(CreatedPreview))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> CreatedPreview:
         """Make such a link for people without an account; the answer tells its token this once."""
-        return service.create_preview(ctx, event_id, **new)
+        return storefronts.create_preview(ctx, event_id, **new)
 
 
 @shop.route("/shop-previews/<uuid:preview_id>")
@@ -195,7 +193,7 @@ class OneShopPreview(MethodView):
     @shop.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, preview_id: UUID) -> None:
         """Let a link show nothing any more."""
-        service.revoke_preview(ctx, event_id, preview_id=preview_id)
+        storefronts.revoke_preview(ctx, event_id, preview_id=preview_id)
 
 
 @shop.route("/previewed-shop/<token>")
@@ -207,7 +205,7 @@ class PreviewedShops(MethodView):
         self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID, token: str
     ) -> PreviewedShop:
         """Show the shop as it is at any instant, drafts included, to who has a link."""
-        found = service.get_previewed_storefront(ctx, event_id, token=token, **asked)
+        found = storefronts.get_previewed_storefront(ctx, event_id, token=token, **asked)
         return PreviewedShop.of(found)
 
 

@@ -1,7 +1,7 @@
 """Decisions of the catalog: what may be bought, and what a line costs. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -11,12 +11,14 @@ from turnout.kernel.values import from_attributes
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout.modules.catalog.types import (
     Offer,
+    OfferPrice,
     SeriesPass,
     Storefront,
     StorefrontItem,
     UnavailableReason,
 )
 from turnout.modules.events import api as events
+from turnout_sdk.money import Money
 
 MOST_MINOR = 10**12
 
@@ -105,6 +107,9 @@ def unit_price(offer: Offer, amount_minor: int | None, *, pointer: str = "") -> 
     place = f"{pointer}/amount_minor"
     if offer.kind != TicketTypeKind.DONATION:
         if amount_minor != offer.price.minor:
+            if offer.has_price_rules:
+                says = f"The price is {offer.price.minor} (minor units) by now."
+                raise Invalid(FieldError(place, says, "price-changed"))
             raise Invalid(FieldError(place, "This ticket type has a fixed price.", "fixed-price"))
         return amount_minor
     if amount_minor < offer.minimum_price_minor:
@@ -163,6 +168,11 @@ def unavailable_reason(
     return None
 
 
+def at_price(offer: Offer, unit_minor: int) -> Offer:
+    """The offer with what its price rules make of its price."""
+    return replace(offer, price=Money(unit_minor, offer.price.currency))
+
+
 def in_language(offer: Offer, wanted: str) -> Offer:
     """The offer in a language: as it is tagged, else its main language, else as written first."""
     if not offer.translations or not wanted:
@@ -201,6 +211,8 @@ class Sale:
     ends_at: datetime | None
     offers: Sequence[Offer]
     remaining: Mapping[UUID, int]
+    prices: Mapping[UUID, OfferPrice] = field(default_factory=dict)
+    """What ticket types with price rules cost at the instant that is looked at."""
 
 
 def storefront_at(
@@ -233,6 +245,7 @@ def passes_at(
     sales: Sequence[tuple[events.Event, Offer]],
     remaining: Mapping[UUID, int],
     *,
+    prices: Mapping[UUID, OfferPrice],
     at: datetime,
     language: str,
 ) -> tuple[SeriesPass, ...]:
@@ -241,7 +254,11 @@ def passes_at(
     for event, offer in sales:
         is_open = event.state in OPEN_STATES and (event.ends_at is None or at < event.ends_at)
         sale = Sale(
-            is_announced=is_open, ends_at=event.ends_at, offers=(offer,), remaining=remaining
+            is_announced=is_open,
+            ends_at=event.ends_at,
+            offers=(offer,),
+            remaining=remaining,
+            prices=prices,
         )
         item = _storefront_item(sale, offer, at=at, language=language, is_open=is_open)
         if not offer.is_hidden:
@@ -256,8 +273,12 @@ def _storefront_item(
 ) -> StorefrontItem:
     left = offer.units_left(sale.remaining)
     reason = unavailable_reason(offer, at, remaining=sale.remaining) if is_open else "event-closed"
+    pricing = sale.prices.get(offer.ticket_type_id)
+    if pricing is not None:
+        offer = at_price(offer, pricing.unit_minor)
     return StorefrontItem(
         offer=in_language(offer, language),
+        pricing=pricing,
         unavailable_reason=None if reason is None else str(reason),
         left=left if left <= MOST_SHOWN else None,
     )

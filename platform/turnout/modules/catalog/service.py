@@ -1,48 +1,36 @@
 """Use cases of the catalog: ticket types and passes, the storefront and its previews."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel import runtime
-from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db import row_copies
 from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
-from turnout.kernel.security.capability_links import derive_secret, head_of
-from turnout.kernel.security.crypto import constant_time_equal
-from turnout.kernel.values import attributes_of, from_attributes
+from turnout.kernel.values import attributes_of
 from turnout.modules.catalog import passes, policies, queries, rules, ticket_type_validation
-from turnout.modules.catalog.errors import MixedCurrencies, PreviewNotFound
+from turnout.modules.catalog.errors import MixedCurrencies
 from turnout.modules.catalog.facts import TicketTypeChanged
-from turnout.modules.catalog.hooks import remaining
 from turnout.modules.catalog.models import (
     SaleState,
-    ShopPreviewRow,
     SoldAs,
     TicketTypeKind,
     TicketTypeRow,
 )
-from turnout.modules.catalog.rules import OPEN_STATES, Sale, storefront_at
 from turnout.modules.catalog.types import (
-    CreatedPreview,
     NewTicketType,
     Offer,
-    Preview,
-    PreviewedStorefront,
-    Storefront,
     TicketType,
 )
 from turnout.modules.events import api as events
 
 RELATIONS = ("add_on_to", "parts")
-PREVIEW_PURPOSE = "inventory.shop-preview"
-LONGEST_PREVIEW = timedelta(days=90)
 Ids = dict[UUID, UUID]
 """From the old event's ticket types to the copy's."""
 OWNERS: Final = {"add_on_hosts": "add_on_id", "bundle_parts": "bundle_id"}
@@ -207,6 +195,14 @@ def _saved(tx: Transaction, row: TicketTypeRow) -> Offer:
     return queries.get_offer(tx, row.event_id, row.id)
 
 
+def set_price_rules(
+    tx: Transaction, event_id: UUID, ticket_type_id: UUID, *, has_price_rules: bool
+) -> None:
+    """Say whether rules decide the price of a ticket type; sales ask for them only then."""
+    queries.lock_ticket_type(tx, event_id, ticket_type_id).has_price_rules = has_price_rules
+    tx.flush()
+
+
 def copy_ticket_types(
     tx: Transaction,
     from_event_id: UUID,
@@ -233,6 +229,7 @@ def copy_ticket_types(
             "event_id": to_event_id,
             "pool_id": pools[offer.pool_id],
             "version": 1,
+            "has_price_rules": False,
         }
         queries.save(tx, TicketTypeRow(**columns))
     for offer in new:
@@ -265,6 +262,7 @@ def import_ticket_types(
             "event_id": str(copy.copy_id),
             "pool_id": pools[row["pool_id"]],
             "version": 1,
+            "has_price_rules": False,
             **{
                 name: at and moved(datetime.fromisoformat(at)).isoformat()
                 for name, at in times.items()
@@ -297,132 +295,3 @@ def _copy_relations(tx: Transaction, offer: Offer, ids: Ids) -> None:
             if part.ticket_type_id in ids
         },
     )
-
-
-def get_storefront(
-    ctx: PublicContext,
-    event_id: UUID,
-    *,
-    language: str = "",
-    named: frozenset[UUID] = frozenset(),
-    code: str | None = None,
-) -> Storefront:
-    """What a visitor may choose now; NotFound when the event is not shown, or not opened."""
-    is_member = events.sees_private(ctx, event_id)
-    with transaction(ctx) as tx:
-        event = events.get_visible(tx, event_id, code=code, is_member=is_member)
-        sale = _sale(tx, event, is_announced=event.state in OPEN_STATES)
-        return storefront_at(sale, tx.now, language=language, named=named)
-
-
-def get_opened_storefront(
-    tx: Transaction, event: events.Event, *, opened: Callable[[UUID], bool], language: str = ""
-) -> Storefront:
-    """What a visitor whose code opened some hidden ticket types may choose now."""
-    sale = _sale(tx, event, is_announced=event.state in OPEN_STATES)
-    return storefront_at(sale, tx.now, language=language, named=frozenset(), opened=opened)
-
-
-def preview_storefront(
-    ctx: OrganizationContext,
-    event_id: UUID,
-    *,
-    at: datetime | None = None,
-    language: str = "",
-    named: frozenset[UUID] = frozenset(),
-) -> Storefront:
-    """The shop at any instant, as if the event were published; stock is counted as it is now."""
-    policies.require_can_preview(ctx, event_id)
-    with transaction(ctx) as tx:
-        sale = _sale(tx, events.get_event(tx, event_id), is_announced=True)
-        return storefront_at(sale, at or tx.now, language=language, named=named)
-
-
-def _sale(tx: Transaction, event: events.Event, *, is_announced: bool) -> Sale:
-    offers = queries.list_offers(tx, event.id)
-    pools = {pool_id for offer in offers for pool_id in offer.pool_usage}
-    return Sale(
-        is_announced=is_announced,
-        ends_at=event.ends_at,
-        offers=offers,
-        remaining=remaining(tx, list(pools)),
-    )
-
-
-def create_preview(
-    ctx: OrganizationContext, event_id: UUID, *, label: str, expires_at: datetime
-) -> CreatedPreview:
-    """Make a link that shows the shop until `expires_at`, at most 90 days from now."""
-    policies.require_can_preview(ctx, event_id)
-    with transaction(ctx) as tx:
-        events.get_event(tx, event_id)
-        if not tx.now < expires_at <= tx.now + LONGEST_PREVIEW:
-            says = f"A preview ends within {LONGEST_PREVIEW.days} days from now."
-            raise Invalid(FieldError("/expires_at", says, "out-of-range"))
-        row = ShopPreviewRow(
-            id=new_id(),
-            event_id=event_id,
-            label=label,
-            expires_at=expires_at,
-            revoked_at=None,
-            created_at=tx.now,
-        )
-        tx.add(row)
-        return CreatedPreview(preview=Preview.of(row), token=_token(row.id), url=_url(tx, row))
-
-
-def list_previews(ctx: OrganizationContext, event_id: UUID) -> Sequence[Preview]:
-    """Newest first, with those that are over."""
-    policies.require_can_preview(ctx, event_id)
-    with transaction(ctx) as tx:
-        events.get_event(tx, event_id)
-        return [Preview.of(row) for row in queries.list_previews(tx, event_id)]
-
-
-def revoke_preview(ctx: OrganizationContext, event_id: UUID, *, preview_id: UUID) -> None:
-    """From now on the link shows nothing; doing so again changes nothing."""
-    policies.require_can_preview(ctx, event_id)
-    with transaction(ctx) as tx:
-        row = queries.find_preview(tx, event_id, preview_id)
-        if row is None:
-            raise PreviewNotFound
-        row.revoked_at = row.revoked_at or tx.now
-
-
-def get_previewed_storefront(
-    ctx: PublicContext,
-    event_id: UUID,
-    *,
-    token: str,
-    at: datetime | None = None,
-    language: str = "",
-    named: frozenset[UUID] = frozenset(),
-) -> PreviewedStorefront:
-    """The shop at any instant, for whoever has the link; PreviewNotFound for any other token."""
-    preview_id = _preview_id_of(token)
-    with transaction(ctx) as tx:
-        row = queries.find_preview(tx, event_id, preview_id)
-        if row is None or row.revoked_at is not None or row.expires_at <= tx.now:
-            raise PreviewNotFound
-        event = events.get_event(tx, event_id)
-        sale = _sale(tx, event, is_announced=True)
-        shop = storefront_at(sale, at or tx.now, language=language, named=named)
-        return from_attributes(PreviewedStorefront, event, shop=shop)
-
-
-def _url(tx: Transaction, row: ShopPreviewRow) -> str:
-    base = runtime.current().settings.public_url.rstrip("/")
-    return f"{base}/preview/{tx.organization_id}/{row.event_id}/{_token(row.id)}"
-
-
-def _token(preview_id: UUID) -> str:
-    """The id and 160 bits that only this platform can compute for it."""
-    return derive_secret(PREVIEW_PURPOSE, preview_id.bytes, head=preview_id.bytes)
-
-
-def _preview_id_of(token: str) -> UUID:
-    """The id of a genuine token; nothing is asked of the database for any other."""
-    head = head_of(token, 16)
-    if head is None or not constant_time_equal(token, _token(UUID(bytes=head))):
-        raise PreviewNotFound
-    return UUID(bytes=head)

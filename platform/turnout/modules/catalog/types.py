@@ -16,7 +16,7 @@ from marshmallow import fields
 
 from turnout.kernel.http.answers import INTERNAL
 from turnout.kernel.values import from_attributes
-from turnout.modules.catalog.models import SaleState, ShopPreviewRow, SoldAs, TicketTypeKind
+from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout_sdk.money import Money
 
 SELLING: Final = frozenset({"published", "live"})
@@ -164,6 +164,8 @@ class Offer:
     """Whoever buys it applies first, and the organizer approves or denies."""
     needs_code: bool = False
     """Of a hidden ticket type: only a discount code opens it, no link."""
+    has_price_rules: bool = False
+    """Its price is decided by rules; `price` is the list price, or what they made of it."""
     requires_ticket_types: tuple[UUID, ...] = ()
     """Of an add-on: the ticket types that it goes with."""
     parts: tuple[BundlePart, ...] = ()
@@ -281,6 +283,29 @@ def _by_time(event: PassEvent) -> tuple[datetime, UUID]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceStep:
+    """What each unit costs from a quantity on."""
+
+    component: ClassVar = "InventoryPriceStep"
+    from_quantity: int
+    unit_minor: int
+    name: Annotated[str, "Of the rule that makes the price; empty for the list price."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferPrice:
+    """What a ticket type with price rules costs at an instant."""
+
+    component: ClassVar = "InventoryOfferPrice"
+    list_minor: Annotated[int, "What it costs without a rule."]
+    unit_minor: Annotated[int, "What it costs now, by the least that one order takes."]
+    name: Annotated[str, "Of the rule that makes the price; empty for the list price."]
+    ends_at: Annotated[datetime | None, "When this price is over at the latest."]
+    left: Annotated[int | None, "Units left at this price; null where it has no number."]
+    by_quantity: Annotated[Sequence[PriceStep], "The price of each quantity that one may buy."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StorefrontItem:
     """An offer in the visitor's language; `unavailable_reason` is None where it can be bought."""
 
@@ -288,6 +313,8 @@ class StorefrontItem:
     unavailable_reason: str | None
     left: int | None
     """Units left; None when there are more than we tell."""
+    pricing: OfferPrice | None = None
+    """By its price rules; the offer has the price as it is now. None where it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,41 +367,6 @@ class NewTicketType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """A link as its organizers see it; what opens it is told only when it is made."""
-
-    component: ClassVar = "InventoryPreview"
-    id: UUID
-    label: str
-    expires_at: datetime
-    revoked_at: datetime | None
-    created_at: datetime
-
-    @classmethod
-    def of(cls, row: ShopPreviewRow) -> "Preview":
-        return from_attributes(cls, row)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreatedPreview:
-    component: ClassVar = "InventoryMadePreview"
-    preview: Preview
-    token: Annotated[str, "Part of the address; told this once."]
-    url: Annotated[str, "Of the page that shows it; told this once."]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewedStorefront:
-    """The shop with what its visitor wants to know of the event, which may be a draft."""
-
-    title: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    time_zone: str
-    shop: Storefront
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PricedItem:
     """What everybody is told of a ticket type."""
 
@@ -423,6 +415,7 @@ class TicketType(PricedItem):
     pool_id: UUID
     is_hidden: bool
     needs_code: Annotated[bool, "Hidden, and only a discount code opens it."]
+    has_price_rules: Annotated[bool, "`price_minor` is the list price; rules may lower it."]
     admits_to: Annotated[Sequence[PassEvent], "Of a pass: its events, in order of time."]
     version: int
     translations: Mapping[str, Wording]
@@ -441,6 +434,7 @@ class ShopItem(PricedItem):
         fields.String(required=True, allow_none=True, metadata={"enum": (*REASONS, None)}),
     ]
     left: Annotated[int | None, "Units left; null when there are many."]
+    pricing: Annotated[OfferPrice | None, "How price rules make `price_minor`; null without one."]
 
     @classmethod
     def of(cls, item: StorefrontItem, **more: Any) -> Self:
@@ -449,6 +443,7 @@ class ShopItem(PricedItem):
             is_available=item.unavailable_reason is None,
             why_not=item.unavailable_reason,
             left=item.left,
+            pricing=item.pricing,
             **more,
         )
 
@@ -477,19 +472,3 @@ class Shop:
     def of(cls, shop: Storefront) -> "Shop":
         items = [ShopItem.of(item) for item in shop.items]
         return cls(at=shop.at, is_open=shop.is_open, items=items)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewedShop:
-    """The storefront with what its visitor wants to know of the event, which may be a draft."""
-
-    component: ClassVar = "InventoryPreviewedShop"
-    title: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    time_zone: str
-    shop: Shop
-
-    @classmethod
-    def of(cls, found: PreviewedStorefront) -> "PreviewedShop":
-        return from_attributes(cls, found, shop=Shop.of(found.shop))

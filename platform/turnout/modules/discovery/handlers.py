@@ -22,6 +22,7 @@ from turnout.modules.organizations.facts import (
     OrganizationChanged,
     OrganizationCreated,
 )
+from turnout.modules.price_rules.facts import PriceRuleChanged
 from turnout.modules.programme.facts import ProgrammeImported
 from turnout.modules.series.facts import SeriesChanged
 from turnout.modules.verifications.facts import VerificationChanged
@@ -71,6 +72,11 @@ def show_programme(ctx: OrganizationContext, fact: ProgrammeImported) -> None:
 @on(SeriesChanged, queue="search")
 def show_series(ctx: OrganizationContext, fact: SeriesChanged) -> None:
     service.index_series(ctx, fact.series_id)
+
+
+@on(PriceRuleChanged, queue="search")
+def show_price_rule(ctx: OrganizationContext, fact: PriceRuleChanged) -> None:
+    service.index_event(ctx, fact.event_id)
 
 
 @on(EventFilesChanged, queue="search")

@@ -27,6 +27,7 @@ from turnout.modules.discovery.types import (
     TextsEntry,
 )
 from turnout.modules.events import api as events
+from turnout.modules.price_rules.api import PriceTerms
 from turnout.modules.programme.api import Programme
 
 SAME: Final = (
@@ -84,7 +85,10 @@ def page_of(found: EventSources) -> PageEntry:
         contact_name=event.contact_name,
         contact_phone=event.contact_phone,
         fields=[from_attributes(FieldEntry, each) for each in found.fields],
-        offers=[_offer(each, now) for each in found.shown_offers],
+        offers=[
+            _offer(each, now, rules=found.rules_by_type.get(each.ticket_type_id, ()))
+            for each in found.shown_offers
+        ],
         language=event.language,
         translations={
             tag: from_attributes(TextsEntry, each, description_html=each.description)
@@ -201,7 +205,7 @@ def _cheapest(offers: Sequence[catalog.Offer]) -> catalog.Offer | None:
     return min(tickets, key=lambda offer: offer.least_minor, default=None)
 
 
-def _offer(offer: catalog.Offer, now: datetime) -> OfferEntry:
+def _offer(offer: catalog.Offer, now: datetime, *, rules: Sequence[PriceTerms]) -> OfferEntry:
     return from_attributes(
         OfferEntry,
         offer,
@@ -216,6 +220,7 @@ def _offer(offer: catalog.Offer, now: datetime) -> OfferEntry:
             from_attributes(AdmittedEntry, each, slug=each.slug if each.has_public_page else "")
             for each in offer.admits_to
         ],
+        price_rules=list(rules),
     )
 
 

@@ -12,6 +12,7 @@ from turnout.modules.discovery.types import FileEntry, GalleryEntry, SeriesEntry
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.programme.api import Programme, get_programme
 from turnout.modules.series.api import find_series
 from turnout.modules.sponsors import api as sponsors_api
@@ -36,6 +37,8 @@ class EventSources:
     series: SeriesEntry | None = None
     orders_fate: str = ""
     buyer_terms: orders.BuyerTerms | None = None
+    rules_by_type: Mapping[UUID, Sequence[price_rules.PriceTerms]] = field(default_factory=dict)
+    """By ticket type; those that are over are left out."""
 
     @property
     def cover(self) -> files.Picture | None:
@@ -58,9 +61,12 @@ def get_sources(tx: Transaction, event: events.Event) -> EventSources:
     drawn = [each.file.id for each in attached if each.file.kind is files.FileKind.IMAGE]
     wanted = dict.fromkeys(each for each in (event.cover_file_id, *photos, *logos, *drawn) if each)
     images = files.pictures(tx, list(wanted)) if wanted else {}
+    offers = catalog.list_offers(tx, event.id)
+    ruled = [each.ticket_type_id for each in offers if each.has_price_rules]
     return EventSources(
         event=event,
-        offers=catalog.list_offers(tx, event.id),
+        offers=offers,
+        rules_by_type=price_rules.list_in_force(tx, ruled),
         programme=programme,
         images=images,
         attached=_downloads(attached, images),

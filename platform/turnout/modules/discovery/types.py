@@ -9,6 +9,7 @@ from turnout.kernel.db.pagination import Page
 from turnout.kernel.values import from_attributes
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
+from turnout.modules.price_rules.api import PriceTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,8 @@ class OfferEntry:
     admits_to: list[AdmittedEntry] = field(default_factory=list)
     """Of a pass: its events, in order of time."""
     asks_approval: bool = False
+    price_rules: list[PriceTerms] = field(default_factory=list)
+    """What may lower its price, now or later; how many are sold is asked elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,7 +214,7 @@ def place_lines(event: Event) -> tuple[str, ...]:
 def _line(line: OrderLine, order: Order, locale: Locale) -> Line:
     guests = (each.name for each in order.attendees if each.ticket_type_id == line.ticket_type_id)
     return Line(
-        name=one_line(line.name),
+        name=one_line(line.title),
         quantity=number(line.quantity, locale),
         amount=_price(Money(line.gross_minor, order.currency), locale),
         guests=tuple(person_name(name) for name in guests if name.strip()),

@@ -18,10 +18,12 @@ from turnout.modules.payments.facts import (
     PaymentSettled,
     PaymentVoided,
 )
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.quotas import api as quotas
 
 events.EVENT_EXPORTED.register(buyer_terms.export_terms)
 events.EVENT_IMPORTED.register(buyer_terms.import_terms)
+price_rules.UNITS_SOLD.register(queries.units_sold)
 participation.HOLDER_NAMES.register(orders.name_ticket_holders)
 
 

@@ -145,6 +145,8 @@ class OrderRow(TenantRow):
     approved_at: Mapped[datetime | None]
     used_codes: Mapped[list[Any]] = mapped_column(server_default="[]")
     """The codes that it used, with what each took off."""
+    has_price_rules: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Some of its units are counted by price rules."""
     secret_serial: Mapped[int] = mapped_column(server_default="0")
     """Stands in the secret of the order's links; a corrected address ends those sent before."""
 
@@ -171,6 +173,8 @@ class OrderLineRow(TenantRow):
     gross_minor: Mapped[int]
     discount_minor: Mapped[int] = mapped_column(server_default="0")
     """What codes took off each unit; `unit_minor` is the rest."""
+    price_rule: Mapped[dict[str, Any] | None]
+    """How price rules made the price; None where the ticket type had none."""
     draws: Mapped[dict[str, Any] | None]
     """Pool → places that the whole line takes; None: `quantity` of `pool_id`."""
     seats: Mapped[dict[str, Any] | None]

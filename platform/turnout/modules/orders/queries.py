@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Select, delete, select
 
 from turnout.kernel.context import PublicContext
@@ -25,6 +26,7 @@ from turnout.modules.orders.types import (
     OrderSummary,
     OrderTicket,
 )
+from turnout.modules.price_rules.api import LinePriceRule
 from turnout.modules.tickets import api as tickets
 
 Part = TypeVar(
@@ -54,9 +56,17 @@ COUNT_OF_EVENT = """
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
     GROUP BY state, currency
 """
+UNITS_SOLD = """
+    SELECT coalesce(sum(l.quantity), 0)::bigint FROM orders o
+    JOIN order_lines l ON l.organization_id = o.organization_id AND l.order_id = o.id
+    WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
+        AND o.state NOT IN ('expired', 'cancelled') AND l.ticket_type_id = %(ticket_type_id)s
+        AND (l.unit_minor > 0 OR l.discount_minor > 0)
+"""
+"""What was given away was not sold."""
 LINES = """
     SELECT id, ticket_type_id, name, quantity, unit_minor, tax_rate_bp, net_minor, tax_minor,
-        gross_minor, seats, returned, discount_minor
+        gross_minor, seats, returned, discount_minor, price_rule
     FROM order_lines WHERE organization_id = %(organization_id)s AND order_id = %(id)s ORDER BY id
 """
 ATTENDEES = """
@@ -207,6 +217,12 @@ def count_placed(tx: Transaction, *, since: datetime) -> int:
     return int(tx.query(COUNT_PLACED, tx.here(since=since))[0][0])
 
 
+def units_sold(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> int:
+    """Units of a ticket type in orders that are held or sold."""
+    where = tx.here(event_id=event_id, ticket_type_id=ticket_type_id)
+    return int(tx.query(UNITS_SOLD, where)[0][0])
+
+
 def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, order) whose time ran out; asked by the expiry job."""
     return tx.query(DUE, {"now": now, "limit": limit})
@@ -214,7 +230,9 @@ def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, 
 
 def _line(*, seats: dict[str, int] | None, **columns: Any) -> OrderLine:
     whom = frozen(seats, columns["ticket_type_id"], columns["quantity"])
-    return OrderLine(**columns, seats=whom)
+    stored = columns.pop("price_rule")
+    by_rule = msgspec.convert(stored, LinePriceRule) if stored else None
+    return OrderLine(**columns, seats=whom, price_rule=by_rule)
 
 
 def frozen(stored: dict[str, int] | None, own: UUID, quantity: int) -> dict[UUID, int]:

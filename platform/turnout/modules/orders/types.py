@@ -16,6 +16,7 @@ from turnout.modules.discounts import api as discounts
 from turnout.modules.orders.models import OrderRow, PaymentPlanRow, RefundKind
 from turnout.modules.orders.terms.rules import InstalmentRule, TermsVersion, Tier
 from turnout.modules.payments import api as payments
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.tickets import api as tickets
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Flow
@@ -38,6 +39,15 @@ class OrderLine:
     seats: Annotated[dict[UUID, int], "Attendees that the line asks for, by ticket type."]
     returned: Annotated[int, "Units that the buyer gave back; amounts stay as they were sold."] = 0
     discount_minor: Annotated[int, "What codes took off each unit; `unit_minor` is the rest."] = 0
+    price_rule: Annotated[
+        price_rules.LinePriceRule | None, "How the price came about; null without price rules."
+    ] = None
+
+    @property
+    def title(self) -> str:
+        """What buyers read: the ticket type, and the rule that made its price."""
+        rule = self.price_rule.name if self.price_rule else ""
+        return f"{self.name} · {rule}" if rule else self.name
 
     @property
     def places(self) -> int:

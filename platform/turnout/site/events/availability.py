@@ -9,6 +9,7 @@ import msgspec
 
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
+from turnout.modules.price_rules import api as price_rules
 from turnout.site.events.service import Stock, draws_of
 from turnout.site.events.views import AdmittedView, Availability, TicketView
 from turnout.site.l10n import formats
@@ -37,14 +38,18 @@ def tickets_of(
     """The ticket types of a published event as of now."""
     home, zone = summary.organization.slug, ZoneInfo(summary.time_zone)
     pageless = ("", summary.slug)
-    counted = [(offer, units_left(offer, stock)) for offer in offers]
+    counted = [
+        (offer, units_left(offer, stock), price_of(offer, stock, now=now)) for offer in offers
+    ]
     return [
         _ticket(
             offer,
             zone,
             id=str(offer.id),
-            price=Money(offer.price_minor, offer.currency),
-            least_minor=offer.minimum_price_minor if offer.kind == DONATION else offer.price_minor,
+            price=Money(pricing.unit_minor if pricing else offer.price_minor, offer.currency),
+            least_minor=_least_minor(offer, pricing),
+            pricing=pricing,
+            price_ends_at=local(pricing.ends_at, zone) if pricing else None,
             state=state_of(offer, left, event_state=summary.state, now=now),
             remaining=shown_number(left),
             admits_to=tuple(
@@ -52,8 +57,35 @@ def tickets_of(
                 for each in offer.admits_to
             ),
         )
-        for offer, left in counted
+        for offer, left, pricing in counted
     ]
+
+
+def price_of(
+    offer: discovery.OfferEntry, stock: Stock, *, now: datetime
+) -> catalog.OfferPrice | None:
+    """What price rules make of a ticket type's price; None where it has none.
+
+    Lists do not count units that are sold: a rule that depends on them does not lower the price
+    there.
+    """
+    if not offer.price_rules:
+        return None
+    return price_rules.offer_price(
+        offer.price_rules,
+        list_minor=offer.price_minor,
+        currency=offer.currency,
+        at=now,
+        sold=stock.get(offer.id),
+        least=offer.minimum,
+        most=offer.maximum,
+    )
+
+
+def _least_minor(offer: discovery.OfferEntry, pricing: catalog.OfferPrice | None) -> int:
+    if offer.kind == DONATION:
+        return offer.minimum_price_minor
+    return pricing.unit_minor if pricing else offer.price_minor
 
 
 def document(tickets: Sequence[TicketView]) -> bytes:
@@ -74,6 +106,8 @@ def ticket_of(item: catalog.StorefrontItem, *, home: str, zone: tzinfo) -> Ticke
         id=str(offer.ticket_type_id),
         price=offer.price,
         least_minor=offer.least_minor,
+        pricing=item.pricing,
+        price_ends_at=local(item.pricing.ends_at, zone) if item.pricing else None,
         state=_state_of_item(item),
         remaining=item.left,
         admits_to=tuple(

@@ -118,7 +118,11 @@ class EventPages:
         tickets = availability.tickets_of(event.summary, event.page.offers, stock, now=clock.now())
         today = today_of(event)
         others = others_of(event, tickets)
-        states = (*(ticket.state for ticket in tickets), str(today), *(o.url for o in others))
+        states = (
+            *(f"{ticket.state} {ticket.price.minor}" for ticket in tickets),
+            str(today),
+            *(o.url for o in others),
+        )
         dates = dates_of(event)
         same = kept is not None and kept.was_made_of(event, states, dates=dates)
         if kept is not None and same and kept.stock == stock:

@@ -19,6 +19,7 @@ from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.inventory import api as inventory
 from turnout.modules.organizations import api as organizations
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.series.api import find_series_by_slug
 
 FRESH_SECONDS: Final = 1
@@ -27,6 +28,7 @@ LISTING: Final = SystemContext(job="site.list-events")
 """Lists show events of many organizations; the operator may read how many places are left."""
 
 Stock = dict[UUID, int]
+"""What is left of each pool, and the units sold of ticket types whose price depends on that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,23 +55,37 @@ def stock_of(event: discovery.PublishedEvent) -> Stock:
     if not pool_ids:
         return {}
     organization_id = event.summary.organization.id
-    name = _stock_name(organization_id, pool_ids)
+    priced = counted_types(event.page.offers)
+    name = _stock_name(organization_id, [*pool_ids, *priced])
     known = cache.get(runtime.current().redis, name)
     if isinstance(known, dict):
         return {UUID(pool): int(left) for pool, left in known.items()}
-    return _count_stock(organization_id, pool_ids, name)
+    return _count_stock(organization_id, pool_ids, name, priced=priced)
+
+
+def counted_types(offers: Iterable[discovery.OfferEntry]) -> list[UUID]:
+    """The ticket types whose price depends on how many are sold."""
+    return [
+        offer.id
+        for offer in offers
+        if any(each.sold_from or each.sold_until is not None for each in offer.price_rules)
+    ]
 
 
 def count_stock(event: discovery.PublishedEvent) -> Stock:
     """What is left of each pool by the counters, now; pages get it from the cache."""
     pool_ids = pools_of(event.page.offers)
+    priced = counted_types(event.page.offers)
     organization_id = event.summary.organization.id
-    return _count_stock(organization_id, pool_ids, _stock_name(organization_id, pool_ids))
+    name = _stock_name(organization_id, [*pool_ids, *priced])
+    return _count_stock(organization_id, pool_ids, name, priced=priced)
 
 
-def _count_stock(organization_id: UUID, pool_ids: list[UUID], name: str) -> Stock:
+def _count_stock(
+    organization_id: UUID, pool_ids: list[UUID], name: str, *, priced: list[UUID]
+) -> Stock:
     with transaction(PublicContext(organization_id=organization_id)) as tx:
-        left = inventory.remaining(tx, pool_ids)
+        left = inventory.remaining(tx, pool_ids) | price_rules.units_sold(tx, priced)
     known = {str(pool): left[pool] for pool in left}
     cache.put(runtime.current().redis, name, known, ttl_seconds=FRESH_SECONDS)
     return left

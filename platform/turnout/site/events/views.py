@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 
+from turnout.modules.catalog.api import OfferPrice
 from turnout.modules.files.api import Picture
 from turnout.site.layout.views import (
     EventCard,
@@ -131,10 +132,30 @@ class TicketView:
     sold_as: str = "ticket"
     asks_approval: bool = False
     """Buyers apply, and the organizer approves or denies."""
+    pricing: OfferPrice | None = None
+    """How price rules make its price; None without rules."""
+    price_ends_at: datetime | None = None
+    """When the price is over, where the event is."""
 
     @property
     def is_free(self) -> bool:
         return self.price.minor == 0
+
+    @property
+    def list_price(self) -> Money | None:
+        """What it costs without the price that is in force; None where that is its price."""
+        if self.pricing is None or self.pricing.list_minor == self.price.minor:
+            return None
+        return Money(self.pricing.list_minor, self.price.currency)
+
+    @property
+    def bands(self) -> tuple[tuple[int, Money, str], ...]:
+        """(quantity, price of each, name) from which on it costs something else."""
+        steps = self.pricing.by_quantity[1:] if self.pricing else ()
+        return tuple(
+            (each.from_quantity, Money(each.unit_minor, self.price.currency), each.name)
+            for each in steps
+        )
 
 
 def sale_state_of(tickets: Iterable[TicketView]) -> SaleState:

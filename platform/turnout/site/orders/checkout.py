@@ -144,6 +144,7 @@ def _config(shown: ShownEvent, offers: dict[str, discovery.OfferEntry]) -> dict[
                 "isOnSale": ticket.state in ("available", "few", "sold_out"),
                 **_kind(offers[ticket.id]),
                 **_admitted(ticket),
+                **_pricing(ticket),
             }
             for ticket in view.tickets
         ],
@@ -182,6 +183,20 @@ def _admitted(ticket: TicketView) -> dict[str, Any]:
         for each in ticket.admits_to
     ]
     return {"admitsTo": dates}
+
+
+def _pricing(ticket: TicketView) -> dict[str, Any]:
+    """What price rules make of the price, by the quantity that one buys."""
+    if ticket.pricing is None:
+        return {}
+    pricing = ticket.pricing
+    steps = [
+        {"from": each.from_quantity, "minor": each.unit_minor, "name": each.name}
+        for each in pricing.by_quantity
+    ]
+    ends_at = pricing.ends_at.isoformat() if pricing.ends_at else None
+    told = {"listMinor": pricing.list_minor, "endsAt": ends_at, "left": pricing.left}
+    return {"pricing": {**told, "steps": steps}}
 
 
 def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:

@@ -235,7 +235,7 @@ def _left(order: orders.Order, refunds: Sequence[RefundLineView]) -> Money | Non
 
 def _line(line: orders.OrderLine, currency: str) -> OrderLineView:
     return OrderLineView(
-        name=line.name, quantity=line.quantity, total=Money(line.gross_minor, currency)
+        name=line.title, quantity=line.quantity, total=Money(line.gross_minor, currency)
     )
 
 

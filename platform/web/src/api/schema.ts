@@ -4124,6 +4124,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/price-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the price rules of an event by ticket type, paused ones included.
+         * @description Needs the permission `price_rules.read`.
+         */
+        get: operations["listEventPriceRules"];
+        put?: never;
+        /**
+         * Create a price rule; one that overlaps another or is never in force is refused.
+         * @description Needs the permission `price_rules.edit`.
+         */
+        post: operations["createEventPriceRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/price-rules/{price_rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                price_rule_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a price rule.
+         * @description Needs the permission `price_rules.read`.
+         */
+        get: operations["getEventPriceRule"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a price rule; orders that were placed keep their price.
+         * @description Needs the permission `price_rules.edit`.
+         */
+        delete: operations["deleteEventPriceRule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or resume a price rule. `If-Match` guards it.
+         * @description Needs the permission `price_rules.edit`.
+         */
+        patch: operations["updateEventPriceRule"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/price-rules/explain/{ticket_type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                ticket_type_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Say what a ticket type costs at an instant, with so many sold, and why.
+         * @description Needs the permission `price_rules.read`.
+         */
+        get: operations["explainPrice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/programme": {
         parameters: {
             query?: never;
@@ -11672,6 +11755,8 @@ export interface components {
             benefits: string[];
             currency: string;
             description: string;
+            /** @description `price_minor` is the list price; rules may lower it. */
+            has_price_rules: boolean;
             /** Format: uuid */
             id: string;
             is_hidden: boolean;
@@ -14533,6 +14618,23 @@ export interface components {
              */
             label?: string;
         };
+        InventoryOfferPrice: {
+            /** @description The price of each quantity that one may buy. */
+            by_quantity: components["schemas"]["InventoryPriceStep"][];
+            /**
+             * Format: date-time
+             * @description When this price is over at the latest.
+             */
+            ends_at: string | null;
+            /** @description Units left at this price; null where it has no number. */
+            left: number | null;
+            /** @description What it costs without a rule. */
+            list_minor: number;
+            /** @description Of the rule that makes the price; empty for the list price. */
+            name: string;
+            /** @description What it costs now, by the least that one order takes. */
+            unit_minor: number;
+        };
         InventoryPool: {
             capacity: number;
             held: number;
@@ -14578,6 +14680,12 @@ export interface components {
         InventoryPreviewList: {
             items: components["schemas"]["InventoryPreview"][];
         };
+        InventoryPriceStep: {
+            from_quantity: number;
+            /** @description Of the rule that makes the price; empty for the list price. */
+            name: string;
+            unit_minor: number;
+        };
         InventorySeriesPass: {
             /** @description The ticket types that an add-on goes with. */
             add_on_to: string[];
@@ -14608,6 +14716,8 @@ export interface components {
             places: number;
             position: number;
             price_minor: number;
+            /** @description How price rules make `price_minor`; null without one. */
+            pricing: components["schemas"]["InventoryOfferPrice"] | null;
             /** Format: date-time */
             sales_end_at: string | null;
             /** Format: date-time */
@@ -14657,6 +14767,8 @@ export interface components {
             places: number;
             position: number;
             price_minor: number;
+            /** @description How price rules make `price_minor`; null without one. */
+            pricing: components["schemas"]["InventoryOfferPrice"] | null;
             /** Format: date-time */
             sales_end_at: string | null;
             /** Format: date-time */
@@ -15644,6 +15756,22 @@ export interface components {
             /** Format: uuid */
             ticket_type_id: string;
         };
+        OrdersLinePriceRule: {
+            /** @description What a unit cost without the rule. */
+            list_minor: number;
+            /** @description The rule's name as it was; empty for the list price. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Null: the list price, of a ticket type with rules.
+             */
+            price_rule_id: string | null;
+            /**
+             * Format: uuid
+             * @description Whose units were counted; a move to another changes nothing.
+             */
+            ticket_type_id: string;
+        };
         OrdersNextAction: {
             /** @description Public values that those fields want beside the token. `module` is the script of this site that draws them, where there is one. */
             client_options: {
@@ -15753,6 +15881,8 @@ export interface components {
             id: string;
             name: string;
             net_minor: number;
+            /** @description How the price came about; null without price rules. */
+            price_rule: components["schemas"]["OrdersLinePriceRule"] | null;
             quantity: number;
             /** @description Units that the buyer gave back; amounts stay as they were sold. */
             returned: number;
@@ -17040,6 +17170,148 @@ export interface components {
             /** Format: uuid */
             organization_id: string;
             tickets: number;
+        };
+        PriceRulesExplanation: {
+            /** Format: date-time */
+            at: string;
+            currency: string;
+            list_minor: number;
+            net_minor: number;
+            /**
+             * Format: uuid
+             * @description What decided; null: the list price.
+             */
+            price_rule_id: string | null;
+            quantity: number;
+            reasons: components["schemas"]["PriceRulesReason"][];
+            sold: number;
+            /** @description The tax in the total; prices include it. */
+            tax_minor: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+            /** @description What the units cost together. */
+            total_minor: number;
+            unit_minor: number;
+        };
+        PriceRulesPriceRule: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description It is over at this instant.
+             */
+            ends_at: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "early_bird" | "quantity";
+            maximum_quantity: number | null;
+            /** @description Units of one order from which on it is in force. */
+            minimum_quantity: number;
+            /** @description What buyers see beside the price. */
+            name: string;
+            /** @description Hundredths of a percent off the list price. */
+            percent_bp: number | null;
+            /** @description What a unit costs, minor units of the ticket type. */
+            price_minor: number | null;
+            /** @description Units of its ticket type that are held or sold; refunded ones count. */
+            sold: number;
+            /** @description In force once so many units of the ticket type are sold. */
+            sold_from: number;
+            /** @description In force for units up to this one; null: without an end. */
+            sold_until: number | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            /** @enum {string} */
+            state: "active" | "paused";
+            /** Format: uuid */
+            ticket_type_id: string;
+            version: number;
+        };
+        PriceRulesPriceRuleChanges: {
+            /** Format: date-time */
+            ends_at?: string | null;
+            /** @description The last quantity of the band; null: without an end. */
+            maximum_quantity?: number | null;
+            /** @description Of a quantity band: the units of one order from which on it is in force. */
+            minimum_quantity?: number;
+            name?: string;
+            /** @description Hundredths of a percent off the list price; or `price_minor`. */
+            percent_bp?: number | null;
+            /** @description What a unit costs, minor units; or `percent_bp`. */
+            price_minor?: number | null;
+            /** @description In force once so many units of the ticket type are held or sold. */
+            sold_from?: number;
+            /** @description In force for units up to this one: the first 100, when it is 100. */
+            sold_until?: number | null;
+            /** Format: date-time */
+            starts_at?: string | null;
+            /** @enum {string} */
+            state?: "active" | "paused";
+        };
+        PriceRulesPriceRuleFields: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            ends_at?: string | null;
+            /** @enum {string} */
+            kind: "early_bird" | "quantity";
+            /**
+             * @description The last quantity of the band; null: without an end.
+             * @default null
+             */
+            maximum_quantity?: number | null;
+            /**
+             * @description Of a quantity band: the units of one order from which on it is in force.
+             * @default 1
+             */
+            minimum_quantity?: number;
+            /** @description What buyers see beside the price. */
+            name: string;
+            /**
+             * @description Hundredths of a percent off the list price; or `price_minor`.
+             * @default null
+             */
+            percent_bp?: number | null;
+            /**
+             * @description What a unit costs, minor units; or `percent_bp`.
+             * @default null
+             */
+            price_minor?: number | null;
+            /**
+             * @description In force once so many units of the ticket type are held or sold.
+             * @default 0
+             */
+            sold_from?: number;
+            /**
+             * @description In force for units up to this one: the first 100, when it is 100.
+             * @default null
+             */
+            sold_until?: number | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            starts_at?: string | null;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        PriceRulesPriceRuleList: {
+            items: components["schemas"]["PriceRulesPriceRule"][];
+        };
+        PriceRulesReason: {
+            /** @enum {string} */
+            kind: "early_bird" | "quantity";
+            name: string;
+            /** @description `applied`, `higher` (another is lower), or why it is not in force. */
+            outcome: string;
+            /** Format: uuid */
+            price_rule_id: string;
+            /** @description What it would make of the price; null: it is not in force. */
+            unit_minor: number | null;
         };
         PrivacyErasure: {
             /** Format: date-time */
@@ -28757,7 +29029,21 @@ export interface operations {
                      *           },
                      *           "is_available": false,
                      *           "why_not": "event-closed",
-                     *           "left": 1
+                     *           "left": 1,
+                     *           "pricing": {
+                     *             "list_minor": 1,
+                     *             "unit_minor": 3900,
+                     *             "name": "Ada Lovelace",
+                     *             "ends_at": "2031-05-05T18:00:00Z",
+                     *             "left": 1,
+                     *             "by_quantity": [
+                     *               {
+                     *                 "from_quantity": 1,
+                     *                 "unit_minor": 3900,
+                     *                 "name": "Ada Lovelace"
+                     *               }
+                     *             ]
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -30644,7 +30930,21 @@ export interface operations {
                      *           },
                      *           "is_available": false,
                      *           "why_not": "event-closed",
-                     *           "left": 1
+                     *           "left": 1,
+                     *           "pricing": {
+                     *             "list_minor": 1,
+                     *             "unit_minor": 3900,
+                     *             "name": "Ada Lovelace",
+                     *             "ends_at": "2031-05-05T18:00:00Z",
+                     *             "left": 1,
+                     *             "by_quantity": [
+                     *               {
+                     *                 "from_quantity": 1,
+                     *                 "unit_minor": 3900,
+                     *                 "name": "Ada Lovelace"
+                     *               }
+                     *             ]
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -31948,7 +32248,21 @@ export interface operations {
                      *             },
                      *             "is_available": false,
                      *             "why_not": "event-closed",
-                     *             "left": 1
+                     *             "left": 1,
+                     *             "pricing": {
+                     *               "list_minor": 1,
+                     *               "unit_minor": 3900,
+                     *               "name": "Ada Lovelace",
+                     *               "ends_at": "2031-05-05T18:00:00Z",
+                     *               "left": 1,
+                     *               "by_quantity": [
+                     *                 {
+                     *                   "from_quantity": 1,
+                     *                   "unit_minor": 3900,
+                     *                   "name": "Ada Lovelace"
+                     *                 }
+                     *               ]
+                     *             }
                      *           }
                      *         ]
                      *       }
@@ -31958,6 +32272,373 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventPriceRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "early_bird",
+                     *           "name": "Ada Lovelace",
+                     *           "price_minor": 3900,
+                     *           "percent_bp": 1,
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "sold_from": 1,
+                     *           "sold_until": 1,
+                     *           "minimum_quantity": 1,
+                     *           "maximum_quantity": 1,
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "active",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "sold": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesPriceRuleList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventPriceRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "kind": "early_bird",
+                 *       "name": "Ada Lovelace",
+                 *       "price_minor": 3900,
+                 *       "percent_bp": 1,
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "ends_at": "2031-05-05T18:00:00Z",
+                 *       "sold_from": 1,
+                 *       "sold_until": 1,
+                 *       "minimum_quantity": 1,
+                 *       "maximum_quantity": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriceRulesPriceRuleFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "early_bird",
+                     *       "name": "Ada Lovelace",
+                     *       "price_minor": 3900,
+                     *       "percent_bp": 1,
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "sold_from": 1,
+                     *       "sold_until": 1,
+                     *       "minimum_quantity": 1,
+                     *       "maximum_quantity": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "sold": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesPriceRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventPriceRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                price_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "early_bird",
+                     *       "name": "Ada Lovelace",
+                     *       "price_minor": 3900,
+                     *       "percent_bp": 1,
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "sold_from": 1,
+                     *       "sold_until": 1,
+                     *       "minimum_quantity": 1,
+                     *       "maximum_quantity": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "sold": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesPriceRule"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventPriceRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                price_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEventPriceRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                price_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "price_minor": 3900,
+                 *       "percent_bp": 1,
+                 *       "starts_at": "2031-05-05T18:00:00Z",
+                 *       "ends_at": "2031-05-05T18:00:00Z",
+                 *       "sold_from": 1,
+                 *       "sold_until": 1,
+                 *       "minimum_quantity": 1,
+                 *       "maximum_quantity": 1,
+                 *       "state": "active"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriceRulesPriceRuleChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "early_bird",
+                     *       "name": "Ada Lovelace",
+                     *       "price_minor": 3900,
+                     *       "percent_bp": 1,
+                     *       "starts_at": "2031-05-05T18:00:00Z",
+                     *       "ends_at": "2031-05-05T18:00:00Z",
+                     *       "sold_from": 1,
+                     *       "sold_until": 1,
+                     *       "minimum_quantity": 1,
+                     *       "maximum_quantity": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "sold": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesPriceRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    explainPrice: {
+        parameters: {
+            query?: {
+                /** @description The instant to look at; now without it. */
+                at?: string;
+                quantity?: number;
+                /** @description Units that are sold by then; as many as are sold now without it. */
+                sold?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                ticket_type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "at": "2031-05-05T18:00:00Z",
+                     *       "sold": 1,
+                     *       "quantity": 1,
+                     *       "currency": "EUR",
+                     *       "list_minor": 1,
+                     *       "unit_minor": 3900,
+                     *       "total_minor": 3900,
+                     *       "net_minor": 3277,
+                     *       "tax_minor": 623,
+                     *       "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "reasons": [
+                     *         {
+                     *           "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "early_bird",
+                     *           "name": "Ada Lovelace",
+                     *           "outcome": "outcome",
+                     *           "unit_minor": 3900
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceRulesExplanation"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
@@ -34352,7 +35033,21 @@ export interface operations {
                      *           },
                      *           "is_available": false,
                      *           "why_not": "event-closed",
-                     *           "left": 1
+                     *           "left": 1,
+                     *           "pricing": {
+                     *             "list_minor": 1,
+                     *             "unit_minor": 3900,
+                     *             "name": "Ada Lovelace",
+                     *             "ends_at": "2031-05-05T18:00:00Z",
+                     *             "left": 1,
+                     *             "by_quantity": [
+                     *               {
+                     *                 "from_quantity": 1,
+                     *                 "unit_minor": 3900,
+                     *                 "name": "Ada Lovelace"
+                     *               }
+                     *             ]
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -35626,6 +36321,7 @@ export interface operations {
                      *           "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "is_hidden": false,
                      *           "needs_code": false,
+                     *           "has_price_rules": false,
                      *           "admits_to": [
                      *             {
                      *               "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -35775,6 +36471,7 @@ export interface operations {
                      *       "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_hidden": false,
                      *       "needs_code": false,
+                     *       "has_price_rules": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -35873,6 +36570,7 @@ export interface operations {
                      *       "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_hidden": false,
                      *       "needs_code": false,
+                     *       "has_price_rules": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -36055,6 +36753,7 @@ export interface operations {
                      *       "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_hidden": false,
                      *       "needs_code": false,
+                     *       "has_price_rules": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -36169,6 +36868,7 @@ export interface operations {
                      *       "pool_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "is_hidden": false,
                      *       "needs_code": false,
+                     *       "has_price_rules": false,
                      *       "admits_to": [
                      *         {
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -40902,7 +41602,13 @@ export interface operations {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
                      *           "returned": 1,
-                     *           "discount_minor": 1
+                     *           "discount_minor": 1,
+                     *           "price_rule": {
+                     *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "list_minor": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           }
                      *         }
                      *       ],
                      *       "attendees": [
@@ -41017,7 +41723,13 @@ export interface operations {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
                      *           "returned": 1,
-                     *           "discount_minor": 1
+                     *           "discount_minor": 1,
+                     *           "price_rule": {
+                     *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "list_minor": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           }
                      *         }
                      *       ],
                      *       "attendees": [
@@ -41157,7 +41869,13 @@ export interface operations {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
                      *           "returned": 1,
-                     *           "discount_minor": 1
+                     *           "discount_minor": 1,
+                     *           "price_rule": {
+                     *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "list_minor": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           }
                      *         }
                      *       ],
                      *       "attendees": [
@@ -41278,7 +41996,13 @@ export interface operations {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
                      *           "returned": 1,
-                     *           "discount_minor": 1
+                     *           "discount_minor": 1,
+                     *           "price_rule": {
+                     *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "list_minor": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           }
                      *         }
                      *       ],
                      *       "attendees": [
@@ -41883,7 +42607,13 @@ export interface operations {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
                      *           "returned": 1,
-                     *           "discount_minor": 1
+                     *           "discount_minor": 1,
+                     *           "price_rule": {
+                     *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "list_minor": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           }
                      *         }
                      *       ],
                      *       "attendees": [
@@ -42131,7 +42861,13 @@ export interface operations {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
                      *           "returned": 1,
-                     *           "discount_minor": 1
+                     *           "discount_minor": 1,
+                     *           "price_rule": {
+                     *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "list_minor": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           }
                      *         }
                      *       ],
                      *       "attendees": [
@@ -42252,7 +42988,13 @@ export interface operations {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
                      *           "returned": 1,
-                     *           "discount_minor": 1
+                     *           "discount_minor": 1,
+                     *           "price_rule": {
+                     *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "list_minor": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           }
                      *         }
                      *       ],
                      *       "attendees": [
@@ -43546,7 +44288,13 @@ export interface operations {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
                      *           "returned": 1,
-                     *           "discount_minor": 1
+                     *           "discount_minor": 1,
+                     *           "price_rule": {
+                     *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "list_minor": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           }
                      *         }
                      *       ],
                      *       "attendees": [
@@ -44195,7 +44943,13 @@ export interface operations {
                      *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317": 1
                      *           },
                      *           "returned": 1,
-                     *           "discount_minor": 1
+                     *           "discount_minor": 1,
+                     *           "price_rule": {
+                     *             "price_rule_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "list_minor": 1,
+                     *             "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           }
                      *         }
                      *       ],
                      *       "attendees": [
@@ -46747,6 +47501,20 @@ export interface operations {
                      *           "is_available": false,
                      *           "why_not": "event-closed",
                      *           "left": 1,
+                     *           "pricing": {
+                     *             "list_minor": 1,
+                     *             "unit_minor": 3900,
+                     *             "name": "Ada Lovelace",
+                     *             "ends_at": "2031-05-05T18:00:00Z",
+                     *             "left": 1,
+                     *             "by_quantity": [
+                     *               {
+                     *                 "from_quantity": 1,
+                     *                 "unit_minor": 3900,
+                     *                 "name": "Ada Lovelace"
+                     *               }
+                     *             ]
+                     *           },
                      *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "event_slug": "event slug"
                      *         }

@@ -29,6 +29,7 @@ from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, HO
 from turnout.modules.orders.checkout.rules import CurrentTerms, PricedLine, Quote, SaleContext
 from turnout.modules.orders.types import Order
 from turnout.modules.organizations.sql_fragments import ZONE
+from turnout.modules.price_rules.sql_fragments import COUNT_UNITS
 from turnout.modules.tickets.sql_fragments import ISSUE
 
 Rows = list[dict[str, Any]]
@@ -59,7 +60,11 @@ SALE_WIDTH: Final = 9
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
 BLANKS: Final = re.compile(r" ?([(),=]) ?")
 """The driver parses a text again each time that is longer than it keeps."""
-USES_GATE = "SELECT 1 AS one FROM counted HAVING count(*) = %(use_count)s"
+GATES: Final = {
+    "counted": "(SELECT count(*) FROM counted) = %(use_count)s",
+    "counted_units": "(SELECT count(*) FROM counted_units) = %(priced_count)s",
+}
+"""What has to hold besides the stock: every code had a use left, every price still stood."""
 KEY = """
     INSERT INTO idempotency_keys
         (organization_id, scope, key, fingerprint, answer, started_at, completed_at)
@@ -70,24 +75,25 @@ ORDER = """
     INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
         net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
         locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at, accepted_terms,
-        accepted_privacy, accepted_at, needs_approval, applied_at, used_codes)
+        accepted_privacy, accepted_at, needs_approval, applied_at, used_codes, has_price_rules)
     SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
         %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
         %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, %(channel)s, %(now)s,
         %(expires_at)s, %(confirmed_at)s, %(accepted_terms)s, %(accepted_privacy)s,
-        %(accepted_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb FROM claim
+        %(accepted_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb,
+        %(has_price_rules)s FROM claim
 """
 LINES = """
     INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
         quantity, unit_minor, tax_rate_bp, net_minor, tax_minor, gross_minor, draws, seats,
-        discount_minor)
+        discount_minor, price_rule)
     SELECT %(organization_id)s, l.id, %(order_id)s, l.ticket_type_id, l.pool_id, l.name,
         l.quantity, l.unit_minor, l.tax_rate_bp, l.net_minor, l.tax_minor, l.gross_minor,
-        l.draws, l.seats, l.discount_minor
+        l.draws, l.seats, l.discount_minor, l.price_rule
     FROM claim, jsonb_to_recordset(%(lines)s::jsonb) AS l(id uuid, ticket_type_id uuid,
         pool_id uuid, name text, quantity bigint, unit_minor bigint, tax_rate_bp bigint,
         net_minor bigint, tax_minor bigint, gross_minor bigint, draws jsonb, seats jsonb,
-        discount_minor bigint)
+        discount_minor bigint, price_rule jsonb)
 """
 ENTRIES = """
     INSERT INTO order_pass_events (organization_id, id, order_id, pass_id, event_id,
@@ -126,7 +132,7 @@ class InsufficientStock(Exception):
 
 
 class UseTaken(Exception):
-    """Somebody else took the last use of a code meanwhile: read the codes again."""
+    """Somebody else took a code's last use, or the last unit at a price: read them again."""
 
 
 class KeyTaken(Exception):
@@ -142,15 +148,16 @@ def statement(
     confirmed: bool,
     passes: bool = False,
     coded: bool = False,
+    priced: bool = False,
 ) -> str:
     """The one statement, in the shape that this kind of order needs.
 
-    With codes it answers 0 where the stock was given and a code had no use left.
+    With codes or price rules it answers 0 where the stock was given, and a code had no use left
+    or a price did not stand any more.
     """
-    gates = {"stocked": GATE, "counted": COUNT_USES, "claim": USES_GATE}
     parts = {
         "taken": CLAIM_ONE if pools == 1 else CLAIM_SEVERAL,
-        **(gates if coded else {"claim": GATE}),
+        **_gates(coded=coded, priced=priced),
         **({"keyed": KEY} if keyed else {}),
         "placed": ORDER,
         "lined": LINES,
@@ -161,10 +168,22 @@ def statement(
         "announced": FACTS,
     }
     answer = (
-        "SELECT (SELECT count(*) FROM claim) FROM stocked" if coded else "SELECT one FROM claim"
+        "SELECT (SELECT count(*) FROM claim) FROM stocked"
+        if coded or priced
+        else "SELECT one FROM claim"
     )
     text = "WITH " + ", ".join(f"{name} AS ({text})" for name, text in parts.items())
     return BLANKS.sub(r"\1", " ".join(f"{text} {answer}".split()))
+
+
+def _gates(*, coded: bool, priced: bool) -> dict[str, str]:
+    counts = {"counted": COUNT_USES} if coded else {}
+    if priced:
+        counts["counted_units"] = COUNT_UNITS
+    if not counts:
+        return {"claim": GATE}
+    hold = " AND ".join(GATES[each] for each in counts)
+    return {"stocked": GATE, **counts, "claim": f"SELECT 1 AS one FROM stocked WHERE {hold}"}
 
 
 def find_sale(
@@ -219,6 +238,7 @@ def place(
         confirmed=confirmed,
         passes="pass_events" in values,
         coded="redemptions" in values,
+        priced="priced" in values,
     )
     claim = {"pool_count": len(pools), "wanted": inventory.items_text(pools)}
     if len(pools) == 1:
@@ -272,6 +292,7 @@ def insert_parameters(
         "facts": as_json([_outbox(each) for each in announced]),
         "used_codes": as_json(msgspec.to_builtins(order.discounts)),
         **_redemptions(quote),
+        **_priced_units(quote),
         **_line_parameters(order, quote),
         **_pass_events(quote),
     }
@@ -323,6 +344,23 @@ def _redemptions(quote: Quote) -> dict[str, Any]:
     if not uses:
         return {}
     return {"redemptions": as_json(msgspec.to_builtins(uses)), "use_count": len(uses)}
+
+
+def _priced_units(quote: Quote) -> dict[str, Any]:
+    """Return the units that are sold by price rules, and for how many sold each price stands."""
+    rows = [
+        {
+            "ticket_type_id": str(line.ticket_type_id),
+            "quantity": line.quantity,
+            "sold_from": line.units.price.sold_from,
+            "sold_until": line.units.price.sold_until,
+        }
+        for line in quote.lines
+        if line.units is not None
+    ]
+    if not rows:
+        return {"has_price_rules": False}
+    return {"has_price_rules": True, "priced": as_json(rows), "priced_count": len(rows)}
 
 
 def _outbox(fact: Fact) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from turnout.modules.discounts import api as discounts
 from turnout.modules.orders.errors import NotOnSale, TermsChanged, TermsNotAccepted
 from turnout.modules.orders.models import OrderState
 from turnout.modules.orders.rules import SELLING, summed
+from turnout.modules.price_rules import api as price_rules
 
 MOST_TICKETS = 100
 
@@ -139,6 +140,28 @@ class SaleContext:
     """The organization's terms and privacy policy, by their numbers."""
     free_orders: int = 0
     """How many free orders the buyer's address got in a day."""
+    prices: Mapping[UUID, price_rules.PricedUnits] = field(default_factory=dict)
+    """What price rules make of the prices of this basket, by ticket type."""
+
+    def wanted(self, lines: Sequence[BasketLine]) -> list[tuple[catalog.Offer, int]]:
+        """The ticket types of a basket that are there, with how many of each."""
+        return [
+            (self.offers[line.ticket_type_id], line.quantity)
+            for line in lines
+            if line.ticket_type_id in self.offers
+        ]
+
+    def at_prices(self, prices: Mapping[UUID, price_rules.PricedUnits]) -> "SaleContext":
+        """The sale with what price rules make of the prices of a basket."""
+        if not prices:
+            return self
+        offers = {
+            type_id: catalog.at_price(offer, prices[type_id].price.unit_minor)
+            if type_id in prices
+            else offer
+            for type_id, offer in self.offers.items()
+        }
+        return replace(self, offers=offers, prices=prices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +180,8 @@ class PricedLine:
     """The places of a pass at each of its events."""
     discount_minor: int = 0
     """What codes take off one."""
+    units: price_rules.PricedUnits | None = None
+    """How price rules made the price; None where the ticket type has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +234,7 @@ def quote(
         for index, basket_line in enumerate(basket_lines)
     ]
     lines = tuple(
-        _priced(offer, basket_line, index=index)
+        _priced(offer, basket_line, index=index, units=sale.prices.get(basket_line.ticket_type_id))
         for index, (offer, basket_line) in enumerate(zip(offers, basket_lines, strict=True))
     )
     catalog.require_together(
@@ -270,7 +295,13 @@ def _lowered(line: PricedLine, off: int) -> PricedLine:
     return replace(line, unit_minor=unit, discount_minor=off, price=price)
 
 
-def _priced(offer: catalog.Offer, basket_line: BasketLine, *, index: int) -> PricedLine:
+def _priced(
+    offer: catalog.Offer,
+    basket_line: BasketLine,
+    *,
+    index: int,
+    units: price_rules.PricedUnits | None,
+) -> PricedLine:
     quoted = catalog.quote_line(
         offer,
         basket_line.quantity,
@@ -288,6 +319,7 @@ def _priced(offer: catalog.Offer, basket_line: BasketLine, *, index: int) -> Pri
         draws=quoted.pool_usage,
         seats=quoted.seats,
         entries=quoted.entries,
+        units=units,
     )
 
 

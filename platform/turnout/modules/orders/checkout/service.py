@@ -46,6 +46,7 @@ from turnout.modules.orders.types import (
     OrderTicket,
 )
 from turnout.modules.organizations import api as organizations
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets.facts import TicketsIssued
 
@@ -154,6 +155,8 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
     """Price the basket, build its order and write it; `short` as for `_write`."""
     sale = _get_sale(tx, basket, is_member=is_member)
     codes = _find_codes(tx, basket)
+    if basket.complimentary is None:
+        sale = sale.at_prices(price_rules.find_prices(tx, sale.wanted(basket.lines)))
     quote = checkout_rules.quote(sale, _one_line_per_type(basket.lines), now=tx.now, codes=codes)
     if codes:
         quote = checkout_rules.discounted(sale, quote, codes)
@@ -270,6 +273,7 @@ def _lines(quote: Quote) -> list[OrderLine]:
             gross_minor=line.price.gross,
             seats=line.seats,
             discount_minor=line.discount_minor,
+            price_rule=line.units.rule if line.units else None,
         )
         for line in quote.lines
     ]

@@ -11,6 +11,7 @@ from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import hooks, rules
+from turnout.modules.orders import queries as stored_lines
 from turnout.modules.orders.cancellation import queries
 from turnout.modules.orders.cancellation.queries import list_differences
 from turnout.modules.orders.errors import OrderLapsed
@@ -21,6 +22,7 @@ from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms.service import AgreedPlan, find_agreed_plan
 from turnout.modules.payments import api as payments
+from turnout.modules.price_rules import api as price_rules
 from turnout.modules.tickets import api as tickets
 
 AUTHORIZED = "authorized"
@@ -103,7 +105,7 @@ def reacquire_stock(tx: Transaction, order: OrderRow, until: datetime) -> bool:
     try:
         order.hold_id = inventory.hold(tx, reserved_quantities(tx, order), expires_at=until)
     except inventory.SoldOut:
-        discounts.return_uses(tx, order.id)
+        return_taken(tx, order)
         return False
     order.expires_at = until
     order.ended_at = None
@@ -177,14 +179,38 @@ def close_order(tx: Transaction, order: OrderRow, action: Action, *, reason: str
 
 
 def take_uses(tx: Transaction, order: OrderRow) -> bool:
-    """Take again the uses of codes that an expired order gave back; False when none is left."""
-    return not order.used_codes or discounts.take_uses_again(tx, order.id, email=order.buyer_email)
+    """Take again what an expired order gave back; False when a code has no use left.
+
+    The price of its units stands, however many are sold by now.
+    """
+    if order.used_codes and not discounts.take_uses_again(tx, order.id, email=order.buyer_email):
+        return False
+    if order.has_price_rules:
+        price_rules.retake_units(tx, _priced_units(tx, order))
+    return True
 
 
 def return_uses(tx: Transaction, order: OrderRow) -> None:
-    """Give the uses of codes back, unless something was ever paid: then they stay used."""
-    if order.used_codes and not order.paid_minor:
+    """Give uses of codes and units back, unless something was ever paid: then they stay used."""
+    if not order.paid_minor:
+        return_taken(tx, order)
+
+
+def return_taken(tx: Transaction, order: OrderRow) -> None:
+    """Give the uses of codes and the units of price rules back."""
+    if order.used_codes:
         discounts.return_uses(tx, order.id)
+    if order.has_price_rules:
+        price_rules.release_units(tx, _priced_units(tx, order))
+
+
+def _priced_units(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
+    """The units that price rules count, by the ticket type that they were sold as."""
+    return summed(
+        {UUID(line.price_rule["ticket_type_id"]): line.quantity}
+        for line in stored_lines.list_lines(tx, order.id)
+        if line.price_rule is not None
+    )
 
 
 def abandon_payments(tx: Transaction, order: OrderRow) -> None:

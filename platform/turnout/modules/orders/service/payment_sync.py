@@ -6,7 +6,6 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import queries, rules
@@ -176,7 +175,7 @@ def _confirm_if_possible(tx: Transaction, order: OrderRow) -> None:
             order.hold_id = None
     except inventory.SoldOut:
         if action is Action.REVIVE:
-            discounts.return_uses(tx, order.id)
+            holds.return_taken(tx, order)
         _expire_without_stock(tx, order)
         return
     transition(tx, order, action)

@@ -34,6 +34,11 @@ export function CartContent({ onChange }: { readonly onChange?: () => void }): R
           <div key={line.id}>
             <dt>
               <span className="number">{line.quantity} ×</span> <bdi {...written}>{line.name}</bdi>
+              {line.ruleName !== "" && (
+                <span className="muted small cart__off">
+                  <bdi {...written}>{line.ruleName}</bdi>
+                </span>
+              )}
               {line.offMinor > 0 && (
                 <span className="muted small cart__off">{t("codes.off", { amount: amount(line.offMinor) })}</span>
               )}

@@ -10,6 +10,7 @@ import { CodeField } from "./CodeField";
 import { priceOf } from "./codes";
 import { maxQuantity, maxQuantityInBasket, formatAmount, type AdmittedEvent, type Offer } from "./model";
 import { useCheckoutTexts, usePurchase, useMessageText, useContentLanguage } from "./purchase";
+import { stepOf } from "./pricing";
 import { StepForm } from "./StepForm";
 
 const FEW = 20;
@@ -120,12 +121,13 @@ function Choice({ offer }: { readonly offer: Offer }): ReactNode {
             ))}
           </ul>
         )}
+        <PriceRules offer={offer} quantity={quantity} />
         {offer.needsApproval === true && <p className="muted small">{t("tickets.approval")}</p>}
         {offer.admitsTo !== undefined && offer.admitsTo.length > 0 && <AdmitsTo events={offer.admitsTo} />}
         {people > 1 && <p className="muted small">{t("tickets.people", { count: people })}</p>}
       </div>
       <p className="choice__price">
-        <Price offer={offer} />
+        <Price offer={offer} quantity={quantity} />
         {note !== "" && <span className="muted small">{note}</span>}
       </p>
       {(most > 0 || quantity > 0) && (
@@ -167,22 +169,66 @@ function AdmitsTo({ events }: { readonly events: readonly AdmittedEvent[] }): Re
   );
 }
 
-function Price({ offer }: { readonly offer: Offer }): ReactNode {
+function Price({ offer, quantity }: { readonly offer: Offer; readonly quantity: number }): ReactNode {
   const t = useCheckoutTexts();
   const { state } = usePurchase();
   if (offer.kind === "donation") return t("tickets.donation");
-  const { currency, digits, priceMinor } = offer;
-  const left = priceOf(offer, state.applied);
+  const { currency, digits } = offer;
+  const before = offer.pricing?.listMinor ?? offer.priceMinor;
+  const left = priceOf(offer, state.applied, Math.max(quantity, offer.minimum));
   const now = left === 0 ? t("free") : <Money minor={left} currency={currency} digits={digits} />;
-  if (left === priceMinor) return now;
+  if (left === before) return now;
   return (
     <>
       <span className="visually-hidden">{t("codes.before")} </span>
       <s className="muted">
-        <Money minor={priceMinor} currency={currency} digits={digits} />
+        <Money minor={before} currency={currency} digits={digits} />
       </s>{" "}
       <span className="visually-hidden">{t("codes.now")} </span>
       {now}
+    </>
+  );
+}
+
+/** Which price this is, until when and for how many, and what more units of it cost. */
+function PriceRules({ offer, quantity }: { readonly offer: Offer; readonly quantity: number }): ReactNode {
+  const t = useCheckoutTexts();
+  const money = useMoney();
+  const locale = useLocale();
+  const written = useContentLanguage();
+  const { config } = usePurchase();
+  const { pricing, currency, digits } = offer;
+  const zone = config.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const now = stepOf(offer, Math.max(quantity, offer.minimum));
+  if (pricing == null || now === null) return null;
+  const isFirst = now === pricing.steps[0];
+  const until =
+    isFirst && pricing.endsAt !== null
+      ? t("pricing.until", { when: formatMoment(pricing.endsAt, zone, locale, "own") })
+      : "";
+  const left = isFirst && pricing.left !== null ? t("pricing.left", { count: pricing.left }) : "";
+  return (
+    <>
+      {now.name !== "" && (
+        <p className="small">
+          <strong>
+            <bdi {...written}>{now.name}</bdi>
+          </strong>
+          {until !== "" && ` · ${until}`}
+          {left !== "" && ` · ${left}`}
+        </p>
+      )}
+      {pricing.steps.slice(1).map((step) => (
+        <p key={step.from} className="muted small">
+          {t("pricing.from", { number: step.from, price: money(step.minor, currency, digits) })}
+          {step.name !== "" && (
+            <>
+              {" · "}
+              <bdi {...written}>{step.name}</bdi>
+            </>
+          )}
+        </p>
+      ))}
     </>
   );
 }

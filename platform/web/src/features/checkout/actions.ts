@@ -8,6 +8,7 @@ import { answerErrorText } from "./answer-errors";
 import { checkBasket, fieldIdOf, linesOf, type Order } from "./model";
 import { checkPeople, registrationBody } from "./people";
 import type { PaymentChoice, NextAction } from "./payment";
+import { withSeenPrices } from "./pricing";
 import type { PurchaseStorage } from "./start";
 import type { Action, State } from "./state";
 import { isApplication, matchesHold, type Step } from "./steps";
@@ -105,7 +106,12 @@ export function useActions(dependencies: Dependencies): Actions {
         ? answerErrorText(code, questionOf(pointer))
         : null;
     };
-    const refusal = explainProblem(problem, (pointer) => fieldIdOf(pointer, linesOf(state.basket)), known);
+    const refusal = explainProblem(
+      problem,
+      (pointer) => fieldIdOf(pointer, linesOf(state.basket), state.offers),
+      known,
+    );
+    if (problem.errors.some((each) => "code" in each && each.code === "price-changed")) await loadPrices();
     if (problem.code === "inventory.sold-out") void queries.invalidateQueries({ queryKey: ["stock"] });
     if (problem.code === "orders.incomplete") {
       await queries.invalidateQueries({ queryKey: ["form"] });
@@ -117,6 +123,13 @@ export function useActions(dependencies: Dependencies): Actions {
       go("attendees");
     }
     showRefusal(refusal);
+  };
+
+  const loadPrices = async (): Promise<void> => {
+    const { client, state, dispatch } = latest.current;
+    const ids = state.offers.map(({ ticketTypeId }) => ticketTypeId);
+    const offers = await client.hiddenOffers(ids, state.buyer.locale).catch(() => null);
+    if (offers !== null) dispatch({ type: "pricesLoaded", offers });
   };
 
   const refreshOrder = async (): Promise<void> => {
@@ -159,7 +172,7 @@ export function useActions(dependencies: Dependencies): Actions {
   const hold = async (): Promise<void> => {
     const { state, go, client, dispatch } = latest.current;
     const fields = checkBasket(state.offers, state.basket, state.amounts, state.typed);
-    const lines = linesOf(state.basket, state.amounts);
+    const lines = withSeenPrices(linesOf(state.basket, state.amounts), state.offers);
     if (state.order !== null && matchesHold(state)) return go("attendees");
     if (lines.length === 0) return showRefusal({ others: [{ key: "errors.none" }] });
     if (fields.size > 0) return showRefusal({ fields });

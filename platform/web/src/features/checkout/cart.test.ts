@@ -61,7 +61,7 @@ describe("the cart", () => {
       lines: [{ ticket_type_id: "h", quantity: 1, name: "Backstage", gross_minor: 500, offMinor: 0 }],
     };
     expect(cartOf(reduce(blank, { type: "orderHeld", order: hidden, secret: "s" })).lines).toEqual([
-      { id: "h", name: "Backstage", quantity: 1, minor: 500, offMinor: 0 },
+      { id: "h", name: "Backstage", quantity: 1, minor: 500, offMinor: 0, ruleName: "" },
     ]);
   });
 

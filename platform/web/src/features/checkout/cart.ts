@@ -1,6 +1,7 @@
 // The cart: lines of the held order, or of the basket as long as they differ from the order.
 import { priceOf } from "./codes";
 import { withAmounts, type Order } from "./model";
+import { stepOf, unitPriceOf } from "./pricing";
 import type { State } from "./state";
 import { matchesHold } from "./steps";
 
@@ -11,6 +12,8 @@ export interface CartLine {
   readonly minor: number;
   /** What discount codes took off the line. */
   readonly offMinor: number;
+  /** The price rule that made the price; "" for the list price. */
+  readonly ruleName: string;
 }
 
 export interface Tax {
@@ -70,6 +73,7 @@ function linesOfOrder(order: Order, state: State): CartLine[] {
       quantity: line.quantity,
       minor: line.gross_minor ?? (line.unit_minor ?? 0) * line.quantity,
       offMinor: (line.discount_minor ?? 0) * line.quantity,
+      ruleName: line.price_rule?.name ?? "",
     };
   });
 }
@@ -77,10 +81,10 @@ function linesOfOrder(order: Order, state: State): CartLine[] {
 function linesOfBasket(state: State): CartLine[] {
   return withAmounts(state.offers, state.amounts).flatMap((offer) => {
     const quantity = state.basket.get(offer.ticketTypeId) ?? 0;
-    const price = priceOf(offer, state.applied);
-    const off = (offer.priceMinor - price) * quantity;
-    return quantity === 0
-      ? []
-      : [{ id: offer.ticketTypeId, name: offer.name, quantity, minor: price * quantity, offMinor: off }];
+    if (quantity === 0) return [];
+    const price = priceOf(offer, state.applied, quantity);
+    const offMinor = (unitPriceOf(offer, quantity) - price) * quantity;
+    const ruleName = stepOf(offer, quantity)?.name ?? "";
+    return [{ id: offer.ticketTypeId, name: offer.name, quantity, minor: price * quantity, offMinor, ruleName }];
   });
 }

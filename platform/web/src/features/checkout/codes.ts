@@ -1,6 +1,7 @@
 // Discount codes: those that count, what they take off one of each ticket type, and what they opened.
 import type { CheckedCodes } from "./types";
 import type { Offer } from "./model";
+import { unitPriceOf } from "./pricing";
 
 /** What the buyer's codes do, as the server said. */
 export interface AppliedCodes {
@@ -49,10 +50,10 @@ export function codesOf(applied: AppliedCodes): string[] {
   return applied.codes.map((each) => each.code);
 }
 
-/** What is left to pay for one of an offer. */
-export function priceOf(offer: Offer, applied: AppliedCodes): number {
+/** What is left to pay for one of an offer, of so many. */
+export function priceOf(offer: Offer, applied: AppliedCodes, quantity = offer.minimum): number {
   if (offer.kind === "donation") return offer.priceMinor;
-  return Math.max(0, offer.priceMinor - (applied.off.get(offer.ticketTypeId) ?? 0));
+  return Math.max(0, unitPriceOf(offer, quantity) - (applied.off.get(offer.ticketTypeId) ?? 0));
 }
 
 /** What of the checkout's state codes change. */

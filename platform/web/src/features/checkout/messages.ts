@@ -34,6 +34,7 @@ const PROBLEM_TEXTS: Readonly<Record<string, TextKey>> = {
 };
 const FIELD_PROBLEM_TEXTS: Readonly<Record<string, TextKey>> = {
   "per-person": "errors.perPerson",
+  "price-changed": "errors.priceChanged",
   "code-unknown": "codes.unknown",
   "code-ended": "codes.ended",
   "code-used-up": "codes.usedUp",

@@ -2,6 +2,7 @@
 import { answerField } from "../../lib/forms/registration";
 import type { Attendee, Line, Order } from "./types";
 import type { Message } from "./messages";
+import type { Pricing } from "./pricing";
 
 export type { Attendee, Line, Order };
 
@@ -32,6 +33,8 @@ export interface Offer {
   readonly needsApproval?: boolean;
   /** Of a pass: its events, in order of time. */
   readonly admitsTo?: readonly AdmittedEvent[];
+  /** How price rules make its price; nothing where it has none. */
+  readonly pricing?: Pricing | null;
 }
 
 /** An event that a pass admits to. */
@@ -151,7 +154,7 @@ export function seatsOf(lines: readonly Line[], offers: readonly Offer[] = []): 
 }
 
 /** The field on screen that a pointer of the API means; null for what has none. */
-export function fieldIdOf(pointer: string, lines: readonly Line[]): string | null {
+export function fieldIdOf(pointer: string, lines: readonly Line[], offers: readonly Offer[] = []): string | null {
   const buyer = /^\/buyer[/_](name|email)$/.exec(pointer);
   if (buyer) return `buyer-${buyer[1]}`;
   const attendee = /^\/attendees\/(\d+)\/(name|email)$/.exec(pointer);
@@ -160,7 +163,11 @@ export function fieldIdOf(pointer: string, lines: readonly Line[]): string | nul
   if (/^\/codes\/\d+$/.test(pointer)) return "code";
   const line = /^\/lines\/(\d+)(?:\/(\w+)|$)/.exec(pointer);
   const chosen = line ? lines[Number(line[1])] : undefined;
-  if (chosen) return `${line?.[2] === "amount_minor" ? "amount" : "quantity"}-${chosen.ticket_type_id}`;
+  if (chosen) {
+    const kind = offers.find((each) => each.ticketTypeId === chosen.ticket_type_id)?.kind ?? "donation";
+    const isTyped = line?.[2] === "amount_minor" && kind === "donation";
+    return `${isTyped ? "amount" : "quantity"}-${chosen.ticket_type_id}`;
+  }
   return answerField(pointer);
 }
 

@@ -1,5 +1,6 @@
 // Ticket types that a link names: the API's offers in the shape of the page's own offers.
 import type { Offer } from "./model";
+import type { Pricing } from "./pricing";
 import type { ShopItem } from "./types";
 
 const PARAMETER = "ticket";
@@ -35,8 +36,16 @@ export function offerOf(item: ShopItem, digits: ReadonlyMap<string, number>): Of
     seats: item.seats,
     benefits: item.benefits,
     needsApproval: item.needs_approval,
+    pricing: pricingOf(item),
     admitsTo: item.admits_to.map((each) => ({ title: each.title, startsAt: each.starts_at, zone: each.time_zone })),
   };
+}
+
+function pricingOf({ pricing }: ShopItem): Pricing | null {
+  if (pricing == null) return null;
+  const { list_minor: listMinor, ends_at: endsAt, left, by_quantity } = pricing;
+  const steps = by_quantity.map(({ from_quantity: from, unit_minor: minor, name }) => ({ from, minor, name }));
+  return { listMinor, endsAt, left, steps };
 }
 
 function digitsOf(currency: string): number {

@@ -4,6 +4,7 @@ import type { Form } from "../../lib/forms/definition";
 import { linkedCode } from "./codes";
 import { orderPath, type Client, type Config } from "./client";
 import { linesOf, type Order } from "./model";
+import { withSeenPrices } from "./pricing";
 import { initialState, reduce, type Draft, type State } from "./state";
 
 export interface PageAddress {
@@ -129,7 +130,7 @@ export async function holdOnlyTicket(config: Config, client: Client, state: Stat
   const lines = chosen.length > 0 ? chosen : linesOf(new Map(Object.entries(config.preselected ?? {})));
   if (config.beginsWith !== "attendees" || state.order !== null || state.isExpired || lines.length === 0) return state;
   try {
-    const order = await client.hold(lines);
+    const order = await client.hold(withSeenPrices(lines, config.offers));
     return reduce(state, { type: "orderHeld", order, secret: order.secret ?? "" });
   } catch {
     return state;

@@ -15,6 +15,7 @@ import {
 import { codesOf, NO_CODES, UNTOLD, withCodes, type AppliedCodes } from "./codes";
 import { initialAnswers, sharedAnswers } from "./people";
 import type { PaymentPick } from "./payment";
+import { withPrices } from "./pricing";
 import type { Refusal, Message } from "./messages";
 
 export interface State {
@@ -73,6 +74,8 @@ export type Action =
   | { readonly type: "formLoaded"; readonly form: Form; readonly search: string }
   | { readonly type: "stockLoaded"; readonly stock: readonly Stock[] }
   | { readonly type: "offersLoaded"; readonly offers: readonly Offer[] }
+  /** The prices of now, when they are others than those that were shown. */
+  | { readonly type: "pricesLoaded"; readonly offers: readonly Offer[] }
   | { readonly type: "codesApplied"; readonly applied: AppliedCodes; readonly opened: readonly Offer[] }
   | { readonly type: "draftRestored"; readonly draft: Draft }
   | { readonly type: "requestRefused"; readonly refusal: Refusal }
@@ -174,6 +177,8 @@ export function reduce(state: State, action: Action): State {
           ...action.offers.filter((offer) => !state.offers.some((each) => each.ticketTypeId === offer.ticketTypeId)),
         ],
       };
+    case "pricesLoaded":
+      return { ...state, offers: withPrices(state.offers, action.offers) };
     case "codesApplied":
       return withCodes({ ...withoutErrorsOf(state, ["code"]), others: [] }, action.applied, action.opened);
     case "draftRestored":

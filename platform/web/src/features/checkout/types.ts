@@ -21,7 +21,11 @@ export type Line = Fields<Schemas["OrdersOrderLine"], "ticket_type_id" | "quanti
       Schemas["OrdersOrderLine"],
       "name" | "unit_minor" | "gross_minor" | "tax_minor" | "tax_rate_bp" | "seats" | "discount_minor"
     >
-  > & { readonly amount_minor?: number };
+  > & {
+    readonly amount_minor?: number;
+    /** How price rules made the price. */
+    readonly price_rule?: Fields<Schemas["OrdersLinePriceRule"], "name" | "list_minor"> | null;
+  };
 
 export type Attendee = Fields<Schemas["OrdersOrderAttendee"], "ticket_type_id" | "name"> & {
   readonly answers?: Readonly<Record<string, unknown>>;
@@ -90,7 +94,7 @@ export type ShopItem = Fields<
   | "why_not"
   | "kind"
   | "sold_as"
->;
+> & { readonly pricing: Complete<Schemas["InventoryOfferPrice"]> | null };
 
 /** What discount codes do, before anything is ordered. */
 export interface CheckedCodes {

@@ -41,6 +41,7 @@ import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
 import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
+import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
 
 export const VIEWS: readonly View[] = [
@@ -48,6 +49,7 @@ export const VIEWS: readonly View[] = [
   ...eventViews,
   ...ticketViews,
   ...discountViews,
+  ...priceViews,
   ...venueViews,
   ...formViews,
   ...programmeViews,

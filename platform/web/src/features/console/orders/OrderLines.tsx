@@ -22,6 +22,12 @@ export function OrderLines({ order }: { readonly order: Order }): ReactNode {
                 {" "}
                 {t("lines.units", { number: line.quantity, price: money(line.unit_minor) })}
               </span>
+              {line.price_rule !== null && line.price_rule.name !== "" && (
+                <span className="muted small">
+                  {" "}
+                  <bdi>{line.price_rule.name}</bdi>
+                </span>
+              )}
               {line.discount_minor > 0 && (
                 <span className="muted small"> {t("lines.off", { amount: money(line.discount_minor) })}</span>
               )}

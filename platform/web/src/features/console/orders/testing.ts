@@ -64,6 +64,7 @@ export function madeOrder(changes: Partial<Order> = {}): Order {
         gross_minor: 7800,
         seats: {},
         discount_minor: 0,
+        price_rule: null,
         returned: 0,
       },
     ],

@@ -7,6 +7,7 @@ export const HELP_PAGES = [
   "event-details-and-lifecycle",
   "recurring-events",
   "sell-tickets-in-the-console",
+  "price-rules",
   "discounts",
   "registration-forms",
   "arrange-the-programme",

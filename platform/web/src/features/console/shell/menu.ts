@@ -86,6 +86,7 @@ export const EVENT_MENU: readonly Group[] = [
       entry("event", "dashboard", "menu.dashboard", "chart"),
       entry("event", "details", "menu.details", "pencil"),
       entry("event", "tickets", "menu.tickets", "ticket"),
+      entry("event", "prices", "menu.prices", "card"),
       entry("event", "discounts", "menu.discounts", "ticket"),
       entry("event", "form", "menu.form", "form"),
       entry("event", "programme", "menu.programme", "calendar"),

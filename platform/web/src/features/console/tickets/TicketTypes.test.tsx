@@ -20,6 +20,7 @@ function madeType(changes: Partial<TicketType>): TicketType {
     id: "early",
     is_hidden: false,
     needs_code: false,
+    has_price_rules: false,
     kind: "paid",
     maximum_per_order: 10,
     maximum_per_person: null,

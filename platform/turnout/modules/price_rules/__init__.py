@@ -1,0 +1,1 @@
+"""Price rules: early-bird prices and quantity bands, and the price that a buyer gets by them."""

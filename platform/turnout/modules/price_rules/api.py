@@ -1,0 +1,14 @@
+"""The front door of price rules."""
+
+from turnout.modules.price_rules.hooks import UNITS_SOLD
+from turnout.modules.price_rules.rules import decide, offer_price
+from turnout.modules.price_rules.service import (
+    PricedUnits,
+    create_rule,
+    find_prices,
+    list_in_force,
+    release_units,
+    retake_units,
+    units_sold,
+)
+from turnout.modules.price_rules.types import LinePriceRule, NewPriceRule, Price, PriceTerms

@@ -1,0 +1,88 @@
+"""HTTP of price rules for the team."""
+
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.answers import list_of, response
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.modules.price_rules import policies, service
+from turnout.modules.price_rules.schemas import (
+    ExplainArguments,
+    NewPriceRuleSchema,
+    PriceRuleUpdateSchema,
+)
+from turnout.modules.price_rules.types import Explanation, NewPriceRule, PriceRule
+
+Tagged: TypeAlias = tuple[PriceRule, int, dict[str, str]]
+blueprint = StrictBlueprint(
+    "price_rules",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>/price-rules",
+    description="What ticket types cost when, and how a price came about.",
+)
+
+
+@blueprint.route("")
+class PriceRules(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, list_of(PriceRule))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+        """List the price rules of an event by ticket type, paused ones included."""
+        return {"items": service.list_rules(ctx, event_id)}
+
+    @requires(policies.EDIT)
+    @blueprint.arguments(NewPriceRuleSchema)
+    @blueprint.response(201, response(PriceRule))
+    def post(self, ctx: OrganizationContext, new: NewPriceRule, event_id: UUID) -> Tagged:
+        """Create a price rule; one that overlaps another or is never in force is refused."""
+        return with_etag(service.create_rule(ctx, event_id, new), 201)
+
+
+@blueprint.route("/explain/<uuid:ticket_type_id>")
+class ExplainPrice(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(operationId="explainPrice")
+    @blueprint.arguments(ExplainArguments, location="query")
+    @blueprint.response(200, response(Explanation))
+    def get(
+        self, ctx: OrganizationContext, query: dict[str, Any], event_id: UUID, ticket_type_id: UUID
+    ) -> Explanation:
+        """Say what a ticket type costs at an instant, with so many sold, and why."""
+        return service.explain(ctx, event_id, ticket_type_id=ticket_type_id, **query)
+
+
+@blueprint.route("/<uuid:price_rule_id>")
+class OnePriceRule(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, response(PriceRule))
+    def get(self, ctx: OrganizationContext, event_id: UUID, price_rule_id: UUID) -> Tagged:
+        """Show a price rule."""
+        return with_etag(service.get_rule(ctx, event_id, price_rule_id))
+
+    @requires(policies.EDIT)
+    @blueprint.arguments(PriceRuleUpdateSchema)
+    @blueprint.response(200, response(PriceRule))
+    def patch(
+        self,
+        ctx: OrganizationContext,
+        changes: dict[str, Any],
+        event_id: UUID,
+        price_rule_id: UUID,
+    ) -> Tagged:
+        """Change, pause or resume a price rule. `If-Match` guards it."""
+        changed = service.update_rule(ctx, event_id, price_rule_id, changes, version=if_match())
+        return with_etag(changed)
+
+    @requires(policies.EDIT)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, event_id: UUID, price_rule_id: UUID) -> None:
+        """Delete a price rule; orders that were placed keep their price."""
+        service.delete_rule(ctx, event_id, price_rule_id, version=if_match())
+
+
+blueprints = (blueprint,)

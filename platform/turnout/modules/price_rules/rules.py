@@ -1,0 +1,154 @@
+"""Which price a unit has: decided from rules, instant, units sold and quantity. Pure.
+
+Every rule that is in force makes a price of the list price; the lowest counts, and rules do not
+add up. Among equal prices the older rule is named.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from turnout.modules.catalog import api as catalog
+from turnout.modules.price_rules.types import Price, PriceTerms, Reason
+from turnout_sdk.currencies import exponent_of
+
+WHOLE_BP: Final = 10_000
+COARSE_EXPONENT, COARSE_STEP = 3, 10
+"""Providers take amounts of currencies with three decimals in whole hundredths only."""
+
+
+class Outcome(StrEnum):
+    """What became of a rule; the words are part of the API."""
+
+    APPLIED = "applied"
+    HIGHER = "higher"
+    NOT_YET = "not-yet"
+    OVER = "over"
+    TOO_FEW_SOLD = "too-few-sold"
+    SOLD_OUT = "sold-out"
+    TOO_FEW = "too-few"
+    TOO_MANY = "too-many"
+
+
+def price_by(rule: PriceTerms, list_minor: int, currency: str) -> int:
+    """What a rule makes of the list price; a share is rounded half up to what can be paid."""
+    if rule.price_minor is not None:
+        return rule.price_minor
+    step = COARSE_STEP if exponent_of(currency) == COARSE_EXPONENT else 1
+    whole = WHOLE_BP * step
+    off = (2 * list_minor * (rule.percent_bp or 0) + whole) // (2 * whole) * step
+    return list_minor - min(off, list_minor)
+
+
+def obstacle(rule: PriceTerms, *, at: datetime, sold: int | None, quantity: int) -> Outcome | None:
+    """Why a rule is not in force, or None where it is.
+
+    Where `sold` is not known, a rule that depends on it is not in force.
+    """
+    most, least_sold, until = rule.maximum_quantity, rule.sold_from, rule.sold_until
+    stands = (
+        (Outcome.NOT_YET, rule.starts_at is not None and at < rule.starts_at),
+        (Outcome.OVER, rule.ends_at is not None and at >= rule.ends_at),
+        (Outcome.TOO_FEW, quantity < rule.minimum_quantity),
+        (Outcome.TOO_MANY, most is not None and quantity > most),
+        (Outcome.TOO_FEW_SOLD, bool(least_sold) and (sold is None or sold < least_sold)),
+        (Outcome.SOLD_OUT, until is not None and (sold is None or sold + quantity > until)),
+    )
+    return next((outcome for outcome, is_so in stands if is_so), None)
+
+
+def decide(
+    rules: Iterable[PriceTerms],
+    *,
+    list_minor: int,
+    currency: str,
+    at: datetime,
+    sold: int | None,
+    quantity: int = 1,
+) -> Price:
+    """The price of each unit of an order, and how long it stands while others buy."""
+    best, unit = None, list_minor
+    low: int = 0
+    high: int | None = None
+    for rule in sorted(rules, key=lambda each: each.id):
+        why_not = obstacle(rule, at=at, sold=sold, quantity=quantity)
+        if why_not is Outcome.TOO_FEW_SOLD:
+            high = _least(high, rule.sold_from - 1 + quantity)
+        elif why_not is Outcome.SOLD_OUT and rule.sold_until is not None:
+            low = max(low, rule.sold_until - quantity + 1)
+        elif why_not is None:
+            low, high = max(low, rule.sold_from), _least(high, rule.sold_until)
+            price = price_by(rule, list_minor, currency)
+            if price < unit:
+                best, unit = rule, price
+    return Price(unit_minor=unit, list_minor=list_minor, rule=best, sold_from=low, sold_until=high)
+
+
+def _least(one: int | None, other: int | None) -> int | None:
+    return min((each for each in (one, other) if each is not None), default=None)
+
+
+def reasons(
+    rules: Iterable[PriceTerms],
+    price: Price,
+    *,
+    currency: str,
+    at: datetime,
+    sold: int,
+    quantity: int,
+) -> list[Reason]:
+    """What became of each rule, the one that decided first."""
+    found = []
+    for rule in rules:
+        why_not = obstacle(rule, at=at, sold=sold, quantity=quantity)
+        outcome = why_not or Outcome.HIGHER
+        if price.rule is not None and rule.id == price.rule.id:
+            outcome = Outcome.APPLIED
+        found.append(
+            Reason(
+                price_rule_id=rule.id,
+                kind=rule.kind,
+                name=rule.name,
+                outcome=outcome.value,
+                unit_minor=price_by(rule, price.list_minor, currency) if why_not is None else None,
+            )
+        )
+    return sorted(found, key=lambda each: each.outcome != Outcome.APPLIED)
+
+
+def offer_price(
+    rules: Sequence[PriceTerms],
+    *,
+    list_minor: int,
+    currency: str,
+    at: datetime,
+    sold: int | None,
+    least: int,
+    most: int,
+) -> catalog.OfferPrice:
+    """What pages show of a ticket type: its price now, until when, and that of each quantity."""
+    steps: list[catalog.PriceStep] = []
+    for quantity in range(least, max(most, least) + 1):
+        price = decide(
+            rules, list_minor=list_minor, currency=currency, at=at, sold=sold, quantity=quantity
+        )
+        name = price.rule.name if price.rule else ""
+        if not steps or (steps[-1].unit_minor, steps[-1].name) != (price.unit_minor, name):
+            steps.append(
+                catalog.PriceStep(from_quantity=quantity, unit_minor=price.unit_minor, name=name)
+            )
+    first = decide(
+        rules, list_minor=list_minor, currency=currency, at=at, sold=sold, quantity=least
+    )
+    ends = first.rule
+    return catalog.OfferPrice(
+        list_minor=list_minor,
+        unit_minor=first.unit_minor,
+        name=ends.name if ends else "",
+        ends_at=ends.ends_at if ends else None,
+        left=ends.sold_until - sold
+        if ends is not None and ends.sold_until is not None and sold is not None
+        else None,
+        by_quantity=tuple(steps),
+    )

@@ -1,0 +1,120 @@
+"""Validation of a price rule: against itself, its ticket type and the other rules. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.catalog import api as catalog
+from turnout.modules.price_rules.types import NewPriceRule, PriceRule, RuleKind
+
+LEAST_BAND: Final = 2
+"""A band that begins at one unit is an early-bird price, or the list price itself."""
+
+
+def require_valid(
+    rule: NewPriceRule, offer: catalog.Offer, others: Iterable[PriceRule], *, now: datetime
+) -> None:
+    """Refuse a rule that contradicts itself, can never be in force, or overlaps another."""
+    faults = [*_price_faults(rule, offer), *_window_faults(rule, offer, now=now)]
+    faults += _quantity_faults(rule, offer)
+    if not faults:
+        faults += [_overlap_fault(each) for each in others if overlaps(rule, each)][:1]
+    if faults:
+        raise Invalid(*faults)
+
+
+def overlaps(one: NewPriceRule, other: PriceRule) -> bool:
+    """Whether two rules of one kind could be in force for the same order."""
+    return (
+        one.kind == other.kind
+        and _meet(one.starts_at, one.ends_at, other.starts_at, other.ends_at)
+        and _meet(one.sold_from, one.sold_until, other.sold_from, other.sold_until)
+        and _meet(
+            one.minimum_quantity,
+            _behind(one.maximum_quantity),
+            other.minimum_quantity,
+            _behind(other.maximum_quantity),
+        )
+    )
+
+
+def _meet(start: object, end: object, other_start: object, other_end: object) -> bool:
+    """Whether two half-open windows share an instant or number; None is without a bound."""
+    return _is_before(start, other_end) and _is_before(other_start, end)
+
+
+def _is_before(start: object, end: object) -> bool:
+    return start is None or end is None or start < end  # type: ignore[operator]
+
+
+def _behind(last: int | None) -> int | None:
+    return None if last is None else last + 1
+
+
+def _overlap_fault(other: PriceRule) -> FieldError:
+    pointer = "/minimum_quantity" if other.kind == RuleKind.QUANTITY else "/starts_at"
+    if other.kind == RuleKind.EARLY_BIRD and other.starts_at is None and other.ends_at is None:
+        pointer = "/sold_from"
+    says = f"This overlaps “{other.name}”: both would be in force at once."
+    return FieldError(pointer, says, "overlap")
+
+
+def _price_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldError]:
+    faults = []
+    if offer.kind != catalog.TicketTypeKind.PAID:
+        says = "Only a ticket type with a price can have price rules."
+        faults.append(FieldError("/ticket_type_id", says))
+    if rule.price_minor is not None and rule.percent_bp is not None:
+        faults.append(FieldError("/percent_bp", "Give a price or a share, not both."))
+    if rule.price_minor is None and rule.percent_bp is None:
+        faults.append(
+            FieldError("/price_minor", "Give a price, or a share to take off.", "missing")
+        )
+    if rule.price_minor is not None and rule.price_minor >= offer.price.minor:
+        faults.append(FieldError("/price_minor", "It has to be below the list price.", "not-lower"))
+    return faults
+
+
+def _window_faults(rule: NewPriceRule, offer: catalog.Offer, *, now: datetime) -> list[FieldError]:
+    faults = []
+    starts, ends = rule.starts_at, rule.ends_at
+    if starts is not None and ends is not None and starts >= ends:
+        faults.append(FieldError("/ends_at", "It has to end after it starts.", "impossible"))
+    elif ends is not None and ends <= now:
+        faults.append(FieldError("/ends_at", "This is in the past already.", "impossible"))
+    elif ends is not None and offer.sales_start_at is not None and ends <= offer.sales_start_at:
+        says = "It ends before the ticket type is on sale."
+        faults.append(FieldError("/ends_at", says, "impossible"))
+    if starts is not None and offer.sales_end_at is not None and starts >= offer.sales_end_at:
+        says = "It starts when the ticket type is no longer on sale."
+        faults.append(FieldError("/starts_at", says, "impossible"))
+    if rule.sold_until is not None and rule.sold_from >= rule.sold_until:
+        says = "It has to end at more sold units than it starts with."
+        faults.append(FieldError("/sold_until", says, "impossible"))
+    if rule.kind == RuleKind.EARLY_BIRD and ends is None and rule.sold_until is None:
+        says = "Say when it ends, or for how many units it is."
+        faults.append(FieldError("/ends_at", says, "missing"))
+    return faults
+
+
+def _quantity_faults(rule: NewPriceRule, offer: catalog.Offer) -> list[FieldError]:
+    least, most = rule.minimum_quantity, rule.maximum_quantity
+    if rule.kind == RuleKind.EARLY_BIRD:
+        if least == 1 and most is None:
+            return []
+        says = "An early-bird price is the same for every quantity."
+        return [FieldError("/minimum_quantity", says)]
+    faults = []
+    if rule.sold_from or rule.sold_until is not None:
+        says = "A quantity band does not depend on how many are sold."
+        faults.append(FieldError("/sold_until", says))
+    if least < LEAST_BAND:
+        faults.append(FieldError("/minimum_quantity", "A band begins at 2 units or more."))
+    elif most is not None and most < least:
+        says = "It has to end at as many units as it begins with, or more."
+        faults.append(FieldError("/maximum_quantity", says, "impossible"))
+    elif least > offer.maximum:
+        says = f"One order can have at most {offer.maximum} of this ticket type."
+        faults.append(FieldError("/minimum_quantity", says, "impossible"))
+    return faults

@@ -1,0 +1,120 @@
+// What a ticket type costs at an instant, with so many sold, and which rule makes it so.
+import "./price-rules.css";
+import { useDeferredValue, useState, type ReactNode } from "react";
+import { isWhole } from "../../../lib/typed-numbers";
+import { instantIn } from "../../../lib/zoned";
+import { Field } from "../../../ui/Field";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { Section } from "../parts/Section";
+import { useAmount } from "../shell/money";
+import { Loaded } from "../shell/states";
+import type { TicketType } from "../tickets/type-form";
+import { useExplanation, type Asked, type Explanation } from "./queries";
+import { usePriceTexts } from "./texts";
+
+export interface ExplainPriceProps {
+  readonly types: readonly TicketType[];
+  readonly timeZone: string;
+}
+
+export function ExplainPrice({ types, timeZone }: ExplainPriceProps): ReactNode {
+  const t = usePriceTexts();
+  const [type, setType] = useState(types[0]?.id ?? "");
+  const [at, setAt] = useState("");
+  const [sold, setSold] = useState("");
+  const [quantity, setQuantity] = useState("1");
+  const asked = useDeferredValue<Asked>({
+    ticketTypeId: type,
+    at: at === "" ? null : instantIn(at, timeZone),
+    sold: isWhole(sold) ? Number(sold) : null,
+    quantity: isWhole(quantity) && Number(quantity) > 0 ? Number(quantity) : 1,
+  });
+  return (
+    <Section title={t("explain.title")} lead={t("explain.lead")} boxed>
+      <div className="price-rules__ask">
+        <NativeSelect
+          id="explain-type"
+          label={t("field.type")}
+          required
+          options={types.map(({ id, name }) => ({ value: id, label: name }))}
+          value={type}
+          onChange={setType}
+        />
+        <Field
+          id="explain-at"
+          label={t("explain.at")}
+          hint={t("explain.atHint")}
+          type="datetime-local"
+          value={at}
+          onChange={setAt}
+        />
+        <Field
+          id="explain-sold"
+          label={t("explain.sold")}
+          hint={t("explain.soldHint")}
+          type="number"
+          value={sold}
+          onChange={setSold}
+        />
+        <Field
+          id="explain-quantity"
+          label={t("explain.quantity")}
+          required
+          type="number"
+          value={quantity}
+          onChange={setQuantity}
+        />
+      </div>
+      <Explained asked={asked} />
+    </Section>
+  );
+}
+
+function Explained({ asked }: { readonly asked: Asked }): ReactNode {
+  return <Loaded query={useExplanation(asked)}>{(found) => <Reasons found={found} />}</Loaded>;
+}
+
+function Reasons({ found }: { readonly found: Explanation }): ReactNode {
+  const t = usePriceTexts();
+  const money = useAmount();
+  const amount = (minor: number): string => money(minor, found.currency);
+  const price = found.reasons.find(({ outcome }) => outcome === "applied")?.name ?? t("explain.list");
+  return (
+    <div className="stack stack--tight">
+      <p role="status">
+        <strong>{t("explain.each", { price: amount(found.unit_minor) })}</strong> · <bdi>{price}</bdi>
+        {" · "}
+        {t("explain.total", { count: found.quantity, total: amount(found.total_minor) })}
+        {found.tax_minor > 0 && ` · ${t("explain.tax", { tax: amount(found.tax_minor) })}`}
+      </p>
+      <table className="price-rules__reasons">
+        <caption className="visually-hidden">{t("explain.title")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("explain.rule")}</th>
+            <th scope="col">{t("explain.price")}</th>
+            <th scope="col">{t("explain.why")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t("explain.list")}</th>
+            <td className="number">{amount(found.list_minor)}</td>
+            <td>{t(found.price_rule_id === null ? "outcome.applied" : "outcome.higher")}</td>
+          </tr>
+          {found.reasons.map(({ price_rule_id, name, outcome, unit_minor }) => (
+            <tr key={price_rule_id}>
+              <th scope="row">
+                <bdi>{name}</bdi>
+              </th>
+              <td className="number">{unit_minor === null ? "–" : amount(unit_minor)}</td>
+              <td>{t(`outcome.${outcome as Outcome}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type Outcome = "applied" | "higher" | "not-yet" | "over" | "too-few-sold" | "sold-out" | "too-few" | "too-many";

@@ -1,0 +1,82 @@
+// The fields of a price rule: for what, at which price, and when it is in force.
+import type { ReactNode } from "react";
+import { Field } from "../../../ui/Field";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { RadioGroup } from "../../../ui/RadioGroup";
+import type { Editing } from "../parts/editing";
+import type { TicketType } from "../tickets/type-form";
+import type { PriceRule } from "./queries";
+import type { Kind, RuleField, RuleForm, Value } from "./rule-form";
+import { usePriceTexts } from "./texts";
+
+export interface RuleFieldsProps {
+  readonly editing: Editing<RuleForm, PriceRule>;
+  readonly types: readonly TicketType[];
+  readonly zone: string;
+}
+
+const KINDS: readonly Kind[] = ["early_bird", "quantity"];
+const VALUES: readonly Value[] = ["price", "percent"];
+
+export function RuleFields({ editing, types, zone }: RuleFieldsProps): ReactNode {
+  const { form, change, errors, isNew } = editing;
+  const t = usePriceTexts();
+  const text = (name: Exclude<RuleField, "type" | "kind" | "value">) => ({
+    id: `rule-${name}`,
+    label: t(`field.${name}`),
+    value: form[name],
+    error: errors.get(name),
+    onChange: (value: string) => change({ [name]: value }),
+  });
+  return (
+    <>
+      {isNew && (
+        <>
+          <NativeSelect
+            id="rule-type"
+            label={t("field.type")}
+            required
+            options={types.map(({ id, name }) => ({ value: id, label: name }))}
+            value={form.type}
+            error={errors.get("type")}
+            onChange={(type) => change({ type })}
+          />
+          <RadioGroup
+            id="rule-kind"
+            label={t("field.kind")}
+            value={form.kind}
+            options={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+            onChange={(kind) => change({ kind: kind as Kind })}
+          />
+        </>
+      )}
+      <Field {...text("name")} hint={t("field.nameHint")} required maxLength={200} />
+      <RadioGroup
+        id="rule-value"
+        label={t("field.value")}
+        value={form.value}
+        options={VALUES.map((value) => ({ value, label: t(`value.${value}`) }))}
+        onChange={(value) => change({ value: value as Value })}
+      />
+      {form.value === "price" && <Field {...text("price")} type="number" required />}
+      {form.value === "percent" && <Field {...text("percent")} type="number" required />}
+      {form.kind === "quantity" && (
+        <div className="pair">
+          <Field {...text("least")} type="number" required />
+          <Field {...text("most")} hint={t("field.mostHint")} type="number" />
+        </div>
+      )}
+      <div className="pair">
+        <Field {...text("starts")} type="datetime-local" />
+        <Field {...text("ends")} type="datetime-local" />
+      </div>
+      <p className="muted small">{t("zone", { zone })}</p>
+      {form.kind === "early_bird" && (
+        <div className="pair">
+          <Field {...text("soldFrom")} hint={t("field.soldFromHint")} type="number" />
+          <Field {...text("soldUntil")} hint={t("field.soldUntilHint")} type="number" />
+        </div>
+      )}
+    </>
+  );
+}

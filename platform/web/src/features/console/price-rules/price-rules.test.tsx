@@ -1,0 +1,171 @@
+// The price rules of an event, and how a price comes about.
+import { screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { routes } from "../routes";
+import { madeEvent, organization, renderConsole, type Answers } from "../testing";
+import type { Explanation, PriceRule } from "./queries";
+import { changesOf, emptyForm, formOf, newOf, problemsOf } from "./rule-form";
+import { stateOf } from "./RuleRow";
+import texts from "./texts/en.json";
+import "./PriceRules";
+
+const HERE = organization({ permissions: ["events.read", "catalog.read", "price_rules.read", "price_rules.edit"] });
+const EVENT = madeEvent({ time_zone: "Europe/Brussels" });
+const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
+const TYPE = {
+  id: "0190b1de-0000-7000-8000-0000000000f1",
+  name: "Admission",
+  kind: "paid",
+  state: "on_sale",
+  price_minor: 3000,
+  currency: "EUR",
+};
+const BIRD: PriceRule = {
+  id: "0190b1de-0000-7000-8000-0000000000a1",
+  event_id: EVENT.id,
+  ticket_type_id: TYPE.id,
+  kind: "early_bird",
+  name: "Early bird",
+  price_minor: 2000,
+  percent_bp: null,
+  starts_at: null,
+  ends_at: "2999-01-01T00:00:00Z",
+  sold_from: 0,
+  sold_until: 50,
+  minimum_quantity: 1,
+  maximum_quantity: null,
+  state: "active",
+  version: 3,
+  created_at: "2026-01-01T00:00:00Z",
+  sold: 38,
+};
+const EXPLAINED: Explanation = {
+  ticket_type_id: TYPE.id,
+  at: "2026-06-01T00:00:00Z",
+  sold: 38,
+  quantity: 2,
+  currency: "EUR",
+  list_minor: 3000,
+  unit_minor: 2000,
+  total_minor: 4000,
+  net_minor: 3333,
+  tax_minor: 667,
+  price_rule_id: BIRD.id,
+  reasons: [
+    { price_rule_id: BIRD.id, kind: "early_bird", name: "Early bird", outcome: "applied", unit_minor: 2000 },
+    { price_rule_id: "group", kind: "quantity", name: "Group", outcome: "too-few", unit_minor: null },
+  ],
+};
+const PLACE = { timeZone: "Europe/Brussels", digits: 2 };
+
+function visit(answers: Answers, here = HERE) {
+  return renderConsole(routes, {
+    at: `/meridian/events/${EVENT.id}/prices`,
+    texts: { "price-rules": texts },
+    answers: {
+      "GET /me/organizations": { items: [here], next_cursor: null },
+      [`GET ${PATH}`]: EVENT,
+      [`GET ${PATH}/ticket-types`]: { items: [TYPE] },
+      [`GET ${PATH}/price-rules`]: { items: [BIRD] },
+      [`GET ${PATH}/price-rules/${BIRD.id}`]: BIRD,
+      [`GET ${PATH}/price-rules/explain/${TYPE.id}`]: EXPLAINED,
+      ...answers,
+    },
+  });
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+  vi.stubGlobal("scrollTo", () => undefined);
+});
+
+describe("Price rules", () => {
+  it("are made for a ticket type; what is missing is said at its field", async () => {
+    const { user, asked } = visit({
+      [`GET ${PATH}/price-rules`]: { items: [] },
+      [`POST ${PATH}/price-rules`]: () => Response.json(BIRD, { status: 201 }),
+    });
+    await user.click((await screen.findAllByRole("button", { name: "Add price rule" }))[0] as HTMLElement);
+    const panel = within(await screen.findByRole("dialog"));
+    await user.click(panel.getByRole("button", { name: "Add price rule" }));
+    expect(panel.getAllByText("Say when it ends, or for how many tickets it is.").length).toBeGreaterThan(0);
+    await user.type(panel.getByLabelText("Name"), "Early bird");
+    await user.type(panel.getByLabelText("Price of each"), "20");
+    await user.type(panel.getByLabelText(/^Up to so many sold/), "50");
+    await user.click(panel.getByRole("button", { name: "Add price rule" }));
+    await waitFor(() => expect(asked.some(({ method }) => method === "POST")).toBe(true));
+    expect(asked.find(({ method }) => method === "POST")?.body).toMatchObject({
+      ticket_type_id: TYPE.id,
+      kind: "early_bird",
+      name: "Early bird",
+      price_minor: 2000,
+      percent_bp: null,
+      sold_until: 50,
+    });
+  });
+
+  it("show what is left at a price and are paused", async () => {
+    const { user, asked } = visit({
+      [`PATCH ${PATH}/price-rules/${BIRD.id}`]: { ...BIRD, state: "paused", version: 4 },
+    });
+    expect(await screen.findByText(/The first 50 tickets · 12 left/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "More for Early bird" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Pause" }));
+    await waitFor(() => expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({ state: "paused" }));
+    expect(asked.find(({ method }) => method === "PATCH")?.headers.get("If-Match")).toBe('"3"');
+  });
+
+  it("explain a price, rule by rule", async () => {
+    visit({});
+    const table = within(await screen.findByRole("table", { name: "How a price comes about" }));
+    const rows = table.getAllByRole("row").map((row) => row.textContent);
+    expect(rows).toEqual([
+      "RulePriceWhy",
+      "List price€30Another price is lower",
+      "Early bird€20This price counts",
+      "Group–For larger orders",
+    ]);
+    expect(screen.getByText(/2 tickets for €40/)).toBeTruthy();
+  });
+
+  it("are only looked at by who may not change them", async () => {
+    visit({}, organization({ permissions: ["events.read", "catalog.read", "price_rules.read"] }));
+    expect((await screen.findAllByText("Early bird")).length).toBeGreaterThan(0);
+    expect(screen.queryByRole("button", { name: "Add price rule" })).toBeNull();
+  });
+});
+
+describe("A price rule as a form", () => {
+  it("says what is wrong with it", () => {
+    const blank = emptyForm(TYPE.id);
+    expect([...problemsOf(blank, PLACE).keys()]).toEqual(["name", "price", "ends"]);
+    const band = { ...blank, name: "Group", kind: "quantity" as const, price: "20", least: "1" };
+    expect([...problemsOf(band, PLACE)]).toEqual([["least", "band"]]);
+    expect([...problemsOf({ ...band, least: "5", most: "4" }, PLACE)]).toEqual([["most", "most"]]);
+    const bird = { ...blank, name: "Bird", price: "20", soldFrom: "5", soldUntil: "5" };
+    expect([...problemsOf(bird, PLACE)]).toEqual([["soldUntil", "sold"]]);
+  });
+
+  it("keeps what it was read from", () => {
+    const form = formOf({ ...BIRD, price_minor: null, percent_bp: 2500 }, PLACE);
+    expect(form).toMatchObject({ value: "percent", percent: "25", soldFrom: "", soldUntil: "50" });
+    expect(changesOf(form, ["percent", "soldUntil", "ends"], PLACE)).toEqual({
+      price_minor: null,
+      percent_bp: 2500,
+      sold_from: 0,
+      sold_until: 50,
+      ends_at: "2999-01-01T00:00:00.000Z",
+    });
+    const band = { ...form, kind: "quantity" as const, least: "5" };
+    expect(newOf(band, PLACE)).toMatchObject({ kind: "quantity", minimum_quantity: 5, sold_until: null });
+  });
+
+  it("is planned, active, paused or over", () => {
+    const now = Date.parse("2026-06-01T00:00:00Z");
+    expect(stateOf(BIRD, now)).toBe("active");
+    expect(stateOf({ ...BIRD, sold: 50 }, now)).toBe("ended");
+    expect(stateOf({ ...BIRD, sold_from: 40 }, now)).toBe("planned");
+    expect(stateOf({ ...BIRD, ends_at: "2026-01-01T00:00:00Z" }, now)).toBe("ended");
+    expect(stateOf({ ...BIRD, state: "paused" }, now)).toBe("paused");
+  });
+});
