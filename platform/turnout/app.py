@@ -69,6 +69,7 @@ MODULES = (
     "invoices",
     "order_search",
     "refund_previews",
+    "discount_reports",
     "attendee_imports",
     "accounting",
     "reconciliation",

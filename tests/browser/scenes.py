@@ -215,6 +215,9 @@ SCENES: dict[str, Scene] = {
     "console-discount-codes": Scene(
         "/console/{owned_slug}/discounts/{owned_discount}/codes", is_signed_in=True
     ),
+    "console-discount-report": Scene(
+        "/console/{owned_slug}/discounts/{owned_discount}/report", is_signed_in=True
+    ),
     "console-event-form": Scene(
         "/console/{owned_slug}/events/{owned_event}/form", is_signed_in=True
     ),

@@ -30,3 +30,8 @@ REDEEMED = """
     FROM discount_redemptions WHERE returned_at IS NULL)
 """
 """The uses of discounts that were not given back. The caller names the organization."""
+
+CODES = """
+    (SELECT organization_id, id AS code_id, discount_id, code FROM discount_codes)
+"""
+"""Codes as they are shown. The caller names the organization."""

@@ -2475,6 +2475,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/discounts/{discount_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a discount's uses and revenue: in all, by day, and by its codes.
+         * @description Needs the permission `discounts.read`.
+         */
+        get: operations["getDiscountReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/discounts/{discount_id}/report/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the uses and revenue of all codes of a discount as CSV.
+         * @description Needs the permission `discounts.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportDiscountReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/domains": {
         parameters: {
             query?: never;
@@ -12555,6 +12603,62 @@ export interface components {
             ticket_type_id: string;
             /** @description Sold and not returned */
             tickets: number;
+        };
+        Discount_reportsDiscountCodeFigures: {
+            code: string;
+            /** Format: uuid */
+            code_id: string;
+            /** @description Of those, the confirmed ones; the others wait or were cancelled. */
+            confirmed: number;
+            currency: string;
+            /** @description Taken off the confirmed ones. */
+            discount_minor: number;
+            paid_minor: number;
+            refunded_minor: number;
+            /** @description Bought by the confirmed ones, without those that were returned. */
+            tickets: number;
+            /** @description Orders that use it now; those that ended unpaid gave it back. */
+            uses: number;
+        };
+        Discount_reportsDiscountDay: {
+            /** @description Of those, the confirmed ones; the others wait or were cancelled. */
+            confirmed: number;
+            currency: string;
+            /** Format: date */
+            day: string;
+            /** @description Taken off the confirmed ones. */
+            discount_minor: number;
+            paid_minor: number;
+            refunded_minor: number;
+            /** @description Bought by the confirmed ones, without those that were returned. */
+            tickets: number;
+            /** @description Orders that use it now; those that ended unpaid gave it back. */
+            uses: number;
+        };
+        Discount_reportsDiscountFigures: {
+            /** @description Of those, the confirmed ones; the others wait or were cancelled. */
+            confirmed: number;
+            currency: string;
+            /** @description Taken off the confirmed ones. */
+            discount_minor: number;
+            paid_minor: number;
+            refunded_minor: number;
+            /** @description Bought by the confirmed ones, without those that were returned. */
+            tickets: number;
+            /** @description Orders that use it now; those that ended unpaid gave it back. */
+            uses: number;
+        };
+        Discount_reportsDiscountReport: {
+            /** @description The 50 with most uses, and then revenue. */
+            codes: components["schemas"]["Discount_reportsDiscountCodeFigures"][];
+            /** @description With a use, the earliest first. */
+            days: components["schemas"]["Discount_reportsDiscountDay"][];
+            /** Format: uuid */
+            discount_id: string;
+            /** @description Of the event, in which days begin; UTC for all events. */
+            time_zone: string;
+            /** @description By currency. */
+            totals: components["schemas"]["Discount_reportsDiscountFigures"][];
         };
         DiscountsCheck: {
             codes: string[];
@@ -26222,6 +26326,104 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description A line for each code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDiscountReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "discount_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "totals": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "uses": 1,
+                     *           "confirmed": 1,
+                     *           "tickets": 1,
+                     *           "discount_minor": 1,
+                     *           "paid_minor": 3900,
+                     *           "refunded_minor": 0
+                     *         }
+                     *       ],
+                     *       "days": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "uses": 1,
+                     *           "confirmed": 1,
+                     *           "tickets": 1,
+                     *           "discount_minor": 1,
+                     *           "paid_minor": 3900,
+                     *           "refunded_minor": 0,
+                     *           "day": "2031-05-05"
+                     *         }
+                     *       ],
+                     *       "codes": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "uses": 1,
+                     *           "confirmed": 1,
+                     *           "tickets": 1,
+                     *           "discount_minor": 1,
+                     *           "paid_minor": 3900,
+                     *           "refunded_minor": 0,
+                     *           "code_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "code": "code"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Discount_reportsDiscountReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportDiscountReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discount_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each code and currency that orders used it in. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -58,10 +58,16 @@ export function DiscountList({ eventId, types, place, linkOf }: DiscountListProp
         ? []
         : [{ id: "link", label: t("copyLink"), onAction: () => void copy(linkOf(code)) }];
     const codes = { id: "codes", label: t("codes"), onAction: () => void navigate(`${pathname}/${discount.id}/codes`) };
-    if (!editable) return [codes, ...link];
+    const report = {
+      id: "report",
+      label: t("report"),
+      onAction: () => void navigate(`${pathname}/${discount.id}/report`),
+    };
+    if (!editable) return [codes, report, ...link];
     return [
       { id: "edit", label: t("change"), onAction: () => setOpened(discount) },
       codes,
+      report,
       ...link,
       isActive
         ? { id: "pause", label: t("pause"), onAction: () => setState(discount, "paused") }

@@ -1,0 +1,1 @@
+"""Reports of discounts: what their codes brought, by day and by code."""
