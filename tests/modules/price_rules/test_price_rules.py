@@ -122,6 +122,11 @@ def test_a_price_is_explained_for_an_instant_a_number_sold_and_a_quantity(sale):
         (bird["id"], "applied"),
         (group["id"], "too-few"),
     ]
+    assert found["by_sold"] == [
+        {"sold": 0, "unit_minor": 2000, "name": "Early bird"},
+        {"sold": 9, "unit_minor": 3000, "name": ""},
+    ]
+    assert [each["unit_minor"] for each in found["by_time"]] == [2000]
     asked["sold"] = 9
     found = sale.client.get(path, query_string=asked, headers=sale.headers).json
     assert (found["unit_minor"], found["price_rule_id"]) == (3000, None)

@@ -6,7 +6,15 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.modules.price_rules.rules import decide, obstacle, offer_price, price_by, reasons
+from turnout.modules.price_rules.rules import (
+    by_sold,
+    by_time,
+    decide,
+    obstacle,
+    offer_price,
+    price_by,
+    reasons,
+)
 from turnout.modules.price_rules.types import PriceTerms
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -157,3 +165,27 @@ def test_what_a_page_shows_is_what_an_order_of_that_quantity_costs(drawn, sold, 
     for quantity in range(least, least + more + 1):
         step = [each for each in shown.by_quantity if each.from_quantity <= quantity][-1]
         assert step.unit_minor == price(*rules, sold=sold, quantity=quantity).unit_minor
+
+
+@given(RULES, st.integers(1, 8))
+def test_the_chart_by_units_sold_is_the_price_at_each_number(drawn, quantity):
+    rules = built(drawn)
+    points = by_sold(rules, list_minor=3000, currency="EUR", at=NOW, quantity=quantity)
+    assert points[0].sold == 0
+    for sold in range(MOST_SOLD + 1):
+        point = [each for each in points if each.sold <= sold][-1]
+        found = price(*rules, sold=sold, quantity=quantity)
+        assert (point.unit_minor, point.name) == (
+            found.unit_minor,
+            found.rule.name if found.rule else "",
+        )
+
+
+@given(RULES, st.integers(0, MOST_SOLD), st.integers(1, 8), st.integers(-8, 16))
+def test_the_chart_by_time_is_the_price_at_each_instant(drawn, sold, quantity, halves):
+    rules, moment = built(drawn), NOW + halves * HOUR / 2
+    points = by_time(
+        rules, list_minor=3000, currency="EUR", at=NOW - 4 * HOUR, sold=sold, quantity=quantity
+    )
+    point = [each for each in points if each.at <= moment][-1]
+    assert point.unit_minor == price(*rules, at=moment, sold=sold, quantity=quantity).unit_minor

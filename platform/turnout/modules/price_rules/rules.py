@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from turnout.modules.catalog import api as catalog
-from turnout.modules.price_rules.types import Price, PriceTerms, Reason
+from turnout.modules.price_rules.types import Price, PriceBySold, PriceByTime, PriceTerms, Reason
 from turnout_sdk.currencies import exponent_of
 
 WHOLE_BP: Final = 10_000
@@ -115,6 +115,50 @@ def reasons(
             )
         )
     return sorted(found, key=lambda each: each.outcome != Outcome.APPLIED)
+
+
+def by_sold(
+    rules: Sequence[PriceTerms], *, list_minor: int, currency: str, at: datetime, quantity: int
+) -> list[PriceBySold]:
+    """How the price goes with the units that are sold: where it changes, from none sold on."""
+    ends = (each.sold_until - quantity + 1 for each in rules if each.sold_until is not None)
+    marks = sorted({0, *(each.sold_from for each in rules), *(max(0, end) for end in ends)})
+    points: list[PriceBySold] = []
+    for sold in marks:
+        price = decide(
+            rules, list_minor=list_minor, currency=currency, at=at, sold=sold, quantity=quantity
+        )
+        name = price.rule.name if price.rule else ""
+        if not points or (points[-1].unit_minor, points[-1].name) != (price.unit_minor, name):
+            points.append(PriceBySold(sold=sold, unit_minor=price.unit_minor, name=name))
+    return points
+
+
+def by_time(
+    rules: Sequence[PriceTerms],
+    *,
+    list_minor: int,
+    currency: str,
+    at: datetime,
+    sold: int,
+    quantity: int,
+) -> list[PriceByTime]:
+    """How the price goes from an instant on: where it changes if nothing more is sold."""
+    turns = (turn for each in rules for turn in (each.starts_at, each.ends_at))
+    points: list[PriceByTime] = []
+    for moment in sorted({at, *(turn for turn in turns if turn is not None and turn > at)}):
+        price = decide(
+            rules,
+            list_minor=list_minor,
+            currency=currency,
+            at=moment,
+            sold=sold,
+            quantity=quantity,
+        )
+        name = price.rule.name if price.rule else ""
+        if not points or (points[-1].unit_minor, points[-1].name) != (price.unit_minor, name):
+            points.append(PriceByTime(at=moment, unit_minor=price.unit_minor, name=name))
+    return points
 
 
 def offer_price(

@@ -175,6 +175,14 @@ def explain(
         tax_minor=line.tax,
         price_rule_id=price.rule.id if price.rule else None,
         reasons=rules.reasons(found, price, currency=currency, **asked),
+        by_sold=rules.by_sold(
+            found,
+            list_minor=offer.price.minor,
+            currency=currency,
+            at=asked["at"],
+            quantity=quantity,
+        ),
+        by_time=rules.by_time(found, list_minor=offer.price.minor, currency=currency, **asked),
     )
 
 

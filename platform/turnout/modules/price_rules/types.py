@@ -106,6 +106,26 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceBySold:
+    """What a unit costs once so many are sold, until the next one of these."""
+
+    component: ClassVar = "PriceRulesPriceBySold"
+    sold: int
+    unit_minor: int
+    name: Annotated[str, "Of the rule that decides; empty for the list price."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceByTime:
+    """What a unit costs from an instant on, until the next one of these."""
+
+    component: ClassVar = "PriceRulesPriceByTime"
+    at: datetime
+    unit_minor: int
+    name: Annotated[str, "Of the rule that decides; empty for the list price."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """How the price of a unit comes about."""
 
@@ -122,6 +142,8 @@ class Explanation:
     tax_minor: Annotated[int, "The tax in the total; prices include it."]
     price_rule_id: Annotated[UUID | None, "What decided; null: the list price."]
     reasons: list[Reason]
+    by_sold: Annotated[list[PriceBySold], "How the price goes with units sold, at that instant."]
+    by_time: Annotated[list[PriceByTime], "How it goes from that instant on, with so many sold."]
 
 
 Changes = Mapping[str, Any]

@@ -17278,6 +17278,10 @@ export interface components {
         PriceRulesExplanation: {
             /** Format: date-time */
             at: string;
+            /** @description How the price goes with units sold, at that instant. */
+            by_sold: components["schemas"]["PriceRulesPriceBySold"][];
+            /** @description How it goes from that instant on, with so many sold. */
+            by_time: components["schemas"]["PriceRulesPriceByTime"][];
             currency: string;
             list_minor: number;
             net_minor: number;
@@ -17295,6 +17299,19 @@ export interface components {
             ticket_type_id: string;
             /** @description What the units cost together. */
             total_minor: number;
+            unit_minor: number;
+        };
+        PriceRulesPriceBySold: {
+            /** @description Of the rule that decides; empty for the list price. */
+            name: string;
+            sold: number;
+            unit_minor: number;
+        };
+        PriceRulesPriceByTime: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of the rule that decides; empty for the list price. */
+            name: string;
             unit_minor: number;
         };
         PriceRulesPriceRule: {
@@ -32832,6 +32849,20 @@ export interface operations {
                      *           "name": "Ada Lovelace",
                      *           "outcome": "outcome",
                      *           "unit_minor": 3900
+                     *         }
+                     *       ],
+                     *       "by_sold": [
+                     *         {
+                     *           "sold": 1,
+                     *           "unit_minor": 3900,
+                     *           "name": "Ada Lovelace"
+                     *         }
+                     *       ],
+                     *       "by_time": [
+                     *         {
+                     *           "at": "2031-05-05T18:00:00Z",
+                     *           "unit_minor": 3900,
+                     *           "name": "Ada Lovelace"
                      *         }
                      *       ]
                      *     }

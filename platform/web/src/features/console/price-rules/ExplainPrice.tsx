@@ -9,6 +9,7 @@ import { Section } from "../parts/Section";
 import { useAmount } from "../shell/money";
 import { Loaded } from "../shell/states";
 import type { TicketType } from "../tickets/type-form";
+import { PriceCharts } from "./PriceCharts";
 import { useExplanation, type Asked, type Explanation } from "./queries";
 import { usePriceTexts } from "./texts";
 
@@ -65,13 +66,22 @@ export function ExplainPrice({ types, timeZone }: ExplainPriceProps): ReactNode 
           onChange={setQuantity}
         />
       </div>
-      <Explained asked={asked} />
+      <Explained asked={asked} timeZone={timeZone} />
     </Section>
   );
 }
 
-function Explained({ asked }: { readonly asked: Asked }): ReactNode {
-  return <Loaded query={useExplanation(asked)}>{(found) => <Reasons found={found} />}</Loaded>;
+function Explained({ asked, timeZone }: { readonly asked: Asked; readonly timeZone: string }): ReactNode {
+  return (
+    <Loaded query={useExplanation(asked)}>
+      {(found) => (
+        <>
+          <Reasons found={found} />
+          <PriceCharts found={found} timeZone={timeZone} />
+        </>
+      )}
+    </Loaded>
+  );
 }
 
 function Reasons({ found }: { readonly found: Explanation }): ReactNode {

@@ -55,6 +55,11 @@ const EXPLAINED: Explanation = {
     { price_rule_id: BIRD.id, kind: "early_bird", name: "Early bird", outcome: "applied", unit_minor: 2000 },
     { price_rule_id: "group", kind: "quantity", name: "Group", outcome: "too-few", unit_minor: null },
   ],
+  by_sold: [
+    { sold: 0, unit_minor: 2000, name: "Early bird" },
+    { sold: 49, unit_minor: 3000, name: "" },
+  ],
+  by_time: [{ at: "2026-06-01T00:00:00Z", unit_minor: 2000, name: "Early bird" }],
 };
 const PLACE = { timeZone: "Europe/Brussels", digits: 2 };
 
@@ -126,6 +131,15 @@ describe("Price rules", () => {
       "Group–For larger orders",
     ]);
     expect(screen.getByText(/2 tickets for €40/)).toBeTruthy();
+  });
+
+  it("draw the price by units sold, and say the same as a table", async () => {
+    const { user } = visit({});
+    const chart = within(await screen.findByRole("region", { name: "By units sold" }));
+    expect(chart.getByRole("img", { name: "0: €20 · Early bird; 49: €30 · List price" })).toBeTruthy();
+    await user.click(chart.getByRole("button", { name: "Show as table" }));
+    const rows = within(chart.getByRole("table")).getAllByRole("row");
+    expect(rows.map((row) => row.textContent)).toEqual(["Units soldPriceRule", "0€20Early bird", "49€30List price"]);
   });
 
   it("are only looked at by who may not change them", async () => {
