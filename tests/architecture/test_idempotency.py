@@ -15,11 +15,9 @@ WEB = Path(__file__).parents[2] / "platform/web/src"
 CALL = re.compile(r"\.POST\(\s*(\"[^\"]+\"|`[^`]+`|\w+)\s*,")
 CONSTANT = re.compile(r"const (\w+) =\s*(\"[^\"]+\"|`[^`]+`)")
 MODULES = Path(__file__).parents[2] / "platform/turnout/modules"
-STOCK_AND_MONEY = (
-    "turnout.modules.inventory",
-    "turnout.modules.orders",
-    "turnout.modules.payments",
-)
+KEPT_BY = ("inventory", "orders", "payments")
+CALLS_THEM = re.compile(rf"turnout\.modules\.({'|'.join(KEPT_BY)})\b(?!\.sql_fragments)")
+"""Whoever composes their fragments only reads."""
 HEARD_BY_THEM = frozenset({"catalog", "events", "participation", "discounts"})
 """Modules below those, whose routes change what is sold."""
 WITHOUT_KEY = {
@@ -67,9 +65,9 @@ WITHOUT_KEY = {
 
 def moving_modules() -> set[str]:
     """Modules that can move stock or money: those that call the ones that keep it."""
-    found = {name.rpartition(".")[2] for name in STOCK_AND_MONEY} | HEARD_BY_THEM
+    found = set(KEPT_BY) | HEARD_BY_THEM
     for path in MODULES.glob("*/**/*.py"):
-        if any(name in path.read_text(encoding="utf-8") for name in STOCK_AND_MONEY):
+        if CALLS_THEM.search(path.read_text(encoding="utf-8")):
             found.add(path.relative_to(MODULES).parts[0])
     return found
 
