@@ -62,7 +62,7 @@ class Environment:
         """Who asks: an owner, and where a link, an agenda or a ticket is opened, its holder."""
         if path.startswith("/api/v1/platform/"):
             return self.operator
-        if "/checkin-device" in path and "/events/" not in path:
+        if "/checkin-device/" in f"{path}/" and not path.endswith("/join"):
             return {"Authorization": f"Bearer {self.ids['device_token']}"}
         for part, header, secret in HOLDERS:
             if part in path:
