@@ -5,9 +5,11 @@ from turnout.modules.checkin.policies import SCAN
 from turnout.modules.checkin.queries import list_lists as lists_of_event
 from turnout.modules.checkin.queries import list_of_tickets, people_inside
 from turnout.modules.checkin.service import (
+    admit,
     count_inside,
     create_list,
     list_lists,
+    read_scan,
     scan,
     undo_admission,
 )
@@ -16,6 +18,7 @@ from turnout.modules.checkin.types import (
     CheckinList,
     GateCount,
     NewList,
+    PresentedCode,
     Reason,
     Scan,
     TicketCheckin,

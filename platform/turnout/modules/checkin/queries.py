@@ -145,7 +145,7 @@ def _list_values(tx: Transaction, event_id: UUID, new: CheckinList) -> dict[str,
 _LIST_OF_SCAN: Final = """
     SELECT id, ticket_type_ids, opens_at, closes_at, scope, session_id,
         CASE once_per WHEN 'day'
-            THEN to_char(%(now)s::timestamptz AT TIME ZONE time_zone, 'YYYY-MM-DD')
+            THEN to_char(%(at)s::timestamptz AT TIME ZONE time_zone, 'YYYY-MM-DD')
             ELSE '' END AS period
     FROM checkin_lists
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
@@ -156,15 +156,15 @@ _ADMIT: Final = """
         INSERT INTO admissions (organization_id, id, event_id, list_id, ticket_id, ticket_type_id,
             period, admitted_at, gate, device, method, actor, scan_id)
         SELECT %(organization_id)s, %(id)s, %(event_id)s, list.id, ticket.id,
-            ticket.ticket_type_id, list.period, %(now)s, %(gate)s, %(device)s, %(method)s,
+            ticket.ticket_type_id, list.period, %(at)s, %(gate)s, %(device)s, %(method)s,
             %(actor)s, %(scan_id)s
         FROM list CROSS JOIN ticket LEFT JOIN place ON true
         WHERE ticket.event_id = %(event_id)s AND ticket.state = 'valid'
             AND ticket.nonce BETWEEN %(first_nonce)s AND %(last_nonce)s
             AND (list.ticket_type_ids IS NULL
                 OR list.ticket_type_ids ? ticket.ticket_type_id::text)
-            AND (list.opens_at IS NULL OR list.opens_at <= %(now)s)
-            AND (list.closes_at IS NULL OR %(now)s < list.closes_at)
+            AND (list.opens_at IS NULL OR list.opens_at <= %(at)s)
+            AND (list.closes_at IS NULL OR %(at)s < list.closes_at)
             AND (list.scope = 'event' OR (%(is_locked)s AND place.takes_place
                 AND place.is_registered AND place.inside < place.capacity))
         ON CONFLICT (organization_id, list_id, ticket_id, period) WHERE undone_at IS NULL
@@ -266,10 +266,12 @@ def admit(
     scans at once one is admitted; the other waits for it, and its `earlier` is still empty since
     its statement began before.
     """
+    at = scan.at or tx.now
     parameters = {
         "organization_id": tx.organization_id,
         "event_id": event_id,
         "list_id": scan.list_id,
+        "at": at,
         "ticket_id": shown.ticket_id,
         "first_nonce": shown.first_nonce,
         "last_nonce": shown.last_nonce,
@@ -287,7 +289,7 @@ def admit(
         "is_locked": is_locked,
     }
     rows = tx.query(ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE, parameters)
-    return ScanContext.of(ScanRow._make(rows[0]), scan, now=tx.now) if rows else None
+    return ScanContext.of(ScanRow._make(rows[0]), scan, now=at) if rows else None
 
 
 def list_admitted(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:

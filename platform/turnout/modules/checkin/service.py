@@ -62,7 +62,8 @@ def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
     if isinstance(shown, Reason):
         verdict = Verdict(reason=shown, list_id=sent.list_id, scan_id=sent.scan_id)
     else:
-        verdict = _admit(ctx, event_id, sent, shown=shown)
+        with transaction(ctx) as tx:
+            verdict = admit(tx, event_id, sent, shown=shown)
     SCANNED.add(reason=verdict.reason)
     return verdict
 
@@ -233,6 +234,12 @@ def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -
         raise Invalid(FieldError("/session_id", says))
 
 
+def read_scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode | Reason:
+    """What a scan presents, or why it is nothing; the ticket itself is not asked for."""
+    policies.require_can_scan(ctx, event_id)
+    return _read(ctx, event_id, sent)
+
+
 def _read(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode | Reason:
     if sent.ticket_id is not None:
         first, last = ANY_NONCE
@@ -253,34 +260,33 @@ def _read(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode
     )
 
 
-def _admit(
-    ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: PresentedCode
-) -> Verdict:
-    with transaction(ctx) as tx:
-        hooks.require_own_gate(tx, event_id, sent.gate)
+def admit(tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode) -> Verdict:
+    """Let in what a scan presents, in the caller's transaction, which has asked who may."""
+    at = sent.at or tx.now
+    hooks.require_own_gate(tx, event_id, sent.gate)
+    seen = queries.admit(tx, event_id, sent, shown=shown)
+    if seen is None and sent.list_id is None:
+        _ensure_default_list(tx, event_id)
         seen = queries.admit(tx, event_id, sent, shown=shown)
-        if seen is None and sent.list_id is None:
-            _ensure_default_list(tx, event_id)
-            seen = queries.admit(tx, event_id, sent, shown=shown)
-        if seen is not None and seen.session is not None and seen.session.id is not None:
-            queries.lock_session(tx, seen.session.id)
-            seen = queries.admit(tx, event_id, sent, shown=shown, is_locked=True)
-        if seen is None:
-            raise ListNotFound
-        verdict = rules.decide(
-            _with_rival(tx, event_id, sent, seen=seen), sent, event_id=event_id, now=tx.now
-        )
-        if seen.admitted is not None:
-            _mark_counts(tx, event_id)
-        if seen.ticket is None or verdict.attendee_name is None:
-            return verdict
-        name = _names.find(tx, event_id, seen.ticket.ticket_type_id)
-        return replace(verdict, ticket_type=name)
+    if seen is not None and seen.session is not None and seen.session.id is not None:
+        queries.lock_session(tx, seen.session.id)
+        seen = queries.admit(tx, event_id, sent, shown=shown, is_locked=True)
+    if seen is None:
+        raise ListNotFound
+    seen = _with_rival(tx, event_id, sent, seen=seen)
+    verdict = rules.decide(seen, sent, event_id=event_id, now=at)
+    if seen.admitted is not None:
+        _mark_counts(tx, event_id)
+    if seen.ticket is None or verdict.attendee_name is None:
+        return verdict
+    name = _names.find(tx, event_id, seen.ticket.ticket_type_id)
+    return replace(verdict, ticket_type=name)
 
 
 def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContext) -> ScanContext:
     """Of two scans at once the later one looks again for the entry that it lost to."""
-    if not rules.may_have_lost_race(seen, sent, event_id=event_id, now=tx.now):
+    at = sent.at or tx.now
+    if not rules.may_have_lost_race(seen, sent, event_id=event_id, now=at):
         return seen
     assert seen.ticket is not None  # noqa: S101  may_have_lost_race says so
     rival = queries.find_earlier(

@@ -3,7 +3,8 @@
 from typing import Final
 
 ADMISSIONS: Final = """
-    (SELECT organization_id, ticket_id, list_id, period, admitted_at, gate, undone_at,
+    (SELECT organization_id, id, ticket_id, list_id, period, admitted_at, gate, device, undone_at,
+        scan_id,
         xmin::text::bigint AS written_by
     FROM admissions)
 """

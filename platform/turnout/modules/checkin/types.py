@@ -59,6 +59,8 @@ class Scan:
     gate: str = ""
     device: str = ""
     scan_id: str | None = None
+    at: datetime | None = None
+    """When it was made, of one that a device made without a connection; None: now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

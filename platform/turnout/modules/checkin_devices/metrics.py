@@ -10,3 +10,8 @@ REFUSED: Final = counter(
     "Requests of check-in devices that were refused for who they are",
     reason=("unknown", "revoked", "over", "too_early"),
 )
+UPLOADED: Final = counter(
+    "turnout_checkin_scans_uploaded",
+    "Scans that devices made without a connection, by what came of them",
+    outcome=("admitted", "conflict", "refused"),
+)

@@ -8,16 +8,20 @@ from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 
-from turnout.kernel.db.pagination import like
+from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
 from turnout.modules.checkin.sql_fragments import ADMISSIONS
 from turnout.modules.checkin_devices.errors import DeviceNameTaken
 from turnout.modules.checkin_devices.types import (
+    CheckinConflict,
     FoundTicket,
     NewJoiningCode,
+    OfflineScan,
+    OfflineScanOutcome,
     Report,
+    Settlement,
     StoredDevice,
     StoredJoiningCode,
 )
@@ -145,6 +149,45 @@ SEARCH: Final = f"""
                     AND g.session_id = ANY(%(session_ids)s)))
         AND (t.holder_name ILIKE %(like)s OR upper(o.number) = upper(%(text)s))
     ORDER BY t.state = 'valid' DESC, t.holder_name, t.id LIMIT %(limit)s
+"""
+
+CLAIM_SCAN: Final = """
+    INSERT INTO checkin_offline_scans (organization_id, id, event_id, device_id, scan_id, list_id,
+        gate, scanned_at, happened_at, uploaded_at, outcome, reason)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(device_id)s, %(scan_id)s, %(list_id)s,
+        %(gate)s, %(scanned_at)s, %(happened_at)s, %(now)s, 'refused', %(reason)s)
+    ON CONFLICT (organization_id, device_id, scan_id) DO NOTHING RETURNING id
+"""
+SETTLE_SCAN: Final = """
+    UPDATE checkin_offline_scans SET outcome = %(outcome)s, reason = %(reason)s,
+        ticket_id = %(ticket_id)s, admission_id = %(admission_id)s
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+FIND_SCAN: Final = """
+    SELECT scan_id, outcome, reason, happened_at, admission_id FROM checkin_offline_scans
+    WHERE organization_id = %(organization_id)s AND device_id = %(device_id)s
+        AND scan_id = %(scan_id)s
+"""
+FIND_HEARD: Final = f"""
+    SELECT a.id FROM {ADMISSIONS} a
+    WHERE a.organization_id = %(organization_id)s AND a.ticket_id = %(ticket_id)s
+        AND a.scan_id = %(scan_id)s LIMIT 1
+"""
+CONFLICTS: Final = f"""
+    SELECT s.id, s.reason, s.ticket_id, coalesce(t.holder_name, '') AS name, s.happened_at, s.gate,
+        d.name AS device, s.uploaded_at, s.admission_id, a.admitted_at, a.gate AS admitted_gate,
+        a.device AS admitted_device
+    FROM checkin_offline_scans s
+    JOIN checkin_devices d ON d.organization_id = s.organization_id AND d.id = s.device_id
+    LEFT JOIN {TICKETS_AT_THE_DOOR} t
+        ON t.organization_id = s.organization_id AND t.id = s.ticket_id
+    LEFT JOIN {ADMISSIONS} a
+        ON a.organization_id = s.organization_id AND a.id = s.admission_id
+    WHERE s.organization_id = %(organization_id)s AND s.event_id = %(event_id)s
+        AND s.outcome = 'conflict'
+        AND (%(after_at)s::timestamptz IS NULL
+            OR (s.uploaded_at, s.id) < (%(after_at)s::timestamptz, %(after_id)s::uuid))
+    ORDER BY s.uploaded_at DESC, s.id DESC LIMIT %(limit)s
 """
 
 
@@ -307,6 +350,53 @@ def search_tickets(
         "limit": MOST_FOUND,
     }
     return tx.query(SEARCH, tx.here(**where), into=FoundTicket)
+
+
+def claim_scan(
+    tx: Transaction, device: StoredDevice, scan: OfflineScan, *, happened_at: datetime
+) -> UUID | None:
+    """Write an uploaded scan as one that let nobody in; None when it was uploaded before."""
+    values = {
+        "id": new_id(),
+        "event_id": device.event_id,
+        "device_id": device.id,
+        "scan_id": scan.scan_id,
+        "list_id": scan.list_id,
+        "gate": device.gate,
+        "scanned_at": scan.scanned_at,
+        "happened_at": happened_at,
+        "reason": scan.reason,
+    }
+    return next((row_id for (row_id,) in tx.query(CLAIM_SCAN, tx.here(**values))), None)
+
+
+def settle_scan(tx: Transaction, row_id: UUID, settled: Settlement) -> None:
+    """Write what became of an uploaded scan."""
+    tx.query(SETTLE_SCAN, tx.here(id=row_id, **attributes_of(settled)))
+
+
+def find_heard(tx: Transaction, ticket_id: UUID | None, *, scan_id: str | None) -> UUID | None:
+    """The check-in that this very scan made when it reached us before; undone ones too."""
+    where = tx.here(ticket_id=ticket_id, scan_id=scan_id)
+    return next((found for (found,) in tx.query(FIND_HEARD, where)), None)
+
+
+def get_scan(tx: Transaction, device_id: UUID, scan_id: str) -> OfflineScanOutcome:
+    """What became of a scan that was uploaded before."""
+    where = tx.here(device_id=device_id, scan_id=scan_id)
+    return tx.query(FIND_SCAN, where, into=OfflineScanOutcome)[0]
+
+
+def list_conflicts(tx: Transaction, event_id: UUID, request: PageRequest) -> list[CheckinConflict]:
+    """The latest uploaded first; one more than asked for says that more follow."""
+    after = place_in_time(request)
+    where = {
+        "event_id": event_id,
+        "after_at": after[0] if after else None,
+        "after_id": after[1] if after else None,
+        "limit": request.limit + 1,
+    }
+    return tx.query(CONFLICTS, tx.here(**where), into=CheckinConflict)
 
 
 def entry_time(text: str) -> datetime:

@@ -8,14 +8,16 @@ from flask import Response, request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import of_protocol, public, requires
-from turnout.kernel.http.answers import list_of, response
+from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.headers import IF_NONE_MATCH
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import network
 from turnout.modules.checkin.api import Scan, Verdict
-from turnout.modules.checkin_devices import policies, service
+from turnout.modules.checkin_devices import offline_scans, policies, rules, service
 from turnout.modules.checkin_devices.schemas import (
     AttendeeArguments,
     CompiledDeviceScan,
@@ -24,9 +26,11 @@ from turnout.modules.checkin_devices.schemas import (
     NewJoiningCodeSchema,
     ReportSchema,
     SearchArguments,
+    UploadSchema,
 )
 from turnout.modules.checkin_devices.types import (
     AttendeeList,
+    CheckinConflict,
     Device,
     DeviceContext,
     DeviceSetup,
@@ -36,6 +40,7 @@ from turnout.modules.checkin_devices.types import (
     JoinedDevice,
     JoiningCode,
     NewJoiningCode,
+    OfflineScanOutcome,
     Report,
 )
 
@@ -58,7 +63,16 @@ def _proved(organization_id: UUID, bearer: str) -> DeviceContext:
     return service.device_of(organization_id, bearer, request_id=request_id())
 
 
+def _proved_with_queue(organization_id: UUID, bearer: str) -> DeviceContext:
+    grace = rules.UPLOAD_GRACE
+    return service.device_of(organization_id, bearer, request_id=request_id(), grace=grace)
+
+
 by_device = of_protocol("the token of a check-in device proves it", proves=_proved, limited="scan")
+
+by_device_with_queue = of_protocol(
+    "the token of a check-in device proves it", proves=_proved_with_queue, limited="scan"
+)
 
 
 @blueprint.route("/checkin-joining-codes")
@@ -105,6 +119,18 @@ class RevokedDevice(MethodView):
     def post(self, ctx: OrganizationContext, event_id: UUID, device_id: UUID) -> Device:
         """Take a check-in device away: its next request is refused and tells it to wipe itself."""
         return service.revoke_device(ctx, event_id, device_id)
+
+
+@blueprint.route("/checkin-conflicts")
+class Conflicts(MethodView):
+    @requires(policies.MANAGE)
+    @blueprint.arguments(PageArguments, location="query")
+    @blueprint.response(200, page_of(CheckinConflict, called="CheckinConflictPage"))
+    def get(
+        self, ctx: OrganizationContext, query: dict[str, Any], event_id: UUID
+    ) -> Page[CheckinConflict]:
+        """List whom devices without a connection let in against the rules, the latest first."""
+        return offline_scans.list_conflicts(ctx, event_id, page_request(**query))
 
 
 @own_blueprint.route("/join")
@@ -173,6 +199,22 @@ class Scans(MethodView):
             scan_id=sent.scan_id,
         )
         return Response(msgspec.json.encode(service.scan(ctx, scan)), content_type=JSON)
+
+
+@own_blueprint.route("/scans/uploads")
+class Uploads(MethodView):
+    @by_device_with_queue
+    @own_blueprint.doc(operationId="uploadScansOfCheckinDevice")
+    @own_blueprint.arguments(UploadSchema)
+    @own_blueprint.response(200, list_of(OfflineScanOutcome))
+    def post(self, ctx: DeviceContext, sent: dict[str, Any]) -> dict[str, Any]:
+        """Upload scans that were made without a connection, in any order and as often as needed.
+
+        Each is judged as of its time, corrected by the device's clock, and answered once and for
+        all. Up to two days after its time a device may still upload.
+        """
+        found = offline_scans.upload(ctx, sent["scans"], device_time=sent["device_time"])
+        return {"items": found}
 
 
 @own_blueprint.route("/search")

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from turnout.kernel.errors import FieldError
 from turnout.kernel.security.crypto import is_token
-from turnout.modules.checkin.api import CheckinList
+from turnout.modules.checkin.api import CheckinList, Reason
 from turnout.modules.checkin_devices.types import (
     DeviceState,
     JoiningCodeState,
     NewJoiningCode,
+    Outcome,
     StoredDevice,
     StoredJoiningCode,
 )
@@ -21,6 +22,8 @@ TOKEN_PREFIX: Final = "turnout_device"  # noqa: S105  what tokens begin with, no
 """Before the 27 letters and the 6 of their checksum; secret scanners know tokens by it."""
 LIST_LIFETIME: Final = timedelta(hours=12)
 """How long a device keeps a downloaded list without hearing from us."""
+UPLOAD_GRACE: Final = timedelta(days=2)
+"""How long after its time a device may still upload what it scanned before."""
 LONGEST_WINDOW: Final = timedelta(days=92)
 """How long a device may be let in at once; longer events let it join again."""
 
@@ -96,6 +99,23 @@ def lists_that_admit(
         if (each.ticket_type_ids is None or ticket_type_id in each.ticket_type_ids)
         and (each.scope == "event" or each.session_id in registered)
     ]
+
+
+def corrected_time(
+    scanned_at: datetime, *, offset: timedelta, joined_at: datetime, now: datetime
+) -> datetime:
+    """When a scan was made by our clock: never before the device joined, and never to come."""
+    return min(max(scanned_at - offset, joined_at), now)
+
+
+def scan_key(device_id: UUID, scan_id: str | None) -> str:
+    """A scan's id among those of all devices: each device has numbers of its own."""
+    return f"{device_id.hex}:{scan_id}"
+
+
+def outcome_of(verdict: Reason) -> Outcome:
+    """What a let-in is, given what the rules say of it now."""
+    return Outcome.ADMITTED if verdict is Reason.ADMITTED else Outcome.CONFLICT
 
 
 def clock_offset_seconds(device_time: datetime | None, now: datetime) -> int | None:

@@ -6,12 +6,15 @@ from uuid import UUID
 import msgspec
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import not_blank, whole
-from turnout.modules.checkin_devices.types import NewJoiningCode, Report
+from turnout.modules.checkin.api import Reason
+from turnout.modules.checkin_devices.types import NewJoiningCode, OfflineScan, Report
 
 LONGEST_CODE = 64
 LONGEST_VERSION = 40
 MOST_QUEUED = 1_000_000
+MOST_UPLOADED = 500
 EITHER = "Send either a code or a ticket."
 
 
@@ -106,6 +109,45 @@ class DeviceScanSchema(Schema):
     def check_what(self, values: dict[str, Any], **_: Any) -> None:
         if (values.get("code") is None) == (values.get("ticket_id") is None):
             raise ValidationError(EITHER, "code")
+
+
+class OfflineScanSchema(Schema):
+    component = "CheckinOfflineScan"
+    scan_id = fields.String(required=True, validate=validate.Length(8, 64))
+    scanned_at = fields.AwareDateTime(
+        required=True, metadata={"description": "What the device's clock said as it was made"}
+    )
+    reason = one_of(
+        Reason, metadata={"description": "The verdict that the device showed; `admitted`: let in"}
+    )
+    code = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 4000))
+    ticket_id = fields.UUID(load_default=None, allow_none=True)
+    list_id = fields.UUID(load_default=None, allow_none=True)
+
+    @validates_schema
+    def check_what(self, values: dict[str, Any], **_: Any) -> None:
+        if (values.get("code") is None) == (values.get("ticket_id") is None):
+            raise ValidationError(EITHER, "code")
+
+    @post_load
+    def to_scan(self, values: dict[str, Any], **_: Any) -> OfflineScan:
+        return OfflineScan(**values)
+
+
+class UploadSchema(Schema):
+    component = "CheckinOfflineScans"
+    device_time = fields.AwareDateTime(
+        required=True, metadata={"description": "What the device's clock says as it sends this"}
+    )
+    scans = fields.List(
+        fields.Nested(OfflineScanSchema), required=True, validate=validate.Length(1, MOST_UPLOADED)
+    )
+
+    @validates_schema
+    def check_ids(self, values: dict[str, Any], **_: Any) -> None:
+        ids = [each.scan_id for each in values.get("scans", ())]
+        if len(ids) != len(set(ids)):
+            raise ValidationError("Two scans have the same id.", "scans")
 
 
 class AttendeeArguments(Schema):

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final, NoReturn
 from uuid import UUID
 
@@ -162,8 +163,13 @@ def join(ctx: PublicContext, code: str, name: str, *, address: str) -> JoinedDev
     return JoinedDevice(device=_shown(device), token=token)
 
 
-def device_of(organization_id: UUID, bearer: str, *, request_id: str) -> DeviceContext:
-    """The context of the device that has this token, by one statement; else why it has none."""
+def device_of(
+    organization_id: UUID, bearer: str, *, request_id: str, grace: timedelta = timedelta(0)
+) -> DeviceContext:
+    """The context of the device that has this token, by one statement; else why it has none.
+
+    With `grace` its time ends so much later: then it has a queue still to upload.
+    """
     known = None
     if rules.is_token_shaped(bearer):
         with transaction(system_in(organization_id, policies.JOB, request_id=request_id)) as tx:
@@ -171,7 +177,8 @@ def device_of(organization_id: UUID, bearer: str, *, request_id: str) -> DeviceC
     if known is None:
         raise _refused("unknown", None, organization_id, DeviceNotGenuine())
     device = known.device
-    match rules.state_of_device(device, clock.now()):
+    lasting = replace(device, ends_at=device.ends_at + grace)
+    match rules.state_of_device(lasting, clock.now()):
         case DeviceState.REVOKED:
             raise _refused("revoked", device.id, organization_id, DeviceRevoked(wipe=True))
         case DeviceState.OVER:
@@ -235,8 +242,14 @@ def scan(ctx: DeviceContext, sent: checkin.Scan) -> checkin.Verdict:
         list_id = list_id or device.list_ids[0]
         if list_id not in device.list_ids:
             raise OtherList(list_ids=device.list_ids)
-    placed = replace(sent, list_id=list_id, gate=device.gate, device=device.name)
-    return checkin.scan(ctx, device.event_id, placed)
+    placed = replace(
+        sent,
+        list_id=list_id,
+        gate=device.gate,
+        device=device.name,
+        scan_id=rules.scan_key(device.id, sent.scan_id),
+    )
+    return replace(checkin.scan(ctx, device.event_id, placed), scan_id=sent.scan_id)
 
 
 def search(ctx: DeviceContext, text: str) -> list[FoundTicket]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.answers import one_of
-from turnout.modules.checkin.api import CheckinList
+from turnout.modules.checkin.api import CheckinList, Reason
 
 
 class JoiningCodeState(StrEnum):
@@ -256,6 +256,76 @@ class FoundTicket:
     ticket_type_id: UUID
     state: str
     admitted_at: Annotated[datetime | None, "When they came in first, by one of the lists"]
+
+
+class Outcome(StrEnum):
+    """What came of a scan that a device made without a connection."""
+
+    ADMITTED = "admitted"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineScan:
+    """A scan as the device made it, by its own clock; `reason` is the verdict that it showed."""
+
+    scan_id: str
+    scanned_at: datetime
+    reason: str
+    code: str | None = None
+    ticket_id: UUID | None = None
+    list_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineScanOutcome:
+    """What an uploaded scan became; sent again, it is answered the same."""
+
+    component: ClassVar[str] = "CheckinOfflineScanOutcome"
+
+    scan_id: str
+    outcome: Annotated[
+        str,
+        one_of(Outcome),
+        "`conflict`: the device let somebody in whom the rules would not have let in.",
+    ]
+    reason: Annotated[str, "A verdict as scans have it: of a conflict, why not"]
+    happened_at: Annotated[datetime, "When it was made, by our clock"]
+    admission_id: Annotated[UUID | None, "The check-in that counts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What is written of an uploaded scan by which somebody was let in."""
+
+    outcome: str
+    reason: str
+    ticket_id: UUID | None = None
+    admission_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckinConflict:
+    """Somebody was let in without a connection whom the rules would not have let in.
+
+    The check-in that counts, if there is one, is the one that we knew of first.
+    """
+
+    component: ClassVar[str] = "CheckinConflict"
+
+    id: UUID
+    reason: Annotated[str, one_of(Reason)]
+    ticket_id: UUID | None
+    name: Annotated[str, "Empty where no ticket of the event was presented"]
+    happened_at: Annotated[datetime, "When the device let them in, by our clock"]
+    gate: str
+    device: str
+    uploaded_at: datetime
+    admission_id: Annotated[UUID | None, "The check-in that counts"]
+    admitted_at: Annotated[datetime | None, "When that one was"]
+    admitted_gate: str | None
+    admitted_device: str | None
 
 
 def ids_of(texts: list[str] | None) -> list[UUID] | None:

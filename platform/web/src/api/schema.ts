@@ -2054,6 +2054,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/checkin-device/scans/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload scans that were made without a connection, in any order and as often as needed.
+         * @description Each is judged as of its time, corrected by the device's clock, and answered once and for
+         *     all. Up to two days after its time a device may still upload.
+         */
+        post: operations["uploadScansOfCheckinDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/checkin-device/search": {
         parameters: {
             query?: never;
@@ -3161,6 +3184,29 @@ export interface paths {
         put?: never;
         /** Say what codes take off and which hidden ticket types they open; nothing is used yet. */
         post: operations["checkDiscountCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List whom devices without a connection let in against the rules, the latest first.
+         * @description Needs the permission `checkin-devices.manage`.
+         */
+        get: operations["listEventCheckinConflicts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -12032,6 +12078,41 @@ export interface components {
             items: components["schemas"]["CheckinListedTicket"][];
             list_ids: string[];
         };
+        CheckinConflict: {
+            /**
+             * Format: uuid
+             * @description The check-in that counts
+             */
+            admission_id: string | null;
+            /**
+             * Format: date-time
+             * @description When that one was
+             */
+            admitted_at: string | null;
+            admitted_device: string | null;
+            admitted_gate: string | null;
+            device: string;
+            gate: string;
+            /**
+             * Format: date-time
+             * @description When the device let them in, by our clock
+             */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Empty where no ticket of the event was presented */
+            name: string;
+            /** @enum {string} */
+            reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            /** Format: uuid */
+            ticket_id: string | null;
+            /** Format: date-time */
+            uploaded_at: string;
+        };
+        CheckinConflictPage: {
+            items: components["schemas"]["CheckinConflict"][];
+            next_cursor: string | null;
+        };
         CheckinCount: {
             entries: number;
             gate: string;
@@ -12329,6 +12410,59 @@ export interface components {
             session_id?: string | null;
             /** @default null */
             ticket_type_ids?: string[] | null;
+        };
+        CheckinOfflineScan: {
+            /** @default null */
+            code?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            list_id?: string | null;
+            /**
+             * @description The verdict that the device showed; `admitted`: let in
+             * @enum {string}
+             */
+            reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            scan_id: string;
+            /**
+             * Format: date-time
+             * @description What the device's clock said as it was made
+             */
+            scanned_at: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            ticket_id?: string | null;
+        };
+        CheckinOfflineScanOutcome: {
+            /**
+             * Format: uuid
+             * @description The check-in that counts
+             */
+            admission_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made, by our clock
+             */
+            happened_at: string;
+            /** @enum {string} */
+            outcome: "admitted" | "conflict" | "refused";
+            /** @description A verdict as scans have it: of a conflict, why not */
+            reason: string;
+            scan_id: string;
+        };
+        CheckinOfflineScanOutcomeList: {
+            items: components["schemas"]["CheckinOfflineScanOutcome"][];
+        };
+        CheckinOfflineScans: {
+            /**
+             * Format: date-time
+             * @description What the device's clock says as it sends this
+             */
+            device_time: string;
+            scans: components["schemas"]["CheckinOfflineScan"][];
         };
         CheckinScanFields: {
             /** @description The text of the QR code, or the short code typed by hand. */
@@ -24863,6 +24997,70 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    uploadScansOfCheckinDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "device_time": "2031-05-05T18:00:00Z",
+                 *       "scans": [
+                 *         {
+                 *           "scan_id": "scan idx",
+                 *           "scanned_at": "2031-05-05T18:00:00Z",
+                 *           "reason": "admitted",
+                 *           "code": "code",
+                 *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckinOfflineScans"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "scan_id": "scan id",
+                     *           "outcome": "admitted",
+                     *           "reason": "reason",
+                     *           "happened_at": "2031-05-05T18:00:00Z",
+                     *           "admission_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinOfflineScanOutcomeList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     searchByCheckinDevice: {
         parameters: {
             query: {
@@ -29276,6 +29474,59 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventCheckinConflicts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "reason": "reason",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "happened_at": "2031-05-05T18:00:00Z",
+                     *           "gate": "gate",
+                     *           "device": "device",
+                     *           "uploaded_at": "2031-05-05T18:00:00Z",
+                     *           "admission_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "admitted_at": "2031-05-05T18:00:00Z",
+                     *           "admitted_gate": "admitted gate",
+                     *           "admitted_device": "admitted device"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinConflictPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

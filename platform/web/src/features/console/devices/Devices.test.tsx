@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
 import "./Devices";
-import type { Device, IssuedCode, JoiningCode } from "./queries";
+import type { Conflict, Device, IssuedCode, JoiningCode } from "./queries";
+import checkinTexts from "../checkin/texts/en.json";
 import texts from "./texts/en.json";
 
 const HERE = organization({ permissions: ["events.read", "checkin.scan", "checkin-devices.manage", "shifts.read"] });
@@ -32,6 +33,20 @@ const CODE: JoiningCode = {
   created_at: "2026-12-14T15:45:00Z",
   state: "open",
 };
+const CONFLICT: Conflict = {
+  id: "conflict",
+  reason: "already_admitted",
+  ticket_id: "ticket",
+  name: "Grace Hopper",
+  happened_at: "2026-12-14T17:05:00Z",
+  gate: "South",
+  device: "Tablet",
+  uploaded_at: "2026-12-14T19:00:00Z",
+  admission_id: "admission",
+  admitted_at: "2026-12-14T17:02:00Z",
+  admitted_gate: "North",
+  admitted_device: "Phone of Ben",
+};
 const ISSUED: IssuedCode = {
   joining_code: CODE,
   code: "turnout_join_secret",
@@ -42,12 +57,13 @@ const ISSUED: IssuedCode = {
 function visit(answers: Answers = {}) {
   return renderConsole(routes, {
     at: `/meridian/events/${EVENT.id}/checkin/devices`,
-    texts: { devices: texts },
+    texts: { devices: texts, checkin: checkinTexts },
     answers: {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
       [`GET ${PATH}`]: EVENT,
       [`GET ${PATH}/checkin-devices`]: { items: [PHONE] },
       [`GET ${PATH}/checkin-joining-codes`]: { items: [] },
+      [`GET ${PATH}/checkin-conflicts`]: { items: [], next_cursor: null },
       [`GET ${PATH}/checkin-lists`]: { items: [{ id: "side", name: "Side door" }] },
       [`GET ${PATH}/gates`]: { items: [{ id: "gate", name: "North" }] },
       ...answers,
@@ -95,6 +111,21 @@ describe("check-in devices", () => {
       max_uses: 2,
       expires_in_seconds: 3600,
     });
+  });
+
+  it("tells who was let in twice, where and when", async () => {
+    visit({ [`GET ${PATH}/checkin-conflicts`]: { items: [CONFLICT], next_cursor: null } });
+    expect(await screen.findByText("Grace Hopper")).toBeTruthy();
+    expect(screen.getByText("Let in twice")).toBeTruthy();
+    expect(screen.getByText("Let in: Mon 14 Dec, 18:05 · South · Tablet")).toBeTruthy();
+    expect(screen.getByText("Counts: Mon 14 Dec, 18:02 · North · Phone of Ben")).toBeTruthy();
+  });
+
+  it("says of a device that was removed how many scans were lost with it", async () => {
+    const removed = { ...PHONE, state: "revoked", revoked_at: "2026-12-14T18:00:00Z" };
+    visit({ [`GET ${PATH}/checkin-devices`]: { items: [removed] } });
+    expect(await screen.findByText("3 scans were never uploaded")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "More for Phone of Ben" })).toBeNull();
   });
 
   it("removes a device after asking", async () => {

@@ -16,6 +16,7 @@ import { eventPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { CodeDialog } from "./CodeDialog";
 import { CodePanel } from "./CodePanel";
+import { Conflicts } from "./Conflicts";
 import {
   useCodes,
   useDevices,
@@ -46,6 +47,7 @@ export default function Devices(): ReactNode {
       back={{ to: eventPath(slug, event.id, "checkin"), label: t("back") }}
       actions={add}
     >
+      <Conflicts />
       {codes.length > 0 && <Codes codes={codes} />}
       <Loaded query={devices} rows={3}>
         {(all) =>
@@ -77,6 +79,7 @@ function DeviceRows({ devices }: { readonly devices: readonly Device[] }): React
   const moment = useEventTime();
   const scopeOf = useScope();
   const healthOf = useHealth();
+  const lostOf = useLost();
   const remove = useRemoveDevice();
   const [removed, setRemoved] = useState<Device | null>(null);
   return (
@@ -89,7 +92,7 @@ function DeviceRows({ devices }: { readonly devices: readonly Device[] }): React
             tags={
               <span className={device.state === "active" ? "tag tag--good" : "tag"}>{t(`state.${device.state}`)}</span>
             }
-            facts={[scopeOf(device), device.revoked_at === null ? healthOf(device) : ""]}
+            facts={[scopeOf(device), device.revoked_at === null ? healthOf(device) : lostOf(device)]}
             end={device.seen_at === null ? t("seen.never") : t("seen.at", { at: moment(device.seen_at) })}
             actions={
               device.revoked_at === null
@@ -167,6 +170,14 @@ function useScope(): (of: Device | JoiningCode) => string {
     ]
       .filter((each) => each !== "")
       .join(" · ");
+}
+
+/** How many scans were never uploaded from a device that was removed. */
+function useLost(): (device: Device) => string {
+  const t = useDeviceTexts();
+  const number = new Intl.NumberFormat(useLocale());
+  return ({ queue_length: queue }) =>
+    queue === null || queue === 0 ? "" : t("fact.lost", { count: queue, shown: number.format(queue) });
 }
 
 /** Battery, version, queue and clock, as it last reported. */

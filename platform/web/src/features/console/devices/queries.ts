@@ -1,5 +1,13 @@
 // What the view of check-in devices asks of the API, and what it changes there.
-import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useEventApi } from "../shell/event-api";
 
@@ -7,6 +15,10 @@ export type Device = Schemas["CheckinDevice"];
 export type JoiningCode = Schemas["CheckinJoiningCode"];
 export type IssuedCode = Schemas["CheckinIssuedJoiningCode"];
 
+export type Conflict = Schemas["CheckinConflict"];
+type ConflictPage = Schemas["CheckinConflictPage"];
+
+const CONFLICTS = "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-conflicts";
 const DEVICES = "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-devices";
 const CODES = "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-joining-codes";
 /** A device reports once a minute; whoever looks sees it soon after. */
@@ -34,6 +46,22 @@ export function useCodes(): UseQueryResult<readonly JoiningCode[]> {
     queryKey: [...key, "codes"],
     refetchInterval: ASK_AGAIN,
     queryFn: async () => (await answerOf(api.GET(CODES, { params: { path } }))).items,
+  });
+}
+
+/** Whom devices without a connection let in against the rules, the latest uploaded first. */
+export function useConflicts(): UseInfiniteQueryResult<InfiniteData<ConflictPage>> {
+  const { api, key, path } = useHere();
+  return useInfiniteQuery({
+    queryKey: [...key, "conflicts"],
+    initialPageParam: "",
+    getNextPageParam: (page: ConflictPage) => page.next_cursor,
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        api.GET(CONFLICTS, {
+          params: { path, query: { limit: 20, ...(pageParam === "" ? {} : { cursor: pageParam }) } },
+        }),
+      ),
   });
 }
 
