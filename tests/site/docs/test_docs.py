@@ -15,7 +15,12 @@ from turnout.kernel.http.openapi import METHODS
 from turnout.site.docs.reference import Operation, reference_of
 
 SITE = "https://tickets.example.org"
-ENVIRONMENT = {"TURNOUT_TOKEN": "token", "TURNOUT_LOGIN": "login", "TURNOUT_SECRET": "secret"}
+ENVIRONMENT = {
+    "TURNOUT_TOKEN": "token",
+    "TURNOUT_DEVICE_TOKEN": "device",
+    "TURNOUT_LOGIN": "login",
+    "TURNOUT_SECRET": "secret",
+}
 RUN = """
 const told = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 const Async = (async () => {}).constructor;
