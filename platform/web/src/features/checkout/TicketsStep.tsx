@@ -204,7 +204,7 @@ function PriceRules({ offer, quantity }: { readonly offer: Offer; readonly quant
   const isFirst = now === pricing.steps[0];
   const until =
     isFirst && pricing.endsAt !== null
-      ? t("pricing.until", { when: formatMoment(pricing.endsAt, zone, locale, "own") })
+      ? t("pricing.until", { when: formatMoment(pricing.endsAt, zone, locale, "full") })
       : "";
   const left = isFirst && pricing.left !== null ? t("pricing.left", { count: pricing.left }) : "";
   return (
