@@ -34,7 +34,7 @@ export default function ErasureList(): ReactNode {
         label={t("erasures.title")}
         list={list}
         empty={
-          <Empty icon="minus" title={t("erasures.none")}>
+          <Empty icon="trash" title={t("erasures.none")}>
             {t("erasures.noneText")}
           </Empty>
         }

@@ -127,7 +127,7 @@ export const PLATFORM_MENU: readonly Group[] = [
       entry("platform", "organizations", "menu.organizations", "building"),
       entry("platform", "users", "menu.users", "people"),
       entry("platform", "merges", "menu.merges", "copy"),
-      entry("platform", "erasures", "menu.erasures", "minus"),
+      entry("platform", "erasures", "menu.erasures", "trash"),
       entry("platform", "payments", "menu.findPayment", "card"),
       entry("platform", "support", "menu.support", "info"),
     ],
