@@ -4,8 +4,8 @@ from alembic import op
 
 from turnout.kernel.db.ddl import tenant_table
 
-revision = "0098_checkin_offline_scans"
-down_revision = "0097_checkin_devices"
+revision = "0099_checkin_offline_scans"
+down_revision = "0098_price_rules"
 
 
 def upgrade() -> None:
