@@ -208,6 +208,10 @@ SCENES: dict[str, Scene] = {
     "console-event-prices": Scene(
         "/console/{owned_slug}/events/{owned_event}/prices", is_signed_in=True
     ),
+    "waitlist-place": Scene("{waitlist_place}", is_signed_in=True),
+    "console-event-waitlist": Scene(
+        "/console/{owned_slug}/events/{owned_event}/waitlist", is_signed_in=True
+    ),
     "console-event-discounts": Scene(
         "/console/{owned_slug}/events/{owned_event}/discounts", is_signed_in=True
     ),

@@ -26,6 +26,7 @@ from tests.factories.second_factors import make_app
 from turnout.app import create_app
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext, system_in
+from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.dns_records import answered_by
@@ -71,6 +72,7 @@ from turnout.modules.sso import api as sso
 from turnout.modules.sso_setup import api as sso_setup
 from turnout.modules.support_access import api as support_access
 from turnout.modules.template_shares import api as template_shares
+from turnout.modules.waitlist import api as waitlist
 from turnout_dev.demo import setup
 
 BOX_OFFICE = roles.NewRole(
@@ -88,6 +90,21 @@ def _logo() -> bytes:
     drawn.paste((20, 20, 40, 255), (40, 60, 860, 120))
     drawn.save(out, format="PNG")
     return out.getvalue()
+
+
+def _wait(shop: MadeShop, name: str) -> str:
+    """Somebody waits for a ticket type of which there is none; the page of their place."""
+    sold_out = shop.add_type(name=f"{name} late", capacity=0)
+    settings = waitlist.NewSettings(
+        is_open=True, freed_first=True, offer_minutes=1440, most_quantity=4
+    )
+    waitlist.update_settings(shop.organizer, shop.event_id, settings, version=None)
+    email = f"{shop.event_id}@people.example"
+    new = waitlist.NewEntry(ticket_type_id=sold_out, quantity=2, email=email, name=name)
+    waitlist.join(shop.buyer, shop.event_id, new)
+    [entry] = waitlist.list_entries(shop.organizer, shop.event_id, PageRequest()).items
+    waitlist.confirm(shop.buyer, entry.id)
+    return waitlist.place_path(shop.organization.id, entry.id)
 
 
 class Stagehand:
@@ -226,6 +243,7 @@ class Stagehand:
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
             new = discounts.NewDiscount(name=name, code=code, event_id=event_id, percent_bp=2000)
             discount = discounts.create_discount(ctx, new)
+        place = _wait(shown, name)
         with transaction(ctx) as tx:
             member = organizations.find_member_of(tx, colleague.id)
             myself = organizations.find_member_of(tx, mine.id)
@@ -255,6 +273,7 @@ class Stagehand:
             "owned_event": str(shown.event_id),
             "owned_series": str(self._series_of(shown, "Evenings").id),
             "owned_discount": str(discount.id),
+            "waitlist_place": place,
             "closing": str(closing.id),
             "shut": closing.slug,
             "member": str(member.id),

@@ -28,6 +28,7 @@ HOLDERS = (
     ("/own-part/", "Turnout-Link-Secret", "own_part_secret"),
     ("/agendas/", "Turnout-Agenda-Secret", "agenda_secret"),
     ("/held-tickets/", "Turnout-Ticket-Secret", "held_ticket_secret"),
+    ("/waitlist-entries/", "Turnout-Waitlist-Secret", "waitlist_secret"),
 )
 """Parts of paths, with the header and the secret of whoever holds what they open."""
 

@@ -31,6 +31,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.reconciliation.models import ReconciliationFindingRow
 from turnout.modules.reconciliation.queries import insert_payout
 from turnout.modules.reconciliation.types import StoredItem
+from turnout.modules.waitlist import api as waitlist
 from turnout_sdk.money import Money
 
 SESSION = {
@@ -294,6 +295,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         **_discount(by),
         "price_rule_id": _price_rule(by, paid_type),
         "priced_type_id": str(paid_type),
+        **_waitlist(by),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),
@@ -371,6 +373,20 @@ def _discount(by: SampleData) -> dict[str, str]:
     path = f"{by.base}/discounts/{discount_id}/codes"
     [code] = by.client.get(path, headers=by.headers).get_json()["items"]
     return {"discount_id": discount_id, "discount_code_id": str(code["id"])}
+
+
+def _waitlist(by: SampleData) -> dict[str, str]:
+    """Somebody who waits for a ticket type that is sold out."""
+    settings = {"is_open": True, "freed_first": True, "offer_minutes": 60, "most_quantity": 2}
+    path = f"{by.base}/events/{by.shop.event_id}"
+    saved = by.client.put(f"{path}/waitlist-settings", json=settings, headers=by.headers)
+    assert saved.status_code == 200, saved.get_json()
+    sold_out = by.shop.add_type(capacity=1)
+    by.post(by.shop.orders_path, by.shop.basket(sold_out))
+    wanted = {"ticket_type_id": str(sold_out), "quantity": 1, "email": "wait@people.example"}
+    by.post(f"{path}/waitlist", wanted)
+    entry_id = by.first_of(f"/events/{by.shop.event_id}/waitlist")
+    return {"entry_id": entry_id, "waitlist_secret": waitlist.entry_secret(UUID(entry_id))}
 
 
 def _deliver(by: SampleData, connection_id: UUID) -> None:

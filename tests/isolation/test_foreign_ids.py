@@ -61,6 +61,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "expires_at": "2027-01-01T00:00:00Z",
     },
     "/shifts": {"name": "Doors", **TIMES},
+    "/waitlist": {"quantity": 1, "email": "late@people.example"},
     "/figure-shares": {"figures": ["sold"]},
     "/people": {},
     "/mapping": {"first_name": 0, "email": 1, "ticket_type": 0},
@@ -93,6 +94,7 @@ NOT_REFERENCES = {
 }
 ASKS_OUTSIDE = {
     "/refresh": "accounting.no-reports",
+    "/waitlist": "waitlist.tickets-left",
 }
 """Where even the own thing is refused here, for what it is: by the end of the path, with what."""
 

@@ -40,8 +40,9 @@ HOLDERS = {
     f"DELETE {ORGANIZATION}/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/transfer",
     f"GET {ORGANIZATION}/orders/<uuid:order_id>/cancellation",
     f"POST {ORGANIZATION}/orders/<uuid:order_id>/cancellation",
+    f"DELETE {ORGANIZATION}/waitlist-entries/<uuid:entry_id>",
 }
-"""What a buyer may do with an order; all the rest is for members."""
+"""What a buyer may do with an order, or with a place on a waitlist; the rest is for members."""
 
 
 @pytest.fixture(scope="module")

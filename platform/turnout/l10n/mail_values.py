@@ -198,6 +198,15 @@ class TicketLetter(EventMail):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitlistLetter(EventMail):
+    """A mail about a place on a waitlist. `url` holds its secret."""
+
+    tickets: str
+    until: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkLine:
     title: str
     lines: tuple[str, ...]

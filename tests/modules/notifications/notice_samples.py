@@ -7,13 +7,16 @@ from babel import Locale
 from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event
 
 from turnout.kernel.ids import new_id
-from turnout.l10n.mail_values import SessionsLetter
+from turnout.l10n.languages import language_of
+from turnout.l10n.mail_values import SessionsLetter, WaitlistLetter
 from turnout.modules.events.api import ChangeKind, EventNews
 from turnout.modules.notifications import mail_context
 from turnout.modules.notifications.mail_context import Envelope
-from turnout.modules.notifications.types import OF_TICKETS, Template
+from turnout.modules.notifications.types import OF_TICKETS, OF_WAITLISTS, Template
 from turnout.modules.programme.api import SessionChange, SessionSnapshot
 from turnout.modules.transfers.api import TransferMailData
+from turnout.modules.waitlist.api import WaitlistMailData
+from turnout.modules.waitlist_mails import service as waitlist_mails
 
 LOCALE = Locale("en", "GB")
 OPT_OUT = "https://turnout.test/unsubscribe/t.o.k.e.n"
@@ -71,10 +74,23 @@ def a_ticket_letter(template: Template, text: str = "Ada", **values: Any) -> Any
     )  # fmt: skip
 
 
+def a_waitlist_letter(text: str = "Ada") -> WaitlistLetter:
+    found = WaitlistMailData(
+        entry_id=new_id(), event_id=new_id(), email="ada@people.example", name=text, locale="en",
+        ticket_type=text, quantity=2, state="offered", position=None, expires_at=ENDS,
+        path="/waitlist/1",
+    )  # fmt: skip
+    return waitlist_mails.letter_of(
+        found, an_event(title=text), branding=a_branding(name=text),
+        public_url="https://turnout.test", language=language_of("en-GB"),
+    )  # fmt: skip
+
+
 def an_unasked_letter(template: Template, text: str) -> Any:
     """A letter for each template that is neither about an order nor about an account."""
-    if template in OF_TICKETS:
-        return a_ticket_letter(template, text)
+    if template in OF_TICKETS | OF_WAITLISTS:
+        own = template in OF_TICKETS
+        return a_ticket_letter(template, text) if own else a_waitlist_letter(text)
     envelope, event = an_envelope(text), an_event(title=text, summary=text)
     match template:
         case Template.SESSION_NEWS:

@@ -92,6 +92,12 @@ AGENDA_SECRET: Final = Header(
     is_required=True,
     scheme="agendaSecret",
 )
+WAITLIST_SECRET: Final = Header(
+    "Turnout-Waitlist-Secret",
+    "The secret in the link that somebody who waits for tickets got by mail.",
+    example=EXAMPLE_SECRET,
+    scheme="waitlistSecret",
+)
 LINK_SECRET: Final = Header(
     "Turnout-Link-Secret",
     "The secret in a link by which the organizer lets somebody keep their own part up to date.",

@@ -26,6 +26,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "wrong-secret-network": "600/60",
     "wrong-code": "30/60",
     "offer": "20/86400",
+    "waitlist": "20/86400",
     "report": "10/3600",
     "wrong-token": "60/60",
     "hooks": "6000/60",
@@ -37,8 +38,8 @@ LIMITS: Final[Mapping[str, str]] = {
 """Class → `count/seconds` per subject; the settings lay theirs over these.
 
 A subject is an address, an account or a token; of `holder` the secret that a page is opened by; of
-the wrong ones a network, and what they were tried on; of offers the address that is mailed;
-of security events the kind and the place that they come from.
+the wrong ones a network, and what they were tried on; of offers and waitlists the address that is
+mailed; of security events the kind and the place that they come from.
 """
 LOCAL_SHARE = 4
 LEASE_SHARE = 50

@@ -26,6 +26,7 @@ from turnout.modules.price_rules.facts import PriceRuleChanged
 from turnout.modules.programme.facts import ProgrammeImported
 from turnout.modules.series.facts import SeriesChanged
 from turnout.modules.verifications.facts import VerificationChanged
+from turnout.modules.waitlist.facts import WaitlistSettingsChanged
 
 
 @on(EventPublished, queue="search")
@@ -96,6 +97,11 @@ def hide_image(ctx: OrganizationContext, fact: FileInfected) -> None:
 
 @on(TicketTypeChanged, queue="search")
 def show_ticket_types(ctx: OrganizationContext, fact: TicketTypeChanged) -> None:
+    service.index_event(ctx, fact.event_id)
+
+
+@on(WaitlistSettingsChanged, queue="search")
+def show_waitlist(ctx: OrganizationContext, fact: WaitlistSettingsChanged) -> None:
     service.index_event(ctx, fact.event_id)
 
 

@@ -1,7 +1,7 @@
 """An event and all that belongs to its page, as one row of the read model."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -86,7 +86,12 @@ def page_of(found: EventSources) -> PageEntry:
         contact_phone=event.contact_phone,
         fields=[from_attributes(FieldEntry, each) for each in found.fields],
         offers=[
-            _offer(each, now, rules=found.rules_by_type.get(each.ticket_type_id, ()))
+            _offer(
+                each,
+                now,
+                rules=found.rules_by_type.get(each.ticket_type_id, ()),
+                waited=found.waited,
+            )
             for each in found.shown_offers
         ],
         language=event.language,
@@ -205,7 +210,13 @@ def _cheapest(offers: Sequence[catalog.Offer]) -> catalog.Offer | None:
     return min(tickets, key=lambda offer: offer.least_minor, default=None)
 
 
-def _offer(offer: catalog.Offer, now: datetime, *, rules: Sequence[PriceTerms]) -> OfferEntry:
+def _offer(
+    offer: catalog.Offer,
+    now: datetime,
+    *,
+    rules: Sequence[PriceTerms],
+    waited: Collection[UUID],
+) -> OfferEntry:
     return from_attributes(
         OfferEntry,
         offer,
@@ -214,6 +225,7 @@ def _offer(offer: catalog.Offer, now: datetime, *, rules: Sequence[PriceTerms]) 
         currency=offer.price.currency,
         is_paused=offer.state != "on_sale" or not offer.has_all_parts(now),
         hosts=list(offer.requires_ticket_types),
+        has_waitlist=offer.ticket_type_id in waited,
         draws=offer.pool_usage,
         benefits=list(offer.benefits),
         admits_to=[

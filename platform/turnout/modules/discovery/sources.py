@@ -1,6 +1,6 @@
 """Sources of an event's page: what other modules know of it, read in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
@@ -16,6 +16,7 @@ from turnout.modules.price_rules import api as price_rules
 from turnout.modules.programme.api import Programme, get_programme
 from turnout.modules.series.api import find_series
 from turnout.modules.sponsors import api as sponsors_api
+from turnout.modules.waitlist import api as waitlist
 
 SMALL_WIDTH: Final = 320
 """Photos and logos are shown small: their wider variants would only make pages long."""
@@ -39,6 +40,8 @@ class EventSources:
     buyer_terms: orders.BuyerTerms | None = None
     rules_by_type: Mapping[UUID, Sequence[price_rules.PriceTerms]] = field(default_factory=dict)
     """By ticket type; those that are over are left out."""
+    waited: Collection[UUID] = ()
+    """The ticket types that people can wait for."""
 
     @property
     def cover(self) -> files.Picture | None:
@@ -76,6 +79,7 @@ def get_sources(tx: Transaction, event: events.Event) -> EventSources:
         series=_series(tx, event.series_id),
         orders_fate=_order_handling(tx, event),
         buyer_terms=orders.terms_of_event(tx, event.id),
+        waited=waitlist.list_open_types(tx, event.id, offers),
     )
 
 

@@ -120,6 +120,8 @@ class OfferEntry:
     asks_approval: bool = False
     price_rules: list[PriceTerms] = field(default_factory=list)
     """What may lower its price, now or later; how many are sold is asked elsewhere."""
+    has_waitlist: bool = False
+    """Whether people can wait for it once it is sold out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

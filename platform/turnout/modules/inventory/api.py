@@ -3,6 +3,7 @@
 from turnout.modules.inventory.errors import SoldOut
 from turnout.modules.inventory.queries import (
     items_text,
+    lock_counts,
     lock_pools,
     mark_changed,
     reclaim_expired_holds,
@@ -18,9 +19,12 @@ from turnout.modules.inventory.service import (
     create_pool,
     extend_hold,
     hold,
+    hold_for_waitlist,
     list_pools,
     lock_for_restock,
+    open_hold,
     release,
     take,
     update_pool,
 )
+from turnout.modules.inventory.types import Pool, PoolCounts

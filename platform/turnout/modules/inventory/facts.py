@@ -14,3 +14,11 @@ class PoolChanged(Fact):
     name: ClassVar[str] = "inventory.pool-changed.v1"
     event_id: UUID
     pool_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesFreed(Fact):
+    """Places came back to pools that people wait for, and are reserved for them."""
+
+    name: ClassVar[str] = "inventory.places-freed.v1"
+    pool_ids: tuple[UUID, ...]

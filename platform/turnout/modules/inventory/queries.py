@@ -11,10 +11,17 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import live
-from turnout.modules.inventory.errors import BelowTaken, EventNotFound, PoolInUse, PoolNotFound
+from turnout.modules.inventory.errors import (
+    BelowTaken,
+    EventNotFound,
+    PoolInUse,
+    PoolNotFound,
+    SoldOut,
+)
+from turnout.modules.inventory.facts import PlacesFreed
 from turnout.modules.inventory.models import PoolRow
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
-from turnout.modules.inventory.types import Pool
+from turnout.modules.inventory.types import Pool, PoolCounts
 
 INSERT_COUNTER = """
     INSERT INTO inventory_counters (organization_id, pool_id, capacity, taken, reserved)
@@ -43,9 +50,28 @@ RECLAIM = """
     WHERE h.organization_id = %(organization_id)s AND h.id = due.id RETURNING h.items
 """
 RESTOCK = """
-    UPDATE inventory_counters c SET taken = taken - w.quantity
+    UPDATE inventory_counters c SET taken = taken - w.quantity,
+        reserved = reserved + least(w.quantity, greatest(awaited - reserved, 0))
     FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
     WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
+    RETURNING c.pool_id, c.awaited > 0
+"""
+"""What comes back is reserved for those who wait, as far as they want it; the rest is on sale."""
+OPEN = """
+    UPDATE inventory_counters SET taken = taken - %(held)s,
+        reserved = reserved + least(%(held)s - %(used)s, greatest(awaited - reserved, 0))
+    WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s RETURNING awaited > 0
+"""
+COUNTS = """
+    SELECT capacity, taken, reserved, awaited FROM inventory_counters
+    WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s FOR NO KEY UPDATE
+"""
+RESERVE = """
+    UPDATE inventory_counters SET taken = taken + %(held)s, awaited = %(awaited)s,
+        reserved = least(greatest(reserved - %(held)s, 0), %(awaited)s)
+    WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
+        AND taken + %(held)s <= capacity
+    RETURNING true
 """
 LOCK_HOLDS = """
     SELECT id FROM inventory_holds
@@ -77,10 +103,13 @@ POOLS = """
     WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s ORDER BY p.name
 """
 RESIZE = """
-    UPDATE inventory_counters SET capacity = %(capacity)s
+    UPDATE inventory_counters SET capacity = %(capacity)s,
+        reserved = least(awaited, %(capacity)s - taken,
+            reserved + greatest(%(capacity)s - capacity, 0))
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
-        AND taken + reserved <= %(capacity)s RETURNING true
+        AND taken <= %(capacity)s RETURNING awaited > 0
 """
+"""Places that are added are for those who wait first; those that go are theirs last."""
 TAKEN_OF_EVENTS = """
     SELECT p.event_id, sum(c.taken) FROM inventory_pools p
     JOIN inventory_counters c ON c.organization_id = p.organization_id AND c.pool_id = p.id
@@ -106,7 +135,7 @@ SET_TAKEN = """
     FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
     WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
         AND w.quantity >= 0 AND w.quantity + c.reserved <= c.capacity
-    RETURNING c.pool_id
+    RETURNING c.pool_id, c.awaited > 0
 """
 DELETE_COUNTER = """
     DELETE FROM inventory_counters
@@ -143,9 +172,11 @@ def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> PoolRow:
 def resize(tx: Transaction, pool_id: UUID, capacity: int) -> None:
     """Set the capacity; refused below what is taken and reserved."""
     where = {"organization_id": tx.organization_id, "pool_id": pool_id, "capacity": capacity}
-    if not tx.query(RESIZE, where):
+    rows = tx.query(RESIZE, where)
+    if not rows:
         raise BelowTaken
     mark_changed(tx, [pool_id])
+    _tell_waitlist(tx, [(pool_id, is_awaited) for (is_awaited,) in rows])
 
 
 def delete_pool(tx: Transaction, pool: PoolRow) -> None:
@@ -246,8 +277,39 @@ def restock(
     pool_ids = {*quantities, *beside}
     if len(pool_ids) > 1:
         lock_pools(tx, list(pool_ids))
-    tx.query(RESTOCK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)})
+    wanted = {"organization_id": tx.organization_id, "wanted": items_text(quantities)}
+    _tell_waitlist(tx, tx.query(RESTOCK, wanted))
     mark_changed(tx, quantities)
+
+
+def _tell_waitlist(tx: Transaction, rows: Iterable[tuple[UUID, bool]]) -> None:
+    """Announce the pools of (pool, whether somebody waits) that have places for who waits."""
+    awaited = sorted(pool_id for pool_id, is_awaited in rows if is_awaited)
+    if awaited:
+        tx.publish(PlacesFreed(pool_ids=tuple(awaited)))
+
+
+def lock_counts(tx: Transaction, pool_id: UUID) -> PoolCounts:
+    """The numbers of a pool, locked: nobody takes of it or waits for it meanwhile."""
+    found = tx.query(COUNTS, tx.here(pool_id=pool_id), into=PoolCounts)
+    if not found:
+        raise PoolNotFound
+    return found[0]
+
+
+def reserve(tx: Transaction, pool_id: UUID, *, held: int, awaited: int) -> None:
+    """Take `held` of what is reserved or free, and note how many more are awaited; SoldOut."""
+    mark_changed(tx, [pool_id])
+    if not tx.query(RESERVE, tx.here(pool_id=pool_id, held=held, awaited=awaited)):
+        raise SoldOut(pools=[str(pool_id)])
+
+
+def open_places(tx: Transaction, pool_id: UUID, *, held: int, used: int) -> None:
+    """Give back what a hold kept: `used` are free for this transaction, others as `restock`."""
+    rows = tx.query(OPEN, tx.here(pool_id=pool_id, held=held, used=used))
+    if used < held:
+        _tell_waitlist(tx, [(pool_id, is_awaited) for (is_awaited,) in rows])
+    mark_changed(tx, [pool_id])
 
 
 def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
@@ -259,7 +321,9 @@ def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
         return []
     where = {"organization_id": tx.organization_id, "wanted": items_text(wanted)}
     mark_changed(tx, wanted)
-    return [pool_id for (pool_id,) in tx.query(SET_TAKEN, where)]
+    rows = tx.query(SET_TAKEN, where)
+    _tell_waitlist(tx, rows)
+    return [pool_id for pool_id, _ in rows]
 
 
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:

@@ -1,6 +1,6 @@
 """Use cases of the stock: capacity pools for organizers, claims and holds for whoever sells."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -59,6 +59,34 @@ def release(tx: Transaction, hold_id: UUID, *, lapsed: bool = False) -> bool:
     if items is None:
         return False
     queries.restock(tx, items)
+    return True
+
+
+def hold_for_waitlist(
+    tx: Transaction, pool_id: UUID, offers: Sequence[tuple[int, datetime]], *, awaited: int
+) -> list[UUID]:
+    """Hold (places, until) for each offer, of what is reserved and then of what is free.
+
+    `awaited` places are still waited for afterwards: so many of those that come back are reserved.
+    The caller has locked the pool (`lock_counts`); SoldOut when there are too few.
+    """
+    queries.reserve(tx, pool_id, held=sum(places for places, _ in offers), awaited=awaited)
+    return [queries.insert_hold(tx, {pool_id: places}, until) for places, until in offers]
+
+
+def open_hold(
+    tx: Transaction, hold_id: UUID, pool_id: UUID, *, used: int, beside: Collection[UUID]
+) -> bool:
+    """End a hold of one pool so that this transaction can take `used` of its places itself.
+
+    What it kept beyond goes back. `beside` are the pools that are claimed next: all are locked in
+    their order now. False when the hold has ended or lapsed before.
+    """
+    lock_for_restock(tx, holds=[hold_id], pools={pool_id, *beside})
+    items = queries.close(tx, hold_id, HoldState.RELEASED.value)
+    if items is None:
+        return False
+    queries.open_places(tx, pool_id, held=items[pool_id], used=used)
     return True
 
 

@@ -19,3 +19,18 @@ class Pool:
     remaining: int
     held: int
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolCounts:
+    """A pool's numbers under its lock: of what is not taken, `reserved` is for the waitlist."""
+
+    capacity: int
+    taken: int
+    reserved: int
+    awaited: int
+    """Places that people wait for who come before the open sale."""
+
+    @property
+    def untaken(self) -> int:
+        return self.capacity - self.taken

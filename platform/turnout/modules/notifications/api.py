@@ -6,9 +6,13 @@ from turnout.modules.notifications.errors import (
     NotResendable,
     StillUnderWay,
     SubscriptionNotFound,
+    Superseded,
 )
+from turnout.modules.notifications.hooks import COMPOSES_WAITLIST_MAIL
+from turnout.modules.notifications.mail_context import about_event, letterhead
 from turnout.modules.notifications.policies import SEND
 from turnout.modules.notifications.queries import list_newest_of_order
+from turnout.modules.notifications.renderer import home_url, outgoing
 from turnout.modules.notifications.service.enqueue import announce_step, queue_platform_mail
 from turnout.modules.notifications.service.enqueue import queue as queue_mail
 from turnout.modules.notifications.service.resend import (
@@ -26,4 +30,11 @@ from turnout.modules.notifications.service.unsubscribe import (
     opt_in,
     opt_out,
 )
-from turnout.modules.notifications.types import Mail, NewMail, OptOut, Subscription, Template
+from turnout.modules.notifications.types import (
+    ClaimedMail,
+    Mail,
+    NewMail,
+    OptOut,
+    Subscription,
+    Template,
+)  # fmt: skip

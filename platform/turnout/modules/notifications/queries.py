@@ -39,9 +39,8 @@ WAITING_BATCHES: Final = """
     WHERE due_at <= %(before)s ORDER BY due_at LIMIT %(limit)s
 """
 NOTIFIED_BY_ORDER: Final = """
-    SELECT lower(recipient) FROM mails
-    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
-        AND template = %(template)s AND queued_at >= %(since)s
+    SELECT lower(recipient) FROM mails WHERE organization_id = %(organization_id)s
+        AND event_id = %(event_id)s AND template = %(template)s AND queued_at >= %(since)s
 """
 FORMER_RECIPIENTS: Final = """
     SELECT min(recipient) FROM mails
@@ -64,15 +63,9 @@ def insert_batch(
     tx: Transaction, template: Template, event_id: UUID | None, *, content: dict[str, Any]
 ) -> UUID:
     row = NotificationBatchRow(
-        id=new_id(),
-        template=template.value,
-        event_id=event_id,
-        content=content,
-        last_seen="",
-        told=0,
-        due_at=tx.now,
-        created_at=tx.now,
-    )
+        id=new_id(), template=template.value, event_id=event_id, content=content, last_seen="",
+        told=0, due_at=tx.now, created_at=tx.now,
+    )  # fmt: skip
     tx.add(row)
     return row.id
 

@@ -37,6 +37,10 @@ class Template(StrEnum):
     TICKET_OFFERED = "ticket-offered"
     TICKET_YOURS = "ticket-yours"
     TICKET_PASSED_ON = "ticket-passed-on"
+    WAITLIST_JOINED = "waitlist-joined"
+    WAITLIST_OFFERED = "waitlist-offered"
+    WAITLIST_LAST_CHANCE = "waitlist-last-chance"
+    WAITLIST_PASSED_ON = "waitlist-passed-on"
     SESSION_NEWS = "session-news"
     EVENT_NEWS = "event-news"
     NEW_EVENTS = "new-events"
@@ -91,7 +95,8 @@ UNASKED = frozenset(
     {Template.SESSION_NEWS, Template.EVENT_NEWS, Template.NEW_EVENTS, Template.EVENT_INVITATION}
 )
 """Nobody bought or asked for these by themselves: each says how to get no more (RFC 8058)."""
-WITH_OWN_FORM = OF_ORDERS | OF_TICKETS | UNASKED | {Template.TICKET_LINKS}
+OF_WAITLISTS = frozenset(each for each in Template if each.value.startswith("waitlist-"))
+WITH_OWN_FORM = OF_ORDERS | OF_TICKETS | OF_WAITLISTS | UNASKED | {Template.TICKET_LINKS}
 """Templates of HTML and text; the others fill the form about accounts."""
 ABOUT_STATE = {
     Template.ORDER_CONFIRMED: "confirmed",
@@ -138,15 +143,10 @@ class NewMail(MailContent):
     ) -> "NewMail":
         """About an order, to its buyer in their language."""
         return cls(
-            template=template,
-            source_id=source_id,
-            recipient=order.buyer_email,
-            recipient_name=order.buyer_name,
-            locale=order.locale,
-            order_id=order.id,
-            event_id=order.event_id,
-            details=details or {},
-        )
+            template=template, source_id=source_id, recipient=order.buyer_email,
+            recipient_name=order.buyer_name, locale=order.locale, order_id=order.id,
+            event_id=order.event_id, details=details or {},
+        )  # fmt: skip
 
     @classmethod
     def to_person(

@@ -38,7 +38,7 @@ from turnout.modules.orders.checkout.service import (
     place_order_in,
 )
 from turnout.modules.orders.errors import AlreadyInside, TicketGone, TicketPassedOn
-from turnout.modules.orders.hooks import TICKETS_VOIDED
+from turnout.modules.orders.hooks import OFFERED_PLACES, TICKETS_VOIDED
 from turnout.modules.orders.policies import APPROVE, EDIT, GIVE_AWAY, READ, REFUND
 from turnout.modules.orders.queries import (
     buyer_of,

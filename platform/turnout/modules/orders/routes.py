@@ -92,6 +92,7 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
             address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
             accepted_terms=body.accepted_terms,
             codes=tuple(body.codes),
+            waitlist_offer=body.waitlist_offer,
         ),
     )
 

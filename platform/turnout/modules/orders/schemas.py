@@ -30,6 +30,7 @@ from turnout_sdk.currencies import EXPONENTS
 
 COUNTRY_PATTERN = r"^[A-Z]{2}$(?!\n)"
 LONGEST_CODE = 40
+LONGEST_OFFER = 100
 """With the blanks and dashes that people write for reading."""
 MOST_ANSWERS = 200
 MOST_LINES = 20
@@ -112,6 +113,7 @@ class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
     attendees: Annotated[list[AttendeeShape], msgspec.Meta(max_length=MOST_ATTENDEES)] = []
     accepted_terms: Annotated[int, msgspec.Meta(ge=1, le=MOST_MINOR)] | None = None
     codes: Annotated[list[Code], msgspec.Meta(max_length=discounts.MOST_CODES)] = []
+    waitlist_offer: Annotated[str, msgspec.Meta(max_length=LONGEST_OFFER)] = ""
 
 
 class BasketLineSchema(Schema):
@@ -173,6 +175,11 @@ class BasketSchema(Schema):
         load_default=list,
         validate=validate.Length(max=discounts.MOST_CODES),
         metadata=described("Codes of discounts, as check-codes explains them."),
+    )
+    waitlist_offer = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_OFFER),
+        metadata=described("From a waitlist: the place's id, a dot and its secret."),
     )
 
 

@@ -130,6 +130,7 @@ def _ticket(offer: discovery.OfferEntry | catalog.Offer, zone: tzinfo, **stated:
         sold_as=offer.sold_as,
         benefits=tuple(offer.benefits),
         asks_approval=offer.asks_approval,
+        has_waitlist=isinstance(offer, discovery.OfferEntry) and offer.has_waitlist,
         **stated,
     )
 

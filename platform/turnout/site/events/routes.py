@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability, private_events, service
+from turnout.site.events import availability, private_events, service, waitlist
 from turnout.site.events import places as session_places
 from turnout.site.events.cache import CachedPage, EventPages, page_of
 from turnout.site.events.follow import FollowPages
@@ -68,6 +68,7 @@ class EventRoutes:
         follow = FollowPages(Personal(self._renderer), self._find)
         reports = ReportPages(Personal(self._renderer), self._find)
         sign_up = SignUpPages(Personal(self._renderer), self._find)
+        waiting = waitlist.JoinPages(Personal(self._renderer), self._find)
         below = EventSubpages(self._renderer, self._shown)
         previews = PreviewPages(self._renderer)
         rules = (
@@ -80,6 +81,7 @@ class EventRoutes:
             ("/follow", follow.follow_event, BOTH),
             ("/calendar.ics", below.event_calendar, LOOK),
             ("/report", reports.report_event, BOTH),
+            ("/waitlist", waiting.join_waitlist, BOTH),
             ("/programme.json", below.programme_ids, LOOK),
             ("/share/<name>", below.event_picture, LOOK),
             ("/sessions/<session>", below.session, LOOK),
@@ -100,6 +102,7 @@ class EventRoutes:
         shared = f"{PREVIEW}/<token>"
         add_pages(app, ((PREVIEW, previews.preview, LOOK), (shared, previews.shared_preview, LOOK)))
         checkout.add_to(app)
+        waitlist.add_to(app, self._renderer)
         SeriesRoutes(self._renderer).add_to(app)
 
     @page("an event's page is public once published")

@@ -136,6 +136,8 @@ class TicketView:
     """How price rules make its price; None without rules."""
     price_ends_at: datetime | None = None
     """When the price is over, where the event is."""
+    has_waitlist: bool = False
+    """One can wait for it once it is sold out."""
 
     @property
     def is_free(self) -> bool:

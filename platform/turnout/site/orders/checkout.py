@@ -14,6 +14,7 @@ from turnout.modules.connections import api as connections
 from turnout.modules.discovery import api as discovery
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations.api import LegalKind
+from turnout.modules.waitlist import api as waitlist
 from turnout.site.events.page import ShownEvent
 from turnout.site.events.views import ADD_ON, BUYABLE, EventPage, TicketView
 from turnout.site.l10n.formats import when_text
@@ -80,7 +81,8 @@ def _view(shown: ShownEvent) -> CheckoutShell:
     view = shown.view
     offers = {str(offer.id): offer for offer in shown.event.page.offers}
     extras = {key for key, offer in offers.items() if offer.sold_as == "add_on"}
-    chosen = _preselected(view.tickets)
+    offered = _offered(view)
+    chosen = () if offered else _preselected(view.tickets)
     is_only = bool(chosen) and len(offers) == 1 and chosen[0].kind != "donation"
     asked = request.args.get("step", "")
     step = cast("Step", asked) if asked in get_args(Step) else "tickets"
@@ -90,6 +92,8 @@ def _view(shown: ShownEvent) -> CheckoutShell:
         "preselected": {each.id: each.min_per_order for each in chosen},
         "beginsWith": begins_with,
     }
+    if offered is not None:
+        config |= _of_offer(config, offered)
     return CheckoutShell(
         event=view,
         config_json=script_json(config),
@@ -99,6 +103,34 @@ def _view(shown: ShownEvent) -> CheckoutShell:
         is_free=bool(offers)
         and all(not offer.price_minor and offer.kind != "donation" for offer in offers.values()),
     )
+
+
+def _offered(view: EventPage) -> waitlist.WaitlistPlace | None:
+    """The place on the waitlist whose offer the address names; nothing is asked without one."""
+    token = request.args.get("waitlist", "")
+    if not token:
+        return None
+    ctx = PublicContext(organization_id=UUID(view.organization_id))
+    return waitlist.find_offer(ctx, UUID(view.id), token)
+
+
+def _of_offer(config: dict[str, Any], offered: waitlist.WaitlistPlace) -> dict[str, Any]:
+    """What differs for who was offered places: these are chosen, and left for them alone."""
+    type_id, left = str(offered.ticket_type_id), offered.quantity
+    return {
+        "preselected": {type_id: left},
+        "waitlistOffer": {
+            "token": waitlist.offer_token(offered.id),
+            "ticketTypeId": type_id,
+            "quantity": left,
+        },
+        "offers": [
+            {**each, "remaining": left, "isOnSale": True}
+            if each["ticketTypeId"] == type_id
+            else each
+            for each in config["offers"]
+        ],
+    }
 
 
 def _preselected(tickets: tuple[TicketView, ...]) -> tuple[TicketView, ...]:

@@ -129,6 +129,8 @@ ALLOWS: Final = {
     "verifications.read": marked("See what proves who the organization is"),
     "venues.read": marked("See venues and rooms"),
     "venues.write": marked("Add and change venues and rooms"),
+    "waitlist.edit": marked("Offer places and set up waitlists"),
+    "waitlist.read": marked("See who waits for tickets"),
 }
 
 

@@ -5464,6 +5464,80 @@ export interface paths {
         patch: operations["updateEventTrack"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List who waits for an event's tickets, in the order of the queue.
+         * @description Needs the permission `waitlist.read`.
+         */
+        get: operations["listWaitlist"];
+        put?: never;
+        /** Join the waitlist of a ticket type that is sold out; a mail has the link to the place. */
+        post: operations["joinWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/waitlist-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Count who waits for an event, and what became of offers.
+         * @description Needs the permission `waitlist.read`.
+         */
+        get: operations["getWaitlistFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/waitlist-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show how an event's waitlist works.
+         * @description Needs the permission `waitlist.read`.
+         */
+        get: operations["getWaitlistSettings"];
+        /**
+         * Open or close an event's waitlist and say how it works. `If-Match` guards it.
+         * @description Needs the permission `waitlist.edit`.
+         */
+        put: operations["setWaitlistSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/export": {
         parameters: {
             query?: never;
@@ -9672,6 +9746,77 @@ export interface paths {
          * @description Needs the permission `verifications.manage`.
          */
         delete: operations["withdrawVerificationApplication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/waitlist-entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look at one's own place: its position, or the offer and its deadline. */
+        get: operations["getWaitlistPlace"];
+        put?: never;
+        post?: never;
+        /**
+         * Leave the waitlist, or take somebody off it; an open offer passes on.
+         * @description Needs the permission `waitlist.edit`.
+         */
+        delete: operations["leaveWaitlist"];
+        options?: never;
+        head?: never;
+        /**
+         * Put somebody into another priority class. `If-Match` guards it.
+         * @description Needs the permission `waitlist.edit`.
+         */
+        patch: operations["updateWaitlistEntry"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/waitlist-entries/{entry_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the place that the mail was sent for; the order of arrival counts from here. */
+        post: operations["confirmWaitlistPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/waitlist-entries/{entry_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer places to one who waits, whoever stands before them.
+         * @description Needs the permission `waitlist.edit`.
+         */
+        post: operations["offerWaitlistEntry"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -15374,7 +15519,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-to-pay" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-application-sent" | "order-application-approved" | "order-application-denied" | "order-application-lapsed" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "order-tickets-moved" | "order-email-corrected" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "waitlist-joined" | "waitlist-offered" | "waitlist-last-chance" | "waitlist-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed" | "second-factors-changed" | "organization-offered" | "organization-handed-over" | "organization-claimed" | "organization-claim-notice" | "organization-suspended" | "organization-closing" | "organization-reopened" | "organization-certificate-ending" | "organization-deleted" | "organization-warned" | "organization-event-unpublished" | "organization-event-approved" | "organization-event-declined" | "organization-dispute-opened" | "organization-dispute-due" | "organization-appeal-answered" | "organization-verification-approved" | "organization-verification-declined" | "organization-verification-ended" | "report-upheld" | "report-dismissed" | "sign-in-methods-changed" | "erasure-asked" | "new-device" | "approve-email-change" | "accounts-merged" | "personal-data-ready";
         };
         NotificationsMailPage: {
             items: components["schemas"]["NotificationsMail"][];
@@ -15808,6 +15953,11 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             lines: components["schemas"]["OrdersLine"][];
+            /**
+             * @description From a waitlist: the place's id, a dot and its secret.
+             * @default
+             */
+            waitlist_offer?: string;
         };
         OrdersBuyer: {
             /** Format: email */
@@ -18808,6 +18958,140 @@ export interface components {
             decision: "approve" | "decline";
             /** @description Why; the organization's owners read it */
             reason: string;
+        };
+        WaitlistEntry: {
+            email: string;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description Until when the offer stands.
+             */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joined_at: string;
+            name: string;
+            /** Format: date-time */
+            offered_at: string | null;
+            /** @description Who offered by hand; empty: the system did. */
+            offered_by: string;
+            /** Format: uuid */
+            order_id: string | null;
+            /** @description Among all who wait for the same places; null: not waiting. */
+            position: number | null;
+            priority: string;
+            quantity: number;
+            state: string;
+            /** @description Its name. */
+            ticket_type: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+            version: number;
+        };
+        WaitlistEntryChanges: {
+            /** @enum {string} */
+            priority: "vip" | "early_bird" | "standard";
+        };
+        WaitlistEntryFields: {
+            /** Format: email */
+            email: string;
+            /** @default en */
+            locale?: string;
+            /** @default  */
+            name?: string;
+            quantity: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        WaitlistEntryPage: {
+            items: components["schemas"]["WaitlistEntry"][];
+            next_cursor: string | null;
+        };
+        WaitlistFigures: {
+            /** @description Offers that became a confirmed order. */
+            bought: number;
+            /** @description Offers that passed on. */
+            lapsed: number;
+            /** @description Offers that are open. */
+            offered: number;
+            /** @description Offers that were made in all. */
+            offers: number;
+            types: components["schemas"]["WaitlistTypeFigures"][];
+            /** @description People who wait. */
+            waiting: number;
+            /** @description Tickets that they wait for. */
+            waiting_tickets: number;
+        };
+        WaitlistJoinedWaitlist: {
+            place: components["schemas"]["WaitlistPlace"] | null;
+            /** @description Opens the place; for its owner alone. */
+            secret: string | null;
+            /** @description unconfirmed: the link in our mail takes the place; else waiting. */
+            state: string;
+        };
+        WaitlistPlace: {
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description Until when the offer stands; null without one.
+             */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joined_at: string;
+            /** @description 1 is next; null: not waiting. */
+            position: number | null;
+            quantity: number;
+            state: string;
+            /** @description Its name. */
+            ticket_type: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        WaitlistSettings: {
+            /** @description Freed places are offered to who waits; false: they go on sale, offers are by hand. */
+            freed_first: boolean;
+            /** @description People can join when a ticket type is sold out. */
+            is_open: boolean;
+            /** @description Tickets that one person can wait for. */
+            most_quantity: number;
+            /** @description How long an offer stands before it passes on. */
+            offer_minutes: number;
+            /** @description Where a ticket type differs. */
+            types: components["schemas"]["WaitlistTypeSettings"][];
+            version: number;
+        };
+        WaitlistSettingsFields: {
+            freed_first: boolean;
+            is_open: boolean;
+            most_quantity: number;
+            offer_minutes: number;
+            types?: components["schemas"]["WaitlistTypeFields"][];
+        };
+        WaitlistTypeFields: {
+            /** @default null */
+            freed_first?: boolean | null;
+            /** @default null */
+            is_open?: boolean | null;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        WaitlistTypeFigures: {
+            offered: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+            waiting: number;
+            waiting_tickets: number;
+        };
+        WaitlistTypeSettings: {
+            freed_first: boolean | null;
+            is_open: boolean | null;
+            /** Format: uuid */
+            ticket_type_id: string;
         };
     };
     responses: {
@@ -37616,6 +37900,310 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listWaitlist: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description A part of the name or address. */
+                q?: string;
+                state?: "unconfirmed" | "waiting" | "offered" | "ordered" | "bought" | "lapsed" | "left" | "removed" | "ended";
+                ticket_type_id?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type": "ticket type",
+                     *           "quantity": 1,
+                     *           "name": "Ada Lovelace",
+                     *           "email": "ada@example.org",
+                     *           "priority": "priority",
+                     *           "state": "confirmed",
+                     *           "position": 1,
+                     *           "joined_at": "2031-05-05T18:00:00Z",
+                     *           "offered_at": "2031-05-05T18:00:00Z",
+                     *           "offered_by": "offered by",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitlistEntryPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinWaitlist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The code that opens a private event.
+                 * @example friends-of-the-house
+                 */
+                "Turnout-Access-Code"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "quantity": 1,
+                 *       "email": "ada@example.org",
+                 *       "name": "Ada Lovelace",
+                 *       "locale": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WaitlistEntryFields"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "confirmed",
+                     *       "place": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "ticket_type": "ticket type",
+                     *         "quantity": 1,
+                     *         "state": "confirmed",
+                     *         "position": 1,
+                     *         "joined_at": "2031-05-05T18:00:00Z",
+                     *         "expires_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "secret": "5mZ0m2pXhV1nq8YkWc3T"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitlistJoinedWaitlist"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWaitlistFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "waiting": 1,
+                     *       "waiting_tickets": 1,
+                     *       "offered": 1,
+                     *       "offers": 1,
+                     *       "bought": 1,
+                     *       "lapsed": 1,
+                     *       "types": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "waiting": 1,
+                     *           "waiting_tickets": 1,
+                     *           "offered": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitlistFigures"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWaitlistSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_open": false,
+                     *       "freed_first": false,
+                     *       "offer_minutes": 1,
+                     *       "most_quantity": 1,
+                     *       "types": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "is_open": false,
+                     *           "freed_first": false
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitlistSettings"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setWaitlistSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_open": false,
+                 *       "freed_first": false,
+                 *       "offer_minutes": 15,
+                 *       "most_quantity": 1,
+                 *       "types": [
+                 *         {
+                 *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "is_open": false,
+                 *           "freed_first": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WaitlistSettingsFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_open": false,
+                     *       "freed_first": false,
+                     *       "offer_minutes": 1,
+                     *       "most_quantity": 1,
+                     *       "types": [
+                     *         {
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "is_open": false,
+                     *           "freed_first": false
+                     *         }
+                     *       ],
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitlistSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getExport: {
         parameters: {
             query?: never;
@@ -42039,7 +42627,8 @@ export interface operations {
                  *       "accepted_terms": 1,
                  *       "codes": [
                  *         "code"
-                 *       ]
+                 *       ],
+                 *       "waitlist_offer": "waitlist offer"
                  *     }
                  */
                 "application/json": components["schemas"]["OrdersBasket"];
@@ -51640,6 +52229,263 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWaitlistPlace: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link that somebody who waits for tickets got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Waitlist-Secret": string;
+            };
+            path: {
+                entry_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type": "ticket type",
+                     *       "quantity": 1,
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitlistPlace"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveWaitlist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The secret in the link that somebody who waits for tickets got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Waitlist-Secret"?: string;
+            };
+            path: {
+                entry_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateWaitlistEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                entry_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "priority": "vip"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WaitlistEntryChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type": "ticket type",
+                     *       "quantity": 1,
+                     *       "name": "Ada Lovelace",
+                     *       "email": "ada@example.org",
+                     *       "priority": "priority",
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "offered_at": "2031-05-05T18:00:00Z",
+                     *       "offered_by": "offered by",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmWaitlistPlace: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in the link that somebody who waits for tickets got by mail.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Waitlist-Secret": string;
+            };
+            path: {
+                entry_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type": "ticket type",
+                     *       "quantity": 1,
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitlistPlace"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    offerWaitlistEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ticket_type": "ticket type",
+                     *       "quantity": 1,
+                     *       "name": "Ada Lovelace",
+                     *       "email": "ada@example.org",
+                     *       "priority": "priority",
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "joined_at": "2031-05-05T18:00:00Z",
+                     *       "offered_at": "2031-05-05T18:00:00Z",
+                     *       "offered_by": "offered by",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitlistEntry"];
                 };
             };
             401: components["responses"]["Unauthorized"];

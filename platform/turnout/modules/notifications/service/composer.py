@@ -77,15 +77,10 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     language = language_of(mail.locale)
     options = orders.pdf_options_of(order, language=language.tag)
     letter = mail_context.order_letter(
-        order,
-        event,
-        branding,
-        public_url=home_url(branding),
-        secret=secret,
-        locale=language.locale,
-        refund=_refund(mail),
+        order, event, branding, public_url=home_url(branding), secret=secret,
+        locale=language.locale, refund=_refund(mail),
         money=mail_context.money_words(order, event, ways, mail.details, locale=language.locale),
-    )
+    )  # fmt: skip
     news, count = mail_context.event_news(event, mail.details), mail.details.get("count", 0)
     said = one_line(mail.details.get("message", ""))
     moved = mail_context.moved_tickets(order, mail.details, locale=language.locale)
@@ -320,13 +315,9 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
         event = _in_language(tx, found.event_id, language)
         branding = organizations.branding_of(tx)
     letter = mail_context.ticket_letter(
-        mail.template,
-        found,
-        event,
-        branding=branding,
-        public_url=home_url(branding),
+        mail.template, found, event, branding=branding, public_url=home_url(branding),
         locale=language.locale,
-    )
+    )  # fmt: skip
     is_givers = mail.template is Template.TICKET_PASSED_ON
     if is_givers and mail.recipient.lower() != found.from_email.lower():
         raise Superseded(ELSEWHERE)

@@ -19,7 +19,7 @@ from turnout.kernel.observability.metrics import counter, gauge
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import policies, queries, rules
+from turnout.modules.notifications import hooks, policies, queries, rules
 from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.rules import Action, Outcome
@@ -27,6 +27,7 @@ from turnout.modules.notifications.service import composer, enqueue
 from turnout.modules.notifications.types import (
     NOTICES,
     OF_TICKETS,
+    OF_WAITLISTS,
     UNASKED,
     ClaimedMail,
     NewMail,
@@ -133,6 +134,8 @@ def _composer_of(
         return composer.compose_notice
     if template in UNASKED:
         return composer.compose_news
+    if template in OF_WAITLISTS:
+        return next(iter(hooks.COMPOSES_WAITLIST_MAIL))
     return composer.compose_ticket_mail if template in OF_TICKETS else composer.compose_order_mail
 
 

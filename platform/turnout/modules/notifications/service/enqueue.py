@@ -62,15 +62,10 @@ def announce_transfer(ctx: OrganizationContext, transfer_id: UUID, template: Tem
         return
     with transaction(ctx) as tx:
         new = NewMail(
-            template=template,
-            source_id=_fact_id(tx),
-            recipient=recipient,
-            recipient_name=name,
-            locale=found.locale,
-            order_id=found.order_id,
-            event_id=found.event_id,
+            template=template, source_id=_fact_id(tx), recipient=recipient, recipient_name=name,
+            locale=found.locale, order_id=found.order_id, event_id=found.event_id,
             details={"transfer_id": str(transfer_id)},
-        )
+        )  # fmt: skip
         queue(tx, new)
 
 
@@ -83,15 +78,10 @@ def announce_invitations(ctx: OrganizationContext, invitation_ids: Sequence[UUID
             if found is None:
                 continue
             new = NewMail(
-                template=Template.EVENT_INVITATION,
-                source_id=found.invitation_id,
-                serial=found.serial,
-                recipient=found.email,
-                recipient_name=found.name,
-                locale=found.locale,
-                event_id=found.event_id,
-                details={"serial": found.serial},
-            )
+                template=Template.EVENT_INVITATION, source_id=found.invitation_id,
+                serial=found.serial, recipient=found.email, recipient_name=found.name,
+                locale=found.locale, event_id=found.event_id, details={"serial": found.serial},
+            )  # fmt: skip
             queue(tx, new)
 
 

@@ -102,6 +102,8 @@ class Basket:
     """The code of a private event."""
     codes: tuple[str, ...] = ()
     """Of discounts."""
+    waitlist_offer: str = field(default="", repr=False)
+    """The offer of a waitlist whose places it takes."""
     address_proof: str = field(default="", repr=False)
     """What a page gave to whoever is signed in with the buyer's address."""
     accepted_terms: int | None = None

@@ -21,7 +21,7 @@ from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
-from turnout.modules.orders import policies, queries
+from turnout.modules.orders import hooks, policies, queries
 from turnout.modules.orders import rules as order_rules
 from turnout.modules.orders.answers import rules as answer_rules
 from turnout.modules.orders.checkout import queries as checkout
@@ -185,6 +185,8 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
         expires_at=_expires_at(tx, sale, state),
         accepted=_accepted_terms(sale, basket),
     )
+    if basket.waitlist_offer:
+        hooks.take_offered_places(tx, basket.waitlist_offer, order, quote)
     _write(tx, order, quote, basket=basket, short=short)
     return order
 
@@ -352,6 +354,8 @@ def _write(
     while not checkout.place(
         tx, values, pools=quote.pools, keyed=key is not None, confirmed=confirmed
     ):
+        if basket.waitlist_offer:
+            may_collect = False  # its pools are locked: what lapsed is collected by the next
         if may_collect and len(quote.pools) > 1:
             raise checkout.InsufficientStock(list(quote.pools))
         if not may_collect or not inventory.reclaim_expired_holds(tx, list(quote.pools)):

@@ -51,8 +51,16 @@ export interface Config {
   readonly offers: readonly Offer[];
   /** What is chosen for the buyer: the only ticket that can be had, by its least number. */
   readonly preselected?: Readonly<Record<string, number>>;
+  /** Places that somebody was offered who waited for them: they are reserved, whatever is left. */
+  readonly waitlistOffer?: WaitlistOffer;
   /** `attendees` where there is nothing to choose: the preselected ticket is held when the page opens. */
   readonly beginsWith?: "tickets" | "attendees";
+}
+
+export interface WaitlistOffer {
+  readonly token: string;
+  readonly ticketTypeId: string;
+  readonly quantity: number;
 }
 
 export interface OtherEvent {
@@ -102,12 +110,18 @@ export class Client {
       quantity,
       ...(amount_minor === undefined ? {} : { amount_minor }),
     }));
-    const { organizationId: organization_id, eventId: event_id } = this.config;
+    const { organizationId: organization_id, eventId: event_id, waitlistOffer } = this.config;
+    const takesOffer = lines.some(({ ticket_type_id }) => ticket_type_id === waitlistOffer?.ticketTypeId);
     return dataOf<Order>(
       this.api.POST(ORDERS, {
         params: { path: { organization_id } },
         headers: this.accessHeaders(),
-        body: { event_id, lines: wanted, ...(codes.length === 0 ? {} : { codes: [...codes] }) },
+        body: {
+          event_id,
+          lines: wanted,
+          ...(codes.length === 0 ? {} : { codes: [...codes] }),
+          ...(waitlistOffer !== undefined && takesOffer ? { waitlist_offer: waitlistOffer.token } : {}),
+        },
         ...this.once,
       }),
     );
@@ -116,7 +130,7 @@ export class Client {
   /** What is left of each ticket type now, as the event's page shows it. */
   async stock(): Promise<readonly Stock[]> {
     const { tickets } = await send<{ tickets: Stock[] }>(`${this.config.eventUrl}/availability.json`);
-    return tickets;
+    return withOffer(tickets, this.config.waitlistOffer);
   }
 
   /** Ticket types that are in no list, by the link that names them. */
@@ -264,6 +278,14 @@ export class Client {
 /** The data of an answer, typed as the fields that we read. */
 async function dataOf<T>(call: Promise<{ data?: unknown }>): Promise<T> {
   return (await answerOf(call)) as T;
+}
+
+/** What is left for who was offered places: these, besides what anybody could have. */
+export function withOffer(stock: readonly Stock[], offer: WaitlistOffer | undefined): readonly Stock[] {
+  if (offer === undefined) return stock;
+  return stock.map((each) =>
+    each.id === offer.ticketTypeId ? { id: each.id, state: "few", remaining: offer.quantity } : each,
+  );
 }
 
 export function orderPath(config: Pick<Config, "orderUrl">, id: string, secret: string): string {

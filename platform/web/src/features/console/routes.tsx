@@ -43,6 +43,7 @@ import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
+import { waitlistViews } from "./waitlist/routes";
 
 export const VIEWS: readonly View[] = [
   ...dashboardViews,
@@ -50,6 +51,7 @@ export const VIEWS: readonly View[] = [
   ...ticketViews,
   ...discountViews,
   ...priceViews,
+  ...waitlistViews,
   ...venueViews,
   ...formViews,
   ...programmeViews,

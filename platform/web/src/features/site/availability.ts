@@ -151,6 +151,7 @@ function showStock(list: HTMLElement, stock: Stock, words: Words): void {
   const said = stockLabel(stock, words);
   if (!line || !place || said === null) return;
   line.classList.toggle("ticket--off", stock.state === "sold_out");
+  line.querySelector(".ticket__waitlist")?.toggleAttribute("hidden", stock.state !== "sold_out");
   const label = document.createElement("span");
   label.className = `tag tag--${said.tone} number`;
   label.textContent = said.text;

@@ -33,6 +33,11 @@ const WaitingNotice = lazyWithTexts(
   import.meta.glob("../applications/texts/*.json"),
   () => import("../applications/WaitingNotice"),
 );
+const WaitlistNotice = lazyWithTexts(
+  "waitlist",
+  import.meta.glob("../waitlist/texts/*.json"),
+  () => import("../waitlist/WaitlistNotice"),
+);
 const UNPUBLISHED: readonly Event["state"][] = ["draft", "review"];
 
 export default function EventOverview(): ReactNode {
@@ -97,6 +102,11 @@ export default function EventOverview(): ReactNode {
       {isShown && here.may("orders.read") && (
         <Suspense>
           <WaitingNotice />
+        </Suspense>
+      )}
+      {isShown && here.may("waitlist.read") && (
+        <Suspense>
+          <WaitlistNotice />
         </Suspense>
       )}
       {event.series_id !== null && <OfSeries id={event.series_id} />}

@@ -9,6 +9,7 @@ export const HELP_PAGES = [
   "sell-tickets-in-the-console",
   "price-rules",
   "discounts",
+  "waitlist",
   "registration-forms",
   "arrange-the-programme",
   "speakers-and-sponsors",

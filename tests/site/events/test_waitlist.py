@@ -1,0 +1,74 @@
+"""Waiting without any script: joining on a page, one's own place, and the checkout of an offer."""
+
+import json
+import re
+from dataclasses import replace
+from uuid import UUID
+
+from tests.factories import work
+from tests.factories.sales import make_shop
+from tests.modules.waitlist.conftest import WaitedShop
+
+from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
+from turnout.modules.events import api as events
+from turnout.modules.waitlist import api as waitlist
+
+ANA = "ana@example.com"
+
+
+def a_sale(client):
+    shop = make_shop()
+    sale = WaitedShop(client, shop, shop.add_type(capacity=1, price_minor=2500, name="Salon"))
+    sale.open()
+    work.drain()
+    with transaction(system_in(shop.organization.id, "tests")) as tx:
+        slug = events.get_event(tx, shop.event_id).slug
+    return sale, f"/{shop.organization.slug}/{slug}"
+
+
+def path_of(sale):
+    return waitlist.place_path(sale.shop.organization.id, UUID(sale.ids[ANA]))
+
+
+def test_one_joins_on_a_page_confirms_by_the_link_and_gets_a_checkout(browser, client, queued):
+    sale, at = a_sale(client)
+    order = sale.bought()
+    work.drain()
+    shown = browser.open(f"{at}/waitlist?ticket={sale.standard}")
+    assert "Salon" in shown.answer.text
+    said = {"ticket_type_id": str(sale.standard), "quantity": "1", "name": "Ana", "email": ANA}
+    sent = browser.send(replace(shown.form, action=f"{at}/waitlist"), **said)
+    assert sent.status == 200
+    assert "Please confirm your place" in sent.text
+    sale.ids[ANA] = sale.find(ANA)["id"]
+    assert "Confirm your place" in client.get(path_of(sale)).text
+    assert client.post(f"{path_of(sale)}/confirm").status_code == 303
+    assert "You are number 1 on the waitlist" in client.get(path_of(sale)).text
+    sale.cancel(order)
+    work.drain()
+    offered = client.get(path_of(sale)).text
+    assert "Your tickets are reserved" in offered
+    link = re.search(r'href="([^"]+/checkout\?waitlist=[^"]+)"', offered)
+    assert link is not None
+    checkout = client.get(link[1]).text
+    found = re.search(r'id="checkout-config">(.*?)</script>', checkout, re.DOTALL)
+    assert found is not None
+    config = json.loads(found[1])
+    assert config["preselected"] == {str(sale.standard): 1}
+    assert sale.buy(offer=config["waitlistOffer"]["token"]).status_code == 201
+
+
+def test_a_wrong_number_is_refused_at_the_form_and_a_wrong_link_opens_nothing(
+    browser, client, queued
+):
+    sale, at = a_sale(client)
+    sale.bought()
+    work.drain()
+    form = replace(browser.open(f"{at}/waitlist").form, action=f"{at}/waitlist")
+    said = {"ticket_type_id": str(sale.standard), "quantity": "9", "name": "Ana", "email": ANA}
+    assert browser.send(form, **said).status == 422
+    sale.waits(ANA)
+    assert client.get(path_of(sale)[:-1] + "x").status_code == 404
+    assert client.post(f"{path_of(sale)}/leave").status_code == 303
+    assert "You left the waitlist" in client.get(path_of(sale)).text
