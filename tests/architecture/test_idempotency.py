@@ -60,6 +60,9 @@ WITHOUT_KEY = {
     "transfers.createHeldTicketTransfer": "offers a ticket, of which one offer is open",
     "transfers.createOrderTicketTransfer": "offers a ticket, of which one offer is open",
     "transfers.declineTransfer": "leaves the ticket where it is",
+    "waitlist.confirmWaitlistPlace": "is done or was done",
+    "waitlist.joinWaitlist": "holds nothing; an address waits once for a ticket type",
+    "waitlist.offerWaitlistEntry": "offers once: who has an offer gets no second one",
 }
 
 
