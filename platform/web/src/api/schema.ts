@@ -29789,7 +29789,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *           "reason": "reason",
+                     *           "reason": "admitted",
                      *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "name": "Ada Lovelace",
                      *           "happened_at": "2031-05-05T18:00:00Z",

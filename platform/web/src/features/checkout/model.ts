@@ -2,7 +2,6 @@
 import { answerField } from "../../lib/forms/registration";
 import type { Attendee, Line, Order } from "./types";
 import type { Message } from "./messages";
-import type { Pricing } from "./pricing";
 
 export type { Attendee, Line, Order };
 
@@ -35,6 +34,25 @@ export interface Offer {
   readonly admitsTo?: readonly AdmittedEvent[];
   /** How price rules make its price; nothing where it has none. */
   readonly pricing?: Pricing | null;
+}
+
+/** How price rules make an offer's price, as the server says. */
+export interface Pricing {
+  /** What one costs without a rule. */
+  readonly listMinor: number;
+  /** ISO 8601; null where the price now has no end. */
+  readonly endsAt: string | null;
+  /** Units left at the price now; null where they have no number. */
+  readonly left: number | null;
+  /** The price of each by quantity, from the least that one order takes. */
+  readonly steps: readonly PriceStep[];
+}
+
+export interface PriceStep {
+  readonly from: number;
+  readonly minor: number;
+  /** Of the rule; "" for the list price. */
+  readonly name: string;
 }
 
 /** An event that a pass admits to. */

@@ -1,6 +1,5 @@
 // Ticket types that a link names: the API's offers in the shape of the page's own offers.
-import type { Offer } from "./model";
-import type { Pricing } from "./pricing";
+import type { Offer, Pricing } from "./model";
 import type { ShopItem } from "./types";
 
 const PARAMETER = "ticket";

@@ -1,24 +1,5 @@
 // Prices by rules: what each of so many units costs, and by which price a basket is asked for.
-import type { Line, Offer } from "./model";
-
-/** How price rules make an offer's price, as the server says. */
-export interface Pricing {
-  /** What one costs without a rule. */
-  readonly listMinor: number;
-  /** ISO 8601; null where the price now has no end. */
-  readonly endsAt: string | null;
-  /** Units left at the price now; null where they have no number. */
-  readonly left: number | null;
-  /** The price of each by quantity, from the least that one order takes. */
-  readonly steps: readonly PriceStep[];
-}
-
-export interface PriceStep {
-  readonly from: number;
-  readonly minor: number;
-  /** Of the rule; "" for the list price. */
-  readonly name: string;
-}
+import type { Line, Offer, PriceStep } from "./model";
 
 /** The price that so many units have; null where an offer has no rules. */
 export function stepOf(offer: Offer, quantity: number): PriceStep | null {
