@@ -26,6 +26,7 @@ from turnout.modules.orders import api as orders
 
 pytestmark = pytest.mark.usefixtures("queued")
 NEW = "new@example.org"
+OF_ORDERS = {each for each in HOLDERS if "/waitlist-entries/" not in each}
 
 
 @pytest.fixture
@@ -78,12 +79,12 @@ def test_every_link_of_the_former_address_ends_and_the_new_one_opens(app, sale):
     opened = {}
     for rule in app.url_map.iter_rules():
         for method in rule.methods & {"GET", "POST", "PATCH", "DELETE"}:
-            if f"{method} {rule.rule}" in HOLDERS:
+            if f"{method} {rule.rule}" in OF_ORDERS:
                 path = rule.build({name: known[name] for name in rule.arguments})[1]
                 opened[f"{method} {rule.rule}"] = sale.client.open(
                     path, method=method, headers=sale.secret, json={}
                 ).status_code
-    assert set(opened) == HOLDERS
+    assert set(opened) == OF_ORDERS
     assert set(opened.values()) == {404}, opened
     page = f"/orders/{sale.shop.organization.id}/{sale.id}"
     for tail in ("", "/tickets.pdf", "/calendar.ics", f"/tickets/{sale.ticket_id}"):

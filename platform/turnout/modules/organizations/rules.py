@@ -23,7 +23,7 @@ LONGEST_WEBSITE: Final = 500
 HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 RESERVED: Final = frozenset({
     "about", "account", "admin", "admins", "agency", "api", "app", "apps", "assets", "auth",
-    "adapters",
+    "adapters", "door",
     "billing", "blog", "cart", "checkout", "console", "contact", "dashboard", "demo-mailbox",
     "directory", "discover", "docs", "download", "embed", "event", "events", "favicon", "feed",
     "files", "fonts", "forgot-password", "graphql", "healthz", "help", "home", "hooks", "imprint",
@@ -34,7 +34,7 @@ RESERVED: Final = frozenset({
     "robots", "root", "saml", "scim", "search", "security", "settings", "sign-in", "sign-out",
     "sign-up", "sitemap", "sso", "static", "status", "support", "system", "terms", "ticket",
     "tickets", "transfers", "turnout", "unsubscribe", "upload", "user", "users", "verify",
-    "verify-email", "well-known", "www",
+    "verify-email", "waitlist", "waiting-room", "well-known", "www",
 })  # fmt: skip
 """Names that are, or may become, the platform's own addresses."""
 
