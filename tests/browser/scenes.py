@@ -208,6 +208,7 @@ SCENES: dict[str, Scene] = {
     "console-event-prices": Scene(
         "/console/{owned_slug}/events/{owned_event}/prices", is_signed_in=True
     ),
+    "waitlist-join": Scene("{waitlist_join}"),
     "waitlist-place": Scene("{waitlist_place}", is_signed_in=True),
     "console-event-waitlist": Scene(
         "/console/{owned_slug}/events/{owned_event}/waitlist", is_signed_in=True

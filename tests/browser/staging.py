@@ -92,8 +92,8 @@ def _logo() -> bytes:
     return out.getvalue()
 
 
-def _wait(shop: MadeShop, name: str) -> str:
-    """Somebody waits for a ticket type of which there is none; the page of their place."""
+def _wait(shop: MadeShop, name: str) -> dict[str, str]:
+    """Somebody waits for a ticket type of which there is none; the pages of that."""
     sold_out = shop.add_type(name=f"{name} late", capacity=0)
     settings = waitlist.NewSettings(
         is_open=True, freed_first=True, offer_minutes=1440, most_quantity=4
@@ -104,7 +104,12 @@ def _wait(shop: MadeShop, name: str) -> str:
     waitlist.join(shop.buyer, shop.event_id, new)
     [entry] = waitlist.list_entries(shop.organizer, shop.event_id, PageRequest()).items
     waitlist.confirm(shop.buyer, entry.id)
-    return waitlist.place_path(shop.organization.id, entry.id)
+    with transaction(shop.organizer) as tx:
+        event = events.get_event(tx, shop.event_id)
+    return {
+        "waitlist_place": waitlist.place_path(shop.organization.id, entry.id),
+        "waitlist_join": f"/{shop.organization.slug}/{event.slug}/waitlist",
+    }
 
 
 class Stagehand:
@@ -243,7 +248,7 @@ class Stagehand:
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
             new = discounts.NewDiscount(name=name, code=code, event_id=event_id, percent_bp=2000)
             discount = discounts.create_discount(ctx, new)
-        place = _wait(shown, name)
+        waiting = _wait(shown, name)
         with transaction(ctx) as tx:
             member = organizations.find_member_of(tx, colleague.id)
             myself = organizations.find_member_of(tx, mine.id)
@@ -273,7 +278,7 @@ class Stagehand:
             "owned_event": str(shown.event_id),
             "owned_series": str(self._series_of(shown, "Evenings").id),
             "owned_discount": str(discount.id),
-            "waitlist_place": place,
+            **waiting,
             "closing": str(closing.id),
             "shut": closing.slug,
             "member": str(member.id),
