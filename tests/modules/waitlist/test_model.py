@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from tests.factories import work
 from tests.factories.sales import make_shop
 from tests.modules.waitlist.conftest import WaitedShop
-from tests.prove.counts import examples
+from tests.prove.counts import PROVE
 
 from turnout.kernel import clock
 from turnout.modules.events import api as events
@@ -22,6 +22,8 @@ PEOPLE = tuple(f"p{number}@example.com" for number in range(6))
 RANKS = {"vip": 0, "early_bird": 1, "standard": 2}
 OFFERED_FOR = timedelta(hours=1)
 HELD_FOR = timedelta(minutes=10)
+LIVES = 340 if PROVE else 4
+"""Waitlists of 30 steps each: 10,000 steps at length."""
 
 
 class Model:
@@ -215,7 +217,7 @@ def test_the_waitlist_is_a_heap_by_class_and_arrival(client, queued):
     run_state_machine_as_test(
         lambda: Waitlist(client),
         settings=settings(
-            max_examples=examples(60),
+            max_examples=LIVES,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
