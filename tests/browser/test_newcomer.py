@@ -66,6 +66,7 @@ def add_ticket_type(hands: Counted, name: str, price: str) -> None:
     hands.fill("Price (EUR)", price, within=panel)
     hands.press(panel.get_by_role("button", name="Add ticket type"))
     expect(visitor.page.get_by_text(f"{name} is on sale.")).to_be_visible()
+    expect(panel).to_have_count(0)
 
 
 def add_session(hands: Counted, title: str) -> None:
@@ -75,6 +76,7 @@ def add_session(hands: Counted, title: str) -> None:
     hands.fill("Title", title, within=panel)
     hands.press(panel.get_by_role("button", name="Add session"))
     expect(visitor.page.get_by_text(f"{title} is in the programme.")).to_be_visible()
+    expect(panel).to_have_count(0)
 
 
 def connect_payments(hands: Counted, provider: str) -> None:
