@@ -4,15 +4,17 @@ Every rule that is in force makes a price of the list price; the lowest counts, 
 add up. Among equal prices the older rule is named.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 from turnout.modules.catalog import api as catalog
 from turnout.modules.price_rules.types import Price, PriceBySold, PriceByTime, PriceTerms, Reason
 from turnout_sdk.currencies import exponent_of
 
+M = TypeVar("M")
 WHOLE_BP: Final = 10_000
 COARSE_EXPONENT, COARSE_STEP = 3, 10
 """Providers take amounts of currencies with three decimals in whole hundredths only."""
@@ -123,15 +125,13 @@ def by_sold(
     """How the price goes with the units that are sold: where it changes, from none sold on."""
     ends = (each.sold_until - quantity + 1 for each in rules if each.sold_until is not None)
     marks = sorted({0, *(each.sold_from for each in rules), *(max(0, end) for end in ends)})
-    points: list[PriceBySold] = []
-    for sold in marks:
-        price = decide(
-            rules, list_minor=list_minor, currency=currency, at=at, sold=sold, quantity=quantity
-        )
-        name = price.rule.name if price.rule else ""
-        if not points or (points[-1].unit_minor, points[-1].name) != (price.unit_minor, name):
-            points.append(PriceBySold(sold=sold, unit_minor=price.unit_minor, name=name))
-    return points
+    priced = partial(
+        decide, rules, list_minor=list_minor, currency=currency, at=at, quantity=quantity
+    )
+    return [
+        PriceBySold(sold=sold, unit_minor=price.unit_minor, name=price.name)
+        for sold, price in _changes((sold, priced(sold=sold)) for sold in marks)
+    ]
 
 
 def by_time(
@@ -145,20 +145,14 @@ def by_time(
 ) -> list[PriceByTime]:
     """How the price goes from an instant on: where it changes if nothing more is sold."""
     turns = (turn for each in rules for turn in (each.starts_at, each.ends_at))
-    points: list[PriceByTime] = []
-    for moment in sorted({at, *(turn for turn in turns if turn is not None and turn > at)}):
-        price = decide(
-            rules,
-            list_minor=list_minor,
-            currency=currency,
-            at=moment,
-            sold=sold,
-            quantity=quantity,
-        )
-        name = price.rule.name if price.rule else ""
-        if not points or (points[-1].unit_minor, points[-1].name) != (price.unit_minor, name):
-            points.append(PriceByTime(at=moment, unit_minor=price.unit_minor, name=name))
-    return points
+    marks = sorted({at, *(turn for turn in turns if turn is not None and turn > at)})
+    priced = partial(
+        decide, rules, list_minor=list_minor, currency=currency, sold=sold, quantity=quantity
+    )
+    return [
+        PriceByTime(at=moment, unit_minor=price.unit_minor, name=price.name)
+        for moment, price in _changes((turn, priced(at=turn)) for turn in marks)
+    ]
 
 
 def offer_price(
@@ -172,27 +166,41 @@ def offer_price(
     most: int,
 ) -> catalog.OfferPrice:
     """What pages show of a ticket type: its price now, until when, and that of each quantity."""
-    steps: list[catalog.PriceStep] = []
-    for quantity in range(least, max(most, least) + 1):
-        price = decide(
-            rules, list_minor=list_minor, currency=currency, at=at, sold=sold, quantity=quantity
-        )
-        name = price.rule.name if price.rule else ""
-        if not steps or (steps[-1].unit_minor, steps[-1].name) != (price.unit_minor, name):
-            steps.append(
-                catalog.PriceStep(from_quantity=quantity, unit_minor=price.unit_minor, name=name)
-            )
-    first = decide(
-        rules, list_minor=list_minor, currency=currency, at=at, sold=sold, quantity=least
-    )
-    ends = first.rule
+    priced = partial(decide, rules, list_minor=list_minor, currency=currency, at=at, sold=sold)
+    marks = [least, *(each for each in _turning_quantities(rules, sold) if least < each <= most)]
+    prices = [(mark, priced(quantity=mark)) for mark in sorted(set(marks))]
+    _, first = prices[0]
+    rule = first.rule
     return catalog.OfferPrice(
         list_minor=list_minor,
         unit_minor=first.unit_minor,
-        name=ends.name if ends else "",
-        ends_at=ends.ends_at if ends else None,
-        left=ends.sold_until - sold
-        if ends is not None and ends.sold_until is not None and sold is not None
+        name=first.name,
+        ends_at=rule.ends_at if rule else None,
+        left=rule.sold_until - sold
+        if rule is not None and rule.sold_until is not None and sold is not None
         else None,
-        by_quantity=tuple(steps),
+        by_quantity=tuple(
+            catalog.PriceStep(from_quantity=mark, unit_minor=price.unit_minor, name=price.name)
+            for mark, price in _changes(prices)
+        ),
     )
+
+
+def _turning_quantities(rules: Iterable[PriceTerms], sold: int | None) -> Iterator[int]:
+    """The quantities from which on a rule begins or ceases to be in force."""
+    for rule in rules:
+        yield rule.minimum_quantity
+        if rule.maximum_quantity is not None:
+            yield rule.maximum_quantity + 1
+        if rule.sold_until is not None and sold is not None:
+            yield rule.sold_until - sold + 1
+
+
+def _changes(prices: Iterable[tuple[M, Price]]) -> Iterator[tuple[M, Price]]:
+    """Those of (mark, price) at which the price or its rule is another than before."""
+    before: tuple[int, str] | None = None
+    for mark, price in prices:
+        now = (price.unit_minor, price.name)
+        if now != before:
+            yield mark, price
+        before = now

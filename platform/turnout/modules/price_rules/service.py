@@ -188,11 +188,7 @@ def explain(
 
 def list_in_force(tx: Transaction, type_ids: Collection[UUID]) -> dict[UUID, list[PriceTerms]]:
     """The rules of ticket types that may count now or later; nothing is asked where none is."""
-    found: dict[UUID, list[PriceTerms]] = {}
-    if type_ids:
-        for type_id, rule, _ in queries.list_in_force(tx, type_ids):
-            found.setdefault(type_id, []).append(rule)
-    return found
+    return _rules_of(tx, type_ids)[0] if type_ids else {}
 
 
 def units_sold(tx: Transaction, type_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -243,7 +239,7 @@ class PricedUnits:
         """What the order keeps of it."""
         return LinePriceRule(
             price_rule_id=self.price.rule.id if self.price.rule else None,
-            name=self.price.rule.name if self.price.rule else "",
+            name=self.price.name,
             list_minor=self.price.list_minor,
             ticket_type_id=self.ticket_type_id,
         )

@@ -81,6 +81,11 @@ class Price:
     sold_until: int | None
     """The price stands while `sold >= sold_from` and `sold + quantity <= sold_until`."""
 
+    @property
+    def name(self) -> str:
+        """Of the rule; empty for the list price."""
+        return self.rule.name if self.rule else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinePriceRule:
