@@ -1,6 +1,6 @@
 """Decisions about check-in devices: codes, tokens, windows and clocks. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -121,7 +121,3 @@ def outcome_of(verdict: Reason) -> Outcome:
 def clock_offset_seconds(device_time: datetime | None, now: datetime) -> int | None:
     """By how much a device's clock is ahead of ours; None when it did not say its time."""
     return None if device_time is None else round((device_time - now).total_seconds())
-
-
-def versions_of(lists: Sequence[CheckinList]) -> Mapping[UUID, int]:
-    return {each.id: each.version for each in lists}

@@ -30,8 +30,8 @@ from turnout_sdk.currencies import EXPONENTS
 
 COUNTRY_PATTERN = r"^[A-Z]{2}$(?!\n)"
 LONGEST_CODE = 40
-LONGEST_OFFER = 100
 """With the blanks and dashes that people write for reading."""
+LONGEST_OFFER = 100
 MOST_ANSWERS = 200
 MOST_LINES = 20
 MOST_ATTENDEES = 100
