@@ -22,14 +22,18 @@ from turnout.modules.waitlist.types import (
     WaitlistTypeSettings,
 )
 
-COLUMNS: Final = """
+OWN: Final = """
     e.id, e.event_id, e.ticket_type_id, e.quantity, e.name, e.email, e.priority, e.state,
-    CASE WHEN e.state = 'waiting' THEN (SELECT count(*) FROM waitlist_entries a
-        WHERE a.organization_id = e.organization_id AND a.pool_id = e.pool_id
-            AND a.state = 'waiting' AND a.queue_key <= e.queue_key) END AS position,
     e.joined_at, e.offered_at, e.offered_by, e.expires_at, e.order_id, e.version, e.pool_id,
     e.places, e.locale, e.hold_id, e.user_id, e.queue_key
 """
+COLUMNS: Final = f"""
+    {OWN}, CASE WHEN e.state = 'waiting' THEN (SELECT count(*) FROM waitlist_entries a
+        WHERE a.organization_id = e.organization_id AND a.pool_id = e.pool_id
+            AND a.state = 'waiting' AND a.queue_key <= e.queue_key) END AS position
+"""
+UNCOUNTED: Final = f"{OWN}, NULL::bigint AS position"
+"""For many entries that nobody looks at: each position counts all that stand before it."""
 ONE: Final = f"""
     SELECT {COLUMNS} FROM waitlist_entries e
     WHERE e.organization_id = %(organization_id)s AND e.id = %(id)s
@@ -55,13 +59,13 @@ OF_EVENT: Final = f"""
     ORDER BY e.queue_key, e.id LIMIT %(limit)s
 """
 OPEN_OF_EVENT: Final = f"""
-    SELECT {COLUMNS} FROM waitlist_entries e
+    SELECT {UNCOUNTED} FROM waitlist_entries e
     WHERE e.organization_id = %(organization_id)s AND e.event_id = %(event_id)s
         AND e.state IN ('unconfirmed', 'waiting', 'offered')
     ORDER BY e.pool_id, e.queue_key LIMIT %(limit)s
 """
 QUEUE: Final = f"""
-    SELECT {COLUMNS} FROM waitlist_entries e
+    SELECT {UNCOUNTED} FROM waitlist_entries e
     WHERE e.organization_id = %(organization_id)s AND e.pool_id = %(pool_id)s
         AND e.state = 'waiting' AND e.ticket_type_id = ANY(%(type_ids)s)
     ORDER BY e.queue_key LIMIT %(limit)s
