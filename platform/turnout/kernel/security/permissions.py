@@ -104,6 +104,12 @@ def of_role(role: str) -> frozenset[str]:
     return _of_roles[key]
 
 
+def require_platform(ctx: Context) -> None:
+    """Refuse everybody but the platform's own handlers and jobs."""
+    if not ctx.actor.is_platform:
+        raise Forbidden("This is for the platform's own jobs.")
+
+
 def require_operator(ctx: OperatorContext, key: str) -> None:
     """Refuse an operator of the platform whose role, or token, does not carry the permission."""
     if key not in ctx.permissions:

@@ -41,12 +41,6 @@ def sees_all(ctx: OrganizationContext) -> bool:
     return MANAGE in ctx.permissions and ctx.event_ids is None
 
 
-def require_platform(ctx: OrganizationContext) -> None:
-    """Handlers and jobs only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")
-
-
 def require_no_agency(ctx: OrganizationContext, link_id: UUID | None) -> None:
     """Refuse who acts through an agency, or is a member by its link: their rights may end."""
     if link_id is not None or organizations.agency_of(ctx) is not None:

@@ -3,8 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import Context, OrganizationContext
-from turnout.kernel.errors import Forbidden
+from turnout.kernel.context import OrganizationContext
 from turnout.kernel.security.permissions import require
 from turnout.modules.orders import api as orders
 
@@ -19,9 +18,3 @@ def require_can_read(ctx: OrganizationContext, event_id: UUID | None = None) -> 
 def require_can_decide(ctx: OrganizationContext) -> None:
     """Asked again by orders once the order, and so its event, is read."""
     require(ctx, DECIDE)
-
-
-def require_platform(ctx: Context) -> None:
-    """Jobs of the platform only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden

@@ -8,6 +8,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
+from turnout.kernel.security import permissions
 from turnout.modules.applications import policies, queries
 from turnout.modules.applications.facts import ApplicationDecided
 from turnout.modules.applications.metrics import DECIDED
@@ -82,7 +83,7 @@ def announce_decision(ctx: OrganizationContext, order_id: UUID) -> None:
     Who is approved and has nothing to pay gets the tickets anyway, so only words go with a mail of
     their own.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(replace(ctx, cause=None)) as tx:
         found = queries.find_application(tx, order_id)
     if found is None or found.decision is None:
@@ -99,7 +100,7 @@ def announce_decision(ctx: OrganizationContext, order_id: UUID) -> None:
 
 def announce_lapse(ctx: OrganizationContext, order_id: UUID) -> None:
     """Mail the buyer of an application that nobody decided in time."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(replace(ctx, cause=None)) as tx:
         found = queries.find_application(tx, order_id)
     if found is not None and found.state == ApplicationState.LAPSED:

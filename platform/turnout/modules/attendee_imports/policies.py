@@ -3,8 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import Context, OrganizationContext
-from turnout.kernel.errors import Forbidden
+from turnout.kernel.context import OrganizationContext
 from turnout.kernel.security.permissions import require
 from turnout.modules.attendee_imports.types import ImportMapping
 from turnout.modules.order_notes import api as order_notes
@@ -25,8 +24,3 @@ def require_can_import(ctx: OrganizationContext, event_id: UUID) -> None:
 def require_can_tag(ctx: OrganizationContext, event_id: UUID, mapping: ImportMapping) -> None:
     if mapping.gives_tags:
         require(ctx, order_notes.WRITE, event_id=event_id)
-
-
-def require_platform(ctx: Context) -> None:
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")

@@ -3,7 +3,6 @@
 from typing import Final
 
 from turnout.kernel.context import Context
-from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import MANAGERS, permission, require
 from turnout.modules.payments import api as payments
 
@@ -27,8 +26,3 @@ def require_can_read(ctx: Context) -> None:
 
 def require_can_answer(ctx: Context) -> None:
     require(ctx, ANSWER)
-
-
-def require_platform(ctx: Context) -> None:
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")

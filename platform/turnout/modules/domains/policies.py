@@ -3,7 +3,6 @@
 from typing import Final
 
 from turnout.kernel.context import Context
-from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import MANAGERS, permission, require
 
 READ: Final = permission(
@@ -23,9 +22,3 @@ def require_can_read(ctx: Context) -> None:
 
 def require_can_manage(ctx: Context) -> None:
     require(ctx, MANAGE)
-
-
-def require_platform(ctx: Context) -> None:
-    """Jobs only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")

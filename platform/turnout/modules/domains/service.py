@@ -9,6 +9,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
 from turnout.kernel.http.own_hosts import Home
 from turnout.kernel.outbound.dns_records import DnsUnavailable, find_txt
+from turnout.kernel.security import permissions
 from turnout.modules.domains import policies, queries, rules
 from turnout.modules.domains.errors import (
     DnsSilent,
@@ -129,7 +130,7 @@ def check_again(ctx: OrganizationContext, domain_id: UUID) -> None:
 
     When nobody answers nothing is learned, and nothing is lost.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         domain = queries.find_domain(tx, domain_id)
     if domain is None or domain.proven_at is None:

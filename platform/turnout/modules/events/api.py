@@ -31,7 +31,6 @@ from turnout.modules.events.policies import (
     require_can_publish_all,
     require_can_read,
     require_can_write,
-    require_platform,
 )
 from turnout.modules.events.rules import (
     NOTIFIED_STATES,

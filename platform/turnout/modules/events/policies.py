@@ -67,11 +67,5 @@ def require_can_purge(ctx: Context, event_id: UUID) -> None:
     require(ctx, PURGE, event_id=event_id)
 
 
-def require_platform(ctx: Context) -> None:
-    """Handlers and jobs only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")
-
-
 def require_can_manage_fields(ctx: Context) -> None:
     require(ctx, FIELDS)

@@ -4,7 +4,6 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import Context
-from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import TEAM, permission, require
 from turnout.modules.organizations import api as organizations
 
@@ -27,9 +26,3 @@ def require_can_write(ctx: Context, event_id: UUID | None = None) -> None:
 def require_can_brand(ctx: Context) -> None:
     """How the organization looks is for those who may change the organization."""
     require(ctx, organizations.MANAGE)
-
-
-def require_platform(ctx: Context) -> None:
-    """Jobs of the platform only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden

@@ -4,7 +4,6 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import Context, PublicContext
-from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, require
 
 READ: Final = permission("invoices.read", "see invoices and credit notes", roles=TEAM)
@@ -41,9 +40,3 @@ def require_can_issue(ctx: Context, event_id: UUID | None = None) -> None:
 
 def require_can_configure(ctx: Context) -> None:
     require(ctx, CONFIGURE)
-
-
-def require_platform(ctx: Context) -> None:
-    """Reactions and tasks only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden

@@ -15,6 +15,7 @@ from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.business_profiles import api as business_profiles
 from turnout.modules.events import api as events
@@ -117,7 +118,7 @@ def follow_order(
 
     Safe in whatever order confirmation and refunds are heard. Free orders get none by themselves.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         follow_order_in(tx, order_id, refund_id=refund_id)
 
@@ -289,7 +290,7 @@ def open_pdf(ctx: TenantContext, invoice_id: UUID, *, order_id: UUID | None = No
 
 def draw_invoice(ctx: OrganizationContext, invoice_id: UUID) -> None:
     """Draw the file and keep it; once, since what was handed out must not change later."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         invoice = queries.get_invoice(tx, invoice_id)
     if invoice.file_id is not None:

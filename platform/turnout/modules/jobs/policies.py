@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from turnout.kernel.context import Context, OrganizationContext
-from turnout.kernel.errors import Forbidden
+from turnout.kernel.context import OrganizationContext
 from turnout.kernel.security.permissions import TEAM, permission, require
 from turnout.modules.jobs.errors import JobNotFound
 from turnout.modules.jobs.types import Job
@@ -35,8 +34,3 @@ def require_mine(ctx: OrganizationContext, job: Job) -> None:
     """A job of somebody else is not there for who does not see all of them."""
     if job.started_by != str(ctx.actor) and not sees_all(ctx):
         raise JobNotFound
-
-
-def require_platform(ctx: Context) -> None:
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")

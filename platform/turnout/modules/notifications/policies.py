@@ -4,7 +4,6 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import Context, PublicContext
-from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import TEAM, permission, require
 
 READ: Final = permission("notifications.read", "see which mails were sent", roles=TEAM)
@@ -23,9 +22,3 @@ def require_can_resend_to_buyer(ctx: Context, event_id: UUID | None = None) -> N
     """The holder of the order's secret (a PublicContext by now), or a member who sends again."""
     if not isinstance(ctx, PublicContext):
         require(ctx, SEND, event_id=event_id)
-
-
-def require_platform(ctx: Context) -> None:
-    """Handlers and jobs only: nobody asks for a mail to be written but what happened."""
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.context import Context, OrganizationContext
+from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import MANAGERS, permission, require
 from turnout.modules.order_search.types import SavedView
@@ -15,11 +15,6 @@ SHARE: Final = permission(
     "share saved views with the organization, and delete shared ones of others",
     roles=MANAGERS,
 )
-
-
-def require_platform(ctx: Context) -> None:
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")
 
 
 def require_can_read(ctx: OrganizationContext, event_id: UUID | None = None) -> None:

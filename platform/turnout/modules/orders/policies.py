@@ -36,12 +36,6 @@ OPEN: Final[dict[str, str]] = {
 }
 
 
-def require_platform(ctx: Context) -> None:
-    """Jobs of the platform only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden
-
-
 def require_can_buy(ctx: Context) -> None:
     """Anyone may buy; a person's or a job's context has no organization to buy from."""
     if not isinstance(ctx, TenantContext):

@@ -54,12 +54,6 @@ def require_can_manage_members(ctx: Context) -> None:
     require(ctx, MEMBERS_MANAGE)
 
 
-def require_platform(ctx: Context) -> None:
-    """Handlers and jobs only: what they read here is no person's to see."""
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")
-
-
 def require_owner(ctx: Context) -> None:
     """Owners and the platform; an agency never counts as an owner of its client."""
     if ctx.actor.is_platform:

@@ -1,6 +1,6 @@
 """Who sees figures: a person, of each organization what they may there."""
 
-from turnout.kernel.context import Context, OrganizationContext, PersonContext
+from turnout.kernel.context import Context, PersonContext
 from turnout.kernel.errors import Forbidden
 from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
@@ -12,9 +12,3 @@ READS = (events.READ, orders.READ)
 def require_person(ctx: Context) -> None:
     if not isinstance(ctx, PersonContext):
         raise Forbidden("Sign in as a person to see an overview.")
-
-
-def require_platform(ctx: OrganizationContext) -> None:
-    """Handlers and jobs only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")

@@ -11,6 +11,7 @@ from uuid import UUID
 from turnout.kernel import spreadsheets
 from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security import permissions
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import api as orders
@@ -50,13 +51,13 @@ def export_report(ctx: PersonContext, wanted: OverviewFilter) -> bytes:
 
 def mark_event(ctx: OrganizationContext, event_id: UUID) -> None:
     """Have an event counted again within half a minute."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         queries.mark_stale(tx, event_id)
 
 
 def forget_event(ctx: OrganizationContext, event_id: UUID) -> None:
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         queries.delete_figures(tx, event_id)
 

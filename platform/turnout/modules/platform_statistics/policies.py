@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from turnout.kernel.context import OperatorContext, OrganizationContext
-from turnout.kernel.errors import Forbidden
+from turnout.kernel.context import OperatorContext
 from turnout.kernel.security.permissions import OPERATOR, operator_permission, require_operator
 
 READ: Final = operator_permission(
@@ -15,9 +14,3 @@ READ: Final = operator_permission(
 
 def require_can_read(ctx: OperatorContext) -> None:
     require_operator(ctx, READ)
-
-
-def require_platform(ctx: OrganizationContext) -> None:
-    """Handlers and jobs only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")

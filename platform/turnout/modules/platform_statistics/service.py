@@ -18,6 +18,7 @@ from uuid import UUID
 from turnout.kernel import clock, spreadsheets
 from turnout.kernel.context import OperatorContext, OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.security import permissions
 from turnout.modules.organizations import api as organizations
 from turnout.modules.platform_statistics import policies, queries, rules
 from turnout.modules.platform_statistics.types import (
@@ -88,7 +89,7 @@ def export_statistics(ctx: OperatorContext, wanted: StatisticsFilter) -> tuple[s
 
 def mark_organization(ctx: OrganizationContext) -> None:
     """Have the organization counted within a minute."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         queries.mark_stale(tx)
 

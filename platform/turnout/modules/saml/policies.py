@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from turnout.kernel.context import ActorKind, Context, OrganizationContext
-from turnout.kernel.errors import Forbidden
+from turnout.kernel.context import ActorKind, OrganizationContext
 from turnout.modules.sso import api as sso
 from turnout.modules.sso_setup import api as sso_setup
 
@@ -18,9 +17,3 @@ def require_can_change(ctx: OrganizationContext, provider: sso.StoredProvider) -
     """Whoever has a set-up link changes nothing of a provider that is switched on by now."""
     if ctx.actor.kind == ActorKind.GUEST and provider.state == sso.ProviderState.ACTIVE:
         raise sso_setup.SetupLinkOver
-
-
-def require_platform(ctx: Context) -> None:
-    """Metadata is refreshed and certificates are watched by the platform's own jobs."""
-    if not ctx.actor.is_platform:
-        raise Forbidden

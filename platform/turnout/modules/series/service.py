@@ -12,6 +12,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
+from turnout.kernel.security import permissions
 from turnout.kernel.security.sanitize import sanitize
 from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.kernel.time_zones import place
@@ -425,7 +426,7 @@ def list_due_series(ctx: SystemContext, *, limit: int = 20) -> list[tuple[UUID, 
 
 def generate_occurrences(ctx: OrganizationContext, series_id: UUID) -> bool:
     """Make the next occurrences of a rule; whether there are more to make. Safe to repeat."""
-    events.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         series = queries.claim_due(tx, series_id)
         if series is None:

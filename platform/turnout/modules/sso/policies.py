@@ -21,9 +21,3 @@ def require_can_manage(ctx: Context) -> None:
     require(ctx, MANAGE)
     if organizations.agency_of(ctx) is not None:
         raise Forbidden("Only the organization's own people set up its sign-in.")
-
-
-def require_platform(ctx: Context) -> None:
-    """What follows a provider's word is the platform's own job, never a person's request."""
-    if not ctx.actor.is_platform:
-        raise Forbidden

@@ -38,9 +38,3 @@ def require_can_grant(ctx: OrganizationContext) -> UUID:
     if ctx.user_id is None or ctx.on_behalf_of:
         raise Forbidden("An owner lets support in, in person.")
     return ctx.user_id
-
-
-def require_platform(ctx: Context) -> None:
-    """Jobs, and operators' services, which have asked who may."""
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own people.")

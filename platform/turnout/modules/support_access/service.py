@@ -11,6 +11,7 @@ from turnout.kernel.context import (
     system_in,
 )
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.security import permissions
 from turnout.modules.organizations import api as organizations
 from turnout.modules.support_access import facts, policies, queries, rules
 from turnout.modules.support_access.errors import SupportAccessGranted, SupportAccessNotFound
@@ -83,7 +84,7 @@ def enter(ctx: SystemContext, organization_id: UUID, user_id: UUID) -> Organizat
     The caller has asked whether they are of the support. Nothing is remembered between requests.
     Every change names them, and the owner who consented beside them.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(system_in(organization_id, ENTER, request_id=ctx.request_id)) as tx:
         access = queries.find_active(tx)
         found = organizations.find_organization(tx) if access else None
@@ -105,7 +106,7 @@ def enter(ctx: SystemContext, organization_id: UUID, user_id: UUID) -> Organizat
 
 def list_all_active(ctx: SystemContext) -> list[ActiveSupportAccess]:
     """Organizations that have let support in: for operators, whose service has asked who may."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         found = queries.list_all_active(tx)
         names = organizations.list_tenant_names(tx, (each.organization_id for each in found))

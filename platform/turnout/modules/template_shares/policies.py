@@ -28,8 +28,3 @@ def require_can_manage(ctx: OrganizationContext) -> UUID | None:
 def require_can_use(ctx: OrganizationContext) -> None:
     """Whoever may begin events here; so may members of the agency, within the link's scope."""
     events.require_can_create(ctx)
-
-
-def require_platform(ctx: OrganizationContext) -> None:
-    """Handlers only."""
-    events.require_platform(ctx)

@@ -13,6 +13,7 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, NotFound, require_version
+from turnout.kernel.security import permissions
 from turnout.modules.agencies import api as agencies
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
@@ -118,7 +119,7 @@ def create_event(
 
 def note_use(ctx: OrganizationContext, fact: TemplateUsed) -> None:
     """Write into the agency that this client used its template: which client, and when."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(replace(ctx, organization_id=fact.agency_id)) as tx:
         queries.insert_use(tx, fact.template_id, ctx.organization_id)
 

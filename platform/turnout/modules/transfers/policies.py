@@ -4,19 +4,12 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import Context, PublicContext
-from turnout.kernel.errors import Forbidden
 from turnout.kernel.security.permissions import require
 from turnout.modules.orders import api as orders
 
 OPEN: Final[dict[str, str]] = {
     "expire_transfer": "the job that ends offers, in the organization of a claimed id",
 }
-
-
-def require_platform(ctx: Context) -> None:
-    """Jobs of the platform only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden
 
 
 def require_can_open(ctx: Context, event_id: UUID | None = None) -> None:

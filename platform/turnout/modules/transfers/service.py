@@ -13,6 +13,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
@@ -335,7 +336,7 @@ def transfer_mail_data(
     ctx: OrganizationContext, transfer_id: UUID
 ) -> types.TransferMailData | None:
     """Return the contents of a mail about a transfer; None when there is no such transfer."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     organization_id = ctx.organization_id
     with transaction(ctx) as tx:
         try:

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from turnout.kernel.context import Context, OperatorContext, OrganizationContext
-from turnout.kernel.errors import Forbidden
+from turnout.kernel.context import OperatorContext, OrganizationContext
 from turnout.kernel.security.permissions import (
     MANAGERS,
     MODERATOR,
@@ -53,9 +52,3 @@ def require_can_manage(ctx: OrganizationContext) -> None:
 
 def require_can(ctx: OperatorContext, key: str) -> None:
     require_operator(ctx, key)
-
-
-def require_platform(ctx: Context) -> None:
-    """Jobs only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden("This is for the platform's own jobs.")

@@ -38,9 +38,3 @@ def require_can_leave(ctx: Context, event_id: UUID | None = None) -> None:
     """The holder of the place's secret (a PublicContext by now), or a member who keeps the list."""
     if not isinstance(ctx, PublicContext):
         require(ctx, EDIT, event_id=event_id)
-
-
-def require_platform(ctx: Context) -> None:
-    """Jobs of the platform only."""
-    if not ctx.actor.is_platform:
-        raise Forbidden

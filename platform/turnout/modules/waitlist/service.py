@@ -12,6 +12,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext, SystemCon
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
+from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
@@ -476,7 +477,7 @@ def end_over(ctx: OrganizationContext, event_id: UUID) -> None:
 
 def waitlist_mail_data(ctx: OrganizationContext, entry_id: UUID) -> WaitlistMailData | None:
     """What a mail about a place says now; None when there is no such place any more."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         entry = queries.find_entry(tx, entry_id)
         if entry is None:

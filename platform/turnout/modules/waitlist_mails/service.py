@@ -6,6 +6,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.security import permissions
 from turnout.l10n.formats import deadline, one_line
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_values import WaitlistLetter
@@ -14,7 +15,6 @@ from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.api import ClaimedMail, NewMail, Superseded, Template
 from turnout.modules.organizations import api as organizations
 from turnout.modules.waitlist import api as waitlist
-from turnout.modules.waitlist_mails import policies
 from turnout_sdk.email import OutgoingMail
 
 STATES: Final = {
@@ -28,7 +28,7 @@ STATES: Final = {
 
 def announce(ctx: OrganizationContext, entry_id: UUID, template: Template) -> None:
     """Queue one of the mails about a place; one fact makes one mail, however often it is heard."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     found = waitlist.waitlist_mail_data(replace(ctx, cause=None), entry_id)
     if found is None or ctx.cause is None:
         return
@@ -47,7 +47,7 @@ def announce(ctx: OrganizationContext, entry_id: UUID, template: Template) -> No
 
 def compose(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """One of the mails about a place; Superseded when it has moved on before the mail left."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     found = waitlist.waitlist_mail_data(ctx, UUID(mail.details["entry_id"]))
     if found is None or found.state not in STATES[mail.template]:
         raise Superseded("The place on the waitlist had moved on before this mail left.")

@@ -8,7 +8,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid
-from turnout.kernel.security import crypto
+from turnout.kernel.security import crypto, permissions
 from turnout.modules.api_tokens import policies, queries, rules, token_cache
 from turnout.modules.api_tokens.errors import (
     ApiTokenNotFound,
@@ -99,7 +99,7 @@ def revoke_token(ctx: OrganizationContext, token_id: UUID) -> None:
 
 def revoke_tokens_of_person(ctx: OrganizationContext, user_id: UUID) -> None:
     """End a former member's tokens, so that they do not come back with the membership."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         end_tokens_of_person(tx, user_id)
 
@@ -111,7 +111,7 @@ def end_tokens_of_person(tx: Transaction, user_id: UUID) -> None:
 
 def revoke_tokens_of_agency(ctx: OrganizationContext, agency_id: UUID) -> None:
     """End the tokens that people made who acted through an agency whose link has ended."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         revoke(tx, queries.REVOKE_OF_AGENCY, agency_id)
 

@@ -10,6 +10,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
+from turnout.kernel.security import permissions
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
 from turnout.modules.attendee_imports import policies, queries
 from turnout.modules.attendee_imports.errors import ImportEmptied, ImportRunning
@@ -146,7 +147,7 @@ def list_due(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]
 
 def empty_import(ctx: OrganizationContext, import_id: UUID) -> bool:
     """Delete the cells of a table that was kept long enough; what became of each row stays."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         return queries.empty_import(tx, import_id)
 

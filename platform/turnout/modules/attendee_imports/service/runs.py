@@ -7,6 +7,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid, TurnoutError
 from turnout.kernel.http import idempotency
+from turnout.kernel.security import permissions
 from turnout.modules.attendee_imports import policies, queries, rules
 from turnout.modules.attendee_imports.errors import ImportUnchecked
 from turnout.modules.attendee_imports.facts import AttendeeImportStarted, AttendeesImported
@@ -140,7 +141,7 @@ def _count(tx: Transaction, outcome: str, number: int) -> None:
 
 def finish_import(ctx: OrganizationContext, job_id: UUID) -> None:
     """Note that the job of an import is over; what is left of it may be brought in again."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         found = queries.finish_import(tx, job_id)
         if found is None:
@@ -159,6 +160,6 @@ def finish_import(ctx: OrganizationContext, job_id: UUID) -> None:
 
 def forget_order(ctx: OrganizationContext, order_id: UUID) -> None:
     """Let the rows of a cancelled order come in again, by a table that says them again."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         queries.delete_keys(tx, order_id)

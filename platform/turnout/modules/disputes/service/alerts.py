@@ -5,6 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security import permissions
 from turnout.modules.disputes import policies, queries, rules
 from turnout.modules.disputes.metrics import ALERTS
 from turnout.modules.disputes.types import ResponseState
@@ -23,7 +24,7 @@ OPEN: Final = "open"
 
 def hear_of(ctx: OrganizationContext, dispute_id: UUID) -> None:
     """Keep what the provider told, and tell members of a dispute that opened, once."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         dispute = payments.find_dispute(tx, dispute_id)
         if dispute is None:
@@ -43,7 +44,7 @@ def list_due_reminders(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
 
 def remind_of(ctx: OrganizationContext, dispute_id: UUID) -> None:
     """Tell members once that the time for an answer is nearly over, unless one is on its way."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         dispute = payments.find_dispute(tx, dispute_id)
         if dispute is None:

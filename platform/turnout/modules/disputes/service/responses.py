@@ -14,6 +14,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, NotFound, TurnoutError, require_version
 from turnout.kernel.http import idempotency
 from turnout.kernel.messaging.tasks import enqueue
+from turnout.kernel.security import permissions
 from turnout.modules.connections import api as connections
 from turnout.modules.disputes import policies, queries, rules
 from turnout.modules.disputes.errors import (
@@ -87,7 +88,7 @@ def list_due_responses(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
 
 def send_response(ctx: OrganizationContext, response_id: UUID) -> None:
     """Ask the provider, outside any transaction, and write down what became of it."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         leased = _lease(tx, response_id)
     if leased is None:

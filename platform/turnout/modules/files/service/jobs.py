@@ -13,7 +13,8 @@ from turnout.kernel.errors import TurnoutError
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.observability.metrics import Counter
 from turnout.kernel.outbound.internal_services import ScannerUnavailable, scan
-from turnout.modules.files import policies, queries, rules, stores
+from turnout.kernel.security import permissions
+from turnout.modules.files import queries, rules, stores
 from turnout.modules.files.facts import FileInfected
 from turnout.modules.files.images import UnreadableImage
 from turnout.modules.files.metrics import REMOVED, SCANNED, VARIANTS
@@ -58,7 +59,7 @@ def schedule_job(
 
 def run_job(ctx: OrganizationContext, job_id: UUID, *, handlers: Handlers) -> None:
     """Run a job if it is due; a failure is tried again later, a few times."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         job = queries.claim_job(tx, job_id, pause=timedelta(seconds=rules.CLAIM_SECONDS))
     if job is None:
@@ -107,7 +108,7 @@ def scan_file(ctx: OrganizationContext, file_id: UUID) -> None:
     ScannerUnavailable while the scanner does not answer: until then nobody gets the file. When the
     operator took the scanner away, what still waits for it is let go.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         row = queries.find_file(tx, file_id)
         if row is None or row.scan != ScanState.PENDING:

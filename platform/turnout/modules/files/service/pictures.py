@@ -8,6 +8,7 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.security import permissions
 from turnout.modules.files import policies, queries, rules, stores
 from turnout.modules.files.errors import FileNotFound
 from turnout.modules.files.facts import VariantsGenerated
@@ -38,7 +39,7 @@ def generate_variants(ctx: OrganizationContext, file_id: UUID) -> None:
 
     Where the quota is full, the rest is left out and pages show the file itself.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         row = queries.find_file(tx, file_id)
         if row is None or row.kind != FileKind.IMAGE:

@@ -15,6 +15,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext, SystemCon
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError
 from turnout.kernel.ids import new_id
+from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.files import policies, queries, rules, stores
 from turnout.modules.files.errors import (
@@ -181,7 +182,7 @@ def list_lapsed(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
 
 def expire_upload(ctx: OrganizationContext, upload_id: UUID) -> None:
     """Delete an upload that lapsed, and what was sent of it from the store."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         row = queries.lock_upload(tx, upload_id)
         if row is None or row.expires_at > tx.now - _GRACE:

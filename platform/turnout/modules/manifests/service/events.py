@@ -11,6 +11,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError
+from turnout.kernel.security import permissions
 from turnout.kernel.values import attributes_of
 from turnout.manifest_files.errors import BadManifest
 from turnout.manifest_files.types import Event, Moment, Pass, Series, TicketType, local
@@ -18,7 +19,6 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
-from turnout.modules.manifests import policies
 from turnout.modules.manifests.service.pictures import dress
 from turnout.modules.organizations import api as organizations
 from turnout.modules.series import api as series
@@ -44,7 +44,7 @@ def create_ticket_types(
     currency: str,
 ) -> Offers:
     """Put on sale what is not there yet by its name; each commits by itself. All that is there."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         offers = {offer.name: offer for offer in catalog.list_offers(tx, event.id)}
     for each in wanted:
@@ -59,7 +59,7 @@ def create_form(
     ctx: OrganizationContext, event: events.Event, *, form: Mapping[str, Any], offers: Offers
 ) -> None:
     """Give the event its form, unless it has one already."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         if forms.find_version_id(tx, event.id) is not None:
             return
@@ -123,7 +123,7 @@ def finish_event(ctx: OrganizationContext, wanted: Event, *, folder: Path) -> No
     Each step commits by itself and is skipped when it is done; published comes last, so a run
     that was cut short leaves a draft.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         there = events.find_event_by_slug(tx, wanted.slug)
         home = organizations.branding_of(tx)
@@ -163,7 +163,7 @@ def finish_series(ctx: OrganizationContext, wanted: Series, *, place: str) -> No
     Each step commits by itself and is skipped when it is done. An event that the organization
     does not have, or a ticket type that it does not sell, is refused.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         there = series.find_series_by_slug(tx, wanted.slug)
         found = {slug: events.find_event_by_slug(tx, slug) for slug in wanted.events}

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.security import permissions
 from turnout.manifest_files.types import Event
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
-from turnout.modules.manifests import policies
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.programme import api as programme
@@ -24,7 +24,7 @@ NO_TERMS: Final[Mapping[str, Any]] = {
 
 def upload(ctx: OrganizationContext, folder: Path, name: str) -> UUID:
     """Store a picture of the folder for everybody to see; as any upload, it is written anew."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     public = files.FileVisibility.PUBLIC
     data = (folder / name).read_bytes()
     return files.store(ctx, files.Upload(name=Path(name).name, data=data, visibility=public)).id
@@ -32,7 +32,7 @@ def upload(ctx: OrganizationContext, folder: Path, name: str) -> UUID:
 
 def dress(ctx: OrganizationContext, event: events.Event, wanted: Event, folder: Path) -> None:
     """Give a draft its cover, speakers, sponsors and terms; what it has already is left alone."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     if wanted.cover and event.cover_file_id is None:
         focus = {f"cover_{name}": wanted.cover[name] for name in wanted.cover if name != "file"}
         cover = {"cover_file_id": upload(ctx, folder, wanted.cover["file"]), **focus}

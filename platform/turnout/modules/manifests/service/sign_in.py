@@ -7,12 +7,12 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.manifest_files.errors import BadManifest
 from turnout.manifest_files.types import Domain, IdentityProvider, Quotas, SecondFactorPolicy
 from turnout.modules.domains import api as domains
 from turnout.modules.identity import api as identity
-from turnout.modules.manifests import policies
 from turnout.modules.quotas import api as quotas
 from turnout.modules.roles.api import AgencySignIn
 from turnout.modules.saml import api as saml
@@ -30,7 +30,7 @@ NAMES: Final = {"is_enforced": "enforced", "break_glass_user_id": "break_glass"}
 
 def name_domain(ctx: OrganizationContext, wanted: Domain, *, place: str) -> None:
     """Name a domain, or say whether it leads to the organization's pages."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     there = {each.host: each for each in domains.list_domains(ctx)}.get(wanted.host)
     try:
         if there is None:
@@ -51,7 +51,7 @@ def give_quotas(ctx: SystemContext, organization_id: UUID, wanted: Quotas, *, pl
 
 def ask_for_factors(ctx: OrganizationContext, wanted: SecondFactorPolicy, *, place: str) -> None:
     """Say which roles ask for a second factor; who has none may set one up meanwhile."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     new = from_attributes(second_factor_policies.NewSecondFactorPolicy, wanted)
     try:
         second_factor_policies.set_policy(ctx, new)
@@ -61,7 +61,7 @@ def ask_for_factors(ctx: OrganizationContext, wanted: SecondFactorPolicy, *, pla
 
 def factors_asked_in(ctx: OrganizationContext) -> SecondFactorPolicy:
     """Which roles ask for a second factor, as a file would say it."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     found = second_factor_policies.get_policy(ctx)
     return from_attributes(SecondFactorPolicy, found, roles=tuple(sorted(found.roles)))
 
@@ -74,7 +74,7 @@ def set_up_provider(
     It is switched on and enforced last: what it lacks for that, such as a domain that is not
     proven yet, is told, and the next run goes on from there.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     said = wanted.said
     changes = {name: said[name] for name in BEGIN if name in said}
     if "client_secret" in said:
@@ -138,7 +138,7 @@ def _in_file(pointer: str) -> str:
 
 def providers_of(ctx: OrganizationContext) -> dict[str, IdentityProvider]:
     """The identity providers as a file would say them, by their names."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     found = sso.list_identity_providers(ctx)
     with transaction(ctx) as tx:
         named = [each.break_glass_user_id for each in found if each.break_glass_user_id]

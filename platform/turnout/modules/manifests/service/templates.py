@@ -10,12 +10,12 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, every_page
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, NotFound
+from turnout.kernel.security import permissions
 from turnout.manifest_files.errors import BadManifest
 from turnout.manifest_files.manifest_reader import fault_of_file, named_by_content
 from turnout.manifest_files.types import Template
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
-from turnout.modules.manifests import policies
 
 FORMAT: Final = 1
 Contents = dict[str, bytes]
@@ -24,7 +24,7 @@ Contents = dict[str, bytes]
 
 def export_template(ctx: OrganizationContext, slug: str) -> tuple[Template, Contents] | None:
     """A template as the name of its file, and every file that it takes; None where none is."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         there = events.find_event_by_slug(tx, slug)
         if there is None or not there.is_template:
@@ -34,7 +34,7 @@ def export_template(ctx: OrganizationContext, slug: str) -> tuple[Template, Cont
 
 def export_events(ctx: OrganizationContext) -> Iterator[tuple[Template, Contents]]:
     """Every event that is no template, the newest first, in the form of a template's export."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
 
     def read(request: PageRequest) -> Page[events.Event]:
         with transaction(ctx) as tx:
@@ -72,7 +72,7 @@ def _export(ctx: OrganizationContext, event_id: UUID, slug: str) -> tuple[Templa
 
 def contents_of_file(ctx: OrganizationContext, file_id: UUID) -> tuple[files.File, bytes] | None:
     """A stored file with its content; None for one that is gone or may not be served."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     try:
         found = files.open_file(ctx, file_id)
     except NotFound:
@@ -82,13 +82,13 @@ def contents_of_file(ctx: OrganizationContext, file_id: UUID) -> tuple[files.Fil
 
 def make_template(ctx: OrganizationContext, wanted: Template, folder: Path, *, place: str) -> None:
     """Make the template with all that its file says; files are stored first, as uploads."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     _make(ctx, wanted, folder, place=place, as_template=True)
 
 
 def make_event(ctx: OrganizationContext, wanted: Template, folder: Path, *, place: str) -> None:
     """The same for an event: a draft, at the time that it had."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     _make(ctx, wanted, folder, place=place, as_template=False)
 
 

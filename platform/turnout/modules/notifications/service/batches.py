@@ -17,10 +17,11 @@ import msgspec
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
+from turnout.kernel.security import permissions
 from turnout.modules.consents import api as consents
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import policies, queries
+from turnout.modules.notifications import queries
 from turnout.modules.notifications.models import Topic
 from turnout.modules.notifications.service import enqueue
 from turnout.modules.notifications.types import NewMail, NotificationBatch, Recipient, Template
@@ -165,7 +166,7 @@ def count_batches(ctx: SystemContext) -> int:
 
 def send_batch(ctx: OrganizationContext, batch_id: UUID, *, portion: int = PORTION) -> bool:
     """Write the mails of the next portion down; whether there is more to do."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         news = queries.claim_batch(tx, batch_id)
         if news is None:

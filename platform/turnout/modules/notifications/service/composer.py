@@ -13,12 +13,13 @@ from babel import Locale
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security import permissions
 from turnout.l10n.formats import date_on_paper, moment, one_line, program_and_system
 from turnout.l10n.languages import Language, language_of
 from turnout.l10n.mail_values import LinkLine, NewsLetter
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import mail_context, policies, queries
+from turnout.modules.notifications import mail_context, queries
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.mail_context import Envelope
 from turnout.modules.notifications.renderer import home_url, outgoing, public_url
@@ -63,7 +64,7 @@ STATES: Final = {
 
 def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """A mail about an order; Superseded when its tickets were taken back before it left."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     if mail.order_id is None:
         raise ValueError("a mail about an order names it")
     with transaction(ctx) as tx:
@@ -111,7 +112,7 @@ def _require_current(mail: ClaimedMail, order: orders.Order, ways: orders.Paymen
 
 def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """An invitation with a link made just now; Superseded when it was answered or renewed."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     found = organizations.find_invitation_mail(ctx, mail.source_id)
     if found is None or found.serial != mail.details.get("serial"):
         raise Superseded("The invitation was answered, renewed or has expired.")
@@ -122,7 +123,7 @@ def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
 
 def compose_notice(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """A notice about the organization itself; `details` name a page, and a reason or a day."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     said, day = mail.details.get("reason", ""), mail.details.get("day")
     if day:
         said = date_on_paper(date.fromisoformat(day), language_of(mail.locale).locale)
@@ -215,7 +216,7 @@ def _link(template: Template, secret: str) -> str:
 
 def compose_news(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """Superseded when the reader wants no such mails by now, or nothing of it is left to tell."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     language = language_of(mail.locale)
     with transaction(ctx) as tx:
         if not unsubscribe.wants(tx, mail):
@@ -227,7 +228,7 @@ def compose_news(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
 
 def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """With the guest's own link, made just now; Superseded when it was withdrawn or renewed."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     language = language_of(mail.locale)
     with transaction(ctx) as tx:
         found = events.read_event_invitation(tx, mail.source_id)
@@ -306,7 +307,7 @@ def _envelope(tx: Transaction, mail: ClaimedMail, language: Language) -> Envelop
 
 def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """One of the mails about a transfer; Superseded when it has moved on before the mail left."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     found = transfers.transfer_mail_data(ctx, UUID(mail.details["transfer_id"]))
     if found is None or found.state not in STATES[mail.template]:
         raise Superseded("The offer was taken back or answered before this mail left.")

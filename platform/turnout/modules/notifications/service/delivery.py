@@ -16,10 +16,11 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.observability.metrics import counter, gauge
+from turnout.kernel.security import permissions
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import hooks, policies, queries, rules
+from turnout.modules.notifications import hooks, queries, rules
 from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.rules import Action, Outcome
@@ -53,7 +54,7 @@ WORDS = {Action.ACCEPT: "sent", Action.GIVE_UP: "failed", Action.POSTPONE: "post
 
 def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
     """Send one mail of an organization, if it is due and nobody else is at it."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         mail = queries.claim_mail(tx, MailRow, mail_id)
     if mail is None:
@@ -104,7 +105,7 @@ def send_identity_mail(ctx: SystemContext, token_id: UUID) -> None:
 
 def send_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
     """Write down and send an invitation; a renewed one is a mail of its own."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     found = organizations.find_invitation_mail(ctx, invitation_id)
     if found is None:
         return

@@ -9,9 +9,10 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.tasks import enqueue
+from turnout.kernel.security import permissions
 from turnout.l10n import mail_headers
 from turnout.modules.events import api as events
-from turnout.modules.notifications import mail_context, policies, queries
+from turnout.modules.notifications import mail_context, queries
 from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
@@ -31,7 +32,7 @@ def announce_step(
 
     One fact makes one mail, however often it is heard. Nobody is told of a checkout given up.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         order = orders.get_whole_order(tx, order_id)
         was_given_up = template is Template.ORDER_CANCELLED and order.confirmed_at is None
@@ -41,7 +42,7 @@ def announce_step(
 
 def announce_correction(ctx: OrganizationContext, order_id: UUID) -> None:
     """Queue the tickets for an order's new address, and a notice for those that had its mails."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         order = orders.get_whole_order(tx, order_id)
         _queue_about(tx, order, Template.ORDER_CONFIRMED)
@@ -53,7 +54,7 @@ def announce_correction(ctx: OrganizationContext, order_id: UUID) -> None:
 
 def announce_transfer(ctx: OrganizationContext, transfer_id: UUID, template: Template) -> None:
     """Queue one of the mails about a ticket that changes hands, to whom it is for."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     found = transfers.transfer_mail_data(replace(ctx, cause=None), transfer_id)
     if found is None:
         return
@@ -71,7 +72,7 @@ def announce_transfer(ctx: OrganizationContext, transfer_id: UUID, template: Tem
 
 def announce_invitations(ctx: OrganizationContext, invitation_ids: Sequence[UUID]) -> None:
     """Queue the mails of invitations to a private event: one for each sending of each."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         for invitation_id in invitation_ids:
             found = events.read_event_invitation(tx, invitation_id)

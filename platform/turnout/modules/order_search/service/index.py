@@ -5,8 +5,9 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.security import permissions
 from turnout.modules.order_notes import api as order_notes
-from turnout.modules.order_search import policies, rules
+from turnout.modules.order_search import rules
 from turnout.modules.order_search.metrics import INDEXED
 from turnout.modules.order_search.queries import index
 from turnout.modules.tickets import api as tickets
@@ -21,21 +22,21 @@ MOST_ROUNDS: Final = 50
 
 def mark_order(ctx: OrganizationContext, order_id: UUID) -> None:
     """Have an order taken into the index again within seconds."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         index.mark_stale(tx, order_id)
 
 
 def note_checkin(ctx: OrganizationContext, ticket_id: UUID) -> None:
     """Say whether somebody is in by a ticket, by what check-in says now."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         is_in = ticket_id in tickets.admitted_among(tx, [ticket_id])
         index.set_checked_in(tx, ticket_id, is_checked_in=is_in)
 
 
 def drop_tag(ctx: OrganizationContext, tag_id: UUID) -> None:
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         index.drop_tag(tx, tag_id)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
@@ -202,7 +203,7 @@ def list_due_files(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, 
 
 def sweep_file(ctx: OrganizationContext, row_id: UUID) -> Retention:
     """Remove the file of an order that came to nothing, or one that no answer names."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         row = stored.find_file(tx, row_id)
         if row is None or row.due_at is None or row.due_at > tx.now:

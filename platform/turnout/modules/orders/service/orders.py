@@ -15,6 +15,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
+from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
@@ -466,7 +467,7 @@ def meter_orders(ctx: OrganizationContext) -> None:
 
     Counted by a timed task, so that no sale asks: between two counts a few more may be placed.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         limit = quotas.limit_of(tx, quotas.QuotaKind.ORDERS_A_MONTH)
         placed = queries.count_placed(tx, since=quotas.month_of(tx.now))

@@ -18,7 +18,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Forbidden, NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.kernel.security import capability_links
+from turnout.kernel.security import capability_links, permissions
 from turnout.kernel.security.capability_links import LONG_MARK_BYTES, head_of, is_genuine
 from turnout.kernel.security.crypto import hash_token
 from turnout.kernel.values import from_attributes
@@ -252,7 +252,7 @@ def accept_invitation(tx: Transaction, invitation: Invitation, *, user_id: UUID)
 
 def find_invitation_mail(ctx: OrganizationContext, invitation_id: UUID) -> InvitationMail | None:
     """What the mail of an invitation says; None when it was sent, answered or has expired."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         found = queries.find_invitation(tx, invitation_id)
         if found is None or found.state != InvitationState.OPEN:
@@ -272,7 +272,7 @@ def find_invitation_mail(ctx: OrganizationContext, invitation_id: UUID) -> Invit
 
 def mark_invitation_sent(ctx: OrganizationContext, invitation_id: UUID, *, serial: int) -> None:
     """Note that this sending went out, so that the sweep leaves it alone."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         queries.mark_mailed(tx, invitation_id, serial=serial)
 

@@ -10,6 +10,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.outbound.outbound_http import require_callable
+from turnout.kernel.security import permissions
 from turnout.modules.saml import policies, queries
 from turnout.modules.saml.metrics import REFRESHES
 from turnout.modules.saml.service.connections import lock, shown
@@ -71,7 +72,7 @@ def refresh_metadata(ctx: OrganizationContext, provider_id: UUID) -> None:
 
     The next turn is planned before anything is fetched: one that hangs is not asked twice at once.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         connection = queries.lock_connection(tx, provider_id)
         if connection is None or not connection.metadata_url:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security import permissions
 from turnout.modules.members import api as members
 from turnout.modules.notifications import api as notifications
 from turnout.modules.saml import policies, queries, rules
@@ -26,7 +27,7 @@ def list_ending(ctx: SystemContext) -> list[EndingCertificate]:
 
 def warn_of(ctx: OrganizationContext, ending: EndingCertificate) -> None:
     """Tell administrators of one certificate, once for each threshold; the mails commit with it."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         provider = sso.find_stored_provider(tx, ending.provider_id)
         days = rules.warning_due(ending.ends_at, ending.warned_days, now=tx.now)

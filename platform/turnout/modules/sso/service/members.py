@@ -5,10 +5,11 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid
+from turnout.kernel.security import permissions
 from turnout.kernel.security.permissions import OWNER
 from turnout.modules.organizations import api as organizations
 from turnout.modules.roles import api as roles
-from turnout.modules.sso import hooks, policies, queries, rules
+from turnout.modules.sso import hooks, queries, rules
 from turnout.modules.sso.errors import SsoRefused
 from turnout.modules.sso.types import (
     DirectoryStanding,
@@ -26,7 +27,7 @@ def follow_groups(
 
     Owners stay owners. SsoRefused where no role fits; a membership that a provider gave ends then.
     """
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         member = organizations.find_member_of(tx, known.user_id)
         role = due_role(tx, provider, person, known.user_id)

@@ -12,6 +12,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.outbound_http import require_callable
+from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.agencies import api as agencies
 from turnout.modules.domains import api as domains
@@ -152,7 +153,7 @@ def list_sign_ins(
 
 def follow_domain(ctx: OrganizationContext, domain: str) -> None:
     """Have a domain count while the organization has proven it, as it stands now."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         if domains.list_proven(tx, [domain]):
             queries.prove_domain(tx, domain)

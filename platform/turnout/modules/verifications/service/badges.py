@@ -12,6 +12,7 @@ from uuid import UUID
 from turnout.kernel import runtime
 from turnout.kernel.context import OperatorContext, OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security import permissions
 from turnout.modules.connections import api as connections
 from turnout.modules.domains import api as domains
 from turnout.modules.identity import api as identity
@@ -57,7 +58,7 @@ def proofs_shown(tx: Transaction) -> list[str]:
 
 def refresh(ctx: OrganizationContext) -> None:
     """Look at every proof anew; the badge comes or goes with them."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         stored = queries.lock_verification(tx)
         had = stored.verified_at is not None

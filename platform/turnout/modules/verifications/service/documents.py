@@ -12,6 +12,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OperatorContext, OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
+from turnout.kernel.security import permissions
 from turnout.modules.security_events import api as security_events
 from turnout.modules.verifications import policies, queries, rules
 from turnout.modules.verifications.errors import ApplicationNotFound, DocumentNotFound
@@ -86,7 +87,7 @@ def list_with_old_documents(ctx: SystemContext) -> list[UUID]:
 
 def delete_old_documents(ctx: OrganizationContext) -> None:
     """Delete the documents of applications that were decided long enough ago."""
-    policies.require_platform(ctx)
+    permissions.require_platform(ctx)
     with transaction(ctx) as tx:
         gone = queries.delete_old_documents(tx, before=tx.now - _kept())
         tx.after_commit.append(lambda: DOCUMENTS_DELETED.add(gone))
