@@ -14,6 +14,7 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { PagedRows } from "../parts/PagedRows";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row } from "../parts/Rows";
+import { useNotSaved } from "../parts/state-change";
 import { NotConfirmed } from "../session/connection";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
@@ -148,6 +149,7 @@ function Making({ job }: { readonly job: Job }): ReactNode {
 function useCodeActions(discount: Discount, remove: (code: DiscountCode) => void): (code: DiscountCode) => Action[] {
   const t = useDiscountTexts();
   const notify = useNotify();
+  const notSaved = useNotSaved();
   const pause = usePauseCode(discount.id);
   return (code) => [
     {
@@ -155,7 +157,7 @@ function useCodeActions(discount: Discount, remove: (code: DiscountCode) => void
       label: t(code.is_paused ? "resume" : "pause"),
       onAction: () =>
         pause.mutate(code, {
-          onError: () => notify({ kind: "bad", text: t("notSaved") }),
+          onError: notSaved,
           onSuccess: (saved) => notify(t(saved.is_paused ? "done.paused" : "done.active", { name: saved.code })),
         }),
     },

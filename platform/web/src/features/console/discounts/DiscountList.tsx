@@ -10,7 +10,7 @@ import { Field } from "../../../ui/Field";
 import { useAskedNew } from "../parts/asked";
 import { PagedRows } from "../parts/PagedRows";
 import { RemoveDialog } from "../parts/RemoveDialog";
-import { isConflict } from "../session/connection";
+import { useStateChange } from "../parts/state-change";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
@@ -143,25 +143,14 @@ function Nothing({ isFiltered, add }: { readonly isFiltered: boolean; readonly a
 }
 
 /** Pauses, resumes or archives, says so, and offers the way back. */
-function useSetState(): (discount: Discount, state: "active" | "paused" | "archived") => void {
+function useSetState(): (discount: Discount, state: Discount["state"]) => void {
   const t = useDiscountTexts();
-  const notify = useNotify();
   const save = useSaveDiscount();
-  const fail = (error: unknown): void =>
-    notify({ kind: "bad", text: t(isConflict(error) ? "changedMeanwhile" : "notSaved") });
-  return (discount, state) => {
-    const before = discount.state;
-    const name = discount.code ?? discount.name;
-    const undo = (saved: Discount): void => save.mutate({ over: saved, body: { state: before } }, { onError: fail });
-    save.mutate(
-      { over: discount, body: { state } },
-      {
-        onError: fail,
-        onSuccess: (saved) =>
-          notify({ text: t(`done.${state}`, { name }), action: { label: t("undo"), onPress: () => undo(saved) } }),
-      },
-    );
-  };
+  return useStateChange<Discount, Discount["state"]>({
+    write: (over, state) => save.mutateAsync({ over, body: { state } }),
+    stateOf: ({ state }) => state,
+    done: ({ code, name }, state) => t(`done.${state}`, { name: code ?? name }),
+  });
 }
 
 function useCopy(): (address: string) => Promise<void> {

@@ -6,8 +6,7 @@ import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row, Rows } from "../parts/Rows";
-import { isConflict } from "../session/connection";
-import { useNotify } from "../shell/notifications";
+import { useNotSaved } from "../parts/state-change";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
@@ -68,7 +67,7 @@ interface FieldRowsProps {
 function FieldRows({ set, editable, onOpen }: FieldRowsProps): ReactNode {
   const t = useFieldTexts();
   const common = useConsoleTexts();
-  const notify = useNotify();
+  const notSaved = useNotSaved();
   const state = useStateFields();
   const [removed, setRemoved] = useState<OwnField | null>(null);
   const remove = useMutation({
@@ -88,11 +87,7 @@ function FieldRows({ set, editable, onOpen }: FieldRowsProps): ReactNode {
         over: set,
       },
       {
-        onError: (error) =>
-          notify({
-            kind: "bad",
-            text: isConflict(error) ? common("changedMeanwhile") : t("notSaved"),
-          }),
+        onError: notSaved,
       },
     );
   };

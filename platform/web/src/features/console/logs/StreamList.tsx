@@ -9,11 +9,10 @@ import { Instant } from "../parts/Instant";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row, Rows } from "../parts/Rows";
 import { SecretOnce } from "../parts/SecretOnce";
-import { isConflict, NotConfirmed } from "../session/connection";
+import { useNotSaved } from "../parts/state-change";
 import { useNotify } from "../shell/notifications";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
-import { useConsoleTexts } from "../shell/texts";
 import type { AuditStream, LogRoom, StreamApi } from "./log-api";
 import { StreamNamePanel, StreamPanel } from "./StreamPanel";
 import { useLogTexts } from "./texts";
@@ -78,7 +77,7 @@ interface StreamsProps {
 function Streams({ api, streams, refresh }: StreamsProps): ReactNode {
   const t = useLogTexts();
   const notify = useNotify();
-  const c = useConsoleTexts();
+  const notSaved = useNotSaved();
   const remove = useMutation({ mutationFn: api.remove, onSuccess: refresh });
   const [removed, setRemoved] = useState<AuditStream | null>(null);
   const [opened, setOpened] = useState<AuditStream | null>(null);
@@ -86,10 +85,7 @@ function Streams({ api, streams, refresh }: StreamsProps): ReactNode {
     void api
       .update(stream, { is_active: isActive })
       .then(({ name }) => notify(t(isActive ? "stream.resumed" : "stream.paused", { name })))
-      .catch((error: unknown) => {
-        if (error instanceof NotConfirmed) return;
-        notify({ kind: "bad", text: isConflict(error) ? c("changedMeanwhile") : t("notSaved") });
-      })
+      .catch(notSaved)
       .finally(() => void refresh());
   return (
     <div className="stack">

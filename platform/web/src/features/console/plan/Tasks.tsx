@@ -7,8 +7,7 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { useMembers } from "../parts/members";
 import { Row } from "../parts/Rows";
-import { isConflict } from "../session/connection";
-import { useNotify } from "../shell/notifications";
+import { useNotSaved } from "../parts/state-change";
 import { LinePanel } from "./LinePanel";
 import { useTasks, type Task } from "./queries";
 import { PlanPart } from "./PlanPart";
@@ -153,13 +152,12 @@ export function Tasks({ tasks, editable }: { readonly tasks: readonly Task[]; re
 function useTick(
   update: (task: Task, body: { state: Task["state"] }) => Promise<Task>,
 ): (task: Task, isDone: boolean) => Promise<void> {
-  const t = usePlanTexts();
-  const notify = useNotify();
+  const notSaved = useNotSaved();
   return async (task, isDone) => {
     try {
       await update(task, { state: isDone ? "done" : "open" });
     } catch (error) {
-      notify({ kind: "bad", text: t(isConflict(error) ? "changedMeanwhile" : "notSaved") });
+      notSaved(error);
     }
   };
 }

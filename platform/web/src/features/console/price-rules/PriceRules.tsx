@@ -7,10 +7,9 @@ import { useAskedNew } from "../parts/asked";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
-import { isConflict } from "../session/connection";
+import { useStateChange } from "../parts/state-change";
 import { useEvent } from "../shell/event";
 import { useAmount, useDigits } from "../shell/money";
-import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
@@ -139,25 +138,12 @@ function Listed({ rules, types, add, editable, opened, onOpen }: ListedProps): R
 }
 
 /** Pauses or resumes, says so, and offers the way back. */
-function useSetState(): (rule: PriceRule, state: "active" | "paused") => void {
+function useSetState(): (rule: PriceRule, state: PriceRule["state"]) => void {
   const t = usePriceTexts();
-  const notify = useNotify();
   const save = useSavePriceRule();
-  const fail = (error: unknown): void =>
-    notify({ kind: "bad", text: t(isConflict(error) ? "changedMeanwhile" : "notSaved") });
-  return (rule, state) => {
-    const undo = (saved: PriceRule): void =>
-      save.mutate({ over: saved, body: { state: rule.state } }, { onError: fail });
-    save.mutate(
-      { over: rule, body: { state } },
-      {
-        onError: fail,
-        onSuccess: (saved) =>
-          notify({
-            text: t(`done.${state}`, { name: rule.name }),
-            action: { label: t("undo"), onPress: () => undo(saved) },
-          }),
-      },
-    );
-  };
+  return useStateChange<PriceRule, PriceRule["state"]>({
+    write: (over, state) => save.mutateAsync({ over, body: { state } }),
+    stateOf: ({ state }) => state,
+    done: ({ name }, state) => t(`done.${state}`, { name }),
+  });
 }

@@ -8,7 +8,7 @@ import { useEditing } from "../parts/editing";
 import { RemoveDialog } from "../parts/RemoveDialog";
 import { Row, Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
-import { isConflict } from "../session/connection";
+import { useNotSaved } from "../parts/state-change";
 import { useAmount, useDigits } from "../shell/money";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
@@ -103,16 +103,15 @@ export function PaymentPlans(props: PaymentPlansProps): ReactNode {
 /** Switches a plan on or off, and says so. */
 function useSetActive(): (plan: Plan) => void {
   const t = useTermsTexts();
-  const common = useConsoleTexts();
   const notify = useNotify();
+  const notSaved = useNotSaved();
   const save = useSavePlan();
   return (plan) =>
     save.mutate(
       { over: plan, body: { is_active: !plan.is_active } },
       {
         onSuccess: ({ name, is_active }) => notify(t(is_active ? "plan.isOn" : "plan.isOff", { name })),
-        onError: (error) =>
-          notify({ kind: "bad", text: isConflict(error) ? common("changedMeanwhile") : t("notSaved") }),
+        onError: notSaved,
       },
     );
 }

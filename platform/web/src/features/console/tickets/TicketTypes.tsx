@@ -7,8 +7,8 @@ import { Empty } from "../../../ui/Empty";
 import { usePools, type Pool } from "../events/queries";
 import { useAskedNew } from "../parts/asked";
 import { RemoveDialog } from "../parts/RemoveDialog";
+import { useNotSaved, useStateChange } from "../parts/state-change";
 import { useConnection } from "../session/api";
-import { isConflict } from "../session/connection";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
@@ -158,34 +158,24 @@ function Sold({ types, editable, add, opened, onOpen }: SoldProps): ReactNode {
   );
 }
 
+type State = "on_sale" | "paused" | "archived";
+
 /** Moving and pausing, said when done, each with its way back. */
 function useSteps(types: readonly TicketType[]) {
   const t = useTicketTexts();
   const notify = useNotify();
   const moving = useMove();
   const changing = useChangeType();
-  const fail = (error: unknown): void =>
-    notify({ kind: "bad", text: t(isConflict(error) ? "changedMeanwhile" : "notSaved") });
+  const notSaved = useNotSaved();
   const move = ({ type, after }: Moved): void => {
     if (movedIn(types, type, after).every(({ id }, place) => id === types[place]?.id)) return;
-    moving.mutate({ type, after }, { onError: fail, onSuccess: () => notify(t("moved", { name: type.name })) });
+    moving.mutate({ type, after }, { onError: notSaved, onSuccess: () => notify(t("moved", { name: type.name })) });
   };
-  const setState = (type: TicketType, state: "on_sale" | "paused" | "archived"): void => {
-    const before = type.state as typeof state;
-    const undo = (saved: TicketType): void =>
-      changing.mutate({ type: saved, changes: { state: before } }, { onError: fail });
-    changing.mutate(
-      { type, changes: { state } },
-      {
-        onError: fail,
-        onSuccess: (saved) =>
-          notify({
-            text: t(`done.${state}`, { name: type.name }),
-            action: { label: t("undo"), onPress: () => undo(saved) },
-          }),
-      },
-    );
-  };
+  const setState = useStateChange<TicketType, State>({
+    write: (type, state) => changing.mutateAsync({ type, changes: { state } }),
+    stateOf: ({ state }) => state as State,
+    done: ({ name }, state) => t(`done.${state}`, { name }),
+  });
   return { move, setState };
 }
 
