@@ -113,8 +113,9 @@ def preview_storefront(
     policies.require_can_preview(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.get_event(tx, event_id)
-        sale = _sale(tx, event, at=at or tx.now, is_announced=True)
-        return storefront_at(sale, at or tx.now, language=language, named=named)
+        moment = at or tx.now
+        sale = _sale(tx, event, at=moment, is_announced=True)
+        return storefront_at(sale, moment, language=language, named=named)
 
 
 def _sale(tx: Transaction, event: events.Event, *, at: datetime, is_announced: bool) -> Sale:
