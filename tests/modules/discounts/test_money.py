@@ -1,11 +1,13 @@
 """Money of orders with codes: what is paid, refunded and stands in the documents."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from tests.factories import work
 from tests.factories.people import bearer
 from tests.factories.sales_desk import Purchase, open_sales_desk
+from tests.reading.qr import texts_of_pdf
 
 from turnout.kernel import clock
 
@@ -48,6 +50,19 @@ def test_the_lower_price_is_paid_and_no_more_than_that_comes_back(counter):
     after = bought.now()
     assert (after["refunded_minor"], after["money_state"]) == (4000, "refunded")
     assert uses() == 1, "what was paid once stays used"
+
+
+def test_order_page_and_invoice_name_the_code(counter):
+    discount(counter)
+    bought = order(counter, quantity=2).pay()
+    organization = counter.shop.organization.id
+    page = counter.client.get(f"/orders/{organization}/{bought.id}/{bought.secret}").text
+    assert re.search(r"Saved with code HARBOUR20</dt><dd[^>]*>€10<", page)
+    [invoice] = counter.client.get(f"{bought.path}/invoices", headers=bought.headers).json["items"]
+    pdf = counter.client.get(
+        f"{bought.path}/invoices/{invoice['id']}.pdf", headers=bought.headers
+    ).data
+    assert "HARBOUR20" in texts_of_pdf(pdf)[0]
 
 
 def test_cancelled_tickets_bring_back_what_they_cost(counter):

@@ -35,6 +35,7 @@ from turnout.modules.notifications.types import (
     Template,
 )
 from turnout.modules.orders.api import OrderTicket
+from turnout.modules.orders.types import OrderDiscount
 from turnout.modules.organizations.api import LegalKind
 from turnout_sdk.money import Money
 
@@ -141,6 +142,19 @@ def test_a_confirmation_says_what_where_when_and_how_much():
         assert says in rendered.text
     page = next(link for link in read.links if link.endswith("sEcReT_-"))
     assert {page, f"{page}/tickets.pdf", f"{page}/calendar.ics"} <= set(read.links)
+
+
+def test_a_confirmation_says_what_each_code_saved():
+    used = [
+        OrderDiscount(code="HARBOUR20", amount_minor=6000),
+        OrderDiscount(code="CREW", amount_minor=0),
+    ]
+    rendered = render(
+        Template.ORDER_CONFIRMED, ENGLISH, an_order_letter("Ada", order={"discounts": used})
+    )
+    for words in (Reader(rendered.html).words, rendered.text):
+        assert "€60 saved with code HARBOUR20" in words
+        assert "CREW" not in words, "it only opened ticket types"
 
 
 def test_one_ticket_is_not_called_tickets():

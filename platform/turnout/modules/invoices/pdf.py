@@ -113,6 +113,7 @@ class _Painter:
             (_("Event"), document.event_title),
             (_("Date of supply"), supplied),
             (_("Your reference"), document.buyer_reference),
+            (_("Discount code"), document.discount_codes),
         ]
         return [(label, value) for label, value in facts if value]
 

@@ -42,7 +42,10 @@ def draft_invoice(order: Order, occasion: Occasion, *, issued_on: date) -> Docum
     """The invoice of an order, without its number."""
     billing = occasion.billing or Billing()
     treatment = _treatment(occasion.settings, billing)
-    lines = [from_attributes(Line, line, rate_bp=line.tax_rate_bp) for line in order.lines]
+    lines = [
+        from_attributes(Line, line, name=line.title, rate_bp=line.tax_rate_bp)
+        for line in order.lines
+    ]
     if treatment is taxes.Treatment.REVERSE_CHARGE:
         lines = [_retaxed(line) for line in lines]
     return Document(
@@ -59,6 +62,7 @@ def draft_invoice(order: Order, occasion: Occasion, *, issued_on: date) -> Docum
         event_title=occasion.event_title,
         supplied_on=occasion.supplied_on,
         buyer_reference=billing.reference,
+        discount_codes=", ".join(used.code for used in order.discounts if used.amount_minor),
         exemption_note=occasion.settings.exemption_note,
         footer=occasion.settings.footer,
         **_sums(lines),

@@ -134,6 +134,7 @@ class Document:
     event_title: str
     supplied_on: date | None
     buyer_reference: str = ""
+    discount_codes: str = ""
     exemption_note: str = ""
     footer: str = ""
     corrects_number: str = ""

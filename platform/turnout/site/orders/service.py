@@ -31,6 +31,7 @@ from turnout.site.orders.views import (
     OrderPage,
     OrderTicketView,
     RefundLineView,
+    SavingView,
     ShareView,
 )
 from turnout.site.tickets.service import OrderKey, event_card, join_url, ticket_type_names
@@ -166,6 +167,11 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         email=order.buyer_email,
         lines=tuple(_line(each, order.currency) for each in order.lines),
         total=order.total,
+        savings=tuple(
+            SavingView(code=used.code, amount=Money(used.amount_minor, order.currency))
+            for used in order.discounts
+            if used.amount_minor
+        ),
         tickets=own,
         calendar=calendar if has_valid else (),
         share=_share(event, page_url) if order.state == CONFIRMED and event.is_shown else None,

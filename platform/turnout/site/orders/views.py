@@ -132,6 +132,14 @@ class OrderLineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavingView:
+    """What a discount code took off an order."""
+
+    code: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefundLineView:
     amount: Money
     day: date | None
@@ -219,6 +227,7 @@ class OrderPage:
     cancel_url: str | None = None
     return_url: str | None = None
     """Where the buyer has the money back, when the organizer offered it."""
+    savings: tuple[SavingView, ...] = ()
     refunds: tuple[RefundLineView, ...] = ()
     left: Money | None = None
     """What was paid and does not come back; None without refunds."""
