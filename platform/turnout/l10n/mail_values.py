@@ -45,14 +45,6 @@ class Line:
     guests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saving:
-    """What a discount code took off an order."""
-
-    code: str
-    amount: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class MoneyWords:
     """What a mail about paying says; empty where it has nothing to say.
@@ -115,7 +107,8 @@ class OrderLetter(MoneyWords, EventMail):
     """Some of its tickets were cancelled."""
     refund: str
     has_calendar: bool
-    savings: tuple[Saving, ...] = ()
+    savings: tuple[tuple[str, str], ...] = ()
+    """Discount codes, and what each took off."""
     count: int = 0
     """Tickets that the mail is about, where these are not all."""
     news: EventNews = field(default_factory=EventNews)

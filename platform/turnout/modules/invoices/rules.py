@@ -62,7 +62,7 @@ def draft_invoice(order: Order, occasion: Occasion, *, issued_on: date) -> Docum
         event_title=occasion.event_title,
         supplied_on=occasion.supplied_on,
         buyer_reference=billing.reference,
-        discount_codes=", ".join(used.code for used in order.discounts if used.amount_minor),
+        discount_codes=", ".join(code for code, _ in order.savings),
         exemption_note=occasion.settings.exemption_note,
         footer=occasion.settings.footer,
         **_sums(lines),

@@ -33,7 +33,6 @@ from turnout.l10n.mail_values import (
     MovedTickets,
     NewEventsLetter,
     OrderLetter,
-    Saving,
     SessionsLetter,
     TicketLetter,
 )
@@ -100,11 +99,7 @@ def order_letter(
         online_url=one_line(online) if online.startswith(("https://", "http://")) else "",
         lines=tuple(_line(line, order, locale) for line in order.lines),
         places=order.places,
-        savings=tuple(
-            Saving(code=used.code, amount=_price(Money(used.amount_minor, order.currency), locale))
-            for used in order.discounts
-            if used.amount_minor
-        ),
+        savings=tuple((code, _price(amount, locale)) for code, amount in order.savings),
         total=_price(order.total, locale),
         tax=_price(Money(order.tax_minor, order.currency), locale),
         order_state=order.state,

@@ -147,6 +147,12 @@ class Order:
         return Money(self.total_minor, self.currency)
 
     @property
+    def savings(self) -> list[tuple[str, Money]]:
+        """What each code took off; one that only opened ticket types is not among them."""
+        took = [each for each in self.discounts if each.amount_minor]
+        return [(each.code, Money(each.amount_minor, self.currency)) for each in took]
+
+    @property
     def places(self) -> int:
         return sum(line.places for line in self.lines)
 

@@ -31,7 +31,6 @@ from turnout.site.orders.views import (
     OrderPage,
     OrderTicketView,
     RefundLineView,
-    SavingView,
     ShareView,
 )
 from turnout.site.tickets.service import OrderKey, event_card, join_url, ticket_type_names
@@ -167,11 +166,7 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         email=order.buyer_email,
         lines=tuple(_line(each, order.currency) for each in order.lines),
         total=order.total,
-        savings=tuple(
-            SavingView(code=used.code, amount=Money(used.amount_minor, order.currency))
-            for used in order.discounts
-            if used.amount_minor
-        ),
+        savings=tuple(order.savings),
         tickets=own,
         calendar=calendar if has_valid else (),
         share=_share(event, page_url) if order.state == CONFIRMED and event.is_shown else None,

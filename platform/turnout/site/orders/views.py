@@ -132,14 +132,6 @@ class OrderLineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SavingView:
-    """What a discount code took off an order."""
-
-    code: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefundLineView:
     amount: Money
     day: date | None
@@ -227,7 +219,8 @@ class OrderPage:
     cancel_url: str | None = None
     return_url: str | None = None
     """Where the buyer has the money back, when the organizer offered it."""
-    savings: tuple[SavingView, ...] = ()
+    savings: tuple[tuple[str, Money], ...] = ()
+    """Discount codes, and what each took off."""
     refunds: tuple[RefundLineView, ...] = ()
     left: Money | None = None
     """What was paid and does not come back; None without refunds."""
