@@ -62,6 +62,7 @@ MODULES = (
     "transfers",
     "waitlist",
     "checkin",
+    "checkin_scans",
     "shifts",
     "checkin_devices",
     "event_plans",

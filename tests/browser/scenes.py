@@ -183,6 +183,9 @@ SCENES: dict[str, Scene] = {
     "console-event-checkin-devices": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin/devices", is_signed_in=True
     ),
+    "console-event-checkin-scans": Scene(
+        "/console/{owned_slug}/events/{owned_event}/checkin/scans", is_signed_in=True
+    ),
     "console-event-shifts": Scene(
         "/console/{owned_slug}/events/{owned_event}/shifts", is_signed_in=True
     ),

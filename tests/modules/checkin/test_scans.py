@@ -98,13 +98,13 @@ def test_a_scan_sent_again_with_its_id_is_answered_the_same(occasion: Occasion) 
     assert another.reason == "already_admitted"
 
 
-def test_what_is_no_code_is_malformed_and_costs_no_statement(
+def test_what_is_no_code_is_malformed_and_costs_its_line_in_the_log(
     occasion: Occasion, statements
 ) -> None:
     verdict = scan(occasion, "https://evil.example/free-entry")
 
     assert verdict.reason == "malformed"
-    assert len(statements) <= 1  # the public keys, once a minute
+    assert len(statements) <= len(("public keys, once a minute", "the line"))
 
 
 def test_a_code_signed_by_a_stranger_is_told_apart(occasion: Occasion) -> None:
@@ -270,15 +270,18 @@ def test_a_list_that_is_not_there_is_no_verdict(occasion: Occasion) -> None:
         scan(occasion, code, list_id=new_id())
 
 
-def test_a_warm_scan_is_one_statement(occasion: Occasion, statements) -> None:
+def test_a_warm_scan_is_one_statement_and_a_refusal_has_its_line(
+    occasion: Occasion, statements
+) -> None:
     scan(occasion, a_ticket(occasion)[1])
     _, code = a_ticket(occasion)
-    statements.clear()
-
+    taken = []
     for _ in range(2):
+        statements.clear()
         scan(occasion, code)
+        taken.append(len(statements))
 
-    assert len(statements) == 2  # one each, admitted and refused
+    assert taken == [1, 2]
 
 
 def test_an_entry_is_announced_with_its_commit(occasion: Occasion, owner_connection) -> None:

@@ -32,6 +32,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "operator_token_uses": "when a token was last used, a row each minute; tokens are audited",
     "scim_token_uses": "when a token was last used, a row each minute; tokens are audited",
     "scim_requests": "the log of requests itself; what they changed is audited",
+    "checkin_refusals": "a log itself, a row for each refused scan; admissions are audited",
     "checkin_device_status": "what a device reports each minute; the device itself is audited",
     "discount_counters": "counters on the hot path; redemptions are audited",
     "price_rule_counters": "counters on the hot path; orders are audited",

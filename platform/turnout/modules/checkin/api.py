@@ -1,7 +1,7 @@
 """The front door of check-in."""
 
-from turnout.modules.checkin.hooks import GATE
-from turnout.modules.checkin.policies import SCAN
+from turnout.modules.checkin.hooks import GATE, REFUSED
+from turnout.modules.checkin.policies import MANAGE, SCAN
 from turnout.modules.checkin.queries import list_lists as lists_of_event
 from turnout.modules.checkin.queries import list_of_tickets, people_inside
 from turnout.modules.checkin.service import (
@@ -20,6 +20,7 @@ from turnout.modules.checkin.types import (
     NewList,
     PresentedCode,
     Reason,
+    Refusal,
     Scan,
     TicketCheckin,
     Verdict,

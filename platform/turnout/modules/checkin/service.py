@@ -30,9 +30,11 @@ from turnout.modules.checkin.types import (
     OncePer,
     PresentedCode,
     Reason,
+    Refusal,
     Scan,
     ScanContext,
     Scope,
+    SeenTicket,
     Verdict,
 )
 from turnout.modules.events import api as events
@@ -59,11 +61,13 @@ def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
     """
     policies.require_can_scan(ctx, event_id)
     shown = _read(ctx, event_id, sent)
-    if isinstance(shown, Reason):
-        verdict = Verdict(reason=shown, list_id=sent.list_id, scan_id=sent.scan_id)
-    else:
-        with transaction(ctx) as tx:
-            verdict = admit(tx, event_id, sent, shown=shown)
+    with transaction(ctx) as tx:
+        if isinstance(shown, Reason):
+            verdict = Verdict(reason=shown, list_id=sent.list_id, scan_id=sent.scan_id)
+            _tell_refused(tx, event_id, sent, verdict)
+        else:
+            seen, verdict = _judge(tx, event_id, sent, shown=shown)
+            _tell_refused(tx, event_id, sent, verdict, shown=shown, ticket=seen.ticket)
     SCANNED.add(reason=verdict.reason)
     return verdict
 
@@ -260,8 +264,39 @@ def _read(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode
     )
 
 
+def _tell_refused(
+    tx: Transaction,
+    event_id: UUID,
+    sent: Scan,
+    verdict: Verdict,
+    *,
+    shown: PresentedCode | None = None,
+    ticket: SeenTicket | None = None,
+) -> None:
+    """Have a refusal written down; whoever comes in, comes in without another statement."""
+    if verdict.reason is Reason.ADMITTED:
+        return
+    method = shown.method if shown else "scan"
+    ticket_id = ticket.id if ticket else None
+    hooks.tell_refused(
+        tx,
+        event_id,
+        Refusal(scan=sent, reason=verdict.reason, method=method, ticket_id=ticket_id),
+    )
+
+
 def admit(tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode) -> Verdict:
-    """Let in what a scan presents, in the caller's transaction, which has asked who may."""
+    """Let in what a scan presents, in the caller's transaction, which has asked who may.
+
+    A refusal is the answer alone: the caller says what becomes of it.
+    """
+    return _judge(tx, event_id, sent, shown=shown)[1]
+
+
+def _judge(
+    tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode
+) -> tuple[ScanContext, Verdict]:
+    """What was found, and the verdict."""
     at = sent.at or tx.now
     hooks.require_own_gate(tx, event_id, sent.gate)
     seen = queries.admit(tx, event_id, sent, shown=shown)
@@ -278,9 +313,9 @@ def admit(tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode) 
     if seen.admitted is not None:
         _mark_counts(tx, event_id)
     if seen.ticket is None or verdict.attendee_name is None:
-        return verdict
+        return seen, verdict
     name = _names.find(tx, event_id, seen.ticket.ticket_type_id)
-    return replace(verdict, ticket_type=name)
+    return seen, replace(verdict, ticket_type=name)
 
 
 def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContext) -> ScanContext:

@@ -3,11 +3,16 @@
 from typing import Final
 
 ADMISSIONS: Final = """
-    (SELECT organization_id, id, ticket_id, list_id, period, admitted_at, gate, device, undone_at,
-        scan_id,
+    (SELECT organization_id, id, event_id, ticket_id, ticket_type_id, list_id, period,
+        admitted_at, gate, device, method, actor, undone_at, undo_reason, scan_id,
         xmin::text::bigint AS written_by
     FROM admissions)
 """
 """Who came in, undone entries included, and which transaction wrote the row last (32 bits).
 
 The caller names the organization."""
+
+CHECKIN_LISTS: Final = """
+    (SELECT organization_id, id, event_id, is_default, name FROM checkin_lists)
+"""
+"""Check-in lists as a table; the caller names the organization."""

@@ -73,6 +73,16 @@ class PresentedCode:
     method: str = "scan"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A scan that let nobody in. `ticket_id` is what it presented, if that is known."""
+
+    scan: Scan
+    reason: Reason
+    method: str
+    ticket_id: UUID | None = None
+
+
 class ScanRow(NamedTuple):
     """What the scan's one statement answers, its columns in their order."""
 
@@ -264,7 +274,7 @@ class Admission:
     admitted_at: datetime
     gate: str
     device: str
-    method: Annotated[str, one_of(["scan", "code"])]
+    method: Annotated[str, one_of(["scan", "code", "name"])]
     undone_at: Annotated[datetime | None, "When it was taken back; the ticket admits again."]
     undo_reason: str | None
 

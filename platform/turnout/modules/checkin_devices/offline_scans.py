@@ -27,6 +27,7 @@ from turnout.modules.checkin_devices.types import (
     Settlement,
     StoredDevice,
 )
+from turnout.modules.checkin_scans import api as checkin_scans
 from turnout.modules.events import api as events
 
 
@@ -79,10 +80,28 @@ def _take_in(
         if row_id is not None and scan.reason == checkin.Reason.ADMITTED:
             judged = replace(sent, at=happened_at)
             queries.settle_scan(tx, row_id, _settled(tx, device, judged, shown))
+        elif row_id is not None:
+            refused = replace(sent, at=happened_at)
+            checkin_scans.record_refusal(tx, device.event_id, _refusal(refused, shown, scan))
         settled = queries.get_scan(tx, device.id, scan.scan_id)
         if row_id is not None:
             tx.after_commit.append(lambda: UPLOADED.add(outcome=settled.outcome))
     return settled
+
+
+def _refusal(
+    sent: checkin.Scan,
+    shown: checkin.PresentedCode | checkin.Reason,
+    scan: OfflineScan,
+) -> checkin.Refusal:
+    """What the device turned away, for the log of scans."""
+    read = shown if isinstance(shown, checkin.PresentedCode) else None
+    return checkin.Refusal(
+        scan=sent,
+        reason=checkin.Reason(scan.reason),
+        method=read.method if read else "scan",
+        ticket_id=read.ticket_id if read else None,
+    )
 
 
 def _settled(

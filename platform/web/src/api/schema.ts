@@ -3362,6 +3362,56 @@ export interface paths {
         patch: operations["updateEventCheckinList"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List who was let in and who was refused, the latest first.
+         * @description Refusals are kept for half a year.
+         *
+         *     Needs the permission `checkin.scan`.
+         */
+        get: operations["listEventCheckinScans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-scans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the scans that a filter finds as CSV, the latest first.
+         * @description Needs the permission `checkin.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportCheckinScans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/checkins": {
         parameters: {
             query?: never;
@@ -12194,7 +12244,7 @@ export interface components {
             /** Format: uuid */
             list_id: string;
             /** @enum {string} */
-            method: "scan" | "code";
+            method: "scan" | "code" | "name";
             /** Format: uuid */
             ticket_id: string;
             /** Format: uuid */
@@ -12609,6 +12659,50 @@ export interface components {
             device_time: string;
             scans: components["schemas"]["CheckinOfflineScan"][];
         };
+        CheckinScan: {
+            /** @description Who scanned, such as `user:…` or `device:…` */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When it was made; of one without a connection by our clock
+             */
+            at: string;
+            /** @description Empty where no ticket of this event was presented */
+            attendee_name: string;
+            /** @description Of what was no ticket of this event: equal codes have equal hashes */
+            code_hash: string | null;
+            device: string;
+            gate: string;
+            /**
+             * Format: uuid
+             * @description Of an admission: the one that can be taken back
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Empty: the scan named no list of this event
+             */
+            list_id: string | null;
+            /** @enum {string} */
+            method: "scan" | "code" | "name";
+            /** @enum {string} */
+            outcome: "admitted" | "refused";
+            /** @enum {string} */
+            reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            /**
+             * Format: uuid
+             * @description Empty: no ticket of this event was presented
+             */
+            ticket_id: string | null;
+            /** Format: uuid */
+            ticket_type_id: string | null;
+            undo_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When an admission was taken back
+             */
+            undone_at: string | null;
+        };
         CheckinScanFields: {
             /** @description The text of the QR code, or the short code typed by hand. */
             code: string;
@@ -12627,6 +12721,10 @@ export interface components {
              * @default null
              */
             scan_id?: string | null;
+        };
+        CheckinScanPage: {
+            items: components["schemas"]["CheckinScan"][];
+            next_cursor: string | null;
         };
         CheckinStream: {
             /** Format: date-time */
@@ -30255,6 +30353,102 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventCheckinScans: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description A part of the device's name */
+                device?: string;
+                limit?: number;
+                list_id?: string;
+                outcome?: "admitted" | "refused";
+                reason?: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "outcome": "admitted",
+                     *           "reason": "admitted",
+                     *           "at": "2031-05-05T18:00:00Z",
+                     *           "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_name": "attendee name",
+                     *           "code_hash": "code hash",
+                     *           "gate": "gate",
+                     *           "device": "device",
+                     *           "method": "scan",
+                     *           "actor": "actor",
+                     *           "undone_at": "2031-05-05T18:00:00Z",
+                     *           "undo_reason": "undo reason"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinScanPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportCheckinScans: {
+        parameters: {
+            query?: {
+                /** @description A part of the device's name */
+                device?: string;
+                list_id?: string;
+                outcome?: "admitted" | "refused";
+                reason?: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each scan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

@@ -41,15 +41,18 @@ export default function Checkin(): ReactNode {
       help="run-an-event"
       lead={t("lead")}
       tags={<LiveMark state={state} />}
-      {...(may("checkin-devices.manage")
-        ? {
-            actions: (
-              <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/devices")}>
-                {t("devices")}
-              </Link>
-            ),
-          }
-        : {})}
+      actions={
+        <>
+          <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/scans")}>
+            {t("scans")}
+          </Link>
+          {may("checkin-devices.manage") && (
+            <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/devices")}>
+              {t("devices")}
+            </Link>
+          )}
+        </>
+      }
     >
       <Loaded query={lists} rows={6}>
         {(all) => {

@@ -1,27 +1,22 @@
 // Who came in last, with the way to take it back.
 import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
-import { Dialog } from "../../../ui/Dialog";
-import { Failure } from "../../../ui/Failure";
-import { Field } from "../../../ui/Field";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useTicketTypes } from "../events/queries";
 import { Row, Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
 import { useEvent } from "../shell/event";
 import { useEventTime } from "../shell/event-api";
-import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { Trouble } from "../shell/states";
-import { useLatest, useUndo, type Admission, type CheckinList } from "./queries";
+import { useLatest, type Admission, type CheckinList } from "./queries";
 import { useCheckinTexts } from "./texts";
+import { UndoDialog } from "./UndoDialog";
 
 interface LatestProps {
   readonly lists: readonly CheckinList[];
   readonly list: string;
 }
-
-const LONGEST_REASON = 200;
 
 export function Latest({ lists, list }: LatestProps): ReactNode {
   const t = useCheckinTexts();
@@ -69,69 +64,7 @@ export function Latest({ lists, list }: LatestProps): ReactNode {
           {t("latest.more")}
         </Button>
       )}
-      {undone !== null && <UndoDialog admission={undone} name={nameOf(undone)} onClose={() => setUndone(null)} />}
+      {undone !== null && <UndoDialog admission={undone.id} name={nameOf(undone)} onClose={() => setUndone(null)} />}
     </Section>
-  );
-}
-
-interface UndoDialogProps {
-  readonly admission: Admission;
-  readonly name: string;
-  readonly onClose: () => void;
-}
-
-function UndoDialog({ admission, name, onClose }: UndoDialogProps): ReactNode {
-  const t = useCheckinTexts();
-  const notify = useNotify();
-  const undo = useUndo();
-  const [reason, setReason] = useState("");
-  const [isTried, setTried] = useState(false);
-  const send = (): void => {
-    setTried(true);
-    if (reason.trim() === "") return;
-    undo.mutate(
-      { admission: admission.id, reason: reason.trim() },
-      {
-        onSuccess: () => {
-          notify(t("undo.done", { name }));
-          onClose();
-        },
-      },
-    );
-  };
-  const actions = (
-    <>
-      <Button kind="quiet" onPress={onClose}>
-        {t("cancel")}
-      </Button>
-      <Button kind="danger" type="submit" form="undo-form" pending={undo.isPending}>
-        {t("undo.button")}
-      </Button>
-    </>
-  );
-  return (
-    <Dialog open title={t("undo.title", { name })} onClose={onClose} actions={actions}>
-      <form
-        id="undo-form"
-        className="stack"
-        noValidate
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          send();
-        }}
-      >
-        {undo.isError && <Failure error={undo.error} />}
-        <p>{t("undo.text")}</p>
-        <Field
-          id="undo-reason"
-          label={t("undo.reason")}
-          required
-          maxLength={LONGEST_REASON}
-          value={reason}
-          onChange={setReason}
-          error={isTried && reason.trim() === "" ? t("wrong.reason") : undefined}
-        />
-      </form>
-    </Dialog>
   );
 }

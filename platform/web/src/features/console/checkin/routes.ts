@@ -4,6 +4,9 @@ import { viewsOf } from "../shell/views";
 export const checkinViews = viewsOf(
   "checkin",
   import.meta.glob("./texts/*.json"),
-  [{ room: "event", path: "checkin", permission: "checkin.scan", load: () => import("./Checkin") }],
+  [
+    { room: "event", path: "checkin", permission: "checkin.scan", load: () => import("./Checkin") },
+    { room: "event", path: "checkin/scans", permission: "checkin.scan", load: () => import("./Scans") },
+  ],
   { dashboard: import.meta.glob("../dashboard/texts/*.json") },
 );

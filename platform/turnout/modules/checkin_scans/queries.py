@@ -1,0 +1,119 @@
+"""Every statement of the log of scans: refusals are written and forgotten, all scans are listed."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.db.pagination import PageRequest, like, place_in_time
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.ids import new_id
+from turnout.modules.checkin.api import Refusal
+from turnout.modules.checkin.sql_fragments import ADMISSIONS, CHECKIN_LISTS
+from turnout.modules.checkin_scans.types import CheckinScan, ScanFilter
+from turnout.modules.events.sql_fragments import ON_SALE
+from turnout.modules.tickets.sql_fragments import TICKETS
+
+MOST_IN_A_MINUTE: Final = 120
+"""So many refusals of one device or person are written down; more are counted and left out."""
+MINUTE: Final = timedelta(minutes=1)
+INSERT_REFUSAL: Final = f"""
+    INSERT INTO checkin_refusals (organization_id, id, event_id, list_id, ticket_id,
+        ticket_type_id, reason, refused_at, recorded_at, gate, device, method, actor, scan_id,
+        code_hash)
+    SELECT %(organization_id)s, %(id)s, e.id, l.id, t.ticket_id, t.ticket_type_id, %(reason)s,
+        %(at)s, %(now)s, %(gate)s, %(device)s, %(method)s, %(actor)s, %(scan_id)s,
+        CASE WHEN t.ticket_id IS NULL THEN %(code_hash)s END
+    FROM ({ON_SALE}) e
+    LEFT JOIN {CHECKIN_LISTS} l
+        ON l.organization_id = %(organization_id)s AND l.event_id = e.id
+            AND CASE WHEN %(list_id)s::uuid IS NULL THEN l.is_default ELSE l.id = %(list_id)s END
+    LEFT JOIN {TICKETS} t
+        ON t.organization_id = %(organization_id)s AND t.ticket_id = %(ticket_id)s
+            AND t.event_id = e.id
+    WHERE %(is_uploaded)s OR (SELECT count(*) FROM (
+            SELECT FROM checkin_refusals
+            WHERE organization_id = %(organization_id)s AND actor = %(actor)s
+                AND recorded_at > %(since)s LIMIT %(most)s) AS recent) < %(most)s
+    ON CONFLICT (organization_id, event_id, actor, scan_id) DO NOTHING RETURNING id
+"""
+FORGET_REFUSALS: Final = "DELETE FROM checkin_refusals WHERE refused_at < %(before)s"
+_LATEST: Final = """
+    WHERE {row}.organization_id = %(organization_id)s AND {row}.event_id = %(event_id)s
+        AND (%(outcome)s::text IS NULL OR %(outcome)s = '{outcome}')
+        AND (%(reason)s::text IS NULL OR {reason} = %(reason)s)
+        AND (%(list_id)s::uuid IS NULL OR {row}.list_id = %(list_id)s)
+        AND (%(device)s::text IS NULL OR {row}.device ILIKE %(device)s)
+        AND (%(after_at)s::timestamptz IS NULL
+            OR ({row}.{at}, {row}.id) < (%(after_at)s::timestamptz, %(after_id)s::uuid))
+    ORDER BY {row}.{at} DESC, {row}.id DESC LIMIT %(limit)s
+"""
+_ADMITTED: Final = _LATEST.format(
+    row="a", at="admitted_at", outcome="admitted", reason="'admitted'"
+)
+_REFUSED: Final = _LATEST.format(row="r", at="refused_at", outcome="refused", reason="r.reason")
+SCANS: Final = f"""
+    SELECT s.*, coalesce(t.holder_name, '') AS attendee_name FROM (
+        (SELECT a.id, 'admitted' AS outcome, 'admitted' AS reason, a.admitted_at AS at,
+            a.list_id, a.ticket_id, a.ticket_type_id, NULL::text AS code_hash, a.gate, a.device,
+            a.method, a.actor, a.undone_at, a.undo_reason
+        FROM {ADMISSIONS} a {_ADMITTED})
+        UNION ALL
+        (SELECT r.id, 'refused', r.reason, r.refused_at, r.list_id, r.ticket_id,
+            r.ticket_type_id, r.code_hash, r.gate, r.device, r.method, r.actor, NULL, NULL
+        FROM checkin_refusals r {_REFUSED})) s
+    LEFT JOIN {TICKETS} t
+        ON t.organization_id = %(organization_id)s AND t.ticket_id = s.ticket_id
+    ORDER BY s.at DESC, s.id DESC LIMIT %(limit)s
+"""
+
+
+def insert_refusal(
+    tx: Transaction, event_id: UUID, refusal: Refusal, *, code_hash: str | None
+) -> bool:
+    """Write a refusal; False for a repeat, a flood, or an event that is not there.
+
+    Of scans without a connection each is uploaded once, so they are no flood.
+    A ticket of another event is not named: of it stays the hash of its code.
+    """
+    scan = refusal.scan
+    values = {
+        "id": new_id(),
+        "event_id": event_id,
+        "list_id": scan.list_id,
+        "ticket_id": refusal.ticket_id,
+        "reason": refusal.reason.value,
+        "at": scan.at or tx.now,
+        "gate": scan.gate,
+        "device": scan.device,
+        "method": refusal.method,
+        "actor": str(tx.ctx.actor),
+        "scan_id": scan.scan_id,
+        "code_hash": code_hash,
+        "since": tx.now - MINUTE,
+        "most": MOST_IN_A_MINUTE,
+        "is_uploaded": scan.at is not None,
+    }
+    return bool(tx.query(INSERT_REFUSAL, tx.here(**values)))
+
+
+def forget_refusals(tx: Transaction, before: datetime) -> None:
+    """Delete old refusals, over all organizations: asked as the operator."""
+    tx.query(FORGET_REFUSALS, {"before": before})
+
+
+def list_scans(
+    tx: Transaction, event_id: UUID, request: PageRequest, wanted: ScanFilter
+) -> list[CheckinScan]:
+    """The latest first, of both kinds; one more than asked for says that more follow."""
+    after = place_in_time(request)
+    where = {
+        "event_id": event_id,
+        "outcome": wanted.outcome,
+        "reason": wanted.reason,
+        "list_id": wanted.list_id,
+        "device": None if wanted.device is None else like(wanted.device),
+        "after_at": after[0] if after else None,
+        "after_id": after[1] if after else None,
+        "limit": request.limit + 1,
+    }
+    return tx.query(SCANS, tx.here(**where), into=CheckinScan)

@@ -1,0 +1,50 @@
+"""What crosses the border of the log of scans: its lines and what is asked of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from turnout.kernel.http.answers import one_of
+from turnout.modules.checkin.api import Reason
+
+
+class ScanOutcome(StrEnum):
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanFilter:
+    """Which lines of the log are asked for; None: all."""
+
+    outcome: ScanOutcome | None = None
+    reason: Reason | None = None
+    list_id: UUID | None = None
+    device: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckinScan:
+    """Somebody was let in, or was not, as the log of the door has it."""
+
+    component: ClassVar = "CheckinScan"
+
+    id: Annotated[UUID, "Of an admission: the one that can be taken back"]
+    outcome: Annotated[str, one_of(ScanOutcome)]
+    reason: Annotated[str, one_of(Reason), "The verdict that the scanner showed"]
+    at: Annotated[datetime, "When it was made; of one without a connection by our clock"]
+    list_id: Annotated[UUID | None, "Empty: the scan named no list of this event"]
+    ticket_id: Annotated[UUID | None, "Empty: no ticket of this event was presented"]
+    ticket_type_id: UUID | None
+    attendee_name: Annotated[str, "Empty where no ticket of this event was presented"]
+    code_hash: Annotated[
+        str | None, "Of what was no ticket of this event: equal codes have equal hashes"
+    ]
+    gate: str
+    device: str
+    method: Annotated[str, one_of(["scan", "code", "name"])]
+    actor: Annotated[str, "Who scanned, such as `user:…` or `device:…`"]
+    undone_at: Annotated[datetime | None, "When an admission was taken back"]
+    undo_reason: str | None

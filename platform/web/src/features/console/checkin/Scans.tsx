@@ -1,0 +1,184 @@
+// Every scan at the door: who was let in and who was refused, why, by which device; and taking one back.
+import "./checkin.css";
+import { useDeferredValue, useState, type ReactNode } from "react";
+import { useSearchParams } from "react-router";
+import { Button } from "../../../ui/Button";
+import { Empty } from "../../../ui/Empty";
+import { Failure } from "../../../ui/Failure";
+import { Field } from "../../../ui/Field";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { useTicketTypes } from "../events/queries";
+import { PagedRows } from "../parts/PagedRows";
+import { Row } from "../parts/Rows";
+import { NotConfirmed } from "../session/connection";
+import { useEvent } from "../shell/event";
+import { useEventTime } from "../shell/event-api";
+import { useOrganization } from "../shell/organizations";
+import { Page } from "../shell/Page";
+import { eventPath } from "../shell/places";
+import { useLists } from "./queries";
+import { useScans, useScansFile, type CheckinScan, type Reason, type ScanFilter } from "./scans";
+import { useCheckinTexts } from "./texts";
+import { UndoDialog } from "./UndoDialog";
+
+const OUTCOMES: readonly CheckinScan["outcome"][] = ["admitted", "refused"];
+const REFUSALS: readonly Reason[] = [
+  "already_admitted",
+  "unknown_ticket",
+  "malformed",
+  "forged",
+  "unknown_key",
+  "wrong_event",
+  "refunded",
+  "void",
+  "transferred",
+  "wrong_list",
+  "not_registered",
+  "session_cancelled",
+  "session_full",
+  "not_yet",
+  "over",
+];
+/** So much of a code's hash tells two codes of a door apart. */
+const SHOWN_OF_HASH = 8;
+
+export default function Scans(): ReactNode {
+  const t = useCheckinTexts();
+  const { may, slug } = useOrganization();
+  const event = useEvent();
+  const { filter, change } = useFilter();
+  const [device, setDevice] = useState("");
+  const part = useDeferredValue(device.trim());
+  const wanted: ScanFilter = { ...filter, ...(part === "" ? {} : { device: part }) };
+  const file = useScansFile();
+  const lists = useLists().data ?? [];
+  return (
+    <Page
+      title={t("scans")}
+      lead={t("scans.lead")}
+      help="run-an-event"
+      back={{ to: eventPath(slug, event.id, "checkin"), label: t("title") }}
+      {...(may("checkin.manage")
+        ? {
+            actions: (
+              <Button kind="quiet" pending={file.isPending} onPress={() => file.mutate(wanted)}>
+                {t("scans.download")}
+              </Button>
+            ),
+          }
+        : {})}
+    >
+      <div className="stack">
+        {file.isError && !(file.error instanceof NotConfirmed) && <Failure error={file.error} />}
+        <div className="checkin-filters">
+          <NativeSelect
+            label={t("scans.outcome")}
+            options={OUTCOMES.map((value) => ({ value, label: t(`scans.outcome.${value}`) }))}
+            value={filter.outcome ?? ""}
+            onChange={(value) => change("outcome", value)}
+          />
+          <NativeSelect
+            label={t("scans.reason")}
+            options={REFUSALS.map((value) => ({ value, label: t(`reason.${value}`) }))}
+            value={filter.reason ?? ""}
+            onChange={(value) => change("reason", value)}
+          />
+          {lists.length > 1 && (
+            <NativeSelect
+              label={t("desk.list")}
+              options={lists.map(({ id, name }) => ({ value: id, label: name }))}
+              value={filter.list_id ?? ""}
+              onChange={(value) => change("list_id", value)}
+            />
+          )}
+          <Field id="scan-device" label={t("scans.device")} value={device} onChange={setDevice} autoComplete="off" />
+        </div>
+        <Log wanted={wanted} />
+      </div>
+    </Page>
+  );
+}
+
+function Log({ wanted }: { readonly wanted: ScanFilter }): ReactNode {
+  const t = useCheckinTexts();
+  const moment = useEventTime();
+  const event = useEvent();
+  const { may } = useOrganization();
+  const types = useTicketTypes(event.id).data ?? [];
+  const scans = useScans(wanted);
+  const [undone, setUndone] = useState<CheckinScan | null>(null);
+  const nameOf = (scan: CheckinScan): string =>
+    scan.attendee_name || t(scan.ticket_id === null ? "scans.noTicket" : "unknownPerson");
+  return (
+    <>
+      <PagedRows
+        label={t("scans")}
+        list={scans}
+        empty={
+          Object.keys(wanted).length > 0 ? (
+            <p className="muted">{t("scans.notFound")}</p>
+          ) : (
+            <Empty icon="scan" title={t("scans.none")}>
+              {t("scans.noneText")}
+            </Empty>
+          )
+        }
+      >
+        {(scan) => (
+          <Row
+            key={scan.id}
+            title={nameOf(scan)}
+            tags={
+              <>
+                <span className={scan.outcome === "admitted" ? "tag tag--good" : "tag tag--bad"}>
+                  {scan.outcome === "admitted" ? t("scans.outcome.admitted") : t(`reason.${scan.reason}`)}
+                </span>
+                {scan.undone_at !== null && <span className="tag tag--warm">{t("latest.undone")}</span>}
+              </>
+            }
+            facts={[
+              <bdi key="type">{types.find(({ id }) => id === scan.ticket_type_id)?.name ?? ""}</bdi>,
+              [moment(scan.at), scan.gate, scan.device].filter((each) => each !== "").join(" · "),
+              scan.code_hash === null ? "" : t("scans.code", { mark: scan.code_hash.slice(0, SHOWN_OF_HASH) }),
+              scan.undo_reason === null ? "" : <bdi key="reason">{scan.undo_reason}</bdi>,
+            ]}
+            actions={
+              scan.outcome === "admitted" && scan.undone_at === null && may("checkin.undo")
+                ? [{ id: "undo", label: t("undo.button"), danger: true, onAction: () => setUndone(scan) }]
+                : []
+            }
+          />
+        )}
+      </PagedRows>
+      {undone !== null && <UndoDialog admission={undone.id} name={nameOf(undone)} onClose={() => setUndone(null)} />}
+    </>
+  );
+}
+
+/** What is asked for, kept in the address. */
+function useFilter(): {
+  readonly filter: ScanFilter;
+  readonly change: (name: keyof ScanFilter, value: string) => void;
+} {
+  const [asked, setAsked] = useSearchParams();
+  const outcome = OUTCOMES.find((each) => each === asked.get("outcome"));
+  const reason = REFUSALS.find((each) => each === asked.get("reason"));
+  const list = asked.get("list_id");
+  return {
+    filter: {
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(list === null ? {} : { list_id: list }),
+    },
+    change: (name, value) =>
+      setAsked(
+        (now) => {
+          const next = new URLSearchParams(now);
+          if (value === "") next.delete(name);
+          else next.set(name, value);
+          return next;
+        },
+        { replace: true },
+      ),
+  };
+}
