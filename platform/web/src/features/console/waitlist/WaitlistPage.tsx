@@ -51,7 +51,6 @@ export default function WaitlistPage(): ReactNode {
   return (
     <Page title={t("title")} lead={t("lead")} help="waitlist">
       <div className="stack">
-        <WaitlistSettings />
         {figures !== undefined && figures.offers > 0 && (
           <p className="muted">
             {t("figures", { offers: figures.offers, bought: figures.bought, lapsed: figures.lapsed })}
@@ -78,6 +77,9 @@ export default function WaitlistPage(): ReactNode {
         >
           {(entry) => <EntryRow key={entry.id} entry={entry} actions={actionsOf(entry)} />}
         </PagedRows>
+        <div className="page--narrow">
+          <WaitlistSettings />
+        </div>
       </div>
       {removed !== null && (
         <RemoveDialog

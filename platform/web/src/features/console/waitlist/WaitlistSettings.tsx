@@ -32,7 +32,7 @@ export function WaitlistSettings(): ReactNode {
   const t = useWaitlistTexts();
   const query = useSettings();
   return (
-    <Section title={t("settings.title")} lead={t("settings.lead")}>
+    <Section title={t("settings.title")} lead={t("settings.lead")} boxed>
       <Loaded query={query} rows={4}>
         {(settings) => <SettingsEditor settings={settings} />}
       </Loaded>
