@@ -46,6 +46,7 @@ WITHOUT_KEY = {
     "operators.suspendUser": "is done or was done",
     "operators.unlockUser": "is done or was done",
     "order_moves.previewOrderMove": "is rolled back",
+    "order_moves.previewOrderEventMove": "is rolled back",
     "order_notes.createOrderTag": "names a tag",
     "order_notes.writeOrderNote": "keeps a text",
     "order_search.exportChosenOrders": "reads",

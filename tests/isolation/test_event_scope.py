@@ -22,6 +22,7 @@ from turnout.kernel.http.access import Access
 from turnout.kernel.ids import new_id
 
 ANY_ID = "0190b1de-0000-7000-8000-000000000000"
+TYPE_CHANGE = {"from_ticket_type_id": ANY_ID, "to_ticket_type_id": ANY_ID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ def test_orders_of_another_event_are_not_listed(client: Any, limited: Limited, r
         ("GET", "/received-payments", None),
         ("POST", "/received-payments", {"method": "cash"}),
         ("POST", "/payment-link", {}),
-        ("POST", "/move", {"from_ticket_type_id": ANY_ID, "to_ticket_type_id": ANY_ID}),
+        ("POST", "/move", TYPE_CHANGE),
+        ("POST", "/move-to-event", {"event_id": ANY_ID, "ticket_types": [TYPE_CHANGE]}),
     ],
 )
 def test_an_order_of_another_event_is_not_there(

@@ -89,7 +89,7 @@ NOT_REFERENCES = {
     "ticket_ids": "tickets of another order are none of this one: tried in tests of giving back",
     "return_id": "a return of another order is none of this one: tried in tests of asking again",
     "from_ticket_type_id": "tickets of the order alone: tried in tests of order_moves",
-    "to_ticket_type_id": "a type of the order's event alone: tried in tests of order_moves",
+    "to_ticket_type_id": "a type of the one event alone: tried in tests of order_moves",
     "ticket_id": "tried by hand below: the holder of an order registers its tickets only",
 }
 ASKS_OUTSIDE = {

@@ -1,8 +1,13 @@
 """Letters: the plain values that the templates of mails are given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from turnout.l10n.brand_colours import Colours
+from turnout.l10n.formats import moment_on_page, one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +82,40 @@ class EventNews:
     """Its share of the order's money comes back; the order goes on with what else it holds."""
 
 
+def _dated(details: Mapping[str, Any], which: str, tag: str) -> str:
+    """An event's name with its day and time in brackets; empty where the mail is of no other."""
+    title = one_line(str(details.get(f"{which}_title", "")))
+    starts_at = details.get(f"{which}_starts_at")
+    if not title or not starts_at:
+        return title
+    local = datetime.fromisoformat(starts_at).astimezone(ZoneInfo(details[f"{which}_zone"]))
+    return f"{title} ({moment_on_page(local, 'yMMMEd', tag)})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedTickets:
-    """From which ticket type to which tickets were moved, and from which event if another."""
+    """From which ticket type to which tickets were moved, and between which events if another.
+
+    Events of a series have one name: the titles have their dates.
+    """
 
     was: str = ""
     now: str = ""
     was_title: str = ""
+    now_title: str = ""
     difference: str = ""
     """Between the prices, waived; empty where there is none."""
     costs_more: bool = False
+
+    @classmethod
+    def of(cls, details: Mapping[str, Any], *, tag: str) -> Self:
+        """The words of a mail's details; of an event title, start and zone are said there."""
+        return cls(
+            was=one_line(str(details.get("was", ""))),
+            now=one_line(str(details.get("now", ""))),
+            was_title=_dated(details, "was", tag),
+            now_title=_dated(details, "now", tag),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,8 @@
 """The same is done to many orders as a job: each as it would be alone, and once."""
 
+from contextlib import suppress
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from tests.factories.people import add_member, bearer, make_organization
@@ -9,7 +11,10 @@ from tests.factories.sales_desk import open_sales_desk
 from tests.factories.work import drain, run_timed
 
 from turnout.kernel import clock
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.bulk_actions import service
+from turnout.modules.jobs import service as job_service
 
 
 @pytest.fixture
@@ -185,3 +190,70 @@ def test_orders_move_to_another_type_as_far_as_it_has_places(counter, act, repor
     told = report(act("move-orders", order_ids=[second.id], **to_front, **waived))
     assert told == [(second.id, "done", "")]
     assert act("move-orders", order_ids=chosen).status_code == 422
+
+
+def test_orders_go_to_another_event_each_once_however_often_the_job_is_tried(
+    client, counter, act, report
+):
+    later = make_shop(counter.shop.organization)
+    there = later.add_type(capacity=2, price_minor=2500)
+    first, second, third, unpaid = *(counter.order().pay() for _ in range(3)), counter.order()
+    chosen = [each.id for each in (first, second, third, unpaid)]
+    pair = {"from_ticket_type_id": str(counter.type_id), "to_ticket_type_id": str(there)}
+    move = {"event_id": str(later.event_id), "ticket_types": [pair], "sends_mail": False}
+    told = report(act("move-orders-to-event", order_ids=chosen, **move))
+    assert [each[1:] for each in told] == [
+        ("done", ""),
+        ("done", ""),
+        ("failed", "inventory.sold-out"),
+        ("failed", "order-moves.not-movable"),
+    ]
+    codes = [each["id"] for each in first.now()["tickets"]]
+    again = report(act("move-orders-to-event", order_ids=chosen, **move))
+    assert [each[1] for each in again] == ["skipped", "skipped", "failed", "failed"]
+    assert [each["id"] for each in first.now()["tickets"]] == codes
+    assert (first.now()["event_id"], counter.left()) == (str(later.event_id), 3)
+
+
+class Killed(Exception):
+    pass
+
+
+def test_a_worker_that_is_killed_while_it_moves_an_order_leaves_it_to_the_next(
+    counter, act, report
+):
+    later = make_shop(counter.shop.organization)
+    there = later.add_type(capacity=3, price_minor=2500)
+    bought = [counter.order().pay() for _ in range(3)]
+    pair = {"from_ticket_type_id": str(counter.type_id), "to_ticket_type_id": str(there)}
+    move = {"event_id": str(later.event_id), "ticket_types": [pair], "sends_mail": False}
+    job = act("move-orders-to-event", order_ids=[each.id for each in bought], **move)
+    kept = job_service.get_job(counter.ctx, UUID(job.json["id"]))
+    with suppress(Killed), transaction(counter.ctx) as tx:
+        service.move_to_event(tx, kept, UUID(bought[0].id))
+        raise Killed
+    assert [each[1] for each in report(job)] == ["done"] * 3
+    assert {each.now()["event_id"] for each in bought} == {str(later.event_id)}
+    assert (counter.left(), len(bought[0].now()["tickets"])) == (5, 1)
+
+
+def test_a_job_needs_an_event_of_the_organization_that_one_may_change(counter, act):
+    later = make_shop(counter.shop.organization)
+    foreign = make_shop()
+    order = counter.order().pay()
+    for shop, user, status in (
+        (foreign, None, 422),
+        (later, add_member(counter.shop.organization, "partner"), 403),
+    ):
+        there = shop.add_type(capacity=3, price_minor=2500)
+        pair = {"from_ticket_type_id": str(counter.type_id), "to_ticket_type_id": str(there)}
+        move = {"event_id": str(shop.event_id), "ticket_types": [pair]}
+        answer = act("move-orders-to-event", user=user, order_ids=[order.id], **move)
+        assert answer.status_code == status, answer.json
+        if status == 422:
+            assert answer.json["errors"][0]["pointer"] == "/event_id"
+    half = add_member(
+        counter.shop.organization, "admin", event_ids=frozenset({counter.shop.event_id})
+    )
+    answer = act("move-orders-to-event", user=half, order_ids=[order.id], **move)
+    assert answer.status_code in (403, 404)

@@ -326,11 +326,33 @@ def test_tickets_that_were_moved_say_from_what_to_what_and_what_is_waived():
     ):
         assert says in rendered.text
         assert says in words
-    other = replace(moved, was_title="Winter Ball", difference="€2", costs_more=False)
-    elsewhere = render(Template.TICKETS_MOVED, ENGLISH, replace(letter, moved=other)).text
-    assert "Cloud Summit 2026 instead of Winter Ball." in elsewhere
-    assert "The difference is not refunded." in elsewhere
-    assert "Earlier PDFs and codes are no longer valid." in elsewhere
+
+
+def test_an_order_that_went_to_another_date_says_both_dates_and_that_codes_ended():
+    details = {
+        "was": "Hall", "now": "Hall", "difference_minor": -200, "was_title": "Winter Ball",
+        "was_starts_at": "2026-12-14T17:00:00+00:00", "was_zone": "Europe/Brussels",
+        "now_title": "Winter Ball", "now_starts_at": "2027-01-15T17:00:00+00:00",
+        "now_zone": "Europe/Brussels",
+    }  # fmt: skip
+    moved = mail_context.moved_tickets(an_order(), details, locale=ENGLISH.locale)
+    letter = replace(an_order_letter("Ada"), moved=moved, count=2)
+    rendered = render(Template.TICKETS_MOVED, ENGLISH, letter)
+    for says in (
+        "moved your order to another event: Winter Ball (Fri 15 Jan 2027, 18:00)",
+        "instead of Winter Ball (Mon 14 Dec 2026, 18:00).",
+        "The difference is not refunded.",
+        "Earlier PDFs and codes are no longer valid.",
+    ):
+        assert says in rendered.text
+        assert says in Reader(rendered.html).words
+    assert "changed 2 of your tickets" not in rendered.text
+    undated = {**details, "was_starts_at": ""}
+    dateless = mail_context.moved_tickets(an_order(), undated, locale=ENGLISH.locale)
+    assert dateless.was_title == "Winter Ball"
+    renamed = replace(moved, now="Balcony")
+    both = render(Template.TICKETS_MOVED, ENGLISH, replace(letter, moved=renamed)).text
+    assert "changed 2 of your tickets from “Hall” to “Balcony”." in both
 
 
 def test_a_clock_change_within_the_event_is_named_by_its_start():

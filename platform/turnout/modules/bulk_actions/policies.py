@@ -23,6 +23,7 @@ NEEDED: Final = {
     BulkAction.RESEND: SEND,
     BulkAction.TAG: TAG,
     BulkAction.MOVE: MOVE,
+    BulkAction.MOVE_EVENT: MOVE,
     BulkAction.APPROVE: DECIDE,
     BulkAction.DENY: DECIDE,
 }

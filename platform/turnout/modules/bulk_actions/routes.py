@@ -11,6 +11,7 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.bulk_actions import policies, service
 from turnout.modules.bulk_actions.schemas import (
     BulkDecisionSchema,
+    BulkEventMoveSchema,
     BulkMoveSchema,
     BulkRefundSchema,
     BulkTagSchema,
@@ -85,6 +86,18 @@ class BulkMove(MethodView):
     def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
         """Let tickets of many orders of an event be another ticket type, each order on its own."""
         return service.start(ctx, BulkAction.MOVE, **body)
+
+
+@blueprint.route("/move-orders-to-event")
+class BulkEventMove(MethodView):
+    @requires(policies.MOVE)
+    @blueprint.doc(operationId="moveOrdersToEvent")
+    @blueprint.arguments(BulkEventMoveSchema)
+    @blueprint.response(202, response(Job))
+    @idempotent(Job, required=True)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any]) -> Job:
+        """Let many orders be of another event, each order on its own and as a whole."""
+        return service.start(ctx, BulkAction.MOVE_EVENT, **body)
 
 
 @blueprint.route("/approve-applications")

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from turnout.kernel.http.request_fields import not_blank
 from turnout.modules.bulk_actions.types import ChosenOrders
 from turnout.modules.jobs.api import MOST_ITEMS
-from turnout.modules.order_moves.schemas import OrderMoveSchema
+from turnout.modules.order_moves.schemas import OrderEventMoveSchema, OrderMoveSchema
 from turnout.modules.order_search.schemas import OrderFilterSchema, order_filter
 
 
@@ -56,3 +56,7 @@ class BulkTagSchema(ChosenOrdersSchema):
 
 class BulkMoveSchema(OrderMoveSchema, ChosenOrdersSchema):
     component = "BulkMove"
+
+
+class BulkEventMoveSchema(OrderEventMoveSchema, ChosenOrdersSchema):
+    component = "BulkEventMove"

@@ -37,11 +37,20 @@ def start(
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         _require_tag(tx, parameters)
+        if "event_id" in parameters:
+            order_moves.require_target_event(tx, parameters["event_id"])
         ids = _chosen_ids(tx, ctx, chosen)
-        stated = {name: str(value) for name, value in parameters.items()}
+        stated = {name: _stated(value) for name, value in parameters.items()}
         job = jobs.start_job(tx, action.value, ids, parameters=stated)
         idempotency.complete(tx, job)
         return job
+
+
+def _stated(value: Any) -> Any:
+    """A parameter as the job keeps it: text, or a list of objects of texts."""
+    if isinstance(value, list):
+        return [{name: str(one) for name, one in each.items()} for each in value]
+    return str(value)
 
 
 def _chosen_ids(tx: Transaction, ctx: OrganizationContext, chosen: ChosenOrders) -> list[UUID]:
@@ -126,6 +135,24 @@ def move(tx: Transaction, job: jobs.Job, order_id: UUID) -> jobs.Outcome:
     if all(each.ticket_type_id != new.from_ticket_type_id for each in order.lines):
         return jobs.Outcome(state=SKIPPED, detail="It has no such tickets.")
     return jobs.Outcome(detail=str(order_moves.move_in(tx, order_id, new).quantity))
+
+
+def move_to_event(tx: Transaction, job: jobs.Job, order_id: UUID) -> jobs.Outcome:
+    """Let an order be of another event; one that is there already stays as it is."""
+    said = job.parameters
+    new = order_moves.NewOrderEventMove(
+        event_id=UUID(said["event_id"]),
+        ticket_types=tuple(
+            order_moves.TypeChange(**{name: UUID(one) for name, one in each.items()})
+            for each in said["ticket_types"]
+        ),
+        waives_difference=said["waives_difference"] == str(True),
+        reason=said["reason"],
+        sends_mail=said["sends_mail"] == str(True),
+    )
+    if orders.lock_summary(tx, order_id).event_id == new.event_id:
+        return jobs.Outcome(state=SKIPPED, detail="It is there already.")
+    return jobs.Outcome(detail=str(order_moves.move_to_event_in(tx, order_id, new).tickets))
 
 
 def resend(tx: Transaction, _job: jobs.Job, order_id: UUID) -> jobs.Outcome:

@@ -15,6 +15,7 @@ class BulkAction(StrEnum):
     RESEND = "orders.resend"
     TAG = "orders.tag"
     MOVE = "orders.move"
+    MOVE_EVENT = "orders.move-event"
     APPROVE = "applications.approve"
     DENY = "applications.deny"
 

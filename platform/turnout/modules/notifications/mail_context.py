@@ -1,7 +1,7 @@
 """What the templates of our mails are given: letters, made from records. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -125,9 +125,9 @@ def event_news(event: Event, details: Mapping[str, Any]) -> EventNews:
 def moved_tickets(order: Order, details: Mapping[str, Any], *, locale: Locale) -> MovedTickets:
     """What tickets became: another ticket type, maybe of another event."""
     differs = int(details.get("difference_minor", 0))
-    said = {name: one_line(str(details.get(name, ""))) for name in ("was", "now", "was_title")}
-    difference = _price(Money(abs(differs), order.currency), locale)
-    return MovedTickets(**said, difference=difference, costs_more=differs > 0)
+    price = _price(Money(abs(differs), order.currency), locale)
+    moved = MovedTickets.of(details, tag=locale.language)
+    return replace(moved, difference=price, costs_more=differs > 0)
 
 
 def money_words(

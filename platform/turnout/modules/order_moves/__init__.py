@@ -1,1 +1,1 @@
-"""Order moves: tickets of an order become another ticket type of the same event."""
+"""Order moves: tickets become another ticket type, of their own event or of another one."""

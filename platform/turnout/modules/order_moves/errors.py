@@ -7,11 +7,11 @@ class NotMovable(Conflict):
     """`reason` says why, in a word that stays."""
 
     code = "order-moves.not-movable"
-    title = "These tickets cannot become another ticket type"
+    title = "These tickets cannot be moved"
 
 
 class PriceDiffers(Conflict):
-    """`difference_minor` is what the other ticket type costs more, negative: less."""
+    """`difference_minor` is what the other ticket types cost more, negative: less."""
 
     code = "order-moves.price-differs"
     title = "The other ticket type has another price: waive the difference with a reason"

@@ -20,3 +20,17 @@ class OrderMoved(Fact):
     difference_minor: int
     currency: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderMovedToEvent(Fact):
+    """An order is of another event now, `event_id`; `difference_minor` in all was waived."""
+
+    name: ClassVar[str] = "order_moves.moved-to-event.v1"
+    order_id: UUID
+    event_id: UUID
+    from_event_id: UUID
+    quantity: int
+    difference_minor: int
+    currency: str
+    reason: str

@@ -1,15 +1,19 @@
-"""Whether tickets of an order may become another ticket type. Pure."""
+"""Whether tickets may become another ticket type, and an order that of another event. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from turnout.modules.catalog import api as catalog
+from turnout.modules.events import api as events
 from turnout.modules.order_moves.types import Obstacle
 from turnout.modules.orders import api as orders
 
 CONFIRMED = "confirmed"
 TICKET = "ticket"
+ADD_ON = "add_on"
+OPEN: Final = frozenset({events.State.PUBLISHED, events.State.LIVE})
 WORDS: Final = {
     Obstacle.NOT_CONFIRMED: "The order is not confirmed.",
     Obstacle.NONE_OF_THE_TYPE: "The order has no such tickets.",
@@ -21,6 +25,10 @@ WORDS: Final = {
     Obstacle.INSIDE: "Somebody came in with one of these tickets.",
     Obstacle.OTHER_CURRENCY: "The other ticket type is sold in another currency.",
     Obstacle.OTHER_TAX: "The other ticket type is taxed otherwise.",
+    Obstacle.SAME_EVENT: "It is an order of this event already.",
+    Obstacle.EVENT_NOT_OPEN: "The other event is not published, does not take place, or is over.",
+    Obstacle.TYPE_LEFT_OUT: "One of the order's ticket types has no match in the other event.",
+    Obstacle.TYPES_MEET: "Two of the order's ticket types would become one.",
 }
 
 
@@ -76,3 +84,62 @@ def difference(line: orders.SoldLine, to: catalog.Offer) -> int:
 
 def _needs(required: Collection[UUID], from_id: UUID, to_id: UUID) -> bool:
     return from_id in required and to_id not in required
+
+
+def obstacle_of_event(
+    order: orders.OrderSummary, to: events.EventBrief, *, now: datetime
+) -> Obstacle | None:
+    """What stands against it in the order and in the event that it would go to."""
+    if order.state != CONFIRMED:
+        return Obstacle.NOT_CONFIRMED
+    if order.event_id == to.id:
+        return Obstacle.SAME_EVENT
+    is_over = to.ends_at is not None and to.ends_at <= now
+    return Obstacle.EVENT_NOT_OPEN if to.state not in OPEN or is_over else None
+
+
+def obstacle_of_lines(
+    lines: Sequence[orders.SoldLine],
+    offers: Mapping[UUID, catalog.Offer],
+    to: Mapping[UUID, catalog.Offer],
+) -> Obstacle | None:
+    """What stands against it in the lines; `to` has what each ticket type would become."""
+    moving = [each for each in lines if each.left]
+    if not moving:
+        return Obstacle.NONE_OF_THE_TYPE
+    if any(each.ticket_type_id not in to for each in moving):
+        return Obstacle.TYPE_LEFT_OUT
+    then = [
+        to[each.ticket_type_id].ticket_type_id if each.left else each.ticket_type_id
+        for each in lines
+    ]
+    if len(set(then)) < len(then):
+        return Obstacle.TYPES_MEET
+    found = (_obstacle_of_line(each, offers, to) for each in moving)
+    return next((each for each in found if each is not None), None)
+
+
+def _obstacle_of_line(
+    line: orders.SoldLine, offers: Mapping[UUID, catalog.Offer], to: Mapping[UUID, catalog.Offer]
+) -> Obstacle | None:
+    source, other = offers.get(line.ticket_type_id), to[line.ticket_type_id]
+    if source is None or not _are_alike(line, source, other):
+        return Obstacle.NOT_PLAIN
+    hosts = set(other.requires_ticket_types)
+    if hosts and hosts.isdisjoint(each.ticket_type_id for each in to.values()):
+        return Obstacle.ADD_ON_GOES_WITH_IT
+    if source.price.currency != other.price.currency:
+        return Obstacle.OTHER_CURRENCY
+    return Obstacle.OTHER_TAX if source.tax_rate_bp != other.tax_rate_bp else None
+
+
+def _are_alike(line: orders.SoldLine, source: catalog.Offer, to: catalog.Offer) -> bool:
+    """Whether both are plain tickets, or both add-ons that admit nobody."""
+    if line.is_plain:
+        return is_plain(source) and is_plain(to)
+    return not line.seats and is_plain_add_on(source) and is_plain_add_on(to)
+
+
+def is_plain_add_on(offer: catalog.Offer) -> bool:
+    """Whether one unit of it takes one place of its pool, and admits nobody."""
+    return offer.sold_as == ADD_ON and offer.places == 0 and not offer.parts

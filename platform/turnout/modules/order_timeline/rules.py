@@ -30,12 +30,12 @@ TOLD: Final[Mapping[str, Told]] = {
         resource="order",
         shown=(
             "number", "state", "money_state", "currency", "total_minor", "channel",
-            "buyer_email", "buyer_name", "expires_at",
+            "buyer_email", "buyer_name", "expires_at", "event_id",
         ),
         actions={"insert": "placed"},
         changed={
             "state": "", "buyer_email": "buyer-changed", "buyer_name": "buyer-changed",
-            "expires_at": "deadline-changed",
+            "expires_at": "deadline-changed", "event_id": "moved",
         },
     ),
     "order_attendees": Told(

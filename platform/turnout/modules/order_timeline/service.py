@@ -59,7 +59,7 @@ def _changes(
 
 def _row_ids(tx: Transaction, order_id: UUID) -> list[UUID]:
     """The rows of an order whose changes are told."""
-    ticket_ids = [each.id for each in tickets.list_of(tx, order_id)]
+    ticket_ids = tickets.list_ids(tx, order_id)
     return [
         order_id,
         *orders.list_part_ids(tx, order_id),

@@ -21,6 +21,7 @@ class TimelineKind(StrEnum):
     ORDER_CANCELLED = "order.cancelled"
     ORDER_BUYER_CHANGED = "order.buyer-changed"
     ORDER_DEADLINE_CHANGED = "order.deadline-changed"
+    ORDER_MOVED = "order.moved"
     ORDER_TICKETS_RETURNED = "order.tickets-returned"
     ATTENDEE_CHANGED = "attendee.changed"
     ANSWERS_CHANGED = "answers.changed"

@@ -81,7 +81,7 @@ from turnout.modules.orders.secrets import (
 from turnout.modules.orders.service.approval import approve_in, deny_in
 from turnout.modules.orders.service.free_orders import may_mail_unpaid
 from turnout.modules.orders.service.holds import repair_stock
-from turnout.modules.orders.service.moves import list_sold_lines, move_line
+from turnout.modules.orders.service.moves import list_sold_lines, move_line, move_to_event
 from turnout.modules.orders.service.orders import (
     LinkedItem,
     cancel_in,

@@ -16,6 +16,7 @@ from turnout.modules.events.facts import (
     EventUnpublished,
 )
 from turnout.modules.inventory.facts import PoolChanged
+from turnout.modules.order_moves.facts import OrderMovedToEvent
 from turnout.modules.orders.facts import (
     InstalmentPaid,
     OrderPlaced,
@@ -98,4 +99,11 @@ def forget_event(ctx: OrganizationContext, fact: EventPurged) -> None:
 
 @on(PoolChanged)
 def note_pool(ctx: OrganizationContext, fact: PoolChanged) -> None:
+    service.mark_event(ctx, fact.event_id)
+
+
+@on(OrderMovedToEvent)
+def note_moved_order(ctx: OrganizationContext, fact: OrderMovedToEvent) -> None:
+    """What the one event sold, the other one has."""
+    service.mark_event(ctx, fact.from_event_id)
     service.mark_event(ctx, fact.event_id)

@@ -10,7 +10,7 @@ from turnout.kernel.db.pagination import PageRequest, like
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.modules.tickets.errors import TicketNotFound, TicketsAlreadyIssued
-from turnout.modules.tickets.sql_fragments import ISSUE
+from turnout.modules.tickets.sql_fragments import ISSUE, MOVED
 from turnout.modules.tickets.types import NewHolder, Ticket
 
 COLUMNS: Final = """
@@ -21,7 +21,12 @@ INSERT: Final = f"WITH claim AS (SELECT 1) {ISSUE} RETURNING {COLUMNS}"
 LIST: Final = f"""
     SELECT {COLUMNS} FROM tickets
     WHERE organization_id = %(organization_id)s AND reference = %(reference)s
+        AND void_reason IS DISTINCT FROM '{MOVED}'
     ORDER BY position, id
+"""
+IDS: Final = """
+    SELECT id FROM tickets
+    WHERE organization_id = %(organization_id)s AND reference = %(reference)s
 """
 OF_EVENT: Final = f"""
     SELECT {COLUMNS} FROM tickets
@@ -151,9 +156,17 @@ def insert_tickets(
 
 
 def list_tickets(tx: Transaction, reference: UUID) -> list[Ticket]:
-    """All tickets ever issued for a reference, void ones included, in the buyer's order."""
+    """The tickets of a reference, void ones included, in the buyer's order.
+
+    Of one that was moved to another event only its successor is named.
+    """
     where = {"organization_id": tx.organization_id, "reference": reference}
     return tx.query(LIST, where, into=Ticket.of)
+
+
+def list_ids(tx: Transaction, reference: UUID) -> list[UUID]:
+    """The ids of all tickets ever issued for a reference, those of former events included."""
+    return [ticket_id for (ticket_id,) in tx.query(IDS, tx.here(reference=reference))]
 
 
 def list_of_event(

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -25,6 +25,7 @@ from turnout.modules.tickets.facts import (
     TicketsVoided,
     TicketTransferred,
 )
+from turnout.modules.tickets.sql_fragments import MOVED
 from turnout.modules.tickets.types import NewHolder, NewTicket, PdfLine, PdfOptions, Ticket
 from turnout_sdk.money import Money
 
@@ -80,6 +81,29 @@ def void(
             TicketsVoided(reference=reference, event_id=event_id, reason=reason, count=count)
         )
     return len(voided)
+
+
+def move_to_event(
+    tx: Transaction, reference: UUID, event_id: UUID, *, ticket_types: Mapping[UUID, UUID]
+) -> int:
+    """Issue the valid tickets of a reference anew for another event; how many there are.
+
+    They have new ids and codes, signed by that event's key. The former ones are void: an entrance
+    that knows its event's tickets offline is told so. Their places in sessions are given back.
+    """
+    valid = [each for each in queries.list_tickets(tx, reference) if each.is_valid]
+    void(tx, reference=reference, reason=MOVED)
+    seats = [
+        NewTicket(
+            attendee_id=each.attendee_id,
+            ticket_type_id=ticket_types[each.ticket_type_id],
+            holder_name=each.holder_name,
+            holder_email=each.holder_email,
+        )
+        for each in valid
+    ]
+    issue(tx, event_id=event_id, reference=reference, seats=seats)
+    return len(seats)
 
 
 def transfer(tx: Transaction, ticket_id: UUID, holder: NewHolder) -> Ticket:

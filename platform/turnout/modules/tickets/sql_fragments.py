@@ -2,6 +2,8 @@
 
 from typing import Final
 
+MOVED: Final = "moved"
+"""Why a ticket is void whose place is in another event by now: it has a successor there."""
 ISSUE: Final = """
     INSERT INTO tickets (organization_id, id, event_id, ticket_type_id, reference, attendee_id,
         holder_name, holder_email, nonce, state, issued_at, position)
@@ -33,13 +35,16 @@ STATE_OF_SHORT_CODE: Final = """
     ORDER BY state = 'valid' DESC, issued_at DESC LIMIT 1 FOR KEY SHARE
 """
 
-TICKETS: Final = """
+TICKETS: Final = f"""
     (SELECT organization_id, id AS ticket_id, reference AS order_id, attendee_id, event_id,
         ticket_type_id, holder_name, holder_email, state, transfer_id IS NOT NULL AS is_transferred,
         issued_at
-    FROM tickets)
+    FROM tickets WHERE void_reason IS DISTINCT FROM '{MOVED}')
 """
-"""Tickets as a table, for statements that index many of them; the caller names the organization."""
+"""Tickets as a table, for statements that index many of them; the caller names the organization.
+
+Of a ticket that was moved to another event it has the successor alone.
+"""
 
 TICKETS_AT_THE_DOOR: Final = """
     (SELECT organization_id, id, event_id, ticket_type_id, reference AS order_id, holder_name,

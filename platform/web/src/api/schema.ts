@@ -1832,6 +1832,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/bulk-actions/move-orders-to-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let many orders be of another event, each order on its own and as a whole.
+         * @description Needs the permission `orders.edit`.
+         */
+        post: operations["moveOrdersToEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/bulk-actions/refund-orders": {
         parameters: {
             query?: never;
@@ -7597,6 +7619,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/move-to-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a whole order be of another event; no money moves, its tickets have new codes.
+         * @description Needs the permission `orders.edit`.
+         */
+        post: operations["moveOrderToEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/move-to-event/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a move to another event would do, in a transaction that is rolled back.
+         * @description Needs the permission `orders.edit`.
+         */
+        post: operations["previewOrderEventMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/orders/{order_id}/move/preview": {
         parameters: {
             query?: never;
@@ -11827,6 +11895,33 @@ export interface components {
             filter?: components["schemas"]["Order_searchOrderFilter"];
             order_ids?: string[];
         };
+        BulkEventMove: {
+            /**
+             * Format: uuid
+             * @description Another event of the organization.
+             */
+            event_id: string;
+            /** @description All orders that `…/orders/search` finds by it now */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            order_ids?: string[];
+            /**
+             * @description Why; needed to waive a difference.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Have the buyer mailed their tickets.
+             * @default true
+             */
+            sends_mail?: boolean;
+            /** @description What each ticket type of the order becomes. */
+            ticket_types: components["schemas"]["NewTypeChange"][];
+            /**
+             * @description The prices may differ: nothing is asked or given back.
+             * @default false
+             */
+            waives_difference?: boolean;
+        };
         BulkMove: {
             /** @description All orders that `…/orders/search` finds by it now */
             filter?: components["schemas"]["Order_searchOrderFilter"];
@@ -15500,6 +15595,30 @@ export interface components {
                 [key: string]: string;
             };
         };
+        NewOrderEventMove: {
+            /**
+             * Format: uuid
+             * @description Another event of the organization.
+             */
+            event_id: string;
+            /**
+             * @description Why; needed to waive a difference.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Have the buyer mailed their tickets.
+             * @default true
+             */
+            sends_mail?: boolean;
+            /** @description What each ticket type of the order becomes. */
+            ticket_types: components["schemas"]["NewTypeChange"][];
+            /**
+             * @description The prices may differ: nothing is asked or given back.
+             * @default false
+             */
+            waives_difference?: boolean;
+        };
         NewOrderMove: {
             /** Format: uuid */
             from_ticket_type_id: string;
@@ -15537,6 +15656,15 @@ export interface components {
             grace_days?: number;
             /** @description By their keys; members of others are not asked */
             roles: string[];
+        };
+        NewTypeChange: {
+            /** Format: uuid */
+            from_ticket_type_id: string;
+            /**
+             * Format: uuid
+             * @description A ticket type of the other event.
+             */
+            to_ticket_type_id: string;
         };
         NotificationPreferences: {
             subscriptions: components["schemas"]["NotificationPreferencesSubscription"][];
@@ -15676,6 +15804,44 @@ export interface components {
         OperatorsReason: {
             /** @description Why; it stands in the log */
             reason: string;
+        };
+        Order_movesMovedLine: {
+            /** Format: uuid */
+            from_ticket_type_id: string;
+            /** @description Of the other event's ticket type. */
+            name: string;
+            /** @description What one of these was sold for. */
+            paid_unit_minor: number;
+            /** @description Places of the other event's ticket type that can be sold then. */
+            places_left: number;
+            /** @description What the other event's ticket type costs now. */
+            price_minor: number;
+            quantity: number;
+            /** Format: uuid */
+            to_ticket_type_id: string;
+        };
+        Order_movesOrderEventMove: {
+            currency: string;
+            /** @description What the other event costs more in all; negative: less. */
+            difference_minor: number;
+            /** @description Pointers to answers that it does not ask for. */
+            dropped_answers: string[];
+            /** @description Places that the former event can sell again. */
+            freed_places: number;
+            /** Format: uuid */
+            from_event_id: string;
+            is_mailed: boolean;
+            /** @description Answers that the other event's form takes. */
+            kept_answers: number;
+            lines: components["schemas"]["Order_movesMovedLine"][];
+            /** @description Pointers to what it asks and nobody answered. */
+            missing_answers: string[];
+            /** Format: uuid */
+            order_id: string;
+            /** @description Tickets that have a new code; the former ones are void. */
+            tickets: number;
+            /** Format: uuid */
+            to_event_id: string;
         };
         Order_movesOrderMove: {
             currency: string;
@@ -15952,7 +16118,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "order.placed" | "order.awaiting-approval" | "order.awaiting-payment" | "order.under-review" | "order.confirmed" | "order.expired" | "order.cancelled" | "order.buyer-changed" | "order.deadline-changed" | "order.tickets-returned" | "attendee.changed" | "answers.changed" | "ticket.voided" | "ticket.refunded" | "ticket.moved" | "ticket.passed-on" | "ticket.renamed" | "ticket.code-renewed" | "file.sent" | "payment.opened" | "payment.pending" | "payment.unknown" | "payment.needs-action" | "payment.processing" | "payment.authorized" | "payment.succeeded" | "payment.part-refunded" | "payment.refunded" | "payment.failed" | "payment.cancelled" | "payment.disputed" | "payment.reviewed" | "refund.requested" | "refund.succeeded" | "refund.failed" | "refund.settled" | "invoice.issued" | "credit-note.issued" | "checkin.admitted" | "checkin.undone" | "transfer.offered" | "transfer.accepted" | "transfer.declined" | "transfer.withdrawn" | "transfer.expired" | "note.written" | "note.edited" | "note.deleted" | "tag.added" | "tag.removed" | "mail.queued" | "mail.sending" | "mail.sent" | "mail.failed";
+            kind: "order.placed" | "order.awaiting-approval" | "order.awaiting-payment" | "order.under-review" | "order.confirmed" | "order.expired" | "order.cancelled" | "order.buyer-changed" | "order.deadline-changed" | "order.moved" | "order.tickets-returned" | "attendee.changed" | "answers.changed" | "ticket.voided" | "ticket.refunded" | "ticket.moved" | "ticket.passed-on" | "ticket.renamed" | "ticket.code-renewed" | "file.sent" | "payment.opened" | "payment.pending" | "payment.unknown" | "payment.needs-action" | "payment.processing" | "payment.authorized" | "payment.succeeded" | "payment.part-refunded" | "payment.refunded" | "payment.failed" | "payment.cancelled" | "payment.disputed" | "payment.reviewed" | "refund.requested" | "refund.succeeded" | "refund.failed" | "refund.settled" | "invoice.issued" | "credit-note.issued" | "checkin.admitted" | "checkin.undone" | "transfer.offered" | "transfer.accepted" | "transfer.declined" | "transfer.withdrawn" | "transfer.expired" | "note.written" | "note.edited" | "note.deleted" | "tag.added" | "tag.removed" | "mail.queued" | "mail.sending" | "mail.sent" | "mail.failed";
             /** @description What it happened to: `order`, `payment`, `ticket` … */
             resource: string;
             /** Format: uuid */
@@ -24517,14 +24683,107 @@ export interface operations {
                  *         "amount_from": 1,
                  *         "amount_to": 1
                  *       },
-                 *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                 *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "waives_difference": false,
                  *       "reason": "reason",
-                 *       "sends_mail": true
+                 *       "sends_mail": true,
+                 *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *     }
                  */
                 "application/json": components["schemas"]["BulkMove"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveOrdersToEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "waives_difference": false,
+                 *       "reason": "reason",
+                 *       "sends_mail": true,
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "ticket_types": [
+                 *         {
+                 *           "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkEventMove"];
             };
         };
         responses: {
@@ -44645,11 +44904,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                 *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "waives_difference": false,
                  *       "reason": "reason",
-                 *       "sends_mail": true
+                 *       "sends_mail": true,
+                 *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *     }
                  */
                 "application/json": components["schemas"]["NewOrderMove"];
@@ -44693,6 +44952,174 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    moveOrderToEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "waives_difference": false,
+                 *       "reason": "reason",
+                 *       "sends_mail": true,
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "ticket_types": [
+                 *         {
+                 *           "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOrderEventMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "from_event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "to_event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "lines": [
+                     *         {
+                     *           "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "quantity": 1,
+                     *           "paid_unit_minor": 1,
+                     *           "price_minor": 3900,
+                     *           "places_left": 1
+                     *         }
+                     *       ],
+                     *       "tickets": 1,
+                     *       "freed_places": 1,
+                     *       "difference_minor": 1,
+                     *       "currency": "EUR",
+                     *       "kept_answers": 1,
+                     *       "dropped_answers": [
+                     *         "dropped answer"
+                     *       ],
+                     *       "missing_answers": [
+                     *         "missing answer"
+                     *       ],
+                     *       "is_mailed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_movesOrderEventMove"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewOrderEventMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "waives_difference": false,
+                 *       "reason": "reason",
+                 *       "sends_mail": true,
+                 *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "ticket_types": [
+                 *         {
+                 *           "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOrderEventMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "from_event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "to_event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "lines": [
+                     *         {
+                     *           "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "quantity": 1,
+                     *           "paid_unit_minor": 1,
+                     *           "price_minor": 3900,
+                     *           "places_left": 1
+                     *         }
+                     *       ],
+                     *       "tickets": 1,
+                     *       "freed_places": 1,
+                     *       "difference_minor": 1,
+                     *       "currency": "EUR",
+                     *       "kept_answers": 1,
+                     *       "dropped_answers": [
+                     *         "dropped answer"
+                     *       ],
+                     *       "missing_answers": [
+                     *         "missing answer"
+                     *       ],
+                     *       "is_mailed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_movesOrderEventMove"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     previewOrderMove: {
         parameters: {
             query?: never;
@@ -44707,11 +45134,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                 *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "waives_difference": false,
                  *       "reason": "reason",
-                 *       "sends_mail": true
+                 *       "sends_mail": true,
+                 *       "from_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "to_ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *     }
                  */
                 "application/json": components["schemas"]["NewOrderMove"];

@@ -79,6 +79,26 @@ def delete_answers(tx: Transaction, attendee_id: UUID) -> None:
     tx.query(DELETE, {"organization_id": tx.organization_id, "attendee_id": attendee_id})
 
 
+DELETE_OF_ORDER = """
+    DELETE FROM order_answers
+    WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
+"""
+LOOK_AT_FILES = """
+    UPDATE order_files SET due_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
+"""
+
+
+def delete_answers_of_order(tx: Transaction, order_id: UUID) -> None:
+    """Drop what an order and its attendees answered: nothing of it is asked any more."""
+    tx.query(DELETE_OF_ORDER, tx.here(order_id=order_id))
+
+
+def look_at_files(tx: Transaction, order_id: UUID) -> None:
+    """Have it asked soon which of an order's files still answer anything."""
+    tx.query(LOOK_AT_FILES, tx.here(order_id=order_id, now=tx.now))
+
+
 FILE_IDS = """
     SELECT file_id FROM order_files
     WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s

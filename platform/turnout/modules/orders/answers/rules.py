@@ -49,6 +49,32 @@ def validate(
     )
 
 
+def carry(
+    before: forms.Form,
+    form: forms.Form,
+    given: Given,
+    *,
+    scope: forms.Scope,
+    ticket_type_ids: Sequence[UUID],
+) -> dict[str, Any]:
+    """Return the answers that hold in another event's form: where it asks the same, and takes them.
+
+    The same question has the same key and type; a consent also the same text.
+    """
+    former = {each.key: each for each in before.questions}
+    asked = {
+        each.key
+        for each in form.questions
+        if each.scope is scope and each.key in former and _is_same(former[each.key], each)
+    }
+    kept = {key: value for key, value in given.items() if key in asked}
+    return validate(form, kept, scope=scope, ticket_type_ids=ticket_type_ids).cleaned
+
+
+def _is_same(one: forms.Question, other: forms.Question) -> bool:
+    return (one.type, one.text, one.text_version) == (other.type, other.text, other.text_version)
+
+
 def are_needed(form: forms.Form, *, lines: Sequence[UUID], seats: Mapping[UUID, int]) -> bool:
     """Whether an order that answered nothing would still lack something."""
     subjects = [(forms.Scope.ORDER, list(lines))]

@@ -1,4 +1,4 @@
-"""Files that answer a question of the form, as they cross the module's border."""
+"""Files and answers to a form, as they cross the module's border."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,3 +38,11 @@ class SentFile:
         file, link = shared.file, shared.link
         shown = from_attributes(SentFileLink, link) if link else None
         return from_attributes(cls, file, sent_at=file.created_at, link=shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedAnswers:
+    """What became of an order's answers in another event; pointers name those that were dropped."""
+
+    kept: int
+    dropped: list[str]

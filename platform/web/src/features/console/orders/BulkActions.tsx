@@ -15,6 +15,7 @@ import { ExportChosen } from "./ExportButton";
 import { useOrderTags } from "./queries";
 import { useOrderTexts, type OrderKey } from "./texts";
 
+const BulkEventMovePanel = lazy(() => import("./BulkEventMovePanel"));
 const BulkMovePanel = lazy(() => import("./BulkMovePanel"));
 
 const ACTIONS: readonly BulkAction[] = ["resend", "tag", "cancel", "refund"];
@@ -31,7 +32,7 @@ export interface BulkActionsProps {
 export function BulkActions({ chosen, count, onAll, total, onStarted }: BulkActionsProps): ReactNode {
   const t = useOrderTexts();
   const { may } = useOrganization();
-  const [asked, setAsked] = useState<BulkAction | "move" | null>(null);
+  const [asked, setAsked] = useState<BulkAction | "move" | "move-event" | null>(null);
   const close = (): void => setAsked(null);
   const started = (): void => {
     close();
@@ -54,13 +55,23 @@ export function BulkActions({ chosen, count, onAll, total, onStarted }: BulkActi
           {t("move.title")}
         </Button>
       )}
+      {may("orders.edit") && may("catalog.read") && may("events.read") && (
+        <Button kind="quiet" size="small" onPress={() => setAsked("move-event")}>
+          {t("move.eventTitle")}
+        </Button>
+      )}
       <ExportChosen chosen={chosen} />
       {asked === "move" && (
         <Suspense>
           <BulkMovePanel chosen={chosen} count={count} onClose={close} onStarted={started} />
         </Suspense>
       )}
-      {asked !== null && asked !== "move" && (
+      {asked === "move-event" && (
+        <Suspense>
+          <BulkEventMovePanel chosen={chosen} count={count} onClose={close} onStarted={started} />
+        </Suspense>
+      )}
+      {asked !== null && asked !== "move" && asked !== "move-event" && (
         <BulkDialog action={asked} chosen={chosen} count={count} onClose={close} onStarted={started} />
       )}
     </>

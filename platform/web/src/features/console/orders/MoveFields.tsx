@@ -45,6 +45,28 @@ export function MoveFields({ eventId, from, form, change, errors }: MoveFieldsPr
         onChange={(to) => change({ to })}
         error={errors.get("to")}
       />
+      <WaiverFields form={form} change={change} errors={errors} />
+    </>
+  );
+}
+
+interface Waiver {
+  readonly waives: boolean;
+  readonly reason: string;
+  readonly mails: boolean;
+}
+
+interface WaiverFieldsProps {
+  readonly form: Waiver;
+  readonly change: (changes: Partial<Waiver>) => void;
+  readonly errors: ReadonlyMap<string, string>;
+}
+
+/** Whether another price is waived and why, and whether the buyer is mailed. */
+export function WaiverFields({ form, change, errors }: WaiverFieldsProps): ReactNode {
+  const t = useOrderTexts();
+  return (
+    <>
       <Checkbox
         id="move-waives"
         checked={form.waives}

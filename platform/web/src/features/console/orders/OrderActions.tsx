@@ -21,6 +21,7 @@ const DecisionDialog = lazyWithTexts(
   import.meta.glob("../applications/texts/*.json"),
   () => import("../applications/DecisionDialog"),
 );
+const EventMovePanel = lazy(() => import("./EventMovePanel"));
 const MovePanel = lazy(() => import("./MovePanel"));
 const PayLinkPanel = lazy(() => import("./PayLinkPanel"));
 const ReceivedPanel = lazy(() => import("./ReceivedPanel"));
@@ -29,7 +30,7 @@ const ReturnDialog = lazy(() => import("./ReturnDialog"));
 const OVER = ["cancelled", "expired"];
 const APPLIED = "awaiting_approval";
 const REVIEWED = "under_review";
-type Asked = Step | Verdict | "refund" | "assign" | "receive" | "link" | "return" | "move";
+type Asked = Step | Verdict | "refund" | "assign" | "receive" | "link" | "return" | "move" | "move-event";
 type Step = "resend" | "cancel" | "accept" | "decline";
 
 const STEPS: readonly string[] = ["resend", "cancel", "accept", "decline"] satisfies readonly Step[];
@@ -89,6 +90,11 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
           {t("move.title")}
         </Button>
       )}
+      {order.state === "confirmed" && may("orders.edit") && may("catalog.read") && may("events.read") && (
+        <Button kind="quiet" onPress={() => setAsked("move-event")}>
+          {t("move.eventTitle")}
+        </Button>
+      )}
       {canReturn && (
         <Button kind="quiet" onPress={() => setAsked("return")}>
           {t("return.button")}
@@ -121,6 +127,11 @@ export function OrderActions({ order, zone }: OrderActionsProps): ReactNode {
       {asked === "move" && (
         <Suspense>
           <MovePanel order={order} onClose={close} />
+        </Suspense>
+      )}
+      {asked === "move-event" && (
+        <Suspense>
+          <EventMovePanel order={order} onClose={close} />
         </Suspense>
       )}
       {asked === "return" && (

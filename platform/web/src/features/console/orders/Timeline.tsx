@@ -27,6 +27,7 @@ const SAID: Readonly<Record<Entry["kind"], string>> = {
   "order.buyer-changed": "changed",
   "order.deadline-changed": "deadline",
   "order.tickets-returned": "returned",
+  "order.moved": "movedEvent",
   "attendee.changed": "changed",
   "answers.changed": "changed",
   "file.sent": "fileSent",

@@ -9,6 +9,7 @@ const KINDS = {
   "orders.resend": "jobs.resend",
   "orders.tag": "jobs.tag",
   "orders.move": "jobs.move",
+  "orders.move-event": "move.eventTitle",
   "applications.approve": "jobs.approve",
   "applications.deny": "jobs.deny",
   "attendees.import": "jobs.import",

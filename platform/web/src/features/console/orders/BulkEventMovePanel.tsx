@@ -1,0 +1,74 @@
+// The orders that are selected go to another event, as a job.
+import { useState, type ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { useTicketTypes } from "../events/queries";
+import { useEditing } from "../parts/editing";
+import { EntityPanel } from "../parts/EntityForm";
+import { useEventIfAny } from "../shell/event";
+import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
+import { organizationPath } from "../shell/places";
+import type { Job } from "./bulk";
+import type { BulkMovePanelProps } from "./BulkMovePanel";
+import { EventChoice } from "./EventChoice";
+import { EventMoveFields } from "./EventMoveFields";
+import {
+  eventMoveBody,
+  eventMoveFieldOf,
+  matchedTypes,
+  missingEventFields,
+  NO_EVENT_MOVE,
+  useBulkEventMove,
+  type EventMoveForm,
+} from "./event-moves";
+import { useOrderTexts, type OrderKey } from "./texts";
+
+export default function BulkEventMovePanel({ chosen, count, onClose, onStarted }: BulkMovePanelProps): ReactNode {
+  const t = useOrderTexts();
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const { slug, may } = useOrganization();
+  const here = useEventIfAny();
+  const [other, setOther] = useState("");
+  const eventId = here?.id ?? other;
+  const moving = useBulkEventMove(chosen);
+  const editing = useEditing<EventMoveForm, Job>({
+    entity: null,
+    empty: NO_EVENT_MOVE,
+    prefix: "move",
+    formOf: () => NO_EVENT_MOVE,
+    problemsOf: (form) =>
+      new Map(missingEventFields(form, types, false).map((name) => [name, t(`move.wrong.${name}` as OrderKey)])),
+    fieldOf: eventMoveFieldOf,
+    write: (form) => moving.mutateAsync(eventMoveBody(form, types)),
+    current: (now) => Promise.resolve(now),
+    onSaved: (job) => {
+      onStarted();
+      const look = (): void => void navigate(organizationPath(slug, `jobs/${job.id}`));
+      notify({
+        text: t("bulk.started"),
+        ...(may("jobs.read") ? { action: { label: t("bulk.look"), onPress: look } } : {}),
+      });
+    },
+  });
+  const { form, change, errors } = editing;
+  const from = useTicketTypes(eventId).data ?? [];
+  const there = useTicketTypes(form.eventId).data ?? [];
+  const types = matchedTypes(from, there, form.types);
+  return (
+    <EntityPanel
+      editing={editing}
+      title={t("bulk.moveEventTitle", { number: count })}
+      submit={t("move.eventButton")}
+      labelOf={() => null}
+      onClose={onClose}
+    >
+      <p>{t("bulk.moveEventText")}</p>
+      <p className="muted small">{t("bulk.how")}</p>
+      {here === null && <EventChoice id="move-event" value={other} onChange={setOther} error={undefined} />}
+      {eventId !== "" && (
+        <EventMoveFields eventId={eventId} from={from} types={types} form={form} change={change} errors={errors} />
+      )}
+    </EntityPanel>
+  );
+}
