@@ -43,6 +43,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "minimum_quantity": 5,
     },
     "/checkins": {"code": "a-code"},
+    "/override": {"code": "a-code", "scan_id": "scan-0001", "reason": "Known"},
     "/checkin-joining-codes": {"ends_at": (clock.now() + timedelta(days=1)).isoformat()},
     "/preview": {"answers": {}},
     "/series": {"title": "Every week"},

@@ -11,12 +11,13 @@ from tests.factories.tickets import Occasion, code_of, make_occasion, make_ticke
 from tests.prove.counts import examples
 
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.ids import new_id
 from turnout.modules.checkin import api as checkin
 from turnout.modules.tickets import api as tickets
 
 
 class Door(RuleBasedStateMachine):
-    """Issue, scan, take back, void, refund and hand over, and predict each verdict."""
+    """Issue, scan, override, take back, void, refund and hand over, and predict each verdict."""
 
     guests = Bundle("guests")
     occasion: Occasion
@@ -27,6 +28,7 @@ class Door(RuleBasedStateMachine):
         self.state: dict[str, str] = {}
         self.codes: dict[str, list[str]] = {}
         self.inside: dict[str, object] = {}
+        self.overrides = 0
         self.tickets: dict[str, tickets.Ticket] = {}
 
     @rule(target=guests)
@@ -66,6 +68,26 @@ class Door(RuleBasedStateMachine):
                 reason="wrong person",
             )
 
+    @rule(guest=guests)
+    def let_in_anyway(self, guest: str) -> None:
+        verdict = checkin.override(
+            self.occasion.ctx,
+            self.occasion.event_id,
+            checkin.Scan(code=self.codes[guest][-1], scan_id=new_id().hex),
+            reason="Known to us",
+        )
+        if self.state[guest] != "valid":
+            assert verdict.reason == self.state[guest]
+            return
+        assert verdict.reason == "admitted"
+        if guest in self.inside:
+            assert verdict.overridden == "already_admitted"
+            assert verdict.admission_id == self.inside[guest]
+            self.overrides += 1
+        else:
+            assert verdict.overridden is None
+            self.inside[guest] = verdict.admission_id
+
     @rule(guest=guests, reason=st.sampled_from(["refunded", "cancelled"]))
     def void(self, guest: str, reason: str) -> None:
         with transaction(self.occasion.ctx) as tx:
@@ -102,6 +124,7 @@ class Door(RuleBasedStateMachine):
             return
         figures = checkin.count_inside(self.occasion.ctx, self.occasion.event_id)
         assert sum(each.entries for each in figures.lists) == len(self.inside)
+        assert sum(each.overrides for each in figures.lists) == self.overrides
 
 
 @pytest.mark.usefixtures("running")

@@ -198,6 +198,29 @@ def test_lines_are_found_by_outcome_reason_list_and_device(door: Door) -> None:
     assert reasons(door, device="%25") == []
 
 
+def test_who_was_let_in_against_a_rule_is_found_and_is_one_line(door: Door) -> None:
+    past = (clock.now() - timedelta(hours=1)).isoformat()
+    side = door.add_list("Side", closes_at=past)
+    device = door.device("Supervisor", may_override=True)
+    _, code = door.ticket()
+    device.scan(code)
+    device.scan(code, list_id=side, override_reason="Known to us")
+    device.scan(code, override_reason="Came back")
+
+    again, let_in, admitted = log(door)
+
+    assert (let_in["outcome"], let_in["reason"], let_in["list_id"]) == ("overridden", "over", side)
+    assert (again["outcome"], again["reason"]) == ("overridden", "already_admitted")
+    assert admitted["outcome"] == "admitted"
+    assert let_in["admission_id"] not in (None, admitted["admission_id"])
+    assert again["admission_id"] is None
+    assert reasons(door, outcome="overridden", reason="over") == ["over"]
+    assert reasons(door, outcome="admitted") == ["admitted"]
+    answer = door.ask("GET", "/checkin-scans/export?outcome=overridden").data.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(answer, newline="")))
+    assert [each["override_reason"] for each in rows] == ["Came back", "Known to us"]
+
+
 def test_pages_hold_both_kinds_in_one_order_and_each_line_once(door: Door) -> None:
     _, code = door.ticket()
     with clock.frozen(clock.now()):  # equal times: the ids decide

@@ -1,15 +1,15 @@
 """The front door of check-in."""
 
 from turnout.modules.checkin.hooks import GATE, REFUSED
-from turnout.modules.checkin.policies import MANAGE, SCAN
+from turnout.modules.checkin.overrides import admit_anyway, override
+from turnout.modules.checkin.policies import MANAGE, OVERRIDE, SCAN, require_can_override
 from turnout.modules.checkin.queries import list_lists as lists_of_event
 from turnout.modules.checkin.queries import list_of_tickets, people_inside
+from turnout.modules.checkin.scans import admit, read_scan
 from turnout.modules.checkin.service import (
-    admit,
     count_inside,
     create_list,
     list_lists,
-    read_scan,
     scan,
     undo_admission,
 )

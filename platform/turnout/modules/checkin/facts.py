@@ -18,6 +18,17 @@ class TicketAdmitted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRecorded(Fact):
+    """Somebody was let in against a rule of a list, for a reason that is on record."""
+
+    name: ClassVar[str] = "checkin.overridden.v1"
+    override_id: UUID
+    ticket_id: UUID
+    event_id: UUID
+    list_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionUndone(Fact):
     """An admission was taken back: the ticket admits again."""
 

@@ -8,6 +8,9 @@ from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, requ
 
 SCAN: Final = permission("checkin.scan", "check people in", roles=TEAM)
 UNDO: Final = permission("checkin.undo", "take a check-in back", roles=MANAGERS)
+OVERRIDE: Final = permission(
+    "checkin.override", "let people in whom a rule of a list refuses", roles=MANAGERS
+)
 MANAGE: Final = permission("checkin.manage", "set up check-in lists", roles=MANAGERS)
 
 OPEN: Final[dict[str, str]] = {
@@ -23,6 +26,10 @@ def require_can_scan(ctx: Context, event_id: UUID) -> None:
 
 def require_can_undo(ctx: Context, event_id: UUID) -> None:
     require(ctx, UNDO, event_id=event_id)
+
+
+def require_can_override(ctx: Context, event_id: UUID) -> None:
+    require(ctx, OVERRIDE, event_id=event_id)
 
 
 def require_can_manage(ctx: Context, event_id: UUID) -> None:

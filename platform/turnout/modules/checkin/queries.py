@@ -18,10 +18,12 @@ from turnout.modules.checkin.types import (
     CheckinList,
     Entry,
     GateCount,
+    Override,
     PresentedCode,
     Scan,
     ScanContext,
     ScanRow,
+    StoredOverride,
     TicketCheckin,
 )
 from turnout.modules.participation.sql_fragments import HAS_PLACE_IN_SESSION
@@ -242,6 +244,41 @@ COUNT: Final = """
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND undone_at IS NULL
     GROUP BY list_id, ticket_type_id, gate
 """
+COUNT_OVERRIDES: Final = """
+    SELECT list_id, count(*) FROM checkin_overrides
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    GROUP BY list_id
+"""
+_OVERRIDE: Final = """
+    id, list_id, ticket_id, ticket_type_id, reason, overridden_at, gate, admission_id
+"""
+INSERT_OVERRIDE: Final = """
+    INSERT INTO checkin_overrides (organization_id, id, event_id, list_id, ticket_id,
+        ticket_type_id, reason, override_reason, overridden_at, gate, device, method, actor,
+        scan_id)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(list_id)s, %(ticket_id)s,
+        %(ticket_type_id)s, %(reason)s, %(override_reason)s, %(at)s, %(gate)s, %(device)s,
+        %(method)s, %(actor)s, %(scan_id)s)
+    ON CONFLICT (organization_id, event_id, actor, scan_id) DO NOTHING RETURNING id
+"""
+SETTLE_OVERRIDE: Final = """
+    UPDATE checkin_overrides SET admission_id = %(admission_id)s
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+FIND_OVERRIDE: Final = f"""
+    SELECT {_OVERRIDE} FROM checkin_overrides
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND actor = %(actor)s AND scan_id = %(scan_id)s
+"""
+ADMIT_BY_OVERRIDE: Final = """
+    INSERT INTO admissions (organization_id, id, event_id, list_id, ticket_id, ticket_type_id,
+        period, admitted_at, gate, device, method, actor, scan_id)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(list_id)s, %(ticket_id)s,
+        %(ticket_type_id)s, %(period)s, %(at)s, %(gate)s, %(device)s, %(method)s, %(actor)s,
+        %(scan_id)s)
+    ON CONFLICT (organization_id, list_id, ticket_id, period) WHERE undone_at IS NULL DO NOTHING
+    RETURNING id
+"""
 PEOPLE_INSIDE: Final = """
     SELECT a.event_id, a.ticket_type_id, count(DISTINCT a.ticket_id)::int
     FROM admissions a JOIN checkin_lists l
@@ -351,6 +388,59 @@ def count_inside(tx: Transaction, event_id: UUID) -> dict[UUID, list[GateCount]]
     for list_id, count in tx.query(COUNT, where, into=_count):
         found.setdefault(list_id, []).append(count)
     return found
+
+
+def count_overrides(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+    """How often somebody was let in against a rule, by list."""
+    return dict(tx.query(COUNT_OVERRIDES, tx.here(event_id=event_id)))
+
+
+def insert_override(
+    tx: Transaction, event_id: UUID, scan: Scan, *, seen: ScanContext, why: Override
+) -> UUID | None:
+    """Write an override; None when this scan was overridden before."""
+    return _inserted(tx, INSERT_OVERRIDE, event_id, scan, seen=seen, why=why)
+
+
+def admit_by_override(
+    tx: Transaction, event_id: UUID, scan: Scan, *, seen: ScanContext, why: Override
+) -> UUID | None:
+    """Admit a ticket that a rule refuses; None when it came in by the list meanwhile."""
+    return _inserted(tx, ADMIT_BY_OVERRIDE, event_id, scan, seen=seen, why=why)
+
+
+def _inserted(
+    tx: Transaction, statement: str, event_id: UUID, scan: Scan, *, seen: ScanContext, why: Override
+) -> UUID | None:
+    assert seen.ticket is not None  # noqa: S101  what no ticket was read from is never overridden
+    values = {
+        "id": new_id(),
+        "event_id": event_id,
+        "list_id": seen.list_id,
+        "ticket_id": seen.ticket.id,
+        "ticket_type_id": seen.ticket.ticket_type_id,
+        "period": seen.period,
+        "reason": why.overridden.value,
+        "override_reason": why.reason,
+        "at": scan.at or tx.now,
+        "gate": scan.gate,
+        "device": scan.device,
+        "method": why.method,
+        "actor": str(tx.ctx.actor),
+        "scan_id": scan.scan_id,
+    }
+    return next((row_id for (row_id,) in tx.query(statement, tx.here(**values))), None)
+
+
+def settle_override(tx: Transaction, override_id: UUID, admission_id: UUID | None) -> None:
+    """Write which check-in counts for an override."""
+    tx.query(SETTLE_OVERRIDE, tx.here(id=override_id, admission_id=admission_id))
+
+
+def find_override(tx: Transaction, event_id: UUID, scan_id: str | None) -> StoredOverride | None:
+    """What this scan of the present actor did before, if it was an override."""
+    where = tx.here(event_id=event_id, actor=str(tx.ctx.actor), scan_id=scan_id)
+    return next(iter(tx.query(FIND_OVERRIDE, where, into=StoredOverride)), None)
 
 
 def _count(list_id: UUID, **columns: Any) -> tuple[UUID, GateCount]:

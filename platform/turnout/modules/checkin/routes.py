@@ -13,12 +13,13 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
-from turnout.modules.checkin import policies, service
+from turnout.modules.checkin import overrides, policies, service
 from turnout.modules.checkin.schemas import (
     AdmissionArguments,
     CompiledScan,
     ListUpdateSchema,
     NewListSchema,
+    OverrideSchema,
     ScanSchema,
     UndoSchema,
 )
@@ -67,6 +68,22 @@ class Checkins(MethodView):
         )
         verdict = msgspec.json.encode(service.scan(ctx, event_id, scan))
         return Response(verdict, 200, content_type="application/json")
+
+
+@blueprint.route("/checkins/override")
+class Overrides(MethodView):
+    @requires(policies.OVERRIDE, limited="scan")
+    @blueprint.doc(operationId="overrideCheckin")
+    @blueprint.arguments(OverrideSchema)
+    @blueprint.response(200, response(Verdict))
+    def post(self, ctx: OrganizationContext, sent: dict[str, Any], event_id: UUID) -> Verdict:
+        """Let in whom a rule of the list refuses, with a reason that stays on record.
+
+        Somebody who is in already, or by another list, outside its times, or of a full session;
+        never a ticket that is void, refunded, passed on, forged or of another event.
+        """
+        reason = sent.pop("reason")
+        return overrides.override(ctx, event_id, Scan(**sent), reason=reason)
 
 
 @blueprint.route("/checkins/counts")

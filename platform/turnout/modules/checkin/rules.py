@@ -1,9 +1,22 @@
 """Decisions on scans: the verdict and its reason. Pure, no clock, no I/O."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from turnout.modules.checkin.types import Reason, Scan, ScanContext, SeenTicket, Verdict
+
+OVERRIDABLE: Final = frozenset(
+    {
+        Reason.ALREADY_ADMITTED,
+        Reason.WRONG_LIST,
+        Reason.NOT_REGISTERED,
+        Reason.SESSION_FULL,
+        Reason.NOT_YET,
+        Reason.OVER,
+    }
+)
+"""Refusals of a valid ticket by a rule of the door; what is no valid ticket lets nobody in."""
 
 
 def decide(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> Verdict:

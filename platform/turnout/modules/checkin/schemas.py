@@ -7,7 +7,7 @@ import msgspec
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import PageArguments
+from turnout.kernel.http.request_fields import PageArguments, not_blank
 from turnout.modules.checkin.types import OncePer
 
 
@@ -43,6 +43,32 @@ class ScanSchema(Schema):
         validate=validate.Length(8, 64),
         metadata={"description": "Your own id of this scan: sent again, it is answered the same."},
     )
+
+
+class OverrideSchema(Schema):
+    component = "CheckinOverrideFields"
+    code = fields.String(
+        required=True,
+        validate=validate.Length(1, 4000),
+        metadata={"description": "The text of the QR code, or the short code typed by hand."},
+    )
+    scan_id = fields.String(
+        required=True,
+        validate=validate.Length(8, 64),
+        metadata={"description": "Your own id of this override: sent again, nothing is done."},
+    )
+    reason = fields.String(
+        required=True,
+        validate=not_blank(200),
+        metadata={"description": "Why the rule does not hold; it stays on record."},
+    )
+    list_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Left out: the event's default list."},
+    )
+    gate = fields.String(load_default="", validate=validate.Length(max=80))
+    device = fields.String(load_default="", validate=validate.Length(max=80))
 
 
 class UndoSchema(Schema):

@@ -1,9 +1,7 @@
 """Use cases of check-in: scans, reversals, lists and attendance."""
 
-import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,8 +16,8 @@ from turnout.kernel.messaging import live
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
-from turnout.modules.checkin import hooks, policies, queries, rules
-from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
+from turnout.modules.checkin import policies, queries, scans
+from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.types import (
     Admission,
@@ -27,14 +25,9 @@ from turnout.modules.checkin.types import (
     CheckinList,
     CheckinStream,
     NewList,
-    OncePer,
-    PresentedCode,
     Reason,
-    Refusal,
     Scan,
-    ScanContext,
     Scope,
-    SeenTicket,
     Verdict,
 )
 from turnout.modules.events import api as events
@@ -42,15 +35,9 @@ from turnout.modules.participation import api as participation
 from turnout.modules.programme import api as programme
 from turnout.modules.tickets import api as tickets
 
-DEFAULT_LIST: Final = "Everybody"
 SCANNED: Final = counter(
     "turnout_checkin_scans", "Scans by what came of them", reason=tuple(Reason)
 )
-NAMES_SECONDS: Final = 60.0
-ASK_AGAIN_SECONDS: Final = 2.0
-MOST_EVENTS: Final = 512
-ANY_NONCE: Final = (bytes(8), b"\xff" * 8)
-"""Who is found by name comes by the ticket as it is: whichever code it has."""
 
 
 def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
@@ -60,14 +47,14 @@ def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
     announces and tells what it found. Everything about a code is a verdict, never an error.
     """
     policies.require_can_scan(ctx, event_id)
-    shown = _read(ctx, event_id, sent)
+    shown = scans.read_scan(ctx, event_id, sent)
     with transaction(ctx) as tx:
         if isinstance(shown, Reason):
             verdict = Verdict(reason=shown, list_id=sent.list_id, scan_id=sent.scan_id)
-            _tell_refused(tx, event_id, sent, verdict)
+            scans.tell_refused(tx, event_id, sent, verdict)
         else:
-            seen, verdict = _judge(tx, event_id, sent, shown=shown)
-            _tell_refused(tx, event_id, sent, verdict, shown=shown, ticket=seen.ticket)
+            seen, verdict = scans.judge(tx, event_id, sent, shown=shown)
+            scans.tell_refused(tx, event_id, sent, verdict, shown=shown, ticket=seen.ticket)
     SCANNED.add(reason=verdict.reason)
     return verdict
 
@@ -88,7 +75,7 @@ def undo_admission(
                 admission_id=admission_id, ticket_id=ticket_id, event_id=event_id, list_id=list_id
             )
         )
-        _mark_counts(tx, event_id)
+        scans.mark_counts(tx, event_id)
 
 
 def count_inside(ctx: OrganizationContext, event_id: UUID) -> Attendance:
@@ -119,18 +106,13 @@ def open_stream(ctx: OrganizationContext, event_id: UUID) -> CheckinStream:
     return CheckinStream(url=address, expires_at=expires_at)
 
 
-def _mark_counts(tx: Transaction, event_id: UUID) -> None:
-    """Have who looks at the door, or at the event as a whole, hear of it."""
-    live.mark(tx, live.CHECKINS, [event_id])
-    live.mark(tx, live.DASHBOARD, [event_id])
-
-
 def _count_inside(tx: Transaction, event_id: UUID) -> Attendance:
     return Attendance.of(
         queries.list_lists(tx, event_id),
         queries.count_inside(tx, event_id),
         valid=tickets.count_valid(tx, event_id),
         registered=participation.count_registered(tx, event_id),
+        overrides=queries.count_overrides(tx, event_id),
     )
 
 
@@ -154,7 +136,7 @@ def list_lists(ctx: OrganizationContext, event_id: UUID) -> list[CheckinList]:
     with transaction(ctx) as tx:
         found = queries.list_lists(tx, event_id)
         if not any(each.is_default for each in found):
-            _ensure_default_list(tx, event_id)
+            scans.ensure_default_list(tx, event_id)
             found = queries.list_lists(tx, event_id)
     return found
 
@@ -181,7 +163,7 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
 def ensure_default_list(ctx: OrganizationContext, event_id: UUID) -> None:
     """Make the list that admits every ticket, if the event has none."""
     with transaction(ctx) as tx:
-        _ensure_default_list(tx, event_id)
+        scans.ensure_default_list(tx, event_id)
 
 
 def follow_event(ctx: OrganizationContext, event_id: UUID) -> None:
@@ -236,145 +218,6 @@ def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -
     if session is None or not session.needs_registration:
         says = "Choose a session of this event that has a registration of its own."
         raise Invalid(FieldError("/session_id", says))
-
-
-def read_scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode | Reason:
-    """What a scan presents, or why it is nothing; the ticket itself is not asked for."""
-    policies.require_can_scan(ctx, event_id)
-    return _read(ctx, event_id, sent)
-
-
-def _read(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode | Reason:
-    if sent.ticket_id is not None:
-        first, last = ANY_NONCE
-        return PresentedCode(
-            ticket_id=sent.ticket_id, first_nonce=first, last_nonce=last, method="name"
-        )
-    nonces = tickets.nonces_of(sent.code)
-    if nonces is not None:
-        return PresentedCode(
-            ticket_id=None, first_nonce=nonces[0], last_nonce=nonces[1], method="code"
-        )
-    try:
-        claims = tickets.read_code(ctx, sent.code, event_id=event_id)
-    except tickets.CodeRefused as refused:
-        return Reason(refused.reason)
-    return PresentedCode(
-        ticket_id=claims.ticket_id, first_nonce=claims.nonce, last_nonce=claims.nonce
-    )
-
-
-def _tell_refused(
-    tx: Transaction,
-    event_id: UUID,
-    sent: Scan,
-    verdict: Verdict,
-    *,
-    shown: PresentedCode | None = None,
-    ticket: SeenTicket | None = None,
-) -> None:
-    """Have a refusal written down; whoever comes in, comes in without another statement."""
-    if verdict.reason is Reason.ADMITTED:
-        return
-    method = shown.method if shown else "scan"
-    ticket_id = ticket.id if ticket else None
-    hooks.tell_refused(
-        tx,
-        event_id,
-        Refusal(scan=sent, reason=verdict.reason, method=method, ticket_id=ticket_id),
-    )
-
-
-def admit(tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode) -> Verdict:
-    """Let in what a scan presents, in the caller's transaction, which has asked who may.
-
-    A refusal is the answer alone: the caller says what becomes of it.
-    """
-    return _judge(tx, event_id, sent, shown=shown)[1]
-
-
-def _judge(
-    tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode
-) -> tuple[ScanContext, Verdict]:
-    """What was found, and the verdict."""
-    at = sent.at or tx.now
-    hooks.require_own_gate(tx, event_id, sent.gate)
-    seen = queries.admit(tx, event_id, sent, shown=shown)
-    if seen is None and sent.list_id is None:
-        _ensure_default_list(tx, event_id)
-        seen = queries.admit(tx, event_id, sent, shown=shown)
-    if seen is not None and seen.session is not None and seen.session.id is not None:
-        queries.lock_session(tx, seen.session.id)
-        seen = queries.admit(tx, event_id, sent, shown=shown, is_locked=True)
-    if seen is None:
-        raise ListNotFound
-    seen = _with_rival(tx, event_id, sent, seen=seen)
-    verdict = rules.decide(seen, sent, event_id=event_id, now=at)
-    if seen.admitted is not None:
-        _mark_counts(tx, event_id)
-    if seen.ticket is None or verdict.attendee_name is None:
-        return seen, verdict
-    name = _names.find(tx, event_id, seen.ticket.ticket_type_id)
-    return seen, replace(verdict, ticket_type=name)
-
-
-def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContext) -> ScanContext:
-    """Of two scans at once the later one looks again for the entry that it lost to."""
-    at = sent.at or tx.now
-    if not rules.may_have_lost_race(seen, sent, event_id=event_id, now=at):
-        return seen
-    assert seen.ticket is not None  # noqa: S101  may_have_lost_race says so
-    rival = queries.find_earlier(
-        tx, list_id=seen.list_id, ticket_id=seen.ticket.id, period=seen.period
-    )
-    return replace(seen, earlier=rival)
-
-
-class _TicketTypeNames:
-    """Names by (organization, event), kept by the process so that a scan need not ask.
-
-    A type that is not among them asks again.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[UUID, UUID], tuple[float, Mapping[UUID, str]]] = {}
-        self._lock = threading.Lock()
-
-    def find(self, tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> str | None:
-        """The type's name, or None for one that is sold no longer under any name."""
-        place = (tx.organization_id, event_id)
-        with self._lock:
-            read_at, names = self._known.get(place, (-NAMES_SECONDS, {}))
-        age = monotonic() - read_at
-        if age >= NAMES_SECONDS or (ticket_type_id not in names and age >= ASK_AGAIN_SECONDS):
-            offers = catalog.list_offers(tx, event_id)
-            names = {offer.ticket_type_id: offer.name for offer in offers}
-            with self._lock:
-                if len(self._known) >= MOST_EVENTS:
-                    self._known.clear()
-                self._known[place] = (monotonic(), names)
-        return names.get(ticket_type_id)
-
-
-_names: Final = _TicketTypeNames()
-
-
-def _ensure_default_list(tx: Transaction, event_id: UUID) -> None:
-    event = events.get_event(tx, event_id)
-    queries.insert_default_list(
-        tx,
-        event_id,
-        CheckinList(
-            id=new_id(),
-            name=DEFAULT_LIST,
-            is_default=True,
-            ticket_type_ids=None,
-            once_per=OncePer.EVENT.value,
-            time_zone=event.time_zone,
-            opens_at=None,
-            closes_at=None,
-        ),
-    )
 
 
 def live_counts(organization_id: UUID, event_ids: Collection[UUID]) -> dict[UUID, bytes]:

@@ -16,3 +16,13 @@ CHECKIN_LISTS: Final = """
     (SELECT organization_id, id, event_id, is_default, name FROM checkin_lists)
 """
 """Check-in lists as a table; the caller names the organization."""
+
+OVERRIDES: Final = """
+    (SELECT organization_id, id, event_id, list_id, ticket_id, ticket_type_id, reason,
+        override_reason, overridden_at, gate, device, method, actor, admission_id
+    FROM checkin_overrides)
+"""
+"""Who was let in against a rule, with the check-in that counts. The caller names the organization.
+
+Of one who was in already that is the earlier check-in; else the one that the override made.
+"""

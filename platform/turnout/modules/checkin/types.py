@@ -83,6 +83,29 @@ class Refusal:
     ticket_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """Which refusal is set aside, of a ticket presented by which method, and what for."""
+
+    overridden: Reason
+    method: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredOverride:
+    """Somebody who was let in against a rule, as its row has it."""
+
+    id: UUID
+    list_id: UUID
+    ticket_id: UUID
+    ticket_type_id: UUID
+    reason: str
+    overridden_at: datetime
+    gate: str
+    admission_id: UUID | None
+
+
 class ScanRow(NamedTuple):
     """What the scan's one statement answers, its columns in their order."""
 
@@ -207,6 +230,11 @@ class Verdict:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     scan_id: str | None = None
+    overridden: Annotated[
+        str | None,
+        one_of(Reason, allow_none=True),
+        "Let in by an override: the reason for which the rules refused.",
+    ] = None
 
     def __post_init__(self) -> None:
         is_admitted = self.reason is Reason.ADMITTED
@@ -305,6 +333,7 @@ class ListAttendance:
     session_id: UUID | None
     registered: Annotated[int | None, "Whom a session expects; of other lists empty"]
     entries: int
+    overrides: Annotated[int, "How often somebody was let in against a rule of the list"]
     parts: list[GateCount]
 
 
@@ -333,8 +362,9 @@ class Attendance:
         *,
         valid: Mapping[UUID, int],
         registered: Mapping[UUID, int],
+        overrides: Mapping[UUID, int],
     ) -> "Attendance":
-        """Put counts beside their lists: `counts` by list, `registered` by session."""
+        """Put counts beside their lists: `registered` by session, the others by list."""
         return cls(
             lists=[
                 ListAttendance(
@@ -343,6 +373,7 @@ class Attendance:
                     session_id=each.session_id,
                     registered=registered.get(each.session_id, 0) if each.session_id else None,
                     entries=sum(part.entries for part in counts.get(each.id, ())),
+                    overrides=overrides.get(each.id, 0),
                     parts=counts.get(each.id, []),
                 )
                 for each in lists

@@ -58,6 +58,11 @@ class OtherList(Forbidden):
     title = "This device checks people in by other lists"
 
 
+class OverrideNotAllowed(Forbidden):
+    code = "checkin_devices.override-not-allowed"
+    title = "This device may not let people in against the rules of a list"
+
+
 class OrganizationNotOpen(Forbidden):
     code = "checkin_devices.organization-not-open"
     title = "This organization is closed or suspended; nobody is checked in"

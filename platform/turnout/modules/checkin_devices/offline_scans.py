@@ -2,7 +2,7 @@
 
 A scan is judged by the rules as they stand when it arrives, at the time when it was made. The
 check-in that we knew of first counts; a scan that let in somebody besides is a conflict, which is
-told and never dropped.
+told and never dropped. What a device that may override let in with a reason is none.
 """
 
 from collections.abc import Sequence
@@ -79,7 +79,7 @@ def _take_in(
         row_id = queries.claim_scan(tx, device, scan, happened_at=happened_at)
         if row_id is not None and scan.reason == checkin.Reason.ADMITTED:
             judged = replace(sent, at=happened_at)
-            queries.settle_scan(tx, row_id, _settled(tx, device, judged, shown))
+            queries.settle_scan(tx, row_id, _settled(tx, device, judged, shown, scan))
         elif row_id is not None:
             refused = replace(sent, at=happened_at)
             checkin_scans.record_refusal(tx, device.event_id, _refusal(refused, shown, scan))
@@ -109,6 +109,7 @@ def _settled(
     device: StoredDevice,
     sent: checkin.Scan,
     shown: checkin.PresentedCode | checkin.Reason,
+    scan: OfflineScan,
 ) -> Settlement:
     """What becomes of somebody whom the device let in.
 
@@ -125,7 +126,11 @@ def _settled(
             ticket_id=shown.ticket_id,
             admission_id=heard,
         )
-    verdict = checkin.admit(tx, device.event_id, sent, shown=shown)
+    if device.may_override and scan.override_reason is not None:
+        why = scan.override_reason
+        verdict = checkin.admit_anyway(tx, device.event_id, sent, shown=shown, reason=why)
+    else:
+        verdict = checkin.admit(tx, device.event_id, sent, shown=shown)
     return Settlement(
         outcome=rules.outcome_of(verdict.reason).value,
         reason=verdict.reason.value,

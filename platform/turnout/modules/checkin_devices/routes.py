@@ -191,14 +191,19 @@ class Scans(MethodView):
     @own_blueprint.arguments(DeviceScanSchema)
     @own_blueprint.response(200, response(Verdict))
     def post(self, ctx: DeviceContext, sent: CompiledDeviceScan) -> Response:
-        """Let the holder of a code, or of a ticket that was found by name, in; or say why not."""
+        """Let the holder of a code, or of a ticket that was found by name, in; or say why not.
+
+        With `override_reason` a device that may lets in whom a rule of the list refuses; never a
+        ticket that is void, refunded, passed on, forged or of another event.
+        """
         scan = Scan(
             code=sent.code or "",
             ticket_id=sent.ticket_id,
             list_id=sent.list_id,
             scan_id=sent.scan_id,
         )
-        return Response(msgspec.json.encode(service.scan(ctx, scan)), content_type=JSON)
+        verdict = service.scan(ctx, scan, override_reason=sent.override_reason)
+        return Response(msgspec.json.encode(verdict), content_type=JSON)
 
 
 @own_blueprint.route("/scans/uploads")

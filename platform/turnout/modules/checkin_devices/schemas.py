@@ -7,7 +7,7 @@ import msgspec
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import not_blank, whole
+from turnout.kernel.http.request_fields import YesOrNo, not_blank, whole
 from turnout.modules.checkin.api import Reason
 from turnout.modules.checkin_devices.types import NewJoiningCode, OfflineScan, Report
 
@@ -32,6 +32,10 @@ class NewJoiningCodeSchema(Schema):
     ends_at = fields.AwareDateTime(required=True)
     max_uses = whole(1, 100, load_default=1)
     expires_in_seconds = whole(60, 7 * 86_400, load_default=900)
+    may_override = YesOrNo(
+        load_default=False,
+        metadata={"description": "Its devices may let people in whom a rule of a list refuses"},
+    )
 
     @post_load
     def to_code(self, values: dict[str, Any], **_: Any) -> NewJoiningCode:
@@ -73,6 +77,7 @@ class CompiledDeviceScan(msgspec.Struct, forbid_unknown_fields=True):
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)] | None = None
     ticket_id: UUID | None = None
     list_id: UUID | None = None
+    override_reason: Annotated[str, msgspec.Meta(pattern=r"\S", max_length=200)] | None = None
 
     def __post_init__(self) -> None:
         if (self.code is None) == (self.ticket_id is None):
@@ -104,6 +109,14 @@ class DeviceScanSchema(Schema):
         allow_none=True,
         metadata={"description": "Left out: the device's first list"},
     )
+    override_reason = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=not_blank(200),
+        metadata={
+            "description": "Of a device that may: lets in whom a rule of the list refuses, and why"
+        },
+    )
 
     @validates_schema
     def check_what(self, values: dict[str, Any], **_: Any) -> None:
@@ -123,6 +136,14 @@ class OfflineScanSchema(Schema):
     code = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 4000))
     ticket_id = fields.UUID(load_default=None, allow_none=True)
     list_id = fields.UUID(load_default=None, allow_none=True)
+    override_reason = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=not_blank(200),
+        metadata={
+            "description": "Why a device that may let somebody in against a rule; of others nothing"
+        },
+    )
 
     @validates_schema
     def check_what(self, values: dict[str, Any], **_: Any) -> None:

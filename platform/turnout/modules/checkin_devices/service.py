@@ -38,6 +38,7 @@ from turnout.modules.checkin_devices.errors import (
     JoiningCodeOver,
     OrganizationNotOpen,
     OtherList,
+    OverrideNotAllowed,
 )
 from turnout.modules.checkin_devices.facts import DeviceJoined
 from turnout.modules.checkin_devices.facts import DeviceRevoked as DeviceRevokedFact
@@ -77,6 +78,8 @@ def create_joining_code(
 ) -> IssuedJoiningCode:
     """Make a code by which devices join; its text is in this answer and nowhere else."""
     policies.require_can_manage(ctx, event_id)
+    if new.may_override:
+        checkin.require_can_override(ctx, event_id)
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         lists = [each.id for each in checkin.lists_of_event(tx, event_id)]
@@ -191,7 +194,7 @@ def device_of(
     return DeviceContext(
         organization_id=organization_id,
         actor=Actor(ActorKind.DEVICE, str(device.id)),
-        permissions=frozenset({checkin.SCAN}),
+        permissions=frozenset({checkin.SCAN, *((checkin.OVERRIDE,) * device.may_override)}),
         event_ids=frozenset({device.event_id}),
         request_id=request_id,
         device=device,
@@ -234,9 +237,16 @@ def report(ctx: DeviceContext, said: Report) -> Heartbeat:
     )
 
 
-def scan(ctx: DeviceContext, sent: checkin.Scan) -> checkin.Verdict:
-    """Let somebody in by one of the device's lists and at its gate; OtherList for another list."""
+def scan(
+    ctx: DeviceContext, sent: checkin.Scan, *, override_reason: str | None = None
+) -> checkin.Verdict:
+    """Let somebody in by one of the device's lists and at its gate; OtherList for another list.
+
+    With a reason a device that may sets a rule of the list aside.
+    """
     device = policies.require_device(ctx).device
+    if override_reason is not None and not device.may_override:
+        raise OverrideNotAllowed
     list_id = sent.list_id
     if device.list_ids is not None:
         list_id = list_id or device.list_ids[0]
@@ -249,7 +259,11 @@ def scan(ctx: DeviceContext, sent: checkin.Scan) -> checkin.Verdict:
         device=device.name,
         scan_id=rules.scan_key(device.id, sent.scan_id),
     )
-    return replace(checkin.scan(ctx, device.event_id, placed), scan_id=sent.scan_id)
+    if override_reason is None:
+        verdict = checkin.scan(ctx, device.event_id, placed)
+    else:
+        verdict = checkin.override(ctx, device.event_id, placed, reason=override_reason)
+    return replace(verdict, scan_id=sent.scan_id)
 
 
 def search(ctx: DeviceContext, text: str) -> list[FoundTicket]:

@@ -36,6 +36,7 @@ class NewJoiningCode:
     gate: str = ""
     max_uses: int = 1
     expires_in_seconds: int = 900
+    may_override: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class StoredJoiningCode:
     expires_at: datetime
     revoked_at: datetime | None
     created_at: datetime
+    may_override: bool
 
     @classmethod
     def of(cls, *, list_ids: list[str] | None, **columns: Any) -> "StoredJoiningCode":
@@ -73,6 +75,7 @@ class JoiningCode:
     uses: Annotated[int, "How many devices joined by it"]
     expires_at: Annotated[datetime, "Until when a device can join by it"]
     created_at: datetime
+    may_override: Annotated[bool, "Whether its devices may let people in against a list's rule"]
     state: Annotated[JoiningCodeState, one_of(JoiningCodeState)]
 
 
@@ -106,6 +109,7 @@ class StoredDevice:
     app_version: str | None
     queue_length: int | None
     clock_offset_seconds: int | None
+    may_override: bool
 
     @classmethod
     def of(cls, *, list_ids: list[str] | None, **columns: Any) -> "StoredDevice":
@@ -132,6 +136,7 @@ class Device:
     app_version: str | None
     queue_length: Annotated[int | None, "Scans that it has still to upload"]
     clock_offset_seconds: Annotated[int | None, "By how much its clock is ahead of ours"]
+    may_override: Annotated[bool, "Whether its scans may say an `override_reason`"]
     state: Annotated[DeviceState, one_of(DeviceState)]
 
 
@@ -276,6 +281,7 @@ class OfflineScan:
     code: str | None = None
     ticket_id: UUID | None = None
     list_id: UUID | None = None
+    override_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

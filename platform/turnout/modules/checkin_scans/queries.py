@@ -8,7 +8,7 @@ from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin.api import Refusal
-from turnout.modules.checkin.sql_fragments import ADMISSIONS, CHECKIN_LISTS
+from turnout.modules.checkin.sql_fragments import ADMISSIONS, CHECKIN_LISTS, OVERRIDES
 from turnout.modules.checkin_scans.types import CheckinScan, ScanFilter
 from turnout.modules.events.sql_fragments import ON_SALE
 from turnout.modules.tickets.sql_fragments import TICKETS
@@ -44,23 +44,45 @@ _LATEST: Final = """
         AND (%(list_id)s::uuid IS NULL OR {row}.list_id = %(list_id)s)
         AND (%(device)s::text IS NULL OR {row}.device ILIKE %(device)s)
         AND (%(after_at)s::timestamptz IS NULL
-            OR ({row}.{at}, {row}.id) < (%(after_at)s::timestamptz, %(after_id)s::uuid))
+            OR ({row}.{at}, {row}.id) < (%(after_at)s::timestamptz, %(after_id)s::uuid)){also}
     ORDER BY {row}.{at} DESC, {row}.id DESC LIMIT %(limit)s
 """
+_MADE_BY_OVERRIDE: Final = f"""
+    SELECT FROM {OVERRIDES} made
+    WHERE made.organization_id = a.organization_id AND made.admission_id = a.id
+        AND made.reason <> 'already_admitted'
+"""
 _ADMITTED: Final = _LATEST.format(
-    row="a", at="admitted_at", outcome="admitted", reason="'admitted'"
+    row="a",
+    at="admitted_at",
+    outcome="admitted",
+    reason="'admitted'",
+    also=f" AND NOT EXISTS ({_MADE_BY_OVERRIDE})",
 )
-_REFUSED: Final = _LATEST.format(row="r", at="refused_at", outcome="refused", reason="r.reason")
+_REFUSED: Final = _LATEST.format(
+    row="r", at="refused_at", outcome="refused", reason="r.reason", also=""
+)
+_OVERRIDDEN: Final = _LATEST.format(
+    row="o", at="overridden_at", outcome="overridden", reason="o.reason", also=""
+)
 SCANS: Final = f"""
     SELECT s.*, coalesce(t.holder_name, '') AS attendee_name FROM (
-        (SELECT a.id, 'admitted' AS outcome, 'admitted' AS reason, a.admitted_at AS at,
-            a.list_id, a.ticket_id, a.ticket_type_id, NULL::text AS code_hash, a.gate, a.device,
-            a.method, a.actor, a.undone_at, a.undo_reason
+        (SELECT a.id, a.id AS admission_id, 'admitted' AS outcome, 'admitted' AS reason,
+            a.admitted_at AS at, a.list_id, a.ticket_id, a.ticket_type_id,
+            NULL::text AS code_hash, a.gate, a.device, a.method, a.actor,
+            NULL::text AS override_reason, a.undone_at, a.undo_reason
         FROM {ADMISSIONS} a {_ADMITTED})
         UNION ALL
-        (SELECT r.id, 'refused', r.reason, r.refused_at, r.list_id, r.ticket_id,
-            r.ticket_type_id, r.code_hash, r.gate, r.device, r.method, r.actor, NULL, NULL
-        FROM checkin_refusals r {_REFUSED})) s
+        (SELECT r.id, NULL, 'refused', r.reason, r.refused_at, r.list_id, r.ticket_id,
+            r.ticket_type_id, r.code_hash, r.gate, r.device, r.method, r.actor, NULL, NULL, NULL
+        FROM checkin_refusals r {_REFUSED})
+        UNION ALL
+        (SELECT o.id, made.id, 'overridden', o.reason, o.overridden_at, o.list_id, o.ticket_id,
+            o.ticket_type_id, NULL, o.gate, o.device, o.method, o.actor, o.override_reason,
+            made.undone_at, made.undo_reason
+        FROM {OVERRIDES} o LEFT JOIN {ADMISSIONS} made
+            ON made.organization_id = o.organization_id AND made.id = o.admission_id
+                AND o.reason <> 'already_admitted' {_OVERRIDDEN})) s
     LEFT JOIN {TICKETS} t
         ON t.organization_id = %(organization_id)s AND t.ticket_id = s.ticket_id
     ORDER BY s.at DESC, s.id DESC LIMIT %(limit)s
@@ -104,7 +126,7 @@ def forget_refusals(tx: Transaction, before: datetime) -> None:
 def list_scans(
     tx: Transaction, event_id: UUID, request: PageRequest, wanted: ScanFilter
 ) -> list[CheckinScan]:
-    """The latest first, of both kinds; one more than asked for says that more follow."""
+    """The latest first, of all kinds; one more than asked for says that more follow."""
     after = place_in_time(request)
     where = {
         "event_id": event_id,

@@ -24,7 +24,7 @@ KEPT: Final = timedelta(days=180)
 HASH_LENGTH: Final = 32
 COLUMNS: Final = (
     "at", "outcome", "reason", "list", "attendee", "ticket_type", "gate", "device", "method",
-    "actor", "undone_at", "undo_reason", "code_hash",
+    "actor", "override_reason", "undone_at", "undo_reason", "code_hash",
 )  # fmt: skip
 
 
@@ -101,6 +101,7 @@ def _cells(
         scan.device,
         scan.method,
         scan.actor,
+        scan.override_reason or "",
         scan.undone_at.isoformat() if scan.undone_at else "",
         scan.undo_reason or "",
         scan.code_hash or "",

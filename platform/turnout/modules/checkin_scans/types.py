@@ -13,6 +13,7 @@ from turnout.modules.checkin.api import Reason
 class ScanOutcome(StrEnum):
     ADMITTED = "admitted"
     REFUSED = "refused"
+    OVERRIDDEN = "overridden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +28,14 @@ class ScanFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckinScan:
-    """Somebody was let in, or was not, as the log of the door has it."""
+    """Somebody was let in, also against a rule, or was not, as the log of the door has it."""
 
     component: ClassVar = "CheckinScan"
 
-    id: Annotated[UUID, "Of an admission: the one that can be taken back"]
+    id: UUID
+    admission_id: Annotated[UUID | None, "The check-in that this scan made; it can be taken back"]
     outcome: Annotated[str, one_of(ScanOutcome)]
-    reason: Annotated[str, one_of(Reason), "The verdict that the scanner showed"]
+    reason: Annotated[str, one_of(Reason), "`admitted`, or why the rules refused"]
     at: Annotated[datetime, "When it was made; of one without a connection by our clock"]
     list_id: Annotated[UUID | None, "Empty: the scan named no list of this event"]
     ticket_id: Annotated[UUID | None, "Empty: no ticket of this event was presented"]
@@ -46,5 +48,6 @@ class CheckinScan:
     device: str
     method: Annotated[str, one_of(["scan", "code", "name"])]
     actor: Annotated[str, "Who scanned, such as `user:…` or `device:…`"]
+    override_reason: Annotated[str | None, "Why somebody was let in against the rule"]
     undone_at: Annotated[datetime | None, "When an admission was taken back"]
     undo_reason: str | None

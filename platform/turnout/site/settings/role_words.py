@@ -51,6 +51,7 @@ ALLOWS: Final = {
     "catalog.read": marked("See all ticket types"),
     "checkin-devices.manage": marked("Add and remove check-in devices"),
     "checkin.manage": marked("Set up check-in lists"),
+    "checkin.override": marked("Let people in against a rule, with a reason"),
     "checkin.scan": marked("Check people in"),
     "checkin.undo": marked("Take a check-in back"),
     "clients.manage": marked("Offer to act for other organizations"),

@@ -2068,7 +2068,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let the holder of a code, or of a ticket that was found by name, in; or say why not. */
+        /**
+         * Let the holder of a code, or of a ticket that was found by name, in; or say why not.
+         * @description With `override_reason` a device that may lets in whom a rule of the list refuses; never a
+         *     ticket that is void, refunded, passed on, forged or of another event.
+         */
         post: operations["scanByCheckinDevice"];
         delete?: never;
         options?: never;
@@ -3502,6 +3506,32 @@ export interface paths {
         get: operations["getEventCheckinsCounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkins/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let in whom a rule of the list refuses, with a reason that stays on record.
+         * @description Somebody who is in already, or by another list, outside its times, or of a full session;
+         *     never a ticket that is void, refunded, passed on, forged or of another event.
+         *
+         *     Needs the permission `checkin.override`.
+         */
+        post: operations["overrideCheckin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12427,6 +12457,8 @@ export interface components {
             joined_at: string;
             /** @description Null: every check-in list of the event */
             list_ids: string[] | null;
+            /** @description Whether its scans may say an `override_reason` */
+            may_override: boolean;
             name: string;
             /** @description Scans that it has still to upload */
             queue_length: number | null;
@@ -12470,6 +12502,11 @@ export interface components {
              * @default null
              */
             list_id?: string | null;
+            /**
+             * @description Of a device that may: lets in whom a rule of the list refuses, and why
+             * @default null
+             */
+            override_reason?: string | null;
             /** @description The device's own id of this scan: sent again, nothing is done */
             scan_id: string;
             /**
@@ -12571,6 +12608,8 @@ export interface components {
             /** @description Null: every check-in list of the event */
             list_ids: string[] | null;
             max_uses: number;
+            /** @description Whether its devices may let people in against a list's rule */
+            may_override: boolean;
             /**
              * Format: date-time
              * @description From when its devices may check people in
@@ -12610,6 +12649,8 @@ export interface components {
             /** Format: uuid */
             list_id: string;
             name: string;
+            /** @description How often somebody was let in against a rule of the list */
+            overrides: number;
             parts: components["schemas"]["CheckinCount"][];
             /** @description Whom a session expects; of other lists empty */
             registered: number | null;
@@ -12670,6 +12711,11 @@ export interface components {
             /** @default 1 */
             max_uses?: number;
             /**
+             * @description Its devices may let people in whom a rule of a list refuses
+             * @default false
+             */
+            may_override?: boolean;
+            /**
              * Format: date-time
              * @default null
              */
@@ -12709,6 +12755,11 @@ export interface components {
              * @default null
              */
             list_id?: string | null;
+            /**
+             * @description Why a device that may let somebody in against a rule; of others nothing
+             * @default null
+             */
+            override_reason?: string | null;
             /**
              * @description The verdict that the device showed; `admitted`: let in
              * @enum {string}
@@ -12754,9 +12805,32 @@ export interface components {
             device_time: string;
             scans: components["schemas"]["CheckinOfflineScan"][];
         };
+        CheckinOverrideFields: {
+            /** @description The text of the QR code, or the short code typed by hand. */
+            code: string;
+            /** @default  */
+            device?: string;
+            /** @default  */
+            gate?: string;
+            /**
+             * Format: uuid
+             * @description Left out: the event's default list.
+             * @default null
+             */
+            list_id?: string | null;
+            /** @description Why the rule does not hold; it stays on record. */
+            reason: string;
+            /** @description Your own id of this override: sent again, nothing is done. */
+            scan_id: string;
+        };
         CheckinScan: {
             /** @description Who scanned, such as `user:…` or `device:…` */
             actor: string;
+            /**
+             * Format: uuid
+             * @description The check-in that this scan made; it can be taken back
+             */
+            admission_id: string | null;
             /**
              * Format: date-time
              * @description When it was made; of one without a connection by our clock
@@ -12768,10 +12842,7 @@ export interface components {
             code_hash: string | null;
             device: string;
             gate: string;
-            /**
-             * Format: uuid
-             * @description Of an admission: the one that can be taken back
-             */
+            /** Format: uuid */
             id: string;
             /**
              * Format: uuid
@@ -12781,7 +12852,9 @@ export interface components {
             /** @enum {string} */
             method: "scan" | "code" | "name";
             /** @enum {string} */
-            outcome: "admitted" | "refused";
+            outcome: "admitted" | "refused" | "overridden";
+            /** @description Why somebody was let in against the rule */
+            override_reason: string | null;
             /** @enum {string} */
             reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
             /**
@@ -12871,6 +12944,7 @@ export interface components {
             list_id: string | null;
             /** Format: date-time */
             opens_at: string | null;
+            overridden: ("admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over") | null;
             /** @enum {string} */
             reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
             scan_id: string | null;
@@ -25348,6 +25422,7 @@ export interface operations {
                      *         "app_version": "app version",
                      *         "queue_length": 1,
                      *         "clock_offset_seconds": 1,
+                     *         "may_override": false,
                      *         "state": "active"
                      *       },
                      *       "event_title": "event title",
@@ -25560,6 +25635,7 @@ export interface operations {
                      *         "app_version": "app version",
                      *         "queue_length": 1,
                      *         "clock_offset_seconds": 1,
+                     *         "may_override": false,
                      *         "state": "active"
                      *       },
                      *       "token": "5mZ0m2pXhV1nq8YkWc3T"
@@ -25595,7 +25671,8 @@ export interface operations {
                  *       "scan_id": "scan idx",
                  *       "code": "code",
                  *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                 *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "override_reason": "override reason"
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinDeviceScan"];
@@ -25620,7 +25697,8 @@ export interface operations {
                      *       "gate": "gate",
                      *       "opens_at": "2031-05-05T18:00:00Z",
                      *       "closes_at": "2031-05-05T18:00:00Z",
-                     *       "scan_id": "scan id"
+                     *       "scan_id": "scan id",
+                     *       "overridden": "admitted"
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinVerdict"];
@@ -25659,7 +25737,8 @@ export interface operations {
                  *           "reason": "admitted",
                  *           "code": "code",
                  *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                 *           "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *           "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *           "override_reason": "override reason"
                  *         }
                  *       ]
                  *     }
@@ -30211,6 +30290,7 @@ export interface operations {
                      *           "app_version": "app version",
                      *           "queue_length": 1,
                      *           "clock_offset_seconds": 1,
+                     *           "may_override": false,
                      *           "state": "active"
                      *         }
                      *       ]
@@ -30263,6 +30343,7 @@ export interface operations {
                      *       "app_version": "app version",
                      *       "queue_length": 1,
                      *       "clock_offset_seconds": 1,
+                     *       "may_override": false,
                      *       "state": "active"
                      *     }
                      */
@@ -30311,6 +30392,7 @@ export interface operations {
                      *           "uses": 1,
                      *           "expires_at": "2031-05-05T18:00:00Z",
                      *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "may_override": false,
                      *           "state": "open"
                      *         }
                      *       ]
@@ -30347,7 +30429,8 @@ export interface operations {
                  *       "starts_at": "2031-05-05T18:00:00Z",
                  *       "ends_at": "2031-05-05T18:00:00Z",
                  *       "max_uses": 1,
-                 *       "expires_in_seconds": 60
+                 *       "expires_in_seconds": 60,
+                 *       "may_override": false
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinNewJoiningCode"];
@@ -30375,6 +30458,7 @@ export interface operations {
                      *         "uses": 1,
                      *         "expires_at": "2031-05-05T18:00:00Z",
                      *         "created_at": "2031-05-05T18:00:00Z",
+                     *         "may_override": false,
                      *         "state": "open"
                      *       },
                      *       "code": "code",
@@ -30625,7 +30709,7 @@ export interface operations {
                 device?: string;
                 limit?: number;
                 list_id?: string;
-                outcome?: "admitted" | "refused";
+                outcome?: "admitted" | "refused" | "overridden";
                 reason?: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
             };
             header?: never;
@@ -30648,6 +30732,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "admission_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "outcome": "admitted",
                      *           "reason": "admitted",
                      *           "at": "2031-05-05T18:00:00Z",
@@ -30660,6 +30745,7 @@ export interface operations {
                      *           "device": "device",
                      *           "method": "scan",
                      *           "actor": "actor",
+                     *           "override_reason": "override reason",
                      *           "undone_at": "2031-05-05T18:00:00Z",
                      *           "undo_reason": "undo reason"
                      *         }
@@ -30684,7 +30770,7 @@ export interface operations {
                 /** @description A part of the device's name */
                 device?: string;
                 list_id?: string;
-                outcome?: "admitted" | "refused";
+                outcome?: "admitted" | "refused" | "overridden";
                 reason?: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
             };
             header?: never;
@@ -30809,7 +30895,8 @@ export interface operations {
                      *       "gate": "gate",
                      *       "opens_at": "2031-05-05T18:00:00Z",
                      *       "closes_at": "2031-05-05T18:00:00Z",
-                     *       "scan_id": "scan id"
+                     *       "scan_id": "scan id",
+                     *       "overridden": "admitted"
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinVerdict"];
@@ -30895,6 +30982,7 @@ export interface operations {
                      *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *           "registered": 1,
                      *           "entries": 1,
+                     *           "overrides": 1,
                      *           "parts": [
                      *             {
                      *               "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -30919,6 +31007,69 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    overrideCheckin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "code",
+                 *       "scan_id": "scan idx",
+                 *       "reason": "reason",
+                 *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "gate": "gate",
+                 *       "device": "device"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckinOverrideFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "verdict": "admitted",
+                     *       "reason": "admitted",
+                     *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "attendee_name": "attendee name",
+                     *       "ticket_type": "ticket type",
+                     *       "admission_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "admitted_at": "2031-05-05T18:00:00Z",
+                     *       "gate": "gate",
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "closes_at": "2031-05-05T18:00:00Z",
+                     *       "scan_id": "scan id",
+                     *       "overridden": "admitted"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckinVerdict"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

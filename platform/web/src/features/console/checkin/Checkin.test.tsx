@@ -50,6 +50,7 @@ const VERDICT: Verdict = {
   opens_at: null,
   closes_at: null,
   scan_id: null,
+  overridden: null,
 };
 const ADA = {
   id: "ticket-2",
@@ -88,6 +89,7 @@ function visit(answers: Answers = {}, here = HERE) {
             session_id: null,
             registered: null,
             entries: 1,
+            overrides: 0,
             parts: [{ ticket_type_id: "type", gate: "North", entries: 1, people: 1 }],
           },
         ],
@@ -139,6 +141,35 @@ describe("check-in", () => {
     expect(await screen.findByText("Already in since Mon 14 Dec, 18:05, by North")).toBeTruthy();
     await user.click(await screen.findByRole("button", { name: "Check in Ada Lovelace" }));
     expect(await screen.findByText("This ticket was passed on")).toBeTruthy();
+  });
+
+  it("lets somebody in whom a rule refused, with a reason, and once", async () => {
+    const refused: Verdict = { ...VERDICT, verdict: "refused", reason: "wrong_list", admission_id: null };
+    const let_in: Verdict = { ...VERDICT, overridden: "wrong_list" };
+    const { user, asked } = visit(
+      { [`POST ${PATH}/checkins`]: refused, [`POST ${PATH}/checkins/override`]: let_in },
+      organization({ permissions: ["events.read", "checkin.override", ...ALL] }),
+    );
+    await user.type(await screen.findByRole("searchbox", { name: /^Name, order number/ }), "4F7K-9Q2M");
+    await user.click(screen.getByRole("button", { name: "Check in by code" }));
+    await user.click(await screen.findByRole("button", { name: "Let in anyway" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.click(dialog.getByRole("button", { name: "Let in anyway" }));
+    expect(dialog.getByText("Say why")).toBeTruthy();
+    expect(sent(asked, "/override")).toBeUndefined();
+    await user.type(dialog.getByLabelText(/^Reason/), "Moved by the organizer");
+    await user.click(dialog.getByRole("button", { name: "Let in anyway" }));
+    expect(await screen.findByText("Come in")).toBeTruthy();
+    expect(sent(asked, "/override")?.body).toMatchObject({ code: "4F7K-9Q2M", reason: "Moved by the organizer" });
+    expect((sent(asked, "/override")?.body as { scan_id: string }).scan_id.length).toBeGreaterThan(7);
+  });
+
+  it("offers no way round what is no valid ticket, nor to who may not", async () => {
+    const { user } = visit({ [`POST ${PATH}/checkins`]: { ...VERDICT, verdict: "refused", reason: "wrong_list" } });
+    await user.type(await screen.findByRole("searchbox", { name: /^Name, order number/ }), "4F7K-9Q2M");
+    await user.click(screen.getByRole("button", { name: "Check in by code" }));
+    expect(await screen.findByText("This list does not admit this ticket type")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Let in anyway" })).toBeNull();
   });
 
   it("takes a check-in back for a reason", async () => {

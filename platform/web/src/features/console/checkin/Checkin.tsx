@@ -93,11 +93,13 @@ function Counts({ figures, list }: { readonly figures: Figures; readonly list: C
     (count?.parts ?? []).filter((part) => part.ticket_type_id === type).reduce((sum, part) => sum + part.people, 0);
   const valid = figures.valid.filter((each) => admits(each.ticket_type_id));
   const people = (count?.parts ?? []).reduce((sum, part) => sum + part.people, 0);
+  const overrides = count?.overrides ?? 0;
   const expected = count?.registered ?? valid.reduce((sum, each) => sum + each.tickets, 0);
   return (
     <dl className="stats">
       <Stat name={t("in")} value={number.format(people)}>
         {t("ofExpected", { count: expected, shown: number.format(expected) })}
+        {overrides > 0 && <> · {t("in.overrides", { count: overrides, shown: number.format(overrides) })}</>}
       </Stat>
       {list.session_id === null &&
         valid.map(({ ticket_type_id: type, tickets }) => (

@@ -12,7 +12,8 @@ import { useEvent } from "../shell/event";
 import { ListSearch } from "../shell/ListSearch";
 import { useOrganization } from "../shell/organizations";
 import { useGates } from "../shifts/queries";
-import { CodeElsewhere, useAdmit, useFound, type CheckinList, type Verdict } from "./queries";
+import { OverrideDialog } from "./OverrideDialog";
+import { CodeElsewhere, useAdmit, useFound, type CheckinList, type Presented, type Verdict } from "./queries";
 import { useCheckinTexts } from "./texts";
 import { useVerdictWords } from "./verdict-words";
 
@@ -25,6 +26,15 @@ export interface DeskProps {
 }
 
 const SHORT_CODE = /^[0-9A-Z]{4}[- ]?[0-9A-Z]{4}$/i;
+/** Refusals of a valid ticket by a rule of the list. */
+const OVERRIDABLE: ReadonlySet<Verdict["reason"]> = new Set([
+  "already_admitted",
+  "wrong_list",
+  "not_registered",
+  "session_full",
+  "not_yet",
+  "over",
+]);
 /** The text of a QR code, pasted or sent by a scanner that types. */
 const LONG_CODE = 40;
 
@@ -71,7 +81,9 @@ export function Desk({ lists, list, gate, onList, onGate }: DeskProps): ReactNod
       </form>
       <div role="status">
         {isRefused && <p className="field__error">{t("desk.noCode")}</p>}
-        {admit.isSuccess && !isRefused && <Answer verdict={admit.data} />}
+        {admit.isSuccess && !isRefused && (
+          <Answer key={admit.submittedAt} verdict={admit.data} presented={admit.variables} />
+        )}
         {admit.error instanceof CodeElsewhere && <Notice title={t("elsewhere")}>{t("elsewhereText")}</Notice>}
       </div>
       {admit.isError && !(admit.error instanceof CodeElsewhere) && <Failure error={admit.error} />}
@@ -86,15 +98,41 @@ export function Desk({ lists, list, gate, onList, onGate }: DeskProps): ReactNod
   );
 }
 
-/** What the door says: in, or why not. */
-function Answer({ verdict }: { readonly verdict: Verdict }): ReactNode {
+/** What the door says: in, or why not, and the way in all the same for who may open it. */
+function Answer({
+  verdict: first,
+  presented,
+}: {
+  readonly verdict: Verdict;
+  readonly presented: Presented;
+}): ReactNode {
   const t = useCheckinTexts();
+  const { may } = useOrganization();
   const wordsOf = useVerdictWords();
+  const [anyway, setAnyway] = useState<Verdict | null>(null);
+  const [isAsked, setAsked] = useState(false);
+  const verdict = anyway ?? first;
   const isIn = verdict.verdict === "admitted";
   const who = [verdict.attendee_name, verdict.ticket_type].filter(Boolean).join(" · ");
   return (
     <Notice kind={isIn ? "good" : "bad"} title={wordsOf(verdict)}>
       {who === "" ? t("unknownPerson") : <bdi>{who}</bdi>}
+      {may("checkin.override") && OVERRIDABLE.has(verdict.reason) && (
+        <p>
+          <Button kind="quiet" size="small" onPress={() => setAsked(true)}>
+            {t("override.button")}
+          </Button>
+        </p>
+      )}
+      {isAsked && (
+        <OverrideDialog
+          presented={presented}
+          name={verdict.attendee_name ?? t("unknownPerson")}
+          refusal={wordsOf(verdict)}
+          onDone={setAnyway}
+          onClose={() => setAsked(false)}
+        />
+      )}
     </Notice>
   );
 }

@@ -13,6 +13,7 @@ const EVENT = madeEvent();
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
 const ADMITTED: CheckinScan = {
   id: "admission",
+  admission_id: "admission",
   outcome: "admitted",
   reason: "admitted",
   at: "2026-12-14T17:02:00Z",
@@ -25,12 +26,14 @@ const ADMITTED: CheckinScan = {
   device: "Phone of Ben",
   method: "scan",
   actor: "device:1",
+  override_reason: null,
   undone_at: null,
   undo_reason: null,
 };
 const FORGED: CheckinScan = {
   ...ADMITTED,
   id: "refusal",
+  admission_id: null,
   outcome: "refused",
   reason: "forged",
   ticket_id: null,
@@ -104,6 +107,20 @@ describe("the log of scans", () => {
     await user.click(dialog.getByRole("button", { name: "Take back" }));
     expect(await screen.findByText("Grace Hopper is no longer in.")).toBeTruthy();
     expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ reason: "The wrong person" });
+  });
+
+  it("says against which rule somebody was let in, and why", async () => {
+    const overridden: CheckinScan = {
+      ...ADMITTED,
+      id: "override",
+      outcome: "overridden",
+      reason: "wrong_list",
+      override_reason: "Lost her way",
+    };
+    visit({ [`GET ${PATH}/checkin-scans`]: { items: [overridden], next_cursor: null } });
+    const row = within(await screen.findByRole("list", { name: "Scans" })).getByRole("listitem");
+    expect(within(row).getByText("Let in anyway")).toBeTruthy();
+    expect(within(row).getByText("This list does not admit this ticket type: Lost her way")).toBeTruthy();
   });
 
   it("offers neither the way back nor the file to who may only scan", async () => {

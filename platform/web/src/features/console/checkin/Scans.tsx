@@ -21,7 +21,7 @@ import { useScans, useScansFile, type CheckinScan, type Reason, type ScanFilter 
 import { useCheckinTexts } from "./texts";
 import { UndoDialog } from "./UndoDialog";
 
-const OUTCOMES: readonly CheckinScan["outcome"][] = ["admitted", "refused"];
+const OUTCOMES: readonly CheckinScan["outcome"][] = ["admitted", "refused", "overridden"];
 const REFUSALS: readonly Reason[] = [
   "already_admitted",
   "unknown_ticket",
@@ -39,6 +39,11 @@ const REFUSALS: readonly Reason[] = [
   "not_yet",
   "over",
 ];
+const LOOKS: Readonly<Record<CheckinScan["outcome"], string>> = {
+  admitted: "tag tag--good",
+  refused: "tag tag--bad",
+  overridden: "tag tag--warm",
+};
 /** So much of a code's hash tells two codes of a door apart. */
 const SHOWN_OF_HASH = 8;
 
@@ -130,8 +135,8 @@ function Log({ wanted }: { readonly wanted: ScanFilter }): ReactNode {
             title={nameOf(scan)}
             tags={
               <>
-                <span className={scan.outcome === "admitted" ? "tag tag--good" : "tag tag--bad"}>
-                  {scan.outcome === "admitted" ? t("scans.outcome.admitted") : t(`reason.${scan.reason}`)}
+                <span className={LOOKS[scan.outcome]}>
+                  {scan.outcome === "refused" ? t(`reason.${scan.reason}`) : t(`scans.outcome.${scan.outcome}`)}
                 </span>
                 {scan.undone_at !== null && <span className="tag tag--warm">{t("latest.undone")}</span>}
               </>
@@ -140,17 +145,24 @@ function Log({ wanted }: { readonly wanted: ScanFilter }): ReactNode {
               <bdi key="type">{types.find(({ id }) => id === scan.ticket_type_id)?.name ?? ""}</bdi>,
               [moment(scan.at), scan.gate, scan.device].filter((each) => each !== "").join(" · "),
               scan.code_hash === null ? "" : t("scans.code", { mark: scan.code_hash.slice(0, SHOWN_OF_HASH) }),
+              scan.override_reason === null ? (
+                ""
+              ) : (
+                <bdi key="override">{`${t(`reason.${scan.reason}`)}: ${scan.override_reason}`}</bdi>
+              ),
               scan.undo_reason === null ? "" : <bdi key="reason">{scan.undo_reason}</bdi>,
             ]}
             actions={
-              scan.outcome === "admitted" && scan.undone_at === null && may("checkin.undo")
+              scan.admission_id !== null && scan.undone_at === null && may("checkin.undo")
                 ? [{ id: "undo", label: t("undo.button"), danger: true, onAction: () => setUndone(scan) }]
                 : []
             }
           />
         )}
       </PagedRows>
-      {undone !== null && <UndoDialog admission={undone.id} name={nameOf(undone)} onClose={() => setUndone(null)} />}
+      {undone !== null && undone.admission_id !== null && (
+        <UndoDialog admission={undone.admission_id} name={nameOf(undone)} onClose={() => setUndone(null)} />
+      )}
     </>
   );
 }

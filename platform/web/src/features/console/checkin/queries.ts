@@ -123,9 +123,10 @@ export interface Presented {
 /** The ticket of that person is held by somebody else, who alone has its code. */
 export class CodeElsewhere extends Error {}
 
-export function useAdmit(): UseMutationResult<Verdict, Error, Presented> {
-  const { api, id, path, refresh } = useDoor();
-  const codeOf = async ({ order_id: order, ticket_id: ticket }: FoundAttendee): Promise<string> => {
+/** The code by which somebody comes in who was found by name. */
+function useCodeOf(): (person: FoundAttendee) => Promise<string> {
+  const { api, id } = useDoor();
+  return async ({ order_id: order, ticket_id: ticket }) => {
     const params = { path: { organization_id: id, order_id: order } };
     const { items } = await answerOf(
       api.GET("/api/v1/organizations/{organization_id}/orders/{order_id}/tickets", { params }),
@@ -134,6 +135,11 @@ export function useAdmit(): UseMutationResult<Verdict, Error, Presented> {
     if (code === null) throw new CodeElsewhere();
     return code;
   };
+}
+
+export function useAdmit(): UseMutationResult<Verdict, Error, Presented> {
+  const { api, path, refresh } = useDoor();
+  const codeOf = useCodeOf();
   return useMutation({
     mutationFn: async ({ code, person, list, gate }) =>
       answerOf(
@@ -143,6 +149,29 @@ export function useAdmit(): UseMutationResult<Verdict, Error, Presented> {
             code: person === null ? (code ?? "") : await codeOf(person),
             gate,
             device: "console",
+            ...(list === "" ? {} : { list_id: list }),
+          },
+        }),
+      ),
+    onSuccess: refresh,
+  });
+}
+
+/** Lets in whom a rule refused; `scan` is the key by which that is done once. */
+export function useOverride(): UseMutationResult<Verdict, Error, Presented & { reason: string; scan: string }> {
+  const { api, path, refresh } = useDoor();
+  const codeOf = useCodeOf();
+  return useMutation({
+    mutationFn: async ({ code, person, list, gate, reason, scan }) =>
+      answerOf(
+        api.POST(`${CHECKINS}/override`, {
+          params: { path },
+          body: {
+            code: person === null ? (code ?? "") : await codeOf(person),
+            gate,
+            device: "console",
+            scan_id: scan,
+            reason,
             ...(list === "" ? {} : { list_id: list }),
           },
         }),

@@ -1,7 +1,7 @@
 // A new joining code: by which lists its devices check in, where, until when, and how many may join.
 import type { ReactNode } from "react";
 import { instantIn, localIn } from "../../../lib/zoned";
-import { CheckboxGroup } from "../../../ui/Checkbox";
+import { Checkbox, CheckboxGroup } from "../../../ui/Checkbox";
 import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
@@ -9,6 +9,7 @@ import { useLists } from "../checkin/queries";
 import { EntityPanel } from "../parts/EntityForm";
 import { useEditing } from "../parts/editing";
 import { useEvent } from "../shell/event";
+import { useOrganization } from "../shell/organizations";
 import { useGates } from "../shifts/queries";
 import { useCreateCode, type IssuedCode } from "./queries";
 import { useDeviceTexts } from "./texts";
@@ -20,6 +21,7 @@ interface CodeForm {
   readonly ends: string;
   readonly uses: string;
   readonly lasts: string;
+  readonly overrides: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -31,6 +33,7 @@ const FIELDS: Readonly<Record<string, keyof CodeForm>> = {
   ends_at: "ends",
   max_uses: "uses",
   expires_in_seconds: "lasts",
+  may_override: "overrides",
 };
 
 export interface CodePanelProps {
@@ -41,6 +44,7 @@ export interface CodePanelProps {
 export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
   const t = useDeviceTexts();
   const event = useEvent();
+  const { may } = useOrganization();
   const zone = event.time_zone;
   const lists = useLists().data ?? [];
   const gates = useGates().data ?? [];
@@ -52,6 +56,7 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
     ends: localIn(lastHours(event.ends_at), zone),
     uses: "1",
     lasts: "900",
+    overrides: false,
   };
   const editing = useEditing<CodeForm, IssuedCode>({
     entity: null,
@@ -74,6 +79,7 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
         ends_at: instantIn(form.ends, zone) ?? "",
         max_uses: Number(form.uses),
         expires_in_seconds: Number(form.lasts),
+        may_override: form.overrides,
       }),
     current: (issued) => Promise.resolve(issued),
     onSaved: onMade,
@@ -138,6 +144,11 @@ export function CodePanel({ onMade, onClose }: CodePanelProps): ReactNode {
         options={LASTS.map((value) => ({ value, label: t(`lasts.${value}`) }))}
         onChange={(lasts) => change({ lasts })}
       />
+      {may("checkin.override") && (
+        <Checkbox id="code-overrides" checked={form.overrides} onChange={(overrides) => change({ overrides })}>
+          {t("field.override")}
+        </Checkbox>
+      )}
     </EntityPanel>
   );
 }

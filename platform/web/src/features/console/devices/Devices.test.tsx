@@ -10,7 +10,14 @@ import texts from "./texts/en.json";
 const HERE = organization({ permissions: ["events.read", "checkin.scan", "checkin-devices.manage", "shifts.read"] });
 const EVENT = madeEvent();
 const PATH = `/organizations/${HERE.id}/events/${EVENT.id}`;
-const SCOPE = { event_id: EVENT.id, list_ids: null, gate: "North", starts_at: null, ends_at: "2026-12-15T23:00:00Z" };
+const SCOPE = {
+  event_id: EVENT.id,
+  list_ids: null,
+  gate: "North",
+  starts_at: null,
+  ends_at: "2026-12-15T23:00:00Z",
+  may_override: false,
+};
 const PHONE: Device = {
   ...SCOPE,
   id: "phone",
@@ -110,6 +117,7 @@ describe("check-in devices", () => {
       gate: "North",
       max_uses: 2,
       expires_in_seconds: 3600,
+      may_override: false,
     });
   });
 

@@ -157,7 +157,7 @@ function useScope(): (of: Device | JoiningCode) => string {
   const t = useDeviceTexts();
   const moment = useEventTime();
   const lists = useLists().data ?? [];
-  return ({ list_ids: ids, gate, ends_at: ends }) =>
+  return ({ list_ids: ids, gate, ends_at: ends, may_override: overrides }) =>
     [
       ids === null
         ? t("whose.all")
@@ -167,6 +167,7 @@ function useScope(): (of: Device | JoiningCode) => string {
             .join(", "),
       gate === "" ? "" : t("fact.gate", { gate }),
       t("fact.until", { at: moment(ends) }),
+      overrides ? t("fact.override") : "",
     ]
       .filter((each) => each !== "")
       .join(" · ");

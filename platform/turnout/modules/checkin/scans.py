@@ -1,0 +1,182 @@
+"""How a scan is judged: its code is read, one statement lets in, the verdict is worded."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from time import monotonic
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.ids import new_id
+from turnout.kernel.messaging import live
+from turnout.modules.catalog import api as catalog
+from turnout.modules.checkin import hooks, policies, queries, rules
+from turnout.modules.checkin.errors import ListNotFound
+from turnout.modules.checkin.types import (
+    CheckinList,
+    OncePer,
+    PresentedCode,
+    Reason,
+    Refusal,
+    Scan,
+    ScanContext,
+    SeenTicket,
+    Verdict,
+)
+from turnout.modules.events import api as events
+from turnout.modules.tickets import api as tickets
+
+DEFAULT_LIST: Final = "Everybody"
+NAMES_SECONDS: Final = 60.0
+ASK_AGAIN_SECONDS: Final = 2.0
+MOST_EVENTS: Final = 512
+ANY_NONCE: Final = (bytes(8), b"\xff" * 8)
+"""Who is found by name comes by the ticket as it is: whichever code it has."""
+
+
+def read_scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> PresentedCode | Reason:
+    """What a scan presents, or why it is nothing; the ticket itself is not asked for."""
+    policies.require_can_scan(ctx, event_id)
+    if sent.ticket_id is not None:
+        first, last = ANY_NONCE
+        return PresentedCode(
+            ticket_id=sent.ticket_id, first_nonce=first, last_nonce=last, method="name"
+        )
+    nonces = tickets.nonces_of(sent.code)
+    if nonces is not None:
+        return PresentedCode(
+            ticket_id=None, first_nonce=nonces[0], last_nonce=nonces[1], method="code"
+        )
+    try:
+        claims = tickets.read_code(ctx, sent.code, event_id=event_id)
+    except tickets.CodeRefused as refused:
+        return Reason(refused.reason)
+    return PresentedCode(
+        ticket_id=claims.ticket_id, first_nonce=claims.nonce, last_nonce=claims.nonce
+    )
+
+
+def tell_refused(
+    tx: Transaction,
+    event_id: UUID,
+    sent: Scan,
+    verdict: Verdict,
+    *,
+    shown: PresentedCode | None = None,
+    ticket: SeenTicket | None = None,
+) -> None:
+    """Have a refusal written down; whoever comes in, comes in without another statement."""
+    if verdict.reason is Reason.ADMITTED:
+        return
+    method = shown.method if shown else "scan"
+    ticket_id = ticket.id if ticket else None
+    hooks.tell_refused(
+        tx,
+        event_id,
+        Refusal(scan=sent, reason=verdict.reason, method=method, ticket_id=ticket_id),
+    )
+
+
+def admit(tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode) -> Verdict:
+    """Let in what a scan presents, in the caller's transaction, which has asked who may.
+
+    A refusal is the answer alone: the caller says what becomes of it.
+    """
+    return judge(tx, event_id, sent, shown=shown)[1]
+
+
+def judge(
+    tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode
+) -> tuple[ScanContext, Verdict]:
+    """Let in what a scan presents, or say why not, with what was found."""
+    at = sent.at or tx.now
+    hooks.require_own_gate(tx, event_id, sent.gate)
+    seen = queries.admit(tx, event_id, sent, shown=shown)
+    if seen is None and sent.list_id is None:
+        ensure_default_list(tx, event_id)
+        seen = queries.admit(tx, event_id, sent, shown=shown)
+    if seen is not None and seen.session is not None and seen.session.id is not None:
+        queries.lock_session(tx, seen.session.id)
+        seen = queries.admit(tx, event_id, sent, shown=shown, is_locked=True)
+    if seen is None:
+        raise ListNotFound
+    seen = _with_rival(tx, event_id, sent, seen=seen)
+    verdict = rules.decide(seen, sent, event_id=event_id, now=at)
+    if seen.admitted is not None:
+        mark_counts(tx, event_id)
+    if seen.ticket is None or verdict.attendee_name is None:
+        return seen, verdict
+    return seen, replace(verdict, ticket_type=type_name(tx, event_id, seen.ticket.ticket_type_id))
+
+
+def type_name(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> str | None:
+    """What the scanner calls a ticket type."""
+    return _names.find(tx, event_id, ticket_type_id)
+
+
+def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContext) -> ScanContext:
+    """Of two scans at once the later one looks again for the entry that it lost to."""
+    at = sent.at or tx.now
+    if not rules.may_have_lost_race(seen, sent, event_id=event_id, now=at):
+        return seen
+    assert seen.ticket is not None  # noqa: S101  may_have_lost_race says so
+    rival = queries.find_earlier(
+        tx, list_id=seen.list_id, ticket_id=seen.ticket.id, period=seen.period
+    )
+    return replace(seen, earlier=rival)
+
+
+class _TicketTypeNames:
+    """Names by (organization, event), kept by the process so that a scan need not ask.
+
+    A type that is not among them asks again.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[UUID, UUID], tuple[float, Mapping[UUID, str]]] = {}
+        self._lock = threading.Lock()
+
+    def find(self, tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> str | None:
+        """The type's name, or None for one that is sold no longer under any name."""
+        place = (tx.organization_id, event_id)
+        with self._lock:
+            read_at, names = self._known.get(place, (-NAMES_SECONDS, {}))
+        age = monotonic() - read_at
+        if age >= NAMES_SECONDS or (ticket_type_id not in names and age >= ASK_AGAIN_SECONDS):
+            offers = catalog.list_offers(tx, event_id)
+            names = {offer.ticket_type_id: offer.name for offer in offers}
+            with self._lock:
+                if len(self._known) >= MOST_EVENTS:
+                    self._known.clear()
+                self._known[place] = (monotonic(), names)
+        return names.get(ticket_type_id)
+
+
+_names: Final = _TicketTypeNames()
+
+
+def ensure_default_list(tx: Transaction, event_id: UUID) -> None:
+    """Make the list that admits every ticket, if the event has none."""
+    event = events.get_event(tx, event_id)
+    queries.insert_default_list(
+        tx,
+        event_id,
+        CheckinList(
+            id=new_id(),
+            name=DEFAULT_LIST,
+            is_default=True,
+            ticket_type_ids=None,
+            once_per=OncePer.EVENT.value,
+            time_zone=event.time_zone,
+            opens_at=None,
+            closes_at=None,
+        ),
+    )
+
+
+def mark_counts(tx: Transaction, event_id: UUID) -> None:
+    """Have who looks at the door, or at the event as a whole, hear of it."""
+    live.mark(tx, live.CHECKINS, [event_id])
+    live.mark(tx, live.DASHBOARD, [event_id])
