@@ -94,6 +94,12 @@ def test_what_is_over_a_limit_is_declined_before_anything_is_sent(stripe, disput
     assert stored(stripe, dispute)["evidence_details"]["has_evidence"] is False
 
 
+def test_a_file_as_large_as_may_be_arrives(stripe, dispute):
+    large = file(content=PNG + b"x" * 4_400_000)
+    sent = Evidence(key="e", dispute_ref=dispute, files=(large,))
+    assert stripe.gateway().submit_evidence(sent).standing is DisputeStanding.UNDER_REVIEW
+
+
 def test_a_file_that_is_none_of_theirs_is_declined(stripe, dispute):
     wrong = Evidence(key="e", dispute_ref=dispute, files=(file(content=b"<html>"),))
     with pytest.raises(Declined):

@@ -1,6 +1,7 @@
 """Evidence: what the platform states, the draft, sending it once, letting a dispute go."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.work import drain
+from tests.modules.payments import acme as playing
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
@@ -100,6 +102,21 @@ def test_what_is_sent_is_the_draft_with_the_chosen_facts_and_files_once(desk):
     assert (case["can_submit"], case["can_accept"], case["obstacle"]) == (False, False, "answered")
     assert desk.answer(dispute_id, "submit").json["code"] == "disputes.answered"
     assert [each["kind"] for each in desk.facts("disputes.answered.v1")] == ["evidence"]
+
+
+def test_evidence_without_a_file_is_refused_where_the_provider_needs_one(desk):
+    strict = replace(playing.CAPABILITIES.dispute_evidence, needs_file=True)
+    with playing.installed(desk.acme, dispute_evidence=strict):
+        dispute_id = desk.disputed()
+        desk.draft(dispute_id)
+        assert desk.case(dispute_id)["limits"]["needs_file"] is True
+        refused = desk.answer(dispute_id, "submit")
+        assert refused.status_code == 422
+        assert [each["pointer"] for each in refused.json["errors"]] == ["/files"]
+        desk.draft(dispute_id, files=[{"file_id": upload(desk), "kind": "service"}])
+        assert desk.answer(dispute_id, "submit").status_code == 202
+        drain()
+    assert len(desk.acme.evidence) == 1
 
 
 def test_a_lost_answer_is_asked_again_under_its_key(desk):

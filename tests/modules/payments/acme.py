@@ -298,7 +298,12 @@ def installed(provider: Acme, **changes: Any) -> Iterator[None]:
     """Have the adapter installed beside the others for a while."""
     current = runtime.current()
     before = current.adapters
-    current.adapters = Registry([*before.list(), adapter_of(provider, **changes)])
+    current.adapters = Registry(
+        [
+            *(each for each in before.list() if each.key != "acme"),
+            adapter_of(provider, **changes),
+        ]
+    )
     yield
     current.adapters = before
 

@@ -8,6 +8,8 @@ from typing import Any
 from turnout_razorpay_fake import (
     accounts,
     control_api,
+    disputes,
+    documents,
     fields,
     hosted,
     links,
@@ -67,6 +69,10 @@ _TABLE: tuple[tuple[str, str, Callable[[Call], Any]], ...] = (
     ("GET", "refunds/<id>", lambda c: c.get("refund")),
     ("GET", "disputes", lambda c: c.every("dispute")),
     ("GET", "disputes/<id>", lambda c: c.get("dispute")),
+    ("PATCH", "disputes/<id>/contest", lambda c: disputes.contest(*c.place, c.id, c.body)),
+    ("POST", "disputes/<id>/accept", lambda c: disputes.accept(*c.place, c.id)),
+    ("POST", "documents", lambda c: documents.create(*c.place, c.body)),
+    ("GET", "documents/<id>", lambda c: c.get("document")),
     ("GET", "settlements", lambda c: settlements.settlements(*c.place, c.query)),
     ("GET", "settlements/recon/combined", lambda c: settlements.report(*c.place, c.query)),
 )
@@ -77,6 +83,7 @@ class Provider(FakeProvider):
     """Everything Razorpay does, free of sockets."""
 
     name = "razorpay"
+    largest_body = documents.LARGEST_FORM
     pauses = webhooks.PAUSES
     missing = staticmethod(missing)
 
@@ -126,6 +133,8 @@ class Provider(FakeProvider):
 
 
 def _body(request: Request) -> Json:
+    if documents.is_form(request):
+        return documents.form_of(request)
     try:
         body = json.loads(request.body or b"{}")
     except ValueError:

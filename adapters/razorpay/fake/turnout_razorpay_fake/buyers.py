@@ -1,50 +1,8 @@
-"""What buyers and their banks do with a link or an order, disputes included."""
+"""What buyers and their banks do with a link or an order."""
 
-from turnout_razorpay_fake import links, orders, payments
-from turnout_razorpay_fake.accounts import new_id
+from turnout_razorpay_fake import disputes, links, orders, payments
 from turnout_razorpay_fake.errors import missing, refused
-from turnout_razorpay_fake.webhooks import publish
 from turnout_sdk.testing.provider.store import Json, Tx
-
-_OPEN = ("open", "under_review")
-
-
-def open_one(tx: Tx, account: str, payment: Json, *, phase: str = "chargeback") -> Json:
-    if not payment["captured"]:
-        raise refused("Only captured payments can be disputed.")
-    dispute: Json = {
-        "id": new_id("disp"),
-        "entity": "dispute",
-        "payment_id": payment["id"],
-        "amount": payment["amount"],
-        "currency": payment["currency"],
-        "amount_deducted": 0,
-        "reason_code": "goods_or_services_not_received_or_partially_received",
-        "reason_description": None,
-        "respond_by": tx.now + 7 * 24 * 3600,
-        "status": "open",
-        "phase": phase,
-        "created_at": tx.now,
-    }
-    publish(tx, account, "payment.dispute.created", payment=payment, dispute=dispute)
-    return tx.put(account, "dispute", dispute)
-
-
-def move(tx: Tx, account: str, payment: Json, status: str) -> Json:
-    """Take the payment's open dispute to `under_review`, `won`, `lost` or `closed`."""
-    of_payment = [
-        each
-        for each in tx.every("dispute", account)
-        if each["payment_id"] == payment["id"] and each["status"] in _OPEN
-    ]
-    if not of_payment:
-        raise refused("There is no open dispute.")
-    dispute = of_payment[0] | {"status": status}
-    if status == "lost":
-        dispute |= {"amount_deducted": dispute["amount"], "_deducted_at": tx.now}
-    publish(tx, account, f"payment.dispute.{status}", payment=payment, dispute=dispute)
-    return tx.put(account, "dispute", dispute)
-
 
 OUTCOMES = (
     "pay", "fail", "later", "challenge", "arrive_late", "expire", "lapse",
@@ -64,9 +22,9 @@ def act(tx: Tx, account: str, ref: str, outcome: str, *, description: str | None
         links.expire(tx, account, tx.get(account, "link", ref))
     elif outcome in ("dispute", "inquiry"):
         phase = "chargeback" if outcome == "dispute" else "fraud"
-        open_one(tx, account, captured(tx, account, ref), phase=phase)
+        disputes.open_one(tx, account, captured(tx, account, ref), phase=phase)
     elif outcome in _MOVES:
-        move(tx, account, captured(tx, account, ref), _MOVES[outcome])
+        disputes.move(tx, account, captured(tx, account, ref), _MOVES[outcome])
     elif outcome == "lapse":
         payments.give_back(tx, account, _newest(tx, account, ref, "authorized"))
     elif outcome == "arrive_late":

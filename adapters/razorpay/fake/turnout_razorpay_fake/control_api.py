@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 
-from turnout_razorpay_fake import buyers, refunds, webhooks
+from turnout_razorpay_fake import buyers, disputes, refunds, webhooks
 from turnout_razorpay_fake.accounts import new_id
 from turnout_razorpay_fake.errors import failure, refused
 from turnout_sdk.testing.provider import misbehaviour
@@ -70,6 +70,16 @@ def _release(tx: Tx, account: str, _: str, body: Json) -> Json:
     return {"released": len(held)}
 
 
+def _heard(tx: Tx, account: str, ref: str, _: Json) -> Json:
+    """What the bank has of a dispute: how often it was sent evidence, and the documents in it."""
+    dispute = tx.get(account, "dispute", ref)
+    said = dispute["evidence"]
+    ids = [each for name in disputes.DOCUMENTS for each in said[name] or []]
+    ids += [each for other in said["others"] or [] for each in other["document_ids"]]
+    contents = [tx.get(account, "document", each)["_content"] for each in ids]
+    return {"submissions": dispute["_submissions"], "contents": contents}
+
+
 def _plan(tx: Tx, account: str, _: str, body: Json) -> Json:
     if body.get("behaviour") not in _BEHAVIOURS:
         raise refused(f"The behaviour is one of {', '.join(_BEHAVIOURS)}.", "behaviour")
@@ -84,6 +94,7 @@ _ACTS: Mapping[str, Callable[[Tx, str, str, Json], Json | None]] = {
         tx, account, tx.get(account, "refund", ref), succeeded=body["outcome"] == "processed"
     ),
     "refund_outside": _refund_outside,
+    "disputes": _heard,
     "events": lambda tx, account, ref, _: webhooks.post(tx, account, tx.get(account, "event", ref)),
     "webhooks": _subscribe,
     "account": _change,

@@ -2,6 +2,7 @@
 
 import json
 import time
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -57,6 +58,16 @@ class ControlClient(control_client.ControlClient):
 
     def finish_refund(self, refund_ref: str, *, succeeded: bool) -> None:
         self.control(f"refunds/{refund_ref}", outcome="processed" if succeeded else "failed")
+
+    def evidence_texts(self, dispute_ref: str) -> list[str]:
+        summary = self.call("GET", f"/v1/disputes/{dispute_ref}")["evidence"]["summary"]
+        return [summary] if summary else []
+
+    def evidence_files(self, dispute_ref: str) -> list[bytes]:
+        return [b64decode(each) for each in self.control(f"disputes/{dispute_ref}")["contents"]]
+
+    def times_submitted(self, dispute_ref: str) -> int:
+        return int(self.control(f"disputes/{dispute_ref}")["submissions"])
 
     def sign(self, body: bytes, *, at: datetime, secret: str | None = None) -> Mapping[str, str]:
         """Sign as Razorpay does: nothing but the body, whenever it is sent."""

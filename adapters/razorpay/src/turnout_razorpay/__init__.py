@@ -10,7 +10,7 @@ adapter: Adapter[Gateway] = Adapter(
     key="razorpay",
     title="Razorpay",
     kind=Kind.PAYMENTS,
-    sdk=">=1.4,<2",
+    sdk=">=1.5,<2",
     settings=Settings,
     capabilities=CAPABILITIES,
     build=Gateway,

@@ -4,6 +4,7 @@ Source: razorpay.com/docs/payments (capture settings, refunds, payment links, la
 """
 
 from turnout_razorpay.amounts import CURRENCIES, limit_of
+from turnout_razorpay.evidence import LIMITS
 from turnout_sdk.payments import Capabilities, Flow, Method
 
 PAGE, CHECKOUT = "razorpay", "checkout"
@@ -42,4 +43,6 @@ CAPABILITIES = Capabilities(
     disputes=True,
     payouts=True,
     authorization_seconds=CAPTURE_MINUTES * 60,
+    dispute_evidence=LIMITS,
+    dispute_acceptance=True,
 )

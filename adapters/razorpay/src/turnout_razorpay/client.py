@@ -34,14 +34,16 @@ class Client:
         """Open it for a verb that changes nothing: whatever is uncertain is Unavailable."""
         return self._open(Unavailable)
 
-    def changing(self) -> razorpay.Client:
+    def changing(self, seconds: float = TOTAL_SECONDS) -> razorpay.Client:
         """Open it for a verb that changes something: whatever is uncertain is Unclear."""
-        return self._open(Unclear)
+        return self._open(Unclear, seconds)
 
-    def _open(self, uncertain: Callable[[str], AdapterError]) -> razorpay.Client:
+    def _open(
+        self, uncertain: Callable[[str], AdapterError], seconds: float = TOTAL_SECONDS
+    ) -> razorpay.Client:
         settings = self._settings
         return razorpay.Client(
-            session=Calls(self._session, uncertain),
+            session=Calls(self._session, uncertain, seconds),
             auth=(settings.key_id, settings.key_secret.get_secret_value()),
             base_url=settings.api_base.rstrip("/"),
         )
@@ -54,11 +56,12 @@ class Calls:
         self,
         session: requests.Session,
         uncertain: Callable[[str], AdapterError],
+        seconds: float = TOTAL_SECONDS,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._session, self._uncertain, self._clock = session, uncertain, clock
-        self._deadline = clock() + TOTAL_SECONDS
+        self._deadline = clock() + seconds
 
     def get(self, url: str, **options: Any) -> requests.Response:
         return self._send("GET", url, options)

@@ -29,6 +29,9 @@ _CODES = (
     ("15 minutes in future", "expires-too-soon"),
     ("id provided does not exist", "unknown-id"),
     ("is not a valid id", "unknown-id"),
+    ("minimum of one document", "evidence-needs-file"),
+    ("dispute is not open", "dispute-closed"),
+    ("respond by date", "dispute-closed"),
 )
 _WRONG_KEY = ("api key", "api {key/secret}", "authentication failed")
 _SENTENCE = "The payment provider refused this operation."

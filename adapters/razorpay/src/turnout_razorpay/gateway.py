@@ -10,11 +10,13 @@ from turnout_razorpay.capabilities import CHECKOUT, PAGE
 from turnout_razorpay.client import Client
 from turnout_razorpay.errors import CAPTURED, understood
 from turnout_razorpay.events import event_of, update_of
+from turnout_razorpay.evidence import accept, submit
 from turnout_razorpay.lookup import Lookup, is_link, page_of, require_ref
 from turnout_razorpay.observations import Json, context_of, ended, is_captured, is_manual
 from turnout_razorpay.settings import Settings
 from turnout_razorpay.settlements import Report
 from turnout_sdk.adapter import Health, Services
+from turnout_sdk.disputes import DisputeAcceptance, DisputeAnswer, Evidence
 from turnout_sdk.errors import Declined, Untrusted
 from turnout_sdk.payments import (
     Capture,
@@ -28,9 +30,12 @@ from turnout_sdk.payments import (
     Void,
 )
 from turnout_sdk.settlements import Settlement
+from turnout_sdk.time_limits import EVIDENCE_SECONDS
 from turnout_sdk.webhooks import TOLERANCE_SECONDS, require_fresh, require_hmac_sha256
 
 _OPEN = ("created", "attempted")
+ALLOWANCE_SECONDS = 2.0
+"""What is left of a verb's time for the adapter's own work."""
 SIGNATURE = "X-Razorpay-Signature"
 REPLAY_SECONDS = 7 * 24 * 3600 + TOLERANCE_SECONDS
 """An event says when it was made, not when it was sent: Razorpay repeats it for a day, and lets
@@ -156,6 +161,16 @@ class Gateway:
                 if link["status"] != "cancelled":
                     raise
             return self._voided(link)
+
+    def submit_evidence(self, evidence: Evidence) -> DisputeAnswer:
+        """Upload the files, then contest the dispute with them and the texts."""
+        api = self._client.changing(EVIDENCE_SECONDS - ALLOWANCE_SECONDS)
+        with understood():
+            return submit(api, evidence)
+
+    def accept_dispute(self, acceptance: DisputeAcceptance) -> DisputeAnswer:
+        with understood():
+            return accept(self._client.changing(), acceptance.dispute_ref)
 
     def settlements(self, since: datetime, until: datetime) -> Iterator[Settlement]:
         report = Report(self._client, self._settings.account_id)

@@ -37,13 +37,15 @@ class EvidenceLimits:
     """What the provider takes as evidence of one dispute.
 
     `text_length` is for all texts together, in characters; `file_bytes` for all files together.
-    `drafts` says that evidence may be left with the provider unsent (`Evidence.is_draft`).
+    `drafts` says that evidence may be left with the provider unsent (`Evidence.is_draft`);
+    `needs_file` that it is sent with one file at least.
     """
 
     text_length: int
     file_bytes: int = 0
     file_types: frozenset[str] = frozenset()
     drafts: bool = False
+    needs_file: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,7 @@ class Provider(FakeProvider):
     """Everything Stripe does; what an `ApiError` refused leaves its idempotency record only."""
 
     name = "stripe"
+    largest_body = files.LARGEST_FORM
     pauses = webhooks.PAUSES
     missing = staticmethod(missing)
 

@@ -8,6 +8,7 @@ from turnout_stripe_fake.messages import allow, invalid
 
 _TYPES = {b"%PDF": "pdf", bytes.fromhex("89504e47"): "png", bytes.fromhex("ffd8ff"): "jpg"}
 _LARGEST = 5_000_000
+LARGEST_FORM = _LARGEST + 100_000
 
 
 def create(tx: Tx, caller: Caller, form: Json) -> Json:

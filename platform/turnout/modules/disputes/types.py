@@ -86,6 +86,7 @@ class Limits:
     text_length: Annotated[int, "Of all texts together, in characters."]
     file_bytes: Annotated[int, "Of all files together."]
     file_types: list[str]
+    needs_file: Annotated[bool, "Whether nothing is taken without a file."] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

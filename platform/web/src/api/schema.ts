@@ -13464,6 +13464,8 @@ export interface components {
             /** @description Of all files together. */
             file_bytes: number;
             file_types: string[];
+            /** @description Whether nothing is taken without a file. */
+            needs_file: boolean;
             /** @description Of all texts together, in characters. */
             text_length: number;
         };
@@ -47854,7 +47856,8 @@ export interface operations {
                      *         "file_bytes": 1,
                      *         "file_types": [
                      *           "file type"
-                     *         ]
+                     *         ],
+                     *         "needs_file": false
                      *       },
                      *       "can_submit": false,
                      *       "can_accept": false,
@@ -48056,7 +48059,8 @@ export interface operations {
                      *         "file_bytes": 1,
                      *         "file_types": [
                      *           "file type"
-                     *         ]
+                     *         ],
+                     *         "needs_file": false
                      *       },
                      *       "can_submit": false,
                      *       "can_accept": false,

@@ -192,6 +192,7 @@ def _shown(limits: EvidenceLimits | None) -> Limits | None:
         text_length=limits.text_length,
         file_bytes=limits.file_bytes,
         file_types=sorted(limits.file_types),
+        needs_file=limits.needs_file,
     )
 
 

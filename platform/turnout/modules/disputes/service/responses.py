@@ -46,6 +46,7 @@ from turnout_sdk.disputes import (
     Evidence,
     EvidenceFile,
     EvidenceFileKind,
+    EvidenceLimits,
     SubmitsEvidence,
 )
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
@@ -116,7 +117,7 @@ def _respond(
         dispute = evidence.get_dispute(tx, dispute_id)
         queries.put_dispute(tx, dispute)
         stored = queries.lock_dispute(tx, dispute_id)
-        _require_answerable(tx, dispute, kind)
+        limits = _require_answerable(tx, dispute, kind)
         content = Content()
         if kind is ResponseKind.EVIDENCE:
             require_version(version, stored.version)
@@ -124,6 +125,9 @@ def _respond(
             if not (content.text or content.facts or content.files):
                 says = "Write something, or choose a fact or a file."
                 raise Invalid(FieldError("/text", says, "empty"))
+            if limits is not None and limits.needs_file and not content.files:
+                says = "The provider takes no evidence without a file."
+                raise Invalid(FieldError("/files", says, "empty"))
         response_id = queries.insert_response(tx, dispute_id, kind=kind, content=content)
         arguments = (str(ctx.organization_id), str(response_id))
         tx.after_commit.append(lambda: enqueue("disputes.send_response", *arguments))
@@ -132,7 +136,9 @@ def _respond(
         return made
 
 
-def _require_answerable(tx: Transaction, dispute: Dispute, kind: ResponseKind) -> None:
+def _require_answerable(
+    tx: Transaction, dispute: Dispute, kind: ResponseKind
+) -> EvidenceLimits | None:
     sent = queries.list_responses(tx, dispute.id)
     obstacle = evidence.obstacle_to(tx, dispute, sent)
     if obstacle is not None:
@@ -142,6 +148,7 @@ def _require_answerable(tx: Transaction, dispute: Dispute, kind: ResponseKind) -
     is_offered = ways.can_accept if kind is ResponseKind.ACCEPTANCE else ways.limits is not None
     if not is_offered:
         raise AnswerNotOffered
+    return ways.limits
 
 
 def _lease(tx: Transaction, response_id: UUID) -> tuple[StoredResponse, Dispute] | None:

@@ -35,6 +35,8 @@ class FakeProvider(Provider):
     """Everything a provider does but the sockets; its name is that of its file and its address."""
 
     name: ClassVar[str]
+    largest_body: ClassVar[int] = LARGEST_BODY
+    """A fake that takes files takes more."""
     too_large: ClassVar[Reply] = Reply(status=413)
     """The answer to a request whose body nobody will read."""
 
@@ -51,7 +53,7 @@ class FakeProvider(Provider):
 
     def handle(self, request: Request) -> Reply:
         """Answer a request; deliveries that it caused follow."""
-        if len(request.body) > LARGEST_BODY:
+        if len(request.body) > self.largest_body:
             return self.too_large
         try:
             return self.answer(request)

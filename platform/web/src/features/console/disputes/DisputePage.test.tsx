@@ -14,6 +14,21 @@ const ID = madeDispute().id;
 const ONE = `${BASE}/payment-disputes/${ID}`;
 const LIST = { id: "f1", name: "list.png", kind: "image", media_type: "image/png", bytes: 900, visibility: "private" };
 
+const LIMITS = {
+  text_length: 1000,
+  file_bytes: 4_500_000,
+  file_types: ["image/png", "application/pdf"],
+  needs_file: false,
+};
+
+const ATTACHED = {
+  file_id: "f1",
+  kind: "service" as const,
+  name: "list.png",
+  media_type: "image/png",
+  size_bytes: 900,
+};
+
 function madeCase(changes: Partial<DisputeCase> = {}): DisputeCase {
   return {
     dispute: madeDispute(),
@@ -25,7 +40,7 @@ function madeCase(changes: Partial<DisputeCase> = {}): DisputeCase {
       { topic: "product", text: "Order REG-7: 2 × Admission" },
       { topic: "check_ins", text: "Ada: admitted 2026-02-01 18:00 UTC" },
     ],
-    limits: { text_length: 1000, file_bytes: 4_500_000, file_types: ["image/png", "application/pdf"] },
+    limits: LIMITS,
     can_submit: true,
     can_accept: true,
     obstacle: null,
@@ -116,6 +131,15 @@ describe("the page of a dispute", () => {
     });
     await user.click(screen.getByRole("button", { name: "Take out list.png" }));
     expect(screen.queryByLabelText("What list.png shows")).toBeNull();
+  });
+
+  it.each([
+    ["wants a file where the provider takes nothing without one", [], true],
+    ["lets evidence with a file go to such a provider", [ATTACHED], false],
+  ])("%s", async (_, files, isDisabled) => {
+    visit({ [`GET ${ONE}`]: madeCase({ text: "They came.", files, limits: { ...LIMITS, needs_file: true } }) });
+    await screen.findByText(texts["files.needed"]);
+    expect(screen.getByRole("button", { name: "Look through and send" }).hasAttribute("disabled")).toBe(isDisabled);
   });
 
   it("asks before a dispute is let go, and says when the provider refuses", async () => {

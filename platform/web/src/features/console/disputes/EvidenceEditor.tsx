@@ -41,8 +41,13 @@ export function EvidenceEditor({ found }: { readonly found: DisputeCase }): Reac
   });
   const { form, change, errors } = editing;
   const isEmpty = found.text === "" && found.topics.length === 0 && found.files.length === 0;
+  const lacksFile = found.limits?.needs_file === true && found.files.length === 0;
   const send = (
-    <Button kind="primary" isDisabled={isEmpty || editing.changed.length > 0} onPress={() => setSending(true)}>
+    <Button
+      kind="primary"
+      isDisabled={isEmpty || lacksFile || editing.changed.length > 0}
+      onPress={() => setSending(true)}
+    >
       {t("send.preview")}
     </Button>
   );

@@ -40,6 +40,7 @@ export function EvidenceFiles({ files, limits, error, onChange }: EvidenceFilesP
     <fieldset className="editor__part" id="evidence-files" tabIndex={-1}>
       <legend className="editor__legend">{t("field.files")}</legend>
       <p className="muted small">{t("files.hint", { types, size: sizeShown(limits.file_bytes, locale) })}</p>
+      {limits.needs_file && <p className="small">{t("files.needed")}</p>}
       {files.length > 0 && (
         <ul className="dispute-files">
           {files.map((file) => (
