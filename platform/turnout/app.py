@@ -172,6 +172,7 @@ def _host_finder() -> Callable[[str], own_hosts.Home | None]:
 def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str, Any]]) -> None:
     """Add the public pages room by room, and turn refusals into pages where a person reads them."""
     from turnout.site.account import routes as account
+    from turnout.site.console.door import DoorRoutes
     from turnout.site.console.routes import ConsoleRoutes
     from turnout.site.directory.maps import source_of
     from turnout.site.directory.routes import DirectoryRoutes
@@ -189,8 +190,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     from turnout.site.sso import routes as sso
     from turnout.site.tickets import routes as tickets
 
-    assets = Assets(settings.web_dist)
-    maps = source_of(settings)
+    assets, maps = Assets(settings.web_dist), source_of(settings)
     renderer = renderer_of(assets, maps)
     base_url = settings.public_url.rstrip("/")
     negotiation.install(app)
@@ -208,6 +208,7 @@ def add_pages(app: Flask, settings: Settings, document: Callable[[], Mapping[str
     tickets.add_to(app, renderer, assets=assets)
     account.add_to(app, renderer)
     ConsoleRoutes(renderer, assets, listens_to=settings.realtime_origin).add_to(app)
+    DoorRoutes(renderer, assets).add_to(app)
     account.add_handovers_to(app, renderer)
     organization_settings.add_to(app, renderer)
     sso.add_to(app, renderer)

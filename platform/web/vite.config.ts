@@ -25,6 +25,7 @@ function licencesAndIcon(): Plugin {
     "assets/licence-noto-sans-arabic.txt": "@fontsource-variable/noto-sans-arabic/LICENSE",
     "assets/licence-noto-sans-devanagari.txt": "@fontsource-variable/noto-sans-devanagari/LICENSE",
     "assets/licence-maplibre-gl.txt": "maplibre-gl/LICENSE.txt",
+    "assets/licence-zxing-wasm.txt": "./node_modules/zxing-wasm/LICENSE",
   };
   return {
     name: "turnout-licences-and-icon",
@@ -125,7 +126,10 @@ export default defineConfig({
     withoutLibraryTexts(),
     layerOrder(),
     licencesAndIcon(),
-    serviceWorkers({ "ticket-worker.js": "src/features/tickets/worker.ts" }),
+    serviceWorkers({
+      "ticket-worker.js": "src/features/tickets/worker.ts",
+      "door-worker.js": "src/features/door/worker.ts",
+    }),
     COMPRESSION,
     removeOldAssets(),
   ],

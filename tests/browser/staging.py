@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 from turnout_stripe_fake import fake as stripe
 
+from tests.browser.staged_door import DoorHand
 from tests.browser.staged_orders import make_order_pages
 from tests.factories import saml_forge
 from tests.factories.many_orders import fill_orders
@@ -112,7 +113,7 @@ def _wait(shop: MadeShop, name: str) -> dict[str, str]:
     }
 
 
-class Stagehand:
+class Stagehand(DoorHand):
     """Its methods are what a test may ask for; they answer with plain JSON."""
 
     def __init__(self, provider: Provider) -> None:

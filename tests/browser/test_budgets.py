@@ -6,12 +6,13 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE
 from tests.browser.visitor import MOST_SHIFT
 
-PUBLIC_BYTES, AREA_BYTES = 60_000, 250_000
+PUBLIC_BYTES, AREA_BYTES, DOOR_BYTES = 60_000, 250_000, 130_000
 PAGES = {
     "/": PUBLIC_BYTES,
     "/events": PUBLIC_BYTES,
     "{event}": PUBLIC_BYTES,
     "{event}/checkout": AREA_BYTES,
+    "/door": DOOR_BYTES,
     "{confirmed}": PUBLIC_BYTES,
     "/api/docs": PUBLIC_BYTES,
     "/api/docs/orders": PUBLIC_BYTES,

@@ -61,12 +61,15 @@ def open_browser() -> Iterator[Browser]:
             browser.close()
 
 
-def launch(kind: BrowserType, environment: Mapping[str, str]) -> Browser:
-    """Start one by an engine that runs; `environment` is laid over the program's own."""
+def launch(kind: BrowserType, environment: Mapping[str, str], *flags: str) -> Browser:
+    """Start one by an engine that runs, with more flags than usual.
+
+    `environment` is laid over the program's own.
+    """
     program = chromium.find()
     return kind.launch(
         executable_path=program.path,
-        args=list(chromium.FLAGS),
+        args=[*chromium.FLAGS, *flags],
         env={**os.environ, **program.environment, **environment},
     )
 

@@ -16,24 +16,32 @@ export function featuresOf(id, context, seen = new Set()) {
   return found;
 }
 
-/** What a public page has is kept apart; of the rest, each area has its own and all of them share one. */
+/**
+ * What a public page has is kept apart; of the rest, each area has its own and all of them share one. The scanner
+ * starts on phones at a door: what it shares with them is a file by itself, so that it sends none of what it has not.
+ */
 export function areaOf(id, context) {
   const features = [...featuresOf(id, context)];
   if (features.some((feature) => PUBLIC.has(feature))) return null;
+  if (features.length > 1 && features.includes("door")) return "start";
   return features.length === 1 ? features[0] : "area";
 }
 
 const publicOf = (id, context) => (areaOf(id, context) === null ? "public" : null);
+const startOf = (id, context) => (areaOf(id, context) === "start" ? "start" : null);
+const SCRIPT = /\.(?:m?js|tsx?)$/;
 
+/** A group takes what its modules import along, so that what is needed most stands first. */
 export const GROUPS = [
-  { name: "public", test: /\/src\/ui\/site\.css/, priority: 4 },
+  { name: "public", test: /\/src\/ui\/site\.css/, priority: 5 },
   {
     name: publicOf,
     debugName: "public",
     test: /preload-helper|\/src\/(?:lib|ui)\/.+\.tsx?$|\/theme-switch\.ts$/,
     tags: ["$initial"],
-    priority: 3,
+    priority: 4,
   },
-  { name: "react", test: /\/node_modules\/(?:react|react-dom|scheduler)\//, tags: ["$initial"], priority: 2 },
-  { name: areaOf, debugName: "area", test: /\.(?:m?js|tsx?)$/, tags: ["$initial"], priority: 1 },
+  { name: "react", test: /\/node_modules\/(?:react|react-dom|scheduler)\//, tags: ["$initial"], priority: 3 },
+  { name: startOf, debugName: "start", test: SCRIPT, tags: ["$initial"], priority: 2 },
+  { name: areaOf, debugName: "area", test: SCRIPT, tags: ["$initial"], priority: 1 },
 ];

@@ -6,6 +6,8 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   "/src/features/site/times.ts": ["/src/features/site/main.ts"],
   "/src/ui/language.tsx": ["/src/ui/Field.tsx", "/src/app/start.tsx"],
   "/src/app/start.tsx": ["/src/features/checkout/main.tsx", "/src/features/gallery/main.tsx"],
+  "/src/ui/translate.tsx": ["/src/ui/language.tsx", "/src/features/door/main.tsx"],
+  "/src/features/door/door.ts": ["/src/features/door/main.tsx"],
   "/src/ui/Field.tsx": ["/src/features/checkout/BuyerPart.tsx", "/src/ui/language.tsx"],
   "/src/features/checkout/BuyerPart.tsx": ["/src/features/checkout/main.tsx"],
 };

@@ -1,11 +1,14 @@
 """A ticket code: what a gate may believe without asking anybody."""
 
 import base64
+import hashlib
+import json
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import ROOT
 
 from turnout.modules.tickets import codes
 from turnout.modules.tickets.codes import nonces_of, short_code
@@ -19,6 +22,7 @@ CLAIMS = codes.Claims(
 )
 KEYS = {KEY.id: codes.load_public_key(KEY.public_bytes)}
 CODE = codes.sign(KEY, CLAIMS)
+VECTOR = ROOT / "platform" / "web" / "src" / "features" / "door" / "code-vector.json"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 claims = st.builds(
@@ -223,3 +227,18 @@ def test_anything_else_is_no_short_code(text: str) -> None:
 def test_arbitrary_text_never_crashes(text: str) -> None:
     found = nonces_of(text)
     assert found is None or len(found[0]) == len(found[1]) == 8
+
+
+def test_the_scanner_in_the_browser_checks_its_own_code_against_the_same_vector() -> None:
+    vector = json.loads(VECTOR.read_text(encoding="utf-8"))
+
+    assert vector == {
+        "event_id": str(EVENT),
+        "ticket_id": str(CLAIMS.ticket_id),
+        "nonce": CLAIMS.nonce.hex(),
+        "key_id": KEY.id,
+        "public_key": base64.b64encode(KEY.public_bytes).decode(),
+        "code": CODE,
+        "code_hash": hashlib.sha256(CLAIMS.nonce).hexdigest()[:32],
+        "short_code": short_code(CLAIMS.nonce),
+    }

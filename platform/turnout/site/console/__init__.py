@@ -1,1 +1,1 @@
-"""The console's page: the shell in which organizers, agencies and operators work."""
+"""The pages that are apps: the console, where the team works, and the scanner at the door."""

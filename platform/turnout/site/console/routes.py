@@ -6,7 +6,6 @@ from flask import Flask, Response, request
 
 from turnout.kernel.context import SystemContext
 from turnout.modules.operators import api as operators
-from turnout.site.console.manifest import ManifestPages
 from turnout.site.console.shell import shell_of
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import go_to, own_path, sign_in_path
@@ -22,6 +21,7 @@ from turnout.site.layout.views import Page
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
+from turnout.site.rendering.web_manifest import InstalledApp, manifest_response
 
 ADDRESS: Final = "/console"
 GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
@@ -32,13 +32,13 @@ class ConsoleRoutes:
 
     def __init__(self, renderer: Renderer, assets: Assets, *, listens_to: str) -> None:
         self._renderer = renderer
-        self._manifest = ManifestPages(assets)
+        self._assets = assets
         self._listens_to = listens_to
 
     def add_to(self, app: Flask) -> None:
         rules = (
             (ADDRESS, self.console, LOOK),
-            (f"{ADDRESS}/manifest.webmanifest", self._manifest.console_manifest, LOOK),
+            (f"{ADDRESS}/manifest.webmanifest", self.console_manifest, LOOK),
         )
         add_pages(app, rules)
         add_pages(app, ((f"{ADDRESS}/<path:place>", self.console, LOOK),), named="placed_")
@@ -55,6 +55,16 @@ class ConsoleRoutes:
         body = self._renderer.page("console.html", about, shell)
         answer = page_response(body, caching=PERSONAL, listens_to=self._listens_to)
         return marked_person(answer)
+
+    @page("names and colours of the app are no secret")
+    def console_manifest(self) -> Response:
+        console = InstalledApp(
+            address=ADDRESS,
+            name=_("Turnout console"),
+            short_name="Turnout",
+            description=_("Your events, orders and attendees."),
+        )
+        return manifest_response(self._assets, console)
 
 
 def _here() -> str:

@@ -45,6 +45,18 @@ class Assets:
         self._follow(self._entries.get(entry, ""), found)
         return [BUILD_URL + name for name in found]
 
+    def later(self, entry: str) -> list[str]:
+        """Every built file that an entry may ask for, now or later: for who keeps it offline."""
+        waiting = [self._entries.get(entry, "")]
+        found: dict[str, None] = {}
+        for key in waiting:
+            chunk = self._files.get(key, {})
+            names = (chunk.get("file"), *chunk.get("css", ()), *chunk.get("assets", ()))
+            found |= dict.fromkeys(BUILD_URL + str(name) for name in names if name)
+            more = (*chunk.get("imports", ()), *chunk.get("dynamicImports", ()))
+            waiting.extend(each for each in dict.fromkeys(more) if each not in waiting)
+        return list(found)
+
     def font(self) -> str | None:
         """The one font worth fetching before the style sheet has been read."""
         return self.file(_FONT)

@@ -15,6 +15,9 @@ CONTENT_POLICY: Final = (
 )
 """No inline script or style at all: stricter than a nonce, and a cached page stays valid."""
 NOTHING_ELSE: Final = Origins()
+OWN_CODE: Final = "script-src 'self'"
+WITH_WASM: Final = "script-src 'self' 'wasm-unsafe-eval'"
+CAMERA: Final = "camera=(self), microphone=(), geolocation=(), payment=()"
 PUBLIC: Final = "public, max-age=1, stale-while-revalidate=2"
 """A page is right within five seconds of a change: the relay, one second here, two in a cache."""
 SEARCHED: Final = "public, max-age=2"
@@ -66,6 +69,14 @@ def _policy(tiles_from: str, fields: Origins, *, listens_to: str) -> str:
         if more:
             policy = policy.replace(f"{directive} 'self'", f"{directive} 'self' {' '.join(more)}")
     return f"{policy}; frame-src {' '.join(fields.frames)}" if fields.frames else policy
+
+
+def with_camera(response: Response) -> Response:
+    """A page that looks through the camera, and reads codes off it by a program of our own."""
+    policy = response.headers["Content-Security-Policy"].replace(OWN_CODE, WITH_WASM)
+    response.headers["Content-Security-Policy"] = f"{policy}; worker-src 'self'"
+    response.headers["Permissions-Policy"] = CAMERA
+    return response
 
 
 def tagged(response: Response, etag: str) -> Response:

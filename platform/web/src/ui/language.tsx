@@ -1,15 +1,12 @@
-// Gives every component below it the page's language: texts, direction and the locale of numbers and dates.
+// Gives every component below it the page's language, the primitives of the library too.
 import type { i18n } from "i18next";
-import { createContext, useContext, useMemo, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { I18nProvider } from "react-aria-components";
-import { intlLocale } from "../lib/language";
 import type { Keys } from "../lib/texts";
 import type english from "./texts/en.json";
+import { TextsContext, useTexts, type Translate } from "./translate";
 
-export type Values = Readonly<Record<string, string | number>>;
-export type Translate<K extends string> = (key: K, values?: Values) => string;
-
-const TextsContext = createContext<i18n | null>(null);
+export { useLocale, useTexts, type Translate, type Values } from "./translate";
 
 export function LanguageProvider({
   texts,
@@ -25,30 +22,7 @@ export function LanguageProvider({
   );
 }
 
-/**
- * The sentences of an area. Give it the area's English catalogue as type, and a key that is not there
- * does not compile: `useTexts<Keys<typeof english>>("checkout")`.
- */
-export function useTexts<K extends string>(area: string): Translate<K> {
-  const texts = usePageTexts();
-  return useMemo(() => {
-    const translate = texts.getFixedT(null, area);
-    return (key, values) => translate(key, { ...values });
-  }, [texts, area]);
-}
-
 /** The words that components share. */
 export function useWords(): Translate<Keys<typeof english>> {
   return useTexts("ui");
-}
-
-/** The locale for `Intl`, such as `de`. */
-export function useLocale(): string {
-  return intlLocale(usePageTexts().language);
-}
-
-function usePageTexts(): i18n {
-  const texts = useContext(TextsContext);
-  if (texts === null) throw new Error("A component stands outside of LanguageProvider");
-  return texts;
 }

@@ -27,7 +27,7 @@ export function CodeDialog({ issued, onClose }: CodeDialogProps): ReactNode {
       <div className="stack">
         <p>{t("issued.text")}</p>
         <img className="joining-code" src={drawing} alt={t("issued.alt")} />
-        <Copyable label={t("issued.code")} value={issued.code} />
+        <Copyable label={t("issued.code")} value={issued.url} />
         <p className="muted small">{t("issued.once", { at: instant(issued.joining_code.expires_at) })}</p>
       </div>
     </Dialog>

@@ -111,7 +111,7 @@ describe("check-in devices", () => {
     await user.click(panel.getByRole("radio", { name: "1 hour" }));
     await user.click(panel.getByRole("button", { name: "Make code" }));
     expect(await screen.findByRole("img", { name: "QR code by which a device joins" })).toBeTruthy();
-    expect(screen.getByDisplayValue("turnout_join_secret")).toBeTruthy();
+    expect(screen.getByDisplayValue("https://turnout.test/door#x")).toBeTruthy();
     expect(sent(asked, "/checkin-joining-codes")?.body).toMatchObject({
       list_ids: ["side"],
       gate: "North",

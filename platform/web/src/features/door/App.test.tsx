@@ -1,0 +1,205 @@
+import "fake-indexeddb/auto";
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { textsOf } from "../../lib/texts";
+import { TextsContext } from "../../ui/translate";
+import { App } from "./App";
+import vector from "./code-vector.json";
+import { Door } from "./door";
+import { DoorStore } from "./store";
+import { fakeServer, INVITATION, madeTicket, outcomeOf, refusal, SIGNED, type FakeServer } from "./testing";
+import english from "./texts/en.json";
+
+const BEN = madeTicket({ id: "0190a7c0-0000-7000-8000-00000000000b", name: "Ben Okri", number: "A-2" });
+const ADMITTED = { verdict: "admitted", reason: "admitted", attendee_name: "Signed Guest", ticket_type: null };
+let server: FakeServer;
+let store: DoorStore;
+let door: Door;
+let number = 0;
+
+beforeEach(async () => {
+  vi.stubGlobal("matchMedia", () => ({ matches: false }));
+  localStorage.clear();
+  server = fakeServer([SIGNED, BEN]);
+  store = await DoorStore.open(`app-${++number}`);
+  door = new Door(store);
+  await door.start("");
+});
+
+afterEach(async () => {
+  await door.stop();
+  store.close();
+  vi.unstubAllGlobals();
+});
+
+function open(
+  shown: Door | null = door,
+  invited: typeof INVITATION | null = INVITATION,
+): ReturnType<typeof userEvent.setup> {
+  const texts = textsOf("en", { door: english });
+  render(
+    <TextsContext value={texts}>
+      <App door={shown} invited={invited} />
+    </TextsContext>,
+  );
+  return userEvent.setup();
+}
+
+async function openJoined(): Promise<ReturnType<typeof userEvent.setup>> {
+  await door.join(INVITATION, "Scanner 12");
+  return open();
+}
+
+const button = (name: string | RegExp): HTMLElement => screen.getByRole("button", { name });
+
+describe("joining", () => {
+  it("takes a name and one press for who came by the link", async () => {
+    const user = open();
+    await user.click(button("Start scanning"));
+    expect(await screen.findByRole("heading", { name: "Harbour Night" })).toBeTruthy();
+    expect(await screen.findByText("0 of 2 are in")).toBeTruthy();
+  });
+
+  it.each([
+    ["code-unknown", 404, "This is no joining code. Ask the organizer for another one"],
+    ["code-over", 410, "This joining code has ended. Ask the organizer for another one"],
+    ["name-taken", 409, "Another device has this name. Choose another one"],
+    ["busy", 503, "That did not work. Try again in a minute."],
+  ])("says what is wrong: %s", async (code, status, words) => {
+    server.answers["POST /join"] = () => refusal(status, `checkin_devices.${code}`);
+    const user = open();
+    await user.click(button("Start scanning"));
+    expect((await screen.findByRole("alert")).textContent).toBe(words);
+  });
+
+  it("says which part is missing, and goes there", async () => {
+    const user = open(door, null);
+    await user.click(button("Start scanning"));
+    expect(screen.getByText("Paste the whole link that the organizer gave you")).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText("Link to join"));
+    await user.type(screen.getByLabelText("Link to join"), `${INVITATION.organizationId}.${INVITATION.code}`);
+    await user.clear(screen.getByLabelText("Name of this device"));
+    await user.click(button("Start scanning"));
+    expect(screen.getByText("Give the device a name")).toBeTruthy();
+  });
+
+  it("offers the camera for the code, and says where there is none", async () => {
+    const user = open(door, null);
+    await user.click(button("Scan the code"));
+    expect(await screen.findByText(/There is no camera here/)).toBeTruthy();
+  });
+
+  it("is not possible where the browser keeps nothing", () => {
+    open(null);
+    expect(screen.getByRole("heading", { name: "This browser keeps nothing" })).toBeTruthy();
+  });
+});
+
+describe("scanning", () => {
+  it("lets in who is found by name, and goes back to the camera", async () => {
+    const user = await openJoined();
+    const found = {
+      ticket_id: BEN.id,
+      name: BEN.name,
+      number: "A-2",
+      ticket_type_id: "k1",
+      state: "valid",
+      admitted_at: null,
+    };
+    server.answers["GET /search"] = () => Response.json({ items: [found] });
+    server.answers["POST /scans"] = () => Response.json({ ...ADMITTED, attendee_name: "Ben Okri" });
+    await user.click(button("Search"));
+    await user.type(screen.getByRole("searchbox"), "okri");
+    await user.click(await screen.findByRole("button", { name: "Let Ben Okri in" }));
+    const verdict = within(screen.getByRole("alert"));
+    expect(await verdict.findByText("Come in")).toBeTruthy();
+    expect(verdict.getByText("Ben Okri")).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await user.click(button("Next"));
+    expect(screen.getByRole("region", { name: "Latest scans" }).textContent).toContain("Ben Okri");
+  });
+
+  it("checks a code that is typed", async () => {
+    const user = await openJoined();
+    server.answers["GET /search"] = () => Response.json({ items: [] });
+    server.answers["POST /scans"] = () =>
+      Response.json({
+        ...ADMITTED,
+        verdict: "refused",
+        reason: "already_admitted",
+        admitted_at: "2026-03-01T09:00:00Z",
+        gate: "North",
+      });
+    await user.click(button("Search"));
+    await user.type(screen.getByRole("searchbox"), `${vector.short_code}{Enter}`);
+    const verdict = within(screen.getByRole("alert"));
+    expect(await verdict.findByText("Already in")).toBeTruthy();
+    expect(verdict.getByText(/In since .*10:00, by North/)).toBeTruthy();
+  });
+
+  it("closes the search by Escape, and focus comes back", async () => {
+    const user = await openJoined();
+    await user.click(button("Search"));
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(document.activeElement).toBe(button("Search")));
+  });
+
+  it("says that it is offline, how many scans wait, and in the end whom the rules would not have let in", async () => {
+    const user = await openJoined();
+    const { ...answers } = server.answers;
+    server.answers["POST /scans"] = () => {
+      throw new TypeError("Failed to fetch");
+    };
+    await user.keyboard(`${vector.code}{Enter}`);
+    expect(await screen.findByText("Checked by this device, without a connection")).toBeTruthy();
+    expect(screen.getByText("Offline · 1 scan to upload")).toBeTruthy();
+    Object.assign(server.answers, answers);
+    server.answers["POST /scans/uploads"] = (body) =>
+      Response.json({
+        items: (body as { scans: { scan_id: string }[] }).scans.map((each) =>
+          outcomeOf(each.scan_id, "conflict", "already_admitted"),
+        ),
+      });
+    window.dispatchEvent(new Event("online"));
+    await user.click(await screen.findByRole("button", { name: "Next" }));
+    await user.click(await screen.findByRole("button", { name: "1 conflict" }));
+    expect(screen.getByRole("dialog").textContent).toContain("Signed Guest");
+    await user.click(button("Understood"));
+    await waitFor(() => expect(screen.queryByText("1 conflict")).toBeNull());
+  });
+});
+
+describe("the settings", () => {
+  it("are kept, and the theme is taken at once", async () => {
+    const user = await openJoined();
+    await user.click(button("Settings"));
+    await user.click(screen.getByRole("switch", { name: "Sound" }));
+    await user.selectOptions(screen.getByLabelText("Appearance"), "contrast");
+    expect(document.documentElement.dataset["theme"]).toBe("contrast");
+    await user.selectOptions(screen.getByLabelText("Appearance"), "light");
+    expect(document.documentElement.dataset["theme"]).toBeUndefined();
+    expect(JSON.parse(localStorage.getItem("turnout-door") ?? "")).toMatchObject({ sound: false, theme: "light" });
+  });
+
+  it("delete everything on the device once that is confirmed", async () => {
+    const user = await openJoined();
+    await user.click(button("Settings"));
+    await user.click(button("Delete everything on this device"));
+    await user.click(button("Delete"));
+    expect(await screen.findByRole("heading", { name: "Become a scanner" })).toBeTruthy();
+    expect(await store.read("device")).toBeNull();
+  });
+});
+
+it.each([
+  ["revoked", 401, { wipe: true }, "This device was removed"],
+  ["time-over", 401, { wipe: true }, "The time of this device is over"],
+  ["too-early", 403, { starts_at: "2030-01-01T10:00:00Z" }, "Not yet"],
+  ["organization-not-open", 403, {}, "Nobody is checked in"],
+])("a device that is refused says why: %s", async (code, status, more, words) => {
+  await openJoined();
+  server.answers["POST /heartbeat"] = () => refusal(status, `checkin_devices.${code}`, more);
+  await door.sync();
+  expect(await screen.findByRole("heading", { name: words })).toBeTruthy();
+});

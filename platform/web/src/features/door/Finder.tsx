@@ -1,0 +1,26 @@
+// The camera's picture with a frame to aim by, and what to do where there is none.
+import type { ReactNode } from "react";
+import type { Camera } from "./camera";
+import { useDoorTexts } from "./texts";
+
+export function Finder({ camera, isSmall }: { readonly camera: Camera; readonly isSmall: boolean }): ReactNode {
+  const t = useDoorTexts();
+  const { state } = camera;
+  const isHelp = state !== "on" && state !== "starting";
+  return (
+    <div className={isSmall ? "finder finder--small" : "finder"} data-camera={state}>
+      <video ref={camera.video} muted playsInline aria-label={t("camera.picture")} />
+      <span className="finder__frame" aria-hidden="true" />
+      {!isSmall && (
+        <div className={isHelp ? "finder__help" : "finder__hint"} role="status">
+          <p>{t(state === "on" ? "camera.aim" : `camera.${state}`)}</p>
+          {isHelp && (
+            <button type="button" className="door-button door-button--quiet" onClick={camera.retry}>
+              {t("camera.again")}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

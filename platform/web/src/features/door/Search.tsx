@@ -1,0 +1,138 @@
+// Finding somebody without a code: by name or order number, or by the code that stands below the QR on the ticket.
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { readClaims, shortCodeOf } from "./code";
+import type { Door, Found } from "./door";
+import { typeName } from "./judging";
+import { Sheet } from "./Sheet";
+import { useDoorTexts, useMoment } from "./texts";
+import type { FoundTicket, Presented, Setup } from "./types";
+
+const WAIT_MILLISECONDS = 250;
+const SHORTEST = 2;
+const LONGEST = 80;
+/** Of what looks like a code and like no name: it has a digit. */
+const SURELY_CODE = /\d/;
+
+export interface SearchProps {
+  readonly door: Door;
+  readonly setup: Setup;
+  readonly onChosen: (presented: Presented) => void;
+  readonly onClose: () => void;
+}
+
+export function Search({ door, setup, onChosen, onClose }: SearchProps): ReactNode {
+  const t = useDoorTexts();
+  const [text, setText] = useState("");
+  const { found, isFailed } = useFound(door, text);
+  const short = shortCodeOf(text);
+  const enter = (event: FormEvent): void => {
+    event.preventDefault();
+    const typed = text.trim();
+    if (readClaims(typed) !== null) onChosen({ kind: "code", text: typed });
+    else if (short !== null && SURELY_CODE.test(typed)) onChosen({ kind: "code", text: short });
+  };
+  return (
+    <Sheet title={t("search.title")} onClose={onClose}>
+      <form className="door-field" role="search" onSubmit={enter}>
+        <label htmlFor="door-search">{t("search.label")}</label>
+        <input
+          id="door-search"
+          data-first
+          type="search"
+          value={text}
+          maxLength={4000}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </form>
+      {short !== null && (
+        <button
+          type="button"
+          className="door-button door-button--quiet"
+          onClick={() => onChosen({ kind: "code", text: short })}
+        >
+          {t("search.code", { code: short })}
+        </button>
+      )}
+      <p role="status" className="door-soft">
+        {isFailed && t("search.failed")}
+        {found?.isOffline === true && `${t("search.offline")} `}
+        {found !== null && t("search.count", { count: found.items.length, shown: found.items.length })}
+      </p>
+      {found !== null && (
+        <ul className="door-people">
+          {found.items.map((each) => (
+            <Person key={each.ticket_id} person={each} setup={setup} onChosen={onChosen} />
+          ))}
+        </ul>
+      )}
+    </Sheet>
+  );
+}
+
+interface PersonProps {
+  readonly person: FoundTicket;
+  readonly setup: Setup;
+  readonly onChosen: (presented: Presented) => void;
+}
+
+function Person({ person, setup, onChosen }: PersonProps): ReactNode {
+  const t = useDoorTexts();
+  const moment = useMoment(setup.time_zone);
+  const { ticket_id: ticketId, name, number, state, admitted_at: at } = person;
+  const facts = [
+    typeName(person.ticket_type_id, setup),
+    number,
+    ...(state === "valid" ? [] : [t(state === "refunded" ? "reason.refunded" : "reason.void")]),
+    ...(at === null ? [] : [t("since", { at: moment(at) })]),
+  ].filter((each) => each !== "");
+  return (
+    <li className="door-person">
+      <p>
+        <bdi className="door-person__name">{name === "" ? "—" : name}</bdi>
+        <span className="door-soft">{facts.join(" · ")}</span>
+      </p>
+      {state === "valid" && at === null && (
+        <button
+          type="button"
+          className="door-button"
+          aria-label={t("search.letInName", { name })}
+          onClick={() => onChosen({ kind: "ticket", ticketId, name })}
+        >
+          {t("search.letIn")}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** What is found for a text, a moment after the last key; an answer that comes too late is nobody's. */
+function useFound(door: Door, text: string): { readonly found: Found | null; readonly isFailed: boolean } {
+  const [found, setFound] = useState<Found | null>(null);
+  const [isFailed, setFailed] = useState(false);
+  const asked = useRef(0);
+  useEffect(() => {
+    const wanted = text.trim();
+    const number = ++asked.current;
+    if (wanted.length < SHORTEST || wanted.length > LONGEST) {
+      setFound(null);
+      return;
+    }
+    const timer = setTimeout(() => {
+      void door
+        .search(wanted)
+        .then((items) => [items, false] as const)
+        .catch(() => [null, true] as const)
+        .then(([items, failed]) => {
+          if (number !== asked.current) return;
+          setFound(items);
+          setFailed(failed);
+        });
+    }, WAIT_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [door, text]);
+  return { found, isFailed };
+}

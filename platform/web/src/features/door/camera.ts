@@ -1,0 +1,123 @@
+// The camera of the device: its picture in a video, its light, and the codes that it sees.
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { makeReader, type ReadFrame } from "./decoder";
+import { Repeats } from "./repeats";
+import type { Facing } from "./settings";
+
+export type CameraState = "starting" | "on" | "denied" | "missing" | "busy";
+
+export interface Camera {
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly state: CameraState;
+  /** Null: this camera has no light. */
+  readonly isLit: boolean | null;
+  readonly light: (on: boolean) => void;
+  readonly retry: () => void;
+}
+
+const BETWEEN_FRAMES_MILLISECONDS = 90;
+const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 } };
+const STATES: Readonly<Record<string, CameraState>> = {
+  NotAllowedError: "denied",
+  SecurityError: "denied",
+  NotFoundError: "missing",
+  OverconstrainedError: "missing",
+};
+
+let reader: Promise<ReadFrame> | undefined;
+
+/** Shows a camera and says each code that comes into sight; sleeps while nobody looks at the page. */
+export function useCamera(facing: Facing, onCode: (text: string) => void): Camera {
+  const video = useRef<HTMLVideoElement>(null);
+  const heard = useRef(onCode);
+  const [state, setState] = useState<CameraState>("starting");
+  const [isLit, setLit] = useState<boolean | null>(null);
+  const [tries, setTries] = useState(0);
+  const [isSeen, setSeen] = useState(() => document.visibilityState === "visible");
+
+  useEffect(() => {
+    heard.current = onCode;
+  }, [onCode]);
+
+  useEffect(() => {
+    const look = (): void => setSeen(document.visibilityState === "visible");
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+
+  useEffect(() => {
+    const place = video.current;
+    if (place === null || !isSeen) return;
+    const end = new AbortController();
+    setState("starting");
+    setLit(null);
+    void open(place, facing, end.signal).then(
+      (hasLight) => {
+        if (end.signal.aborted) return;
+        setState("on");
+        setLit(hasLight ? false : null);
+        void readCodes(place, end.signal, (text) => heard.current(text));
+      },
+      (error: unknown) => {
+        if (!end.signal.aborted) setState(stateOf(error));
+      },
+    );
+    return () => {
+      end.abort();
+      close(place);
+    };
+  }, [facing, tries, isSeen]);
+
+  const light = (on: boolean): void => {
+    const track = trackOf(video.current);
+    void track?.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] }).then(
+      () => setLit(on),
+      () => setLit(null),
+    );
+  };
+  return { video, state, isLit, light, retry: () => setTries((before) => before + 1) };
+}
+
+/** Starts the camera; says whether it has a light. */
+async function open(place: HTMLVideoElement, facing: Facing, signal: AbortSignal): Promise<boolean> {
+  if (!("mediaDevices" in navigator)) throw new DOMException("no camera", "NotFoundError");
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: facing, ...PICTURE } });
+  if (signal.aborted) {
+    for (const track of stream.getTracks()) track.stop();
+    return false;
+  }
+  place.srcObject = stream;
+  await place.play();
+  const capabilities: unknown = trackOf(place)?.getCapabilities?.() ?? {};
+  return typeof capabilities === "object" && capabilities !== null && "torch" in capabilities;
+}
+
+function close(place: HTMLVideoElement): void {
+  for (const track of streamOf(place)?.getTracks() ?? []) track.stop();
+  place.srcObject = null;
+}
+
+async function readCodes(place: HTMLVideoElement, signal: AbortSignal, say: (text: string) => void): Promise<void> {
+  reader ??= makeReader();
+  reader.catch(() => (reader = undefined));
+  const read = await reader;
+  const repeats = new Repeats();
+  while (!signal.aborted) {
+    const text = place.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await read(place).catch(() => null) : null;
+    if (text !== null && text !== "" && !signal.aborted && repeats.isNew(text, performance.now())) say(text);
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_FRAMES_MILLISECONDS));
+  }
+}
+
+function trackOf(place: HTMLVideoElement | null): MediaStreamTrack | undefined {
+  return streamOf(place)?.getVideoTracks()[0];
+}
+
+/** Only streams are ever put into the video. */
+function streamOf(place: HTMLVideoElement | null): MediaStream | null {
+  return (place?.srcObject ?? null) as MediaStream | null;
+}
+
+function stateOf(error: unknown): CameraState {
+  return error instanceof DOMException ? (STATES[error.name] ?? "busy") : "busy";
+}

@@ -1,0 +1,95 @@
+// What the scanner asks of the server: joining, its setup, reports, the list, scans, uploads and names.
+import { answerOf, connect, type Api, type Schemas } from "../../api/client";
+import { Refused, requestWithRetries, Unreachable } from "../../lib/api";
+import type { Invitation } from "./joining";
+import type { AttendeeAnswer, FoundTicket, Presented, ServerVerdict, Setup, StoredScan, UploadOutcome } from "./types";
+
+export type Report = Schemas["CheckinDeviceReport"];
+export type Heartbeat = Schemas["CheckinHeartbeat"];
+
+/** Nobody at a door waits longer: the device then decides by its list, and the scan waits in the queue. */
+export const SCAN_MILLISECONDS = 2500;
+const BASE = "/api/v1/organizations/{organization_id}/checkin-device";
+const NOT_MODIFIED = 304;
+
+/** Makes a device of this browser; what it is called is seen by the team. */
+export async function join({ organizationId, code }: Invitation, name: string): Promise<string> {
+  const params = { path: { organization_id: organizationId } };
+  const made = await answerOf(connect().POST(`${BASE}/join`, { params, body: { code, name } }));
+  return made.token;
+}
+
+export class DoorClient {
+  private readonly api: Api;
+  private readonly params: { readonly path: { readonly organization_id: string } };
+
+  constructor(
+    private readonly organizationId: string,
+    private readonly token: string,
+  ) {
+    this.api = connect(location.origin, { Authorization: `Bearer ${token}` });
+    this.params = { path: { organization_id: organizationId } };
+  }
+
+  setup(): Promise<Setup> {
+    return answerOf<Setup>(this.api.GET(BASE, { params: this.params }));
+  }
+
+  report(body: Report): Promise<Heartbeat> {
+    return answerOf<Heartbeat>(this.api.POST(`${BASE}/heartbeat`, { params: this.params, body }));
+  }
+
+  /** Lets somebody in, or says why not; Unreachable when no answer comes in the time that a door has. */
+  scan(presented: Presented, scanId: string, listId: string): Promise<ServerVerdict> {
+    const who = presented.kind === "code" ? { code: presented.text } : { ticket_id: presented.ticketId };
+    const body = { ...who, scan_id: scanId, list_id: listId };
+    const asked = answerOf(this.api.POST(`${BASE}/scans`, { params: this.params, body }));
+    return inTime(asked as Promise<ServerVerdict>, SCAN_MILLISECONDS);
+  }
+
+  async upload(scans: readonly StoredScan[]): Promise<UploadOutcome[]> {
+    const body = {
+      device_time: new Date().toISOString(),
+      scans: scans.map((each) => ({
+        scan_id: each.scanId,
+        scanned_at: each.scannedAt,
+        list_id: each.listId,
+        reason: each.reason,
+        ...(each.code === null ? { ticket_id: each.ticketId } : { code: each.code }),
+      })),
+    };
+    const answer = await answerOf(this.api.POST(`${BASE}/scans/uploads`, { params: this.params, body }));
+    return answer.items;
+  }
+
+  async search(q: string): Promise<FoundTicket[]> {
+    const params = { ...this.params, query: { q } };
+    return (await answerOf(this.api.GET(`${BASE}/search`, { params }))).items;
+  }
+
+  /** The list, or what has changed since a cursor; null where the answer would be the one that is known. */
+  async attendees(
+    cursor: string | null,
+    etag: string | null,
+  ): Promise<{ answer: AttendeeAnswer; etag: string } | null> {
+    const address = new URL(`${location.origin}${BASE.replace("{organization_id}", this.organizationId)}/attendees`);
+    if (cursor !== null) address.searchParams.set("cursor", cursor);
+    const headers = new Headers({ Accept: "application/json", Authorization: `Bearer ${this.token}` });
+    if (etag !== null) headers.set("If-None-Match", etag);
+    // `lib/api` takes a 304 for a refusal; here it is the best answer.
+    try {
+      const answer = await requestWithRetries((signal) => fetch(address, { headers, signal, cache: "no-store" }), true);
+      return { answer: (await answer.json()) as AttendeeAnswer, etag: answer.headers.get("ETag") ?? "" };
+    } catch (error) {
+      if (error instanceof Refused && error.problem.status === NOT_MODIFIED) return null;
+      throw error;
+    }
+  }
+}
+
+function inTime<T>(asked: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Unreachable("no answer in time")), milliseconds);
+    asked.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

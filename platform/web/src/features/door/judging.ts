@@ -1,0 +1,98 @@
+// A verdict on this device alone, and verdicts of the server with what the device knows of the ticket.
+import { entryOf, type Entry, type ListView } from "./attendees";
+import { checkCode, codeHash, readClaims, shortCodeOf } from "./code";
+import { decide } from "./rules";
+import type { Attendees, ListedTicket, NoAnswer, Presented, Reason, ServerVerdict, Setup, ShownVerdict } from "./types";
+
+export interface Known {
+  readonly setup: Setup;
+  readonly attendees: Attendees | null;
+  /** Null without a download. */
+  readonly view: ListView | null;
+  readonly tickets: ReadonlyMap<string, ListedTicket>;
+}
+
+export interface Judged {
+  readonly reason: Reason | NoAnswer;
+  readonly ticketId: string | null;
+  readonly ticket: ListedTicket | undefined;
+  readonly earlier: Entry | null;
+}
+
+/** Whether the text can be no code at all: then nobody has to be asked. */
+export function isNoCode(presented: Presented): boolean {
+  return presented.kind === "code" && readClaims(presented.text) === null && shortCodeOf(presented.text) === null;
+}
+
+/** The ticket that is meant, before anybody has proved anything; null for a code that is typed by hand. */
+export function ticketIdOf(presented: Presented): string | null {
+  return presented.kind === "ticket" ? presented.ticketId : (readClaims(presented.text)?.ticketId ?? null);
+}
+
+/** Signature first, then the list: `now` is by the server's clock. */
+export async function judgeHere(presented: Presented, known: Known, now: number): Promise<Judged> {
+  const nobody = { ticketId: null, ticket: undefined, earlier: null };
+  if (isNoCode(presented)) return { ...nobody, reason: "malformed" };
+  if (ticketIdOf(presented) === null) return { ...nobody, reason: "needs_connection" };
+  if (known.view === null) return { ...nobody, reason: "no_list" };
+  let hash: string | null = null;
+  if (presented.kind === "code") {
+    const keys = new Map(known.setup.keys.map((each) => [each.key_id, each.public_key]));
+    const checked = await checkCode(presented.text, keys, known.setup.device.event_id);
+    if (checked.reason !== null) return { ...nobody, reason: checked.reason };
+    hash = await codeHash(checked.claims.nonce);
+  }
+  const ticketId = ticketIdOf(presented);
+  const ticket = known.tickets.get(ticketId ?? "");
+  const earlier = ticket === undefined ? null : entryOf(ticket, known.view);
+  const { list, place } = known.view;
+  return { reason: decide({ ticket, codeHash: hash, list, place, earlier, now }), ticketId, ticket, earlier };
+}
+
+export function shownOf(judged: Judged, known: Known, scanId: string, at: number): ShownVerdict {
+  const { reason, ticket, earlier } = judged;
+  return {
+    scanId,
+    reason,
+    isAdmitted: reason === "admitted",
+    name: ticket?.name ?? "",
+    ticketType: typeName(ticket?.ticket_type_id, known.setup),
+    number: ticket?.number ?? "",
+    firstAt: earlier?.at ?? null,
+    firstGate: earlier?.gate ?? "",
+    opensAt: known.view?.list.opens_at ?? null,
+    closesAt: known.view?.list.closes_at ?? null,
+    isOffline: true,
+    at,
+  };
+}
+
+/** The server names the holder; type and order number are those of the download. */
+export function shownOfServer(
+  verdict: ServerVerdict,
+  presented: Presented,
+  known: Known,
+  scanId: string,
+  at: number,
+): ShownVerdict {
+  const ticket = known.tickets.get(ticketIdOf(presented) ?? "");
+  const isKnown = verdict.attendee_name !== null;
+  return {
+    scanId,
+    reason: verdict.reason,
+    isAdmitted: verdict.verdict === "admitted",
+    name: verdict.attendee_name ?? "",
+    ticketType: verdict.ticket_type ?? (isKnown ? typeName(ticket?.ticket_type_id, known.setup) : ""),
+    number: isKnown ? (ticket?.number ?? "") : "",
+    firstAt: verdict.admitted_at,
+    firstGate: verdict.gate ?? "",
+    opensAt: verdict.opens_at,
+    closesAt: verdict.closes_at,
+    isOffline: false,
+    at,
+  };
+}
+
+export function typeName(id: string | undefined, setup: Setup): string {
+  return setup.ticket_types.find((each) => each.id === id)?.name ?? "";
+}

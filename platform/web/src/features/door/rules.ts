@@ -1,0 +1,44 @@
+// The verdict without a connection, by the downloaded list. The server's rules are turnout/modules/checkin/rules.py:
+// the same order of reasons, less what only the server knows (whether a session takes place and has room).
+import type { Entry } from "./attendees";
+import type { DoorList, ListedTicket, Reason } from "./types";
+
+export interface Seen {
+  /** Undefined: the list on this device has no such ticket. */
+  readonly ticket: ListedTicket | undefined;
+  /** Of the code that was held up; null: somebody was found by name. */
+  readonly codeHash: string | null;
+  readonly list: DoorList;
+  /** The list's place among those of the download. */
+  readonly place: number;
+  readonly earlier: Entry | null;
+  /** By the server's clock. */
+  readonly now: number;
+}
+
+export function decide(seen: Seen): Reason {
+  const { ticket } = seen;
+  if (ticket === undefined) return "unknown_ticket";
+  return (
+    voidReason(ticket, seen.codeHash) ?? listReason(ticket, seen) ?? windowReason(seen.list, seen.now) ?? "admitted"
+  );
+}
+
+function voidReason(ticket: ListedTicket, codeHash: string | null): Reason | null {
+  if (ticket.state === "refunded") return "refunded";
+  if (ticket.state !== "valid") return "void";
+  return codeHash === null || codeHash === ticket.code_hash ? null : "transferred";
+}
+
+function listReason(ticket: ListedTicket, { list, place, earlier }: Seen): Reason | null {
+  if (!ticket.lists.includes(place)) {
+    const hasType = list.ticket_type_ids?.includes(ticket.ticket_type_id) ?? true;
+    return list.scope === "session" && hasType ? "not_registered" : "wrong_list";
+  }
+  return earlier === null ? null : "already_admitted";
+}
+
+function windowReason(list: DoorList, now: number): Reason | null {
+  if (list.opens_at !== null && now < Date.parse(list.opens_at)) return "not_yet";
+  return list.closes_at !== null && now >= Date.parse(list.closes_at) ? "over" : null;
+}

@@ -1,0 +1,62 @@
+"""A door for tests in a browser: an event with tickets, its joining codes, and what others do there."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tests.factories.people import context_of, make_organization
+from tests.factories.tickets import Occasion, code_of, make_occasion, make_tickets
+from turnout.kernel import clock
+from turnout.kernel.ids import new_id
+from turnout.modules.checkin import service as checkin
+from turnout.modules.checkin.types import Scan
+from turnout.modules.checkin_devices import api as devices
+from turnout.modules.checkin_devices import service as device_service
+
+DOORS: dict[str, Occasion] = {}
+
+
+class DoorHand:
+    """What the tests of the scanner may ask for."""
+
+    def open_door(
+        self, *, names: list[str], title: str = "Harbour Night", lists: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
+        """An event with a ticket for each name, and the codes that stand on them."""
+        organization = make_organization()
+        ctx = context_of(organization, organization.owner)
+        occasion = make_occasion(ctx, title=title)
+        checkin.ensure_default_list(ctx, occasion.event_id)
+        for each in lists:
+            checkin.create_list(ctx, occasion.event_id, checkin.NewList(name=each))
+        made = make_tickets(occasion, *names)
+        DOORS[str(occasion.event_id)] = occasion
+        return {
+            "event_id": str(occasion.event_id),
+            "codes": {each.holder_name: code_of(occasion, each) for each in made},
+            "short_codes": {each.holder_name: each.short_code for each in made},
+        }
+
+    def joining_link(self, *, event_id: str) -> str:
+        """What the QR code in the console leads to."""
+        occasion = DOORS[event_id]
+        new = devices.NewJoiningCode(ends_at=clock.now() + timedelta(hours=8))
+        return devices.create_joining_code(occasion.ctx, occasion.event_id, new).url
+
+    def let_in(self, *, event_id: str, code: str) -> None:
+        """Somebody comes in elsewhere, by another gate."""
+        occasion = DOORS[event_id]
+        sent = Scan(code=code, gate="North gate", scan_id=new_id().hex)
+        assert checkin.scan(occasion.ctx, occasion.event_id, sent).verdict == "admitted"
+
+    def remove_devices(self, *, event_id: str) -> None:
+        occasion = DOORS[event_id]
+        for each in device_service.list_devices(occasion.ctx, occasion.event_id):
+            devices.revoke_device(occasion.ctx, occasion.event_id, UUID(str(each.id)))
+
+    def count_in(self, *, event_id: str) -> int:
+        """How many are in, by the server."""
+        occasion = DOORS[event_id]
+        return sum(
+            each.entries for each in checkin.count_inside(occasion.ctx, occasion.event_id).lists
+        )

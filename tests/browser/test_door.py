@@ -1,0 +1,198 @@
+"""The scanner at /door in a real browser: joining, the camera, verdicts, a dead network, removal."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import door_camera
+from tests.browser.scenes import LONG_NAME
+from turnout_dev.browser_checks import viewports
+from turnout_dev.browser_checks.viewports import View
+
+PHONE = View(360)
+ADA, BEN, CEM = "Ada Lovelace", "Ben Okri", LONG_NAME
+COME_IN, ALREADY = "Come in", "Already in"
+VERDICT_MILLISECONDS = 1_000
+MOST_STEPS = 4
+OFFLINE_SAYS = r"ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED"
+SEEN = """() => {
+  const place = document.querySelector("video");
+  const first = new Promise((done) => place.requestVideoFrameCallback(() => done(performance.now())));
+  const shown = new Promise((done) => new MutationObserver((_, watch) => {
+    if (document.querySelector(".verdict") === null) return;
+    watch.disconnect();
+    done(performance.now());
+  }).observe(document.body, { childList: true, subtree: true }));
+  window.seen = Promise.all([first, shown]).then(([from, to]) => to - from);
+}"""
+DATA = """async () => {
+  const open = indexedDB.open("turnout-door");
+  const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const all = (store) => new Promise((done) => {
+    const asked = base.transaction(store).objectStore(store).getAll();
+    asked.onsuccess = () => done(asked.result);
+  });
+  const kept = await Promise.all(["values", "scans"].map(all));
+  base.close();
+  const bytes = kept.flat().map((each) => new TextDecoder().decode(each.data));
+  return { count: bytes.length, text: bytes.join() };
+}"""
+
+
+@pytest.fixture
+def door(stage):
+    return stage.do("open_door", names=[ADA, BEN, CEM])
+
+
+@pytest.fixture
+def link(stage, door):
+    return stage.do("joining_link", event_id=door["event_id"])
+
+
+def joined(visitor, link):
+    visitor.page.goto(link)
+    visitor.button("Start scanning").click()
+    expect(visitor.heading(re.compile("Harbour Night"))).to_be_visible()
+    return visitor
+
+
+def type_code(visitor, code):
+    """As a hardware scanner does: quickly, and Enter."""
+    visitor.page.locator("body").press("Shift")
+    visitor.page.evaluate(
+        """(code) => [...code, "Enter"].forEach((key) => document.body.dispatchEvent(
+          new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))""",
+        code,
+    )
+
+
+def verdict(visitor):
+    return visitor.page.locator(".verdict")
+
+
+def pass_on(visitor):
+    visitor.button("Next").click()
+    expect(verdict(visitor)).to_have_count(0)
+
+
+@pytest.fixture
+def camera(browser, stack, tmp_path):
+    """A visitor whose camera looks at a code."""
+    opened = []
+
+    def come(text):
+        flags = door_camera.flags(door_camera.film(tmp_path / "ticket.y4m", text))
+        program = viewports.launch(browser.browser_type, {}, *flags)
+        opened.append(program)
+        return viewports.open_view(program, PHONE, stack.address, permissions=["camera"]).new_page()
+
+    yield come
+    for each in opened:
+        each.close()
+
+
+def test_from_the_qr_code_to_the_first_verdict_in_four_steps_and_a_second(door, link, camera):
+    page = camera(door["codes"][ADA])
+    complaints = viewports.collect_complaints(page)
+    steps = ["scan the QR code with the phone's own camera"]
+    page.goto(link)
+    page.wait_for_function("() => location.hash === ''")
+    steps.append("start scanning")
+    page.get_by_role("button", name="Start scanning").click()
+    steps += ["allow the camera", "hold a ticket into the frame"]
+    shown = page.locator(".verdict")
+    expect(shown).to_contain_text(COME_IN)
+    expect(shown).to_contain_text(ADA)
+    assert len(steps) <= MOST_STEPS
+    # What is held still is one scan; the camera turned, it is another one, and refused.
+    expect(shown).to_have_count(0)
+    page.evaluate(SEEN)
+    page.get_by_role("button", name="Turn camera").click()
+    expect(shown).to_contain_text(ALREADY)
+    assert page.evaluate("() => window.seen") < VERDICT_MILLISECONDS
+    assert complaints == []
+
+
+def test_a_hardware_scanner_the_search_and_the_short_code_let_in(visit, door, link):
+    visitor = joined(visit(PHONE), link)
+    type_code(visitor, door["codes"][ADA])
+    expect(verdict(visitor)).to_contain_text(COME_IN)
+    visitor.expect_sound()
+    visitor.keep("come-in", whole=False)
+    pass_on(visitor)
+    type_code(visitor, door["codes"][ADA])
+    expect(verdict(visitor)).to_contain_text(ALREADY)
+    expect(verdict(visitor)).to_contain_text("In since")
+    visitor.expect_sound()
+    visitor.keep("already", whole=False)
+    pass_on(visitor)
+    type_code(visitor, "https://elsewhere.example/ticket")
+    expect(verdict(visitor)).to_contain_text("no ticket code")
+    visitor.expect_sound()
+    visitor.keep("no-code", whole=False)
+    pass_on(visitor)
+    visitor.button("Search").click()
+    field = visitor.page.get_by_label("Name, order number or ticket code")
+    expect(field).to_be_focused()
+    field.fill("okri")
+    visitor.button(f"Let {BEN} in").click()
+    expect(verdict(visitor)).to_contain_text(BEN)
+    pass_on(visitor)
+    visitor.button("Search").click()
+    field.fill(door["short_codes"][CEM])
+    field.press("Enter")
+    expect(verdict(visitor)).to_contain_text(CEM)
+    visitor.expect_sound()
+
+
+def test_without_a_connection_scans_go_on_and_conflicts_are_told(visit, stage, door, link):
+    visitor = joined(visit(PHONE), link)
+    expect(visitor.page.get_by_text("0 of 3 are in")).to_be_attached()
+    visitor.page.evaluate("() => navigator.serviceWorker.ready")
+    kept = visitor.page.evaluate(DATA)
+    assert kept["count"] > 0
+    assert ADA not in kept["text"]
+    assert "turnout_device" not in kept["text"]
+    visitor.expect_complaint(OFFLINE_SAYS)
+    visitor.context.set_offline(True)
+    expect(visitor.page.get_by_text("Offline")).to_be_visible()
+    type_code(visitor, door["codes"][ADA])
+    expect(verdict(visitor)).to_contain_text(COME_IN)
+    expect(verdict(visitor)).to_contain_text("without a connection")
+    pass_on(visitor)
+    type_code(visitor, door["codes"][ADA])
+    expect(verdict(visitor)).to_contain_text(ALREADY)
+    pass_on(visitor)
+    visitor.page.reload()
+    expect(visitor.page.get_by_text("2 scans to upload")).to_be_visible()
+    expect(visitor.page.get_by_text("1 of 3 are in")).to_be_attached()
+    type_code(visitor, door["codes"][BEN])
+    expect(verdict(visitor)).to_contain_text(COME_IN)
+    visitor.keep("offline", whole=False)
+    pass_on(visitor)
+    visitor.expect_sound()
+    stage.do("let_in", event_id=door["event_id"], code=door["codes"][BEN])
+    visitor.context.set_offline(False)
+    visitor.button("1 conflict").click()
+    expect(visitor.page.get_by_role("dialog")).to_contain_text(BEN)
+    visitor.expect_sound()
+    visitor.keep("conflicts")
+    visitor.button("Understood").click()
+    expect(visitor.page.get_by_text("scans to upload")).to_have_count(0)
+    expect(visitor.page.get_by_text("2 of 3 are in")).to_be_attached()
+    assert stage.do("count_in", event_id=door["event_id"]) == 2
+
+
+def test_a_removed_device_deletes_what_it_has(visit, stage, door, link):
+    visitor = joined(visit(PHONE), link)
+    expect(visitor.page.get_by_text("0 of 3 are in")).to_be_attached()
+    stage.do("remove_devices", event_id=door["event_id"])
+    visitor.expect_complaint("status of 401")
+    type_code(visitor, door["codes"][ADA])
+    expect(visitor.heading("This device was removed")).to_be_visible()
+    visitor.expect_sound()
+    visitor.keep("removed")
+    assert visitor.page.evaluate(DATA)["count"] == 0
+    visitor.page.reload()
+    expect(visitor.heading("Become a scanner")).to_be_visible()
