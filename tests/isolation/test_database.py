@@ -82,6 +82,8 @@ UNREFERENCED = {
     "admissions.event_id": "stands in the list and in the ticket, which are referenced",
     "admissions.list_id": "a policy refuses other lists; a key would lock the gate's one list row",
     "admissions.ticket_type_id": "copied from the ticket, which is referenced",
+    "checkin_refusals.ticket_type_id": "copied from the ticket, which is referenced",
+    "checkin_overrides.ticket_type_id": "copied from the ticket, which is referenced",
     "discount_counters.code_id": "a key would lock the code's row; deleted with its discount",
     "discount_redemptions.code_id": "a key would lock the code's row; used discounts are kept",
     "price_rule_counters.ticket_type_id": "a key would lock the ticket type's row on each sale",
