@@ -7,6 +7,7 @@ from typing import Any
 
 from turnout_paypal_fake import (
     accounts,
+    answers,
     control_api,
     disputes,
     hosted,
@@ -74,12 +75,23 @@ _TABLE: tuple[tuple[str, str, Callable[[Call], Any]], ...] = (
     ),
     ("GET", "/v1/customer/disputes", lambda c: disputes.listed(*c.who, c.request.query)),
     ("GET", "/v1/customer/disputes/<name>", lambda c: disputes.shown(*c.who, c.name)),
+    (
+        "POST",
+        "/v1/customer/disputes/<name>/provide-evidence",
+        lambda c: answers.provide(*c.who, c.name, c.request),
+    ),
+    (
+        "POST",
+        "/v1/customer/disputes/<name>/accept-claim",
+        lambda c: answers.accept(*c.who, c.name, c.request),
+    ),
     ("GET", "/v1/reporting/transactions", lambda c: reports.search(*c.who, c.request.query)),
     ("GET", _WEBHOOKS, lambda c: {"webhooks": c.tx.in_order("webhook", c.caller.account)}),
     ("POST", _WEBHOOKS, lambda c: webhooks.create(*c.who, c.body)),
     ("GET", f"{_WEBHOOKS}/<name>", lambda c: webhooks.shown(*c.who, c.name)),
     ("PATCH", f"{_WEBHOOKS}/<name>", lambda c: webhooks.change(*c.who, c.name, c.body)),
 )
+_MAKE_NOTHING = ("/void", "/provide-evidence", "/accept-claim")
 _ROUTES = Routes(*_TABLE)
 
 
@@ -87,6 +99,7 @@ class Provider(FakeProvider):
     """Everything PayPal does; its signing key may lie in a folder of its own."""
 
     name = "paypal"
+    largest_body = answers.LARGEST_FORM
     pauses = webhooks.PAUSES
     missing = staticmethod(missing)
 
@@ -151,5 +164,5 @@ class Provider(FakeProvider):
         answer = handler(call)
         if answer is None:
             return Reply(status=204)
-        makes = request.method == "POST" and not request.path.endswith("/void")
+        makes = request.method == "POST" and not request.path.endswith(_MAKE_NOTHING)
         return reply(201 if makes else 200, public(answer))

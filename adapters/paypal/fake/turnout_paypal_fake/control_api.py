@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from turnout_paypal_fake import disputes, orders, payments, webhooks
+from turnout_paypal_fake import answers, disputes, orders, payments, webhooks
 from turnout_paypal_fake.accounts import Caller
 from turnout_paypal_fake.certificates import Signer
 from turnout_paypal_fake.errors import malformed, missing, new_id
@@ -89,6 +89,7 @@ def _deliver_again(tx: Tx, caller: Caller, name: str, _: Json) -> Json:
 
 _COMMANDS: Mapping[str, Callable[[Tx, Caller, str, Json], Json]] = {
     "account": _change,
+    "disputes": lambda tx, caller, name, _: answers.heard(tx, caller, name),
     "events": _deliver_again,
     "orders": _play,
     "refunds": lambda tx, caller, name, fields: payments.finish_refund(

@@ -94,6 +94,17 @@ class ControlClient(control_client.ControlClient):
     def challenge(self, provider_ref: str) -> None:
         self.act(provider_ref, "challenge_on_page")
 
+    def evidence_texts(self, dispute_ref: str) -> list[str]:
+        dispute = self.call("GET", f"/v1/customer/disputes/{dispute_ref}")
+        return [each["notes"] for each in dispute["evidences"] if each.get("notes")]
+
+    def evidence_files(self, dispute_ref: str) -> list[bytes]:
+        held = self.control(f"disputes/{dispute_ref}")["contents"]
+        return [base64.b64decode(each) for each in held]
+
+    def times_submitted(self, dispute_ref: str) -> int:
+        return int(self.control(f"disputes/{dispute_ref}")["submissions"])
+
     def sign(self, body: bytes, *, at: datetime, secret: str | None = None) -> Mapping[str, str]:
         """Sign for the account's webhook; for PayPal, `secret` is the ID of another one."""
         fields = {

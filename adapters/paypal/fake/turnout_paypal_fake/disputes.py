@@ -1,4 +1,4 @@
-"""Disputes: a buyer takes a payment back, for now or for good."""
+"""Disputes: a buyer takes a payment back, for now or for good; what may be done about it."""
 
 from decimal import Decimal
 
@@ -8,6 +8,8 @@ from turnout_paypal_fake.payments import collected_of
 from turnout_paypal_fake.reports import add_entry
 from turnout_paypal_fake.webhooks import publish, timestamp
 from turnout_sdk.testing.provider.store import Json, Tx
+
+_WAITS = "WAITING_FOR_SELLER_RESPONSE"
 
 
 def start(tx: Tx, order: Json, *, stage: str = "CHARGEBACK") -> Json:
@@ -21,7 +23,7 @@ def start(tx: Tx, order: Json, *, stage: str = "CHARGEBACK") -> Json:
             "create_time": timestamp(tx),
             "update_time": timestamp(tx),
             "reason": "UNAUTHORISED",
-            "status": "OPEN",
+            "status": "OPEN" if stage == "INQUIRY" else _WAITS,
             "seller_response_due_date": timestamp(tx, days=7),
             "dispute_amount": capture["amount"],
             "dispute_life_cycle_stage": stage,
@@ -34,10 +36,13 @@ def start(tx: Tx, order: Json, *, stage: str = "CHARGEBACK") -> Json:
                     "seller": {"merchant_id": capture["payee"]["merchant_id"]},
                 }
             ],
+            "evidences": [],
             "_capture": capture,
             "_order": order["id"],
+            "_submissions": 0,
+            "_files": [],
         }
-        _tell(tx, account, "CREATED", dispute)
+        tell(tx, account, "CREATED", dispute)
         if stage != "INQUIRY":
             _move(tx, dispute, "T1201", back=False)
         return dispute
@@ -47,20 +52,28 @@ def start(tx: Tx, order: Json, *, stage: str = "CHARGEBACK") -> Json:
 def escalate(tx: Tx, order: Json) -> Json:
     """Buyer and seller did not agree: now the money moves."""
     dispute = _open(tx, order)
-    dispute |= {"dispute_life_cycle_stage": "CHARGEBACK", "update_time": timestamp(tx)}
-    _tell(tx, order["_account"], "UPDATED", dispute)
+    dispute |= {
+        "dispute_life_cycle_stage": "CHARGEBACK",
+        "status": _WAITS,
+        "update_time": timestamp(tx),
+    }
+    tell(tx, order["_account"], "UPDATED", dispute)
     _move(tx, dispute, "T1201", back=False)
     return dispute
 
 
 def close(tx: Tx, order: Json, *, outcome: str) -> Json:
-    dispute = _open(tx, order)
+    """Let PayPal decide."""
+    return resolve(tx, order["_account"], _open(tx, order), outcome=outcome)
+
+
+def resolve(tx: Tx, account: str, dispute: Json, *, outcome: str) -> Json:
     dispute |= {
         "status": "RESOLVED",
         "update_time": timestamp(tx),
         "dispute_outcome": {"outcome_code": outcome},
     }
-    _tell(tx, order["_account"], "RESOLVED", dispute)
+    tell(tx, account, "RESOLVED", dispute)
     has_moved = dispute["dispute_life_cycle_stage"] != "INQUIRY"
     if has_moved and outcome == "RESOLVED_SELLER_FAVOUR":
         _move(tx, dispute, "T1202", back=True)
@@ -81,10 +94,29 @@ def listed(tx: Tx, caller: Caller, query: dict[str, str]) -> Json:
 def shown(tx: Tx, caller: Caller, name: str) -> Json:
     """`GET /v1/customer/disputes/{id}`."""
     dispute = tx.get(caller.account, "dispute", name)
-    return {key: value for key, value in dispute.items() if key != "id"}
+    answered = {key: value for key, value in dispute.items() if key != "id"}
+    links = [{"href": href(name), "rel": "self", "method": "GET"}]
+    if not is_answerable(tx, dispute):
+        return answered | {"links": links}
+    links += [
+        {"href": f"{href(name)}/{action}", "rel": action.replace("-", "_"), "method": "POST"}
+        for action in ("provide-evidence", "accept-claim")
+    ]
+    options = {"accept_claim": {"accept_claim_types": ["REFUND"]}}
+    return answered | {"links": links, "allowed_response_options": options}
 
 
-def _tell(tx: Tx, account: str, what: str, dispute: Json) -> None:
+def is_answerable(tx: Tx, dispute: Json) -> bool:
+    """While PayPal waits for the seller, until the day that it names."""
+    due_by: str = dispute["seller_response_due_date"]
+    return dispute["status"] == _WAITS and timestamp(tx) <= due_by
+
+
+def href(name: str) -> str:
+    return f"https://api-m.paypal.com/v1/customer/disputes/{name}"
+
+
+def tell(tx: Tx, account: str, what: str, dispute: Json) -> None:
     tx.put(account, "dispute", dispute)
     publish(tx, account, f"CUSTOMER.DISPUTE.{what}", "dispute", dispute)
 

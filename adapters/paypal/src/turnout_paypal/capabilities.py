@@ -1,6 +1,7 @@
 """What can be done through PayPal, as data."""
 
 from turnout_paypal.amounts import CURRENCIES, limit_of
+from turnout_paypal.evidence import LIMITS
 from turnout_sdk.payments import Capabilities, Flow, Method
 
 REVIEW_SECONDS = 24 * 3600
@@ -29,4 +30,6 @@ CAPABILITIES = Capabilities(
     payouts=True,
     platform_fee=True,
     keys_last_seconds=KEY_SECONDS,
+    dispute_evidence=LIMITS,
+    dispute_acceptance=True,
 )

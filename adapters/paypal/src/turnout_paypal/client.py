@@ -9,7 +9,7 @@ import base64
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,8 @@ from urllib.parse import urlencode
 import paypalrestsdk
 import requests
 from paypalrestsdk import exceptions
+from urllib3 import encode_multipart_formdata
+from urllib3.fields import RequestField
 
 from turnout_paypal.errors import refusal_of
 from turnout_paypal.settings import Settings
@@ -28,6 +30,9 @@ from turnout_sdk.http import NOT_SENT, WRONG_ADDRESS, require_an_answer
 
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 2.0, 4.0, 4.8
 TOKEN_PATH = "/v1/oauth2/token"  # noqa: S105 - an address
+
+Part = tuple[str, tuple[str | None, bytes, str]]
+"""A part of a form: its name; then the file's name, if it is one, its content and its type."""
 
 _DEBUG_ID = re.compile(r"[0-9a-zA-Z]{1,40}")
 
@@ -60,6 +65,7 @@ class LentApi(paypalrestsdk.Api):  # type: ignore[misc]
         purse: Purse,
         *,
         is_write: bool,
+        seconds: float = TOTAL_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(
@@ -71,7 +77,7 @@ class LentApi(paypalrestsdk.Api):  # type: ignore[misc]
         self._session, self._purse, self._is_write = session, purse, is_write
         self._more = _partner_headers(settings)
         self._clock = clock
-        self._deadline = clock() + TOTAL_SECONDS
+        self._deadline = clock() + seconds
 
     def get_token_hash(self, *given: Any, **named: Any) -> Any:
         """Take the connection's token; the library renews it when its time is over."""
@@ -88,8 +94,10 @@ class LentApi(paypalrestsdk.Api):  # type: ignore[misc]
         headers: Mapping[str, str] | None = None,
         refresh_token: str | None = None,  # noqa: ARG002 - the library's signature
     ) -> Any:
-        """Send JSON; a refused token is renewed once, which is safe: nothing was done."""
-        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        """Send JSON, or what is bytes; a refused token is renewed once: nothing was done."""
+        content = body
+        if body is not None and not isinstance(body, bytes):
+            content = json.dumps(body, ensure_ascii=False).encode()
         for is_last in (False, True):
             # Webhooks belong to the app itself, whomever it acts for.
             on_behalf = {} if "/v1/notifications/" in url else self._more
@@ -135,10 +143,11 @@ class Client:
         self._settings, self._services = settings, services
         self._purse = Purse()
 
-    def open(self, *, is_write: bool = False) -> "Conversation":
+    def open(self, *, is_write: bool = False, seconds: float = TOTAL_SECONDS) -> "Conversation":
         """Begin one verb."""
         session = self._services.requests_session()
-        return Conversation(LentApi(self._settings, session, self._purse, is_write=is_write))
+        api = LentApi(self._settings, session, self._purse, is_write=is_write, seconds=seconds)
+        return Conversation(api)
 
 
 class Conversation:
@@ -158,6 +167,15 @@ class Conversation:
             return self._api.post(
                 path, body, headers={"PayPal-Request-Id": once, "Prefer": "return=representation"}
             )
+
+    def post_form(self, path: str, parts: Sequence[Part]) -> Any:
+        """Send a form of several parts."""
+        fields = [RequestField(name, each[1], each[0]) for name, each in parts]
+        for field, (_, each) in zip(fields, parts, strict=True):
+            field.make_multipart(content_type=each[2])
+        body, kind = encode_multipart_formdata(fields)
+        with refusals():
+            return self._api.post(path, body, headers={"Content-Type": kind})
 
     def patch(self, path: str, changes: list[dict[str, Any]]) -> None:
         with refusals():

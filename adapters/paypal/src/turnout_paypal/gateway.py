@@ -11,6 +11,7 @@ from turnout_paypal.amounts import from_provider
 from turnout_paypal.client import Client, Conversation
 from turnout_paypal.errors import GOES_ON
 from turnout_paypal.events import EVENT_TYPES, event_of, update_of
+from turnout_paypal.evidence import accept, submit
 from turnout_paypal.observations import (
     REFUND_KINDS,
     Json,
@@ -29,6 +30,7 @@ from turnout_paypal.settlements import Report
 from turnout_paypal.signatures import Verifier
 from turnout_paypal.states import collected, operation_of
 from turnout_sdk.adapter import Health, Services
+from turnout_sdk.disputes import DisputeAcceptance, DisputeAnswer, Evidence
 from turnout_sdk.errors import Declined, Misconfigured
 from turnout_sdk.http import readable
 from turnout_sdk.payments import (
@@ -44,9 +46,11 @@ from turnout_sdk.payments import (
     Void,
 )
 from turnout_sdk.settlements import Settlement
+from turnout_sdk.time_limits import EVIDENCE_SECONDS
 
 ORDERS = "v2/checkout/orders"
 _ANSWER = "PayPal's answer"
+_FORM_SECONDS = EVIDENCE_SECONDS - 2.0
 _ALREADY_VOIDED = frozenset({"PREVIOUSLY_VOIDED", "AUTHORIZATION_VOIDED"})
 
 
@@ -134,6 +138,15 @@ class Gateway:
                     once=refund.key,
                 )
             return _refunded(order, made)
+
+    def submit_evidence(self, evidence: Evidence) -> DisputeAnswer:
+        """Send texts and files in one form, where the dispute's links offer it."""
+        with readable(_ANSWER):
+            return submit(self._client.open(is_write=True, seconds=_FORM_SECONDS), evidence)
+
+    def accept_dispute(self, acceptance: DisputeAcceptance) -> DisputeAnswer:
+        with readable(_ANSWER):
+            return accept(self._client.open(is_write=True), acceptance)
 
     def settlements(self, since: datetime, until: datetime) -> Iterator[Settlement]:
         """Read PayPal's transactions, which appear there up to three hours after they happened."""

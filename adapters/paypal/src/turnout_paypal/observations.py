@@ -40,7 +40,7 @@ AUTHORIZATION_KINDS = {
     "EXPIRED": (FactKind.PAYMENT_AUTHORIZED, FactKind.PAYMENT_VOIDED),
     "DENIED": (FactKind.PAYMENT_FAILED,),
 }
-_KEPT_BY_BUYER = frozenset({"RESOLVED_BUYER_FAVOUR", "ACCEPTED"})
+KEPT_BY_BUYER = frozenset({"RESOLVED_BUYER_FAVOUR", "ACCEPTED"})
 _NO_MONEY_MOVED = frozenset({"INQUIRY"})
 
 
@@ -185,7 +185,7 @@ def dispute_updates(dispute: Json, context: ObservationContext) -> Iterator[Upda
     kinds = [FactKind.DISPUTE_OPENED]
     if dispute.get("status") == "RESOLVED":
         outcome = (dispute.get("dispute_outcome") or {}).get("outcome_code")
-        is_lost = outcome in _KEPT_BY_BUYER
+        is_lost = outcome in KEPT_BY_BUYER
         kinds.append(FactKind.DISPUTE_LOST if is_lost else FactKind.DISPUTE_WON)
     amount = from_provider(dispute["dispute_amount"])
     for kind in kinds:
