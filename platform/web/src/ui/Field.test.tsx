@@ -66,4 +66,20 @@ describe("a field", () => {
     expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Closed" }).disabled).toBe(true);
     expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Read" }).readOnly).toBe(true);
   });
+
+  it("runs as the script of what is typed does; empty and numbers run as the page", async () => {
+    const { user } = renderUi(
+      <>
+        <Typed id="title" label="Title" />
+        <Typed id="price" label="Price" type="number" />
+      </>,
+    );
+    const title = screen.getByRole("textbox", { name: /Title/ });
+    expect(title.dir).toBe("");
+    await user.type(title, "Lantern night.");
+    expect(title.dir).toBe("auto");
+    const price = screen.getByRole("textbox", { name: /Price/ });
+    await user.type(price, "10,50");
+    expect(price.dir).toBe("");
+  });
 });

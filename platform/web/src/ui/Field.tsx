@@ -19,6 +19,13 @@ export interface FieldProps extends ControlDescription {
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
+const WORDS: readonly string[] = ["text", "email", "url"];
+
+/** Words run as their own script does: an English title in an Arabic view keeps its full stop at its end. */
+function directionOf(type: string, value: string): { readonly dir?: "auto" } {
+  return WORDS.includes(type) && value !== "" ? { dir: "auto" } : {};
+}
+
 /** `type="number"` keeps what was typed as text, with the digits' keyboard: people write 10,50 and 10.50. */
 export function Field(props: FieldProps): ReactNode {
   const {
@@ -35,6 +42,7 @@ export function Field(props: FieldProps): ReactNode {
     maxLength = 200,
     ...rest
   } = props;
+  const direction = directionOf(type, rest.value);
   const typed = type === "number" ? ({ type: "text", inputMode: "decimal" } as const) : ({ type } as const);
   return (
     <TextField
@@ -48,9 +56,9 @@ export function Field(props: FieldProps): ReactNode {
       <FieldLabel label={label} required={required || readOnly} />
       <FieldHint>{hint}</FieldHint>
       {rows === undefined ? (
-        <Input ref={inputRef} className="input" placeholder={placeholder} />
+        <Input ref={inputRef} {...direction} className="input" placeholder={placeholder} />
       ) : (
-        <TextArea className="input" rows={rows} placeholder={placeholder} />
+        <TextArea {...direction} className="input" rows={rows} placeholder={placeholder} />
       )}
       <FieldError className="field__error">{error}</FieldError>
     </TextField>
