@@ -6,11 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import door_camera
-from tests.browser.scenes import LONG_NAME
+from tests.browser.conftest import ARTEFACTS
+from tests.browser.scenes import LONG_NAME, LONG_TITLE
+from tests.browser.visitor import Visitor
 from turnout_dev.browser_checks import viewports
 from turnout_dev.browser_checks.viewports import View
 
 PHONE = View(360)
+PICTURES = ARTEFACTS / "door" / "views"
 ADA, BEN, CEM = "Ada Lovelace", "Ben Okri", LONG_NAME
 COME_IN, ALREADY = "Come in", "Already in"
 VERDICT_MILLISECONDS = 1_000
@@ -81,11 +84,13 @@ def camera(browser, stack, tmp_path):
     """A visitor whose camera looks at a code."""
     opened = []
 
-    def come(text):
+    def come(text, view=PHONE):
         flags = door_camera.flags(door_camera.film(tmp_path / "ticket.y4m", text))
         program = viewports.launch(browser.browser_type, {}, *flags)
         opened.append(program)
-        return viewports.open_view(program, PHONE, stack.address, permissions=["camera"]).new_page()
+        context = viewports.open_view(program, view, stack.address, permissions=["camera"])
+        page = context.new_page()
+        return Visitor(context, page, view, PICTURES, viewports.collect_complaints(page))
 
     yield come
     for each in opened:
@@ -93,8 +98,8 @@ def camera(browser, stack, tmp_path):
 
 
 def test_from_the_qr_code_to_the_first_verdict_in_four_steps_and_a_second(door, link, camera):
-    page = camera(door["codes"][ADA])
-    complaints = viewports.collect_complaints(page)
+    visitor = camera(door["codes"][ADA])
+    page = visitor.page
     steps = ["scan the QR code with the phone's own camera"]
     page.goto(link)
     page.wait_for_function("() => location.hash === ''")
@@ -111,7 +116,7 @@ def test_from_the_qr_code_to_the_first_verdict_in_four_steps_and_a_second(door, 
     page.get_by_role("button", name="Turn camera").click()
     expect(shown).to_contain_text(ALREADY)
     assert page.evaluate("() => window.seen") < VERDICT_MILLISECONDS
-    assert complaints == []
+    assert visitor.unexpected() == []
 
 
 def test_a_hardware_scanner_the_search_and_the_short_code_let_in(visit, door, link):
@@ -196,3 +201,44 @@ def test_a_removed_device_deletes_what_it_has(visit, stage, door, link):
     assert visitor.page.evaluate(DATA)["count"] == 0
     visitor.page.reload()
     expect(visitor.heading("Become a scanner")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "view", [View(320, language="de"), View(360, "dark", "ar"), View(768), View(1280)]
+)
+def test_every_view_is_sound_at_every_width_and_both_ways(camera, stage, view):
+    door = stage.do("open_door", names=[ADA, BEN, CEM], title=LONG_TITLE, lists=("Backstage",))
+    visitor = camera("nothing that anybody sells", view)
+    visitor.page.goto(stage.do("joining_link", event_id=door["event_id"]))
+    visitor.expect_sound()
+    visitor.page.locator("[type=submit]").click()
+    expect(visitor.page.locator("h1")).to_contain_text(LONG_TITLE)
+    for name in (CEM, BEN):
+        pass_on_any(visitor)
+        type_code(visitor, door["codes"][name])
+        expect(visitor.page.locator(".verdict, .latest").get_by_text(name).first).to_be_attached()
+    visitor.expect_sound()
+    visitor.keep("verdict", whole=False)
+    pass_on_any(visitor)
+    visitor.expect_sound()
+    visitor.keep("scan", whole=False)
+    tools = visitor.page.locator(".door-tool")
+    tools.first.click()
+    visitor.page.locator("#door-search").fill("o")
+    visitor.page.locator("#door-search").fill("ok")
+    expect(visitor.page.locator(".door-person")).to_have_count(1)
+    visitor.expect_sound()
+    visitor.keep("search", whole=False)
+    visitor.page.keyboard.press("Escape")
+    tools.last.click()
+    visitor.expect_sound()
+    visitor.keep("settings", whole=False)
+
+
+def pass_on_any(visitor):
+    """Whatever language the button is in."""
+    following = visitor.page.locator(".verdict-next")
+    expect(visitor.page.locator(".verdict-next, .scan__tools").first).to_be_attached()
+    if following.is_visible():
+        following.click()
+    expect(following).to_have_count(0)

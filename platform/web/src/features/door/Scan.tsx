@@ -18,6 +18,8 @@ import { VerdictScreen } from "./VerdictScreen";
 import { useWedge } from "./wedge";
 
 const MOST_LATEST = 12;
+/** Every verdict can be read before the next takes its place. */
+const READ_MILLISECONDS = 700;
 
 export interface ScanProps {
   readonly door: Door;
@@ -107,7 +109,9 @@ function useScanning(door: Door, settings: DoorSettings, onVerdict: () => void):
     for (let next = waiting.current; next !== null; next = waiting.current) {
       waiting.current = null;
       const shown = await door.scan(next).catch(() => null);
-      if (shown !== null) show(shown);
+      if (shown === null) continue;
+      show(shown);
+      await new Promise((resolve) => setTimeout(resolve, READ_MILLISECONDS));
     }
     isBusy.current = false;
   };
@@ -172,7 +176,7 @@ function Head({ door, state, setup, onList }: HeadProps): ReactNode {
           <span className="visually-hidden">
             {t("inside", { inside: number.format(counts.inside), expected: number.format(counts.expected) })}
           </span>
-          <span aria-hidden="true">
+          <span aria-hidden="true" dir="ltr">
             <b>{number.format(counts.inside)}</b> / {number.format(counts.expected)}
           </span>
           <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">

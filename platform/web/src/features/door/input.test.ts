@@ -38,9 +38,15 @@ describe("a code in front of the camera", () => {
     expect(seen).toEqual([true, false, false, false, true]);
   });
 
-  it("is new beside another one", () => {
+  it("is new beside another one, and two side by side do not take turns", () => {
     const repeats = new Repeats();
-    expect(["a", "b", "b", "a"].map((text, at) => repeats.isNew(text, at))).toEqual([true, true, false, true]);
+    expect(["a", "b", "a", "b", "a"].map((text, at) => repeats.isNew(text, at))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

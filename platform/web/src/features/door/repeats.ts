@@ -1,16 +1,15 @@
-// The same code held in front of the camera is one scan: it counts again once it has been away for a while.
+// Codes held in front of the camera are one scan each: one counts again once it has been away for a while.
 
 const AWAY_MILLISECONDS = 3000;
 
 export class Repeats {
-  private text = "";
-  private seenAt = Number.NEGATIVE_INFINITY;
+  private readonly seenAt = new Map<string, number>();
 
-  /** Whether what the camera sees at this instant is a new scan. */
+  /** Whether what the camera sees at this instant is a new scan; two codes side by side are two, and no more. */
   isNew(text: string, now: number): boolean {
-    const isSame = text === this.text && now - this.seenAt < AWAY_MILLISECONDS;
-    this.text = text;
-    this.seenAt = now;
-    return !isSame;
+    for (const [each, at] of this.seenAt) if (now - at >= AWAY_MILLISECONDS) this.seenAt.delete(each);
+    const isNew = !this.seenAt.has(text);
+    this.seenAt.set(text, now);
+    return isNew;
   }
 }
