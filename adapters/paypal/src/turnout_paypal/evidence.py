@@ -22,6 +22,7 @@ from turnout_sdk.disputes import (
     Evidence,
     EvidenceFile,
     EvidenceLimits,
+    labelled_texts,
 )
 from turnout_sdk.errors import Declined
 
@@ -89,7 +90,7 @@ def require_within_limits(evidence: Evidence) -> None:
     """Refuse before anything is sent what PayPal would refuse."""
     if evidence.is_draft:
         raise Declined("drafts-not-kept", "The provider keeps no drafts.")
-    if len(notes_of(evidence)) > NOTES_LENGTH:
+    if len(labelled_texts(evidence)) > NOTES_LENGTH:
         raise Declined("evidence-too-long", "The texts are longer than the provider takes.")
     if sum(len(each.content) for each in evidence.files) > LIMITS.file_bytes:
         raise Declined("evidence-too-large", "The files are larger than the provider takes.")
@@ -99,26 +100,9 @@ def require_within_limits(evidence: Evidence) -> None:
         raise Declined("evidence-file-kind", "The provider takes one file of each kind.")
 
 
-def notes_of(evidence: Evidence) -> str:
-    """All texts: PayPal has no field of its own for any of them."""
-    address = evidence.customer_email and f"<{evidence.customer_email}>"
-    parts = {
-        "Customer": " ".join(each for each in (evidence.customer_name, address) if each),
-        "Product": evidence.product,
-        "Date": evidence.service_date.isoformat() if evidence.service_date else "",
-        "Used": evidence.access_log,
-        "Written": evidence.communication,
-        "Terms": evidence.terms,
-        "Refunds": evidence.refund_terms,
-        "Reference": evidence.key,
-    }
-    said = [f"{label}: {text}" for label, text in parts.items() if text]
-    return "\n".join([evidence.text, *said] if evidence.text else said)
-
-
 def parts_of(evidence: Evidence) -> list[Part]:
     """The form: what is said as JSON, then the files that it names."""
-    piece: dict[str, Any] = {"evidence_type": "OTHER", "notes": notes_of(evidence)}
+    piece: dict[str, Any] = {"evidence_type": "OTHER", "notes": labelled_texts(evidence)}
     if evidence.files:
         piece["documents"] = [{"name": _name(each)} for each in evidence.files]
     files = [
@@ -152,7 +136,7 @@ def _require_offered(dispute: Json, action: str) -> None:
 
 
 def _was_sent(dispute: Json, evidence: Evidence) -> bool:
-    ours = notes_of(evidence)
+    ours = labelled_texts(evidence)
     return any(
         each.get("source") == "SUBMITTED_BY_SELLER" and each.get("notes") == ours
         for each in dispute.get("evidences") or ()

@@ -18,6 +18,7 @@ from turnout_sdk.disputes import (
     EvidenceFile,
     EvidenceFileKind,
     EvidenceLimits,
+    labelled_texts,
 )
 from turnout_sdk.errors import Declined
 
@@ -87,7 +88,7 @@ def accept(api: Any, dispute_ref: str) -> DisputeAnswer:
 
 def require_within_limits(evidence: Evidence) -> None:
     """Refuse before anything is sent what Razorpay would refuse half-way."""
-    if len(summary_of(evidence)) > SUMMARY_LENGTH:
+    if len(labelled_texts(evidence)) > SUMMARY_LENGTH:
         raise Declined("evidence-too-long", "The texts are longer than the provider takes.")
     if sum(len(each.content) for each in evidence.files) > LIMITS.file_bytes:
         raise Declined("evidence-too-large", "The files are larger than the provider takes.")
@@ -99,30 +100,6 @@ def require_within_limits(evidence: Evidence) -> None:
         raise Declined("evidence-needs-file", "The provider takes no evidence without a file.")
 
 
-def summary_of(evidence: Evidence) -> str:
-    """All texts: Razorpay has no field of its own for any of them."""
-    buyer = " ".join(
-        each
-        for each in (
-            evidence.customer_name,
-            evidence.customer_email and f"<{evidence.customer_email}>",
-        )
-        if each
-    )
-    parts = {
-        "Customer": buyer,
-        "Product": evidence.product,
-        "Date": evidence.service_date.isoformat() if evidence.service_date else "",
-        "Used": evidence.access_log,
-        "Written": evidence.communication,
-        "Terms": evidence.terms,
-        "Refunds": evidence.refund_terms,
-        "Reference": evidence.key,
-    }
-    said = [f"{label}: {text}" for label, text in parts.items() if text]
-    return "\n".join([evidence.text, *said] if evidence.text else said)
-
-
 def contest_body(
     evidence: Evidence, dispute: Json, documents: Mapping[str, list[Any]]
 ) -> dict[str, Any]:
@@ -131,7 +108,7 @@ def contest_body(
     emptied: dict[str, list[Any]] = {name: [] for name in FIELDS if earlier.get(name)}
     return {
         "amount": dispute["amount"],
-        "summary": summary_of(evidence),
+        "summary": labelled_texts(evidence),
         **emptied,
         **documents,
         "action": "draft" if evidence.is_draft else "submit",
@@ -161,7 +138,7 @@ def _document(api: Any, file: EvidenceFile) -> str:
 
 def _was_sent(dispute: Json, evidence: Evidence) -> bool:
     said = dispute.get("evidence") or {}
-    is_ours = said.get("summary") == summary_of(evidence)
+    is_ours = said.get("summary") == labelled_texts(evidence)
     return is_ours and bool(said.get("submitted_at")) and dispute["status"] != "open"
 
 

@@ -83,6 +83,23 @@ class Evidence:
     is_draft: bool = False
 
 
+def labelled_texts(evidence: Evidence) -> str:
+    """All texts, a line each, for a provider that has one field for them; the key comes last."""
+    address = evidence.customer_email and f"<{evidence.customer_email}>"
+    parts = {
+        "Customer": " ".join(each for each in (evidence.customer_name, address) if each),
+        "Product": evidence.product,
+        "Date": evidence.service_date.isoformat() if evidence.service_date else "",
+        "Used": evidence.access_log,
+        "Written": evidence.communication,
+        "Terms": evidence.terms,
+        "Refunds": evidence.refund_terms,
+        "Reference": evidence.key,
+    }
+    said = [f"{label}: {text}" for label, text in parts.items() if text]
+    return "\n".join([evidence.text, *said] if evidence.text else said)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeAcceptance:
     """The money stays with the buyer; it cannot be taken back."""
