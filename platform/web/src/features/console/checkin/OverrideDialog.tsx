@@ -1,13 +1,8 @@
 // Lets somebody in whom a rule of the list refused, with a reason that the log keeps.
 import { useState, type ReactNode } from "react";
-import { Button } from "../../../ui/Button";
-import { Dialog } from "../../../ui/Dialog";
-import { Failure } from "../../../ui/Failure";
-import { Field } from "../../../ui/Field";
 import { useOverride, type Presented, type Verdict } from "./queries";
+import { ReasonDialog } from "./ReasonDialog";
 import { useCheckinTexts } from "./texts";
-
-const LONGEST_REASON = 200;
 
 interface OverrideDialogProps {
   readonly presented: Presented;
@@ -23,13 +18,9 @@ export function OverrideDialog({ presented, name, refusal, onDone, onClose }: Ov
   const override = useOverride();
   // One id for this dialog: pressed twice, or sent again, nobody is let in twice.
   const [scan] = useState(() => crypto.randomUUID());
-  const [reason, setReason] = useState("");
-  const [isTried, setTried] = useState(false);
-  const send = (): void => {
-    setTried(true);
-    if (reason.trim() === "") return;
+  const send = (reason: string): void =>
     override.mutate(
-      { ...presented, reason: reason.trim(), scan },
+      { ...presented, reason, scan },
       {
         onSuccess: (verdict) => {
           onDone(verdict);
@@ -37,40 +28,15 @@ export function OverrideDialog({ presented, name, refusal, onDone, onClose }: Ov
         },
       },
     );
-  };
-  const actions = (
-    <>
-      <Button kind="quiet" onPress={onClose}>
-        {t("cancel")}
-      </Button>
-      <Button type="submit" form="override-form" pending={override.isPending}>
-        {t("override.button")}
-      </Button>
-    </>
-  );
   return (
-    <Dialog open title={t("override.title", { name })} onClose={onClose} actions={actions}>
-      <form
-        id="override-form"
-        className="stack"
-        noValidate
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          send();
-        }}
-      >
-        {override.isError && <Failure error={override.error} />}
-        <p>{t("override.text", { reason: refusal })}</p>
-        <Field
-          id="override-reason"
-          label={t("undo.reason")}
-          required
-          maxLength={LONGEST_REASON}
-          value={reason}
-          onChange={setReason}
-          error={isTried && reason.trim() === "" ? t("wrong.reason") : undefined}
-        />
-      </form>
-    </Dialog>
+    <ReasonDialog
+      prefix="override"
+      title={t("override.title", { name })}
+      text={t("override.text", { reason: refusal })}
+      button={t("override.button")}
+      step={override}
+      onSend={send}
+      onClose={onClose}
+    />
   );
 }

@@ -1,14 +1,9 @@
 // Takes a check-in back, with a reason that the log keeps.
-import { useState, type ReactNode } from "react";
-import { Button } from "../../../ui/Button";
-import { Dialog } from "../../../ui/Dialog";
-import { Failure } from "../../../ui/Failure";
-import { Field } from "../../../ui/Field";
+import type { ReactNode } from "react";
 import { useNotify } from "../shell/notifications";
 import { useUndo } from "./queries";
+import { ReasonDialog } from "./ReasonDialog";
 import { useCheckinTexts } from "./texts";
-
-const LONGEST_REASON = 200;
 
 interface UndoDialogProps {
   readonly admission: string;
@@ -20,13 +15,9 @@ export function UndoDialog({ admission, name, onClose }: UndoDialogProps): React
   const t = useCheckinTexts();
   const notify = useNotify();
   const undo = useUndo();
-  const [reason, setReason] = useState("");
-  const [isTried, setTried] = useState(false);
-  const send = (): void => {
-    setTried(true);
-    if (reason.trim() === "") return;
+  const send = (reason: string): void =>
     undo.mutate(
-      { admission, reason: reason.trim() },
+      { admission, reason },
       {
         onSuccess: () => {
           notify(t("undo.done", { name }));
@@ -34,40 +25,16 @@ export function UndoDialog({ admission, name, onClose }: UndoDialogProps): React
         },
       },
     );
-  };
-  const actions = (
-    <>
-      <Button kind="quiet" onPress={onClose}>
-        {t("cancel")}
-      </Button>
-      <Button kind="danger" type="submit" form="undo-form" pending={undo.isPending}>
-        {t("undo.button")}
-      </Button>
-    </>
-  );
   return (
-    <Dialog open title={t("undo.title", { name })} onClose={onClose} actions={actions}>
-      <form
-        id="undo-form"
-        className="stack"
-        noValidate
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          send();
-        }}
-      >
-        {undo.isError && <Failure error={undo.error} />}
-        <p>{t("undo.text")}</p>
-        <Field
-          id="undo-reason"
-          label={t("undo.reason")}
-          required
-          maxLength={LONGEST_REASON}
-          value={reason}
-          onChange={setReason}
-          error={isTried && reason.trim() === "" ? t("wrong.reason") : undefined}
-        />
-      </form>
-    </Dialog>
+    <ReasonDialog
+      prefix="undo"
+      title={t("undo.title", { name })}
+      text={t("undo.text")}
+      button={t("undo.button")}
+      kind="danger"
+      step={undo}
+      onSend={send}
+      onClose={onClose}
+    />
   );
 }
