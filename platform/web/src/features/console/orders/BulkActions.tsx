@@ -1,17 +1,15 @@
 // Buttons for the orders that are selected, and the dialog that says what each will do.
 import { lazy, Suspense, useState, type ReactNode } from "react";
-import { useNavigate } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
 import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { NotConfirmed } from "../session/connection";
-import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
-import { organizationPath } from "../shell/places";
 import { BULK_PERMISSIONS, useBulkAction, type BulkAction, type Chosen } from "./bulk";
 import { ExportChosen } from "./ExportButton";
+import { useSayStarted } from "./job-started";
 import { useOrderTags } from "./queries";
 import { useOrderTexts, type OrderKey } from "./texts";
 
@@ -90,9 +88,7 @@ const LONGEST = 500;
 
 function BulkDialog({ action, chosen, count, onClose, onStarted }: BulkDialogProps): ReactNode {
   const t = useOrderTexts();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const { slug, may } = useOrganization();
+  const sayStarted = useSayStarted();
   const tags = useOrderTags().data ?? [];
   const [reason, setReason] = useState("");
   const [tagId, setTagId] = useState("");
@@ -104,17 +100,7 @@ function BulkDialog({ action, chosen, count, onClose, onStarted }: BulkDialogPro
       {
         onSuccess: (job) => {
           onStarted();
-          notify({
-            text: t("bulk.started"),
-            ...(may("jobs.read")
-              ? {
-                  action: {
-                    label: t("bulk.look"),
-                    onPress: () => void navigate(organizationPath(slug, `jobs/${job.id}`)),
-                  },
-                }
-              : {}),
-          });
+          sayStarted(job);
         },
       },
     );

@@ -1,13 +1,9 @@
 // The orders that are selected go to another event, as a job.
 import { useState, type ReactNode } from "react";
-import { useNavigate } from "react-router";
 import { useTicketTypes } from "../events/queries";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { useEventIfAny } from "../shell/event";
-import { useNotify } from "../shell/notifications";
-import { useOrganization } from "../shell/organizations";
-import { organizationPath } from "../shell/places";
 import type { Job } from "./bulk";
 import type { BulkMovePanelProps } from "./BulkMovePanel";
 import { EventChoice } from "./EventChoice";
@@ -21,13 +17,12 @@ import {
   useBulkEventMove,
   type EventMoveForm,
 } from "./event-moves";
+import { useSayStarted } from "./job-started";
 import { useOrderTexts, type OrderKey } from "./texts";
 
 export default function BulkEventMovePanel({ chosen, count, onClose, onStarted }: BulkMovePanelProps): ReactNode {
   const t = useOrderTexts();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const { slug, may } = useOrganization();
+  const sayStarted = useSayStarted();
   const here = useEventIfAny();
   const [other, setOther] = useState("");
   const eventId = here?.id ?? other;
@@ -44,11 +39,7 @@ export default function BulkEventMovePanel({ chosen, count, onClose, onStarted }
     current: (now) => Promise.resolve(now),
     onSaved: (job) => {
       onStarted();
-      const look = (): void => void navigate(organizationPath(slug, `jobs/${job.id}`));
-      notify({
-        text: t("bulk.started"),
-        ...(may("jobs.read") ? { action: { label: t("bulk.look"), onPress: look } } : {}),
-      });
+      sayStarted(job);
     },
   });
   const { form, change, errors } = editing;

@@ -1,14 +1,11 @@
 // Tickets of the orders that are selected become another type of their event, as a job.
 import { useState, type ReactNode } from "react";
-import { useNavigate } from "react-router";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { useEventIfAny } from "../shell/event";
-import { useNotify } from "../shell/notifications";
-import { useOrganization } from "../shell/organizations";
-import { organizationPath } from "../shell/places";
 import type { Chosen, Job } from "./bulk";
 import { EventChoice } from "./EventChoice";
+import { useSayStarted } from "./job-started";
 import { MoveFields } from "./MoveFields";
 import { missingFields, moveFieldOf, NO_MOVE, useBulkMove, type MoveForm } from "./moves";
 import { useOrderTexts, type OrderKey } from "./texts";
@@ -22,9 +19,7 @@ export interface BulkMovePanelProps {
 
 export default function BulkMovePanel({ chosen, count, onClose, onStarted }: BulkMovePanelProps): ReactNode {
   const t = useOrderTexts();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const { slug, may } = useOrganization();
+  const sayStarted = useSayStarted();
   const here = useEventIfAny();
   const [other, setOther] = useState("");
   const eventId = here?.id ?? other;
@@ -40,11 +35,7 @@ export default function BulkMovePanel({ chosen, count, onClose, onStarted }: Bul
     current: (now) => Promise.resolve(now),
     onSaved: (job) => {
       onStarted();
-      const look = (): void => void navigate(organizationPath(slug, `jobs/${job.id}`));
-      notify({
-        text: t("bulk.started"),
-        ...(may("jobs.read") ? { action: { label: t("bulk.look"), onPress: look } } : {}),
-      });
+      sayStarted(job);
     },
   });
   const { form, change, errors } = editing;

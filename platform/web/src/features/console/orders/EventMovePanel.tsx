@@ -1,8 +1,5 @@
 // One order goes to another event: what that does is shown before it is done.
 import type { ReactNode } from "react";
-import { Refused } from "../../../lib/api";
-import { Failure } from "../../../ui/Failure";
-import { Skeleton } from "../../../ui/Skeleton";
 import { useTicketTypes } from "../events/queries";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
@@ -20,6 +17,7 @@ import {
   type EventMove,
   type EventMoveForm,
 } from "./event-moves";
+import { MoveEffect, type Obstacles } from "./MoveEffect";
 import type { Order } from "./queries";
 import { useOrderTexts, type OrderKey } from "./texts";
 
@@ -28,7 +26,7 @@ export interface EventMovePanelProps {
   readonly onClose: () => void;
 }
 
-const OBSTACLES: Readonly<Record<string, OrderKey>> = {
+const OBSTACLES: Obstacles = {
   "passed-on": "move.not.passedOn",
   inside: "move.not.inside",
   "event-not-open": "move.not.eventNotOpen",
@@ -89,27 +87,12 @@ export default function EventMovePanel({ order, onClose }: EventMovePanelProps):
         errors={errors}
       />
       {isAsked && (
-        <section
-          className="refund-effect"
-          aria-labelledby="move-effect"
-          aria-live="polite"
-          aria-busy={preview.isPending}
-        >
-          <h2 id="move-effect">{t("refund.effect")}</h2>
-          {preview.isPending && <Skeleton rows={3} />}
-          {preview.isError && <Obstacle error={preview.error} />}
-          {preview.data !== undefined && <Effect move={preview.data} mails={form.mails} />}
-        </section>
+        <MoveEffect preview={preview} rows={3} obstacles={OBSTACLES}>
+          {(move) => <Effect move={move} mails={form.mails} />}
+        </MoveEffect>
       )}
     </EntityPanel>
   );
-}
-
-function Obstacle({ error }: { readonly error: Error }): ReactNode {
-  const t = useOrderTexts();
-  const reason = error instanceof Refused ? error.problem.given["reason"] : undefined;
-  if (typeof reason !== "string") return <Failure error={error} />;
-  return <p>{t(OBSTACLES[reason] ?? "move.not.other")}</p>;
 }
 
 function Effect({ move, mails }: { readonly move: EventMove; readonly mails: boolean }): ReactNode {

@@ -1,12 +1,10 @@
 // One order's tickets become another type of its event: what that does is shown before it is done.
 import type { ReactNode } from "react";
-import { Refused } from "../../../lib/api";
-import { Failure } from "../../../ui/Failure";
-import { Skeleton } from "../../../ui/Skeleton";
 import { useEditing } from "../parts/editing";
 import { EntityPanel } from "../parts/EntityForm";
 import { useAmount } from "../shell/money";
 import { useNotify } from "../shell/notifications";
+import { MoveEffect, type Obstacles } from "./MoveEffect";
 import { MoveFields } from "./MoveFields";
 import { missingFields, moveFieldOf, NO_MOVE, useMove, useMovePreview, type MoveForm, type OrderMove } from "./moves";
 import type { Order } from "./queries";
@@ -17,7 +15,7 @@ export interface MovePanelProps {
   readonly onClose: () => void;
 }
 
-const OBSTACLES: Readonly<Record<string, OrderKey>> = {
+const OBSTACLES: Obstacles = {
   "passed-on": "move.not.passedOn",
   inside: "move.not.inside",
   "has-the-other": "move.not.hasTheOther",
@@ -66,27 +64,12 @@ export default function MovePanel({ order, onClose }: MovePanelProps): ReactNode
       <p>{t("move.text")}</p>
       <MoveFields eventId={order.event_id} from={types} form={form} change={change} errors={errors} />
       {isAsked && (
-        <section
-          className="refund-effect"
-          aria-labelledby="move-effect"
-          aria-live="polite"
-          aria-busy={preview.isPending}
-        >
-          <h2 id="move-effect">{t("refund.effect")}</h2>
-          {preview.isPending && <Skeleton rows={2} />}
-          {preview.isError && <Obstacle error={preview.error} />}
-          {preview.data !== undefined && <Effect move={preview.data} mails={form.mails} />}
-        </section>
+        <MoveEffect preview={preview} rows={2} obstacles={OBSTACLES}>
+          {(move) => <Effect move={move} mails={form.mails} />}
+        </MoveEffect>
       )}
     </EntityPanel>
   );
-}
-
-function Obstacle({ error }: { readonly error: Error }): ReactNode {
-  const t = useOrderTexts();
-  const reason = error instanceof Refused ? error.problem.given["reason"] : undefined;
-  if (typeof reason !== "string") return <Failure error={error} />;
-  return <p>{t(OBSTACLES[reason] ?? "move.not.other")}</p>;
 }
 
 function Effect({ move, mails }: { readonly move: OrderMove; readonly mails: boolean }): ReactNode {

@@ -26,11 +26,18 @@ export const BULK_PERMISSIONS: Readonly<Record<BulkAction, string>> = {
 };
 
 export function useBulkAction(action: BulkAction): UseMutationResult<Job, Error, Asked> {
+  return useStartJob((api, id, asked: Asked) => answerOf(send(api, id, action, asked)));
+}
+
+/** Starts a job over many orders; it stands among the jobs at once. */
+export function useStartJob<Body>(
+  start: (api: Api, organizationId: string, body: Body) => Promise<Job>,
+): UseMutationResult<Job, Error, Body> {
   const api = useApi();
   const client = useQueryClient();
   const { id } = useOrganization();
   return useMutation({
-    mutationFn: (asked) => answerOf(send(api, id, action, asked)),
+    mutationFn: (body) => start(api, id, body),
     onSuccess: (job) => {
       client.setQueryData([id, "job", job.id], job);
       void client.invalidateQueries({ queryKey: [id, "jobs"] });

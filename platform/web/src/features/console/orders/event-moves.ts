@@ -1,16 +1,10 @@
 // Orders that go to another event: what becomes of their ticket types, what it would do, done to one or to many.
-import {
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type UseMutationResult,
-  type UseQueryResult,
-} from "@tanstack/react-query";
+import { useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
 import { once } from "../session/connection";
 import { useOrganization } from "../shell/organizations";
-import type { Chosen, Job } from "./bulk";
+import { useStartJob, type Chosen, type Job } from "./bulk";
 import { useOrderAction } from "./order-actions";
 import type { Order } from "./queries";
 
@@ -112,21 +106,13 @@ export function useEventMove(order: Order): UseMutationResult<void, Error, NewEv
 
 /** Moves each of the chosen orders by itself, as a job. */
 export function useBulkEventMove(chosen: Chosen): UseMutationResult<Job, Error, NewEventMove> {
-  const api = useApi();
-  const client = useQueryClient();
-  const { id } = useOrganization();
-  return useMutation({
-    mutationFn: (body) =>
-      answerOf(
-        api.POST("/api/v1/organizations/{organization_id}/bulk-actions/move-orders-to-event", {
-          params: { path: { organization_id: id }, header: { "Idempotency-Key": "" } },
-          body: { ...chosen, ...body },
-          ...once,
-        }),
-      ),
-    onSuccess: (job) => {
-      client.setQueryData([id, "job", job.id], job);
-      void client.invalidateQueries({ queryKey: [id, "jobs"] });
-    },
-  });
+  return useStartJob((api, organization_id, body: NewEventMove) =>
+    answerOf(
+      api.POST("/api/v1/organizations/{organization_id}/bulk-actions/move-orders-to-event", {
+        params: { path: { organization_id }, header: { "Idempotency-Key": "" } },
+        body: { ...chosen, ...body },
+        ...once,
+      }),
+    ),
+  );
 }

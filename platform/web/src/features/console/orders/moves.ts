@@ -1,16 +1,10 @@
 // Tickets that become another ticket type of their event: what it would do, done to one order or to many.
-import {
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type UseMutationResult,
-  type UseQueryResult,
-} from "@tanstack/react-query";
+import { useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { answerOf, type Schemas } from "../../../api/client";
 import { useApi } from "../session/api";
 import { once } from "../session/connection";
 import { useOrganization } from "../shell/organizations";
-import type { Chosen, Job } from "./bulk";
+import { useStartJob, type Chosen, type Job } from "./bulk";
 import { useOrderAction } from "./order-actions";
 import type { Order } from "./queries";
 
@@ -84,21 +78,13 @@ export function useMove(order: Order): UseMutationResult<void, Error, MoveForm> 
 
 /** Moves each of the chosen orders by itself, as a job. */
 export function useBulkMove(chosen: Chosen): UseMutationResult<Job, Error, MoveForm> {
-  const api = useApi();
-  const client = useQueryClient();
-  const { id } = useOrganization();
-  return useMutation({
-    mutationFn: (form) =>
-      answerOf(
-        api.POST("/api/v1/organizations/{organization_id}/bulk-actions/move-orders", {
-          params: { path: { organization_id: id }, header: { "Idempotency-Key": "" } },
-          body: { ...chosen, ...moveBody(form) },
-          ...once,
-        }),
-      ),
-    onSuccess: (job) => {
-      client.setQueryData([id, "job", job.id], job);
-      void client.invalidateQueries({ queryKey: [id, "jobs"] });
-    },
-  });
+  return useStartJob((api, organization_id, form: MoveForm) =>
+    answerOf(
+      api.POST("/api/v1/organizations/{organization_id}/bulk-actions/move-orders", {
+        params: { path: { organization_id }, header: { "Idempotency-Key": "" } },
+        body: { ...chosen, ...moveBody(form) },
+        ...once,
+      }),
+    ),
+  );
 }
