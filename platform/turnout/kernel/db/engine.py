@@ -68,6 +68,8 @@ class Database:
     operator: Engine
     timeouts: str = ""
     """What `BEGIN` sets besides the context; empty where the connection itself carries it."""
+    is_pooled: bool = False
+    """Whether a pooler in transaction mode stands before the server: nothing is prepared."""
 
     def dispose(self) -> None:
         self.app.dispose()
@@ -122,6 +124,7 @@ def configure(app_url: str, operator_url: str, *, pool_size: int, pooler: bool =
         app=make_engine(app_url, pool_size=pool_size, pooler=pooler),
         operator=make_engine(operator_url, pool_size=max(2, pool_size // 2), pooler=pooler),
         timeouts="".join(f", set_config('{name}', '{value}', true)" for name, value in limits),
+        is_pooled=pooler,
     )
     return _database
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, overload
 from uuid import UUID
 
 import msgspec
+import psycopg
 from psycopg import sql
 from psycopg.rows import kwargs_row
 from sqlalchemy import Connection, Executable
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from turnout.kernel import clock
 from turnout.kernel.context import Context, OrganizationContext, PersonContext, SystemContext
 from turnout.kernel.db.engine import Base, TenantRow, database
+from turnout.kernel.db.pipeline import BEGIN, OPEN, Pipeline
 from turnout.kernel.hooks import Hook
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.facts import Fact, encode
@@ -27,6 +29,7 @@ R = TypeVar("R")
 _open: ContextVar["Transaction | None"] = ContextVar("open_transaction", default=None)
 _claimed: ContextVar[set[tuple[str, UUID]] | None] = ContextVar("claimed_causes", default=None)
 
+PIPELINE = "turnout.pipeline"
 CLAIM_CAUSE = """
     INSERT INTO handled_facts (organization_id, id, handler, handled_at)
     VALUES (%(organization_id)s, %(id)s, %(handler)s, %(at)s) ON CONFLICT DO NOTHING
@@ -51,19 +54,24 @@ class AlreadyHandled(Exception):
 class Transaction:
     """What a use case may do while its transaction is open.
 
-    `session` is for the back office; `query` sends constant SQL on the driver's own cursor and
-    is for hot paths. Both see the rows of the context and nothing else.
+    `session` is for the back office, `query` sends constant SQL on the driver's own cursor, and
+    `ask` is for hot paths. All see the rows of the context and nothing else.
     """
 
-    __slots__ = ("_facts", "_session", "after_commit", "connection", "ctx", "now")
+    __slots__ = ("_facts", "_link", "_session", "after_commit", "ctx", "now")
 
-    def __init__(self, ctx: Context, connection: Connection) -> None:
+    def __init__(self, ctx: Context, link: "_Link") -> None:
         self.ctx = ctx
-        self.connection = connection
+        self._link = link
         self.now: datetime = clock.now()
         self.after_commit: list[Callable[[], None]] = []
         self._session: Session | None = None
         self._facts: list[tuple[UUID, Fact]] = []
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, on which the transaction has begun."""
+        return self._link.begun()
 
     @property
     def organization_id(self) -> UUID:
@@ -92,9 +100,13 @@ class Transaction:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """A part that is taken back alone when it raises; the transaction goes on."""
-        with self.session.begin_nested():
-            self.session.connection()  # without it the database hears of it at the next flush only
-            yield
+        try:
+            with self.session.begin_nested():
+                self.session.connection()  # without it the database hears of it at the next flush
+                yield
+        except BaseException:
+            self._link.forget_statements()
+            raise
 
     def flush(self) -> None:
         if self._session is not None:
@@ -134,8 +146,26 @@ class Transaction:
             if into is not None:
                 cursor.row_factory = kwargs_row(into)
             cursor.execute(text, parameters)
+            if text.startswith("ROLLBACK"):
+                self._link.forget_statements()
             answered = cursor.pgresult is not None and cursor.pgresult.nfields > 0
             return list(cursor.fetchall()) if answered else []
+
+    def ask(
+        self, text: str, parameters: Mapping[str, Any], *, is_last: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """Send a hot path's constant SQL, prepared at once; its rows.
+
+        The first one goes out together with BEGIN and the context, one that `is_last` together
+        with COMMIT: what is asked or announced after it is a transaction of its own, and an
+        error raised after it takes nothing back. Whole numbers are sent as `bigint`.
+        """
+        if is_last:
+            self.finish()  # what was announced so far belongs to this commit
+        self.flush()
+        if observer is not None:
+            observer(text)
+        return self._link.ask(text, parameters, is_last=is_last)
 
     def execute_many(self, text: str, rows: Sequence[Mapping[str, Any]]) -> int:
         """Send one statement for many rows in one batch; the number of rows changed."""
@@ -157,6 +187,7 @@ class Transaction:
     def finish(self) -> None:
         self.flush()
         rows = [self._outbox_row(fact_id, fact) for fact_id, fact in self._facts]
+        self._facts.clear()
         if len(rows) == 1:
             self.query(RECORD_FACT, rows[0])
         elif rows:
@@ -198,28 +229,29 @@ def transaction(ctx: Context) -> Generator[Transaction]:
 
     A function that takes `ctx` owns its transaction, one that takes `tx` joins its caller's;
     nesting raises. A reaction (`ctx.cause`) whose fact was handled before raises
-    AlreadyHandled before anything else happens.
+    AlreadyHandled before anything else happens. The database hears of it with the first
+    statement.
     """
     if _open.get() is not None:
         raise RuntimeError("a transaction is open: pass tx instead of ctx")
-    connection = _begin(ctx)
-    tx = Transaction(ctx, connection)
+    link = _Link(ctx)
+    tx = Transaction(ctx, link)
     token = _open.set(tx)
     try:
         if isinstance(ctx, OrganizationContext) and ctx.cause is not None:
             tx.claim_cause(ctx.cause)
         yield tx
         tx.finish()
-        connection.connection.commit()
+        link.commit()
         _note_claim(ctx)
     except BaseException:
-        connection.connection.rollback()
+        link.roll_back()
         raise
     finally:
         _open.reset(token)
         if tx._session is not None:  # noqa: SLF001  its own class
             tx._session.close()  # noqa: SLF001
-        connection.close()
+        link.close()
     for callback in tx.after_commit:
         callback()
 
@@ -267,50 +299,140 @@ def require_no_transaction() -> None:
         raise RuntimeError("network call inside a transaction")
 
 
-def _begin(ctx: Context) -> Connection:
-    """BEGIN and the context in one network write; a stale pooled connection is replaced once."""
-    engine = database().operator if isinstance(ctx, SystemContext) else database().app
-    opening = _opening(ctx)
-    for last in (False, True):
-        connection = engine.connect()
-        try:
-            connection.connection.driver_connection.execute(opening)  # type: ignore[union-attr]
-        except Exception as error:
-            connection.invalidate()
-            connection.close()
-            if last or not is_disconnect(error):
-                raise
+class _Link:
+    """A transaction's hold on a connection of the pool: it begins with the first statement.
+
+    A connection that went stale in the pool is replaced once, before anything was written.
+    """
+
+    __slots__ = ("_connection", "_ctx", "_engine", "_is_open")
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._engine = database().operator if isinstance(ctx, SystemContext) else database().app
+        self._connection: Connection | None = self._engine.connect()
+        self._is_open = False
+
+    def begun(self) -> Connection:
+        """The connection with BEGIN and the context sent, in one network write."""
+        if not self._is_open:
+            self._retried(self._begin)
+        assert self._connection is not None  # noqa: S101  it was just asked
+        return self._connection
+
+    def ask(
+        self, text: str, parameters: Mapping[str, Any], *, is_last: bool
+    ) -> list[tuple[Any, ...]]:
+        if database().is_pooled:
+            rows = self._ask_plainly(text, parameters)
+            if is_last:
+                self.commit()
+            return rows
+        if self._is_open:
+            rows = self._pipeline().ask(text, parameters, commit=is_last)
         else:
-            return connection
-    raise AssertionError("unreachable")
+            opening = _settings(self._ctx)
+            if self._pipeline().is_stale():
+                self._replace()
+
+            def send() -> list[tuple[Any, ...]]:
+                return self._pipeline().ask(text, parameters, opening=opening, commit=is_last)
+
+            rows = send() if is_last else self._retried(send)
+        self._is_open = not is_last
+        return rows
+
+    def commit(self) -> None:
+        if self._is_open:
+            self._driver().commit()
+            self._is_open = False
+
+    def roll_back(self) -> None:
+        """Take back what is open; a connection that is lost has nothing open."""
+        if self._connection is not None and not self._driver().closed:
+            self._pipeline().roll_back()
+
+    def forget_statements(self) -> None:
+        """Have hot statements prepared anew, after the driver dropped what was prepared."""
+        self._pipeline().forget()
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+
+    def _begin(self) -> None:
+        self._driver().execute(_opening(self._ctx))
+        self._is_open = True
+
+    def _ask_plainly(self, text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        self.begun()
+        with self._driver().cursor() as cursor:
+            cursor.execute(text, parameters)
+            return list(cursor.fetchall()) if cursor.description else []
+
+    def _retried(self, send: Callable[[], R]) -> R:
+        """Send the first statement; once more if the connection was stale, or unprepared."""
+        try:
+            return send()
+        except Exception as error:
+            if isinstance(error, psycopg.errors.InvalidSqlStatementName):
+                self._pipeline().roll_back()
+                self._pipeline().forget()
+            elif is_disconnect(error):
+                self._replace()
+            else:
+                raise
+            return send()
+
+    def _replace(self) -> None:
+        stale, self._connection = self._connection, None
+        assert stale is not None  # noqa: S101  it was just asked
+        stale.invalidate()
+        stale.close()
+        self._connection = self._engine.connect()
+
+    def _driver(self) -> Any:
+        assert self._connection is not None  # noqa: S101  it is connected until it is closed
+        return self._connection.connection.driver_connection
+
+    def _pipeline(self) -> Pipeline:
+        """What asks this connection; it stays with the driver's connection in the pool."""
+        assert self._connection is not None  # noqa: S101  it is connected until it is closed
+        kept = self._connection.connection.info
+        found: Pipeline | None = kept.get(PIPELINE)
+        if found is None:
+            found = kept[PIPELINE] = Pipeline(self._driver())
+        return found
 
 
 def is_disconnect(error: Exception) -> bool:
     """Whether an error says that the database is away or has closed the connection."""
-    import psycopg
-
     return isinstance(error, psycopg.OperationalError | OperationalError)
 
 
 def _opening(ctx: Context) -> str:
+    values = {name: _literal(value) for name, value in _settings(ctx).items()}
+    return f"{BEGIN}; {OPEN % values}{database().timeouts}"
+
+
+def _settings(ctx: Context) -> dict[str, str]:
+    """What the row policies and the audit log read, by the names of `OPEN`."""
     organization, user = "", ""
     if isinstance(ctx, PersonContext):
         user = str(ctx.user_id)
     elif not isinstance(ctx, SystemContext):
         organization = str(ctx.organization_id)
-    return (
-        f"BEGIN; SELECT set_config('turnout.organization', '{organization}', true),"
-        f" set_config('turnout.user', '{user}', true),"
-        f" set_config('turnout.actor', {_literal(str(ctx.actor))}, true),"
-        f" set_config('turnout.on_behalf_of', {_literal(ctx.on_behalf_of)}, true),"
-        f" set_config('turnout.request_id', {_literal(ctx.request_id)}, true)"
-        f"{database().timeouts}"
-    )
+    return {
+        "organization": organization,
+        "user": user,
+        "actor": str(ctx.actor).replace("\x00", ""),
+        "on_behalf_of": ctx.on_behalf_of.replace("\x00", ""),
+        "request_id": ctx.request_id.replace("\x00", ""),
+    }
 
 
 def _literal(value: str) -> str:
-    clean = value.replace("\x00", "")
-    return sql.Literal(clean).as_string(None)
+    return sql.Literal(value).as_string(None)
 
 
 def as_json(value: Any) -> str:

@@ -295,13 +295,20 @@ def lock_session(tx: Transaction, session_id: UUID) -> None:
 
 
 def admit(
-    tx: Transaction, event_id: UUID, scan: Scan, *, shown: PresentedCode, is_locked: bool = False
+    tx: Transaction,
+    event_id: UUID,
+    scan: Scan,
+    *,
+    shown: PresentedCode,
+    is_locked: bool = False,
+    is_last: bool = False,
 ) -> ScanContext | None:
     """Admit the ticket if nothing speaks against it, and say what was found: one statement.
 
-    A list of a session admits only while its session is locked. None without the list. Of two
-    scans at once one is admitted; the other waits for it, and its `earlier` is still empty since
-    its statement began before.
+    With `is_last` it is committed in the same write, whatever was found. A list of a session
+    admits only while its session is locked. None without the list. Of two scans at once one is
+    admitted; the other waits for it, and its `earlier` is still empty since its statement began
+    before.
     """
     at = scan.at or tx.now
     parameters = {
@@ -325,7 +332,8 @@ def admit(
         "traceparent": telemetry.traceparent(),
         "is_locked": is_locked,
     }
-    rows = tx.query(ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE, parameters)
+    text = ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE
+    rows = tx.ask(text, parameters, is_last=is_last)
     return ScanContext.of(ScanRow._make(rows[0]), scan, now=at) if rows else None
 
 

@@ -88,12 +88,15 @@ def admit(tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode) 
 
 
 def judge(
-    tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode
+    tx: Transaction, event_id: UUID, sent: Scan, *, shown: PresentedCode, is_last: bool = False
 ) -> tuple[ScanContext, Verdict]:
-    """Let in what a scan presents, or say why not, with what was found."""
+    """Let in what a scan presents, or say why not, with what was found.
+
+    With `is_last` an admission is committed at once; what follows is a transaction of its own.
+    """
     at = sent.at or tx.now
     hooks.require_own_gate(tx, event_id, sent.gate)
-    seen = queries.admit(tx, event_id, sent, shown=shown)
+    seen = queries.admit(tx, event_id, sent, shown=shown, is_last=is_last)
     if seen is None and sent.list_id is None:
         ensure_default_list(tx, event_id)
         seen = queries.admit(tx, event_id, sent, shown=shown)

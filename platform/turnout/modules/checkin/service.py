@@ -53,7 +53,7 @@ def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
             verdict = Verdict(reason=shown, list_id=sent.list_id, scan_id=sent.scan_id)
             scans.tell_refused(tx, event_id, sent, verdict)
         else:
-            seen, verdict = scans.judge(tx, event_id, sent, shown=shown)
+            seen, verdict = scans.judge(tx, event_id, sent, shown=shown, is_last=True)
             scans.tell_refused(tx, event_id, sent, verdict, shown=shown, ticket=seen.ticket)
     SCANNED.add(reason=verdict.reason)
     return verdict

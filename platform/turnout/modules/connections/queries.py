@@ -75,7 +75,7 @@ def lock_connection(tx: Transaction, connection_id: UUID) -> ConnectionRow:
 def delete_unused(tx: Transaction, connection: ConnectionRow) -> bool:
     """Delete a connection that no row refers to; False, and nothing changed, when one does."""
     try:
-        with tx.session.begin_nested():
+        with tx.savepoint():
             tx.session.delete(connection)
     except IntegrityError as error:
         if isinstance(error.orig, ForeignKeyViolation):

@@ -210,7 +210,7 @@ def purge(tx: Transaction, event_id: UUID) -> None:
     )
     tx.flush()
     try:
-        with tx.session.begin_nested():
+        with tx.savepoint():
             tx.session.execute(gone, execution_options={"synchronize_session": False})
     except IntegrityError as held:
         raise RecordsRemain from held

@@ -190,7 +190,7 @@ def find_sale(
     tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID], *, email: str
 ) -> SaleContext | None:
     """The event's sale to an address, with the offers asked for; None without such an event."""
-    rows = tx.query(
+    rows = tx.ask(
         SALE,
         {
             "organization_id": tx.organization_id,
@@ -226,11 +226,15 @@ def place(
     pools: Mapping[UUID, int],
     keyed: bool,
     confirmed: bool,
+    is_last: bool = False,
 ) -> bool:
     """Claim and write everything, or nothing and False when a pool has too little.
 
+    With `is_last` it is committed in the same write, unless another pool, a code or a price may
+    still take it back.
     NumberTaken, UseTaken and KeyTaken leave the transaction unusable: begin again.
     """
+    is_gated = len(pools) > 1 or "redemptions" in values or "priced" in values
     text = statement(
         pools=min(len(pools), 2),
         keyed=keyed,
@@ -248,7 +252,7 @@ def place(
     inventory.mark_changed(tx, pools)
     live.mark(tx, live.DASHBOARD, [values["event_id"]])
     try:
-        rows = tx.query(text, {**values, **claim})
+        rows = tx.ask(text, {**values, **claim}, is_last=is_last and not is_gated)
     except UniqueViolation as error:
         constraint = error.diag.constraint_name or ""
         if constraint == "idempotency_keys_pkey":

@@ -1,10 +1,9 @@
 """Checkout: place an order with its stock and facts in one commit; purchase limits; terms."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,16 +13,14 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import human_number, new_id
-from turnout.kernel.messaging.facts import Fact
-from turnout.kernel.observability import telemetry
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
-from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import hooks, policies, queries
 from turnout.modules.orders import rules as order_rules
 from turnout.modules.orders.answers import rules as answer_rules
+from turnout.modules.orders.checkout import placement
 from turnout.modules.orders.checkout import queries as checkout
 from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout.rules import (
@@ -35,7 +32,6 @@ from turnout.modules.orders.checkout.rules import (
     SaleContext,
 )
 from turnout.modules.orders.errors import EventNotFound
-from turnout.modules.orders.facts import OrderApprovalAwaited, OrderConfirmed, OrderPlaced
 from turnout.modules.orders.models import MoneyState, OrderRow, OrderState
 from turnout.modules.orders.service.free_orders import require_own_address
 from turnout.modules.orders.types import (
@@ -43,12 +39,9 @@ from turnout.modules.orders.types import (
     OrderAttendee,
     OrderDiscount,
     OrderLine,
-    OrderTicket,
 )
 from turnout.modules.organizations import api as organizations
 from turnout.modules.price_rules import api as price_rules
-from turnout.modules.tickets import api as tickets
-from turnout.modules.tickets.facts import TicketsIssued
 
 T = TypeVar("T")
 NUMBER_DRAWS = 5
@@ -124,7 +117,9 @@ def place_order_in(tx: Transaction, basket: Basket) -> Order:
 
 
 def _place_with_retries(ctx: TenantContext, basket: Basket, *, is_member: bool = False) -> Order:
-    return _place_and_follow(ctx, basket, is_member=is_member, follow=lambda _tx, order: order)
+    return _retried(
+        ctx, lambda tx, short: _place(tx, basket, is_member=is_member, short=short, is_last=True)
+    )
 
 
 def _place_and_follow(
@@ -134,11 +129,17 @@ def _place_and_follow(
     is_member: bool,
     follow: Callable[[Transaction, Order], T],
 ) -> T:
+    return _retried(
+        ctx, lambda tx, short: follow(tx, _place(tx, basket, is_member=is_member, short=short))
+    )
+
+
+def _retried(ctx: TenantContext, place: Callable[[Transaction, list[UUID]], T]) -> T:
     short: list[UUID] = []
     for _ in range(NUMBER_DRAWS):
         try:
             with transaction(ctx) as tx:
-                return follow(tx, _place(tx, basket, is_member=is_member, short=short))
+                return place(tx, short)
         except (checkout.NumberTaken, checkout.UseTaken):
             continue
         except checkout.InsufficientStock as found:
@@ -151,8 +152,10 @@ def _place_and_follow(
     raise Unavailable
 
 
-def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID]) -> Order:
-    """Price the basket, build its order and write it; `short` as for `_write`."""
+def _place(
+    tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID], is_last: bool = False
+) -> Order:
+    """Price the basket, build its order and write it; `short`, `is_last` as for `write`."""
     sale = _get_sale(tx, basket, is_member=is_member)
     codes = _find_codes(tx, basket)
     if basket.complimentary is None:
@@ -187,7 +190,7 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
     )
     if basket.waitlist_offer:
         hooks.take_offered_places(tx, basket.waitlist_offer, order, quote)
-    _write(tx, order, quote, basket=basket, short=short)
+    placement.write(tx, order, quote, basket=basket, short=short, is_last=is_last)
     return order
 
 
@@ -288,102 +291,6 @@ def _find_codes(tx: Transaction, basket: Basket) -> list[discounts.RedeemableCod
     return discounts.find_codes(tx, basket.event_id, basket.codes, email=basket.buyer_email)
 
 
-def _ticket_rows(order: Order, quote: Quote) -> checkout.Rows:
-    """The rows of the tickets for an order that is confirmed at once."""
-    entries = {line.ticket_type_id: line.entries for line in quote.lines if line.entries}
-    return tickets.ticket_rows(
-        [
-            tickets.NewTicket(
-                attendee_id=each.id,
-                ticket_type_id=ticket_type_id,
-                holder_name=each.name,
-                holder_email=each.email or order.buyer_email,
-                event_id=event_id,
-            )
-            for each in order.attendees
-            for event_id, ticket_type_id in _admitted(each, entries)
-        ]
-    )
-
-
-def _admitted(
-    attendee: OrderAttendee, entries: Mapping[UUID, tuple[catalog.BasketEntry, ...]]
-) -> list[tuple[UUID | None, UUID]]:
-    """Return (event, ticket type) of each ticket of an attendee; a pass gives several."""
-    found = entries.get(attendee.ticket_type_id)
-    if found is None:
-        return [(None, attendee.ticket_type_id)]
-    return [(entry.event_id, entry.ticket_type_id) for entry in found]
-
-
-def _to_order_ticket(row: dict[str, Any], order: Order) -> OrderTicket:
-    return OrderTicket(
-        id=UUID(str(row["id"])),
-        attendee_id=UUID(str(row["attendee_id"])),
-        event_id=UUID(row["event_id"]) if row["event_id"] else order.event_id,
-        ticket_type_id=UUID(str(row["ticket_type_id"])),
-        state="valid",
-    )
-
-
-def _write(
-    tx: Transaction, order: Order, quote: Quote, *, basket: Basket, short: list[UUID]
-) -> None:
-    """Claim the stock and write the order with its tickets; SoldOut when a pool has too little.
-
-    A pool that is short gives back its expired holds once, and is asked again. With several
-    pools that means a new transaction, so that their locks go: `short` are those of the first.
-    """
-    confirmed = order.confirmed_at is not None
-    rows = _ticket_rows(order, quote) if confirmed else []
-    order.tickets.extend(_to_order_ticket(row, order) for row in rows)
-    announced = _announced(order, rows, basket)
-    values = checkout.insert_parameters(order, quote, rows=rows, announced=announced)
-    values |= _context_values(tx) | {"channel": basket.channel}
-    if basket.is_of_team:
-        values["user_id"] = None  # whoever gives tickets away does not have them
-    key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None
-    if basket.is_at_desk:
-        key = None  # the whole sale has one, which its follow-up claims
-    if key is not None:
-        values |= {"scope": key.scope, "key": key.key, "fingerprint": key.fingerprint}
-        values["answer"] = idempotency.answer_text(order)
-    may_collect = not short
-    if short:
-        inventory.reclaim_expired_holds(tx, short)
-    while not checkout.place(
-        tx, values, pools=quote.pools, keyed=key is not None, confirmed=confirmed
-    ):
-        if basket.waitlist_offer:
-            may_collect = False  # its pools are locked: what lapsed is collected by the next
-        if may_collect and len(quote.pools) > 1:
-            raise checkout.InsufficientStock(list(quote.pools))
-        if not may_collect or not inventory.reclaim_expired_holds(tx, list(quote.pools)):
-            raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])
-        may_collect = False
-
-
-def _announced(order: Order, rows: checkout.Rows, basket: Basket) -> list[Fact]:
-    told: list[Fact] = [OrderPlaced(order_id=order.id, event_id=order.event_id)]
-    if order.applied_at is not None:
-        told.append(OrderApprovalAwaited(order_id=order.id, event_id=order.event_id))
-    if order.confirmed_at is not None:
-        gift = basket.complimentary
-        told.append(
-            OrderConfirmed(
-                order_id=order.id,
-                event_id=order.event_id,
-                is_silent=gift is not None and not gift.sends_mail,
-            )
-        )
-        counts = Counter(each.event_id for each in order.tickets) or {order.event_id: len(rows)}
-        told += [
-            TicketsIssued(reference=order.id, event_id=event_id, count=count)
-            for event_id, count in counts.items()
-        ]
-    return told
-
-
 def _accepted_terms(sale: SaleContext, basket: Basket) -> AcceptedTerms | None:
     if basket.is_of_team or (not basket.buyer_email and basket.accepted_terms is None):
         return None
@@ -420,17 +327,6 @@ def _one_line_per_type(basket_lines: tuple[BasketLine, ...]) -> tuple[BasketLine
             )
         seen.add(basket_line.ticket_type_id)
     return basket_lines
-
-
-def _context_values(tx: Transaction) -> dict[str, Any]:
-    return {
-        "organization_id": tx.organization_id,
-        "now": tx.now,
-        "user_id": getattr(tx.ctx, "user_id", None),
-        "actor": str(tx.ctx.actor),
-        "request_id": tx.ctx.request_id,
-        "traceparent": telemetry.traceparent(),
-    }
 
 
 def _raise_earlier_answer(ctx: TenantContext) -> None:

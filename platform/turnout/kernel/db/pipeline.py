@@ -1,0 +1,208 @@
+"""Hot statements in one network write: BEGIN, context, statement and COMMIT, by libpq's pipeline.
+
+The driver waits for each of the four; on a local socket the trips cost more than what they ask.
+Statements are prepared at their first use, under names of their own on each connection.
+"""
+
+import re
+import select
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from typing import Any, Final
+
+import psycopg
+from psycopg.adapt import AdaptersMap, PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
+from psycopg.types.numeric import Int8Dumper
+
+MOST_STATEMENTS: Final = 200
+"""Kept by one connection; further ones are planned anew each time."""
+BEGIN: Final = "BEGIN"
+COMMIT: Final = "COMMIT"
+OPEN: Final = """
+    SELECT set_config('turnout.organization', %(organization)s, true),
+        set_config('turnout.user', %(user)s, true), set_config('turnout.actor', %(actor)s, true),
+        set_config('turnout.on_behalf_of', %(on_behalf_of)s, true),
+        set_config('turnout.request_id', %(request_id)s, true)
+"""
+READABLE_OR_WRITABLE: Final = select.POLLIN | select.POLLOUT
+PLACEHOLDER: Final = re.compile(r"%(?:\((\w+)\)s|%)")
+
+_Key = tuple[bytes, tuple[int, ...]]
+"""A statement and the types of its parameters: what it is prepared for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A statement with its parameters, as the wire has them."""
+
+    sql: bytes
+    values: Sequence[Any] | None
+    types: tuple[int, ...]
+    formats: Sequence[Any] | None
+
+
+class Pipeline:
+    """One driver's connection, asked in pipelines; nobody else uses it at the same time."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+        self._pgconn = connection.pgconn
+        self._encoding = connection.info.encoding
+        self._transformer = Transformer(_Adaptation(connection))
+        self._named: dict[_Key, bytes] = {}
+        self._forgotten: list[bytes] = []
+        self._numbers = count(1)
+        self._waiting = select.poll()
+        self._waiting.register(self._pgconn.socket, select.POLLIN)
+
+    def is_stale(self) -> bool:
+        """Whether the server has closed the connection while it was idle."""
+        self._waiting.modify(self._pgconn.socket, select.POLLIN)
+        try:
+            while self._waiting.poll(0):  # why it was closed comes before the end
+                self._pgconn.consume_input()
+        except psycopg.OperationalError:
+            return True
+        return self._pgconn.status != psycopg.pq.ConnStatus.OK
+
+    def forget(self) -> None:
+        """Prepare everything anew: the driver drops what is prepared when it sees a ROLLBACK."""
+        self._forgotten += self._named.values()
+        self._named.clear()
+
+    def roll_back(self) -> None:
+        """End what is open without its effect; what is prepared stays."""
+        status = self._pgconn.transaction_status
+        if status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+            self._pgconn.exec_(b"ROLLBACK")
+        elif status != TransactionStatus.IDLE:
+            self._connection.close()
+
+    def ask(
+        self,
+        text: str,
+        parameters: Mapping[str, Any],
+        *,
+        opening: Mapping[str, str] | None = None,
+        commit: bool = False,
+    ) -> list[tuple[Any, ...]]:
+        """The rows of a statement, after BEGIN and its context, before COMMIT, as asked.
+
+        Raises what the driver would raise; nothing is committed then, and whoever began rolls
+        back. Only a connection that is lost together with a COMMIT leaves open which it was.
+        """
+        batch = [self._bind(text, parameters)]
+        place = 0
+        if opening is not None:
+            batch = [self._bind(BEGIN, {}), self._bind(OPEN, opening), *batch]
+            place = 2
+        if commit:
+            batch.append(self._bind(COMMIT, {}))
+        try:
+            answers = self._send(batch)
+        except psycopg.Error:
+            raise
+        except BaseException:
+            self._connection.close()  # nobody knows what is under way on it
+            raise
+        failed = next((each for each in answers if each.status == ExecStatus.FATAL_ERROR), None)
+        if failed is not None:
+            raise error_from_result(failed, self._encoding)
+        return self._rows(answers[place])
+
+    def _bind(self, text: str, parameters: Mapping[str, Any]) -> _Bound:
+        sql, order = _compiled(text)
+        if not order:
+            return _Bound(sql, None, (), None)
+        values = self._transformer.dump_sequence(
+            [parameters[name] for name in order], [PyFormat.AUTO] * len(order)
+        )
+        return _Bound(sql, values, self._transformer.types or (), self._transformer.formats)
+
+    def _send(self, batch: Sequence[_Bound]) -> list[PGresult]:
+        """Send it all, and wait for it all: the answer of each statement, in its order."""
+        queued: list[_Key | None] = []
+        self._pgconn.enter_pipeline_mode()
+        try:
+            for name in self._forgotten:
+                self._pgconn.send_close_prepared(name)
+            closed = len(self._forgotten)
+            self._forgotten.clear()
+            for each in batch:
+                queued += self._queue(each)
+            self._pgconn.pipeline_sync()
+            found = self._answers()
+        finally:
+            if self._pgconn.status == psycopg.pq.ConnStatus.OK:
+                self._pgconn.exit_pipeline_mode()
+        answers: list[PGresult] = []
+        for key, answer in zip(queued, found[closed:], strict=True):
+            if key is None:
+                answers.append(answer)
+            elif answer.status != ExecStatus.COMMAND_OK:
+                del self._named[key]
+                answers.append(answer)
+        return answers
+
+    def _queue(self, each: _Bound) -> list["_Key | None"]:
+        """Queue a statement, prepared before if it is new here: what each answer will be for."""
+        key = (each.sql, each.types)
+        name = self._named.get(key)
+        queued: list[_Key | None] = [None]
+        if name is None and len(self._named) >= MOST_STATEMENTS:
+            self._pgconn.send_query_params(each.sql, each.values, each.types, each.formats)
+            return queued
+        if name is None:
+            name = self._named[key] = b"turnout_%d" % next(self._numbers)
+            self._pgconn.send_prepare(name, each.sql, each.types or None)
+            queued.insert(0, key)
+        self._pgconn.send_query_prepared(name, each.values, each.formats)
+        return queued
+
+    def _answers(self) -> list[PGresult]:
+        pgconn, found = self._pgconn, list[PGresult]()
+        while True:
+            unsent = pgconn.flush()
+            self._waiting.modify(pgconn.socket, READABLE_OR_WRITABLE if unsent else select.POLLIN)
+            self._waiting.poll()
+            pgconn.consume_input()
+            while not pgconn.is_busy():
+                answer = pgconn.get_result()
+                if answer is None:
+                    continue  # the end of one statement's answers
+                if answer.status == ExecStatus.PIPELINE_SYNC:
+                    return found
+                found.append(answer)
+
+    def _rows(self, answer: PGresult) -> list[tuple[Any, ...]]:
+        if not answer.nfields:
+            return []
+        self._transformer.set_pgresult(answer)
+        return self._transformer.load_rows(0, answer.ntuples, tuple)
+
+
+class _Adaptation:
+    """The driver's ways with types; whole numbers are `bigint`, so that few plans are kept."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+        self.adapters = AdaptersMap(connection.adapters)
+        self.adapters.register_dumper(int, Int8Dumper)
+
+
+@cache
+def _compiled(text: str) -> tuple[bytes, tuple[str, ...]]:
+    """A text with the server's placeholders, and the names of its parameters in their order."""
+    order: dict[str, int] = {}
+
+    def numbered(found: re.Match[str]) -> str:
+        name = found[1]
+        return "%" if name is None else f"${order.setdefault(name, len(order) + 1)}"
+
+    sql = PLACEHOLDER.sub(numbered, text)
+    return sql.encode(), tuple(order)

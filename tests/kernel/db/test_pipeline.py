@@ -1,0 +1,242 @@
+"""Statements in one network write: what they see, when they commit, and what an error leaves."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from turnout.kernel.context import PublicContext, SystemContext
+from turnout.kernel.db import engine, pipeline
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.messaging.facts import Fact
+
+pytestmark = pytest.mark.usefixtures("running")
+KEEP = """
+    INSERT INTO idempotency_keys (organization_id, scope, key, fingerprint, started_at)
+    VALUES (%(organization_id)s, 'pipeline', %(key)s, '\\x00', now()) RETURNING key
+"""
+KEYS = "SELECT key FROM idempotency_keys WHERE scope = %(scope)s ORDER BY key"
+SETTINGS = "SELECT current_setting('turnout.organization'), current_setting('turnout.actor')"
+FACTS = "SELECT count(*) FROM outbox"
+PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'turnout%'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingKept(Fact):
+    name: ClassVar[str] = "kernel-test.kept.v1"
+    thing_id: UUID
+
+
+def context() -> PublicContext:
+    return PublicContext(organization_id=uuid4())
+
+
+def keep(tx: Transaction, key: str, *, is_last: bool = False) -> list[tuple[Any, ...]]:
+    return tx.ask(KEEP, tx.here(key=key), is_last=is_last)
+
+
+def kept(ctx: PublicContext) -> list[str]:
+    with transaction(ctx) as tx:
+        return [key for (key,) in tx.ask(KEYS, {"scope": "pipeline"})]
+
+
+def test_the_first_statement_sees_the_context_and_no_other():
+    here, there = context(), context()
+    for ctx in (here, there, here):
+        with transaction(ctx) as tx:
+            assert tx.ask(SETTINGS, {}) == [(str(ctx.organization_id), str(ctx.actor))]
+            assert tx.query(SETTINGS) == [(str(ctx.organization_id), str(ctx.actor))]
+
+
+def test_an_actor_with_quotes_and_percents_stays_text():
+    ctx = SystemContext(job="o'hara'); DROP TABLE outbox; -- %(organization)s %s")
+    for plainly in (False, True):
+        with transaction(ctx) as tx:
+            asked = tx.query(SETTINGS) if plainly else tx.ask(SETTINGS, {})
+        assert asked == [("", str(ctx.actor))]
+
+
+def test_what_is_asked_mixes_with_what_is_queried_and_commits_at_the_end():
+    ctx = context()
+    with transaction(ctx) as tx:
+        assert keep(tx, "a") == [("a",)]
+        tx.query(KEEP, tx.here(key="b"))
+        assert keep(tx, "c") == [("c",)]
+    assert kept(ctx) == ["a", "b", "c"]
+
+
+def test_an_error_takes_back_what_was_asked_before_it():
+    ctx = context()
+
+    def twice() -> None:
+        with transaction(ctx) as tx:
+            keep(tx, "a")
+            keep(tx, "a")
+
+    with pytest.raises(psycopg.errors.UniqueViolation) as refused:
+        twice()
+    assert refused.value.diag.constraint_name == "idempotency_keys_pkey"
+    assert kept(ctx) == []
+
+
+def test_the_last_is_committed_with_what_came_before_and_was_announced():
+    ctx = context()
+
+    def fail_afterwards() -> None:
+        with transaction(ctx) as tx:
+            tx.publish(ThingKept(thing_id=uuid4()))
+            keep(tx, "a")
+            keep(tx, "b", is_last=True)
+            keep(tx, "c")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail_afterwards()
+    assert kept(ctx) == ["a", "b"]
+    with transaction(ctx) as tx:
+        assert tx.ask(FACTS, {}) == [(1,)]
+
+
+def test_a_last_statement_that_fails_commits_nothing():
+    ctx = context()
+
+    def twice() -> None:
+        with transaction(ctx) as tx:
+            keep(tx, "a")
+            keep(tx, "a", is_last=True)
+
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        twice()
+    assert kept(ctx) == []
+
+
+def test_what_follows_the_last_is_a_transaction_of_the_same_context():
+    ctx = context()
+    with transaction(ctx) as tx:
+        keep(tx, "a", is_last=True)
+        assert tx.query(SETTINGS) == [(str(ctx.organization_id), str(ctx.actor))]
+        keep(tx, "b")
+    assert kept(ctx) == ["a", "b"]
+
+
+def test_a_missing_parameter_is_told_before_anything_is_sent():
+    ctx = context()
+
+    def forget_one() -> None:
+        with transaction(ctx) as tx:
+            keep(tx, "a")
+            tx.ask(KEEP, {"key": "b"})
+
+    with pytest.raises(KeyError, match="organization_id"):
+        forget_one()
+    assert kept(ctx) == []
+
+
+def test_statements_stay_prepared_over_a_roll_back():
+    ctx = context()
+
+    def prepared() -> int:
+        with transaction(ctx) as tx:
+            tx.ask(SETTINGS, {})
+            [(number,)] = tx.ask(PREPARED, {})
+        return number
+
+    def fail() -> None:
+        with transaction(ctx) as tx:
+            tx.ask(SETTINGS, {})
+            raise LookupError
+
+    before = prepared()
+    assert before
+    for _ in range(3):
+        with pytest.raises(LookupError):
+            fail()
+    assert prepared() == before
+
+
+def test_what_was_dropped_by_somebody_is_prepared_again():
+    ctx = context()
+    for _ in range(3):
+        with transaction(ctx) as tx:
+            keep(tx, uuid4().hex)
+            tx.query("DEALLOCATE ALL")
+    assert len(kept(ctx)) == 3
+
+
+def test_after_a_savepoint_that_was_taken_back_the_transaction_goes_on():
+    ctx = context()
+    with transaction(ctx) as tx:
+        for _ in range(8):  # the driver has prepared something by then, and drops it
+            tx.query(SETTINGS)
+        keep(tx, "a")
+        with pytest.raises(psycopg.errors.UniqueViolation), tx.savepoint():
+            keep(tx, "a")
+        keep(tx, "c")
+    assert kept(ctx) == ["a", "c"]
+
+
+def test_a_connection_that_went_stale_is_replaced_before_anything_is_written(settings):
+    ctx = context()
+    end = "SELECT pg_terminate_backend(%s, 5000)"
+    for is_last in (False, True):
+        with transaction(ctx) as tx:
+            [(process,)] = tx.ask("SELECT pg_backend_pid()", {})
+        with psycopg.connect(settings.database_url.get_secret_value()) as other:
+            assert other.execute(end, [process]).fetchone() == (True,)
+        with transaction(ctx) as tx:
+            keep(tx, f"{is_last}", is_last=is_last)
+    assert kept(ctx) == ["False", "True"]
+
+
+def test_more_statements_than_are_kept_are_answered_all_the_same():
+    ctx = context()
+    with transaction(ctx) as tx:
+        for number in range(pipeline.MOST_STATEMENTS + 5):
+            assert tx.ask(f"SELECT {number} + %(one)s", {"one": 1}) == [(number + 1,)]
+
+
+def test_answers_larger_than_what_the_socket_holds_come_whole():
+    sent = "ä" * 3_000_000
+    with transaction(context()) as tx:
+        assert tx.ask("SELECT %(sent)s::text", {"sent": sent}) == [(sent,)]
+
+
+def test_whole_numbers_of_any_size_share_one_plan():
+    with transaction(context()) as tx:
+        for number in (1, 70_000, 1 << 40):
+            assert tx.ask("SELECT %(number)s - 1 AS one_less", {"number": number}) == [
+                (number - 1,)
+            ]
+        text = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %(like)s"
+        assert tx.ask(text, {"like": "SELECT $1 - 1 AS one_less"}) == [(1,)]
+
+
+def test_two_threads_have_a_connection_each():
+    ctx = context()
+
+    def write(number: int) -> None:
+        with transaction(ctx) as tx:
+            keep(tx, f"{number:02}", is_last=bool(number % 2))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(40)))
+    assert kept(ctx) == [f"{number:02}" for number in range(40)]
+
+
+def test_behind_a_pooler_nothing_is_prepared(settings, running):
+    usual = engine.database()
+    urls = (settings.database_url, settings.database_operator_url)
+    engine._database = None
+    engine.configure(*(each.get_secret_value() for each in urls), pool_size=1, pooler=True)
+    try:
+        ctx = context()
+        with transaction(ctx) as tx:
+            keep(tx, "a", is_last=True)
+            assert tx.ask("SELECT count(*) FROM pg_prepared_statements", {}) == [(0,)]
+        assert kept(ctx) == ["a"]
+    finally:
+        engine.database().dispose()
+        engine._database = usual
