@@ -73,6 +73,7 @@ MODULES = (
     "refund_previews",
     "discount_reports",
     "attendee_imports",
+    "order_exports",
     "accounting",
     "reconciliation",
     "notifications",

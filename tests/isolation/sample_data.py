@@ -287,11 +287,15 @@ def of_money(by: SampleData) -> dict[str, str]:
     ticket = f"{shop.orders_path}/{bought}/tickets/{confirmed['tickets'][0]['id']}"
     offered = by.post(f"{ticket}/transfer", {"email": "friend@people.example"})
     held = by.made(shop.orders_path, shop.basket(paid_type))
+    work.run_timed("order_search.index")
     return {
         "order_id": held,
         "note_id": by.made(f"{shop.orders_path}/{held}/notes", {"text": "Called twice."}),
         "saved_view_id": by.made(f"{by.base}/saved-views", {"kind": "orders", "name": "Mine"}),
         "job_id": by.made(f"{by.base}/bulk-actions/cancel-orders", {"order_ids": [bought]}),
+        "order_export_id": by.made(
+            f"{by.base}/order-exports/orders", {"format": "csv", "columns": [{"id": "number"}]}
+        ),
         **_discount(by),
         "price_rule_id": _price_rule(by, paid_type),
         "priced_type_id": str(paid_type),

@@ -74,6 +74,7 @@ PLAIN = {"name": "x", "kind": "free", "currency": "EUR"}
 NOT_REFERENCES = {
     "organization_id": "entered by the secret of its link: tried in tests of ownership_claims",
     "order_ids": "orders of another organization are none: tried in tests of bulk_actions",
+    "line_ids": "lines of another organization are none: tried in tests of order_exports",
     "tag_id": "the tag of a job: tried in tests of bulk_actions",
     "attendee_id": "an attendee of another order is none of this one: tried in order_notes",
     "member_id": "one of the two that a share of figures names: tried in tests of figure_shares",

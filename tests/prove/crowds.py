@@ -51,6 +51,7 @@ AT_LENGTH = (
     "tests/modules/forms/test_agreement.py::test_a_disagreement_is_found",
     "tests/prove/test_crashes.py",
     "tests/prove/test_live_dashboards.py",
+    "tests/prove/test_order_exports.py",
     "tests/prove/test_order_lists.py",
     "tests/prove/test_purchases.py",
     "tests/prove/test_saml_time.py",

@@ -48,6 +48,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "job_items": "the report of a job itself; what was done is audited where it is done",
     "attendee_import_rows": "a table as it was sent; the orders that it makes are audited",
     "attendee_import_keys": "which rows came in; the orders that they made are audited",
+    "order_export_parts": "parts of a file; the export itself is audited",
     "passkey_challenges": "random numbers for ten minutes; what they prove is told by logins",
     "discovery_events": "a read model; what it copies is audited where it is owned",
     "discovery_organizations": "a read model; what it copies is audited where it is owned",

@@ -10,5 +10,13 @@ from turnout.modules.forms.service import (
     import_form,
     save_form,
 )
-from turnout.modules.forms.types import Evaluation, Fault, Form, Question, Scope, text_in
+from turnout.modules.forms.types import (
+    Evaluation,
+    Fault,
+    Form,
+    Question,
+    Scope,
+    answer_text,
+    text_in,
+)
 from turnout.modules.forms.types import Type as QuestionType

@@ -97,6 +97,8 @@ class Scope(StrEnum):
 
 CHOICES: Final = frozenset({Type.SINGLE_CHOICE, Type.MULTIPLE_CHOICE, Type.DROPDOWN})
 TEXTS: Final = frozenset({Type.SHORT_TEXT, Type.LONG_TEXT, Type.HIDDEN})
+BETWEEN: Final = "; "
+"""Between several choices, or the parts of an address."""
 MOMENTS: Final = frozenset({Type.DATE, Type.TIME, Type.DATE_TIME})
 
 
@@ -152,6 +154,20 @@ def text_in(texts: Texts, wanted: str, *, language: str) -> str:
         if each in known:
             return known[each]
     return ""
+
+
+def answer_text(form: Form, question: Question, answer: Any) -> str:
+    """An answer as a text for a table: choices by their labels in the form's own language."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, dict):
+        return BETWEEN.join(str(part) for part in answer.values() if part)
+    labels = {
+        option.value: text_in(option.label, form.language, language=form.language)
+        for option in question.options
+    }
+    chosen = answer if isinstance(answer, list) else [answer]
+    return BETWEEN.join(labels.get(str(each)) or str(each) for each in chosen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

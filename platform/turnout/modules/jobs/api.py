@@ -1,4 +1,5 @@
 """The front door of jobs."""
 
+from turnout.modules.jobs.queries import get_job
 from turnout.modules.jobs.service import MOST_ITEMS, register, start_job
-from turnout.modules.jobs.types import ItemState, Job, Outcome
+from turnout.modules.jobs.types import ItemState, Job, JobState, Outcome

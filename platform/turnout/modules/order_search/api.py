@@ -1,6 +1,12 @@
 """The front door of order search."""
 
-from turnout.modules.order_search.queries.search import known_orders, list_order_ids
+from turnout.modules.order_search.queries.search import (
+    known_orders,
+    list_attendee_ids,
+    list_attendees,
+    list_order_ids,
+    list_orders,
+)
 from turnout.modules.order_search.service.exports import (
     EventLabels,
     attendees_table,

@@ -67,6 +67,8 @@ class AttendeeFilter:
     placed_before: datetime | None = None
     checked_in: bool | None = None
     q: str | None = None
+    ids: tuple[UUID, ...] | None = None
+    """Lines chosen one by one, also by what they were before there was a ticket."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7149,6 +7149,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/order-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List your own exports, the newest first.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listOrderExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/order-exports/{order_export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_export_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show your own export.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getOrderExport"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete your own export with its file, before it expires.
+         * @description Needs the permission `orders.read`.
+         */
+        delete: operations["deleteOrderExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/order-exports/{order_export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_export_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the file of your own export; it is put together while it is sent.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["downloadOrderExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/order-exports/attendees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export attendees as a job: a line for each ticket, or one for an attendee without.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["startAttendeeExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/order-exports/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the columns that an export can have, those of an event's questions too.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["listOrderExportColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/order-exports/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export orders as a job: a line each, the oldest first. Those found now are in it.
+         * @description Needs the permission `orders.read`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        post: operations["startOrderExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/order-tags": {
         parameters: {
             query?: never;
@@ -15660,6 +15804,20 @@ export interface components {
             /** Format: uuid */
             tenant_id: string;
         };
+        NewAttendeeExport: {
+            columns: components["schemas"]["OrderExportChosenColumn"][];
+            /** @description All that the list finds by it now; everything if it is empty. */
+            filter?: components["schemas"]["Order_searchAttendeeFilter"];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /**
+             * @description Whether a workbook begins at the right.
+             * @default false
+             */
+            is_right_to_left?: boolean;
+            /** @description Lines of the list that were chosen one by one, instead of a filter. */
+            line_ids?: string[];
+        };
         NewBusinessProfile: {
             /**
              * @description ISO 3166-1 alpha-2, such as DE; of the legal seat
@@ -15694,6 +15852,20 @@ export interface components {
              * @default false
              */
             waives_difference?: boolean;
+        };
+        NewOrderExport: {
+            columns: components["schemas"]["OrderExportChosenColumn"][];
+            /** @description All that the list finds by it now; everything if it is empty. */
+            filter?: components["schemas"]["Order_searchOrderFilter"];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /**
+             * @description Whether a workbook begins at the right.
+             * @default false
+             */
+            is_right_to_left?: boolean;
+            /** @description Lines of the list that were chosen one by one, instead of a filter. */
+            order_ids?: string[];
         };
         NewOrderMove: {
             /** Format: uuid */
@@ -15881,6 +16053,47 @@ export interface components {
             /** @description Why; it stands in the log */
             reason: string;
         };
+        Order_exportsOrderExport: {
+            columns: components["schemas"]["OrderExportColumn"][];
+            /** Format: date-time */
+            created_at: string;
+            /** @description `user:<id>`, or `token:<id>` for a machine */
+            created_by: string;
+            /** @description How often it was downloaded */
+            downloads: number;
+            /**
+             * Format: uuid
+             * @description The event that its filter names
+             */
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @description When its file is deleted
+             */
+            expires_at: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** Format: uuid */
+            id: string;
+            is_right_to_left: boolean;
+            /**
+             * Format: uuid
+             * @description The job that makes it, while that is kept
+             */
+            job_id: string | null;
+            /** @enum {string} */
+            kind: "orders" | "attendees";
+            /** Format: date-time */
+            ready_at: string | null;
+            /** @description Lines that were found when it started */
+            row_count: number;
+            /** @enum {string} */
+            state: "running" | "ready" | "failed" | "cancelled" | "expired";
+        };
+        Order_exportsOrderExportPage: {
+            items: components["schemas"]["Order_exportsOrderExport"][];
+            next_cursor: string | null;
+        };
         Order_movesMovedLine: {
             /** Format: uuid */
             from_ticket_type_id: string;
@@ -16033,6 +16246,26 @@ export interface components {
             ticket_type_id: string;
             tickets: components["schemas"]["Order_searchAttendeeTicket"][];
             transfers: components["schemas"]["OrdersTransfer"][];
+        };
+        Order_searchAttendeeFilter: {
+            /** @description True: somebody came in; false: nobody has so far. */
+            checked_in?: boolean;
+            /** Format: uuid */
+            event_id?: string;
+            /** @description Repeat it for several. */
+            order_state?: ("held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled")[];
+            /** Format: date-time */
+            placed_before?: string;
+            /** Format: date-time */
+            placed_from?: string;
+            /** @description Beginnings of words of names, addresses and answers, all of which have to be found, or the number of an order. */
+            q?: string;
+            /** @description Of the ticket; `none` finds attendees without one. */
+            state?: ("none" | "valid" | "void" | "refunded")[];
+            /** Format: uuid */
+            tag_id?: string;
+            /** Format: uuid */
+            ticket_type_id?: string;
         };
         Order_searchAttendeeTicket: {
             checkins: components["schemas"]["CheckinTicketCheckin"][];
@@ -16207,6 +16440,24 @@ export interface components {
         Order_timelineTimelineEntryPage: {
             items: components["schemas"]["Order_timelineTimelineEntry"][];
             next_cursor: string | null;
+        };
+        OrderExportChosenColumn: {
+            /** @description As `…/order-exports/columns` says it. */
+            id: string;
+            /**
+             * @description What stands above the column; its id if it is left out.
+             * @default
+             */
+            title?: string;
+        };
+        OrderExportColumn: {
+            /** @description Such as `number`, or `answer:` with the key of a question */
+            id: string;
+            /** @description What stands in the first line of the file */
+            title: string;
+        };
+        OrderExportColumnList: {
+            items: components["schemas"]["OrderExportColumn"][];
         };
         OrdersAccepted: {
             /** Format: uuid */
@@ -42944,6 +43195,407 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrderExports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "orders",
+                     *           "format": "csv",
+                     *           "state": "running",
+                     *           "columns": [
+                     *             {
+                     *               "id": "id",
+                     *               "title": "Summer Festival"
+                     *             }
+                     *           ],
+                     *           "row_count": 1,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "created_by": "created by",
+                     *           "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ready_at": "2031-05-05T18:00:00Z",
+                     *           "expires_at": "2031-05-05T18:00:00Z",
+                     *           "downloads": 1,
+                     *           "is_right_to_left": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_exportsOrderExportPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrderExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_export_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "orders",
+                     *       "format": "csv",
+                     *       "state": "running",
+                     *       "columns": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ],
+                     *       "row_count": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ready_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "downloads": 1,
+                     *       "is_right_to_left": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_exportsOrderExport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteOrderExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_export_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadOrderExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_export_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table, its columns' titles in the first line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startAttendeeExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "csv",
+                 *       "columns": [
+                 *         {
+                 *           "id": "id",
+                 *           "title": "Summer Festival"
+                 *         }
+                 *       ],
+                 *       "is_right_to_left": false,
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "none"
+                 *         ],
+                 *         "order_state": [
+                 *           "held"
+                 *         ]
+                 *       },
+                 *       "line_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAttendeeExport"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "orders",
+                     *       "format": "csv",
+                     *       "state": "running",
+                     *       "columns": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ],
+                     *       "row_count": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ready_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "downloads": 1,
+                     *       "is_right_to_left": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_exportsOrderExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrderExportColumns: {
+        parameters: {
+            query: {
+                /** @description The questions that this event asks, too. */
+                event_id?: string;
+                kind: "orders" | "attendees";
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderExportColumnList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startOrderExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "csv",
+                 *       "columns": [
+                 *         {
+                 *           "id": "id",
+                 *           "title": "Summer Festival"
+                 *         }
+                 *       ],
+                 *       "is_right_to_left": false,
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "held"
+                 *         ],
+                 *         "money_state": [
+                 *           "unpaid"
+                 *         ],
+                 *         "channel": "channel",
+                 *         "amount_from": 1,
+                 *         "amount_to": 1
+                 *       },
+                 *       "order_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOrderExport"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "orders",
+                     *       "format": "csv",
+                     *       "state": "running",
+                     *       "columns": [
+                     *         {
+                     *           "id": "id",
+                     *           "title": "Summer Festival"
+                     *         }
+                     *       ],
+                     *       "row_count": 1,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "created_by": "created by",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "ready_at": "2031-05-05T18:00:00Z",
+                     *       "expires_at": "2031-05-05T18:00:00Z",
+                     *       "downloads": 1,
+                     *       "is_right_to_left": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order_exportsOrderExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

@@ -1,7 +1,7 @@
 """What orders and attendees answered, for the export of an organization: a table, and the files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
@@ -15,8 +15,6 @@ from turnout.modules.orders import api as orders
 Answer: TypeAlias = tuple[orders.GivenAnswers, forms.Form, forms.Question]
 COLUMNS: Final = ("order_number", "attendee", "key", "question", "answer")
 FOLDER: Final = "answers"
-BETWEEN: Final = "; "
-"""Between several choices, or the parts of an address."""
 
 
 def rows_of(
@@ -29,7 +27,7 @@ def rows_of(
         paths = _paths(tx, found)
     for given, form, question in found:
         answer = given.answers[question.key]
-        said = paths.get(str(answer)) or _text(form, question, answer)
+        said = paths.get(str(answer)) or forms.answer_text(form, question, answer)
         label = _label(form, question.label)
         who = (given.order_number, given.attendee_name)
         yield given.event_id, (*who, question.key, label, said)
@@ -71,16 +69,6 @@ def _paths(tx: Transaction, answers: Iterable[Answer]) -> dict[str, str]:
     ]
     found = [shared.file for shared in files.share_files(tx, ids)]
     return {str(file.id): f"{FOLDER}/{file.id}/{file.name}" for file in found}
-
-
-def _text(form: forms.Form, question: forms.Question, answer: Any) -> str:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    if isinstance(answer, dict):
-        return BETWEEN.join(str(part) for part in answer.values() if part)
-    labels = {option.value: _label(form, option.label) for option in question.options}
-    chosen = answer if isinstance(answer, list) else [answer]
-    return BETWEEN.join(labels.get(str(each)) or str(each) for each in chosen)
 
 
 def _label(form: forms.Form, texts: Mapping[str, str]) -> str:

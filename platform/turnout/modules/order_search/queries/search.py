@@ -52,6 +52,7 @@ ATTENDEE_CONDITIONS: Final = OF_EITHER | {
     "order_state": "order_state = ANY(%(order_state)s)",
     "ticket_type_id": "ticket_type_id = %(ticket_type_id)s",
     "checked_in": "is_checked_in = %(checked_in)s",
+    "ids": "(id = ANY(%(ids)s) OR attendee_id = ANY(%(ids)s))",
 }
 LIST: Final = """
     SELECT {columns} FROM {table} WHERE organization_id = %(organization_id)s{conditions}{after}
@@ -62,7 +63,7 @@ COUNT: Final = """
         WHERE organization_id = %(organization_id)s{conditions} LIMIT %(limit)s) AS found
 """
 IDS: Final = """
-    SELECT id FROM order_index WHERE organization_id = %(organization_id)s{conditions}
+    SELECT id FROM {table} WHERE organization_id = %(organization_id)s{conditions}
     ORDER BY placed_at, id LIMIT %(limit)s
 """
 KNOWN: Final = f"""
@@ -111,8 +112,17 @@ def count_attendees(tx: Transaction, wanted: AttendeeFilter, *, only: Only) -> F
 def list_order_ids(tx: Transaction, wanted: OrderFilter, *, only: Only, limit: int) -> list[UUID]:
     """The orders that a filter finds, the oldest first."""
     conditions, values = _order_conditions(tx, wanted, only)
-    statement = IDS.format(conditions=conditions)
+    statement = IDS.format(table="order_index", conditions=conditions)
     return [order_id for (order_id,) in tx.query(statement, values | {"limit": limit})]
+
+
+def list_attendee_ids(
+    tx: Transaction, wanted: AttendeeFilter, *, only: Only, limit: int
+) -> list[UUID]:
+    """The lines of attendees that a filter finds, the oldest first."""
+    conditions, values = _attendee_conditions(tx, wanted, only)
+    statement = IDS.format(table="attendee_index", conditions=conditions)
+    return [line_id for (line_id,) in tx.query(statement, values | {"limit": limit})]
 
 
 def known_orders(tx: Transaction, order_ids: Sequence[UUID], *, only: Only) -> set[UUID]:

@@ -24,8 +24,8 @@ LIST = """
     WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
 """
 OF_ORDERS = """
-    SELECT a.order_id, o.number AS order_number, o.event_id, coalesce(t.name, '') AS attendee_name,
-        a.form_version_id, a.answers
+    SELECT a.order_id, o.number AS order_number, o.event_id, a.attendee_id,
+        coalesce(t.name, '') AS attendee_name, a.form_version_id, a.answers
     FROM order_answers a
     JOIN orders o ON o.organization_id = a.organization_id AND o.id = a.order_id
     LEFT JOIN order_attendees t ON t.organization_id = a.organization_id AND t.id = a.attendee_id

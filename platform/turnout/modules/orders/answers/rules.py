@@ -36,6 +36,7 @@ class GivenAnswers:
     order_id: UUID
     order_number: str
     event_id: UUID
+    attendee_id: UUID | None
     attendee_name: str
     form_version_id: UUID
     answers: dict[str, Any]

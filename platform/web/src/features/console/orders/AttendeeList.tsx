@@ -1,7 +1,7 @@
 // Who comes: a line for each ticket, found by what is known of the person and the ticket.
 import "../parts/lists.css";
 import "./orders.css";
-import { useMemo, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import { DataTable } from "../../../ui/DataTable";
 import { Skeleton } from "../../../ui/Skeleton";
@@ -28,7 +28,7 @@ import {
 import { useColumns } from "./columns-choice";
 import { EventPill, TagPill, TicketTypePill } from "./filter-pills";
 import { EmptyList } from "./EmptyList";
-import { ExportAttendees } from "./ExportButton";
+import { ExportAttendees, ExportLines } from "./ExportButton";
 import { FirstView } from "./FirstView";
 import { ORDER_STATES, TICKET_STATES } from "./list-filter";
 import { useTotal } from "./list-total";
@@ -65,6 +65,7 @@ function Attendees({ address, list }: { readonly address: ListAddress; readonly 
   const usual = columns.filter(({ isName, isExtra }) => isName !== true && isExtra !== true).map(({ id }) => id);
   const view = useSavedViews("attendees").data?.find((each) => each.id === address.viewId);
   const choice = useColumns(event === null ? "attendees" : "event-attendees", view?.id ?? "", usual, view?.columns);
+  const selection = useSelection(JSON.stringify(asked));
   const total = useTotal(useAttendeeCount(asked, found.isSuccess && !found.isPlaceholderData).data);
   return (
     <Page
@@ -110,6 +111,8 @@ function Attendees({ address, list }: { readonly address: ListAddress; readonly 
           onMore={() => void found.fetchNextPage()}
           isStale={found.isPlaceholderData}
           {...total}
+          selection={{ selected: selection.ids, onSelect: selection.select, nameOf }}
+          actions={<ExportLines ids={selection.ids} onStarted={selection.clear} />}
           empty={
             <EmptyList
               icon="people"
@@ -123,6 +126,20 @@ function Attendees({ address, list }: { readonly address: ListAddress; readonly 
       )}
     </Page>
   );
+}
+
+const nameOf = (line: FoundAttendee): string => line.name || line.order_number;
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The lines that are selected in the list as it is asked for now. */
+function useSelection(asked: string) {
+  const [chosen, setChosen] = useState({ asked, ids: NONE });
+  return {
+    ids: chosen.asked === asked ? chosen.ids : NONE,
+    select: (ids: ReadonlySet<string>) => setChosen({ asked, ids }),
+    clear: () => setChosen({ asked, ids: NONE }),
+  };
 }
 
 /** Attendees come into an event. */

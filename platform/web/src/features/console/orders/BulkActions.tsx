@@ -58,7 +58,7 @@ export function BulkActions({ chosen, count, onAll, total, onStarted }: BulkActi
           {t("move.eventTitle")}
         </Button>
       )}
-      <ExportChosen chosen={chosen} />
+      <ExportChosen chosen={chosen} count={count} onStarted={onStarted} />
       {asked === "move" && (
         <Suspense>
           <BulkMovePanel chosen={chosen} count={count} onClose={close} onStarted={started} />

@@ -1,62 +1,90 @@
-// The list as it is filtered, as a file for a spreadsheet.
-import type { ReactNode } from "react";
+// The list as it is filtered, or what is selected in it, as a file for a spreadsheet.
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
-import { Failure } from "../../../ui/Failure";
-import { useDownload } from "../parts/download";
-import { NotConfirmed } from "../session/connection";
-import { useNotify } from "../shell/notifications";
+import type { ExportPanelProps, Scope } from "../exports/ExportPanel";
+import { useEventIfAny } from "../shell/event";
 import type { AttendeeFilter } from "./attendees";
 import type { Chosen } from "./bulk";
 import type { OrderFilter } from "./list-filter";
 import { useOrderTexts } from "./texts";
 
-const BASE = "/api/v1/organizations/{organization_id}";
+const ExportPanel = lazy(() => import("../exports/ExportPanel"));
 
 export function ExportOrders({ filter }: { readonly filter: OrderFilter }): ReactNode {
-  const exporting = useDownload((api, organization_id, query: OrderFilter) =>
-    api.GET(`${BASE}/orders/search/export`, { params: { path: { organization_id }, query }, parseAs: "blob" }),
+  const all = useAll();
+  return (
+    <ExportButton
+      scopes={scopesOf(filter, (which) => ({ kind: "orders", chosen: { filter: which } }), all)}
+      eventId={filter.event_id}
+    />
   );
-  return <ExportButton exporting={exporting} filter={filter} />;
 }
 
 export function ExportAttendees({ filter }: { readonly filter: AttendeeFilter }): ReactNode {
-  const exporting = useDownload((api, organization_id, query: AttendeeFilter) =>
-    api.GET(`${BASE}/attendees/export`, { params: { path: { organization_id }, query }, parseAs: "blob" }),
+  const all = useAll();
+  return (
+    <ExportButton
+      scopes={scopesOf(filter, (which) => ({ kind: "attendees", chosen: { filter: which } }), all)}
+      eventId={filter.event_id}
+    />
   );
-  return <ExportButton exporting={exporting} filter={filter} />;
+}
+
+export interface ExportChosenProps {
+  readonly chosen: Chosen;
+  readonly count: number;
+  readonly onStarted: () => void;
 }
 
 /** Those that are selected in the list: one by one, or all that its filter finds. */
-export function ExportChosen({ chosen }: { readonly chosen: Chosen }): ReactNode {
-  const exporting = useDownload((api, organization_id, asked: Chosen) => {
-    const path = { organization_id };
-    return "filter" in asked
-      ? api.GET(`${BASE}/orders/search/export`, { params: { path, query: asked.filter }, parseAs: "blob" })
-      : api.POST(`${BASE}/orders/search/export`, { params: { path }, body: asked, parseAs: "blob" });
-  });
-  return <ExportButton exporting={exporting} filter={chosen} size="small" />;
+export function ExportChosen({ chosen, count, onStarted }: ExportChosenProps): ReactNode {
+  const event = useEventIfAny();
+  const eventId = "filter" in chosen ? chosen.filter.event_id : event?.id;
+  const selected: Scope = { id: "selected", count, exported: { kind: "orders", chosen } };
+  return <ExportButton scopes={[selected]} eventId={eventId} size="small" onStarted={onStarted} />;
 }
 
-interface ExportButtonProps<Filter> {
-  readonly exporting: ReturnType<typeof useDownload<Filter>>;
-  readonly filter: Filter;
-  readonly size?: "small";
+export interface ExportLinesProps {
+  readonly ids: ReadonlySet<string>;
+  readonly onStarted: () => void;
 }
 
-function ExportButton<Filter>({ exporting, filter, size }: ExportButtonProps<Filter>): ReactNode {
+/** The attendees that are selected in the list. */
+export function ExportLines({ ids, onStarted }: ExportLinesProps): ReactNode {
+  const chosen = { line_ids: [...ids] };
+  const selected: Scope = { id: "selected", count: ids.size, exported: { kind: "attendees", chosen } };
+  return <ExportButton scopes={[selected]} eventId={useEventIfAny()?.id} size="small" onStarted={onStarted} />;
+}
+
+/** All of the list: of the event where it is an event's. */
+function useAll(): { readonly event_id?: string } {
+  const event = useEventIfAny();
+  return event === null ? {} : { event_id: event.id };
+}
+
+function scopesOf<F extends object>(
+  filter: F,
+  of: (filter: F | { readonly event_id?: string }) => Scope["exported"],
+  all: { readonly event_id?: string },
+): readonly [Scope, ...Scope[]] {
+  const everything: Scope = { id: "all", exported: of(all) };
+  const isFiltered = Object.keys(filter).length > Object.keys(all).length;
+  return isFiltered ? [{ id: "filter", exported: of(filter) }, everything] : [everything];
+}
+
+function ExportButton({ size, ...panel }: Omit<ExportPanelProps, "onClose"> & { readonly size?: "small" }): ReactNode {
   const t = useOrderTexts();
-  const notify = useNotify();
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
-      {exporting.isError && !(exporting.error instanceof NotConfirmed) && <Failure error={exporting.error} />}
-      <Button
-        kind="quiet"
-        {...(size === undefined ? {} : { size })}
-        pending={exporting.isPending}
-        onPress={() => exporting.mutate(filter, { onSuccess: () => notify(t("export.done")) })}
-      >
+      <Button kind="quiet" {...(size === undefined ? {} : { size })} onPress={() => setOpen(true)}>
         {t("export")}
       </Button>
+      {isOpen && (
+        <Suspense>
+          <ExportPanel {...panel} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Empty } from "../../../ui/Empty";
 import { Failure } from "../../../ui/Failure";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useOrganization } from "../shell/organizations";
+import { ExportOfJob } from "../exports/PastExports";
 import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
 import { Loaded } from "../shell/states";
@@ -24,6 +25,8 @@ const keyOf = ({ id }: JobItem): string => id;
 const IMPORT = "attendees.import";
 /** Its items are batches; what became of one is how many it made. */
 const CODES = "discounts.make-codes";
+/** Its items are parts; what became of one is how many lines it has. */
+const EXPORTS: readonly string[] = ["orders.export", "attendees.export"];
 const made = ({ state, detail }: JobItem): string => (state === "done" ? detail : "");
 const STATES = ["failed", "skipped", "done", "waiting"] as const;
 
@@ -65,6 +68,7 @@ function OneJob({ job }: { readonly job: Job }): ReactNode {
         {job.state === "running" && <p className="muted small">{t("jobs.leave")}</p>}
         <ToImport job={job} />
         <ToCodes job={job} />
+        {EXPORTS.includes(job.kind) && job.about_id != null && <ExportOfJob id={job.about_id} />}
       </div>
       <div className="row job-states" role="group" aria-label={t("column.state")}>
         {STATES.map((each) => (
@@ -111,7 +115,7 @@ function Items({ job, shown }: { readonly job: Job; readonly shown: JobItem["sta
   const columns: readonly Column<JobItem>[] = [
     {
       id: "order",
-      title: t(job.kind === CODES ? "jobs.batch" : "jobs.order"),
+      title: t(EXPORTS.includes(job.kind) ? "jobs.part" : job.kind === CODES ? "jobs.batch" : "jobs.order"),
       width: "minmax(11rem, 2fr)",
       isName: true,
       cell: (item) => <ItemName item={item} kind={job.kind} />,
@@ -143,7 +147,7 @@ function Items({ job, shown }: { readonly job: Job; readonly shown: JobItem["sta
 
 function ItemName({ item, kind }: { readonly item: JobItem; readonly kind: string }): ReactNode {
   const t = useOrderTexts();
-  if (kind === CODES) return <span className="number">{made(item) || "–"}</span>;
+  if (kind === CODES || EXPORTS.includes(kind)) return <span className="number">{made(item) || "–"}</span>;
   return kind === IMPORT ? <bdi>{made(item) || t("jobs.order")}</bdi> : <OrderLink id={item.subject_id} />;
 }
 

@@ -14,6 +14,8 @@ const KINDS = {
   "applications.deny": "jobs.deny",
   "attendees.import": "jobs.import",
   "discounts.make-codes": "jobs.codes",
+  "orders.export": "jobs.exportOrders",
+  "attendees.export": "jobs.exportAttendees",
 } as const;
 
 export function useJobTitle(): (job: Job) => string {

@@ -12,8 +12,15 @@ const LISTS = ROOMS.flatMap((room): ViewSource[] => [
   { room, path: "attendees/:attendee", permission: "orders.read", load: () => import("./AttendeePage") },
 ]);
 
-export const orderViews = viewsOf("orders", import.meta.glob("./texts/*.json"), [
-  ...LISTS,
-  { room: "organization", path: "jobs", permission: "jobs.read", load: () => import("./JobList") },
-  { room: "organization", path: "jobs/:job", permission: "jobs.read", load: () => import("./JobPage") },
-]);
+export const orderViews = viewsOf(
+  "orders",
+  import.meta.glob("./texts/*.json"),
+  [
+    ...LISTS,
+    { room: "organization", path: "jobs", permission: "jobs.read", load: () => import("./JobList") },
+    { room: "organization", path: "jobs/:job", permission: "jobs.read", load: () => import("./JobPage") },
+  ],
+  {
+    exports: import.meta.glob("../exports/texts/*.json"),
+  },
+);

@@ -1,0 +1,5 @@
+"""Exports of orders and attendees: tables with chosen columns, made by a job, kept for some days.
+
+Which lines are in one is fixed when it starts. A job makes them part by part, so a killed worker
+leaves each part either made or waiting, and nothing is downloaded before the last one is there.
+"""

@@ -1,0 +1,23 @@
+"""Refusals of exports."""
+
+from turnout.kernel.errors import Conflict, Gone, NotFound
+
+
+class OrderExportNotFound(NotFound):
+    code = "order-exports.none"
+    title = "There is no such export"
+
+
+class OrderExportNotReady(Conflict):
+    code = "order-exports.not-ready"
+    title = "The export is not ready"
+
+
+class OrderExportExpired(Gone):
+    code = "order-exports.expired"
+    title = "The file of this export was deleted; export again"
+
+
+class TooManyOrderExports(Conflict):
+    code = "order-exports.too-many"
+    title = "As many exports as may run at once are running; wait until one of them is ready"

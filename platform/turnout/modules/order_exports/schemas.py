@@ -1,0 +1,121 @@
+"""Requests about exports."""
+
+from typing import Any, cast
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from turnout.kernel.http.answers import one_of
+from turnout.kernel.http.request_fields import YesOrNo, not_blank
+from turnout.modules.order_exports import rules
+from turnout.modules.order_exports.types import ExportColumn, ExportFormat, ExportKind, NewExport
+from turnout.modules.order_search.schemas import (
+    MOST_CHOSEN,
+    AttendeeFilterSchema,
+    OrderFilterSchema,
+    attendee_filter,
+    order_filter,
+)
+
+ALL = "All that the list finds by it now; everything if it is empty."
+CHOSEN = fields.List(
+    fields.UUID(required=True),
+    validate=validate.Length(min=1, max=MOST_CHOSEN),
+    metadata={"description": "Lines of the list that were chosen one by one, instead of a filter."},
+)
+
+
+class ColumnArguments(Schema):
+    kind = one_of(ExportKind, required=True)
+    event_id = fields.UUID(
+        load_default=None, metadata={"description": "The questions that this event asks, too."}
+    )
+
+
+class ChosenColumnSchema(Schema):
+    component = "OrderExportChosenColumn"
+
+    id = fields.String(
+        required=True,
+        validate=not_blank(120),
+        metadata={"description": "As `…/order-exports/columns` says it."},
+    )
+    title = fields.String(
+        load_default="",
+        validate=validate.Length(max=200),
+        metadata={"description": "What stands above the column; its id if it is left out."},
+    )
+
+
+class ExportFields(Schema):
+    """What both kinds of exports say; the first line of the file has the columns' titles."""
+
+    format = one_of(ExportFormat, required=True)
+    columns = fields.List(
+        fields.Nested(ChosenColumnSchema),
+        required=True,
+        validate=validate.Length(min=1, max=rules.MOST_COLUMNS),
+    )
+    is_right_to_left = YesOrNo(
+        load_default=False, metadata={"description": "Whether a workbook begins at the right."}
+    )
+
+
+def _judge(kind: ExportKind, data: dict[str, Any], chosen: str) -> None:
+    faults: dict[int, Any] = {}
+    seen: set[str] = set()
+    for place, column in enumerate(data["columns"]):
+        if not rules.is_column(kind.value, column["id"]):
+            faults[place] = {"id": ["There is no such column."]}
+        elif column["id"] in seen:
+            faults[place] = {"id": ["The column is there twice."]}
+        seen.add(column["id"])
+    if faults:
+        raise ValidationError({"columns": cast("dict[str, Any]", faults)})
+    if chosen in data and "filter" in data:
+        raise ValidationError("Name lines, or a filter that finds them.", chosen)
+
+
+def _new(kind: ExportKind, data: dict[str, Any], wanted: Any) -> NewExport:
+    columns = tuple(
+        ExportColumn(id=each["id"], title=each["title"].strip() or each["id"])
+        for each in data["columns"]
+    )
+    return NewExport(
+        kind=kind,
+        format=ExportFormat(data["format"]),
+        columns=columns,
+        wanted=wanted,
+        is_right_to_left=data["is_right_to_left"],
+    )
+
+
+class NewOrderExportSchema(ExportFields):
+    component = "NewOrderExport"
+
+    filter = fields.Nested(OrderFilterSchema, metadata={"description": ALL})
+    order_ids = CHOSEN
+
+    @validates_schema
+    def _judge(self, data: dict[str, Any], **_: Any) -> None:
+        _judge(ExportKind.ORDERS, data, "order_ids")
+
+    @post_load
+    def to_export(self, data: dict[str, Any], **_: Any) -> NewExport:
+        said = {"ids": data["order_ids"]} if "order_ids" in data else data.get("filter", {})
+        return _new(ExportKind.ORDERS, data, order_filter(said))
+
+
+class NewAttendeeExportSchema(ExportFields):
+    component = "NewAttendeeExport"
+
+    filter = fields.Nested(AttendeeFilterSchema, metadata={"description": ALL})
+    line_ids = CHOSEN
+
+    @validates_schema
+    def _judge(self, data: dict[str, Any], **_: Any) -> None:
+        _judge(ExportKind.ATTENDEES, data, "line_ids")
+
+    @post_load
+    def to_export(self, data: dict[str, Any], **_: Any) -> NewExport:
+        said = {"ids": data["line_ids"]} if "line_ids" in data else data.get("filter", {})
+        return _new(ExportKind.ATTENDEES, data, attendee_filter(said))

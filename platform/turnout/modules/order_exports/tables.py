@@ -1,0 +1,137 @@
+"""Files of exports: lines as CSV or as rows of a workbook, and the whole file around them.
+
+A workbook is a frame that openpyxl makes, with the rows put in where it has its last one: they were
+made part by part, and a file is never held whole.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows, guard
+from turnout.modules.order_exports.types import Cell, ExportFormat
+
+LONGEST_CELL: Final = 32_767
+"""What a cell of a workbook can hold."""
+NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+SHEET: Final = "xl/worksheets/sheet1.xml"
+END_OF_ROWS: Final = b"</sheetData>"
+NUMBERS: Final = ("0", "0.0", "0.00", "0.000", "0.0000")
+"""Formats of amounts by their decimals."""
+FIRST_STYLE: Final = 2
+"""The frame's styles: none, the head line's, then those of amounts."""
+MEDIA_TYPES: Final = {
+    ExportFormat.CSV.value: "text/csv",
+    ExportFormat.XLSX.value: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def encode(format_: str, rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Some lines as a part of a file."""
+    if format_ == ExportFormat.CSV:
+        return csv_rows([str(cell) for cell in row] for row in rows)
+    return "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows).encode()
+
+
+def assemble(
+    format_: str, titles: Sequence[str], parts: Iterator[bytes], *, is_right_to_left: bool
+) -> Iterator[bytes]:
+    """The whole file, piece by piece."""
+    if format_ == ExportFormat.CSV:
+        yield BYTE_ORDER_MARK + csv_rows([titles])
+        yield from parts
+    else:
+        yield from _workbook(titles, parts, is_right_to_left=is_right_to_left)
+
+
+def _cell(value: Cell) -> str:
+    if isinstance(value, Decimal):
+        digits = -int(value.as_tuple().exponent)
+        return f'<c s="{FIRST_STYLE + digits}"><v>{value:f}</v></c>'
+    if isinstance(value, int):
+        return f"<c><v>{value}</v></c>"
+    if not value:
+        return "<c/>"
+    text = guard(NOT_XML.sub("", value))[:LONGEST_CELL]
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+
+
+class _Outlet(io.RawIOBase):
+    """Takes what the archive writes until it is sent; nothing can be gone back to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._waiting += data
+        return len(data)
+
+    def take(self) -> bytes:
+        """What was written since the last time."""
+        taken = bytes(self._waiting)
+        self._waiting.clear()
+        return taken
+
+
+def _workbook(
+    titles: Sequence[str], parts: Iterator[bytes], *, is_right_to_left: bool
+) -> Iterator[bytes]:
+    outlet = _Outlet()
+    frame = zipfile.ZipFile(_frame(titles, is_right_to_left=is_right_to_left))
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry in frame.infolist():
+            said = frame.read(entry)
+            if entry.filename != SHEET:
+                archive.writestr(entry.filename, said, zipfile.ZIP_DEFLATED)
+                continue
+            head, end, rest = said.partition(END_OF_ROWS)
+            with archive.open(SHEET, "w", force_zip64=True) as sheet:
+                sheet.write(head)
+                for part in parts:
+                    sheet.write(part)
+                    yield outlet.take()
+                sheet.write(end + rest)
+    yield outlet.take()
+
+
+def _frame(titles: Sequence[str], *, is_right_to_left: bool) -> io.BytesIO:
+    """A workbook with the head line alone, which stays in sight; it knows the styles of amounts."""
+    workbook = openpyxl.Workbook(write_only=True)
+    workbook.properties.created = workbook.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001
+    sheet = workbook.create_sheet("Export")
+    sheet.sheet_view.rightToLeft = is_right_to_left
+    sheet.freeze_panes = "A2"
+    sheet.append([_head(sheet, title) for title in titles])
+    styles = [_style_of(sheet, each) for each in NUMBERS]
+    if styles != list(range(FIRST_STYLE, FIRST_STYLE + len(NUMBERS))):
+        raise ValueError(f"the styles of amounts are {styles}")
+    file = io.BytesIO()
+    workbook.save(file)
+    file.seek(0)
+    return file
+
+
+def _head(sheet: Any, title: str) -> Any:
+    cell = WriteOnlyCell(sheet, guard(NOT_XML.sub("", title))[:LONGEST_CELL])
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _style_of(sheet: Any, number_format: str) -> int:
+    """The number under which the workbook knows a style from now on."""
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = number_format
+    return int(cell.style_id)

@@ -1,0 +1,212 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { routes } from "../routes";
+import { madeEvent, organization, renderConsole, type Answers, type Asked } from "../testing";
+import orderTexts from "../orders/texts/en.json";
+import type { OrderExport } from "./exports";
+import texts from "./texts/en.json";
+import "../orders/AttendeeList";
+import "../orders/JobPage";
+import "../orders/OrderList";
+
+const HERE = organization({ permissions: ["events.read", "orders.read", "jobs.read"] });
+const BASE = `/organizations/${HERE.id}`;
+const EVENT = madeEvent();
+const ID = "0190b1de-0000-7000-8000-0000000000e1";
+const JOB_ID = "0190b1de-0000-7000-8000-0000000000e2";
+const LINE = {
+  id: "0190b1de-0000-7000-8000-0000000000a1",
+  attendee_id: "0190b1de-0000-7000-8000-0000000000b1",
+  order_id: "0190b1de-0000-7000-8000-0000000000c1",
+  order_number: "K7QX4M",
+  order_state: "confirmed",
+  event_id: EVENT.id,
+  ticket_type_id: "0190b1de-0000-7000-8000-0000000000f1",
+  ticket_id: "0190b1de-0000-7000-8000-0000000000a1",
+  state: "valid",
+  name: "Charles Babbage",
+  email: "charles@example.org",
+  is_transferred: false,
+  is_checked_in: false,
+  placed_at: "2026-02-01T12:00:00Z",
+  tag_ids: [],
+};
+const EXPORT: OrderExport = {
+  id: ID,
+  kind: "orders",
+  format: "csv",
+  state: "ready",
+  columns: [],
+  row_count: 12,
+  created_at: "2026-02-01T12:00:00Z",
+  created_by: "user:1",
+  job_id: JOB_ID,
+  event_id: null,
+  ready_at: "2026-02-01T12:01:00Z",
+  expires_at: "2026-02-04T12:01:00Z",
+  downloads: 0,
+  is_right_to_left: false,
+};
+const COLUMNS = ["number", "total", "total_minor"].map((id) => ({ id, title: id }));
+const FILE = () =>
+  new Response("number", {
+    headers: { "Content-Type": "text/csv", "Content-Disposition": 'attachment; filename="orders.csv"' },
+  });
+
+function visit(at: string, answers: Answers = {}) {
+  return renderConsole(routes, {
+    at,
+    texts: { orders: orderTexts, exports: texts },
+    answers: {
+      "GET /me/organizations": { items: [HERE], next_cursor: null },
+      [`GET ${BASE}/orders/search`]: { items: [], next_cursor: null },
+      [`GET ${BASE}/orders/search/count`]: { count: 0, is_exact: true },
+      [`GET ${BASE}/attendees`]: { items: [LINE], next_cursor: null },
+      [`GET ${BASE}/attendees/count`]: { count: 1, is_exact: true },
+      [`GET ${BASE}/saved-views`]: { items: [] },
+      [`GET ${BASE}/order-tags`]: { items: [] },
+      [`GET ${BASE}/events`]: { items: [EVENT], next_cursor: null },
+      [`GET ${BASE}/events/${EVENT.id}`]: EVENT,
+      [`GET ${BASE}/events/${EVENT.id}/ticket-types`]: { items: [] },
+      [`GET ${BASE}/order-exports`]: { items: [], next_cursor: null },
+      [`GET ${BASE}/order-exports/columns`]: { items: COLUMNS },
+      [`GET ${BASE}/order-exports/${ID}`]: EXPORT,
+      [`GET ${BASE}/order-exports/${ID}/file`]: FILE,
+      [`POST ${BASE}/order-exports/orders`]: { ...EXPORT, state: "running" },
+      [`POST ${BASE}/order-exports/attendees`]: { ...EXPORT, state: "running" },
+      ...answers,
+    },
+  });
+}
+
+const sent = (asked: readonly Asked[], ending: string): unknown =>
+  asked.find(({ method, path }) => method === "POST" && path.endsWith(ending))?.body;
+
+function catchDownloads() {
+  const made = vi.fn(() => "blob:made");
+  URL.createObjectURL = made;
+  URL.revokeObjectURL = () => undefined;
+  HTMLAnchorElement.prototype.click = () => undefined;
+  return made;
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal("scrollTo", () => undefined);
+});
+
+describe("an export", () => {
+  it("takes the list's filter, the chosen columns under their titles, and tells when it is ready", async () => {
+    const made = catchDownloads();
+    const { user, asked } = visit("/meridian/orders?state=confirmed");
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    const panel = await screen.findByRole("dialog", { name: "Export orders" });
+    expect(within(panel).getByRole("checkbox", { name: "Total (smallest unit)" })).toHaveProperty("checked", false);
+    await user.click(within(panel).getByRole("checkbox", { name: "Total" }));
+    await user.click(within(panel).getByRole("radio", { name: "CSV" }));
+    await user.click(within(panel).getByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("button", { name: "Download" }));
+    await waitFor(() => expect(made).toHaveBeenCalledTimes(1));
+    expect(sent(asked, "/order-exports/orders")).toEqual({
+      format: "csv",
+      columns: [{ id: "number", title: "Order number" }],
+      is_right_to_left: false,
+      filter: { state: ["confirmed"] },
+    });
+  });
+
+  it("can be of all instead, and remembers the columns", async () => {
+    const { user, asked } = visit("/meridian/orders?state=confirmed");
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    const panel = await screen.findByRole("dialog", { name: "Export orders" });
+    await user.click(within(panel).getByRole("radio", { name: "All" }));
+    await user.click(within(panel).getByRole("button", { name: "Choose none" }));
+    expect(within(panel).getByText("Choose at least one column.")).toBeTruthy();
+    expect(within(panel).getByRole("button", { name: "Export" })).toHaveProperty("disabled", true);
+    await user.click(within(panel).getByRole("button", { name: "Choose all" }));
+    await user.click(within(panel).getByRole("button", { name: "Export" }));
+    await waitFor(() => expect(sent(asked, "/order-exports/orders")).toMatchObject({ filter: {}, format: "xlsx" }));
+    expect(JSON.parse(localStorage.getItem("turnout-export-orders") ?? "[]")).toHaveLength(3);
+  });
+
+  it("of an event has its questions, and of selected attendees those alone", async () => {
+    const question = { id: "answer:meal", title: "Your meal" };
+    const { user, asked } = visit(`/meridian/events/${EVENT.id}/attendees`, {
+      [`GET ${BASE}/order-exports/columns`]: ({ query }: Asked) => ({
+        items: query.get("event_id") === EVENT.id ? [{ id: "name", title: "name" }, question] : [],
+      }),
+    });
+    await user.click(await screen.findByRole("checkbox", { name: "Select Charles Babbage" }));
+    await user.click(screen.getAllByRole("button", { name: "Export" }).at(-1)!);
+    const panel = await screen.findByRole("dialog", { name: "Export attendees" });
+    expect(within(panel).getByRole("checkbox", { name: "Your meal" })).toHaveProperty("checked", true);
+    await user.click(within(panel).getByRole("button", { name: "Export" }));
+    await waitFor(() =>
+      expect(sent(asked, "/order-exports/attendees")).toMatchObject({
+        line_ids: [LINE.id],
+        columns: [{ id: "name", title: "Name" }, question],
+      }),
+    );
+  });
+
+  it("that is refused says why, and stays open", async () => {
+    const refused = {
+      title: "Some fields need attention",
+      status: 422,
+      code: "invalid",
+      detail: "This finds nothing.",
+    };
+    const { user } = visit("/meridian/orders", {
+      [`POST ${BASE}/order-exports/orders`]: () => Response.json(refused, { status: 422 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    const panel = await screen.findByRole("dialog", { name: "Export orders" });
+    await user.click(within(panel).getByRole("button", { name: "Export" }));
+    expect(await within(panel).findByText("This finds nothing.")).toBeTruthy();
+  });
+
+  it("that was made is downloaded again or deleted", async () => {
+    const made = catchDownloads();
+    const { user, asked } = visit("/meridian/orders", {
+      [`GET ${BASE}/order-exports`]: { items: [EXPORT], next_cursor: null },
+      [`DELETE ${BASE}/order-exports/${ID}`]: () => new Response(null, { status: 204 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    const past = await screen.findByRole("list", { name: "Your latest exports" });
+    expect(within(past).getByText("Lines: 12")).toBeTruthy();
+    await user.click(within(past).getByRole("button", { name: "Download" }));
+    await waitFor(() => expect(made).toHaveBeenCalledTimes(1));
+    await user.click(within(past).getByRole("button", { name: /Export orders/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "Delete" }));
+    await waitFor(() => expect(asked.some(({ method }) => method === "DELETE")).toBe(true));
+  });
+
+  it("has its file on the page of its job", async () => {
+    const job = {
+      id: JOB_ID,
+      kind: "orders.export",
+      state: "done",
+      started_by: "user:1",
+      started_at: EXPORT.created_at,
+    };
+    visit(`/meridian/jobs/${JOB_ID}`, {
+      [`GET ${BASE}/jobs/${JOB_ID}`]: {
+        ...job,
+        finished_at: EXPORT.ready_at,
+        total: 1,
+        done: 1,
+        skipped: 0,
+        failed: 0,
+        event_id: null,
+        about_id: ID,
+      },
+      [`GET ${BASE}/jobs/${JOB_ID}/items`]: {
+        items: [{ id: ID, subject_id: ID, state: "done", code: "", detail: "12", finished_at: null }],
+        next_cursor: null,
+      },
+    });
+    expect(await screen.findByRole("heading", { level: 1, name: "Export orders" })).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "Download" })).toBeTruthy();
+    expect(await screen.findByText("12")).toBeTruthy();
+  });
+});
