@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from turnout.modules.checkin.rules import decide, may_have_lost_race
-from turnout.modules.checkin.types import Entry, Reason, Scan, ScanContext, SeenTicket
+from turnout.modules.checkin.scan_context import Entry, ScanContext, SeenTicket
+from turnout.modules.checkin.types import Reason, Scan
 
 NOW = datetime(2026, 11, 14, 9, tzinfo=UTC)
 EVENT, OTHER_EVENT, LIST = UUID(int=1), UUID(int=2), UUID(int=3)

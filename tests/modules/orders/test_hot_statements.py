@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from psycopg import _queries
 
-from turnout.modules.checkin.queries import ADMIT, ADMIT_BY_SHORT_CODE
+from turnout.modules.checkin.queries.admissions import ADMIT, ADMIT_BY_SHORT_CODE
 from turnout.modules.orders.checkout.queries import SALE, statement
 
 SHAPES = ("keyed", "attendees", "confirmed", "passes", "coded", "priced")

@@ -21,3 +21,8 @@ class AlreadyUndone(Conflict):
 class ListNameTaken(Conflict):
     code = "checkin.list-name-taken"
     title = "Another check-in list of this event has this name"
+
+
+class ReentryInUse(Conflict):
+    code = "checkin.reentry-in-use"
+    title = "Somebody came in again by this list, so it stays one with re-entry"

@@ -9,9 +9,20 @@ from turnout.kernel.messaging.facts import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketAdmitted(Fact):
-    """Somebody came in. The scan's own statement writes it, see `queries.ADMIT`."""
+    """Somebody came in. The scan's own statement writes it, see `queries.admissions.ADMIT`."""
 
     name: ClassVar[str] = "checkin.admitted.v1"
+    ticket_id: UUID
+    event_id: UUID
+    list_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketExited(Fact):
+    """Somebody went out by a list with re-entry."""
+
+    name: ClassVar[str] = "checkin.exited.v1"
+    admission_id: UUID
     ticket_id: UUID
     event_id: UUID
     list_id: UUID

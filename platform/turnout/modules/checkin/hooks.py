@@ -9,7 +9,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
-from turnout.modules.checkin.types import Refusal
+from turnout.modules.checkin.scan_context import Refusal
 
 GATE: Final = Hook[Callable[[Transaction, UUID, str], None]]()
 """Refuses a scan at this gate (third) of an event for who works at others; for who plans, never."""

@@ -11,18 +11,18 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
-from turnout.modules.checkin import policies, queries, rules, scans
-from turnout.modules.checkin.facts import OverrideRecorded, TicketAdmitted
-from turnout.modules.checkin.types import (
+from turnout.modules.checkin import policies, rules, scans
+from turnout.modules.checkin.facts import OverrideRecorded
+from turnout.modules.checkin.queries import admissions
+from turnout.modules.checkin.queries import overrides as queries
+from turnout.modules.checkin.scan_context import (
     Override,
     PresentedCode,
-    Reason,
-    Scan,
     ScanContext,
     SeenTicket,
     StoredOverride,
-    Verdict,
 )
+from turnout.modules.checkin.types import Direction, Reason, Scan, Verdict
 from turnout.modules.tickets import api as tickets
 
 OVERRIDDEN: Final = counter(
@@ -64,6 +64,7 @@ def _judge(
     before = queries.find_override(tx, event_id, sent.scan_id)
     if before is not None:
         return None, _answer(tx, event_id, sent, before)
+    sent = replace(sent, direction=Direction.IN)
     seen, verdict = scans.judge(tx, event_id, sent, shown=shown)
     if verdict.reason not in rules.OVERRIDABLE:
         return seen.ticket, verdict
@@ -96,13 +97,10 @@ def _admit(
     tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContext, why: Override
 ) -> UUID | None:
     """The check-in that an override makes, or the one that a rival made meanwhile."""
-    assert seen.ticket is not None  # noqa: S101  only tickets are refused by a rule
-    admission_id = queries.admit_by_override(tx, event_id, sent, seen=seen, why=why)
-    if admission_id is not None:
-        told = {"ticket_id": seen.ticket.id, "event_id": event_id, "list_id": seen.list_id}
-        tx.publish(TicketAdmitted(**told))
-        return admission_id
-    rival = queries.find_earlier(
+    made = scans.let_in(tx, event_id, sent, seen=seen, method=why.method).admitted
+    if made is not None or seen.ticket is None:
+        return made.id if made else None
+    rival = admissions.find_earlier(
         tx, list_id=seen.list_id, ticket_id=seen.ticket.id, period=seen.period
     )
     return rival.id if rival else None

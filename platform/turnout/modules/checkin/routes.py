@@ -58,13 +58,14 @@ class Checkins(MethodView):
     @blueprint.arguments(ScanSchema)
     @blueprint.response(200, response(Verdict))
     def post(self, ctx: OrganizationContext, sent: CompiledScan, event_id: UUID) -> Response:
-        """Let the holder of a code in, once, or say why not."""
+        """Let the holder of a code in, once, or out by a list with re-entry; or say why not."""
         scan = Scan(
             code=sent.code,
             list_id=sent.list_id,
             gate=sent.gate,
             device=sent.device,
             scan_id=sent.scan_id,
+            direction=sent.direction,
         )
         verdict = msgspec.json.encode(service.scan(ctx, event_id, scan))
         return Response(verdict, 200, content_type="application/json")

@@ -12,17 +12,25 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import live
 from turnout.modules.catalog import api as catalog
-from turnout.modules.checkin import hooks, policies, queries, rules
+from turnout.modules.checkin import hooks, policies, reentry, rules
 from turnout.modules.checkin.errors import ListNotFound
-from turnout.modules.checkin.types import (
-    CheckinList,
-    OncePer,
+from turnout.modules.checkin.facts import TicketAdmitted, TicketExited
+from turnout.modules.checkin.queries import admissions as queries
+from turnout.modules.checkin.queries import lists, stays
+from turnout.modules.checkin.scan_context import (
+    Entry,
     PresentedCode,
-    Reason,
     Refusal,
-    Scan,
     ScanContext,
     SeenTicket,
+)
+from turnout.modules.checkin.types import (
+    DONE,
+    CheckinList,
+    Direction,
+    OncePer,
+    Reason,
+    Scan,
     Verdict,
 )
 from turnout.modules.events import api as events
@@ -68,7 +76,7 @@ def tell_refused(
     ticket: SeenTicket | None = None,
 ) -> None:
     """Have a refusal written down; whoever comes in, comes in without another statement."""
-    if verdict.reason is Reason.ADMITTED:
+    if verdict.reason in DONE:
         return
     method = shown.method if shown else "scan"
     ticket_id = ticket.id if ticket else None
@@ -100,18 +108,78 @@ def judge(
     if seen is None and sent.list_id is None:
         ensure_default_list(tx, event_id)
         seen = queries.admit(tx, event_id, sent, shown=shown)
-    if seen is not None and seen.session is not None and seen.session.id is not None:
-        queries.lock_session(tx, seen.session.id)
+    if seen is not None and _take_turn(tx, seen):
         seen = queries.admit(tx, event_id, sent, shown=shown, is_locked=True)
     if seen is None:
         raise ListNotFound
+    if seen.is_counted:
+        seen = _pass_counted(tx, event_id, sent, seen=seen, shown=shown)
     seen = _with_rival(tx, event_id, sent, seen=seen)
     verdict = rules.decide(seen, sent, event_id=event_id, now=at)
-    if seen.admitted is not None:
+    if seen.admitted is not None or seen.left is not None:
         mark_counts(tx, event_id)
     if seen.ticket is None or verdict.attendee_name is None:
         return seen, verdict
     return seen, replace(verdict, ticket_type=type_name(tx, event_id, seen.ticket.ticket_type_id))
+
+
+def _take_turn(tx: Transaction, seen: ScanContext) -> bool:
+    """Wait for the session, or the list, whose people inside have to be counted; False: neither."""
+    has_session = seen.session is not None and seen.session.id is not None
+    if seen.session is not None and seen.session.id is not None:
+        queries.lock_session(tx, seen.session.id)
+    if seen.is_counted:
+        stays.lock_limits(tx, seen.list_id)
+    return has_session or seen.is_counted
+
+
+def _pass_counted(
+    tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContext, shown: PresentedCode
+) -> ScanContext:
+    """Let somebody in or out by a list that counts who is inside; its row is locked.
+
+    The one statement lets nobody in by such a list: here the rules decide, and what they decide
+    is written.
+    """
+    if seen.ticket is None or seen.ticket.event_id != event_id:
+        return seen
+    at, ticket_id = sent.at or tx.now, seen.ticket.id
+    read = stays.read_stays(tx, seen.list_id, ticket_id, day=seen.period)
+    seen = replace(seen, stays=read, earlier=None)
+    told = reentry.stay_of(seen, sent)
+    seen = replace(seen, earlier=told.entry if told else None)
+    if reentry.direction_of(seen, sent) is Direction.OUT:
+        seen = replace(seen, left=reentry.stay_to_end(seen, sent))
+    reason = rules.decide(seen, sent, event_id=event_id, now=at).reason
+    if reason is Reason.EXITED and seen.left is not None and seen.left.exited_at is None:
+        stays.insert_exit(tx, event_id, sent, admission_id=seen.left.id, method=shown.method)
+        told_of = {"ticket_id": ticket_id, "event_id": event_id, "list_id": seen.list_id}
+        tx.publish(TicketExited(admission_id=seen.left.id, **told_of))
+    elif reason is not Reason.EXITED:
+        seen = replace(seen, left=None)
+    if reason is not Reason.ADMITTED or seen.earlier is not None:
+        return seen
+    passed = let_in(tx, event_id, sent, seen=seen, method=shown.method)
+    if passed.admitted is None:  # by a list that began to count while a rival came in by it
+        return _pass_counted(tx, event_id, sent, seen=seen, shown=shown)
+    return passed
+
+
+def let_in(
+    tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContext, method: str
+) -> ScanContext:
+    """Write the admission of a ticket that may come in, and say so; unchanged where a rival did."""
+    assert seen.ticket is not None  # noqa: S101  nobody comes in without a ticket
+    period = reentry.next_period(seen.stays, seen.period) if seen.stays else seen.period
+    admission_id = stays.insert_admission(
+        tx, event_id, sent, seen=seen, period=period, method=method
+    )
+    if admission_id is None:
+        return seen
+    told = {"ticket_id": seen.ticket.id, "event_id": event_id, "list_id": seen.list_id}
+    tx.publish(TicketAdmitted(**told))
+    entry = Entry(admission_id, sent.at or tx.now, sent.gate, sent.scan_id)
+    return replace(seen, admitted=entry)
 
 
 def type_name(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> str | None:
@@ -163,7 +231,7 @@ _names: Final = _TicketTypeNames()
 def ensure_default_list(tx: Transaction, event_id: UUID) -> None:
     """Make the list that admits every ticket, if the event has none."""
     event = events.get_event(tx, event_id)
-    queries.insert_default_list(
+    lists.insert_default_list(
         tx,
         event_id,
         CheckinList(

@@ -1,14 +1,19 @@
 """Requests of check-in: a scan, a reversal, a new list."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
 import msgspec
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from turnout.kernel.http.answers import one_of
-from turnout.kernel.http.request_fields import PageArguments, not_blank
-from turnout.modules.checkin.types import OncePer
+from turnout.kernel.http.request_fields import PageArguments, not_blank, whole
+from turnout.modules.checkin.types import Direction, EntryRule, OncePer
+
+MOST_REENTRIES: Final = 1000
+LONGEST_REENTRY: Final = 31 * 24 * 60
+"""Minutes: a month, the longest that somebody goes out between two days of an event."""
+MOST_INSIDE: Final = 1_000_000
 
 
 class CompiledScan(msgspec.Struct, forbid_unknown_fields=True):
@@ -19,6 +24,7 @@ class CompiledScan(msgspec.Struct, forbid_unknown_fields=True):
     gate: Annotated[str, msgspec.Meta(max_length=80)] = ""
     device: Annotated[str, msgspec.Meta(max_length=80)] = ""
     scan_id: Annotated[str, msgspec.Meta(min_length=8, max_length=64)] | None = None
+    direction: Direction = Direction.IN
 
 
 class ScanSchema(Schema):
@@ -42,6 +48,11 @@ class ScanSchema(Schema):
         allow_none=True,
         validate=validate.Length(8, 64),
         metadata={"description": "Your own id of this scan: sent again, it is answered the same."},
+    )
+    direction = one_of(
+        Direction,
+        load_default=Direction.IN.value,
+        metadata={"description": "`auto`: by a list with re-entry, out who is inside, else in"},
     )
 
 
@@ -88,6 +99,10 @@ class ListUpdateSchema(Schema):
     closes_at = fields.AwareDateTime(
         allow_none=True, metadata={"description": "An instant that has passed closes the list."}
     )
+    entry_rule = one_of(EntryRule, required=False)
+    max_reentries = whole(0, MOST_REENTRIES, allow_none=True)
+    reentry_minutes = whole(1, LONGEST_REENTRY, allow_none=True)
+    capacity = whole(1, MOST_INSIDE, allow_none=True)
 
 
 class NewListSchema(Schema):
@@ -104,6 +119,32 @@ class NewListSchema(Schema):
         allow_none=True,
         metadata={"description": "Admits who is registered for this session, and nobody else"},
     )
+    entry_rule = one_of(
+        EntryRule,
+        load_default=EntryRule.ONCE.value,
+        metadata={"description": "`re_entry`: who went out by the list comes in again"},
+    )
+    max_reentries = whole(
+        0,
+        MOST_REENTRIES,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "How often a ticket comes in again; null: always"},
+    )
+    reentry_minutes = whole(
+        1,
+        LONGEST_REENTRY,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "How long after going out a ticket comes in again; null: always"},
+    )
+    capacity = whole(
+        1,
+        MOST_INSIDE,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "How many may be inside at once; null: any number"},
+    )
 
     @validates_schema
     def check_window(self, values: dict[str, Any], **_: Any) -> None:
@@ -116,3 +157,9 @@ class NewListSchema(Schema):
         if values.get("session_id") and values.get("once_per") != OncePer.EVENT:
             says = "A list of a session admits each ticket once."
             raise ValidationError(says, "once_per")
+
+    @validates_schema
+    def check_entry_rule(self, values: dict[str, Any], **_: Any) -> None:
+        for name in ("max_reentries", "reentry_minutes"):
+            if values.get(name) is not None and values.get("entry_rule") != EntryRule.RE_ENTRY:
+                raise ValidationError("This needs a list with re-entry.", name)

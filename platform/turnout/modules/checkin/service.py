@@ -16,14 +16,16 @@ from turnout.kernel.messaging import live
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
-from turnout.modules.checkin import policies, queries, scans
-from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone
+from turnout.modules.checkin import policies, scans
+from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ReentryInUse
 from turnout.modules.checkin.facts import AdmissionUndone
+from turnout.modules.checkin.queries import admissions, attendance, lists, stays
 from turnout.modules.checkin.types import (
     Admission,
     Attendance,
     CheckinList,
     CheckinStream,
+    EntryRule,
     NewList,
     Reason,
     Scan,
@@ -41,7 +43,7 @@ SCANNED: Final = counter(
 
 
 def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
-    """Let the holder of a code in, once over all gates, or say why not.
+    """Let the holder of a code in, once over all gates, or out; or say why not.
 
     The code's signature is checked before the database is asked; then one statement admits,
     announces and tells what it found. Everything about a code is a verdict, never an error.
@@ -65,9 +67,9 @@ def undo_admission(
     """Take a check-in back, so that the ticket admits again; who and why stay in the log."""
     policies.require_can_undo(ctx, event_id)
     with transaction(ctx) as tx:
-        undone = queries.undo(tx, event_id, admission_id, reason=reason)
+        undone = admissions.undo(tx, event_id, admission_id, reason=reason)
         if undone is None:
-            known = queries.is_known(tx, event_id, admission_id)
+            known = admissions.is_known(tx, event_id, admission_id)
             raise AlreadyUndone if known else AdmissionNotFound
         ticket_id, list_id = undone
         tx.publish(
@@ -107,12 +109,14 @@ def open_stream(ctx: OrganizationContext, event_id: UUID) -> CheckinStream:
 
 
 def _count_inside(tx: Transaction, event_id: UUID) -> Attendance:
+    found = lists.list_lists(tx, event_id)
     return Attendance.of(
-        queries.list_lists(tx, event_id),
-        queries.count_inside(tx, event_id),
+        found,
+        attendance.count_inside(tx, event_id),
         valid=tickets.count_valid(tx, event_id),
         registered=participation.count_registered(tx, event_id),
-        overrides=queries.count_overrides(tx, event_id),
+        overrides=attendance.count_overrides(tx, event_id),
+        inside=stays.count_occupancy(tx, event_id) if any(e.is_counted for e in found) else {},
     )
 
 
@@ -123,7 +127,7 @@ def list_admissions(
     policies.require_can_scan(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        rows = queries.list_admissions(tx, event_id, request, list_id=list_id)
+        rows = attendance.list_admissions(tx, event_id, request, list_id=list_id)
         held = tickets.list_by_id(tx, list({row["ticket_id"] for row in rows}))
     names = {ticket.id: ticket.holder_name for ticket in held}
     listed = [Admission(attendee_name=names.get(row["ticket_id"], ""), **row) for row in rows]
@@ -134,10 +138,10 @@ def list_lists(ctx: OrganizationContext, event_id: UUID) -> list[CheckinList]:
     """The event's check-in lists, the default one first (made now if it is missing)."""
     policies.require_can_scan(ctx, event_id)
     with transaction(ctx) as tx:
-        found = queries.list_lists(tx, event_id)
+        found = lists.list_lists(tx, event_id)
         if not any(each.is_default for each in found):
             scans.ensure_default_list(tx, event_id)
-            found = queries.list_lists(tx, event_id)
+            found = lists.list_lists(tx, event_id)
     return found
 
 
@@ -156,7 +160,7 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
             scope=Scope.EVENT if new.session_id is None else Scope.SESSION,
             version=1,
         )
-        queries.insert_list(tx, event_id, made)
+        lists.insert_list(tx, event_id, made)
     return made
 
 
@@ -171,12 +175,12 @@ def follow_event(ctx: OrganizationContext, event_id: UUID) -> None:
     with transaction(ctx) as tx:
         event = events.find_event(tx, event_id)
         if event is not None:
-            queries.update_time_zone(tx, event_id, event.time_zone)
+            lists.update_time_zone(tx, event_id, event.time_zone)
 
 
 def admitted_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
     """Find the tickets, of these, with which somebody is inside; they cannot be transferred."""
-    return queries.list_admitted(tx, ticket_ids)
+    return attendance.list_admitted(tx, ticket_ids)
 
 
 def update_list(
@@ -193,14 +197,35 @@ def update_list(
     """
     policies.require_can_manage(ctx, event_id)
     with transaction(ctx) as tx:
-        found = queries.lock_list(tx, event_id, list_id)
+        found = lists.lock_list(tx, event_id, list_id)
         require_version(version, found.version)
         if "ticket_type_ids" in changes:
             _require_ticket_types(tx, event_id, changes["ticket_type_ids"])
         changed = replace(found, **changes)
         if changed.opens_at and changed.closes_at and changed.opens_at >= changed.closes_at:
             raise Invalid(FieldError("/closes_at", "A list must close after it opens."))
-        return queries.update_list(tx, event_id, changed)
+        changed = _with_entry_rule(tx, found, changed, changes=changes)
+        return lists.update_list(tx, event_id, changed)
+
+
+def _with_entry_rule(
+    tx: Transaction, found: CheckinList, changed: CheckinList, *, changes: dict[str, Any]
+) -> CheckinList:
+    """A list that admits once has no limits of re-entry; they go with the rule.
+
+    ReentryInUse where somebody came in again already: that they did stays as it is.
+    """
+    if changed.entry_rule == EntryRule.RE_ENTRY:
+        return changed
+    if found.entry_rule == EntryRule.RE_ENTRY and stays.was_reentered(tx, found.id):
+        raise ReentryInUse
+    limits = ("max_reentries", "reentry_minutes")
+    wrong = [name for name in limits if changes.get(name) is not None]
+    if wrong:
+        raise Invalid(
+            *(FieldError(f"/{name}", "This needs a list with re-entry.") for name in wrong)
+        )
+    return replace(changed, max_reentries=None, reentry_minutes=None)
 
 
 def _require_ticket_types(

@@ -26,3 +26,10 @@ OVERRIDES: Final = """
 
 Of one who was in already that is the earlier check-in; else the one that the override made.
 """
+
+EXITS: Final = """
+    (SELECT organization_id, id, event_id, admission_id, exited_at, gate, device, method, actor,
+        scan_id, xmin::text::bigint AS written_by
+    FROM checkin_exits)
+"""
+"""Who went out, by the admission that ended so; as `ADMISSIONS`, it names the writer."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
 from turnout.kernel.http.answers import one_of
@@ -15,6 +15,21 @@ class OncePer(StrEnum):
 
     EVENT = "event"
     DAY = "day"
+
+
+class EntryRule(StrEnum):
+    """Whether a list lets people out and in again, or admits each ticket once."""
+
+    ONCE = "once"
+    RE_ENTRY = "re_entry"
+
+
+class Direction(StrEnum):
+    """Which way somebody goes; `auto`: out who is inside, in who is not."""
+
+    IN = "in"
+    OUT = "out"
+    AUTO = "auto"
 
 
 class Scope(StrEnum):
@@ -28,6 +43,7 @@ class Reason(StrEnum):
     """Why somebody may or may not come in. The words never change: scanners show their own."""
 
     ADMITTED = "admitted"
+    EXITED = "exited"
     ALREADY_ADMITTED = "already_admitted"
     MALFORMED = "malformed"
     UNKNOWN_KEY = "unknown_key"
@@ -43,6 +59,15 @@ class Reason(StrEnum):
     SESSION_FULL = "session_full"
     NOT_YET = "not_yet"
     OVER = "over"
+    REENTRY_LIMIT = "reentry_limit"
+    REENTRY_EXPIRED = "reentry_expired"
+    FULL = "full"
+    NOT_INSIDE = "not_inside"
+    NO_EXITS = "no_exits"
+
+
+DONE: Final = frozenset({Reason.ADMITTED, Reason.EXITED})
+"""Somebody came in, or went out; every other reason is a refusal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,167 +84,16 @@ class Scan:
     gate: str = ""
     device: str = ""
     scan_id: str | None = None
+    direction: Direction = Direction.IN
     at: datetime | None = None
     """When it was made, of one that a device made without a connection; None: now."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PresentedCode:
-    """What the code says: a ticket's id with its nonce, or the nonces a short code stands for."""
-
-    ticket_id: UUID | None
-    first_nonce: bytes
-    last_nonce: bytes
-    method: str = "scan"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """A scan that let nobody in. `ticket_id` is what it presented, if that is known."""
-
-    scan: Scan
-    reason: Reason
-    method: str
-    ticket_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
-    """Which refusal is set aside, of a ticket presented by which method, and what for."""
-
-    overridden: Reason
-    method: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredOverride:
-    """Somebody who was let in against a rule, as its row has it."""
-
-    id: UUID
-    list_id: UUID
-    ticket_id: UUID
-    ticket_type_id: UUID
-    reason: str
-    overridden_at: datetime
-    gate: str
-    admission_id: UUID | None
-
-
-class ScanRow(NamedTuple):
-    """What the scan's one statement answers, its columns in their order."""
-
-    list_id: UUID
-    period: str
-    opens_at: datetime | None
-    closes_at: datetime | None
-    is_on_list: bool
-    ticket_id: UUID | None
-    event_id: UUID
-    ticket_type_id: UUID
-    holder_name: str
-    state: str
-    is_current: bool
-    admission_id: UUID | None
-    earlier_id: UUID | None
-    earlier_at: datetime
-    earlier_gate: str
-    earlier_scan_id: str | None
-    session_id: UUID | None
-    is_of_session: bool
-    takes_place: bool | None
-    is_registered: bool | None
-    has_room: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A live admission of the ticket on the list in the present period."""
-
-    id: UUID
-    admitted_at: datetime
-    gate: str
-    scan_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SeenTicket:
-    """A ticket as it stands. `is_current`: the code shown is the one handed out last."""
-
-    id: UUID
-    event_id: UUID
-    ticket_type_id: UUID
-    holder_name: str
-    state: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenSession:
-    """The session that a list is for; without `id` it is gone. `has_room` counts who is inside."""
-
-    id: UUID | None
-    takes_place: bool
-    is_registered: bool
-    has_room: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScanContext:
-    """Everything known when a code is presented; `admitted` is this scan's own entry, if any."""
-
-    list_id: UUID
-    period: str
-    opens_at: datetime | None
-    closes_at: datetime | None
-    is_on_list: bool
-    ticket: SeenTicket | None
-    admitted: Entry | None
-    earlier: Entry | None
-    session: SeenSession | None = None
-    """None: the list is for the event."""
-
-    @classmethod
-    def of(cls, row: ScanRow, scan: Scan, *, now: datetime) -> "ScanContext":
-        """Read what the statement answered to a scan at an instant."""
-        return cls(
-            list_id=row.list_id,
-            period=row.period,
-            opens_at=row.opens_at,
-            closes_at=row.closes_at,
-            is_on_list=row.is_on_list,
-            ticket=SeenTicket(
-                row.ticket_id,
-                row.event_id,
-                row.ticket_type_id,
-                row.holder_name,
-                row.state,
-                row.is_current,
-            )
-            if row.ticket_id
-            else None,
-            admitted=Entry(row.admission_id, now, scan.gate, scan.scan_id)
-            if row.admission_id
-            else None,
-            earlier=Entry(row.earlier_id, row.earlier_at, row.earlier_gate, row.earlier_scan_id)
-            if row.earlier_id
-            else None,
-            session=SeenSession(
-                id=row.session_id,
-                takes_place=bool(row.takes_place),
-                is_registered=bool(row.is_registered),
-                has_room=bool(row.has_room),
-            )
-            if row.is_of_session
-            else None,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer to a scan. The time and gate are those of the entry that counts, the first."""
 
-    verdict: Annotated[str, one_of(["admitted", "refused"])] = field(init=False)
+    verdict: Annotated[str, one_of(["admitted", "exited", "refused"])] = field(init=False)
     reason: Annotated[Reason, one_of(Reason)]
     list_id: UUID | None = None
     attendee_name: str | None = None
@@ -227,6 +101,7 @@ class Verdict:
     admission_id: UUID | None = None
     admitted_at: Annotated[datetime | None, "When the ticket first came in."] = None
     gate: Annotated[str | None, "Where it first came in."] = None
+    exited_at: Annotated[datetime | None, "When it went out last, by a list with re-entry."] = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     scan_id: str | None = None
@@ -235,10 +110,13 @@ class Verdict:
         one_of(Reason, allow_none=True),
         "Let in by an override: the reason for which the rules refused.",
     ] = None
+    inside: Annotated[
+        int | None, "How many are inside now, by a list with re-entry or a capacity."
+    ] = None
 
     def __post_init__(self) -> None:
-        is_admitted = self.reason is Reason.ADMITTED
-        object.__setattr__(self, "verdict", "admitted" if is_admitted else "refused")
+        verdict = self.reason.value if self.reason in DONE else "refused"
+        object.__setattr__(self, "verdict", verdict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +130,10 @@ class NewList:
     closes_at: datetime | None = None
     session_id: UUID | None = None
     """Only who is registered for this session is admitted."""
+    entry_rule: str = EntryRule.ONCE.value
+    max_reentries: int | None = None
+    reentry_minutes: int | None = None
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +156,19 @@ class CheckinList:
         UUID | None, "Empty with scope `session`: the session is gone, nobody enters"
     ] = None
     version: int = 1
+    entry_rule: Annotated[
+        str, one_of(EntryRule), "`re_entry`: who went out by it comes in again"
+    ] = EntryRule.ONCE.value
+    max_reentries: Annotated[int | None, "How often a ticket comes in again; empty: always"] = None
+    reentry_minutes: Annotated[
+        int | None, "How long after going out a ticket comes in again; empty: always"
+    ] = None
+    capacity: Annotated[int | None, "How many may be inside at once; empty: any number"] = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it matters who is inside now, not only who came in."""
+        return self.entry_rule == EntryRule.RE_ENTRY or self.capacity is not None
 
     @classmethod
     def of(cls, *, ticket_type_ids: list[str] | None, **columns: Any) -> "CheckinList":
@@ -334,6 +229,10 @@ class ListAttendance:
     registered: Annotated[int | None, "Whom a session expects; of other lists empty"]
     entries: int
     overrides: Annotated[int, "How often somebody was let in against a rule of the list"]
+    inside: Annotated[
+        int | None, "Who is inside now, by a list with re-entry or a capacity; of others empty"
+    ]
+    capacity: Annotated[int | None, "How many may be inside at once"]
     parts: list[GateCount]
 
 
@@ -363,6 +262,7 @@ class Attendance:
         valid: Mapping[UUID, int],
         registered: Mapping[UUID, int],
         overrides: Mapping[UUID, int],
+        inside: Mapping[UUID, int],
     ) -> "Attendance":
         """Put counts beside their lists: `registered` by session, the others by list."""
         return cls(
@@ -374,6 +274,8 @@ class Attendance:
                     registered=registered.get(each.session_id, 0) if each.session_id else None,
                     entries=sum(part.entries for part in counts.get(each.id, ())),
                     overrides=overrides.get(each.id, 0),
+                    inside=inside.get(each.id, 0) if each.is_counted else None,
+                    capacity=each.capacity,
                     parts=counts.get(each.id, []),
                 )
                 for each in lists

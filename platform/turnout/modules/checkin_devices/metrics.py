@@ -13,5 +13,5 @@ REFUSED: Final = counter(
 UPLOADED: Final = counter(
     "turnout_checkin_scans_uploaded",
     "Scans that devices made without a connection, by what came of them",
-    outcome=("admitted", "conflict", "refused"),
+    outcome=("admitted", "exited", "conflict", "refused"),
 )

@@ -77,8 +77,11 @@ def _take_in(
             scan.scanned_at, offset=offset, joined_at=device.joined_at, now=tx.now
         )
         row_id = queries.claim_scan(tx, device, scan, happened_at=happened_at)
-        if row_id is not None and scan.reason == checkin.Reason.ADMITTED:
-            judged = replace(sent, at=happened_at)
+        if row_id is not None and scan.reason in checkin.DONE:
+            direction = checkin.Direction.IN
+            if scan.reason == checkin.Reason.EXITED:
+                direction = checkin.Direction.OUT
+            judged = replace(sent, at=happened_at, direction=direction)
             queries.settle_scan(tx, row_id, _settled(tx, device, judged, shown, scan))
         elif row_id is not None:
             refused = replace(sent, at=happened_at)
@@ -111,28 +114,29 @@ def _settled(
     shown: checkin.PresentedCode | checkin.Reason,
     scan: OfflineScan,
 ) -> Settlement:
-    """What becomes of somebody whom the device let in.
+    """What becomes of somebody whom the device let in, or out.
 
     A scan that reached us before, and whose answer was lost, is done: even one taken back since.
     """
     if isinstance(shown, checkin.Reason):
         return Settlement(outcome=Outcome.CONFLICT.value, reason=shown.value)
+    did = checkin.Reason(scan.reason)
     heard = queries.find_heard(tx, shown.ticket_id, scan_id=sent.scan_id)
     if heard is not None:
-        admitted = checkin.Reason.ADMITTED.value
         return Settlement(
-            outcome=Outcome.ADMITTED.value,
-            reason=admitted,
+            outcome=rules.outcome_of(did, did).value,
+            reason=did.value,
             ticket_id=shown.ticket_id,
             admission_id=heard,
         )
-    if device.may_override and scan.override_reason is not None:
+    is_entry = did is checkin.Reason.ADMITTED
+    if is_entry and device.may_override and scan.override_reason is not None:
         why = scan.override_reason
         verdict = checkin.admit_anyway(tx, device.event_id, sent, shown=shown, reason=why)
     else:
         verdict = checkin.admit(tx, device.event_id, sent, shown=shown)
     return Settlement(
-        outcome=rules.outcome_of(verdict.reason).value,
+        outcome=rules.outcome_of(did, verdict.reason).value,
         reason=verdict.reason.value,
         ticket_id=shown.ticket_id if verdict.attendee_name is not None else None,
         admission_id=verdict.admission_id,

@@ -12,7 +12,7 @@ from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.kernel.values import attributes_of
-from turnout.modules.checkin.sql_fragments import ADMISSIONS
+from turnout.modules.checkin.sql_fragments import ADMISSIONS, EXITS
 from turnout.modules.checkin_devices.errors import DeviceNameTaken
 from turnout.modules.checkin_devices.types import (
     CheckinConflict,
@@ -121,10 +121,13 @@ LIST_TICKETS: Final = f"""
     LEFT JOIN {ORDER_NUMBERS} o
         ON o.organization_id = t.organization_id AND o.order_id = t.order_id
     LEFT JOIN LATERAL (
-        SELECT jsonb_agg(jsonb_build_array(e.list_id, e.period, e.admitted_at, e.gate)
+        SELECT jsonb_agg(jsonb_build_array(e.list_id, split_part(e.period, '#', 1),
+                    e.admitted_at, e.gate, x.exited_at)
                 ORDER BY e.admitted_at) FILTER (WHERE e.undone_at IS NULL) AS entries,
-            bool_or({_SINCE.format(writer="e.written_by")}) AS is_changed
-        FROM {ADMISSIONS} e
+            bool_or({_SINCE.format(writer="e.written_by")}
+                OR {_SINCE.format(writer="x.written_by")}) AS is_changed
+        FROM {ADMISSIONS} e LEFT JOIN {EXITS} x
+            ON x.organization_id = e.organization_id AND x.admission_id = e.id
         WHERE e.organization_id = t.organization_id AND e.ticket_id = t.id
             AND e.list_id = ANY(%(list_ids)s)) a ON true
     LEFT JOIN LATERAL (
@@ -172,9 +175,10 @@ FIND_SCAN: Final = """
         AND scan_id = %(scan_id)s
 """
 FIND_HEARD: Final = f"""
-    SELECT a.id FROM {ADMISSIONS} a
+    SELECT a.id FROM {ADMISSIONS} a LEFT JOIN {EXITS} x
+        ON x.organization_id = a.organization_id AND x.admission_id = a.id
     WHERE a.organization_id = %(organization_id)s AND a.ticket_id = %(ticket_id)s
-        AND a.scan_id = %(scan_id)s LIMIT 1
+        AND (a.scan_id = %(scan_id)s OR x.scan_id = %(scan_id)s) LIMIT 1
 """
 CONFLICTS: Final = f"""
     SELECT s.id, s.reason, s.ticket_id, coalesce(t.holder_name, '') AS name, s.happened_at, s.gate,
@@ -216,7 +220,7 @@ class DoorTicket:
     ticket_type_id: UUID
     state: str
     code_hash: str
-    entries: list[tuple[str, str, str, str]] | None
+    entries: list[tuple[str, str, str, str, str | None]] | None
     session_ids: list[UUID] | None
 
 
@@ -380,7 +384,7 @@ def settle_scan(tx: Transaction, row_id: UUID, settled: Settlement) -> None:
 
 
 def find_heard(tx: Transaction, ticket_id: UUID | None, *, scan_id: str | None) -> UUID | None:
-    """The check-in that this very scan made when it reached us before; undone ones too."""
+    """The check-in that this very scan made, or ended, before; undone ones too."""
     where = tx.here(ticket_id=ticket_id, scan_id=scan_id)
     return next((found for (found,) in tx.query(FIND_HEARD, where)), None)
 

@@ -191,7 +191,7 @@ class Scans(MethodView):
     @own_blueprint.arguments(DeviceScanSchema)
     @own_blueprint.response(200, response(Verdict))
     def post(self, ctx: DeviceContext, sent: CompiledDeviceScan) -> Response:
-        """Let the holder of a code, or of a ticket that was found by name, in; or say why not.
+        """Let the holder of a code, or of a ticket found by name, in or out; or say why not.
 
         With `override_reason` a device that may lets in whom a rule of the list refuses; never a
         ticket that is void, refunded, passed on, forged or of another event.
@@ -201,6 +201,7 @@ class Scans(MethodView):
             ticket_id=sent.ticket_id,
             list_id=sent.list_id,
             scan_id=sent.scan_id,
+            direction=sent.direction,
         )
         verdict = service.scan(ctx, scan, override_reason=sent.override_reason)
         return Response(msgspec.json.encode(verdict), content_type=JSON)

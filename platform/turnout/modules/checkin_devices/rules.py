@@ -113,9 +113,9 @@ def scan_key(device_id: UUID, scan_id: str | None) -> str:
     return f"{device_id.hex}:{scan_id}"
 
 
-def outcome_of(verdict: Reason) -> Outcome:
-    """What a let-in is, given what the rules say of it now."""
-    return Outcome.ADMITTED if verdict is Reason.ADMITTED else Outcome.CONFLICT
+def outcome_of(shown: Reason, verdict: Reason) -> Outcome:
+    """What letting in, or out, was, given what the rules say of it now."""
+    return Outcome(shown.value) if verdict is shown else Outcome.CONFLICT
 
 
 def clock_offset_seconds(device_time: datetime | None, now: datetime) -> int | None:

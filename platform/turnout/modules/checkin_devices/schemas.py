@@ -8,7 +8,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import YesOrNo, not_blank, whole
-from turnout.modules.checkin.api import Reason
+from turnout.modules.checkin.api import Direction, Reason
 from turnout.modules.checkin_devices.types import NewJoiningCode, OfflineScan, Report
 
 LONGEST_CODE = 64
@@ -78,6 +78,7 @@ class CompiledDeviceScan(msgspec.Struct, forbid_unknown_fields=True):
     ticket_id: UUID | None = None
     list_id: UUID | None = None
     override_reason: Annotated[str, msgspec.Meta(pattern=r"\S", max_length=200)] | None = None
+    direction: Direction = Direction.IN
 
     def __post_init__(self) -> None:
         if (self.code is None) == (self.ticket_id is None):
@@ -117,6 +118,11 @@ class DeviceScanSchema(Schema):
             "description": "Of a device that may: lets in whom a rule of the list refuses, and why"
         },
     )
+    direction = one_of(
+        Direction,
+        load_default=Direction.IN.value,
+        metadata={"description": "`auto`: by a list with re-entry, out who is inside, else in"},
+    )
 
     @validates_schema
     def check_what(self, values: dict[str, Any], **_: Any) -> None:
@@ -131,7 +137,10 @@ class OfflineScanSchema(Schema):
         required=True, metadata={"description": "What the device's clock said as it was made"}
     )
     reason = one_of(
-        Reason, metadata={"description": "The verdict that the device showed; `admitted`: let in"}
+        Reason,
+        metadata={
+            "description": "The verdict that the device showed; `admitted`: let in, `exited`: out"
+        },
     )
     code = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 4000))
     ticket_id = fields.UUID(load_default=None, allow_none=True)

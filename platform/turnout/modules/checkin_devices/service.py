@@ -322,8 +322,14 @@ def _listed(ticket: queries.DoorTicket, lists: list[checkin.CheckinList]) -> Lis
     on = rules.lists_that_admit(lists, ticket.ticket_type_id, ticket.session_ids or ())
     numbers = {str(each.id): number for number, each in enumerate(lists)}
     entries = [
-        ListedEntry(list=numbers[list_id], period=period, at=queries.entry_time(at), gate=gate)
-        for list_id, period, at, gate in ticket.entries or ()
+        ListedEntry(
+            list=numbers[list_id],
+            period=day,
+            at=queries.entry_time(at),
+            gate=gate,
+            out_at=queries.entry_time(out_at) if out_at else None,
+        )
+        for list_id, day, at, gate, out_at in ticket.entries or ()
     ]
     return ListedTicket(
         id=ticket.id,

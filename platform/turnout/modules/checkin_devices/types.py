@@ -212,13 +212,14 @@ class DeviceSetup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedEntry:
-    """Somebody came in by one of the lists and is not taken back."""
+    """Somebody came in by one of the lists, and was not taken back; out again since, perhaps."""
 
     component: ClassVar[str] = "CheckinListedEntry"
     list: Annotated[int, "The place of the list in `list_ids`, from 0"]
     period: Annotated[str, "The day, of a list that admits once each day; else empty"]
     at: datetime
     gate: str
+    out_at: Annotated[datetime | None, "When they went out, by a list with re-entry"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,13 +268,17 @@ class Outcome(StrEnum):
     """What came of a scan that a device made without a connection."""
 
     ADMITTED = "admitted"
+    EXITED = "exited"
     CONFLICT = "conflict"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineScan:
-    """A scan as the device made it, by its own clock; `reason` is the verdict that it showed."""
+    """A scan as the device made it, by its own clock; `reason` is the verdict that it showed.
+
+    `exited` is one on the way out.
+    """
 
     scan_id: str
     scanned_at: datetime
@@ -294,7 +299,7 @@ class OfflineScanOutcome:
     outcome: Annotated[
         str,
         one_of(Outcome),
-        "`conflict`: the device let somebody in whom the rules would not have let in.",
+        "`conflict`: the device let somebody in, or out, whom the rules would not have let.",
     ]
     reason: Annotated[str, "A verdict as scans have it: of a conflict, why not"]
     happened_at: Annotated[datetime, "When it was made, by our clock"]
@@ -303,7 +308,7 @@ class OfflineScanOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """What is written of an uploaded scan by which somebody was let in."""
+    """What is written of an uploaded scan by which somebody was let in, or out."""
 
     outcome: str
     reason: str
@@ -313,7 +318,7 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckinConflict:
-    """Somebody was let in without a connection whom the rules would not have let in.
+    """Somebody was let in, or out, without a connection whom the rules would not have let.
 
     The check-in that counts, if there is one, is the one that we knew of first.
     """

@@ -8,7 +8,7 @@ from turnout.kernel.db.pagination import PageRequest, like, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin.api import Refusal
-from turnout.modules.checkin.sql_fragments import ADMISSIONS, CHECKIN_LISTS, OVERRIDES
+from turnout.modules.checkin.sql_fragments import ADMISSIONS, CHECKIN_LISTS, EXITS, OVERRIDES
 from turnout.modules.checkin_scans.types import CheckinScan, ScanFilter
 from turnout.modules.events.sql_fragments import ON_SALE
 from turnout.modules.tickets.sql_fragments import TICKETS
@@ -59,6 +59,15 @@ _ADMITTED: Final = _LATEST.format(
     reason="'admitted'",
     also=f" AND NOT EXISTS ({_MADE_BY_OVERRIDE})",
 )
+_WENT: Final = f"""
+    (SELECT x.organization_id, x.id, x.event_id, a.list_id, a.ticket_id, a.ticket_type_id,
+        x.exited_at, x.gate, x.device, x.method, x.actor, a.undone_at, a.undo_reason
+    FROM {EXITS} x JOIN {ADMISSIONS} a
+        ON a.organization_id = x.organization_id AND a.id = x.admission_id)
+"""
+_EXITED: Final = _LATEST.format(
+    row="x", at="exited_at", outcome="exited", reason="'exited'", also=""
+)
 _REFUSED: Final = _LATEST.format(
     row="r", at="refused_at", outcome="refused", reason="r.reason", also=""
 )
@@ -72,6 +81,11 @@ SCANS: Final = f"""
             NULL::text AS code_hash, a.gate, a.device, a.method, a.actor,
             NULL::text AS override_reason, a.undone_at, a.undo_reason
         FROM {ADMISSIONS} a {_ADMITTED})
+        UNION ALL
+        (SELECT x.id, NULL, 'exited', 'exited', x.exited_at, x.list_id, x.ticket_id,
+            x.ticket_type_id, NULL, x.gate, x.device, x.method, x.actor, NULL, x.undone_at,
+            x.undo_reason
+        FROM {_WENT} x {_EXITED})
         UNION ALL
         (SELECT r.id, NULL, 'refused', r.reason, r.refused_at, r.list_id, r.ticket_id,
             r.ticket_type_id, r.code_hash, r.gate, r.device, r.method, r.actor, NULL, NULL, NULL

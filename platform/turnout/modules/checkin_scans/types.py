@@ -12,6 +12,7 @@ from turnout.modules.checkin.api import Reason
 
 class ScanOutcome(StrEnum):
     ADMITTED = "admitted"
+    EXITED = "exited"
     REFUSED = "refused"
     OVERRIDDEN = "overridden"
 
@@ -28,14 +29,14 @@ class ScanFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckinScan:
-    """Somebody was let in, also against a rule, or was not, as the log of the door has it."""
+    """Somebody was let in, also against a rule, or out, or was refused, as the log has it."""
 
     component: ClassVar = "CheckinScan"
 
     id: UUID
     admission_id: Annotated[UUID | None, "The check-in that this scan made; it can be taken back"]
     outcome: Annotated[str, one_of(ScanOutcome)]
-    reason: Annotated[str, one_of(Reason), "`admitted`, or why the rules refused"]
+    reason: Annotated[str, one_of(Reason), "`admitted`, `exited`, or why the rules refused"]
     at: Annotated[datetime, "When it was made; of one without a connection by our clock"]
     list_id: Annotated[UUID | None, "Empty: the scan named no list of this event"]
     ticket_id: Annotated[UUID | None, "Empty: no ticket of this event was presented"]

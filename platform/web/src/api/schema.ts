@@ -2069,7 +2069,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let the holder of a code, or of a ticket that was found by name, in; or say why not.
+         * Let the holder of a code, or of a ticket found by name, in or out; or say why not.
          * @description With `override_reason` a device that may lets in whom a rule of the list refuses; never a
          *     ticket that is void, refunded, passed on, forged or of another event.
          */
@@ -3455,7 +3455,7 @@ export interface paths {
         get: operations["listEventCheckins"];
         put?: never;
         /**
-         * Let the holder of a code in, once, or say why not.
+         * Let the holder of a code in, once, or out by a list with re-entry; or say why not.
          * @description Needs the permission `checkin.scan`.
          */
         post: operations["createEventCheckin"];
@@ -12567,7 +12567,7 @@ export interface components {
             /** @description Empty where no ticket of the event was presented */
             name: string;
             /** @enum {string} */
-            reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            reason: "admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits";
             /** Format: uuid */
             ticket_id: string | null;
             /** Format: date-time */
@@ -12640,6 +12640,12 @@ export interface components {
              * @default null
              */
             code?: string | null;
+            /**
+             * @description `auto`: by a list with re-entry, out who is inside, else in
+             * @default in
+             * @enum {string}
+             */
+            direction?: "in" | "out" | "auto";
             /**
              * Format: uuid
              * @description Left out: the device's first list
@@ -12768,15 +12774,23 @@ export interface components {
             items: components["schemas"]["CheckinJoiningCode"][];
         };
         CheckinList: {
+            /** @description How many may be inside at once; empty: any number */
+            capacity: number | null;
             /** Format: date-time */
             closes_at: string | null;
+            /** @enum {string} */
+            entry_rule: "once" | "re_entry";
             /** Format: uuid */
             id: string;
             is_default: boolean;
+            /** @description How often a ticket comes in again; empty: always */
+            max_reentries: number | null;
             name: string;
             once_per: string;
             /** Format: date-time */
             opens_at: string | null;
+            /** @description How long after going out a ticket comes in again; empty: always */
+            reentry_minutes: number | null;
             /** @enum {string} */
             scope: "event" | "session";
             /**
@@ -12789,7 +12803,11 @@ export interface components {
             version: number;
         };
         CheckinListCount: {
+            /** @description How many may be inside at once */
+            capacity: number | null;
             entries: number;
+            /** @description Who is inside now, by a list with re-entry or a capacity; of others empty */
+            inside: number | null;
             /** Format: uuid */
             list_id: string;
             name: string;
@@ -12807,6 +12825,11 @@ export interface components {
             gate: string;
             /** @description The place of the list in `list_ids`, from 0 */
             list: number;
+            /**
+             * Format: date-time
+             * @description When they went out, by a list with re-entry
+             */
+            out_at: string | null;
             /** @description The day, of a list that admits once each day; else empty */
             period: string;
         };
@@ -12830,14 +12853,19 @@ export interface components {
             items: components["schemas"]["CheckinList"][];
         };
         CheckinListUpdate: {
+            capacity?: number | null;
             /**
              * Format: date-time
              * @description An instant that has passed closes the list.
              */
             closes_at?: string | null;
+            /** @enum {string} */
+            entry_rule?: "once" | "re_entry";
+            max_reentries?: number | null;
             name?: string;
             /** Format: date-time */
             opens_at?: string | null;
+            reentry_minutes?: number | null;
             ticket_type_ids?: string[] | null;
         };
         CheckinNewJoiningCode: {
@@ -12867,10 +12895,26 @@ export interface components {
         };
         CheckinNewListFields: {
             /**
+             * @description How many may be inside at once; null: any number
+             * @default null
+             */
+            capacity?: number | null;
+            /**
              * Format: date-time
              * @default null
              */
             closes_at?: string | null;
+            /**
+             * @description `re_entry`: who went out by the list comes in again
+             * @default once
+             * @enum {string}
+             */
+            entry_rule?: "once" | "re_entry";
+            /**
+             * @description How often a ticket comes in again; null: always
+             * @default null
+             */
+            max_reentries?: number | null;
             name: string;
             /**
              * @default event
@@ -12882,6 +12926,11 @@ export interface components {
              * @default null
              */
             opens_at?: string | null;
+            /**
+             * @description How long after going out a ticket comes in again; null: always
+             * @default null
+             */
+            reentry_minutes?: number | null;
             /**
              * Format: uuid
              * @description Admits who is registered for this session, and nobody else
@@ -12905,10 +12954,10 @@ export interface components {
              */
             override_reason?: string | null;
             /**
-             * @description The verdict that the device showed; `admitted`: let in
+             * @description The verdict that the device showed; `admitted`: let in, `exited`: out
              * @enum {string}
              */
-            reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            reason: "admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits";
             scan_id: string;
             /**
              * Format: date-time
@@ -12933,7 +12982,7 @@ export interface components {
              */
             happened_at: string;
             /** @enum {string} */
-            outcome: "admitted" | "conflict" | "refused";
+            outcome: "admitted" | "exited" | "conflict" | "refused";
             /** @description A verdict as scans have it: of a conflict, why not */
             reason: string;
             scan_id: string;
@@ -12996,11 +13045,11 @@ export interface components {
             /** @enum {string} */
             method: "scan" | "code" | "name";
             /** @enum {string} */
-            outcome: "admitted" | "refused" | "overridden";
+            outcome: "admitted" | "exited" | "refused" | "overridden";
             /** @description Why somebody was let in against the rule */
             override_reason: string | null;
             /** @enum {string} */
-            reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            reason: "admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits";
             /**
              * Format: uuid
              * @description Empty: no ticket of this event was presented
@@ -13020,6 +13069,12 @@ export interface components {
             code: string;
             /** @default  */
             device?: string;
+            /**
+             * @description `auto`: by a list with re-entry, out who is inside, else in
+             * @default in
+             * @enum {string}
+             */
+            direction?: "in" | "out" | "auto";
             /** @default  */
             gate?: string;
             /**
@@ -13082,19 +13137,26 @@ export interface components {
             attendee_name: string | null;
             /** Format: date-time */
             closes_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it went out last, by a list with re-entry.
+             */
+            exited_at: string | null;
             /** @description Where it first came in. */
             gate: string | null;
+            /** @description How many are inside now, by a list with re-entry or a capacity. */
+            inside: number | null;
             /** Format: uuid */
             list_id: string | null;
             /** Format: date-time */
             opens_at: string | null;
-            overridden: ("admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over") | null;
+            overridden: ("admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits") | null;
             /** @enum {string} */
-            reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            reason: "admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits";
             scan_id: string | null;
             ticket_type: string | null;
             /** @enum {string} */
-            verdict: "admitted" | "refused";
+            verdict: "admitted" | "exited" | "refused";
         };
         ClaimedOrganization: {
             name: string;
@@ -25694,7 +25756,11 @@ export interface operations {
                      *           "closes_at": "2031-05-05T18:00:00Z",
                      *           "scope": "event",
                      *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *           "version": 7
+                     *           "version": 7,
+                     *           "entry_rule": "once",
+                     *           "max_reentries": 1,
+                     *           "reentry_minutes": 1,
+                     *           "capacity": 1
                      *         }
                      *       ],
                      *       "ticket_types": [
@@ -25771,7 +25837,8 @@ export interface operations {
                      *               "list": 1,
                      *               "period": "period",
                      *               "at": "2031-05-05T18:00:00Z",
-                     *               "gate": "gate"
+                     *               "gate": "gate",
+                     *               "out_at": "2031-05-05T18:00:00Z"
                      *             }
                      *           ]
                      *         }
@@ -25925,7 +25992,8 @@ export interface operations {
                  *       "code": "code",
                  *       "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                 *       "override_reason": "override reason"
+                 *       "override_reason": "override reason",
+                 *       "direction": "in"
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinDeviceScan"];
@@ -25948,10 +26016,12 @@ export interface operations {
                      *       "admission_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "admitted_at": "2031-05-05T18:00:00Z",
                      *       "gate": "gate",
+                     *       "exited_at": "2031-05-05T18:00:00Z",
                      *       "opens_at": "2031-05-05T18:00:00Z",
                      *       "closes_at": "2031-05-05T18:00:00Z",
                      *       "scan_id": "scan id",
-                     *       "overridden": "admitted"
+                     *       "overridden": "admitted",
+                     *       "inside": 1
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinVerdict"];
@@ -30796,7 +30866,11 @@ export interface operations {
                      *           "closes_at": "2031-05-05T18:00:00Z",
                      *           "scope": "event",
                      *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *           "version": 7
+                     *           "version": 7,
+                     *           "entry_rule": "once",
+                     *           "max_reentries": 1,
+                     *           "reentry_minutes": 1,
+                     *           "capacity": 1
                      *         }
                      *       ]
                      *     }
@@ -30832,7 +30906,11 @@ export interface operations {
                  *       "once_per": "event",
                  *       "opens_at": "2031-05-05T18:00:00Z",
                  *       "closes_at": "2031-05-05T18:00:00Z",
-                 *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "entry_rule": "once",
+                 *       "max_reentries": 1,
+                 *       "reentry_minutes": 1,
+                 *       "capacity": 1
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinNewListFields"];
@@ -30859,7 +30937,11 @@ export interface operations {
                      *       "closes_at": "2031-05-05T18:00:00Z",
                      *       "scope": "event",
                      *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "version": 7
+                     *       "version": 7,
+                     *       "entry_rule": "once",
+                     *       "max_reentries": 1,
+                     *       "reentry_minutes": 1,
+                     *       "capacity": 1
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinList"];
@@ -30903,7 +30985,11 @@ export interface operations {
                  *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                  *       ],
                  *       "opens_at": "2031-05-05T18:00:00Z",
-                 *       "closes_at": "2031-05-05T18:00:00Z"
+                 *       "closes_at": "2031-05-05T18:00:00Z",
+                 *       "entry_rule": "once",
+                 *       "max_reentries": 1,
+                 *       "reentry_minutes": 1,
+                 *       "capacity": 1
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinListUpdate"];
@@ -30935,7 +31021,11 @@ export interface operations {
                      *       "closes_at": "2031-05-05T18:00:00Z",
                      *       "scope": "event",
                      *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
-                     *       "version": 7
+                     *       "version": 7,
+                     *       "entry_rule": "once",
+                     *       "max_reentries": 1,
+                     *       "reentry_minutes": 1,
+                     *       "capacity": 1
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinList"];
@@ -30962,8 +31052,8 @@ export interface operations {
                 device?: string;
                 limit?: number;
                 list_id?: string;
-                outcome?: "admitted" | "refused" | "overridden";
-                reason?: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+                outcome?: "admitted" | "exited" | "refused" | "overridden";
+                reason?: "admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits";
             };
             header?: never;
             path: {
@@ -31023,8 +31113,8 @@ export interface operations {
                 /** @description A part of the device's name */
                 device?: string;
                 list_id?: string;
-                outcome?: "admitted" | "refused" | "overridden";
-                reason?: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+                outcome?: "admitted" | "exited" | "refused" | "overridden";
+                reason?: "admitted" | "exited" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over" | "reentry_limit" | "reentry_expired" | "full" | "not_inside" | "no_exits";
             };
             header?: never;
             path: {
@@ -31123,7 +31213,8 @@ export interface operations {
                  *       "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                  *       "gate": "gate",
                  *       "device": "device",
-                 *       "scan_id": "scan idx"
+                 *       "scan_id": "scan idx",
+                 *       "direction": "in"
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinScanFields"];
@@ -31146,10 +31237,12 @@ export interface operations {
                      *       "admission_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "admitted_at": "2031-05-05T18:00:00Z",
                      *       "gate": "gate",
+                     *       "exited_at": "2031-05-05T18:00:00Z",
                      *       "opens_at": "2031-05-05T18:00:00Z",
                      *       "closes_at": "2031-05-05T18:00:00Z",
                      *       "scan_id": "scan id",
-                     *       "overridden": "admitted"
+                     *       "overridden": "admitted",
+                     *       "inside": 1
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinVerdict"];
@@ -31236,6 +31329,8 @@ export interface operations {
                      *           "registered": 1,
                      *           "entries": 1,
                      *           "overrides": 1,
+                     *           "inside": 1,
+                     *           "capacity": 1,
                      *           "parts": [
                      *             {
                      *               "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
@@ -31306,10 +31401,12 @@ export interface operations {
                      *       "admission_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
                      *       "admitted_at": "2031-05-05T18:00:00Z",
                      *       "gate": "gate",
+                     *       "exited_at": "2031-05-05T18:00:00Z",
                      *       "opens_at": "2031-05-05T18:00:00Z",
                      *       "closes_at": "2031-05-05T18:00:00Z",
                      *       "scan_id": "scan id",
-                     *       "overridden": "admitted"
+                     *       "overridden": "admitted",
+                     *       "inside": 1
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinVerdict"];

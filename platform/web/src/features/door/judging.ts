@@ -80,7 +80,7 @@ export function shownOfServer(
   return {
     scanId,
     reason: verdict.reason,
-    isAdmitted: verdict.verdict === "admitted",
+    isAdmitted: verdict.verdict !== "refused",
     name: verdict.attendee_name ?? "",
     ticketType: verdict.ticket_type ?? (isKnown ? typeName(ticket?.ticket_type_id, known.setup) : ""),
     number: isKnown ? (ticket?.number ?? "") : "",

@@ -52,7 +52,7 @@ describe("a list that admits once each day", () => {
   });
 
   it("admits again on the next day, also whom this device let in", () => {
-    const ticket = madeTicket({ entries: [{ list: 0, period: "2026-03-01", at: at(0), gate: "North" }] });
+    const ticket = madeTicket({ entries: [{ list: 0, period: "2026-03-01", at: at(0), gate: "North", out_at: null }] });
     const made = admittedHere([madeScan({ ticketId: "t2", scannedAt: new Date(night).toISOString() })]);
     const today = viewOf(ATTENDEES, daily, made, night);
     const tomorrow = viewOf(ATTENDEES, daily, made, night + 60_000);

@@ -20,6 +20,10 @@ export const LIST: DoorList = {
   scope: "event",
   session_id: null,
   version: 1,
+  entry_rule: "once",
+  max_reentries: null,
+  reentry_minutes: null,
+  capacity: null,
 };
 
 export function madeTicket(change: Partial<ListedTicket> = {}): ListedTicket {
@@ -36,7 +40,7 @@ export function madeTicket(change: Partial<ListedTicket> = {}): ListedTicket {
   };
 }
 
-const IN = { list: 0, period: "", at: new Date(NOON - HOUR).toISOString(), gate: "North" };
+const IN = { list: 0, period: "", at: new Date(NOON - HOUR).toISOString(), gate: "North", out_at: null };
 
 export const ATTENDEES: Attendees = {
   listIds: ["l1"],

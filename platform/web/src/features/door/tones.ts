@@ -3,7 +3,7 @@ import type { ShownVerdict } from "./types";
 
 export type Tone = "good" | "care" | "stop";
 
-/** The ticket is in order, and yet not here, not now or not again; or nobody could say. */
+/** The ticket is in order, and yet not here, not now or not again; the room is full; or nobody could say. */
 const CARE = new Set<string>([
   "already_admitted",
   "wrong_list",
@@ -12,6 +12,11 @@ const CARE = new Set<string>([
   "session_cancelled",
   "not_yet",
   "over",
+  "reentry_limit",
+  "reentry_expired",
+  "full",
+  "not_inside",
+  "no_exits",
   "no_list",
   "needs_connection",
   "not_checked",

@@ -43,7 +43,7 @@ export interface StoredScan {
   readonly ticketId: string | null;
   readonly reason: Reason;
   readonly name: string;
-  readonly outcome: "pending" | "admitted" | "refused" | "conflict";
+  readonly outcome: "pending" | "admitted" | "exited" | "refused" | "conflict";
   /** Of a conflict: why they would not have been let in. */
   readonly conflictReason: string | null;
   /** When the server had it, by the device's clock. */

@@ -24,6 +24,10 @@ const LIST: CheckinList = {
   scope: "event",
   session_id: null,
   version: 1,
+  entry_rule: "once",
+  max_reentries: null,
+  reentry_minutes: null,
+  capacity: null,
 };
 const ADMISSION: Admission = {
   id: "admission",
@@ -51,6 +55,8 @@ const VERDICT: Verdict = {
   closes_at: null,
   scan_id: null,
   overridden: null,
+  exited_at: null,
+  inside: null,
 };
 const ADA = {
   id: "ticket-2",
@@ -90,6 +96,8 @@ function visit(answers: Answers = {}, here = HERE) {
             registered: null,
             entries: 1,
             overrides: 0,
+            inside: null,
+            capacity: null,
             parts: [{ ticket_type_id: "type", gate: "North", entries: 1, people: 1 }],
           },
         ],
@@ -209,11 +217,72 @@ describe("check-in", () => {
       session_id: null,
       opens_at: null,
       closes_at: null,
+      entry_rule: "once",
+      max_reentries: null,
+      reentry_minutes: null,
+      capacity: null,
     });
     await user.click(screen.getByRole("button", { name: "More for Everybody" }));
     await user.click(await screen.findByRole("menuitem", { name: "Close now" }));
     expect(await screen.findByText("Everybody is closed.")).toBeTruthy();
     expect(sent(asked, "/list")?.headers.get("If-Match")).toBe('"1"');
+  });
+
+  it("makes a list by which people go out and come in again, so many at once", async () => {
+    const { user, asked } = visit({
+      [`POST ${PATH}/checkin-lists`]: () => Response.json({ ...LIST, id: "hall", name: "Hall" }, { status: 201 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Add list" }));
+    const panel = within(await screen.findByRole("dialog", { name: "New list" }));
+    await user.type(panel.getByLabelText("Name"), "Hall");
+    expect(panel.queryByLabelText(/^Times in again/)).toBeNull();
+    await user.click(panel.getByRole("radio", { name: /^Is scanned/ }));
+    await user.type(panel.getByLabelText(/^Times in again/), "2");
+    await user.type(panel.getByLabelText(/^Minutes to come back/), "0");
+    await user.type(panel.getByLabelText(/^Places inside/), "150");
+    await user.click(panel.getByRole("button", { name: "Add list" }));
+    expect(await panel.findAllByText("Enter a whole number from 1")).toHaveLength(2);
+    await user.clear(panel.getByLabelText(/^Minutes to come back/));
+    await user.click(panel.getByRole("button", { name: "Add list" }));
+    expect(await screen.findByText("Hall is saved.")).toBeTruthy();
+    expect(sent(asked, "/checkin-lists")?.body).toMatchObject({
+      entry_rule: "re_entry",
+      max_reentries: 2,
+      reentry_minutes: null,
+      capacity: 150,
+    });
+  });
+
+  it("lets people out by a list with re-entry, and says how many are inside", async () => {
+    const hall: CheckinList = { ...LIST, entry_rule: "re_entry", capacity: 150 };
+    const out: Verdict = { ...VERDICT, verdict: "exited", reason: "exited", exited_at: "2026-12-14T18:05:00Z" };
+    const { user, asked } = visit({
+      [`GET ${PATH}/checkin-lists`]: { items: [hall] },
+      [`GET ${PATH}/checkins/counts`]: {
+        lists: [
+          {
+            list_id: "list",
+            name: "Everybody",
+            session_id: null,
+            registered: null,
+            entries: 9,
+            overrides: 0,
+            inside: 7,
+            capacity: 150,
+            parts: [],
+          },
+        ],
+        valid: [],
+      },
+      [`POST ${PATH}/checkins`]: out,
+    });
+    expect(await screen.findByText("at most 150")).toBeTruthy();
+    expect(screen.getByText("150 inside at most")).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText(/^Direction/), "Out");
+    await user.type(screen.getByRole("searchbox", { name: /^Name, order number/ }), "4F7K-9Q2M");
+    await user.click(screen.getByRole("button", { name: "Check in by code" }));
+    expect(await screen.findByText("Ada Lovelace · Admission")).toBeTruthy();
+    expect(sent(asked, "/checkins")?.body).toMatchObject({ direction: "out", list_id: "list" });
   });
 
   it("leaves out what one may not do", async () => {

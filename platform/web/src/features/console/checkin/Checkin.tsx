@@ -101,6 +101,11 @@ function Counts({ figures, list }: { readonly figures: Figures; readonly list: C
         {t("ofExpected", { count: expected, shown: number.format(expected) })}
         {overrides > 0 && <> · {t("in.overrides", { count: overrides, shown: number.format(overrides) })}</>}
       </Stat>
+      {count !== undefined && count.inside !== null && (
+        <Stat name={t("inside.now")} value={number.format(count.inside)}>
+          {count.capacity !== null && t("inside.most", { shown: number.format(count.capacity) })}
+        </Stat>
+      )}
       {list.session_id === null &&
         valid.map(({ ticket_type_id: type, tickets }) => (
           <Stat

@@ -13,7 +13,15 @@ import { ListSearch } from "../shell/ListSearch";
 import { useOrganization } from "../shell/organizations";
 import { useGates } from "../shifts/queries";
 import { OverrideDialog } from "./OverrideDialog";
-import { CodeElsewhere, useAdmit, useFound, type CheckinList, type Presented, type Verdict } from "./queries";
+import {
+  CodeElsewhere,
+  useAdmit,
+  useFound,
+  type CheckinList,
+  type Direction,
+  type Presented,
+  type Verdict,
+} from "./queries";
 import { useCheckinTexts } from "./texts";
 import { useVerdictWords } from "./verdict-words";
 
@@ -34,7 +42,11 @@ const OVERRIDABLE: ReadonlySet<Verdict["reason"]> = new Set([
   "session_full",
   "not_yet",
   "over",
+  "reentry_limit",
+  "reentry_expired",
+  "full",
 ]);
+const DIRECTIONS: readonly Direction[] = ["in", "out", "auto"];
 /** The text of a QR code, pasted or sent by a scanner that types. */
 const LONG_CODE = 40;
 
@@ -43,6 +55,9 @@ export function Desk({ lists, list, gate, onList, onGate }: DeskProps): ReactNod
   const { may } = useOrganization();
   const [text, setText] = useState("");
   const [isRefused, setRefused] = useState(false);
+  const [chosen, setDirection] = useState<Direction>("in");
+  const countsOut = lists.find(({ id }) => id === list)?.entry_rule === "re_entry";
+  const direction = countsOut ? chosen : "in";
   const admit = useAdmit();
   const said = text.trim();
   const isQr = said.length >= LONG_CODE;
@@ -53,7 +68,7 @@ export function Desk({ lists, list, gate, onList, onGate }: DeskProps): ReactNod
     const code = typeof typed === "string" ? typed.trim() : "";
     const isCode = SHORT_CODE.test(code) || code.length >= LONG_CODE;
     setRefused(code !== "" && !isCode);
-    if (isCode) admit.mutate({ code, person: null, list, gate });
+    if (isCode) admit.mutate({ code, person: null, list, gate, direction });
   };
   return (
     <Section title={t("desk.title")} boxed>
@@ -68,6 +83,15 @@ export function Desk({ lists, list, gate, onList, onGate }: DeskProps): ReactNod
           />
         )}
         <Gates value={gate} onChange={onGate} />
+        {countsOut && (
+          <NativeSelect
+            label={t("desk.direction")}
+            required
+            options={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))}
+            value={direction}
+            onChange={(value) => setDirection(DIRECTIONS.find((each) => each === value) ?? "in")}
+          />
+        )}
       </div>
       <form className="checkin-search" onSubmit={byCode}>
         <ListSearch name="sought" label={t(maySearch ? "desk.find" : "desk.code")} value={text} onChange={setText} />
@@ -91,7 +115,7 @@ export function Desk({ lists, list, gate, onList, onGate }: DeskProps): ReactNod
         <People
           text={said}
           pending={admit.isPending ? (admit.variables.person?.id ?? null) : null}
-          onAdmit={(person) => admit.mutate({ code: null, person, list, gate })}
+          onAdmit={(person) => admit.mutate({ code: null, person, list, gate, direction })}
         />
       )}
     </Section>
@@ -112,10 +136,10 @@ function Answer({
   const [anyway, setAnyway] = useState<Verdict | null>(null);
   const [isAsked, setAsked] = useState(false);
   const verdict = anyway ?? first;
-  const isIn = verdict.verdict === "admitted";
+  const isDone = verdict.verdict !== "refused";
   const who = [verdict.attendee_name, verdict.ticket_type].filter(Boolean).join(" · ");
   return (
-    <Notice kind={isIn ? "good" : "bad"} title={wordsOf(verdict)}>
+    <Notice kind={isDone ? "good" : "bad"} title={wordsOf(verdict)}>
       {who === "" ? t("unknownPerson") : <bdi>{who}</bdi>}
       {may("checkin.override") && OVERRIDABLE.has(verdict.reason) && (
         <p>

@@ -22,9 +22,28 @@ interface ListForm {
   readonly once: "event" | "day";
   readonly opens: string;
   readonly closes: string;
+  readonly rule: "once" | "re_entry";
+  readonly reentries: string;
+  readonly minutes: string;
+  readonly capacity: string;
 }
 
-const EMPTY: ListForm = { name: "", whom: "all", types: [], session: "", once: "event", opens: "", closes: "" };
+const EMPTY: ListForm = {
+  name: "",
+  whom: "all",
+  types: [],
+  session: "",
+  once: "event",
+  opens: "",
+  closes: "",
+  rule: "once",
+  reentries: "",
+  minutes: "",
+  capacity: "",
+};
+/** The least that a number may be. */
+const NUMBERS = { reentries: 0, minutes: 1, capacity: 1 } as const;
+type NumberName = keyof typeof NUMBERS;
 
 const FIELDS: Readonly<Record<string, keyof ListForm>> = {
   name: "name",
@@ -33,7 +52,24 @@ const FIELDS: Readonly<Record<string, keyof ListForm>> = {
   once_per: "once",
   opens_at: "opens",
   closes_at: "closes",
+  entry_rule: "rule",
+  max_reentries: "reentries",
+  reentry_minutes: "minutes",
+  capacity: "capacity",
 };
+
+const shownNumber = (value: number | null): string => (value === null ? "" : String(value));
+const numberOf = (text: string): number | null => (text.trim() === "" ? null : Number(text));
+
+/** What the form says of going out, coming in again and the places. */
+function limitsOf(form: ListForm): Pick<CheckinList, "max_reentries" | "reentry_minutes" | "capacity"> {
+  const again = form.rule === "re_entry";
+  return {
+    max_reentries: again ? numberOf(form.reentries) : null,
+    reentry_minutes: again ? numberOf(form.minutes) : null,
+    capacity: numberOf(form.capacity),
+  };
+}
 
 export interface ListPanelProps {
   /** Null makes one. */
@@ -62,6 +98,10 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
       once: each.once_per === "day" ? "day" : "event",
       opens: localIn(each.opens_at, zone),
       closes: localIn(each.closes_at, zone),
+      rule: each.entry_rule,
+      reentries: shownNumber(each.max_reentries),
+      minutes: shownNumber(each.reentry_minutes),
+      capacity: shownNumber(each.capacity),
     }),
     problemsOf: (form) =>
       new Map([
@@ -73,10 +113,17 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
         ...(form.opens !== "" && form.closes !== "" && form.closes <= form.opens
           ? [["closes", t("wrong.closes")] as const]
           : []),
+        ...(Object.keys(NUMBERS) as NumberName[])
+          .filter((name) => {
+            const value = name === "capacity" || form.rule === "re_entry" ? numberOf(form[name]) : null;
+            return value !== null && !(Number.isInteger(value) && value >= NUMBERS[name]);
+          })
+          .map((name) => [name, t("wrong.number", { least: NUMBERS[name] })] as const),
       ]),
     fieldOf: (pointer) => FIELDS[pointer.split("/")[1] ?? ""] ?? null,
     write: (form, changed, over) => {
       const has = (...names: (keyof ListForm)[]): boolean => names.some((name) => changed.includes(name));
+      const limits = limitsOf(form);
       const window = { opens_at: instantIn(form.opens, zone), closes_at: instantIn(form.closes, zone) };
       if (over === null) {
         return create({
@@ -84,6 +131,8 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
           ticket_type_ids: typesOf(form),
           once_per: form.whom === "session" ? "event" : form.once,
           session_id: form.whom === "session" ? form.session : null,
+          entry_rule: form.rule,
+          ...limits,
           ...window,
         });
       }
@@ -92,6 +141,10 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
         ...(has("whom", "types") ? { ticket_type_ids: typesOf(form) } : {}),
         ...(has("opens") ? { opens_at: window.opens_at } : {}),
         ...(has("closes") ? { closes_at: window.closes_at } : {}),
+        ...(has("rule") ? { entry_rule: form.rule } : {}),
+        ...(has("reentries", "rule") ? { max_reentries: limits.max_reentries } : {}),
+        ...(has("minutes", "rule") ? { reentry_minutes: limits.reentry_minutes } : {}),
+        ...(has("capacity") ? { capacity: limits.capacity } : {}),
       });
     },
     current,
@@ -110,7 +163,9 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
           .join(", ")
       : name === "whom"
         ? t(`whom.${each.whom}`)
-        : String(each[name]);
+        : name === "rule"
+          ? t(`rule.${each.rule}`)
+          : String(each[name]);
   const whom = (["all", "types", "session"] as const).filter((each) => each !== "session" || sessions.length > 0);
   return (
     <EntityPanel
@@ -175,6 +230,29 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
           onChange={(once) => change({ once: once as ListForm["once"] })}
         />
       )}
+      <RadioGroup
+        id="list-rule"
+        label={labelOf("rule")}
+        required
+        value={form.rule}
+        options={(["once", "re_entry"] as const).map((value) => ({ value, label: t(`rule.${value}`) }))}
+        error={errors.get("rule")}
+        onChange={(rule) => change({ rule: rule as ListForm["rule"] })}
+      />
+      {(Object.keys(NUMBERS) as NumberName[])
+        .filter((name) => name === "capacity" || form.rule === "re_entry")
+        .map((name) => (
+          <Field
+            key={name}
+            id={`list-${name}`}
+            label={labelOf(name)}
+            hint={t(`field.${name}Hint`)}
+            type="number"
+            value={form[name]}
+            error={errors.get(name)}
+            onChange={(value) => change({ [name]: value })}
+          />
+        ))}
       <div>
         <div className="pair">
           {(["opens", "closes"] as const).map((name) => (

@@ -1,6 +1,7 @@
 // The check-in lists of an event: whom each admits, when, and how many came in by it.
 import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
+import { useLocale } from "../../../ui/language";
 import { useTicketTypes } from "../events/queries";
 import { Row, Rows } from "../parts/Rows";
 import { Section } from "../parts/Section";
@@ -24,6 +25,7 @@ export function Lists({ lists, figures, editable }: ListsProps): ReactNode {
   const notify = useNotify();
   const types = useTicketTypes(event.id).data ?? [];
   const windowOf = useWindow();
+  const number = new Intl.NumberFormat(useLocale());
   const { change } = useSaveList();
   const [now] = useState(() => Date.now());
   const [opened, setOpened] = useState<CheckinList | "new" | null>(null);
@@ -71,6 +73,8 @@ export function Lists({ lists, figures, editable }: ListsProps): ReactNode {
                     .map(({ name }) => name)
                     .join(", "),
               list.once_per === "day" ? t("once.day") : "",
+              list.entry_rule === "re_entry" ? t("lists.reentry") : "",
+              list.capacity === null ? "" : t("lists.capacity", { shown: number.format(list.capacity) }),
               windowOf(list),
             ]}
             end={t("lists.entries", { count: entriesOf(list) })}

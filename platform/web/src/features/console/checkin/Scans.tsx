@@ -21,7 +21,7 @@ import { useScans, useScansFile, type CheckinScan, type Reason, type ScanFilter 
 import { useCheckinTexts } from "./texts";
 import { UndoDialog } from "./UndoDialog";
 
-const OUTCOMES: readonly CheckinScan["outcome"][] = ["admitted", "refused", "overridden"];
+const OUTCOMES: readonly CheckinScan["outcome"][] = ["admitted", "exited", "refused", "overridden"];
 const REFUSALS: readonly Reason[] = [
   "already_admitted",
   "unknown_ticket",
@@ -38,9 +38,15 @@ const REFUSALS: readonly Reason[] = [
   "session_full",
   "not_yet",
   "over",
+  "reentry_limit",
+  "reentry_expired",
+  "full",
+  "not_inside",
+  "no_exits",
 ];
 const LOOKS: Readonly<Record<CheckinScan["outcome"], string>> = {
   admitted: "tag tag--good",
+  exited: "tag",
   refused: "tag tag--bad",
   overridden: "tag tag--warm",
 };

@@ -20,6 +20,7 @@ export type Figures = Schemas["CheckinFigures"];
 export type Admission = Schemas["CheckinAdmission"];
 export type AdmissionPage = Schemas["CheckinAdmissionPage"];
 export type Verdict = Schemas["CheckinVerdict"];
+export type Direction = "in" | "out" | "auto";
 
 const LISTS = "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-lists";
 const CHECKINS = "/api/v1/organizations/{organization_id}/events/{event_id}/checkins";
@@ -118,6 +119,8 @@ export interface Presented {
   readonly person: FoundAttendee | null;
   readonly list: string;
   readonly gate: string;
+  /** Which way they go; whoever is let in against a rule comes in. */
+  readonly direction: Direction;
 }
 
 /** The ticket of that person is held by somebody else, who alone has its code. */
@@ -141,7 +144,7 @@ export function useAdmit(): UseMutationResult<Verdict, Error, Presented> {
   const { api, path, refresh } = useDoor();
   const codeOf = useCodeOf();
   return useMutation({
-    mutationFn: async ({ code, person, list, gate }) =>
+    mutationFn: async ({ code, person, list, gate, direction }) =>
       answerOf(
         api.POST(CHECKINS, {
           params: { path },
@@ -149,6 +152,7 @@ export function useAdmit(): UseMutationResult<Verdict, Error, Presented> {
             code: person === null ? (code ?? "") : await codeOf(person),
             gate,
             device: "console",
+            ...(direction === "in" ? {} : { direction }),
             ...(list === "" ? {} : { list_id: list }),
           },
         }),

@@ -1,0 +1,1 @@
+"""Every statement of check-in, one file per thing."""

@@ -1,0 +1,103 @@
+"""Statements of check-in lists: made, changed, locked and listed."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
+
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.errors import NotFound
+from turnout.kernel.values import attributes_of
+from turnout.modules.checkin.errors import ListNameTaken, ListNotFound
+from turnout.modules.checkin.types import CheckinList
+
+_LIST_COLUMNS: Final = """
+    id, name, is_default, ticket_type_ids, once_per, time_zone, opens_at, closes_at, scope,
+    session_id, version, entry_rule, max_reentries, reentry_minutes, capacity
+"""
+LISTS: Final = f"""
+    SELECT {_LIST_COLUMNS} FROM checkin_lists
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    ORDER BY NOT is_default, name
+"""
+INSERT_LIST: Final = """
+    INSERT INTO checkin_lists (organization_id, id, event_id, name, is_default, ticket_type_ids,
+        once_per, time_zone, opens_at, closes_at, scope, session_id, created_at, version,
+        entry_rule, max_reentries, reentry_minutes, capacity)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(name)s, %(is_default)s,
+        %(ticket_type_ids)s, %(once_per)s, %(time_zone)s, %(opens_at)s, %(closes_at)s,
+        %(scope)s, %(session_id)s, %(now)s, 1, %(entry_rule)s, %(max_reentries)s,
+        %(reentry_minutes)s, %(capacity)s)
+"""
+INSERT_DEFAULT_LIST: Final = INSERT_LIST + " ON CONFLICT DO NOTHING"
+UPDATE_LIST: Final = f"""
+    UPDATE checkin_lists SET name = %(name)s, ticket_type_ids = %(ticket_type_ids)s,
+        opens_at = %(opens_at)s, closes_at = %(closes_at)s, entry_rule = %(entry_rule)s,
+        max_reentries = %(max_reentries)s, reentry_minutes = %(reentry_minutes)s,
+        capacity = %(capacity)s, version = version + 1
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
+    RETURNING {_LIST_COLUMNS}
+"""
+LOCK_LIST: Final = f"""
+    SELECT {_LIST_COLUMNS} FROM checkin_lists
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
+    FOR UPDATE
+"""
+UPDATE_TIME_ZONE: Final = """
+    UPDATE checkin_lists SET time_zone = %(time_zone)s, version = version + 1
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND time_zone <> %(time_zone)s
+"""
+
+
+def list_lists(tx: Transaction, event_id: UUID) -> list[CheckinList]:
+    """The event's lists, the default one first."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return tx.query(LISTS, where, into=CheckinList.of)
+
+
+def insert_list(tx: Transaction, event_id: UUID, new: CheckinList) -> None:
+    """Write a list; ListNameTaken beside one of the same name, NotFound without the event."""
+    try:
+        tx.query(INSERT_LIST, _list_values(tx, event_id, new))
+    except UniqueViolation as error:
+        raise ListNameTaken from error
+    except ForeignKeyViolation as error:
+        raise NotFound from error
+
+
+def lock_list(tx: Transaction, event_id: UUID, list_id: UUID) -> CheckinList:
+    """The list, FOR UPDATE; ListNotFound when the event has no such list."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "id": list_id}
+    for found in tx.query(LOCK_LIST, where, into=CheckinList.of):
+        return found
+    raise ListNotFound
+
+
+def update_list(tx: Transaction, event_id: UUID, changed: CheckinList) -> CheckinList:
+    """Write what can be changed of a list; ListNameTaken beside one of the same name."""
+    try:
+        [written] = tx.query(UPDATE_LIST, _list_values(tx, event_id, changed), into=CheckinList.of)
+    except UniqueViolation as error:
+        raise ListNameTaken from error
+    return written
+
+
+def insert_default_list(tx: Transaction, event_id: UUID, new: CheckinList) -> None:
+    """Write the default list unless the event has one by now."""
+    tx.query(INSERT_DEFAULT_LIST, _list_values(tx, event_id, new))
+
+
+def update_time_zone(tx: Transaction, event_id: UUID, time_zone: str) -> None:
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    tx.query(UPDATE_TIME_ZONE, {**where, "time_zone": time_zone})
+
+
+def _list_values(tx: Transaction, event_id: UUID, new: CheckinList) -> dict[str, Any]:
+    types = None if new.ticket_type_ids is None else [str(each) for each in new.ticket_type_ids]
+    return attributes_of(new) | {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "ticket_type_ids": None if types is None else as_json(types),
+        "now": tx.now,
+    }
