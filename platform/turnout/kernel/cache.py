@@ -1,7 +1,7 @@
 """Redis as a helper that may be missing: a failure is a miss, counted, and never an error."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -10,9 +10,11 @@ from uuid import UUID
 import msgspec
 from redis import BlockingConnectionPool, Redis
 from redis.backoff import NoBackoff
+from redis.connection import Connection
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from turnout.kernel.near_cache import NearCache, Untracked
 from turnout.kernel.observability.metrics import counter
 
 T = TypeVar("T")
@@ -59,6 +61,7 @@ class RedisClient:
         self._monotonic = monotonic
         self._rests_until = 0.0
         self._lock = threading.Lock()
+        self._near: NearCache | None = NearCache(self._connection, monotonic=monotonic)
 
     @classmethod
     def to(cls, url: str, *, connections: int = 8, timeout_seconds: float = 0.25) -> "RedisClient":
@@ -66,18 +69,48 @@ class RedisClient:
 
     def ask(self, purpose: str, call: Callable[[Redis], T]) -> T:
         """What Redis answers; RedisDown, counted under the purpose, when it does not."""
+        return self._spared(purpose, lambda: call(self.client))
+
+    def remembered(self, purpose: str, names: Sequence[str]) -> list[bytes | None]:
+        """What lies under names, without a trip for what this process knows and nobody changed.
+
+        RedisDown as `ask`. Whoever writes one of them calls `forget`.
+        """
+        near = self._near
+        if near is not None:
+            try:
+                return self._spared(purpose, lambda: near.read(names))
+            except Untracked:
+                self._near = None
+        found: Any = self.ask(purpose, lambda redis: redis.mget(names))
+        return list(found)
+
+    def forget(self, *names: str) -> None:
+        """Remember these no longer: this process has changed them."""
+        for name in names:
+            if self._near is not None:
+                self._near.forget(name)
+
+    def _spared(self, purpose: str, call: Callable[[], T]) -> T:
         if self._monotonic() < self._rests_until:
             FAILED.add(purpose=purpose)
             raise RedisDown
         try:
-            return call(self.client)
+            return call()
         except (RedisError, OSError) as error:
             with self._lock:
                 self._rests_until = self._monotonic() + REST_SECONDS
             FAILED.add(purpose=purpose)
             raise RedisDown(type(error).__name__) from error
 
+    def _connection(self) -> Connection:
+        pool = self.client.connection_pool
+        made: Connection = pool.connection_class(**pool.connection_kwargs)
+        return made
+
     def close(self) -> None:
+        if self._near is not None:
+            self._near.close()
         self.client.close()
         self.client.connection_pool.disconnect()
 
@@ -104,10 +137,11 @@ def get(link: RedisClient, name: str) -> Any | None:
 def get_with(link: RedisClient, name: str, *others: str) -> tuple[Any | None, list[bytes | None]]:
     """The value under a name as `get` says it, and what lies under others as it was written.
 
-    One trip for what belongs to several: who keeps the others decodes them.
+    One trip for what belongs to several, and none for what the process remembers of them: who
+    keeps the others decodes them, and has its own writes forgotten.
     """
     try:
-        found: Any = link.ask("cache", lambda redis: redis.mget((name, *others)))
+        found = link.remembered("cache", (name, *others))
     except RedisDown:
         ASKED.add(outcome="unavailable")
         return None, [None] * len(others)
@@ -130,6 +164,8 @@ def put(link: RedisClient, name: str, value: Any, *, ttl_seconds: float) -> bool
         link.ask("cache", lambda redis: redis.set(name, raw, px=lifetime))
     except RedisDown:
         return False
+    finally:
+        link.forget(name)
     return True
 
 
@@ -139,4 +175,6 @@ def delete(link: RedisClient, *names: str) -> bool:
         link.ask("cache", lambda redis: redis.delete(*names))
     except RedisDown:
         return False
+    finally:
+        link.forget(*names)
     return True

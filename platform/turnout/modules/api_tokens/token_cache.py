@@ -43,7 +43,7 @@ def read(
     others = names_of(entering, subject_id) if entering and subject_id else ()
     names = [_name(secret_hash), *others]
     with suppress(RedisDown):
-        found: Any = runtime.current().redis.ask("tokens", lambda redis: redis.mget(names))
+        found = runtime.current().redis.remembered("tokens", names)
         return _decoded(found[0]), found[1:]
     return None, [None] * len(others)
 
@@ -55,12 +55,14 @@ def put(secret_hash: bytes, known: KnownSecret) -> None:
     _subjects[secret_hash] = known.subject_id
     raw, name = msgspec.json.encode(known), _name(secret_hash)
     _tell(lambda redis: redis.set(name, raw, ex=KEPT_SECONDS, nx=True))
+    runtime.current().redis.forget(name)
 
 
 def invalidate(hashes: Sequence[bytes]) -> None:
     """After the commit that changed the tokens of these secrets: the next request looks them up."""
     for name in map(_name, hashes):
         _tell(partial(_mark, name))
+        runtime.current().redis.forget(name)
 
 
 def _mark(name: str, redis: Any) -> None:

@@ -34,8 +34,7 @@ def find(organization_id: UUID, user_id: UUID) -> MembershipAccess | None:
     """The remembered access, or None: ask PostgreSQL."""
     names = names_of(organization_id, user_id)
     with suppress(RedisDown):
-        found: Any = runtime.current().redis.ask("standing", lambda redis: redis.mget(names))
-        return read(*found)
+        return read(*runtime.current().redis.remembered("standing", names))
     return None
 
 
@@ -62,7 +61,7 @@ def put(organization_id: UUID, user_id: UUID, access: MembershipAccess, *, epoch
     until = clock.now() + timedelta(seconds=KEPT_SECONDS)
     until = min(until, access.ends_at) if access.ends_at else until
     raw, name = msgspec.json.encode(_Kept(epoch, until, access)), _name(organization_id, user_id)
-    _tell(lambda redis: redis.set(name, raw, ex=KEPT_SECONDS, nx=True))
+    _tell(name, lambda redis: redis.set(name, raw, ex=KEPT_SECONDS, nx=True))
 
 
 def epoch_of(organization_id: UUID) -> int | None:
@@ -77,17 +76,20 @@ def epoch_of(organization_id: UUID) -> int | None:
 def invalidate(organization_id: UUID, user_id: UUID) -> None:
     """After the commit that changed a membership: the next request looks it up."""
     name = _name(organization_id, user_id)
-    _tell(lambda redis: redis.set(name, CHANGED, ex=MARK_SECONDS))
+    _tell(name, lambda redis: redis.set(name, CHANGED, ex=MARK_SECONDS))
 
 
 def invalidate_all(organization_id: UUID) -> None:
     """After the commit that changed the organization's state."""
-    _tell(lambda redis: redis.incr(_epoch_name(organization_id)))
+    name = _epoch_name(organization_id)
+    _tell(name, lambda redis: redis.incr(name))
 
 
-def _tell(command: Callable[[Any], Any]) -> None:
+def _tell(name: str, command: Callable[[Any], Any]) -> None:
+    link = runtime.current().redis
     with suppress(RedisDown):
-        runtime.current().redis.ask("standing", command)
+        link.ask("standing", command)
+    link.forget(name)
 
 
 def _name(organization_id: UUID, user_id: UUID) -> str:

@@ -143,6 +143,7 @@ def _remember(login_id: UUID, proof: LoginProof | None) -> None:
     with suppress(cache.RedisDown):
         redis = runtime.current().redis
         redis.ask("logins", lambda redis: redis.set(key, raw, ex=LIVE_SECONDS, nx=True))
+        redis.forget(key)
 
 
 def _remember_changed(login_ids: Iterable[UUID]) -> None:

@@ -1,0 +1,110 @@
+"""What Redis says, remembered by the process for as long as Redis does not take it back.
+
+One connection asks, and Redis tells it of every key it asked for that changes ("tracking"). What
+was told is read before anything remembered is believed, so a hot route asks nobody, and a change
+counts with the next request as it did before.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from time import monotonic
+from typing import Any, Final
+
+from redis.exceptions import RedisError, ResponseError
+
+BELIEVED_SECONDS: Final = 1.0
+"""At the longest, so that a connection that died in silence misleads nobody for longer."""
+MOST_NAMES: Final = 10_000
+
+
+class Untracked(Exception):
+    """This Redis does not tell of changes: whoever asks, asks it each time."""
+
+
+class NearCache:
+    """Values by name as Redis has them, over a connection of its own; safe among threads.
+
+    `connect` makes one of the client library's, for its third protocol.
+    """
+
+    def __init__(
+        self, connect: Callable[[], Any], *, monotonic: Callable[[], float] = monotonic
+    ) -> None:
+        self._connect = connect
+        self._monotonic = monotonic
+        self._kept: dict[str, tuple[float, bytes | None]] = {}
+        self._connection: Any = None
+        self._lock = threading.Lock()
+
+    def read(self, names: Sequence[str]) -> list[bytes | None]:
+        """What lies under each name, None under no value.
+
+        RedisError or OSError when Redis does not answer, Untracked when it tells of no changes.
+        """
+        with self._lock:
+            try:
+                self._hear()
+                now = self._monotonic()
+                kept = self._kept
+                found = [kept.get(name) for name in names]
+                if any(each is None or each[0] <= now for each in found):
+                    return self._ask(names, believed_until=now + BELIEVED_SECONDS)
+            except (RedisError, OSError):
+                self._drop()
+                raise
+        return [each[1] for each in found if each is not None]
+
+    def forget(self, name: str) -> None:
+        """Ask Redis again: this process has just written it."""
+        with self._lock:
+            self._kept.pop(name, None)
+
+    def close(self) -> None:
+        with self._lock:
+            self._drop()
+
+    def _hear(self) -> None:
+        """Read what Redis has told since the last time."""
+        connection = self._connection
+        while connection is not None and connection.can_read(timeout=0):
+            connection.read_response(push_request=True)
+
+    def _ask(self, names: Sequence[str], *, believed_until: float) -> list[bytes | None]:
+        connection = self._connection or self._connected()
+        connection.send_command("MGET", *names)
+        found: list[bytes | None] = connection.read_response()
+        if len(self._kept) + len(names) > MOST_NAMES:
+            self._kept.clear()
+        for name, value in zip(names, found, strict=True):
+            self._kept[name] = (believed_until, value)
+        return found
+
+    def _connected(self) -> Any:
+        made = self._connect()
+        made.connect()
+        try:
+            made.send_command("CLIENT", "TRACKING", "ON")
+            made.read_response()
+        except ResponseError as refused:
+            made.disconnect()
+            raise Untracked from refused
+        made._parser.set_invalidation_push_handler(self._told)  # noqa: SLF001  as its own cache does
+        self._connection = made
+        return made
+
+    def _told(self, message: list[Any]) -> None:
+        """Forget the keys that changed; all of them when everything was flushed."""
+        changed = message[1]
+        if changed is None:
+            self._kept.clear()
+            return
+        for key in changed:
+            self._kept.pop(key.decode(), None)
+
+    def _drop(self) -> None:
+        self._kept.clear()
+        if self._connection is not None:
+            with suppress(RedisError, OSError):
+                self._connection.disconnect()
+        self._connection = None
