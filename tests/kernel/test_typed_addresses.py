@@ -1,8 +1,11 @@
 """What people may type for an address: of a mailbox, of a page, of a sender."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from marshmallow import Schema, ValidationError
 
+from turnout.kernel import typed_addresses
 from turnout.kernel.http.request_fields import mail_address, web_address
 from turnout.kernel.typed_addresses import is_mailable, is_sender_name, is_web_address
 
@@ -81,6 +84,22 @@ def test_an_address_that_nobody_can_mail_is_refused(address):
 def test_an_address_that_can_be_mailed_is_taken(address):
     assert is_mailable(address)
     assert Typed().load({"mail": address}) == {"mail": address}
+
+
+LABELS = st.text("aZ09-", min_size=1, max_size=6) | st.integers(60, 66).map("a".__mul__)
+ENDS = st.sampled_from(["org", "ORG", "o", "c0m", "test", "example", "local", "arpa", "a" * 64])
+LOCALS = st.text("aZ0_+-.", max_size=6) | st.integers(62, 66).map("b".__mul__)
+TYPED = st.builds(
+    lambda local, labels, end: f"{local}@{'.'.join([*labels, end])}",
+    LOCALS,
+    st.lists(LABELS, max_size=5),
+    ENDS,
+) | st.text("a@.-\n ", max_size=8)
+
+
+@given(TYPED)
+def test_what_is_judged_at_a_glance_is_judged_as_when_examined(typed):
+    assert typed_addresses.mail_address(typed) == typed_addresses._examined(typed)
 
 
 @pytest.mark.parametrize(

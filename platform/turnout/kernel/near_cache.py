@@ -5,6 +5,7 @@ was told is read before anything remembered is believed, so a hot route asks nob
 counts with the next request as it did before.
 """
 
+import select
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -35,6 +36,7 @@ class NearCache:
         self._monotonic = monotonic
         self._kept: dict[str, tuple[float, bytes | None]] = {}
         self._connection: Any = None
+        self._told_something = select.poll()
         self._lock = threading.Lock()
 
     def read(self, names: Sequence[str]) -> list[bytes | None]:
@@ -67,7 +69,9 @@ class NearCache:
     def _hear(self) -> None:
         """Read what Redis has told since the last time."""
         connection = self._connection
-        while connection is not None and connection.can_read(timeout=0):
+        if connection is None or not self._told_something.poll(0):
+            return
+        while connection.can_read(timeout=0):
             connection.read_response(push_request=True)
 
     def _ask(self, names: Sequence[str], *, believed_until: float) -> list[bytes | None]:
@@ -78,6 +82,8 @@ class NearCache:
             self._kept.clear()
         for name, value in zip(names, found, strict=True):
             self._kept[name] = (believed_until, value)
+        while connection.can_read(timeout=0):  # read along with the answer
+            connection.read_response(push_request=True)
         return found
 
     def _connected(self) -> Any:
@@ -91,6 +97,8 @@ class NearCache:
             raise Untracked from refused
         made._parser.set_invalidation_push_handler(self._told)  # noqa: SLF001  as its own cache does
         self._connection = made
+        self._told_something = select.poll()
+        self._told_something.register(made._sock, select.POLLIN)  # noqa: SLF001  it has no other name
         return made
 
     def _told(self, message: list[Any]) -> None:

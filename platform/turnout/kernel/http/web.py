@@ -23,10 +23,13 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(self), payment=()",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
 }
-REFERRERS = "strict-origin-when-cross-origin"
-"""Where a page says nothing stricter of its own: of two such headers browsers take the last."""
-API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+"""Where an answer says nothing of its own: of two such headers browsers take the last."""
+API_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
 YEAR_SECONDS = 31_536_000
 TRANSPORT = "Strict-Transport-Security"
 PROBED = "/healthz"
@@ -45,11 +48,12 @@ class Application(Flask):
 def install(app: Flask, settings: Settings) -> None:
     """Health first, so that probes need neither a known host nor an organization."""
     known = {settings.public_host, settings.web_bind, *settings.hosts}
-    every = list(HEADERS.items())
-    elsewhere = list(every)
+    every, elsewhere = dict(HEADERS), dict(HEADERS)
     if settings.is_production:
-        every.append((TRANSPORT, f"max-age={YEAR_SECONDS}; includeSubDomains"))
-        elsewhere.append((TRANSPORT, f"max-age={YEAR_SECONDS}"))  # below their host is not ours
+        every[TRANSPORT] = f"max-age={YEAR_SECONDS}; includeSubDomains"
+        elsewhere[TRANSPORT] = f"max-age={YEAR_SECONDS}"  # below their host is not ours
+    of_pages = [_unless_said(each) for each in (every, elsewhere)]
+    of_api = [_unless_said(each | API_HEADERS) for each in (every, elsewhere)]
 
     homes = HomeFinder(app)
 
@@ -72,12 +76,10 @@ def install(app: Flask, settings: Settings) -> None:
 
     def finish(response: Response) -> Response:
         answered = response.headers
-        for name, value in every if home_of_request() is None else elsewhere:
-            answered.setdefault(name, value)
-        answered.setdefault("Referrer-Policy", REFERRERS)
-        if request.path.startswith("/api/v1/"):
-            answered.setdefault("Cache-Control", "no-store")
-            answered.setdefault("Content-Security-Policy", API_POLICY)
+        said = {name.lower() for name, _ in answered}
+        kinds = of_api if request.path.startswith("/api/v1/") else of_pages
+        unless_said = kinds[home_of_request() is not None]
+        answered.extend([header for name, header in unless_said if name not in said])
         answered["X-Request-Id"] = request.environ.get("turnout.request_id", "")
         return response
 
@@ -89,6 +91,11 @@ def install(app: Flask, settings: Settings) -> None:
     app.after_request(finish)
     _trace(app)
     _add_probe(app)
+
+
+def _unless_said(headers: dict[str, str]) -> list[tuple[str, tuple[str, str]]]:
+    """Headers beside their names in small letters."""
+    return [(name.lower(), (name, value)) for name, value in headers.items()]
 
 
 PROBE = Access("public", reason="says no more than that somebody answers")
