@@ -68,6 +68,7 @@ MODULES = (
     "event_plans",
     "order_notes",
     "received_payments",
+    "provider_links",
     "invoices",
     "order_search",
     "refund_previews",

@@ -20,7 +20,7 @@ from turnout_paypal.events import EVENT_TYPES
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.money import Money
-from turnout_sdk.payments import Refund
+from turnout_sdk.payments import ProviderPage, Refund
 from turnout_sdk.testing.local_http import local_client
 
 SECRET = client_secret_of("FAKE_demo")
@@ -271,3 +271,23 @@ def test_one_file_knows_the_archived_library():
     sources = (Path(__file__).parent.parent / "src").rglob("*.py")
     knows = [each.name for each in sources if "import paypalrestsdk" in each.read_text("utf-8")]
     assert knows == ["client.py"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "host"),
+    [("live", "www.paypal.com"), ("sandbox", "www.sandbox.paypal.com")],
+)
+def test_the_pages_are_those_of_the_environment(environment, host):
+    values = {
+        "environment": environment,
+        "client_id": "a-client-of-ours",
+        "client_secret": SECRET,
+        "webhook_id": "WH1",
+    }
+    port = adapter.open(values, Services(http=httpx.Client(), now=lambda: datetime.now(UTC)))
+    shown = {each: port.page_url(each, "8AB") for each in adapter.capabilities.provider_pages}
+    assert shown == {
+        ProviderPage.PAYMENT: f"https://{host}/activity/payment/8AB",
+        ProviderPage.REFUND: f"https://{host}/activity/payment/8AB",
+        ProviderPage.DISPUTE: f"https://{host}/resolutioncenter/view/8AB",
+    }

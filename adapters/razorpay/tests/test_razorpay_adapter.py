@@ -15,7 +15,7 @@ from turnout_razorpay.events import EVENT_TYPES
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.money import Money
-from turnout_sdk.payments import OperationState, Refund
+from turnout_sdk.payments import OperationState, ProviderPage, Refund
 from turnout_sdk.testing.local_http import local_client
 
 SECRETS = ("secret-hidden-1", "hook-hidden-2", "hook-hidden-3")
@@ -274,3 +274,13 @@ def test_the_fake_serves_as_a_program_and_ends_when_told(tmp_path):
         process.terminate()
         assert process.wait(timeout=10) == 0
         process.stdout.close()
+
+
+def test_the_dashboard_has_a_page_for_each_object():
+    port = gateway(lambda _: httpx.Response(500))
+    shown = {each: port.page_url(each, "x_1") for each in adapter.capabilities.provider_pages}
+    assert shown == {
+        ProviderPage.PAYMENT: "https://dashboard.razorpay.com/app/payments/x_1",
+        ProviderPage.REFUND: "https://dashboard.razorpay.com/app/refunds/x_1",
+        ProviderPage.DISPUTE: "https://dashboard.razorpay.com/app/disputes/x_1",
+    }

@@ -11,7 +11,7 @@ from turnout_stripe_fake import fake
 
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Misconfigured, Unavailable, Unclear
-from turnout_sdk.payments import Refund
+from turnout_sdk.payments import ProviderPage, Refund
 from turnout_sdk.testing.local_http import local_client
 from turnout_stripe import adapter
 from turnout_stripe.events import EVENT_TYPES
@@ -153,3 +153,22 @@ def test_a_page_is_given_what_stripe_publishes_and_only_with_a_publishable_key()
     assert given.images == ()
     named = {*given.scripts, *given.frames}
     assert all(each.endswith(".stripe.com") for each in named)
+
+
+@pytest.mark.parametrize(
+    ("key", "account", "before"),
+    [
+        ("sk_live_hidden", None, ""),
+        ("rk_test_hidden", None, "test/"),
+        ("sk_test_hidden", "acct_1", "acct_1/test/"),
+        ("sk_live_hidden", "acct_1", "acct_1/"),
+    ],
+)
+def test_the_dashboard_is_that_of_the_mode_and_of_the_account_that_is_paid(key, account, before):
+    values = {**SETTINGS, "api_key": key, "connected_account": account}
+    port = adapter.open(values, Services(http=httpx.Client(), now=lambda: datetime.now(UTC)))
+    shown = {each: port.page_url(each, "x_1") for each in adapter.capabilities.provider_pages}
+    assert shown == {
+        ProviderPage.PAYMENT: f"https://dashboard.stripe.com/{before}payments/x_1",
+        ProviderPage.DISPUTE: f"https://dashboard.stripe.com/{before}disputes/x_1",
+    }

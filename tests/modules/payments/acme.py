@@ -34,6 +34,7 @@ from turnout_sdk.payments import (
     NextAction,
     Operation,
     OperationState,
+    ProviderPage,
     Refund,
     Update,
     Void,
@@ -76,6 +77,7 @@ class Acme:
     answers: dict[str, DisputeAnswer] = field(default_factory=dict)
     """To disputes, by idempotency key."""
     evidence_refused: bool = False
+    desk: str = "https://desk.acme.example"
 
     def ref(self, payment_id: Any) -> str:
         return next(ref for ref, each in self.charges.items() if each.reference == str(payment_id))
@@ -192,6 +194,9 @@ class Gateway:
 
         return self._once(refund.key, work)
 
+    def page_url(self, page: ProviderPage, object_id: str) -> str:
+        return f"{self._acme.desk}/{page.value}/{object_id}"
+
     def submit_evidence(self, evidence: Evidence) -> DisputeAnswer:
         def work() -> DisputeAnswer:
             if self._acme.evidence_refused:
@@ -275,6 +280,7 @@ CAPABILITIES = Capabilities(
         text_length=2_000, file_bytes=1_000_000, file_types=frozenset({"image/png"})
     ),
     dispute_acceptance=True,
+    provider_pages=frozenset({ProviderPage.PAYMENT, ProviderPage.DISPUTE}),
 )
 
 

@@ -2,7 +2,7 @@
 
 from turnout_paypal.amounts import CURRENCIES, limit_of
 from turnout_paypal.evidence import LIMITS
-from turnout_sdk.payments import Capabilities, Flow, Method
+from turnout_sdk.payments import Capabilities, Flow, Method, ProviderPage
 
 REVIEW_SECONDS = 24 * 3600
 """How long PayPal may look at a payment before it lets it through. Bank debits, which take days,
@@ -32,4 +32,5 @@ CAPABILITIES = Capabilities(
     keys_last_seconds=KEY_SECONDS,
     dispute_evidence=LIMITS,
     dispute_acceptance=True,
+    provider_pages=frozenset(ProviderPage),
 )

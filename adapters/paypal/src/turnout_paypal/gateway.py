@@ -41,6 +41,7 @@ from turnout_sdk.payments import (
     FactKind,
     Operation,
     OperationState,
+    ProviderPage,
     Refund,
     Update,
     Void,
@@ -49,6 +50,12 @@ from turnout_sdk.settlements import Settlement
 from turnout_sdk.time_limits import EVIDENCE_SECONDS
 
 ORDERS = "v2/checkout/orders"
+PAGES = {
+    ProviderPage.PAYMENT: "activity/payment",
+    ProviderPage.REFUND: "activity/payment",
+    ProviderPage.DISPUTE: "resolutioncenter/view",
+}
+"""To PayPal a refund is a transaction as the payment is."""
 _ANSWER = "PayPal's answer"
 _FORM_SECONDS = EVIDENCE_SECONDS - 2.0
 _ALREADY_VOIDED = frozenset({"PREVIOUSLY_VOIDED", "AUTHORIZATION_VOIDED"})
@@ -71,6 +78,13 @@ class Gateway:
         if opened.amount != charge.amount:
             raise Declined("amount-mismatch", "PayPal offered another amount.")
         return opened
+
+    def page_url(self, page: ProviderPage, object_id: str) -> str:
+        """Say where the account at PayPal, or at its sandbox, shows it."""
+        host = (
+            "www.paypal.com" if self._settings.environment == "live" else "www.sandbox.paypal.com"
+        )
+        return f"https://{host}/{PAGES[page]}/{quote(object_id, safe='')}"
 
     def fetch(self, provider_ref: str) -> Operation:
         """Ask how an order stands, and collect (or authorize) it if the buyer has approved it.

@@ -5,7 +5,7 @@ Source: razorpay.com/docs/payments (capture settings, refunds, payment links, la
 
 from turnout_razorpay.amounts import CURRENCIES, limit_of
 from turnout_razorpay.evidence import LIMITS
-from turnout_sdk.payments import Capabilities, Flow, Method
+from turnout_sdk.payments import Capabilities, Flow, Method, ProviderPage
 
 PAGE, CHECKOUT = "razorpay", "checkout"
 """Paid on Razorpay's page (a payment link), or in Razorpay's fields on ours (an order)."""
@@ -45,4 +45,5 @@ CAPABILITIES = Capabilities(
     authorization_seconds=CAPTURE_MINUTES * 60,
     dispute_evidence=LIMITS,
     dispute_acceptance=True,
+    provider_pages=frozenset(ProviderPage),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from turnout_razorpay import request_bodies
 from turnout_razorpay.amounts import from_provider, to_provider
@@ -25,6 +26,7 @@ from turnout_sdk.payments import (
     FactKind,
     Operation,
     OperationState,
+    ProviderPage,
     Refund,
     Update,
     Void,
@@ -37,6 +39,8 @@ _OPEN = ("created", "attempted")
 ALLOWANCE_SECONDS = 2.0
 """What is left of a verb's time for the adapter's own work."""
 SIGNATURE = "X-Razorpay-Signature"
+DASHBOARD = "https://dashboard.razorpay.com/app"
+"""It shows test or live by a switch of its own, which no address can turn."""
 REPLAY_SECONDS = 7 * 24 * 3600 + TOLERANCE_SECONDS
 """An event says when it was made, not when it was sent: Razorpay repeats it for a day, and lets
 organizers replay it, unchanged, for a week."""
@@ -83,6 +87,10 @@ class Gateway:
         require_ref(provider_ref)
         with understood():
             return self._lookup().payment(provider_ref)
+
+    def page_url(self, page: ProviderPage, object_id: str) -> str:
+        """Say where the dashboard shows it."""
+        return f"{DASHBOARD}/{page.value}s/{quote(object_id, safe='')}"
 
     def find(self, key: str) -> Operation | None:
         """Look for what a key made: a link, an order, a refund, or a capture or void of an order.

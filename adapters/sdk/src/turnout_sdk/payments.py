@@ -203,6 +203,14 @@ class Method:
     countries: frozenset[str] = frozenset()
 
 
+class ProviderPage(StrEnum):
+    """What a provider's own dashboard may have a page about."""
+
+    PAYMENT = "payment"
+    REFUND = "refund"
+    DISPUTE = "dispute"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """The smallest and the largest charge in one currency; None is no limit.
@@ -229,6 +237,7 @@ class Capabilities:
     looks and does not repeat. 0: for as long as anybody may ask. `dispute_evidence` says what is
     taken as evidence of a dispute (`SubmitsEvidence`); None: it is given in the provider's own
     dashboard. `dispute_acceptance` says that a dispute can be let go (`AcceptsDisputes`).
+    `provider_pages` says what the provider's own dashboard has a page about (`ShowsPages`).
     """
 
     currencies: frozenset[str]
@@ -251,6 +260,7 @@ class Capabilities:
     keys_last_seconds: int = 0
     dispute_evidence: EvidenceLimits | None = None
     dispute_acceptance: bool = False
+    provider_pages: frozenset[ProviderPage] = frozenset()
 
     @property
     def longest_pending_seconds(self) -> int:
@@ -335,3 +345,15 @@ class Fetches(Protocol):
 class Finds(Protocol):
     def find(self, key: str) -> Operation | None:
         """Find what an idempotency key made at the provider; None: the request never arrived."""
+
+
+@runtime_checkable
+class ShowsPages(Protocol):
+    """Declared by `Capabilities.provider_pages`."""
+
+    def page_url(self, page: ProviderPage, object_id: str) -> str:
+        """Say where the provider's dashboard shows the object of a fact, for members to open.
+
+        Pure: nobody is asked. Of the mode and the account of the settings, with https; the id is
+        quoted, whatever it holds.
+        """

@@ -3,7 +3,7 @@
 Source: docs.stripe.com/payments/payment-methods (currencies, how long a method may be pending).
 """
 
-from turnout_sdk.payments import Capabilities, Flow, Method
+from turnout_sdk.payments import Capabilities, Flow, Method, ProviderPage
 from turnout_stripe.amounts import CURRENCIES, limit_of
 from turnout_stripe.evidence import LIMITS
 
@@ -55,4 +55,5 @@ CAPABILITIES = Capabilities(
     keys_last_seconds=24 * 3600,
     dispute_evidence=LIMITS,
     dispute_acceptance=True,
+    provider_pages=frozenset({ProviderPage.PAYMENT, ProviderPage.DISPUTE}),
 )

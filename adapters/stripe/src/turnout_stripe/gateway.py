@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from turnout_sdk.adapter import Health, Services
 from turnout_sdk.disputes import DisputeAcceptance, DisputeAnswer, Evidence, EvidenceFile
@@ -15,6 +16,7 @@ from turnout_sdk.payments import (
     NextAction,
     Operation,
     OperationState,
+    ProviderPage,
     Refund,
     Update,
     Void,
@@ -30,6 +32,9 @@ from turnout_stripe.observations import KEY, Json, ObservationContext
 from turnout_stripe.settings import Settings
 
 SIGNATURE = "Stripe-Signature"
+DASHBOARD = "https://dashboard.stripe.com"
+PAGES = {ProviderPage.PAYMENT: "payments", ProviderPage.DISPUTE: "disputes"}
+"""A refund has no page of its own: that of its payment shows it."""
 SESSION_VERSION = "2020-08-27"
 """Under this version Checkout makes the PaymentIntent together with its page.
 
@@ -72,6 +77,13 @@ class Gateway:
                 provider_ref, {"expand": ["latest_charge.balance_transaction"]}
             ).to_dict()
             return self._operation(intent)
+
+    def page_url(self, page: ProviderPage, object_id: str) -> str:
+        """Say where the dashboard shows it, of the account that is paid and in its mode."""
+        account = self._settings.connected_account
+        mode = None if self._settings.is_live else "test"
+        parts = (DASHBOARD, account, mode, PAGES[page], quote(object_id, safe=""))
+        return "/".join(each for each in parts if each)
 
     def find(self, key: str) -> Operation | None:
         """Look for what carries this key.

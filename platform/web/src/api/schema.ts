@@ -8797,6 +8797,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/payments/{payment_id}/provider-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the provider's own pages about a payment, its refunds and its disputes.
+         * @description Needs the permission `payments.read`.
+         */
+        get: operations["listProviderLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/payments/{payment_id}/refunds/{refund_id}/sent": {
         parameters: {
             query?: never;
@@ -18502,6 +18525,19 @@ export interface components {
         ProfilesInterestsUpdate: {
             categories?: string[];
             places?: string[];
+        };
+        Provider_linksProviderLink: {
+            /** @description What the provider calls it */
+            object_id: string;
+            /** @enum {string} */
+            page: "payment" | "refund" | "dispute";
+            /** @description An https address at the provider, in the mode of the connection */
+            url: string;
+        };
+        Provider_linksProviderLinks: {
+            items: components["schemas"]["Provider_linksProviderLink"][];
+            /** @description Its name, such as Stripe; empty without links */
+            provider: string;
         };
         QuotasMeter: {
             /** @description Empty: the installation's own limits */
@@ -49501,6 +49537,46 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProviderLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "provider": "provider",
+                     *       "items": [
+                     *         {
+                     *           "page": "payment",
+                     *           "object_id": "object id",
+                     *           "url": "url"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Provider_linksProviderLinks"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

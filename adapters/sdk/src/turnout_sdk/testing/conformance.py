@@ -69,6 +69,7 @@ def _of_payments(can: Any) -> list[type]:
         disputes,
         fetching,
         pointing,
+        provider_pages,
         refunding,
         starting,
         webhooks,
@@ -87,5 +88,6 @@ def _of_payments(can: Any) -> list[type]:
         (capturing.Voiding, can.void),
         (disputes.SendingEvidence, can.dispute_evidence is not None),
         (disputes.AcceptingDisputes, can.dispute_acceptance),
+        (provider_pages.ShowingPages, bool(can.provider_pages)),
     ]
     return [suite for suite, is_offered in chosen if is_offered]

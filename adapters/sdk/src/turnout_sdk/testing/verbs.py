@@ -26,6 +26,7 @@ CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "unsigned_webhooks": ("points_to", "fetch"),
         "dispute_evidence": ("submit_evidence",),
         "dispute_acceptance": ("accept_dispute",),
+        "provider_pages": ("page_url",),
     },
     Kind.SMS: {"receipts": ("verify", "read")},
     Kind.PUSH: {"browsers": ("public_key",)},

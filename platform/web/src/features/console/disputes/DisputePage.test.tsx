@@ -73,6 +73,10 @@ function visit(answers: Answers = {}, permissions: string[] = ALL) {
       "GET /me/organizations": { items: [organization({ permissions })], next_cursor: null },
       [`GET ${BASE}/connections`]: { items: [{ id: CONNECTION_ID, name: "Cards" }] },
       [`GET ${ONE}`]: madeCase(),
+      [`GET ${BASE}/payments/${madeDispute().payment_id}/provider-links`]: {
+        provider: "Stripe",
+        items: [{ page: "dispute", object_id: madeDispute().provider_ref, url: "https://dashboard.example/dp" }],
+      },
       [`GET ${BASE}/files`]: { items: [LIST], next_cursor: null },
       ...answers,
     },
@@ -180,4 +184,10 @@ describe("the page of a dispute", () => {
     expect(await screen.findByText("An admin of the organization can answer it.")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Let it go" })).toBeNull();
   });
+});
+
+it("a dispute leads to the provider's own page about it", async () => {
+  visit();
+  const link = await screen.findByRole("link", { name: "Open at Stripe" });
+  expect(link.getAttribute("href")).toBe("https://dashboard.example/dp");
 });

@@ -6,6 +6,7 @@ import { Link, useParams } from "react-router";
 import { Button } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
 import { DisputeMark, DisputeReason } from "../money/marks";
+import { LinkToDispute } from "../money/ProviderLinks";
 import { useProviderName } from "../money/provider-name";
 import { RespondBy } from "../money/RespondBy";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
@@ -84,7 +85,12 @@ function Facts({ found: { dispute } }: { readonly found: DisputeCase }): ReactNo
     {
       key: "provider",
       label: t("fact.provider"),
-      value: <bdi>{[providerOf(dispute.connection_id), dispute.provider_ref].filter(Boolean).join(" · ")}</bdi>,
+      value: (
+        <>
+          <bdi>{[providerOf(dispute.connection_id), dispute.provider_ref].filter(Boolean).join(" · ")}</bdi>{" "}
+          <LinkToDispute paymentId={dispute.payment_id} name={dispute.provider_ref} />
+        </>
+      ),
     },
   ];
   return (

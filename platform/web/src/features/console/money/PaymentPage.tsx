@@ -17,6 +17,7 @@ import { PaymentHistory } from "./PaymentHistory";
 import { PaymentRefunds } from "./PaymentRefunds";
 import { PaymentReview } from "./PaymentReview";
 import { PlatformFee } from "./PlatformFee";
+import { ProviderLinks } from "./ProviderLinks";
 import { useProviderName } from "./provider-name";
 import { usePayment, type Payment, type PaymentDetails } from "./queries";
 import { useMoneyTexts } from "./texts";
@@ -47,7 +48,10 @@ function OnePayment({ details }: { readonly details: PaymentDetails }): ReactNod
           <LedgerOfPayment paymentId={payment.id} />
           <PaymentDeliveries paymentId={payment.id} />
         </div>
-        <Facts payment={payment} />
+        <div className="stack">
+          <Facts payment={payment} />
+          {payment.connection_id !== null && <ProviderLinks paymentId={payment.id} />}
+        </div>
       </div>
     </Page>
   );

@@ -33,6 +33,7 @@ function visit(at: string, answers: Answers = {}, permissions: string[] = ALL) {
       [`GET ${BASE}/payment-disputes`]: NONE,
       [`GET ${BASE}/connections`]: { items: [{ id: CONNECTION_ID, name: "Cards" }] },
       [`GET ${ONE}`]: madeDetails(),
+      [`GET ${ONE}/provider-links`]: { provider: "", items: [] },
       [`GET ${BASE}/ledger`]: { balances: [], ...NONE },
       [`GET ${BASE}/payment-deliveries`]: NONE,
       [`GET ${BASE}/platform-fee`]: { basis_points: 200, fixed: { EUR: 21 } },
@@ -233,4 +234,28 @@ describe("the list of disputes", () => {
     visit("/meridian/money/disputes", {}, ["orders.read"]);
     expect(await screen.findByRole("heading", { level: 2, name: "You may not see this" })).toBeTruthy();
   });
+});
+
+it("a payment leads to the provider's own pages about it, its refunds and disputes", async () => {
+  const url = "https://dashboard.example/payments/pay_1";
+  const items = [
+    { page: "payment", object_id: "pay_1", url },
+    { page: "refund", object_id: "re_1", url: "https://dashboard.example/refunds/re_1" },
+  ];
+  visit(`/meridian/money/payments/${PAYMENT_ID}`, {
+    [`GET ${ONE}/provider-links`]: { provider: "Stripe", items },
+  });
+  const [first, second] = await screen.findAllByRole("link", { name: "Open at Stripe" });
+  expect(first?.getAttribute("href")).toBe(url);
+  expect(first?.getAttribute("rel")).toBe("noopener noreferrer");
+  expect(second?.getAttribute("href")).toBe("https://dashboard.example/refunds/re_1");
+});
+
+it("a payment of a provider without pages, or that a person took, leads nowhere", async () => {
+  const { asked } = visit(`/meridian/money/payments/${PAYMENT_ID}`, {
+    [`GET ${ONE}`]: madeDetails({ payment: madePayment({ connection_id: null }) }),
+  });
+  expect(await screen.findByRole("heading", { level: 1, name: "Payment for REG-7" })).toBeTruthy();
+  expect(screen.queryByRole("link", { name: /Open at/ })).toBeNull();
+  expect(asked.some(({ path }) => path.endsWith("/provider-links"))).toBe(false);
 });
