@@ -13,7 +13,9 @@ from tests.prove.counts import PROVE
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import ensure_redis
 
-collect_ignore = [] if PROVE else ["test_bulk_refund.py", "test_kills.py"]
+collect_ignore = (
+    [] if PROVE else ["test_bulk_event_move.py", "test_bulk_refund.py", "test_kills.py"]
+)
 """They start and kill a whole stack; `tests/prove/test_crashes.py` kills processes in every run."""
 
 

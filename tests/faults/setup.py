@@ -17,6 +17,7 @@ def main(provider_address: str, scarce: int) -> None:
     shop = make_shop()
     with local_client() as http:
         make_payment_connection(shop.organizer, provider=Provider(provider_address, http))
+    other = make_shop(shop.organization)
     made = {
         "organization_id": str(shop.organization.id),
         "event_id": str(shop.event_id),
@@ -24,6 +25,8 @@ def main(provider_address: str, scarce: int) -> None:
         "api_key": api_key(shop.organizer),
         "owner": shop.organization.owner.email,
         "scarce": str(shop.add_type(capacity=scarce)),
+        "other_event_id": str(other.event_id),
+        "other_free": str(other.add_type(capacity=10_000)),
         "paid": str(shop.add_type(capacity=10_000, price_minor=1_250)),
     }
     sys.stdout.write(json.dumps(made))

@@ -67,10 +67,11 @@ def test_a_killed_bulk_refund_goes_on_refunds_once_and_reports_exactly(stack, po
         chosen = sorted(told.paid)
         began = time.monotonic()
         job = start(http, base, chosen)
-        killed = kill_workers(stack, http, f"{base}/jobs/{job['id']}", total=len(chosen))
+        job_path = f"{base}/jobs/{job['id']}"
+        killed = kill_workers(stack, http, job_path, total=len(chosen), kills=KILLS)
         stack.wait_idle(PATIENCE_SECONDS)
         seconds = time.monotonic() - began
-        report = report_of(http, f"{base}/jobs/{job['id']}/items")
+        report = report_of(http, f"{job_path}/items")
 
     assert sum(killed.values()) == KILLS, killed
     assert sorted(report) == chosen, "each order stands in the report once"
@@ -112,10 +113,12 @@ def start(http: httpx.Client, base: str, order_ids: list[str]) -> Any:
         time.sleep(0.5)
 
 
-def kill_workers(stack: MiniStack, http: httpx.Client, path: str, *, total: int) -> Counter[str]:
+def kill_workers(
+    stack: MiniStack, http: httpx.Client, path: str, *, total: int, kills: int
+) -> Counter[str]:
     """Kill the worker at moments spread over the job, then wait until the job is done."""
     chance = random.Random(SEED + 1)  # noqa: S311
-    moments = sorted(chance.randrange(1, max(total * 4 // 5, 2)) for _ in range(KILLS))
+    moments = sorted(chance.randrange(1, max(total * 4 // 5, 2)) for _ in range(kills))
     killed: Counter[str] = Counter()
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
