@@ -18536,7 +18536,7 @@ export interface components {
         };
         Provider_linksProviderLinks: {
             items: components["schemas"]["Provider_linksProviderLink"][];
-            /** @description Its name, such as Stripe; empty without links */
+            /** @description Its name; empty without links */
             provider: string;
         };
         QuotasMeter: {
