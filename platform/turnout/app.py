@@ -58,6 +58,7 @@ MODULES = (
     "discounts",
     "price_rules",
     "taxes",
+    "waiting_room",
     "orders",
     "transfers",
     "waitlist",

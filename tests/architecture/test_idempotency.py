@@ -61,6 +61,7 @@ WITHOUT_KEY = {
     "transfers.createHeldTicketTransfer": "offers a ticket, of which one offer is open",
     "transfers.createOrderTicketTransfer": "offers a ticket, of which one offer is open",
     "transfers.declineTransfer": "leaves the ticket where it is",
+    "waiting_room.joinWaitingRoom": "holds nothing; who sends the token of a place keeps that",
     "waitlist.confirmWaitlistPlace": "is done or was done",
     "waitlist.joinWaitlist": "holds nothing; an address waits once for a ticket type",
     "waitlist.offerWaitlistEntry": "offers once: who has an offer gets no second one",

@@ -220,6 +220,10 @@ SCENES: dict[str, Scene] = {
     "console-event-waitlist": Scene(
         "/console/{owned_slug}/events/{owned_event}/waitlist", is_signed_in=True
     ),
+    "waiting-room": Scene("{waiting_room}"),
+    "console-event-waiting-room": Scene(
+        "/console/{owned_slug}/events/{owned_event}/waiting-room", is_signed_in=True
+    ),
     "console-event-discounts": Scene(
         "/console/{owned_slug}/events/{owned_event}/discounts", is_signed_in=True
     ),

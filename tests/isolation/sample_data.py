@@ -31,6 +31,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.reconciliation.models import ReconciliationFindingRow
 from turnout.modules.reconciliation.queries import insert_payout
 from turnout.modules.reconciliation.types import StoredItem
+from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waitlist import api as waitlist
 from turnout_sdk.money import Money
 
@@ -300,6 +301,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         "price_rule_id": _price_rule(by, paid_type),
         "priced_type_id": str(paid_type),
         **_waitlist(by),
+        **_waiting_room(by),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),
@@ -391,6 +393,26 @@ def _waitlist(by: SampleData) -> dict[str, str]:
     by.post(f"{path}/waitlist", wanted)
     entry_id = by.first_of(f"/events/{by.shop.event_id}/waitlist")
     return {"entry_id": entry_id, "waitlist_secret": waitlist.entry_secret(UUID(entry_id))}
+
+
+def _waiting_room(by: SampleData) -> dict[str, str]:
+    """The token of a place in a waiting room that is set up, and off: all others may order."""
+    opens_at = clock.now()
+    settings = {
+        "is_on": False,
+        "opens_at": opens_at.isoformat(),
+        "least_per_minute": 60,
+        "most_per_minute": 60,
+        "most_shopping": 10,
+        "shopping_minutes": 10,
+    }
+    path = f"{by.base}/events/{by.shop.event_id}/waiting-room"
+    saved = by.client.put(path, json=settings, headers=by.headers)
+    assert saved.status_code == 200, saved.get_json()
+    place = waiting_room.Place(
+        event_id=by.shop.event_id, place_id=new_id(), run=1, score=opens_at.timestamp() * 1e6
+    )
+    return {"waiting_room_place": waiting_room.sign_place(place, opens_at=opens_at)}
 
 
 def _deliver(by: SampleData, connection_id: UUID) -> None:

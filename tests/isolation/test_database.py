@@ -113,6 +113,7 @@ UNREFERENCED = {
     "ticket_transfers.from_transfer_id": "an earlier row of the same ticket; rows are never deleted",
     "tickets.holder_user_id": "a person, who belongs to no organization",
     "tickets.transfer_id": "a transfer of orders, which stand above tickets; never deleted",
+    "waiting_room_checkouts.order_id": "written before its order, which stands above",
     "waitlist_entries.pool_id": "the pool of the ticket type, which is referenced",
     "waitlist_entries.hold_id": "made in the same transaction, and gone with the hold",
     "waitlist_entries.order_id": "the order is written after its offer is taken",

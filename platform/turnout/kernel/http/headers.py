@@ -98,6 +98,17 @@ WAITLIST_SECRET: Final = Header(
     example=EXAMPLE_SECRET,
     scheme="waitlistSecret",
 )
+WAITING_ROOM_PLACE: Final = Header(
+    "Turnout-Waiting-Room-Place",
+    "The `token` of a place in a waiting room, from the answer to joining.",
+    example=EXAMPLE_SECRET,
+    scheme="waitingRoomPlace",
+)
+WAITING_ROOM_PASS: Final = Header(
+    "Turnout-Waiting-Room-Pass",
+    "The `checkout_pass` of a place that was admitted, where the event has a waiting room.",
+    example=EXAMPLE_SECRET,
+)
 LINK_SECRET: Final = Header(
     "Turnout-Link-Secret",
     "The secret in a link by which the organizer lets somebody keep their own part up to date.",

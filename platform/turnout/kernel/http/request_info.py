@@ -8,6 +8,7 @@ from flask import request
 
 from turnout.kernel.context import Visitor
 from turnout.kernel.errors import Forbidden
+from turnout.kernel.http.cookies import host_cookie
 from turnout.kernel.http.headers import ACCESS_CODE, ORIGIN
 from turnout.kernel.http.secret_tries import count_wrong_code, require_code_tries
 from turnout.kernel.ids import new_id
@@ -39,6 +40,11 @@ def access_code() -> str | None:
     if code is not None:
         require_code_tries(_asked_event())
     return code
+
+
+def header_or_cookie(header: str, cookie: str) -> str:
+    """What a program says in a header, or a browser keeps in a cookie of ours; empty without."""
+    return request.headers.get(header) or request.cookies.get(host_cookie(cookie), "")
 
 
 def count_refused_code() -> None:

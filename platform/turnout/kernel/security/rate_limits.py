@@ -27,6 +27,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "wrong-code": "30/60",
     "offer": "20/86400",
     "waitlist": "20/86400",
+    "waiting-room-join": "300/600",
     "report": "10/3600",
     "wrong-token": "60/60",
     "hooks": "6000/60",
@@ -39,7 +40,8 @@ LIMITS: Final[Mapping[str, str]] = {
 
 A subject is an address, an account or a token; of `holder` the secret that a page is opened by; of
 the wrong ones a network, and what they were tried on; of offers and waitlists the address that is
-mailed; of security events the kind and the place that they come from.
+mailed; of joins of a waiting room the event and the network; of security events the kind and the
+place that they come from.
 """
 LOCAL_SHARE = 4
 LEASE_SHARE = 50

@@ -26,6 +26,7 @@ from turnout.modules.price_rules.facts import PriceRuleChanged
 from turnout.modules.programme.facts import ProgrammeImported
 from turnout.modules.series.facts import SeriesChanged
 from turnout.modules.verifications.facts import VerificationChanged
+from turnout.modules.waiting_room.facts import WaitingRoomChanged
 from turnout.modules.waitlist.facts import WaitlistSettingsChanged
 
 
@@ -102,6 +103,11 @@ def show_ticket_types(ctx: OrganizationContext, fact: TicketTypeChanged) -> None
 
 @on(WaitlistSettingsChanged, queue="search")
 def show_waitlist(ctx: OrganizationContext, fact: WaitlistSettingsChanged) -> None:
+    service.index_event(ctx, fact.event_id)
+
+
+@on(WaitingRoomChanged, queue="search")
+def show_waiting_room(ctx: OrganizationContext, fact: WaitingRoomChanged) -> None:
     service.index_event(ctx, fact.event_id)
 
 

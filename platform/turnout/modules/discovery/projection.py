@@ -108,6 +108,7 @@ def page_of(found: EventSources) -> PageEntry:
         state_reason=event.state_reason,
         orders_fate=found.orders_fate,
         buyer_terms=found.buyer_terms,
+        has_waiting_room=found.has_waiting_room,
     )
 
 

@@ -16,6 +16,7 @@ from turnout.modules.price_rules import api as price_rules
 from turnout.modules.programme.api import Programme, get_programme
 from turnout.modules.series.api import find_series
 from turnout.modules.sponsors import api as sponsors_api
+from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waitlist import api as waitlist
 
 SMALL_WIDTH: Final = 320
@@ -42,6 +43,7 @@ class EventSources:
     """By ticket type; those that are over are left out."""
     waited: Collection[UUID] = ()
     """The ticket types that people can wait for."""
+    has_waiting_room: bool = False
 
     @property
     def cover(self) -> files.Picture | None:
@@ -80,6 +82,7 @@ def get_sources(tx: Transaction, event: events.Event) -> EventSources:
         orders_fate=_order_handling(tx, event),
         buyer_terms=orders.terms_of_event(tx, event.id),
         waited=waitlist.list_open_types(tx, event.id, offers),
+        has_waiting_room=waiting_room.is_on(tx, event.id),
     )
 
 

@@ -207,6 +207,8 @@ class PageEntry:
     """What becomes of orders then: `keep`, `refund`, `ask`; empty where nothing happened."""
     buyer_terms: orders.BuyerTerms | None = None
     """What buyers get back and until when; None in a copy that was made before it was kept."""
+    has_waiting_room: bool = False
+    """Whether one waits for one's turn before the checkout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

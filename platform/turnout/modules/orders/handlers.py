@@ -6,6 +6,7 @@ from turnout.kernel.messaging.facts import on
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.orders import queries
+from turnout.modules.orders.checkout import waiting_room as checkout_gate
 from turnout.modules.orders.service import orders, payment_sync
 from turnout.modules.orders.terms import service as buyer_terms
 from turnout.modules.participation import api as participation
@@ -20,10 +21,12 @@ from turnout.modules.payments.facts import (
 )
 from turnout.modules.price_rules import api as price_rules
 from turnout.modules.quotas import api as quotas
+from turnout.modules.waiting_room import api as waiting_room
 
 events.EVENT_EXPORTED.register(buyer_terms.export_terms)
 events.EVENT_IMPORTED.register(buyer_terms.import_terms)
 price_rules.UNITS_SOLD.register(queries.units_sold)
+waiting_room.ENDED_ORDERS.register(checkout_gate.list_ended_orders)
 participation.HOLDER_NAMES.register(orders.name_ticket_holders)
 
 

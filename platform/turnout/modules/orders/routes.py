@@ -15,7 +15,7 @@ from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.own_hosts import own_origin
-from turnout.kernel.http.request_info import access_code
+from turnout.kernel.http.request_info import access_code, header_or_cookie
 from turnout.kernel.http.secret_tries import counting_wrong_codes
 from turnout.modules.discounts.api import DiscountCodeRefused
 from turnout.modules.orders import policies, schemas, secrets, types
@@ -29,6 +29,7 @@ from turnout.modules.orders.secrets import requires_buyer_or
 from turnout.modules.orders.service import buyer_email, orders, payment
 from turnout.modules.orders.terms import service as terms
 from turnout.modules.orders.ticket_documents import routes as ticket_documents
+from turnout.modules.waiting_room import api as waiting_room
 
 blueprint = StrictBlueprint(
     "orders",
@@ -73,28 +74,31 @@ class Orders(MethodView):
 
 @idempotent(types.Order)
 def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -> types.Order:
-    return checkout.place_order(
-        ctx,
-        Basket(
-            event_id=body.event_id,
-            lines=tuple(
-                BasketLine(line.ticket_type_id, line.quantity, line.amount_minor)
-                for line in body.lines
+    held_pass = header_or_cookie(waiting_room.PASS_HEADER, waiting_room.pass_cookie(body.event_id))
+    with waiting_room.measured(ctx.organization_id, body.event_id, held_pass):
+        return checkout.place_order(
+            ctx,
+            Basket(
+                event_id=body.event_id,
+                lines=tuple(
+                    BasketLine(line.ticket_type_id, line.quantity, line.amount_minor)
+                    for line in body.lines
+                ),
+                buyer_email=body.buyer.email if body.buyer else "",
+                buyer_name=body.buyer.name if body.buyer else "",
+                locale=body.buyer.locale if body.buyer else "en",
+                attendees=tuple(
+                    AttendeeInput(each.ticket_type_id, each.name, each.email or "")
+                    for each in body.attendees
+                ),
+                access_code=access_code(),
+                address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
+                accepted_terms=body.accepted_terms,
+                codes=tuple(body.codes),
+                waitlist_offer=body.waitlist_offer,
+                waiting_room_pass=held_pass,
             ),
-            buyer_email=body.buyer.email if body.buyer else "",
-            buyer_name=body.buyer.name if body.buyer else "",
-            locale=body.buyer.locale if body.buyer else "en",
-            attendees=tuple(
-                AttendeeInput(each.ticket_type_id, each.name, each.email or "")
-                for each in body.attendees
-            ),
-            access_code=access_code(),
-            address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
-            accepted_terms=body.accepted_terms,
-            codes=tuple(body.codes),
-            waitlist_offer=body.waitlist_offer,
-        ),
-    )
+        )
 
 
 @blueprint.route("/complimentary")

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel import clock
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability, private_events, service, waitlist
+from turnout.site.events import availability, private_events, service, waiting_room, waitlist
 from turnout.site.events import places as session_places
 from turnout.site.events.cache import CachedPage, EventPages, page_of
 from turnout.site.events.follow import FollowPages
@@ -32,7 +32,7 @@ from turnout.site.events.views import SeriesPage, TicketView
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.languages import chosen_language, in_language
 from turnout.site.layout.addresses import go_to, redirect_to_present, redirect_to_present_series
-from turnout.site.layout.page_access import BOTH, LOOK, add_pages, count_request, page
+from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, count_request, page
 from turnout.site.layout.views import Page
 from turnout.site.machines import json_ld, share_cards
 from turnout.site.machines.share_cards import picture_response
@@ -71,6 +71,7 @@ class EventRoutes:
         waiting = waitlist.JoinPages(Personal(self._renderer), self._find)
         below = EventSubpages(self._renderer, self._shown)
         previews = PreviewPages(self._renderer)
+        room = waiting_room.WaitingRoomPages(self._renderer, self._find)
         rules = (
             ("", self.event, LOOK),
             ("/access", private_events.AccessPage(self._renderer).access, BOTH),
@@ -82,6 +83,10 @@ class EventRoutes:
             ("/calendar.ics", below.event_calendar, LOOK),
             ("/report", reports.report_event, BOTH),
             ("/waitlist", waiting.join_waitlist, BOTH),
+            ("/waiting-room", room.waiting_room, LOOK),
+            ("/waiting-room", room.join_waiting_room, SEND),
+            ("/waiting-room/leave", room.leave_waiting_room, SEND),
+            ("/waiting-room.json", room.waiting_room_state, LOOK),
             ("/programme.json", below.programme_ids, LOOK),
             ("/share/<name>", below.event_picture, LOOK),
             ("/sessions/<session>", below.session, LOOK),
@@ -153,6 +158,8 @@ class EventRoutes:
             return redirect_to_present(organization, event, "/checkout")
         if shown.view.status in CALLED_OFF:
             return go_to(shown.view.url)
+        if not waiting_room.is_admitted(shown.event):
+            return go_to(waiting_room.room_path(shown.event))
         response = checkout.page_response_for(self._renderer, shown)
         if not shown.is_private:
             return response

@@ -130,6 +130,8 @@ ALLOWS: Final = {
     "verifications.read": marked("See what proves who the organization is"),
     "venues.read": marked("See venues and rooms"),
     "venues.write": marked("Add and change venues and rooms"),
+    "waiting_room.edit": marked("Run the waiting room of an event"),
+    "waiting_room.read": marked("See the waiting room of an event"),
     "waitlist.edit": marked("Offer places and set up waitlists"),
     "waitlist.read": marked("See who waits for tickets"),
 }

@@ -5566,6 +5566,97 @@ export interface paths {
         patch: operations["updateEventTrack"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/waiting-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show how an event's waiting room works.
+         * @description Needs the permission `waiting_room.read`.
+         */
+        get: operations["getWaitingRoom"];
+        /**
+         * Switch the waiting room on, off or to pause, and set its limits. `If-Match` guards it.
+         * @description Needs the permission `waiting_room.edit`.
+         */
+        put: operations["setWaitingRoom"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/waiting-room-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Count who waits and who shops now, and how fast people are admitted.
+         * @description Needs the permission `waiting_room.read`.
+         */
+        get: operations["getWaitingRoomFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/waiting-room-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look at one's own place; once it is admitted, the answer has the pass for the order. */
+        get: operations["getWaitingRoomPlace"];
+        put?: never;
+        post?: never;
+        /** Give the place up. */
+        delete: operations["leaveWaitingRoom"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/waiting-room-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a place in the waiting room; who sends the token of one keeps that. */
+        post: operations["joinWaitingRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/waitlist": {
         parameters: {
             query?: never;
@@ -15870,6 +15961,11 @@ export interface components {
             items: components["schemas"]["JobsJob"][];
             next_cursor: string | null;
         };
+        JoinedWaitingRoom: {
+            place: components["schemas"]["WaitingRoomPlace"];
+            /** @description Keeps the place: send it whenever you look at it. Never share it. */
+            token: string;
+        };
         ModerationDecision: {
             appeal: string;
             appeal_answer: string;
@@ -19647,6 +19743,105 @@ export interface components {
             decision: "approve" | "decline";
             /** @description Why; the organization's owners read it */
             reason: string;
+        };
+        WaitingRoom: {
+            /** @description SHA-256 of the seed by which the random places are drawn; known before the opening. */
+            draw_commitment: string;
+            /** @description The seed; null before the opening. */
+            draw_seed: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /** @description Nobody orders without a pass of the waiting room. */
+            is_on: boolean;
+            /** @description Nobody is admitted; who was goes on. */
+            is_paused: boolean;
+            /** @description The floor of the admission rate. */
+            least_per_minute: number;
+            /**
+             * Format: date-time
+             * @description From when one may come; null: at any time before the opening.
+             */
+            lobby_opens_at: string | null;
+            /** @description The ceiling of the admission rate. */
+            most_per_minute: number;
+            /** @description People who are admitted at once. */
+            most_shopping: number;
+            /**
+             * Format: date-time
+             * @description Who came before has a random place from then on, who comes later one by arrival.
+             */
+            opens_at: string | null;
+            /** @description How often it was switched on; places of an earlier run are over. */
+            run: number;
+            /** @description How long an admission is good to begin an order. */
+            shopping_minutes: number;
+            /** @description The rate falls when 95 of 100 orders take longer than this. */
+            target_milliseconds: number;
+            version: number;
+        };
+        WaitingRoomFields: {
+            is_on: boolean;
+            /** @default false */
+            is_paused?: boolean;
+            least_per_minute: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            lobby_opens_at?: string | null;
+            most_per_minute: number;
+            most_shopping: number;
+            /** Format: date-time */
+            opens_at: string;
+            shopping_minutes: number;
+            /** @default 500 */
+            target_milliseconds?: number;
+        };
+        WaitingRoomFigures: {
+            /** @description People who were admitted since the opening. */
+            admitted: number;
+            /** @description How long who joins now will wait; null: unknown. */
+            estimate_seconds: number | null;
+            /** @description False: Redis is away, and nobody is admitted until it is back. */
+            is_reachable: boolean;
+            /** @description Nothing is left, so nobody is admitted. */
+            is_sold_out: boolean;
+            /** @description The admission rate now. */
+            per_minute: number;
+            /** @description People who are admitted and may order now. */
+            shopping: number;
+            /** @description People who wait, those in the lobby among them. */
+            waiting: number;
+        };
+        WaitingRoomPlace: {
+            /** @description People who were admitted since the opening. */
+            admitted: number;
+            /** @description When to look at the place again. */
+            ask_again_seconds: number;
+            /** @description The pass for the order, once admitted: send it with the order. */
+            checkout_pass: string | null;
+            /** @description SHA-256 of the seed. */
+            draw_commitment: string;
+            /** @description The place's number in the draw: what the seed is applied to. */
+            draw_number: string;
+            /** @description The seed; null before the opening. */
+            draw_seed: string | null;
+            /** @description About how long it will take; null: nobody knows. */
+            estimate_seconds: number | null;
+            /** @description Places are being put back in order; nobody is admitted yet. */
+            is_gathering: boolean;
+            is_paused: boolean;
+            is_sold_out: boolean;
+            /** Format: date-time */
+            opens_at: string;
+            /** Format: date-time */
+            pass_expires_at: string | null;
+            /** @description 1 is next; null: not waiting, or not drawn yet. */
+            position: number | null;
+            /** @description lobby: before the opening; over: join again. */
+            state: string;
+            /** @description People who wait. */
+            waiting: number;
         };
         WaitlistEntry: {
             email: string;
@@ -38886,6 +39081,312 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWaitingRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_on": false,
+                     *       "is_paused": false,
+                     *       "lobby_opens_at": "2031-05-05T18:00:00Z",
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "least_per_minute": 1,
+                     *       "most_per_minute": 1,
+                     *       "most_shopping": 1,
+                     *       "shopping_minutes": 1,
+                     *       "target_milliseconds": 1,
+                     *       "run": 1,
+                     *       "draw_commitment": "draw commitment",
+                     *       "draw_seed": "draw seed",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitingRoom"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setWaitingRoom: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_on": false,
+                 *       "is_paused": false,
+                 *       "lobby_opens_at": "2031-05-05T18:00:00Z",
+                 *       "opens_at": "2031-05-05T18:00:00Z",
+                 *       "least_per_minute": 1,
+                 *       "most_per_minute": 1,
+                 *       "most_shopping": 1,
+                 *       "shopping_minutes": 1,
+                 *       "target_milliseconds": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["WaitingRoomFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "is_on": false,
+                     *       "is_paused": false,
+                     *       "lobby_opens_at": "2031-05-05T18:00:00Z",
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "least_per_minute": 1,
+                     *       "most_per_minute": 1,
+                     *       "most_shopping": 1,
+                     *       "shopping_minutes": 1,
+                     *       "target_milliseconds": 1,
+                     *       "run": 1,
+                     *       "draw_commitment": "draw commitment",
+                     *       "draw_seed": "draw seed",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitingRoom"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWaitingRoomFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "waiting": 1,
+                     *       "shopping": 1,
+                     *       "admitted": 1,
+                     *       "per_minute": 1,
+                     *       "is_sold_out": false,
+                     *       "is_reachable": false,
+                     *       "estimate_seconds": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitingRoomFigures"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWaitingRoomPlace: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `token` of a place in a waiting room, from the answer to joining.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Waiting-Room-Place": string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "confirmed",
+                     *       "position": 1,
+                     *       "waiting": 1,
+                     *       "admitted": 1,
+                     *       "estimate_seconds": 1,
+                     *       "opens_at": "2031-05-05T18:00:00Z",
+                     *       "is_paused": false,
+                     *       "is_sold_out": false,
+                     *       "is_gathering": false,
+                     *       "ask_again_seconds": 1,
+                     *       "draw_number": "draw number",
+                     *       "draw_commitment": "draw commitment",
+                     *       "draw_seed": "draw seed",
+                     *       "checkout_pass": "checkout pass",
+                     *       "pass_expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitingRoomPlace"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveWaitingRoom: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `token` of a place in a waiting room, from the answer to joining.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Waiting-Room-Place": string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinWaitingRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "5mZ0m2pXhV1nq8YkWc3T",
+                     *       "place": {
+                     *         "state": "confirmed",
+                     *         "position": 1,
+                     *         "waiting": 1,
+                     *         "admitted": 1,
+                     *         "estimate_seconds": 1,
+                     *         "opens_at": "2031-05-05T18:00:00Z",
+                     *         "is_paused": false,
+                     *         "is_sold_out": false,
+                     *         "is_gathering": false,
+                     *         "ask_again_seconds": 1,
+                     *         "draw_number": "draw number",
+                     *         "draw_commitment": "draw commitment",
+                     *         "draw_seed": "draw seed",
+                     *         "checkout_pass": "checkout pass",
+                     *         "pass_expires_at": "2031-05-05T18:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JoinedWaitingRoom"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

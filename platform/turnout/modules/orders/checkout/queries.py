@@ -5,7 +5,7 @@ on `claim`, which has a row only when every pool gave what was asked.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from functools import cache
 from typing import Any, Final
@@ -31,6 +31,7 @@ from turnout.modules.orders.types import Order
 from turnout.modules.organizations.sql_fragments import ZONE
 from turnout.modules.price_rules.sql_fragments import COUNT_UNITS
 from turnout.modules.tickets.sql_fragments import ISSUE
+from turnout.modules.waiting_room.sql_fragments import WAITING_ROOM
 
 Rows = list[dict[str, Any]]
 FREE_ORDERS = """
@@ -39,6 +40,10 @@ FREE_ORDERS = """
         AND buyer_key = lower(%(email)s::text) AND %(email)s::text <> ''
         AND (applied_at > %(now)s - interval '1 day'
             OR (total_minor = 0 AND confirmed_at > %(now)s - interval '1 day'))
+"""
+STATES = """
+    SELECT id, state, confirmed_at IS NOT NULL FROM orders
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(ids)s::uuid[])
 """
 UNPAID_BEFORE = """
     SELECT count(*) FROM orders
@@ -50,12 +55,12 @@ SALE = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
     SELECT event.state, event.visibility, organization.time_zone, event.starts_at, event.ends_at,
         ({FORM_VERSION}), organization.terms_number, organization.privacy_number,
-        ({FREE_ORDERS}), offers.*
+        ({FREE_ORDERS}), ({WAITING_ROOM}), offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
         AND (organization.orders_full_until IS NULL OR organization.orders_full_until <= %(now)s)
 """
-SALE_WIDTH: Final = 9
+SALE_WIDTH: Final = 10
 """So many columns of the sale come first; those of an offer follow, if there is one."""
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
 BLANKS: Final = re.compile(r" ?([(),=]) ?")
@@ -202,7 +207,7 @@ def find_sale(
     )
     if not rows:
         return None
-    [(state, visibility, time_zone, *times, form_version_id, terms, privacy, free), *_] = (
+    [(state, visibility, time_zone, *times, form_version_id, terms, privacy, free, room), *_] = (
         row[:SALE_WIDTH] for row in rows
     )
     found = [catalog.to_offer(row[SALE_WIDTH:]) for row in rows if row[SALE_WIDTH] is not None]
@@ -216,7 +221,14 @@ def find_sale(
         offers={each.ticket_type_id: each for each in catalog.with_relations(tx, found)},
         current_terms=CurrentTerms(terms, privacy),
         free_orders=free,
+        waiting_room_run=room,
     )
+
+
+def find_states(tx: Transaction, order_ids: Collection[UUID]) -> dict[UUID, tuple[str, bool]]:
+    """The state of each of these orders, and whether it was ever confirmed."""
+    rows = tx.query(STATES, tx.here(ids=list(order_ids)))
+    return {UUID(str(order_id)): (state, confirmed) for order_id, state, confirmed in rows}
 
 
 def place(

@@ -104,6 +104,8 @@ class Basket:
     """Of discounts."""
     waitlist_offer: str = field(default="", repr=False)
     """The offer of a waitlist whose places it takes."""
+    waiting_room_pass: str = field(default="", repr=False)
+    """By which somebody whom the waiting room admitted orders."""
     address_proof: str = field(default="", repr=False)
     """What a page gave to whoever is signed in with the buyer's address."""
     accepted_terms: int | None = None
@@ -144,6 +146,8 @@ class SaleContext:
     """How many free orders the buyer's address got in a day."""
     prices: Mapping[UUID, price_rules.PricedUnits] = field(default_factory=dict)
     """What price rules make of the prices of this basket, by ticket type."""
+    waiting_room_run: int | None = None
+    """The run of the event's waiting room; None without one that is on."""
 
     def wanted(self, lines: Sequence[BasketLine]) -> list[tuple[catalog.Offer, int]]:
         """The ticket types of a basket that are there, with how many of each."""

@@ -20,7 +20,7 @@ from turnout.modules.forms import api as forms
 from turnout.modules.orders import hooks, policies, queries
 from turnout.modules.orders import rules as order_rules
 from turnout.modules.orders.answers import rules as answer_rules
-from turnout.modules.orders.checkout import placement
+from turnout.modules.orders.checkout import placement, waiting_room
 from turnout.modules.orders.checkout import queries as checkout
 from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout.rules import (
@@ -157,6 +157,7 @@ def _place(
 ) -> Order:
     """Price the basket, build its order and write it; `short`, `is_last` as for `write`."""
     sale = _get_sale(tx, basket, is_member=is_member)
+    held_pass = waiting_room.require_pass(sale, basket)
     codes = _find_codes(tx, basket)
     if basket.complimentary is None:
         sale = sale.at_prices(price_rules.find_prices(tx, sale.wanted(basket.lines)))
@@ -188,6 +189,7 @@ def _place(
         expires_at=_expires_at(tx, sale, state),
         accepted=_accepted_terms(sale, basket),
     )
+    waiting_room.claim_pass(tx, held_pass, order.id)
     if basket.waitlist_offer:
         hooks.take_offered_places(tx, basket.waitlist_offer, order, quote)
     placement.write(tx, order, quote, basket=basket, short=short, is_last=is_last)

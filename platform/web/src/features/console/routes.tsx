@@ -43,6 +43,7 @@ import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
 import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
+import { waitingRoomViews } from "./waiting-room/routes";
 import { waitlistViews } from "./waitlist/routes";
 
 export const VIEWS: readonly View[] = [
@@ -52,6 +53,7 @@ export const VIEWS: readonly View[] = [
   ...discountViews,
   ...priceViews,
   ...waitlistViews,
+  ...waitingRoomViews,
   ...venueViews,
   ...formViews,
   ...programmeViews,

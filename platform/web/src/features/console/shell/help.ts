@@ -10,6 +10,7 @@ export const HELP_PAGES = [
   "price-rules",
   "discounts",
   "waitlist",
+  "waiting-room",
   "registration-forms",
   "arrange-the-programme",
   "speakers-and-sponsors",

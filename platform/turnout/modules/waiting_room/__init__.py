@@ -1,0 +1,1 @@
+"""Waiting rooms: people wait in a fair order until the checkout of an event can serve them."""

@@ -1,0 +1,269 @@
+"""Use cases of waiting rooms: settings, taking a place, looking at it, giving it up; figures."""
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.cache import RedisDown
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid, Unavailable, require_version
+from turnout.kernel.ids import new_id
+from turnout.kernel.security.capability_links import derive_mark
+from turnout.kernel.security.crypto import NotGenuine
+from turnout.modules.events import api as events
+from turnout.modules.waiting_room import passes, policies, queries, queue, rules
+from turnout.modules.waiting_room.control import AWAY, find_room_state, rebuild
+from turnout.modules.waiting_room.errors import PlaceOver, RoomNotFound, RoomNotOpen
+from turnout.modules.waiting_room.facts import WaitingRoomChanged
+from turnout.modules.waiting_room.metrics import STEPS, UNREACHABLE
+from turnout.modules.waiting_room.passes import Place
+from turnout.modules.waiting_room.queue import Standing
+from turnout.modules.waiting_room.types import (
+    JoinedWaitingRoom,
+    NewWaitingRoom,
+    PlaceState,
+    WaitingPlace,
+    WaitingRoom,
+    WaitingRoomFigures,
+)
+
+SEED_BYTES: Final = 32
+JOIN: Final = "waiting-room-join"
+NOTHING: Final = WaitingRoomFigures(
+    waiting=0,
+    shopping=0,
+    admitted=0,
+    per_minute=0,
+    is_sold_out=False,
+    is_reachable=True,
+    estimate_seconds=None,
+)
+
+
+def get_room(ctx: OrganizationContext, event_id: UUID) -> WaitingRoom:
+    """How an event's waiting room works; one that was never set up is off."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return _shown(queries.find_room(tx, event_id) or WaitingRoom(event_id=event_id))
+
+
+def update_room(
+    ctx: OrganizationContext, event_id: UUID, new: NewWaitingRoom, *, version: int | None
+) -> WaitingRoom:
+    """Switch an event's waiting room on or off, and say how it works; it counts at once.
+
+    Switched on anew it has a new draw, and places and passes of before are over.
+    """
+    policies.require_can_edit(ctx, event_id)
+    _require_sense(new)
+    with transaction(ctx) as tx:
+        events.lock_event_brief(tx, event_id)
+        before = queries.find_room(tx, event_id) or WaitingRoom(event_id=event_id)
+        require_version(version, before.version)
+        begins = new.is_on and not before.is_on
+        run = before.run + 1 if begins else before.run
+        key_id = runtime.current().keys.current if begins else before.key_id
+        queries.save_room(tx, event_id, new, run=run, key_id=key_id)
+        tx.publish(WaitingRoomChanged(event_id=event_id))
+        saved = queries.find_room(tx, event_id)
+    if saved is None:
+        raise RoomNotFound
+    _tell_redis(ctx.organization_id, saved, begins=begins)
+    return _shown(saved)
+
+
+def _require_sense(new: NewWaitingRoom) -> None:
+    faults = []
+    if new.lobby_opens_at is not None and new.lobby_opens_at > new.opens_at:
+        faults.append(FieldError("/lobby_opens_at", "This must not be after the opening."))
+    if new.least_per_minute > new.most_per_minute:
+        faults.append(FieldError("/least_per_minute", "This must not be above the highest rate."))
+    if faults:
+        raise Invalid(*faults)
+
+
+def _tell_redis(organization_id: UUID, room: WaitingRoom, *, begins: bool) -> None:
+    """Bring Redis to what was saved; what it does not hear now, the next who looks tells it."""
+    try:
+        if begins or not room.is_on:
+            queue.drop(organization_id, room.event_id)
+        if room.is_on:
+            queue.configure(organization_id, room, is_new=begins)
+    except RedisDown:
+        UNREACHABLE.add()
+
+
+def is_on(tx: Transaction, event_id: UUID) -> bool:
+    """Whether an event has a waiting room now, for its page."""
+    room = queries.find_room(tx, event_id)
+    return room is not None and room.is_on
+
+
+def join(ctx: PublicContext, event_id: UUID, *, network: str, token: str = "") -> JoinedWaitingRoom:
+    """Take a place; a device that has one keeps it, however often it asks.
+
+    RoomNotOpen before the lobby opens, RoomNotFound without a waiting room; RateLimited where one
+    network takes too many. Unavailable without Redis: nobody joins what cannot be kept in order.
+    """
+    policies.require_can_wait(ctx)
+    kept = _kept_place(ctx, event_id, token)
+    if kept is not None:
+        return JoinedWaitingRoom(token=token, place=kept)
+    state = find_room_state(ctx, event_id)
+    if state is None:
+        raise RoomNotFound
+    if state.lobby_opens_at is not None and clock.now() < state.lobby_opens_at:
+        raise RoomNotOpen(lobby_opens_at=state.lobby_opens_at.isoformat())
+    runtime.current().limiter.require(JOIN, f"{event_id}:{network}")
+    place_id = new_id()
+    drawn = rules.draw_score(_seed(state.room_id, state.run, state.key_id), place_id)
+    try:
+        found = queue.join(ctx.organization_id, event_id, place_id, score=drawn)
+    except RedisDown as error:
+        raise Unavailable(AWAY) from error
+    if found is None:
+        raise Unavailable(AWAY)
+    STEPS.add(step="joined")
+    place = Place(event_id=event_id, place_id=place_id, run=state.run, score=found.score)
+    signed = passes.sign_place(place, opens_at=state.opens_at)
+    return JoinedWaitingRoom(token=signed, place=look(ctx, event_id, signed))
+
+
+def _kept_place(ctx: PublicContext, event_id: UUID, token: str) -> WaitingPlace | None:
+    """The place that a device has already; None where it has none, or it is over."""
+    if not token:
+        return None
+    try:
+        return look(ctx, event_id, token)
+    except PlaceOver:
+        return None
+
+
+def look(ctx: PublicContext, event_id: UUID, token: str) -> WaitingPlace:
+    """How it stands with a place; with the pass once it is admitted.
+
+    PlaceOver for one that was used, given up, or is of another run; RoomNotFound when the waiting
+    room was switched off: then everybody may order. Unavailable without Redis.
+    """
+    policies.require_can_wait(ctx)
+    place = passes.read_place(token, event_id)
+    if place is None:
+        raise PlaceOver
+    try:
+        found = queue.look(ctx.organization_id, place)
+        if found is None:
+            if rebuild(ctx, event_id) is None:
+                raise RoomNotFound
+            found = queue.look(ctx.organization_id, place)
+    except RedisDown as error:
+        UNREACHABLE.add()
+        raise Unavailable(AWAY) from error
+    if found is None:
+        raise Unavailable(AWAY)
+    if found.state.run != place.run or found.status == PlaceState.OVER:
+        raise PlaceOver
+    if found.came_back:
+        STEPS.add(step="admitted" if found.status == PlaceState.ADMITTED else "returned")
+    return _standing(place, found)
+
+
+def _standing(place: Place, found: Standing) -> WaitingPlace:
+    state = found.state
+    opens_in = (state.opens_at - clock.now()).total_seconds()
+    is_drawn = found.status == PlaceState.WAITING
+    admits = not (state.is_paused or state.is_sold_out or state.gathers_until)
+    estimate = rules.estimate_seconds(
+        found.position, per_second=state.per_second if admits else 0, opens_in=opens_in
+    )
+    seed = _seed(state.room_id, state.run, state.key_id)
+    is_admitted = found.status == PlaceState.ADMITTED and found.deadline is not None
+    return WaitingPlace(
+        state=PlaceState(found.status),
+        position=found.position if is_drawn else None,
+        waiting=state.waiting,
+        admitted=state.admitted,
+        estimate_seconds=estimate if is_drawn else None,
+        opens_at=state.opens_at,
+        is_paused=state.is_paused,
+        is_sold_out=state.is_sold_out,
+        is_gathering=state.gathers_until is not None,
+        ask_again_seconds=_ask_again(estimate if is_drawn else None, opens_in),
+        draw_number=place.place_id.hex,
+        draw_commitment=rules.commitment_of(seed),
+        draw_seed=seed.hex() if opens_in <= 0 else None,
+        checkout_pass=passes.sign_pass(place, expires_at=found.deadline)
+        if is_admitted and found.deadline
+        else None,
+        pass_expires_at=found.deadline if is_admitted else None,
+    )
+
+
+def _ask_again(estimate: int | None, opens_in: float) -> int:
+    if estimate is None and opens_in > 0:
+        return rules.ask_again_seconds(int(opens_in * rules.LOOKS))
+    return rules.ask_again_seconds(estimate)
+
+
+def leave(ctx: PublicContext, event_id: UUID, token: str) -> None:
+    """Give a place up; who comes again joins at the end. RoomNotFound without a waiting room."""
+    policies.require_can_wait(ctx)
+    place = passes.read_place(token, event_id)
+    if place is None:
+        raise PlaceOver
+    try:
+        is_there = queue.leave(ctx.organization_id, place)
+    except RedisDown as error:
+        raise Unavailable(AWAY) from error
+    if not is_there:
+        raise RoomNotFound
+    STEPS.add(step="left")
+
+
+def get_figures(ctx: OrganizationContext, event_id: UUID) -> WaitingRoomFigures:
+    """How an event's waiting room stands now, also while Redis is away."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+    try:
+        state = find_room_state(ctx, event_id)
+    except Unavailable:
+        return replace(NOTHING, is_reachable=False)
+    if state is None:
+        return NOTHING
+    opens_in = (state.opens_at - clock.now()).total_seconds()
+    admits = not (state.is_paused or state.is_sold_out or state.gathers_until)
+    return WaitingRoomFigures(
+        waiting=state.waiting,
+        shopping=state.shopping,
+        admitted=state.admitted,
+        per_minute=round(state.per_second * 60),
+        is_sold_out=state.is_sold_out,
+        is_reachable=True,
+        estimate_seconds=rules.estimate_seconds(
+            state.waiting + 1, per_second=state.per_second if admits else 0, opens_in=opens_in
+        ),
+    )
+
+
+def _seed(room_id: UUID, run: int, key_id: str) -> bytes:
+    """The seed of a run's draw: of a key of the platform, so that nobody chooses or stores it."""
+    body = room_id.bytes + run.to_bytes(8)
+    try:
+        return derive_mark("waiting-room/draw", body, length=SEED_BYTES, key_id=key_id)
+    except NotGenuine as error:
+        raise Unavailable(AWAY) from error
+
+
+def _shown(room: WaitingRoom) -> WaitingRoom:
+    """A room with its commitment, and with its seed once it is open."""
+    if room.id is None or not room.run or room.opens_at is None:
+        return room
+    seed = _seed(room.id, room.run, room.key_id)
+    return replace(
+        room,
+        draw_commitment=rules.commitment_of(seed),
+        draw_seed=seed.hex() if room.opens_at <= clock.now() else None,
+    )
