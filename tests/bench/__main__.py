@@ -4,22 +4,29 @@ Prints absolute rates for the curious and ratios for the judge, writes build/ben
 fails when a ratio or a number of statements is past its bar.
 """
 
-import itertools
 import json
 import platform
 import statistics
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from uuid import uuid4
 
 import click
 
-from tests.bench import large_organization, limit, load, setup
+from tests.bench import large_organization, limit, load, setup, stampede
+from tests.bench.requests import orders_floor, orders_ours, scans_floor, scans_ours
 from tests.bench.setup import Sale, Server
 
 BUILD = Path(__file__).parents[2] / "build"
+MEASURED = (
+    ("order", 16, 0.36),
+    ("order", 64, 0.36),
+    ("order", 1, None),
+    ("order over 16 types", 16, 0.32),
+    ("scan", 16, 0.36),
+)
+"""What is measured beside the floor, by how many clients, and the least share of its rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,62 +47,10 @@ class Figure:
         return self.ratio <= self.bar if self.at_most else self.ratio >= self.bar
 
 
-def orders_ours(sale: Sale) -> Iterator[load.Request]:
-    path = f"/api/v1/organizations/{sale.organization_id}/orders"
-    for number in itertools.count():
-        yield load.Request(
-            path,
-            {
-                "event_id": str(sale.event_id),
-                "lines": [{"ticket_type_id": str(sale.ticket_type_id), "quantity": 1}],
-                "buyer": {"email": f"buyer{number}@example.com", "name": "Bea Buyer"},
-                "attendees": [{"ticket_type_id": str(sale.ticket_type_id), "name": "Bea Buyer"}],
-            },
-            {"Idempotency-Key": uuid4().hex},
-        )
-
-
-def orders_floor(sale: Sale) -> Iterator[load.Request]:
-    for number in itertools.count():
-        yield load.Request(
-            "/order",
-            {
-                "organization_id": str(sale.organization_id),
-                "event_id": str(sale.event_id),
-                "pool_id": str(sale.pool_id),
-                "ticket_type_id": str(sale.ticket_type_id),
-                "quantity": 1,
-                "email": f"buyer{number}@example.com",
-                "name": "Bea Buyer",
-            },
-            {"Idempotency-Key": uuid4().hex},
-        )
-
-
-def scans_ours(sale: Sale) -> Iterator[load.Request]:
-    path = f"/api/v1/organizations/{sale.organization_id}/events/{sale.event_id}/checkins"
-    for code in sale.codes:
-        yield load.Request(path, {"code": code}, sale.bearer)
-
-
-def scans_floor(sale: Sale) -> Iterator[load.Request]:
-    list_id = str(uuid4())
-    for ticket, nonce in sale.floor_tickets:
-        yield load.Request(
-            "/scan",
-            {
-                "organization_id": str(sale.organization_id),
-                "ticket_id": ticket,
-                "nonce": nonce,
-                "list_id": list_id,
-            },
-        )
-
-
 @dataclass(slots=True)
 class Side:
     server: Server
-    requests: Callable[[Sale], Iterator[load.Request]]
+    requests: Iterator[load.Request]
     good: tuple[int, ...]
 
 
@@ -107,14 +62,13 @@ class Measured:
     processor_ms: float
 
 
-def measure(side: Side, sale: Sale, *, clients: int, seconds: float, rounds: int) -> Measured:
+def measure(side: Side, *, clients: int, seconds: float, rounds: int) -> Measured:
     """The median of some rounds; any answer that is not the good one fails the run."""
     found: list[Measured] = []
-    stream = side.requests(sale)
-    load.run(side.server.base, stream, clients=clients, seconds=1.0)
+    load.run(side.server.base, side.requests, clients=clients, seconds=1.0)
     for _ in range(rounds):
         before = side.server.processor_seconds()
-        outcome = load.run(side.server.base, stream, clients=clients, seconds=seconds)
+        outcome = load.run(side.server.base, side.requests, clients=clients, seconds=seconds)
         spent = side.server.processor_seconds() - before
         bad = {status for status in outcome.statuses if status not in side.good}
         if bad:
@@ -141,24 +95,31 @@ def main(seconds: float, rounds: int) -> None:
     counted = limit.count_statements(settings, sale)
     ours, floor = setup.start_ours(settings), setup.start_floor(settings)
     try:
-        history = (Side(ours, orders_ours, (201,)), Side(floor, orders_floor, (201,)),
-                   Side(ours, scans_ours, (200,)), Side(floor, scans_floor, (200,)))  # fmt: skip
-        for side in history:
-            load.run(side.server.base, side.requests(sale), clients=4, seconds=1.0)
+        sides = {
+            "order": (
+                Side(ours, orders_ours(sale, [sale.hot]), (201,)),
+                Side(floor, orders_floor(sale, [sale.hot]), (201,)),
+            ),
+            "order over 16 types": (
+                Side(ours, orders_ours(sale, sale.spread), (201,)),
+                Side(floor, orders_floor(sale, sale.spread), (201,)),
+            ),
+            "scan": (
+                Side(ours, scans_ours(sale), (200,)),
+                Side(floor, scans_floor(sale), (200,)),
+            ),
+        }
+        for pair in sides.values():
+            for side in pair:
+                load.run(side.server.base, side.requests, clients=4, seconds=1.0)
         setup.analyze(settings)
-        for name, bar, mine, least, clients in (
-            ("order, 16 clients", 0.3, Side(ours, orders_ours, (201,)),
-             Side(floor, orders_floor, (201,)), 16),
-            ("order, 64 clients", None, Side(ours, orders_ours, (201,)),
-             Side(floor, orders_floor, (201,)), 64),
-            ("order, 1 client", None, Side(ours, orders_ours, (201,)),
-             Side(floor, orders_floor, (201,)), 1),
-            ("scan, 16 clients", 0.3, Side(ours, scans_ours, (200,)),
-             Side(floor, scans_floor, (200,)), 16),
-        ):  # fmt: skip
-            reference = measure(least, sale, clients=clients, seconds=seconds, rounds=rounds)
-            value = measure(mine, sale, clients=clients, seconds=seconds, rounds=rounds)
-            figures += compare(name, value, reference, bar=bar)
+        for kind, clients, bar in MEASURED:
+            mine, least = sides[kind]
+            reference = measure(least, clients=clients, seconds=seconds, rounds=rounds)
+            value = measure(mine, clients=clients, seconds=seconds, rounds=rounds)
+            figures += compare(f"{kind}, {_counted(clients)}", value, reference, bar=bar)
+        figures += _of_crowds(figures)
+        figures += _of_stampedes(sale, ours, floor)
     finally:
         ours.stop()
         floor.stop()
@@ -176,6 +137,28 @@ def main(seconds: float, rounds: int) -> None:
     report(figures)
     if not all(each.holds for each in figures):
         sys.exit(1)
+
+
+def _counted(clients: int) -> str:
+    return "1 client" if clients == 1 else f"{clients} clients"
+
+
+def _of_crowds(figures: list[Figure]) -> list[Figure]:
+    """What is left of the rate when four times as many wait for the same row."""
+    by_name = {each.name: each.value for each in figures}
+    many, few = by_name["order, 64 clients"], by_name["order, 16 clients"]
+    return [Figure("order, 64 clients over 16", many, few, many / few, 0.7)]
+
+
+def _of_stampedes(sale: Sale, ours: Server, floor: Server) -> list[Figure]:
+    half = len(sale.scarce) // 2
+    mine = stampede.measure(ours, sale, orders_ours, sale.scarce[:half])
+    least = stampede.measure(floor, sale, orders_floor, sale.scarce[half:])
+    pairs = (
+        ("stampede, last ticket after s", mine.until_last_ticket, least.until_last_ticket),
+        ("stampede, all answered after s", mine.until_all_answered, least.until_all_answered),
+    )
+    return [Figure(name, value, reference, value / reference) for name, value, reference in pairs]
 
 
 def compare(name: str, value: Measured, reference: Measured, *, bar: float | None) -> list[Figure]:

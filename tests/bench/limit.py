@@ -4,6 +4,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tests.bench.requests import orders_ours, scans_ours
 from tests.bench.setup import DATABASE, Sale
 from tests.bench.statements import named
 from turnout.kernel.db import tx
@@ -35,8 +36,8 @@ def pgbench(postgres: Postgres, sale: Sale, name: str, *, clients: int, seconds:
         **FIXED,
         "organization_id": f"'{sale.organization_id}'::uuid",
         "event_id": f"'{sale.event_id}'::uuid",
-        "pool_id": f"'{sale.pool_id}'::uuid",
-        "ticket_type_id": f"'{sale.ticket_type_id}'::uuid",
+        "pool_id": f"'{sale.hot.pool_id}'::uuid",
+        "ticket_type_id": f"'{sale.hot.ticket_type_id}'::uuid",
         "ticket_id": f"'{ticket}'::uuid",
     }
     if name == "scan":
@@ -60,13 +61,15 @@ def pgbench(postgres: Postgres, sale: Sale, name: str, *, clients: int, seconds:
 
 def count_statements(settings: Settings, sale: Sale) -> dict[str, int]:
     """Statements per order and per scan, sign-in check included; BEGIN, COMMIT and context not."""
-    from tests.bench.__main__ import orders_ours, scans_ours
     from turnout.app import create_app
 
     app = create_app(settings)
     counted: dict[str, int] = {}
     with app.test_client() as client:
-        for name, requests in (("order", orders_ours(sale)), ("scan", scans_ours(sale))):
+        for name, requests in (
+            ("order", orders_ours(sale, [sale.hot])),
+            ("scan", scans_ours(sale)),
+        ):
             for last in (False, False, True):
                 each = next(requests)
                 sent: list[str] = []

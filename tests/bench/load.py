@@ -24,6 +24,8 @@ class Outcome:
     seconds: float
     statuses: Counter
     latencies: list[float]
+    answers: list[tuple[float, int]]
+    """When each answer came, in seconds from the start, and its status."""
 
     @property
     def rate(self) -> float:
@@ -42,6 +44,7 @@ def run(base: str, requests: Iterator[Request], *, clients: int, seconds: float)
 async def _run(base: str, requests: Iterator[Request], *, clients: int, seconds: float) -> Outcome:
     statuses: Counter = Counter()
     latencies: list[float] = []
+    answers: list[tuple[float, int]] = []
     started = time.perf_counter()
     until = started + seconds
 
@@ -54,13 +57,16 @@ async def _run(base: str, requests: Iterator[Request], *, clients: int, seconds:
                     return
                 sent = time.perf_counter()
                 writer.write(_wire(parts.netloc, each))
-                statuses[await _answer(reader)] += 1
-                latencies.append((time.perf_counter() - sent) * 1000)
+                status = await _answer(reader)
+                came = time.perf_counter()
+                statuses[status] += 1
+                latencies.append((came - sent) * 1000)
+                answers.append((came - started, status))
         finally:
             writer.close()
 
     await asyncio.gather(*(client() for _ in range(clients)))
-    return Outcome(time.perf_counter() - started, statuses, latencies)
+    return Outcome(time.perf_counter() - started, statuses, latencies, answers)
 
 
 def _wire(host: str, each: Request) -> bytes:

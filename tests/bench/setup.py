@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import psutil
@@ -29,14 +31,30 @@ WORKERS, THREADS = 2, 4
 TICKETS = 24_000
 FLOOR_TICKETS = 90_000
 """Enough that no ticket is scanned twice: a second scan writes nothing and costs less."""
+PLENTY = 5_000_000
+SPREAD = 16
+SCARCE = 200
+STAMPEDES = 6
+"""Each side's: one to warm up, and those that are measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A ticket type and the pool that it draws on."""
+
+    ticket_type_id: UUID
+    pool_id: UUID
+    capacity: int
 
 
 @dataclass(slots=True)
 class Sale:
     organization_id: UUID
     event_id: UUID
-    ticket_type_id: UUID
-    pool_id: UUID
+    hot: "Offer"
+    spread: "list[Offer]"
+    scarce: "list[Offer]"
+    """One with few places for each stampede, which sells it out."""
     bearer: dict[str, str]
     codes: list[str]
     floor_tickets: list[tuple[str, str]]
@@ -86,7 +104,7 @@ def make_settings() -> tuple[Postgres, Settings]:
 
 
 def make_sale(settings: Settings) -> Sale:
-    """One hot ticket type, a member who scans, and tickets with their codes."""
+    """Ticket types hot, spread and scarce, a member who scans, and tickets with their codes."""
     from tests.factories.people import bearer
     from tests.factories.sales import make_shop
     from turnout.app import MODULES
@@ -100,7 +118,8 @@ def make_sale(settings: Settings) -> Sale:
         for file in ("facts", "policies", "handlers"):
             load_file(module, file)
     shop = make_shop()
-    type_id = shop.add_type(capacity=5_000_000, name="Hot")
+    hot = _offer(shop, PLENTY)
+    type_id = hot.ticket_type_id
     codes: list[str] = []
     for _ in range(TICKETS // 1000):
         seats = [
@@ -115,8 +134,9 @@ def make_sale(settings: Settings) -> Sale:
     sale = Sale(
         organization_id=shop.organization.id,
         event_id=shop.event_id,
-        ticket_type_id=type_id,
-        pool_id=shop.pools[type_id],
+        hot=hot,
+        spread=[_offer(shop, PLENTY) for _ in range(SPREAD)],
+        scarce=[_offer(shop, SCARCE) for _ in range(2 * STAMPEDES)],
         bearer=bearer(shop.organization.owner),
         codes=codes,
         floor_tickets=[(str(uuid4()), secrets.token_hex(8)) for _ in range(FLOOR_TICKETS)],
@@ -125,13 +145,19 @@ def make_sale(settings: Settings) -> Sale:
     return sale
 
 
+def _offer(shop: Any, capacity: int) -> Offer:
+    type_id = shop.add_type(capacity=capacity)
+    return Offer(type_id, shop.pools[type_id], capacity)
+
+
 def _fill_floor(settings: Settings, sale: Sale) -> None:
     assert settings.database_owner_url is not None
     with psycopg.connect(settings.database_owner_url.get_secret_value()) as connection:
-        connection.execute(
-            "INSERT INTO floor.counters VALUES (%s, %s, 5000000, 0)",
-            [sale.organization_id, sale.pool_id],
-        )
+        for offer in (sale.hot, *sale.spread, *sale.scarce):
+            connection.execute(
+                "INSERT INTO floor.counters VALUES (%s, %s, %s, 0)",
+                [sale.organization_id, offer.pool_id, offer.capacity],
+            )
         with connection.cursor().copy(
             "COPY floor.tickets FROM STDIN"  # one batch of 90,000 rows
         ) as copy:
@@ -141,7 +167,7 @@ def _fill_floor(settings: Settings, sale: Sale) -> None:
                         sale.organization_id,
                         ticket,
                         uuid4(),
-                        sale.ticket_type_id,
+                        sale.hot.ticket_type_id,
                         "Guest",
                         bytes.fromhex(nonce),
                     )
@@ -163,11 +189,14 @@ class Server:
         return sum(each.user + each.system for each in times)
 
     def stop(self) -> None:
+        workers = self._process.children(recursive=True)
         self._started.terminate()
         try:
             self._started.wait(10)
         except subprocess.TimeoutExpired:
-            self._started.kill()
+            for each in (self._process, *workers):
+                with suppress(psutil.NoSuchProcess):
+                    each.kill()  # a worker that was still starting does not hear the end
             self._started.wait(5)
 
 
