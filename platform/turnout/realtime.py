@@ -1,7 +1,7 @@
 """Live numbers over server-sent events: one Redis subscription per process, no database.
 
-What is left of tickets is for everybody; check-in counts are for who brings a proof that the API
-gave to a member of the team (`POST …/checkins/stream`).
+What is left of tickets and how waiting rooms stand is for everybody; check-in counts are for who
+brings a proof that the API gave to a member of the team (`POST …/checkins/stream`).
 """
 
 import asyncio
@@ -49,7 +49,7 @@ log = structlog.get_logger(__name__)
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
-    """`/healthz`, `/live/v1/organizations/{o}/events/{e}/{tickets,checkins,dashboard}`.
+    """`/healthz`, `/live/v1/organizations/{o}/events/{e}/{topic}` for each topic of `live`.
 
     `/live/v1/organizations/{o}/dashboard` has all events of an organization together.
     """
@@ -81,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
         routes=[
             Route("/healthz", healthz),
             Route(f"{below}/{live.TICKETS}", streams.tickets),
+            Route(f"{below}/{live.WAITING_ROOM}", streams.waiting_room),
             Route(f"{below}/{live.CHECKINS}", streams.checkins),
             Route(f"{below}/{live.DASHBOARD}", streams.dashboard),
             Route(f"{home}/{live.DASHBOARD}", streams.dashboard),
@@ -235,6 +236,10 @@ class Streams:
     async def tickets(self, request: Request) -> Response:
         """What is left of an event's tickets: public, from any page."""
         return self._answer(request, live.TICKETS, origin="*")
+
+    async def waiting_room(self, request: Request) -> Response:
+        """How an event's waiting room stands: public, from any page."""
+        return self._answer(request, live.WAITING_ROOM, origin="*")
 
     async def checkins(self, request: Request) -> Response:
         """Who came in, until the proof in the address lapses."""

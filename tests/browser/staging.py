@@ -11,6 +11,7 @@ from turnout_stripe_fake import fake as stripe
 
 from tests.browser.staged_door import DoorHand
 from tests.browser.staged_orders import make_order_pages
+from tests.browser.staged_waiting_rooms import WaitingHand, open_lobby
 from tests.factories import saml_forge
 from tests.factories.many_orders import fill_orders
 from tests.factories.payments import Provider, make_dispute, make_payment_connection
@@ -73,7 +74,6 @@ from turnout.modules.sso import api as sso
 from turnout.modules.sso_setup import api as sso_setup
 from turnout.modules.support_access import api as support_access
 from turnout.modules.template_shares import api as template_shares
-from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waitlist import api as waitlist
 from turnout_dev.demo import setup
 
@@ -111,33 +111,11 @@ def _wait(shop: MadeShop, name: str) -> dict[str, str]:
     return {
         "waitlist_place": waitlist.place_path(shop.organization.id, entry.id),
         "waitlist_join": f"/{shop.organization.slug}/{event.slug}/waitlist",
-        "waiting_room": _open_waiting_room(shop, name),
+        "waiting_room": open_lobby(shop, name),
     }
 
 
-def _open_waiting_room(shop: MadeShop, name: str) -> str:
-    """An event of the same organization before whose checkout one waits; the waiting room's page."""
-    awaited = make_event(shop.organization, title=f"{name} Arena")
-    awaited.add_type(name=name, capacity=40)
-    events.publish_event(shop.organizer, awaited.event_id)
-    new = waiting_room.NewWaitingRoom(
-        is_on=True,
-        is_paused=False,
-        lobby_opens_at=None,
-        opens_at=clock.now() + timedelta(days=30),
-        least_per_minute=30,
-        most_per_minute=300,
-        most_shopping=200,
-        shopping_minutes=10,
-        target_milliseconds=500,
-    )
-    waiting_room.update_room(shop.organizer, awaited.event_id, new, version=None)
-    with transaction(shop.organizer) as tx:
-        event = events.get_event(tx, awaited.event_id)
-    return f"/{shop.organization.slug}/{event.slug}/waiting-room"
-
-
-class Stagehand(DoorHand):
+class Stagehand(DoorHand, WaitingHand):
     """Its methods are what a test may ask for; they answer with plain JSON."""
 
     def __init__(self, provider: Provider) -> None:

@@ -104,6 +104,11 @@ WAITING_ROOM_PLACE: Final = Header(
     example=EXAMPLE_SECRET,
     scheme="waitingRoomPlace",
 )
+CHALLENGE: Final = Header(
+    "Turnout-Challenge",
+    "The answer to a challenge that tells people from programs, where the installation has one.",
+    example=EXAMPLE_SECRET,
+)
 WAITING_ROOM_PASS: Final = Header(
     "Turnout-Waiting-Room-Pass",
     "The `checkout_pass` of a place that was admitted, where the event has a waiting room.",

@@ -31,7 +31,9 @@ CHECKINS: Final = "checkins"
 """Who came in: for the team only. Marked by event."""
 DASHBOARD: Final = "dashboard"
 """What is sold and who is in: for the team only, while somebody looks. Marked by event."""
-TOPICS: Final = (TICKETS, CHECKINS, DASHBOARD)
+WAITING_ROOM: Final = "waiting-room"
+"""How a waiting room stands: for everybody. Published by whoever runs it."""
+TOPICS: Final = (TICKETS, CHECKINS, DASHBOARD, WAITING_ROOM)
 ON_DEMAND: Final = (DASHBOARD,)
 """Topics that are counted only while an address of their stream is good."""
 CLAIM_BYTES: Final = 48
@@ -305,6 +307,14 @@ def _publish_paced(
     done = _publish_now(link, topic, organization_id, due)
     _pace.note(due, begun_at, time.monotonic())
     return done
+
+
+def publish(topic: str, organization_id: UUID, event_id: UUID, document: bytes) -> None:
+    """Publish a document of somebody who has it at hand; it is lost when Redis is away."""
+    link = runtime.current().redis
+    with suppress(RedisDown):
+        link.ask("live", lambda redis: _write(redis, topic, organization_id, {event_id: document}))
+        PUBLISHED.add(topic=topic)
 
 
 class _Pace:

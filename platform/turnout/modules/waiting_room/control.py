@@ -10,12 +10,14 @@ from time import monotonic
 from typing import Final
 from uuid import UUID
 
+import msgspec
 import structlog
 
 from turnout.kernel.cache import RedisDown
 from turnout.kernel.context import OrganizationContext, SystemContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError, Unavailable
+from turnout.kernel.messaging import live
 from turnout.modules.catalog import api as catalog
 from turnout.modules.inventory import api as inventory
 from turnout.modules.waiting_room import queries, queue, rules
@@ -76,11 +78,27 @@ def run_room(ctx: OrganizationContext, event_id: UUID) -> RoomState | None:
         queue.configure(ctx.organization_id, room, is_new=False)
         state = find_room_state(ctx, event_id)
         if state is not None:
+            _publish(ctx.organization_id, state)
             _set_rate(ctx.organization_id, room, state, stock=stock, begun=begun)
     except (RedisDown, Unavailable):
         log.warning("waiting room stands still: redis is away", event_id=str(event_id))
         return None
     return state
+
+
+def _publish(organization_id: UUID, state: RoomState) -> None:
+    """Tell everybody who waits how the room stands, at once."""
+    says = "open"
+    if state.gathers_until is not None:
+        says = "gathering"
+    elif state.is_paused:
+        says = "paused"
+    elif state.is_sold_out:
+        says = "sold_out"
+    document = msgspec.json.encode(
+        {"admitted": state.admitted, "waiting": state.waiting, "state": says}
+    )
+    live.publish(live.WAITING_ROOM, organization_id, state.event_id, document)
 
 
 def _set_rate(

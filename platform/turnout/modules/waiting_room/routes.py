@@ -70,7 +70,8 @@ class Places(MethodView):
     def post(self, ctx: PublicContext, event_id: UUID) -> JoinedWaitingRoom:
         """Take a place in the waiting room; who sends the token of one keeps that."""
         kept = request.headers.get(passes.PLACE_HEADER, "")
-        return service.join(ctx, event_id, network=network(), token=kept)
+        solved = request.headers.get(passes.CHALLENGE_HEADER, "")
+        return service.join(ctx, event_id, network=network(), token=kept, challenge=solved)
 
 
 @blueprint.route("/waiting-room-place")

@@ -13,7 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.security.capability_links import derive_mark
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.events import api as events
-from turnout.modules.waiting_room import passes, policies, queries, queue, rules
+from turnout.modules.waiting_room import hooks, passes, policies, queries, queue, rules
 from turnout.modules.waiting_room.control import AWAY, find_room_state, rebuild
 from turnout.modules.waiting_room.errors import PlaceOver, RoomNotFound, RoomNotOpen
 from turnout.modules.waiting_room.facts import WaitingRoomChanged
@@ -102,11 +102,14 @@ def is_on(tx: Transaction, event_id: UUID) -> bool:
     return room is not None and room.is_on
 
 
-def join(ctx: PublicContext, event_id: UUID, *, network: str, token: str = "") -> JoinedWaitingRoom:
+def join(
+    ctx: PublicContext, event_id: UUID, *, network: str, token: str = "", challenge: str = ""
+) -> JoinedWaitingRoom:
     """Take a place; a device that has one keeps it, however often it asks.
 
     RoomNotOpen before the lobby opens, RoomNotFound without a waiting room; RateLimited where one
-    network takes too many. Unavailable without Redis: nobody joins what cannot be kept in order.
+    network takes too many, unless it solved a challenge. Unavailable without Redis: nobody joins
+    what cannot be kept in order.
     """
     policies.require_can_wait(ctx)
     kept = _kept_place(ctx, event_id, token)
@@ -117,7 +120,8 @@ def join(ctx: PublicContext, event_id: UUID, *, network: str, token: str = "") -
         raise RoomNotFound
     if state.lobby_opens_at is not None and clock.now() < state.lobby_opens_at:
         raise RoomNotOpen(lobby_opens_at=state.lobby_opens_at.isoformat())
-    runtime.current().limiter.require(JOIN, f"{event_id}:{network}")
+    if not hooks.passes_challenge(ctx.organization_id, event_id, challenge):
+        runtime.current().limiter.require(JOIN, f"{event_id}:{network}")
     place_id = new_id()
     drawn = rules.draw_score(_seed(state.room_id, state.run, state.key_id), place_id)
     try:

@@ -97,8 +97,13 @@ def _stock_name(organization_id: UUID, pool_ids: list[UUID]) -> str:
 
 def stream_url(organization_id: UUID, event_id: UUID) -> str:
     """Where browsers hear of every change; empty where no realtime role runs."""
+    return live_url(live.TICKETS, organization_id, event_id)
+
+
+def live_url(topic: str, organization_id: UUID, event_id: UUID) -> str:
+    """Where the realtime role serves a topic of an event; empty where none runs."""
     base = runtime.current().settings.realtime_url.rstrip("/")
-    return base and f"{base}{live.path(live.TICKETS, organization_id, event_id)}"
+    return base and f"{base}{live.path(topic, organization_id, event_id)}"
 
 
 def events_selling_from(organization_id: UUID, pool_ids: Collection[UUID]) -> list[UUID]:

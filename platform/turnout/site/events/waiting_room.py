@@ -23,9 +23,11 @@ from turnout.kernel.errors import Unavailable
 from turnout.kernel.http.cookies import Cookie, host_cookie
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import network
+from turnout.kernel.messaging import live
 from turnout.modules.discovery import api as discovery
 from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waiting_room.api import PlaceState, WaitingPlace
+from turnout.site.events import service
 from turnout.site.events.cards import organization_card
 from turnout.site.l10n.formats import deadline, number, wait_text
 from turnout.site.l10n.i18n import _, ngettext
@@ -65,6 +67,8 @@ class WaitingRoomPage:
     can_join: bool = False
     has_place: bool = False
     again_seconds: int = AGAIN_SECONDS
+    live_url: str = ""
+    """Where the realtime role pushes how the room stands."""
     draw: Draw | None = None
     waitlist: Link | None = None
     home: OrganizationCard
@@ -144,12 +148,11 @@ class WaitingRoomPages:
     def waiting_room_state(self, organization: str, event: str) -> Response:
         """What the page says now, for its script; `reload` where another page has to come."""
         found = self._find(organization, event)
-        said: dict[str, Any] = {"reload": True}
-        if found is not None:
-            said = self._said(found[0])
+        said = self._said(found[0]) if found is not None else {"reload": True}
         return page_response(json.dumps(said), caching=PERSONAL, content_type="application/json")
 
     def _said(self, shown: discovery.PublishedEvent) -> dict[str, Any]:
+        place = None
         try:
             place = _look(shown)
         except Unavailable:
@@ -166,6 +169,8 @@ class WaitingRoomPages:
             "text": view.text,
             "details": view.details,
             "again": view.again_seconds,
+            "position": place.position if place else None,
+            "admitted": place.admitted if place else 0,
         }
 
     def _placed(self, shown: discovery.PublishedEvent) -> AnyResponse | None:
@@ -302,6 +307,9 @@ def _view(shown: discovery.PublishedEvent, place: WaitingPlace) -> WaitingRoomPa
         details=tuple(listed),
         has_place=True,
         again_seconds=place.ask_again_seconds,
+        live_url=service.live_url(
+            live.WAITING_ROOM, _context(shown).organization_id, shown.summary.id
+        ),
         draw=draw,
         waitlist=waitlist if place.is_sold_out and has_waitlist else None,
     )

@@ -90,6 +90,14 @@ describe("choosing tickets", () => {
     expect(h1()).toBe("Choose your tickets");
   });
 
+  it("leads to the waiting room whoever's time to begin an order is over", async () => {
+    serve({ "POST /api/orders": refused(403, "waiting-room.pass-expired") });
+    const page = await openCheckout();
+    await choose(page);
+    await page.user.click(firstButton("Continue"));
+    await waitFor(() => expect(page.redirects).toContain("/harbour/lantern/waiting-room"));
+  });
+
   it("puts the server's refusal beside the ticket it is about", async () => {
     serve({
       "POST /api/orders": refused(422, "invalid", {

@@ -49,6 +49,8 @@ export interface Dependencies {
 
 const NO_ERRORS: Refusal = { fields: new Map(), others: [] };
 const GONE = 410;
+/** Whoever has no good pass of the event's waiting room goes there. */
+const WAITS: readonly string[] = ["missing", "refused", "expired", "used"].map((why) => `waiting-room.pass-${why}`);
 /** The pause before an order is fetched again whose hold has expired but is not released yet. */
 const RECHECK_MILLISECONDS = 2000;
 
@@ -93,6 +95,7 @@ export function useActions(dependencies: Dependencies): Actions {
     const { state, dispatch, go } = latest.current;
     if (!(error instanceof Refused)) return showRefusal({ others: [UNREACHED] });
     const { problem } = error;
+    if (WAITS.includes(problem.code)) return leave(`${latest.current.config.eventUrl}/waiting-room`);
     if (problem.status === GONE || problem.code.endsWith("expired")) return dispatch({ type: "holdExpired" });
     if (problem.code === "conflict" && state.order !== null) return refreshOrder();
     const questionOf = (pointer: string) =>

@@ -16,6 +16,7 @@ import { startSharingPage } from "./share-page";
 import { startSuggest } from "./suggest";
 import { startThemeSwitch } from "./theme-switch";
 import { startLocalTime } from "./local-time";
+import { startWaitingRoom } from "./waiting-room";
 
 function each<E extends HTMLElement>(selector: string, start: (element: E) => void): void {
   for (const element of document.querySelectorAll<E>(selector)) start(element);
@@ -36,6 +37,7 @@ each<HTMLAnchorElement>("[data-share-page]", startSharingPage);
 each<HTMLAnchorElement>("[data-save]", startFollowing);
 each("[data-buy-bar]", startBuyBar);
 each("[data-map]", startMap);
+each("[data-waiting-room]", startWaitingRoom);
 each<HTMLFormElement>("form[data-passkey]", (form) => void import("./passkeys").then((it) => it.startPasskey(form)));
 each("[data-lightbox]", startLightbox);
 each<HTMLSelectElement>("[data-send]", (choice) =>
