@@ -43,6 +43,16 @@ class DoorHand:
         new = devices.NewJoiningCode(ends_at=clock.now() + timedelta(hours=8))
         return devices.create_joining_code(occasion.ctx, occasion.event_id, new).url
 
+    def hall_link(self, *, event_id: str) -> str:
+        """Leads to a list by which people go out and in again, with a place for one."""
+        occasion = DOORS[event_id]
+        hall = checkin.NewList(name="Hall", entry_rule="re_entry", capacity=1)
+        list_id = checkin.create_list(occasion.ctx, occasion.event_id, hall).id
+        new = devices.NewJoiningCode(
+            ends_at=clock.now() + timedelta(hours=8), list_ids=[list_id], may_override=True
+        )
+        return devices.create_joining_code(occasion.ctx, occasion.event_id, new).url
+
     def let_in(self, *, event_id: str, code: str) -> None:
         """Somebody comes in elsewhere, by another gate."""
         occasion = DOORS[event_id]
@@ -53,6 +63,12 @@ class DoorHand:
         occasion = DOORS[event_id]
         for each in device_service.list_devices(occasion.ctx, occasion.event_id):
             devices.revoke_device(occasion.ctx, occasion.event_id, UUID(str(each.id)))
+
+    def inside_now(self, *, event_id: str) -> int:
+        """How many are inside by lists that count who goes out, by the server."""
+        occasion = DOORS[event_id]
+        figures = checkin.count_inside(occasion.ctx, occasion.event_id)
+        return sum(each.inside or 0 for each in figures.lists)
 
     def count_in(self, *, event_id: str) -> int:
         """How many are in, by the server."""

@@ -189,6 +189,45 @@ def test_without_a_connection_scans_go_on_and_conflicts_are_told(visit, stage, d
     assert stage.do("count_in", event_id=door["event_id"]) == 2
 
 
+@pytest.mark.parametrize("view", [View(320, language="de"), PHONE, View(360, "dark", "ar")])
+def test_people_go_out_and_in_again_and_past_a_full_room_for_a_reason(visit, stage, door, view):
+    visitor = visit(view)
+    page = visitor.page
+    page.goto(stage.do("hall_link", event_id=door["event_id"]))
+    page.locator("[type=submit]").click()
+    came, told = page.locator(".verdict--good"), page.locator(".verdict--care")
+    both = page.locator(".scan__directions button").last
+    both.click()
+    expect(both).to_have_attribute("aria-pressed", "true")
+    type_code(visitor, door["codes"][ADA])
+    expect(came).to_contain_text(ADA)
+    expect(page.locator(".scan__count b")).to_have_text(re.compile("[1١]"))
+    pass_on_any(visitor)
+    visitor.expect_sound()
+    visitor.keep("hall", whole=False)
+    type_code(visitor, door["codes"][BEN])
+    expect(told).to_contain_text(BEN)
+    visitor.expect_sound()
+    visitor.keep("full", whole=False)
+    page.evaluate("() => navigator.serviceWorker.ready")
+    visitor.expect_complaint(OFFLINE_SAYS)
+    visitor.context.set_offline(True)
+    page.locator(".verdict-next button").first.click()
+    page.locator("#door-reason").fill("Presse")
+    visitor.expect_sound()
+    visitor.keep("override", whole=False)
+    page.locator(".door-sheet [type=submit]").click()
+    expect(came).to_contain_text(BEN)
+    pass_on_any(visitor)
+    type_code(visitor, door["codes"][ADA])
+    expect(came).to_contain_text(ADA)
+    expect(page.locator(".scan__count b")).to_have_text(re.compile("[1١]"))
+    pass_on_any(visitor)
+    visitor.context.set_offline(False)
+    expect(page.locator(".scan__banner")).to_have_count(0)
+    assert stage.do("inside_now", event_id=door["event_id"]) == 1
+
+
 def test_a_removed_device_deletes_what_it_has(visit, stage, door, link):
     visitor = joined(visit(PHONE), link)
     expect(visitor.page.get_by_text("0 of 3 are in")).to_be_attached()
@@ -237,7 +276,7 @@ def test_every_view_is_sound_at_every_width_and_both_ways(camera, stage, view):
 
 def pass_on_any(visitor):
     """Whatever language the button is in."""
-    following = visitor.page.locator(".verdict-next")
+    following = visitor.page.locator(".verdict-next button").last
     expect(visitor.page.locator(".verdict-next, .scan__tools").first).to_be_attached()
     if following.is_visible():
         following.click()

@@ -8,7 +8,17 @@ import { App } from "./App";
 import vector from "./code-vector.json";
 import { Door } from "./door";
 import { DoorStore } from "./store";
-import { fakeServer, INVITATION, madeTicket, outcomeOf, refusal, SIGNED, type FakeServer } from "./testing";
+import {
+  fakeServer,
+  INVITATION,
+  LIST,
+  madeSetup,
+  madeTicket,
+  outcomeOf,
+  refusal,
+  SIGNED,
+  type FakeServer,
+} from "./testing";
 import english from "./texts/en.json";
 
 const BEN = madeTicket({ id: "0190a7c0-0000-7000-8000-00000000000b", name: "Ben Okri", number: "A-2" });
@@ -136,6 +146,59 @@ describe("scanning", () => {
     const verdict = within(screen.getByRole("alert"));
     expect(await verdict.findByText("Already in")).toBeTruthy();
     expect(verdict.getByText(/In since .*10:00, by North/)).toBeTruthy();
+  });
+
+  it("lets in against a rule, for a reason, who has the right to", async () => {
+    server.answers["GET "] = () => Response.json(madeSetup({ may_override: true }));
+    const user = await openJoined();
+    const sent: unknown[] = [];
+    server.answers["POST /scans"] = (body) => {
+      sent.push(body);
+      const isOverride = (body as { override_reason?: string }).override_reason !== undefined;
+      return Response.json(
+        isOverride
+          ? { ...ADMITTED, overridden: "over" }
+          : { ...ADMITTED, verdict: "refused", reason: "over", closes_at: "2026-03-01T09:00:00Z" },
+      );
+    };
+    await user.keyboard(`${vector.code}{Enter}`);
+    await user.click(await screen.findByRole("button", { name: "Let in anyway" }));
+    const dialog = within(screen.getByRole("dialog", { name: "Let in anyway?" }));
+    await user.click(dialog.getByRole("button", { name: "Let in anyway" }));
+    expect(dialog.getByRole("alert").textContent).toBe("Say why");
+    await user.type(dialog.getByLabelText("Reason"), "Speaker");
+    await user.click(dialog.getByRole("button", { name: "Let in anyway" }));
+    expect(await screen.findByText("Let in anyway: This list is closed")).toBeTruthy();
+    expect(sent).toMatchObject([{ code: vector.code }, { code: vector.code, override_reason: "Speaker" }]);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("offers no way round the rules to a device without the right", async () => {
+    const user = await openJoined();
+    server.answers["POST /scans"] = () => Response.json({ ...ADMITTED, verdict: "refused", reason: "wrong_list" });
+    await user.keyboard(`${vector.code}{Enter}`);
+    expect(await screen.findByText("This list does not admit this ticket type")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Let in anyway" })).toBeNull();
+  });
+
+  it("lets people out by a list with re-entry, and counts who is inside", async () => {
+    const setup = madeSetup();
+    const hall = { ...LIST, entry_rule: "re_entry" as const, capacity: 150 };
+    server.answers["GET "] = () => Response.json({ ...setup, lists: [hall] });
+    const user = await openJoined();
+    const sent: unknown[] = [];
+    server.answers["POST /scans"] = (body) => {
+      sent.push(body);
+      return Response.json({ ...ADMITTED, verdict: "exited", reason: "exited", inside: 41 });
+    };
+    expect(await screen.findByText("0 are inside; there are 150 places")).toBeTruthy();
+    await user.click(button("Out"));
+    await user.keyboard(`${vector.code}{Enter}`);
+    expect(await within(screen.getByRole("alert")).findByText("Out")).toBeTruthy();
+    expect(sent).toMatchObject([{ code: vector.code, direction: "out" }]);
+    expect(screen.getByText("41 are inside; there are 150 places")).toBeTruthy();
+    await user.click(button("Next"));
+    expect(button("Out").getAttribute("aria-pressed")).toBe("true");
   });
 
   it("closes the search by Escape, and focus comes back", async () => {

@@ -1,6 +1,7 @@
 // Whom this device let in without a connection and against the rules, as the server said once it had the scans.
 import type { ReactNode } from "react";
-import type { Door, DoorState } from "./door";
+import type { Door } from "./door";
+import type { DoorState } from "./door-state";
 import { Sheet } from "./Sheet";
 import { useDoorTexts, useMoment, type DoorKey } from "./texts";
 import type { Reason } from "./types";

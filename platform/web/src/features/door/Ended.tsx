@@ -1,6 +1,7 @@
 // Why the device checks nobody in: not yet, no more, removed, or the organization is not open.
 import type { ReactNode } from "react";
-import type { Door, DoorState } from "./door";
+import type { Door } from "./door";
+import type { DoorState } from "./door-state";
 import { useDoorTexts, useMoment, type DoorKey } from "./texts";
 
 const WORDS = {

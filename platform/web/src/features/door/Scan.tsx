@@ -1,25 +1,27 @@
 // The view that staff hold in their hand: camera, verdict, who is in, and what else can be done.
-import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useLocale } from "../../ui/translate";
 import { useCamera } from "./camera";
 import { Conflicts } from "./Conflicts";
-import type { Door, DoorState } from "./door";
+import type { Door } from "./door";
+import type { DoorState } from "./door-state";
 import { Finder } from "./Finder";
 import { Tool } from "./Glyph";
+import { Override } from "./Override";
 import { Search } from "./Search";
 import { Settings } from "./Settings";
 import type { DoorSettings } from "./settings";
-import { playSound, vibrate } from "./signals";
+import { OVERRIDABLE } from "./rules";
+import { useScanning } from "./scanning";
+import { letsOut } from "./stays";
 import { useDoorTexts, useMoment } from "./texts";
 import { toneOf } from "./tones";
-import type { Presented, Setup, ShownVerdict } from "./types";
+import type { Direction, Setup, ShownVerdict } from "./types";
 import { useVerdictWords } from "./verdict-words";
 import { VerdictScreen } from "./VerdictScreen";
 import { useWedge } from "./wedge";
 
-const MOST_LATEST = 12;
-/** Every verdict can be read before the next takes its place. */
-const READ_MILLISECONDS = 700;
+const DIRECTIONS: readonly Direction[] = ["in", "out", "auto"];
 
 export interface ScanProps {
   readonly door: Door;
@@ -31,8 +33,13 @@ export interface ScanProps {
 
 export function Scan({ door, state, setup, settings, onSettings }: ScanProps): ReactNode {
   const t = useDoorTexts();
-  const [open, setOpen] = useState<"search" | "settings" | "conflicts" | null>(null);
-  const { verdict, latest, present, done } = useScanning(door, settings, () => setOpen(null));
+  const [open, setOpen] = useState<"search" | "settings" | "conflicts" | "override" | null>(null);
+  const hasDirection = state.list !== null && letsOut(state.list);
+  const direction = hasDirection ? settings.direction : "in";
+  const { verdict, presented, latest, present, override, done } = useScanning(door, settings, direction, () =>
+    setOpen(null),
+  );
+  const mayOverride = verdict !== null && setup.device.may_override && OVERRIDABLE.has(verdict.reason);
   const camera = useCamera(settings.facing, (text) => open === null && present({ kind: "code", text }));
   useWedge((text) => present({ kind: "code", text: text.trim() }));
   useWakeLock();
@@ -41,7 +48,9 @@ export function Scan({ door, state, setup, settings, onSettings }: ScanProps): R
   return (
     <div className="scan">
       <div className="scan__view" inert={isCovered}>
-        <Head door={door} state={state} setup={setup} onList={(listId) => onSettings({ listId })} />
+        <Head door={door} state={state} setup={setup} onList={(listId) => onSettings({ listId })}>
+          {hasDirection && <Directions chosen={direction} onChange={(chosen) => onSettings({ direction: chosen })} />}
+        </Head>
         <Banner state={state} onConflicts={() => setOpen("conflicts")} />
         <div className="scan__middle">
           <Finder camera={camera} isSmall={verdict !== null} />
@@ -77,53 +86,37 @@ export function Scan({ door, state, setup, settings, onSettings }: ScanProps): R
           </button>
         </div>
       </div>
-      {open === "search" && <Search door={door} setup={setup} onChosen={present} onClose={close} />}
+      {open === "search" && (
+        <Search
+          door={door}
+          setup={setup}
+          direction={direction}
+          isCounted={hasDirection}
+          onChosen={present}
+          onClose={close}
+        />
+      )}
       {open === "settings" && (
         <Settings door={door} state={state} settings={settings} onChange={onSettings} onClose={close} />
       )}
       {open === "conflicts" && <Conflicts door={door} state={state} onClose={close} />}
-      <VerdictScreen verdict={verdict} timeZone={setup.time_zone} onDone={done} />
+      <VerdictScreen
+        verdict={verdict}
+        timeZone={setup.time_zone}
+        isHeld={open === "override"}
+        onDone={done}
+        {...(mayOverride ? { onOverride: () => setOpen("override") } : {})}
+      />
+      {open === "override" && verdict !== null && presented !== null && (
+        <Override
+          verdict={verdict}
+          timeZone={setup.time_zone}
+          onReason={(reason) => override(presented, reason)}
+          onClose={close}
+        />
+      )}
     </div>
   );
-}
-
-interface Scanning {
-  readonly verdict: ShownVerdict | null;
-  readonly latest: readonly ShownVerdict[];
-  readonly present: (presented: Presented) => void;
-  readonly done: () => void;
-}
-
-/** One scan after another, each with its verdict; what comes meanwhile waits, the latest of it. */
-function useScanning(door: Door, settings: DoorSettings, onVerdict: () => void): Scanning {
-  const [verdict, setVerdict] = useState<ShownVerdict | null>(null);
-  const [latest, setLatest] = useState<readonly ShownVerdict[]>([]);
-  const isBusy = useRef(false);
-  const waiting = useRef<Presented | null>(null);
-  const present = (presented: Presented): void => {
-    waiting.current = presented;
-    if (!isBusy.current) void work();
-  };
-  const work = async (): Promise<void> => {
-    isBusy.current = true;
-    for (let next = waiting.current; next !== null; next = waiting.current) {
-      waiting.current = null;
-      const shown = await door.scan(next).catch(() => null);
-      if (shown === null) continue;
-      show(shown);
-      await new Promise((resolve) => setTimeout(resolve, READ_MILLISECONDS));
-    }
-    isBusy.current = false;
-  };
-  const show = (shown: ShownVerdict): void => {
-    onVerdict();
-    setVerdict(shown);
-    setLatest((before) => [shown, ...before].slice(0, MOST_LATEST));
-    if (settings.sound) playSound(toneOf(shown));
-    if (settings.vibration) vibrate(toneOf(shown));
-  };
-  const done = useCallback(() => setVerdict(null), []);
-  return { verdict, latest, present, done };
 }
 
 interface HeadProps {
@@ -131,13 +124,45 @@ interface HeadProps {
   readonly state: DoorState;
   readonly setup: Setup;
   readonly onList: (id: string) => void;
+  readonly children: ReactNode;
 }
 
-function Head({ door, state, setup, onList }: HeadProps): ReactNode {
+interface DirectionsProps {
+  readonly chosen: Direction;
+  readonly onChange: (chosen: Direction) => void;
+}
+
+/** Which way people go at this door, of a list by which they go out and come in again. */
+function Directions({ chosen, onChange }: DirectionsProps): ReactNode {
+  const t = useDoorTexts();
+  return (
+    <div className="scan__directions" role="group" aria-label={t("direction")}>
+      {DIRECTIONS.map((each) => (
+        <button key={each} type="button" aria-pressed={each === chosen} onClick={() => onChange(each)}>
+          {t(`direction.${each}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** How many are in, of those who are expected; or are inside now, of the places that there are. */
+function useCount({ counts, inside, list }: DoorState): { readonly now: number; readonly most: number | null } | null {
+  if (inside !== null) return { now: inside, most: list?.capacity ?? null };
+  return counts === null ? null : { now: counts.inside, most: counts.expected };
+}
+
+function Head({ door, state, setup, onList, children }: HeadProps): ReactNode {
   const t = useDoorTexts();
   const number = new Intl.NumberFormat(useLocale());
-  const { counts, list } = state;
-  const share = counts === null || counts.expected === 0 ? 0 : counts.inside / counts.expected;
+  const { list } = state;
+  const count = useCount(state);
+  const most = count?.most ?? null;
+  const share = count === null || most === null || most === 0 ? 0 : Math.min(1, count.now / most);
+  const said = {
+    inside: number.format(count?.now ?? 0),
+    expected: number.format(most ?? 0),
+  };
   return (
     <header className="scan__head">
       <div className="scan__where">
@@ -171,20 +196,29 @@ function Head({ door, state, setup, onList }: HeadProps): ReactNode {
           </p>
         )}
       </div>
-      {counts !== null && (
+      {count !== null && (
         <p className="scan__count">
           <span className="visually-hidden">
-            {t("inside", { inside: number.format(counts.inside), expected: number.format(counts.expected) })}
+            {t(state.inside === null ? "inside" : most === null ? "inside.now" : "inside.of", said)}
           </span>
           <span aria-hidden="true" dir="ltr">
-            <b>{number.format(counts.inside)}</b> / {number.format(counts.expected)}
+            <b>{said.inside}</b>
+            {most !== null && ` / ${said.expected}`}
           </span>
-          <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            <path className="scan__bar" d="M0 2h100" />
-            {share > 0 && <path className="scan__bar scan__bar--in" d={`M0 2h${Math.round(share * 100)}`} />}
-          </svg>
+          {state.inside !== null && (
+            <span className="scan__now" aria-hidden="true">
+              {t("inside.short")}
+            </span>
+          )}
+          {most !== null && (
+            <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+              <path className="scan__bar" d="M0 2h100" />
+              {share > 0 && <path className="scan__bar scan__bar--in" d={`M0 2h${Math.round(share * 100)}`} />}
+            </svg>
+          )}
         </p>
       )}
+      {children}
     </header>
   );
 }

@@ -1,11 +1,12 @@
 // Finding somebody without a code: by name or order number, or by the code that stands below the QR on the ticket.
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { readClaims, shortCodeOf } from "./code";
-import type { Door, Found } from "./door";
+import type { Door } from "./door";
+import type { Found } from "./door-state";
 import { typeName } from "./judging";
 import { Sheet } from "./Sheet";
 import { useDoorTexts, useMoment } from "./texts";
-import type { FoundTicket, Presented, Setup } from "./types";
+import type { Direction, FoundTicket, Presented, Setup } from "./types";
 
 const WAIT_MILLISECONDS = 250;
 const SHORTEST = 2;
@@ -16,11 +17,14 @@ const SURELY_CODE = /\d/;
 export interface SearchProps {
   readonly door: Door;
   readonly setup: Setup;
+  readonly direction: Direction;
+  /** Who came in before may come in again, or go out. */
+  readonly isCounted: boolean;
   readonly onChosen: (presented: Presented) => void;
   readonly onClose: () => void;
 }
 
-export function Search({ door, setup, onChosen, onClose }: SearchProps): ReactNode {
+export function Search({ door, setup, direction, isCounted, onChosen, onClose }: SearchProps): ReactNode {
   const t = useDoorTexts();
   const [text, setText] = useState("");
   const { found, isFailed } = useFound(door, text);
@@ -65,7 +69,13 @@ export function Search({ door, setup, onChosen, onClose }: SearchProps): ReactNo
       {found !== null && (
         <ul className="door-people">
           {found.items.map((each) => (
-            <Person key={each.ticket_id} person={each} setup={setup} onChosen={onChosen} />
+            <Person
+              key={each.ticket_id}
+              person={each}
+              setup={setup}
+              way={isCounted ? direction : null}
+              onChosen={onChosen}
+            />
           ))}
         </ul>
       )}
@@ -76,10 +86,18 @@ export function Search({ door, setup, onChosen, onClose }: SearchProps): ReactNo
 interface PersonProps {
   readonly person: FoundTicket;
   readonly setup: Setup;
+  /** Null: each comes in once. */
+  readonly way: Direction | null;
   readonly onChosen: (presented: Presented) => void;
 }
 
-function Person({ person, setup, onChosen }: PersonProps): ReactNode {
+const WAYS = {
+  in: ["search.letIn", "search.letInName"],
+  out: ["search.letOut", "search.letOutName"],
+  auto: ["search.pass", "search.passName"],
+} as const;
+
+function Person({ person, setup, way, onChosen }: PersonProps): ReactNode {
   const t = useDoorTexts();
   const moment = useMoment(setup.time_zone);
   const { ticket_id: ticketId, name, number, state, admitted_at: at } = person;
@@ -89,20 +107,21 @@ function Person({ person, setup, onChosen }: PersonProps): ReactNode {
     ...(state === "valid" ? [] : [t(state === "refunded" ? "reason.refunded" : "reason.void")]),
     ...(at === null ? [] : [t("since", { at: moment(at) })]),
   ].filter((each) => each !== "");
+  const [label, named] = WAYS[way ?? "in"];
   return (
     <li className="door-person">
       <p>
         <bdi className="door-person__name">{name === "" ? "—" : name}</bdi>
         <span className="door-soft">{facts.join(" · ")}</span>
       </p>
-      {state === "valid" && at === null && (
+      {(way === "out" || (state === "valid" && (way !== null || at === null))) && (
         <button
           type="button"
           className="door-button"
-          aria-label={t("search.letInName", { name })}
+          aria-label={t(named, { name })}
           onClick={() => onChosen({ kind: "ticket", ticketId, name })}
         >
-          {t("search.letIn")}
+          {t(label)}
         </button>
       )}
     </li>

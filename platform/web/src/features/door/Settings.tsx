@@ -1,7 +1,8 @@
 // The settings of who holds the device, what it is, and deleting everything on it.
 import { useState, type ReactNode } from "react";
 import { LANGUAGES, pageLanguage } from "../../lib/language";
-import type { Door, DoorState } from "./door";
+import type { Door } from "./door";
+import type { DoorState } from "./door-state";
 import type { DoorSettings, DoorTheme } from "./settings";
 import { Sheet } from "./Sheet";
 import { useDoorTexts, useMoment } from "./texts";

@@ -8,22 +8,30 @@ import { useVerdictWords } from "./verdict-words";
 
 const GOOD_MILLISECONDS = 2500;
 const OTHER_MILLISECONDS = 7000;
+/** Who may set the rule aside has to think, and perhaps to ask. */
+const ASKED_MILLISECONDS = 30_000;
 
 export interface VerdictScreenProps {
   readonly verdict: ShownVerdict | null;
   readonly timeZone: string | undefined;
+  /** Something is asked about it: it stays. */
+  readonly isHeld: boolean;
   readonly onDone: () => void;
+  /** Of a refusal that this device may set aside. */
+  readonly onOverride?: () => void;
 }
 
 /** Goes by itself; whoever is scanned next takes its place at once. */
-export function VerdictScreen({ verdict, timeZone, onDone }: VerdictScreenProps): ReactNode {
+export function VerdictScreen({ verdict, timeZone, isHeld, onDone, onOverride }: VerdictScreenProps): ReactNode {
   const t = useDoorTexts();
   const words = useVerdictWords(timeZone);
+  const mayAsk = onOverride !== undefined;
   useEffect(() => {
-    if (verdict === null) return;
-    const timer = setTimeout(onDone, verdict.isAdmitted ? GOOD_MILLISECONDS : OTHER_MILLISECONDS);
+    if (verdict === null || isHeld) return;
+    const other = mayAsk ? ASKED_MILLISECONDS : OTHER_MILLISECONDS;
+    const timer = setTimeout(onDone, verdict.isAdmitted ? GOOD_MILLISECONDS : other);
     return () => clearTimeout(timer);
-  }, [verdict, onDone]);
+  }, [verdict, isHeld, mayAsk, onDone]);
   const said = verdict === null ? null : words(verdict);
   return (
     <>
@@ -43,14 +51,24 @@ export function VerdictScreen({ verdict, timeZone, onDone }: VerdictScreenProps)
               </p>
             )}
             {said.detail !== "" && <p className="verdict__detail">{said.detail}</p>}
+            {verdict.overridden !== null && (
+              <p className="verdict__small">{t("override.was", { reason: t(`reason.${verdict.overridden}`) })}</p>
+            )}
             {verdict.isOffline && <p className="verdict__small">{t("verdict.offline")}</p>}
           </div>
         )}
       </div>
       {verdict !== null && (
-        <button type="button" className={`verdict-next verdict-next--${toneOf(verdict)}`} onClick={onDone}>
-          {t("verdict.next")}
-        </button>
+        <div className={`verdict-next verdict-next--${toneOf(verdict)}`} inert={isHeld}>
+          {onOverride !== undefined && (
+            <button type="button" onClick={onOverride}>
+              {t("override.button")}
+            </button>
+          )}
+          <button type="button" onClick={onDone}>
+            {t("verdict.next")}
+          </button>
+        </div>
       )}
     </>
   );

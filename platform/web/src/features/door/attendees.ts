@@ -48,35 +48,40 @@ export interface ListView {
   /** Among those of the download; -1 where it is none of them. */
   readonly place: number;
   readonly period: string;
-  /** By `admittedHere`. */
-  readonly made: ReadonlyMap<string, StoredScan>;
+  /** By `passedHere`. */
+  readonly made: ReadonlyMap<string, readonly StoredScan[]>;
+  /** By how many milliseconds the device's clock is ahead of the server's. */
+  readonly clockOffset: number;
 }
 
 export function viewOf(
   attendees: Attendees,
   list: DoorList,
-  made: ReadonlyMap<string, StoredScan>,
+  made: ReadonlyMap<string, readonly StoredScan[]>,
   now: number,
+  clockOffset = 0,
 ): ListView {
-  return { list, place: attendees.listIds.indexOf(list.id), period: periodOf(list, now), made };
+  return { list, place: attendees.listIds.indexOf(list.id), period: periodOf(list, now), made, clockOffset };
 }
 
 /** Since when a ticket is in by a list: by the download, or by a scan of this device that it has not yet. */
 export function entryOf(ticket: ListedTicket, { list, place, period, made }: ListView): Entry | null {
   const listed = ticket.entries.find((each) => each.list === place && each.period === period);
   if (listed !== undefined) return { at: listed.at, gate: listed.gate };
-  const own = made.get(entryKey(list.id, ticket.id));
+  const own = made.get(entryKey(list.id, ticket.id))?.findLast((each) => each.reason === "admitted");
   return own !== undefined && periodOf(list, Date.parse(own.scannedAt)) === period
     ? { at: own.scannedAt, gate: "" }
     : null;
 }
 
-/** The latest scan of this device by which each ticket came in, by list and ticket. */
-export function admittedHere(scans: Iterable<StoredScan>): Map<string, StoredScan> {
-  const found = new Map<string, StoredScan>();
+/** The scans of this device by which each ticket came in, or went out, by list and ticket, the earliest first. */
+export function passedHere(scans: Iterable<StoredScan>): Map<string, StoredScan[]> {
+  const found = new Map<string, StoredScan[]>();
   for (const each of scans) {
-    const isIn = each.reason === "admitted" && each.outcome !== "refused";
-    if (isIn && each.ticketId !== null) found.set(entryKey(each.listId, each.ticketId), each);
+    const hasPassed = (each.reason === "admitted" || each.reason === "exited") && each.outcome !== "refused";
+    if (!hasPassed || each.ticketId === null) continue;
+    const key = entryKey(each.listId, each.ticketId);
+    found.set(key, [...(found.get(key) ?? []), each]);
   }
   return found;
 }

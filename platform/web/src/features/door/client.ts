@@ -2,10 +2,25 @@
 import { answerOf, connect, type Api, type Schemas } from "../../api/client";
 import { Refused, requestWithRetries, Unreachable } from "../../lib/api";
 import type { Invitation } from "./joining";
-import type { AttendeeAnswer, FoundTicket, Presented, ServerVerdict, Setup, StoredScan, UploadOutcome } from "./types";
+import type {
+  AttendeeAnswer,
+  Direction,
+  FoundTicket,
+  Presented,
+  ServerVerdict,
+  Setup,
+  StoredScan,
+  UploadOutcome,
+} from "./types";
 
 export type Report = Schemas["CheckinDeviceReport"];
 export type Heartbeat = Schemas["CheckinHeartbeat"];
+
+/** How somebody is to pass; with a reason against a rule of the list. */
+export interface Passage {
+  readonly direction: Direction;
+  readonly overrideReason: string | null;
+}
 
 /** Nobody at a door waits longer: the device then decides by its list, and the scan waits in the queue. */
 export const SCAN_MILLISECONDS = 2500;
@@ -39,10 +54,17 @@ export class DoorClient {
     return answerOf<Heartbeat>(this.api.POST(`${BASE}/heartbeat`, { params: this.params, body }));
   }
 
-  /** Lets somebody in, or says why not; Unreachable when no answer comes in the time that a door has. */
-  scan(presented: Presented, scanId: string, listId: string): Promise<ServerVerdict> {
+  /** Lets somebody in or out, or says why not; Unreachable when no answer comes in the time that a door has. */
+  scan(presented: Presented, scanId: string, listId: string, passage: Passage): Promise<ServerVerdict> {
     const who = presented.kind === "code" ? { code: presented.text } : { ticket_id: presented.ticketId };
-    const body = { ...who, scan_id: scanId, list_id: listId };
+    const { direction, overrideReason } = passage;
+    const body = {
+      ...who,
+      scan_id: scanId,
+      list_id: listId,
+      ...(direction === "in" ? {} : { direction }),
+      ...(overrideReason === null ? {} : { override_reason: overrideReason }),
+    };
     const asked = answerOf(this.api.POST(`${BASE}/scans`, { params: this.params, body }));
     return inTime(asked as Promise<ServerVerdict>, SCAN_MILLISECONDS);
   }
@@ -56,6 +78,7 @@ export class DoorClient {
         list_id: each.listId,
         reason: each.reason,
         ...(each.code === null ? { ticket_id: each.ticketId } : { code: each.code }),
+        ...(each.overrideReason == null ? {} : { override_reason: each.overrideReason }),
       })),
     };
     const answer = await answerOf(this.api.POST(`${BASE}/scans/uploads`, { params: this.params, body }));

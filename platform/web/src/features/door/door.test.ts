@@ -3,7 +3,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import vector from "./code-vector.json";
 import { Door } from "./door";
 import { DoorStore } from "./store";
-import { fakeServer, INVITATION, madeSetup, outcomeOf, refusal, SIGNED, type FakeServer } from "./testing";
+import {
+  fakeServer,
+  fetchOf,
+  INVITATION,
+  LIST,
+  madeSetup,
+  outcomeOf,
+  refusal,
+  SIGNED,
+  type FakeServer,
+} from "./testing";
 import type { Presented, ShownVerdict } from "./types";
 
 const HOUR = 3_600_000;
@@ -41,6 +51,35 @@ async function again(): Promise<Door> {
   door = new Door(store);
   await door.start("");
   return door;
+}
+
+/** The device learns another setup, and is without a connection again. */
+async function useSetup(setup: ReturnType<typeof madeSetup>): Promise<void> {
+  const { answers } = fakeServer();
+  Object.assign(server.answers, answers, { "GET ": () => Response.json(setup) });
+  vi.stubGlobal("fetch", fetchOf(server));
+  await again();
+  await door.sync();
+  cutNetwork();
+}
+
+interface Sent {
+  readonly reason: string;
+  readonly override_reason?: string;
+}
+
+async function reconnect(): Promise<{ readonly sent: readonly Sent[] }> {
+  const sent: Sent[] = [];
+  Object.assign(server.answers, fakeServer().answers, {
+    "POST /scans/uploads": (body: unknown) => {
+      const { scans } = body as { scans: (Sent & { scan_id: string })[] };
+      sent.push(...scans);
+      return Response.json({ items: scans.map((each) => outcomeOf(each.scan_id)) });
+    },
+  });
+  vi.stubGlobal("fetch", fetchOf(server));
+  await door.sync();
+  return { sent };
 }
 
 async function scan(presented: Presented = TICKET): Promise<ShownVerdict | null> {
@@ -145,6 +184,39 @@ describe("without a connection", () => {
     door.noticeOffline();
     expect(await scan()).toMatchObject({ reason: "already_admitted" });
     expect(door.current().queue).toBe(3);
+  });
+
+  it("somebody goes out and comes in again by a list with re-entry, and all of it is uploaded", async () => {
+    const hall = { ...LIST, entry_rule: "re_entry" as const, max_reentries: 1, capacity: 5 };
+    await useSetup({ ...madeSetup(), lists: [hall] });
+    const passed = (): Promise<ShownVerdict | null> => door.scan(TICKET, { direction: "auto", overrideReason: null });
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const said: unknown[] = [];
+    for (const inside of [1, 0, 1, 0]) {
+      said.push((await passed())?.reason);
+      expect(door.current().inside).toBe(inside);
+      vi.setSystemTime(Date.now() + 60_000);
+    }
+    said.push((await passed())?.reason);
+    expect(said).toEqual(["admitted", "exited", "admitted", "exited", "reentry_limit"]);
+    vi.useRealTimers();
+    const { sent } = await reconnect();
+    expect(sent.map(({ reason }) => reason)).toEqual(said);
+  });
+
+  it("a device that may lets in against a rule, and says why as it uploads", async () => {
+    await useSetup(madeSetup({ may_override: true }));
+    await scan();
+    const shown = await door.scan(TICKET, { direction: "in", overrideReason: "Speaker" });
+    expect(shown).toMatchObject({ isAdmitted: true, overridden: "already_admitted", isOffline: true });
+    const { sent } = await reconnect();
+    expect(sent.map((each) => each.override_reason)).toEqual([undefined, "Speaker"]);
+  });
+
+  it("a device that may not stays with the rule", async () => {
+    await scan();
+    const shown = await door.scan(TICKET, { direction: "in", overrideReason: "Speaker" });
+    expect(shown).toMatchObject({ isAdmitted: false, reason: "already_admitted", overridden: null });
   });
 
   it.each([

@@ -1,15 +1,34 @@
 // The scanner's engine: joins, decides, keeps and uploads scans, downloads the list, and ends when it is told to.
 import { version } from "../../../package.json";
 import { Refused, Unreachable } from "../../lib/api";
-import { admittedHere, afterAnswer, countsOf, entryOf, findTickets, viewOf, type Counts } from "./attendees";
-import { DoorClient, join } from "./client";
+import { afterAnswer, countsOf, entryOf, findTickets, passedHere, viewOf } from "./attendees";
+import { DoorClient, join, type Passage } from "./client";
 import type { Invitation } from "./joining";
-import { isNoCode, judgeHere, shownOf, shownOfServer, ticketIdOf, type Known } from "./judging";
+import {
+  isNoCode,
+  judgeHere,
+  notChecked,
+  overriddenHere,
+  shownOf,
+  shownOfServer,
+  ticketIdOf,
+  type Known,
+} from "./judging";
+import { OVERRIDABLE } from "./rules";
+import { countInside, isCounted } from "./stays";
+import {
+  BEGINNING,
+  isOfDevice,
+  isSilence,
+  UNAUTHENTICATED,
+  type DoorState,
+  type Found,
+  type Phase,
+} from "./door-state";
 import type { DoorStore } from "./store";
 import type {
   Attendees,
   DoorList,
-  FoundTicket,
   KnownDevice,
   ListedTicket,
   Presented,
@@ -19,55 +38,19 @@ import type {
   UploadOutcome,
 } from "./types";
 
-export type Phase = "starting" | "joining" | "ready" | "early" | "closed" | "over" | "removed";
-
-export interface DoorState {
-  readonly phase: Phase;
-  readonly device: KnownDevice | null;
-  readonly list: DoorList | null;
-  readonly isOnline: boolean;
-  /** Scans still to be uploaded. */
-  readonly queue: number;
-  /** Whom this device let in against the rules, as the server said after an upload. */
-  readonly conflicts: readonly StoredScan[];
-  readonly counts: Counts | null;
-  /** When the list on this device was last known to be right; null: there is none. */
-  readonly listAt: number | null;
-  /** Of a device whose time is still to come. */
-  readonly startsAt: string | null;
-}
-
-export interface Found {
-  readonly items: readonly FoundTicket[];
-  readonly isOffline: boolean;
-}
-
 const HEARTBEAT_MILLISECONDS = 60_000;
 const FIRST_RETRY_MILLISECONDS = 2_000;
 const MOST_UPLOADED = 500;
-const UNAUTHENTICATED = 401;
-const FORBIDDEN = 403;
-const TOO_MANY = 429;
-const SERVER_ERROR = 500;
 
 export class Door {
-  private state: DoorState = {
-    phase: "starting",
-    device: null,
-    list: null,
-    isOnline: true,
-    queue: 0,
-    conflicts: [],
-    counts: null,
-    listAt: null,
-    startsAt: null,
-  };
+  private state: DoorState = BEGINNING;
   private readonly listeners = new Set<() => void>();
   private client: DoorClient | null = null;
   private attendees: Attendees | null = null;
   private tickets: ReadonlyMap<string, ListedTicket> = new Map();
   private scans = new Map<string, StoredScan>();
   private chosenList = "";
+  private insideSaid: { readonly listId: string; readonly inside: number } | null = null;
   private running: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
@@ -155,7 +138,10 @@ export class Door {
   }
 
   /** Null where the device itself was refused: the state says why. */
-  async scan(presented: Presented): Promise<ShownVerdict | null> {
+  async scan(
+    presented: Presented,
+    passage: Passage = { direction: "in", overrideReason: null },
+  ): Promise<ShownVerdict | null> {
     const { list, device } = this.state;
     const known = this.known();
     if (list === null || device === null || known === null) return null;
@@ -163,10 +149,12 @@ export class Door {
     const mustJudgeHere = !this.state.isOnline || isNoCode(presented);
     if (!mustJudgeHere && this.client !== null) {
       try {
-        const verdict = await this.client.scan(presented, scanId, list.id);
+        const verdict = await this.client.scan(presented, scanId, list.id, passage);
         const shown = shownOfServer(verdict, presented, known, scanId, Date.now());
+        this.insideSaid = verdict.inside == null ? null : { listId: list.id, inside: verdict.inside };
         if (shown.isAdmitted && ticketIdOf(presented) !== null)
-          await this.keep(presented, shown, list, { outcome: "admitted", settledAt: Date.now() });
+          await this.keep(presented, shown, list, { outcome: verdict.verdict, settledAt: Date.now() }, passage);
+        else this.show({});
         return shown;
       } catch (error) {
         if (!isSilence(error)) return this.refusedScan(error, known, scanId);
@@ -176,11 +164,18 @@ export class Door {
     }
     await this.enforceTimes();
     if (this.state.phase !== "ready") return null;
-    const judged = await judgeHere(presented, { ...known, ...this.listKnown() }, this.now());
+    this.insideSaid = null;
+    const said = await judgeHere(presented, { ...known, ...this.listKnown() }, this.now(), passage.direction);
+    const isSetAside = passage.overrideReason !== null && this.mayOverride() && OVERRIDABLE.has(said.reason);
+    const judged = isSetAside ? overriddenHere(said) : said;
     const shown = shownOf(judged, known, scanId, Date.now());
     const isDecided = !["malformed", "needs_connection", "no_list"].includes(judged.reason);
-    if (isDecided) await this.keep(presented, shown, list, { outcome: "pending", settledAt: null });
+    if (isDecided) await this.keep(presented, shown, list, { outcome: "pending", settledAt: null }, passage);
     return shown;
+  }
+
+  private mayOverride(): boolean {
+    return this.state.device?.setup?.device.may_override === true;
   }
 
   async search(text: string): Promise<Found> {
@@ -284,6 +279,7 @@ export class Door {
     const fresh = { ...next, downloadedAt: begun };
     await this.store.write("attendees", fresh);
     this.setAttendees(fresh);
+    this.insideSaid = null;
     const done = [...this.scans.values()].filter(
       (each) => each.outcome !== "conflict" && each.settledAt !== null && each.settledAt <= begun,
     );
@@ -351,8 +347,7 @@ export class Door {
       await this.heed(error);
       return null;
     }
-    const nobody = { reason: "not_checked", ticketId: null, ticket: undefined, earlier: null } as const;
-    return { ...shownOf(nobody, known, scanId, Date.now()), isOffline: false };
+    return notChecked(known, scanId, Date.now());
   }
 
   private async keep(
@@ -360,10 +355,15 @@ export class Door {
     shown: ShownVerdict,
     list: DoorList,
     become: Pick<StoredScan, "outcome" | "settledAt">,
+    { overrideReason }: Passage,
   ): Promise<void> {
+    const said = Date.parse((shown.reason === "exited" ? shown.exitedAt : shown.firstAt) ?? "");
+    const isFirst = become.outcome !== "pending" && Number.isFinite(said) && shown.overridden === null;
     const scan: StoredScan = {
       scanId: shown.scanId,
-      scannedAt: new Date().toISOString(),
+      // What the server wrote down is known by its own time, so that the download is seen to have it.
+      scannedAt: (isFirst ? new Date(said + this.clockOffset()) : new Date()).toISOString(),
+      overrideReason: shown.overridden === null ? null : overrideReason,
       listId: list.id,
       code: presented.kind === "code" ? presented.text : null,
       ticketId: ticketIdOf(presented),
@@ -397,7 +397,11 @@ export class Door {
 
   /** By the server's clock, as far as the device knows it. */
   private now(): number {
-    return Date.now() - (this.state.device?.clockOffsetMilliseconds ?? 0);
+    return Date.now() - this.clockOffset();
+  }
+
+  private clockOffset(): number {
+    return this.state.device?.clockOffsetMilliseconds ?? 0;
   }
 
   private pending(): StoredScan[] {
@@ -413,7 +417,8 @@ export class Door {
     const { attendees, tickets } = this;
     const list = this.state.list;
     const hasList = attendees !== null && list !== null && attendees.listIds.includes(list.id);
-    const view = hasList ? viewOf(attendees, list, admittedHere(this.scans.values()), this.now()) : null;
+    const made = passedHere(this.scans.values());
+    const view = hasList ? viewOf(attendees, list, made, this.now(), this.clockOffset()) : null;
     return { attendees, view, tickets };
   }
 
@@ -433,21 +438,16 @@ export class Door {
       queue: this.pending().length,
       conflicts: [...this.scans.values()].filter((each) => each.outcome === "conflict"),
       counts: this.attendees === null || view === null ? null : countsOf(this.attendees, view),
+      inside: this.insideNow(list, view),
       listAt: this.attendees?.downloadedAt ?? null,
     };
     for (const listener of this.listeners) listener();
   }
-}
 
-/** No answer, or one that says no more than “not now”: the device goes on by itself. */
-function isSilence(error: unknown): boolean {
-  if (error instanceof Unreachable) return true;
-  return error instanceof Refused && (error.problem.status >= SERVER_ERROR || error.problem.status === TOO_MANY);
-}
-
-/** Refusals of the device itself, whatever it asked for. */
-function isOfDevice(error: unknown): error is Refused {
-  if (!(error instanceof Refused)) return false;
-  const { status, code } = error.problem;
-  return status === UNAUTHENTICATED || (status === FORBIDDEN && code !== "checkin_devices.other-list");
+  /** As the server said with the last verdict, until the next download; else by what this device knows. */
+  private insideNow(list: DoorList | null, view: Known["view"]): number | null {
+    if (list === null || !isCounted(list)) return null;
+    if (this.insideSaid?.listId === list.id) return this.insideSaid.inside;
+    return this.attendees === null || view === null ? null : countInside(this.attendees, view);
+  }
 }

@@ -2,7 +2,18 @@
 import { entryOf, type Entry, type ListView } from "./attendees";
 import { checkCode, codeHash, readClaims, shortCodeOf } from "./code";
 import { decide } from "./rules";
-import type { Attendees, ListedTicket, NoAnswer, Presented, Reason, ServerVerdict, Setup, ShownVerdict } from "./types";
+import { countInside, insideOf, isCounted, staysOf, type Stays } from "./stays";
+import type {
+  Attendees,
+  Direction,
+  ListedTicket,
+  NoAnswer,
+  Presented,
+  Reason,
+  ServerVerdict,
+  Setup,
+  ShownVerdict,
+} from "./types";
 
 export interface Known {
   readonly setup: Setup;
@@ -17,7 +28,10 @@ export interface Judged {
   readonly ticketId: string | null;
   readonly ticket: ListedTicket | undefined;
   readonly earlier: Entry | null;
+  readonly exitedAt: string | null;
 }
+
+const NOBODY = { ticketId: null, ticket: undefined, earlier: null, exitedAt: null } as const;
 
 /** Whether the text can be no code at all: then nobody has to be asked. */
 export function isNoCode(presented: Presented): boolean {
@@ -30,31 +44,63 @@ export function ticketIdOf(presented: Presented): string | null {
 }
 
 /** Signature first, then the list: `now` is by the server's clock. */
-export async function judgeHere(presented: Presented, known: Known, now: number): Promise<Judged> {
-  const nobody = { ticketId: null, ticket: undefined, earlier: null };
-  if (isNoCode(presented)) return { ...nobody, reason: "malformed" };
-  if (ticketIdOf(presented) === null) return { ...nobody, reason: "needs_connection" };
-  if (known.view === null) return { ...nobody, reason: "no_list" };
+export async function judgeHere(
+  presented: Presented,
+  known: Known,
+  now: number,
+  direction: Direction = "in",
+): Promise<Judged> {
+  if (isNoCode(presented)) return { ...NOBODY, reason: "malformed" };
+  if (ticketIdOf(presented) === null) return { ...NOBODY, reason: "needs_connection" };
+  if (known.view === null) return { ...NOBODY, reason: "no_list" };
   let hash: string | null = null;
   if (presented.kind === "code") {
     const keys = new Map(known.setup.keys.map((each) => [each.key_id, each.public_key]));
     const checked = await checkCode(presented.text, keys, known.setup.device.event_id);
-    if (checked.reason !== null) return { ...nobody, reason: checked.reason };
+    if (checked.reason !== null) return { ...NOBODY, reason: checked.reason };
     hash = await codeHash(checked.claims.nonce);
   }
   const ticketId = ticketIdOf(presented);
   const ticket = known.tickets.get(ticketId ?? "");
-  const earlier = ticket === undefined ? null : entryOf(ticket, known.view);
   const { list, place } = known.view;
-  return { reason: decide({ ticket, codeHash: hash, list, place, earlier, now }), ticketId, ticket, earlier };
+  const stays = staysHere(ticket, known);
+  const inside = stays === null ? null : insideOf(stays.own);
+  const last = stays?.own.at(-1) ?? null;
+  const listed = ticket === undefined ? null : entryOf(ticket, known.view);
+  const earlier = stays === null ? listed : (inside ?? last);
+  const reason = decide({ ticket, codeHash: hash, list, place, earlier, now, direction, stays });
+  const exitedAt = reason === "exited" ? new Date(now).toISOString() : (last?.outAt ?? null);
+  return { reason, ticketId, ticket, earlier, exitedAt };
 }
 
-export function shownOf(judged: Judged, known: Known, scanId: string, at: number): ShownVerdict {
+function staysHere(ticket: ListedTicket | undefined, { view, attendees }: Known): Stays | null {
+  if (ticket === undefined || view === null || attendees === null || !isCounted(view.list)) return null;
+  return { own: staysOf(ticket, view), inside: countInside(attendees, view) };
+}
+
+/** Nobody was asked, and the device cannot say. */
+export function notChecked(known: Known, scanId: string, at: number): ShownVerdict {
+  return { ...shownOf({ ...NOBODY, reason: "not_checked" }, known, scanId, at), isOffline: false };
+}
+
+/** A refusal by a rule that this device sets aside. */
+export function overriddenHere(judged: Judged): Judged & { readonly overridden: Reason } {
+  return { ...judged, reason: "admitted", overridden: judged.reason as Reason };
+}
+
+export function shownOf(
+  judged: Judged & { readonly overridden?: Reason },
+  known: Known,
+  scanId: string,
+  at: number,
+): ShownVerdict {
   const { reason, ticket, earlier } = judged;
   return {
     scanId,
     reason,
-    isAdmitted: reason === "admitted",
+    isAdmitted: reason === "admitted" || reason === "exited",
+    overridden: judged.overridden ?? null,
+    exitedAt: judged.exitedAt,
     name: ticket?.name ?? "",
     ticketType: typeName(ticket?.ticket_type_id, known.setup),
     number: ticket?.number ?? "",
@@ -81,6 +127,8 @@ export function shownOfServer(
     scanId,
     reason: verdict.reason,
     isAdmitted: verdict.verdict !== "refused",
+    overridden: verdict.overridden ?? null,
+    exitedAt: verdict.exited_at ?? null,
     name: verdict.attendee_name ?? "",
     ticketType: verdict.ticket_type ?? (isKnown ? typeName(ticket?.ticket_type_id, known.setup) : ""),
     number: isKnown ? (ticket?.number ?? "") : "",

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { admittedHere, afterAnswer, countsOf, entryOf, findTickets, periodOf, viewOf } from "./attendees";
+import { passedHere, afterAnswer, countsOf, entryOf, findTickets, periodOf, viewOf } from "./attendees";
 import { decide } from "./rules";
 import { ATTENDEES, LIST, madeScan, madeTicket, NOON } from "./testing";
 import type { DoorList } from "./types";
 
-const seen = { ticket: madeTicket(), codeHash: "h", list: LIST, place: 0, earlier: null, now: NOON };
+const seen = {
+  ticket: madeTicket(),
+  codeHash: "h",
+  list: LIST,
+  place: 0,
+  earlier: null,
+  now: NOON,
+  direction: "in",
+  stays: null,
+} as const;
 const other = (change: Partial<DoorList>): DoorList => ({ ...LIST, ...change });
 const at = (hours: number): string => new Date(NOON + hours * 3_600_000).toISOString();
 
@@ -53,7 +62,7 @@ describe("a list that admits once each day", () => {
 
   it("admits again on the next day, also whom this device let in", () => {
     const ticket = madeTicket({ entries: [{ list: 0, period: "2026-03-01", at: at(0), gate: "North", out_at: null }] });
-    const made = admittedHere([madeScan({ ticketId: "t2", scannedAt: new Date(night).toISOString() })]);
+    const made = passedHere([madeScan({ ticketId: "t2", scannedAt: new Date(night).toISOString() })]);
     const today = viewOf(ATTENDEES, daily, made, night);
     const tomorrow = viewOf(ATTENDEES, daily, made, night + 60_000);
     expect(entryOf(ticket, today)?.gate).toBe("North");
@@ -89,12 +98,12 @@ describe("the downloaded list", () => {
   });
 
   it("counts who is in and whom it expects, scans of this device among them", () => {
-    const made = admittedHere([madeScan({ ticketId: "t2" }), madeScan({ ticketId: "t3", reason: "void" })]);
+    const made = passedHere([madeScan({ ticketId: "t2" }), madeScan({ ticketId: "t3", reason: "void" })]);
     expect(countsOf(ATTENDEES, viewOf(ATTENDEES, LIST, made, NOON))).toEqual({ inside: 2, expected: 3 });
   });
 
   it("does not count whom the server refused in the end", () => {
-    const made = admittedHere([madeScan({ ticketId: "t2", outcome: "refused" })]);
+    const made = passedHere([madeScan({ ticketId: "t2", outcome: "refused" })]);
     expect(made.size).toBe(0);
   });
 

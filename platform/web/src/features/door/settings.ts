@@ -1,4 +1,5 @@
 // What whoever holds the device has chosen: nothing secret, so it lies open in the browser's own store.
+import type { Direction } from "./types";
 
 export type DoorTheme = "dark" | "light" | "contrast";
 export type Facing = "environment" | "user";
@@ -10,6 +11,8 @@ export interface DoorSettings {
   readonly facing: Facing;
   /** The list by which the device checks in; of another event it names none. */
   readonly listId: string;
+  /** Of a list by which people go out and come in again. */
+  readonly direction: Direction;
 }
 
 const KEPT_AS = "turnout-door";
@@ -23,6 +26,7 @@ export function defaultSettings(): DoorSettings {
     theme: wantsContrast ? "contrast" : "dark",
     facing: "environment",
     listId: "",
+    direction: "in",
   };
 }
 

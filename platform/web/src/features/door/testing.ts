@@ -132,7 +132,13 @@ export function fakeServer(tickets: readonly ListedTicket[] = [SIGNED]): FakeSer
   };
   const asked: string[] = [];
   vi.stubGlobal("location", { origin: "https://turnout.example" });
-  vi.stubGlobal("fetch", async (to: Request | URL | string, options?: RequestInit) => {
+  vi.stubGlobal("fetch", fetchOf({ answers, asked }));
+  return { answers, asked };
+}
+
+/** Asks this server. */
+export function fetchOf({ answers, asked }: FakeServer) {
+  return async (to: Request | URL | string, options?: RequestInit): Promise<Response> => {
     const request = new Request(to, options);
     const key = `${request.method} ${new URL(request.url).pathname.replace(/^.*\/checkin-device/, "")}`;
     asked.push(key);
@@ -140,8 +146,7 @@ export function fakeServer(tickets: readonly ListedTicket[] = [SIGNED]): FakeSer
     const answer = answers[key];
     if (answer === undefined) throw new TypeError(`nobody answers ${key}`);
     return answer(text === "" ? null : JSON.parse(text));
-  });
-  return { answers, asked };
+  };
 }
 
 export function outcomeOf(scanId: string, outcome = "admitted", reason = "admitted"): Record<string, unknown> {

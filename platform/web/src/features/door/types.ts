@@ -9,6 +9,8 @@ export type FoundTicket = Schemas["CheckinFoundTicket"];
 export type ServerVerdict = Schemas["CheckinVerdict"];
 export type UploadOutcome = Schemas["CheckinOfflineScanOutcome"];
 export type Reason = ServerVerdict["reason"];
+/** `auto`: out who is inside, in who is not. */
+export type Direction = "in" | "out" | "auto";
 
 /** Why the scanner itself cannot say whether somebody may come in. */
 export type NoAnswer = "no_list" | "needs_connection" | "not_checked";
@@ -43,6 +45,8 @@ export interface StoredScan {
   readonly ticketId: string | null;
   readonly reason: Reason;
   readonly name: string;
+  /** Why somebody was let in against a rule; unset in scans that an older version kept. */
+  readonly overrideReason?: string | null;
   readonly outcome: "pending" | "admitted" | "exited" | "refused" | "conflict";
   /** Of a conflict: why they would not have been let in. */
   readonly conflictReason: string | null;
@@ -54,7 +58,12 @@ export interface StoredScan {
 export interface ShownVerdict {
   readonly scanId: string;
   readonly reason: Reason | NoAnswer;
+  /** They came in, or went out. */
   readonly isAdmitted: boolean;
+  /** Let in all the same: the rule that spoke against it. */
+  readonly overridden: Reason | null;
+  /** When they went out, by a list with re-entry. */
+  readonly exitedAt: string | null;
   readonly name: string;
   readonly ticketType: string;
   readonly number: string;

@@ -14,11 +14,13 @@ type Helped = typeof HELPED extends Set<infer T> ? T : never;
 export function useVerdictWords(timeZone: string | undefined): (verdict: ShownVerdict) => VerdictWords {
   const t = useDoorTexts();
   const moment = useMoment(timeZone);
-  const detailOf = ({ reason, firstAt, firstGate, opensAt, closesAt, isOffline }: ShownVerdict): string => {
+  const detailOf = ({ reason, firstAt, firstGate, exitedAt, opensAt, closesAt, isOffline }: ShownVerdict): string => {
     if (reason === "already_admitted" && firstAt !== null) {
       const at = moment(firstAt);
       return firstGate === "" ? t("since", { at }) : t("sinceAt", { at, gate: firstGate });
     }
+    if ((reason === "reentry_expired" || reason === "not_inside") && exitedAt !== null)
+      return t("outSince", { at: moment(exitedAt) });
     if (reason === "not_yet" && opensAt !== null) return t("opens", { at: moment(opensAt) });
     if (reason === "over" && closesAt !== null) return t("closed", { at: moment(closesAt) });
     if (reason === "unknown_ticket" && !isOffline) return "";
