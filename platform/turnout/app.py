@@ -76,6 +76,7 @@ MODULES = (
     "discount_reports",
     "attendee_imports",
     "order_exports",
+    "badges",
     "accounting",
     "reconciliation",
     "notifications",

@@ -23,6 +23,8 @@ HEARD_BY_THEM = frozenset({"catalog", "events", "participation", "discounts"})
 WITHOUT_KEY = {
     "attendee_imports.createAttendeeImport": "keeps a table; running it brings people in",
     "attendee_imports.checkAttendeeImport": "says what running would do",
+    "badges.createBadgeLayout": "keeps a drawing under a name that is there once",
+    "badges.previewBadgeLayout": "draws and keeps nothing",
     "catalog.createEventShopPreview": "makes a link to look by",
     "catalog.moveEventTicketType": "changes an order of display",
     "closures.createClosure": "ends an organization; what was sold stays as it is",

@@ -234,6 +234,16 @@ SCENES: dict[str, Scene] = {
     "console-discount-report": Scene(
         "/console/{owned_slug}/discounts/{owned_discount}/report", is_signed_in=True
     ),
+    "console-event-badges": Scene(
+        "/console/{owned_slug}/events/{owned_event}/badges", is_signed_in=True
+    ),
+    "console-event-badge-designer": Scene(
+        "/console/{owned_slug}/events/{owned_event}/badges/{owned_badge_layout}",
+        is_signed_in=True,
+    ),
+    "console-event-badge-prints": Scene(
+        "/console/{owned_slug}/events/{owned_event}/badges/prints", is_signed_in=True
+    ),
     "console-event-form": Scene(
         "/console/{owned_slug}/events/{owned_event}/form", is_signed_in=True
     ),

@@ -33,6 +33,8 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.dns_records import answered_by
 from turnout.modules.abuse_reports import api as abuse_reports
+from turnout.modules.badges.service import layouts as badge_layouts
+from turnout.modules.badges.types import NewBadgeLayout
 from turnout.modules.catalog import storefronts
 from turnout.modules.closures import api as closures
 from turnout.modules.connections import api as connections
@@ -281,6 +283,7 @@ class Stagehand(DoorHand, WaitingHand):
             "owned_event": str(shown.event_id),
             "owned_series": str(self._series_of(shown, "Evenings").id),
             "owned_discount": str(discount.id),
+            "owned_badge_layout": _badge_layout(ctx, shown.event_id),
             **waiting,
             "closing": str(closing.id),
             "shut": closing.slug,
@@ -458,6 +461,13 @@ class Stagehand(DoorHand, WaitingHand):
             for each in site
             if each.endpoint.startswith("site.") and "GET" in (each.methods or ())
         ]
+
+
+def _badge_layout(ctx: OrganizationContext, event_id: UUID) -> str:
+    """The first template of the event."""
+    [first, *_] = badge_layouts.list_templates(ctx, event_id)
+    new = NewBadgeLayout(name="Badge", is_default=True, design=first.design)
+    return str(badge_layouts.create_layout(ctx, event_id, new).id)
 
 
 def _taking_evidence(ctx: OrganizationContext, name: str) -> UUID:

@@ -285,7 +285,8 @@ def of_money(by: SampleData) -> dict[str, str]:
         tx.add(finding)
     refunds = by.client.get(f"{by.base}/payments/{payment['id']}", headers=by.headers).get_json()
     confirmed = by.client.get(f"{shop.orders_path}/{bought}", headers=by.headers).get_json()
-    ticket = f"{shop.orders_path}/{bought}/tickets/{confirmed['tickets'][0]['id']}"
+    paid_ticket_id = str(confirmed["tickets"][0]["id"])
+    ticket = f"{shop.orders_path}/{bought}/tickets/{paid_ticket_id}"
     offered = by.post(f"{ticket}/transfer", {"email": "friend@people.example"})
     held = by.made(shop.orders_path, shop.basket(paid_type))
     work.run_timed("order_search.index")
@@ -298,6 +299,7 @@ def of_money(by: SampleData) -> dict[str, str]:
             f"{by.base}/order-exports/orders", {"format": "csv", "columns": [{"id": "number"}]}
         ),
         **_discount(by),
+        **_badges(by, paid_ticket_id),
         "price_rule_id": _price_rule(by, paid_type),
         "priced_type_id": str(paid_type),
         **_waitlist(by),
@@ -370,6 +372,16 @@ def _price_rule(by: SampleData, ticket_type_id: UUID) -> str:
     """An early-bird price for the first ten."""
     made = {"ticket_type_id": str(ticket_type_id), "kind": "early_bird", "name": "Early bird"}
     return by.made(f"{by.event}/price-rules", made | {"percent_bp": 1000, "sold_until": 10})
+
+
+def _badges(by: SampleData, ticket_id: str) -> dict[str, str]:
+    """A badge layout, and a badge that was printed by it."""
+    name = {"kind": "name", "x_mm": 4, "y_mm": 4, "width_mm": 80, "height_mm": 20}
+    design = {"width_mm": 90, "height_mm": 55, "elements": [name]}
+    made = {"name": "Badge", "is_default": True, "design": design}
+    layout_id = by.made(f"{by.event}/badge-layouts", made)
+    run_id = by.made(f"{by.event}/badge-print-runs", {"ticket_ids": [ticket_id]})
+    return {"badge_layout_id": layout_id, "badge_print_run_id": run_id}
 
 
 def _discount(by: SampleData) -> dict[str, str]:

@@ -85,6 +85,7 @@ UNREFERENCED = {
     "checkin_refusals.ticket_type_id": "copied from the ticket, which is referenced",
     "checkin_overrides.ticket_type_id": "copied from the ticket, which is referenced",
     "discount_counters.code_id": "a key would lock the code's row; deleted with its discount",
+    "badge_print_runs.job_id": "jobs are forgotten after three months, prints are not",
     "discount_redemptions.code_id": "a key would lock the code's row; used discounts are kept",
     "price_rule_counters.ticket_type_id": "a key would lock the ticket type's row on each sale",
     "discovery_events.cover_file_id": "a read model, rebuilt from events",

@@ -83,6 +83,7 @@ NOT_REFERENCES = {
     "into_user_id": "people are no organization's: tried in tests of user_merges",
     "event_ids": "narrows a grant; an event of elsewhere opens nothing",
     "clients": "organizations that must be clients: tried in tests of template_shares",
+    "layout_id": "a layout of the event alone: tried in tests of badges",
     "list_id": "a scan of a code that is not ours is a verdict before any list is looked up",
     "add_on_to": "tried by hand below: only an add-on goes with tickets",
     "after": "tried by hand below: a ticket type does not stand behind itself",

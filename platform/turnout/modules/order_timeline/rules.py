@@ -78,6 +78,10 @@ TOLD: Final[Mapping[str, Told]] = {
         shown=("ticket_id", "list_id", "gate", "method", "undo_reason"),
         actions={"insert": "admitted"}, changed={"undone_at": "undone"},
     ),
+    "badge_prints": Told(
+        resource="print", noun="badge", shown=("ticket_id", "number", "reason", "device"),
+        actions={"insert": "printed"},
+    ),
     "ticket_transfers": Told(
         resource="transfer", shown=("ticket_id", "recipient_email", "from_name", "expires_at"),
         actions={"insert": "offered"}, changed={"state": ""},

@@ -9,6 +9,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page, place_in_time
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.api_tokens import api as api_tokens
 from turnout.modules.audit import api as audit
+from turnout.modules.badges import api as badges
 from turnout.modules.checkin import api as checkin
 from turnout.modules.identity import api as identity
 from turnout.modules.invoices import api as invoices
@@ -67,6 +68,7 @@ def _row_ids(tx: Transaction, order_id: UUID) -> list[UUID]:
         *payments.list_ids_of_reference(tx, order_id),
         *(each.id for each in invoices.list_of_order(tx, order_id)),
         *(each.id for each in checkin.list_of_tickets(tx, ticket_ids)),
+        *badges.list_ids_of_tickets(tx, ticket_ids),
         *(each.id for each in transfers.offers_of(tx, order_id, is_buyer=False)),
     ]
 

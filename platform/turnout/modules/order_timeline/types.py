@@ -53,6 +53,7 @@ class TimelineKind(StrEnum):
     CREDIT_NOTE_ISSUED = "credit-note.issued"
     CHECKIN_ADMITTED = "checkin.admitted"
     CHECKIN_UNDONE = "checkin.undone"
+    BADGE_PRINTED = "badge.printed"
     TRANSFER_OFFERED = "transfer.offered"
     TRANSFER_ACCEPTED = "transfer.accepted"
     TRANSFER_DECLINED = "transfer.declined"

@@ -14,6 +14,7 @@ from turnout.modules.participation.queries import (
     followers,
     registered_tickets,
     release_places,
+    sessions_of_tickets,
     unfollow,
     users_who_picked,
 )

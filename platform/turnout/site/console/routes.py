@@ -19,7 +19,7 @@ from turnout.site.layout.page_access import (
 )
 from turnout.site.layout.views import Page
 from turnout.site.rendering.assets import Assets
-from turnout.site.rendering.headers import PERSONAL, page_response
+from turnout.site.rendering.headers import PERSONAL, page_response, with_printing
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.rendering.web_manifest import InstalledApp, manifest_response
 
@@ -54,7 +54,7 @@ class ConsoleRoutes:
         shell = shell_of(person, self._listens_to, operator_role=role)
         body = self._renderer.page("console.html", about, shell)
         answer = page_response(body, caching=PERSONAL, listens_to=self._listens_to)
-        return marked_person(answer)
+        return marked_person(with_printing(answer))
 
     @page("names and colours of the app are no secret")
     def console_manifest(self) -> Response:

@@ -12,11 +12,11 @@ from PIL import Image, ImageDraw
 
 from turnout.assets.paper.fonts import DISPLAY
 from turnout.assets.paper.shaping import Fitted, Style, fit, shape_line
+from turnout.assets.paper.text_raster import Colour, draw_line
 from turnout.covers.covers import PLATFORM, Cover, cover_named
 from turnout.covers.crops import CENTRE, Focus, cropped, on_white
 from turnout.l10n.brand_colours import colours_of, parse_colour
 from turnout.modules.events.api import open_image
-from turnout.site.machines.text_raster import Colour, draw_line
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630

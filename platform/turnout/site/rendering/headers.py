@@ -79,6 +79,13 @@ def with_camera(response: Response) -> Response:
     return response
 
 
+def with_printing(response: Response) -> Response:
+    """A page that prints files it has fetched: browsers print a PDF out of a frame."""
+    policy = response.headers["Content-Security-Policy"]
+    response.headers["Content-Security-Policy"] = f"{policy}; frame-src blob:"
+    return response
+
+
 def tagged(response: Response, etag: str) -> Response:
     """Answer 304 when the browser has this very page."""
     if request.if_none_match.contains_weak(etag):

@@ -3165,6 +3165,234 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/badge-layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the badge layouts of an event, the default one first.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["listBadgeLayouts"];
+        put?: never;
+        /**
+         * Make a layout for some ticket types, or for all that have none of their own.
+         * @description Needs the permission `badges.edit`.
+         */
+        post: operations["createBadgeLayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/badge-layouts/{badge_layout_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_layout_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a badge layout.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["getBadgeLayout"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a badge layout; prints of it stay on record. `If-Match` guards it.
+         * @description Needs the permission `badges.edit`.
+         */
+        delete: operations["deleteBadgeLayout"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a badge layout. `If-Match` guards it.
+         * @description Needs the permission `badges.edit`.
+         */
+        patch: operations["updateBadgeLayout"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/badge-layouts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw a design that need not be saved, with a made-up person; nothing is on record.
+         * @description Needs the permission `badges.read`.
+         */
+        post: operations["previewBadgeLayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/badge-layouts/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List layouts to begin with, in your colour and with the questions of your form.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["listBadgeTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/badge-print-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List badges that were printed together, the latest first.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["listBadgePrintRuns"];
+        put?: never;
+        /**
+         * Print badges of tickets; each print is on record, and a reprint needs a reason.
+         * @description Needs the permission `badges.print`.
+         */
+        post: operations["printBadges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/badge-print-runs/{badge_print_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_print_run_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show badges that were printed together.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["getBadgePrintRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/badge-print-runs/{badge_print_run_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_print_run_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download badges that were printed, up to 100 in a part, for a day.
+         * @description Needs the permission `badges.print`.
+         */
+        get: operations["downloadBadges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/badge-print-runs/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print the badges of whom a filter finds, by name, as a job.
+         * @description Its `about_id` is the print run, whose files grow as the job goes on.
+         *
+         *     Needs the permission `badges.print`.
+         */
+        post: operations["printFoundBadges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/badge-prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List who printed which badge when and why again, the latest first.
+         * @description Needs the permission `badges.read`.
+         */
+        get: operations["listBadgePrints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/buyer-terms": {
         parameters: {
             query?: never;
@@ -12109,6 +12337,317 @@ export interface components {
         AuditStreamList: {
             items: components["schemas"]["AuditStream"][];
         };
+        BadgesBadgeDesign: {
+            /** @description From the lowest to what is drawn over all others. */
+            elements: components["schemas"]["BadgesBadgeElement"][];
+            height_mm: number;
+            /** @description Null: one badge for each page or label. */
+            sheet: components["schemas"]["BadgesLabelSheet"] | null;
+            /** @enum {string} */
+            sides: "one" | "double" | "folded";
+            width_mm: number;
+        };
+        BadgesBadgeElement: {
+            /** @enum {string} */
+            align: "start" | "centre" | "end";
+            /** @description Of a text or a band, #rrggbb. */
+            colour: string;
+            /** @description Of a band: by ticket type, in place of `colour`. */
+            colours: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            content: "ticket" | "badge";
+            /**
+             * Format: uuid
+             * @description Of kind `picture`.
+             */
+            file_id: string | null;
+            height_mm: number;
+            is_bold: boolean;
+            /** @enum {string} */
+            kind: "name" | "ticket_type" | "answer" | "sessions" | "event_title" | "order_number" | "short_code" | "text" | "qr" | "code_128" | "logo" | "picture" | "band";
+            /** @description A text has so many lines at most. */
+            lines: number;
+            /** @description Of kind `answer`: the key of a question of the event's form. */
+            question: string;
+            /** @description The largest size of a text; it shrinks until it fits its box. */
+            size_pt: number;
+            /** @description Of kind `text`. */
+            text: string;
+            width_mm: number;
+            x_mm: number;
+            y_mm: number;
+        };
+        BadgesBadgeLayout: {
+            /** Format: date-time */
+            created_at: string;
+            design: components["schemas"]["BadgesBadgeDesign"];
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description For ticket types without a layout of their own; one at most. */
+            is_default: boolean;
+            name: string;
+            /** @description Each ticket type has one layout at most. */
+            ticket_type_ids: string[];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        BadgesBadgeLayoutList: {
+            items: components["schemas"]["BadgesBadgeLayout"][];
+        };
+        BadgesBadgePrint: {
+            attendee_name: string;
+            /** @description Where it was printed, as whoever did it says. */
+            device: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Null: the layout was deleted since.
+             */
+            layout_id: string | null;
+            /** @description 1 is the first; what follows are reprints. */
+            number: number;
+            /** Format: date-time */
+            printed_at: string;
+            /** @description Such as `user:…` or `token:…` */
+            printed_by: string;
+            /** @description Why it was printed again; empty for the first. */
+            reason: string;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        BadgesBadgePrintPage: {
+            items: components["schemas"]["BadgesBadgePrint"][];
+            next_cursor: string | null;
+        };
+        BadgesBadgePrintRun: {
+            device: string;
+            /** @description Of ZPL; 0 for PDF. */
+            dpi: number;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description From then on its file is gone; print again.
+             */
+            expires_at: string;
+            /** @enum {string} */
+            format: "pdf" | "zpl";
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The job that goes through many.
+             */
+            job_id: string | null;
+            /**
+             * Format: uuid
+             * @description Null: each ticket type's own.
+             */
+            layout_id: string | null;
+            /** @description Files that its badges come in. */
+            parts: number;
+            /** @description Badges in it so far. */
+            prints: number;
+            /** Format: date-time */
+            started_at: string;
+            started_by: string;
+        };
+        BadgesBadgePrintRunPage: {
+            items: components["schemas"]["BadgesBadgePrintRun"][];
+            next_cursor: string | null;
+        };
+        BadgesBadgeTemplate: {
+            design: components["schemas"]["BadgesBadgeDesign"];
+            /** @description Stays; a screen has words for each. */
+            key: string;
+        };
+        BadgesBadgeTemplateList: {
+            items: components["schemas"]["BadgesBadgeTemplate"][];
+        };
+        BadgesDesignFields: {
+            elements: components["schemas"]["BadgesElementFields"][];
+            height_mm: number;
+            /**
+             * @description Null: one badge for each page or label.
+             * @default null
+             */
+            sheet?: components["schemas"]["BadgesSheetFields"] | null;
+            /**
+             * @default one
+             * @enum {string}
+             */
+            sides?: "one" | "double" | "folded";
+            width_mm: number;
+        };
+        BadgesElementFields: {
+            /**
+             * @default centre
+             * @enum {string}
+             */
+            align?: "start" | "centre" | "end";
+            /** @default #181c24 */
+            colour?: string;
+            /** @description Of a band: colours by ticket type. */
+            colours?: {
+                [key: string]: string;
+            };
+            /**
+             * @default ticket
+             * @enum {string}
+             */
+            content?: "ticket" | "badge";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            file_id?: string | null;
+            height_mm: number;
+            /** @default false */
+            is_bold?: boolean;
+            /** @enum {string} */
+            kind: "name" | "ticket_type" | "answer" | "sessions" | "event_title" | "order_number" | "short_code" | "text" | "qr" | "code_128" | "logo" | "picture" | "band";
+            /** @default 1 */
+            lines?: number;
+            /** @default  */
+            question?: string;
+            /** @default 12 */
+            size_pt?: number;
+            /** @default  */
+            text?: string;
+            width_mm: number;
+            x_mm: number;
+            y_mm: number;
+        };
+        BadgesLabelSheet: {
+            columns: number;
+            gap_x_mm: number;
+            gap_y_mm: number;
+            height_mm: number;
+            left_mm: number;
+            rows: number;
+            top_mm: number;
+            width_mm: number;
+        };
+        BadgesLayoutChanges: {
+            design?: components["schemas"]["BadgesDesignFields"];
+            is_default?: boolean;
+            name?: string;
+            ticket_type_ids?: string[];
+        };
+        BadgesLayoutFields: {
+            design: components["schemas"]["BadgesDesignFields"];
+            /** @default false */
+            is_default?: boolean;
+            name: string;
+            /** @description Another layout that has one of them loses it. */
+            ticket_type_ids?: string[];
+        };
+        BadgesPreviewFields: {
+            design: components["schemas"]["BadgesDesignFields"];
+            /**
+             * @default 203
+             * @enum {integer}
+             */
+            dpi?: 203 | 300;
+            /**
+             * @default svg
+             * @enum {string}
+             */
+            format?: "svg" | "pdf" | "zpl";
+            /**
+             * @default longest
+             * @enum {string}
+             */
+            sample?: "longest" | "short" | "arabic" | "hindi";
+        };
+        BadgesPrint: {
+            /**
+             * @description Where it is printed, such as the name of a desk.
+             * @default
+             */
+            device?: string;
+            /**
+             * @description Of ZPL: 203 or 300.
+             * @default 0
+             * @enum {integer}
+             */
+            dpi?: 0 | 203 | 300;
+            /**
+             * @default pdf
+             * @enum {string}
+             */
+            format?: "pdf" | "zpl";
+            /**
+             * Format: uuid
+             * @description Null: the ticket type's own layout, else the event's default one.
+             * @default null
+             */
+            layout_id?: string | null;
+            /**
+             * @description Why badges that were printed before are printed again.
+             * @default
+             */
+            reason?: string;
+            ticket_ids: string[];
+        };
+        BadgesPrintFound: {
+            /**
+             * @description Also badges that were printed before.
+             * @default false
+             */
+            again?: boolean;
+            /**
+             * @description Where it is printed, such as the name of a desk.
+             * @default
+             */
+            device?: string;
+            /**
+             * @description Of ZPL: 203 or 300.
+             * @default 0
+             * @enum {integer}
+             */
+            dpi?: 0 | 203 | 300;
+            /** @description Whom `…/attendees` finds by it in this event now; valid tickets only. */
+            filter?: components["schemas"]["Order_searchAttendeeFilter"];
+            /**
+             * @default pdf
+             * @enum {string}
+             */
+            format?: "pdf" | "zpl";
+            /**
+             * Format: uuid
+             * @description Null: the ticket type's own layout, else the event's default one.
+             * @default null
+             */
+            layout_id?: string | null;
+            /**
+             * @description Why badges that were printed before are printed again.
+             * @default
+             */
+            reason?: string;
+        };
+        BadgesSheetFields: {
+            columns: number;
+            /** @default 0 */
+            gap_x_mm?: number;
+            /** @default 0 */
+            gap_y_mm?: number;
+            height_mm: number;
+            left_mm: number;
+            rows: number;
+            top_mm: number;
+            width_mm: number;
+        };
         Box_officeDeskSale: {
             currency: string;
             /** Format: uuid */
@@ -16608,7 +17147,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "order.placed" | "order.awaiting-approval" | "order.awaiting-payment" | "order.under-review" | "order.confirmed" | "order.expired" | "order.cancelled" | "order.buyer-changed" | "order.deadline-changed" | "order.moved" | "order.tickets-returned" | "attendee.changed" | "answers.changed" | "ticket.voided" | "ticket.refunded" | "ticket.moved" | "ticket.passed-on" | "ticket.renamed" | "ticket.code-renewed" | "file.sent" | "payment.opened" | "payment.pending" | "payment.unknown" | "payment.needs-action" | "payment.processing" | "payment.authorized" | "payment.succeeded" | "payment.part-refunded" | "payment.refunded" | "payment.failed" | "payment.cancelled" | "payment.disputed" | "payment.reviewed" | "refund.requested" | "refund.succeeded" | "refund.failed" | "refund.settled" | "invoice.issued" | "credit-note.issued" | "checkin.admitted" | "checkin.undone" | "transfer.offered" | "transfer.accepted" | "transfer.declined" | "transfer.withdrawn" | "transfer.expired" | "note.written" | "note.edited" | "note.deleted" | "tag.added" | "tag.removed" | "mail.queued" | "mail.sending" | "mail.sent" | "mail.failed";
+            kind: "order.placed" | "order.awaiting-approval" | "order.awaiting-payment" | "order.under-review" | "order.confirmed" | "order.expired" | "order.cancelled" | "order.buyer-changed" | "order.deadline-changed" | "order.moved" | "order.tickets-returned" | "attendee.changed" | "answers.changed" | "ticket.voided" | "ticket.refunded" | "ticket.moved" | "ticket.passed-on" | "ticket.renamed" | "ticket.code-renewed" | "file.sent" | "payment.opened" | "payment.pending" | "payment.unknown" | "payment.needs-action" | "payment.processing" | "payment.authorized" | "payment.succeeded" | "payment.part-refunded" | "payment.refunded" | "payment.failed" | "payment.cancelled" | "payment.disputed" | "payment.reviewed" | "refund.requested" | "refund.succeeded" | "refund.failed" | "refund.settled" | "invoice.issued" | "credit-note.issued" | "checkin.admitted" | "checkin.undone" | "badge.printed" | "transfer.offered" | "transfer.accepted" | "transfer.declined" | "transfer.withdrawn" | "transfer.expired" | "note.written" | "note.edited" | "note.deleted" | "tag.added" | "tag.removed" | "mail.queued" | "mail.sending" | "mail.sent" | "mail.failed";
             /** @description What it happened to: `order`, `payment`, `ticket` … */
             resource: string;
             /** Format: uuid */
@@ -30412,6 +30951,984 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrdersEventAttendeePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBadgeLayouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "is_default": false,
+                     *           "ticket_type_ids": [
+                     *             "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *           ],
+                     *           "design": {
+                     *             "width_mm": 1,
+                     *             "height_mm": 1,
+                     *             "sides": "one",
+                     *             "sheet": {
+                     *               "width_mm": 1,
+                     *               "height_mm": 1,
+                     *               "columns": 1,
+                     *               "rows": 1,
+                     *               "left_mm": 1,
+                     *               "top_mm": 1,
+                     *               "gap_x_mm": 1,
+                     *               "gap_y_mm": 1
+                     *             },
+                     *             "elements": [
+                     *               {
+                     *                 "kind": "name",
+                     *                 "x_mm": 1,
+                     *                 "y_mm": 1,
+                     *                 "width_mm": 1,
+                     *                 "height_mm": 1,
+                     *                 "size_pt": 1,
+                     *                 "is_bold": false,
+                     *                 "align": "start",
+                     *                 "lines": 1,
+                     *                 "colour": "#b45309",
+                     *                 "text": "text",
+                     *                 "question": "question",
+                     *                 "content": "ticket",
+                     *                 "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *                 "colours": {
+                     *                   "en": "#b45309"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "updated_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadgesBadgeLayoutList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBadgeLayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "is_default": false,
+                 *       "ticket_type_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "design": {
+                 *         "width_mm": 10,
+                 *         "height_mm": 10,
+                 *         "sides": "one",
+                 *         "sheet": {
+                 *           "width_mm": 50,
+                 *           "height_mm": 50,
+                 *           "columns": 1,
+                 *           "rows": 1,
+                 *           "left_mm": 1,
+                 *           "top_mm": 1,
+                 *           "gap_x_mm": 1,
+                 *           "gap_y_mm": 1
+                 *         },
+                 *         "elements": [
+                 *           {
+                 *             "kind": "name",
+                 *             "x_mm": 1,
+                 *             "y_mm": 1,
+                 *             "width_mm": 1,
+                 *             "height_mm": 1,
+                 *             "size_pt": 5,
+                 *             "is_bold": false,
+                 *             "align": "start",
+                 *             "lines": 1,
+                 *             "colour": "#b45309",
+                 *             "text": "text",
+                 *             "question": "question",
+                 *             "content": "ticket",
+                 *             "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *             "colours": {
+                 *               "en": "#b45309"
+                 *             }
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BadgesLayoutFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "is_default": false,
+                     *       "ticket_type_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "design": {
+                     *         "width_mm": 1,
+                     *         "height_mm": 1,
+                     *         "sides": "one",
+                     *         "sheet": {
+                     *           "width_mm": 1,
+                     *           "height_mm": 1,
+                     *           "columns": 1,
+                     *           "rows": 1,
+                     *           "left_mm": 1,
+                     *           "top_mm": 1,
+                     *           "gap_x_mm": 1,
+                     *           "gap_y_mm": 1
+                     *         },
+                     *         "elements": [
+                     *           {
+                     *             "kind": "name",
+                     *             "x_mm": 1,
+                     *             "y_mm": 1,
+                     *             "width_mm": 1,
+                     *             "height_mm": 1,
+                     *             "size_pt": 1,
+                     *             "is_bold": false,
+                     *             "align": "start",
+                     *             "lines": 1,
+                     *             "colour": "#b45309",
+                     *             "text": "text",
+                     *             "question": "question",
+                     *             "content": "ticket",
+                     *             "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "colours": {
+                     *               "en": "#b45309"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "updated_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadgesBadgeLayout"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBadgeLayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_layout_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "is_default": false,
+                     *       "ticket_type_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "design": {
+                     *         "width_mm": 1,
+                     *         "height_mm": 1,
+                     *         "sides": "one",
+                     *         "sheet": {
+                     *           "width_mm": 1,
+                     *           "height_mm": 1,
+                     *           "columns": 1,
+                     *           "rows": 1,
+                     *           "left_mm": 1,
+                     *           "top_mm": 1,
+                     *           "gap_x_mm": 1,
+                     *           "gap_y_mm": 1
+                     *         },
+                     *         "elements": [
+                     *           {
+                     *             "kind": "name",
+                     *             "x_mm": 1,
+                     *             "y_mm": 1,
+                     *             "width_mm": 1,
+                     *             "height_mm": 1,
+                     *             "size_pt": 1,
+                     *             "is_bold": false,
+                     *             "align": "start",
+                     *             "lines": 1,
+                     *             "colour": "#b45309",
+                     *             "text": "text",
+                     *             "question": "question",
+                     *             "content": "ticket",
+                     *             "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "colours": {
+                     *               "en": "#b45309"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "updated_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadgesBadgeLayout"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteBadgeLayout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                badge_layout_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateBadgeLayout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                badge_layout_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "is_default": false,
+                 *       "ticket_type_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ],
+                 *       "design": {
+                 *         "width_mm": 10,
+                 *         "height_mm": 10,
+                 *         "sides": "one",
+                 *         "sheet": {
+                 *           "width_mm": 50,
+                 *           "height_mm": 50,
+                 *           "columns": 1,
+                 *           "rows": 1,
+                 *           "left_mm": 1,
+                 *           "top_mm": 1,
+                 *           "gap_x_mm": 1,
+                 *           "gap_y_mm": 1
+                 *         },
+                 *         "elements": [
+                 *           {
+                 *             "kind": "name",
+                 *             "x_mm": 1,
+                 *             "y_mm": 1,
+                 *             "width_mm": 1,
+                 *             "height_mm": 1,
+                 *             "size_pt": 5,
+                 *             "is_bold": false,
+                 *             "align": "start",
+                 *             "lines": 1,
+                 *             "colour": "#b45309",
+                 *             "text": "text",
+                 *             "question": "question",
+                 *             "content": "ticket",
+                 *             "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *             "colours": {
+                 *               "en": "#b45309"
+                 *             }
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BadgesLayoutChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "is_default": false,
+                     *       "ticket_type_ids": [
+                     *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *       ],
+                     *       "design": {
+                     *         "width_mm": 1,
+                     *         "height_mm": 1,
+                     *         "sides": "one",
+                     *         "sheet": {
+                     *           "width_mm": 1,
+                     *           "height_mm": 1,
+                     *           "columns": 1,
+                     *           "rows": 1,
+                     *           "left_mm": 1,
+                     *           "top_mm": 1,
+                     *           "gap_x_mm": 1,
+                     *           "gap_y_mm": 1
+                     *         },
+                     *         "elements": [
+                     *           {
+                     *             "kind": "name",
+                     *             "x_mm": 1,
+                     *             "y_mm": 1,
+                     *             "width_mm": 1,
+                     *             "height_mm": 1,
+                     *             "size_pt": 1,
+                     *             "is_bold": false,
+                     *             "align": "start",
+                     *             "lines": 1,
+                     *             "colour": "#b45309",
+                     *             "text": "text",
+                     *             "question": "question",
+                     *             "content": "ticket",
+                     *             "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "colours": {
+                     *               "en": "#b45309"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "updated_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadgesBadgeLayout"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewBadgeLayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "design": {
+                 *         "width_mm": 10,
+                 *         "height_mm": 10,
+                 *         "sides": "one",
+                 *         "sheet": {
+                 *           "width_mm": 50,
+                 *           "height_mm": 50,
+                 *           "columns": 1,
+                 *           "rows": 1,
+                 *           "left_mm": 1,
+                 *           "top_mm": 1,
+                 *           "gap_x_mm": 1,
+                 *           "gap_y_mm": 1
+                 *         },
+                 *         "elements": [
+                 *           {
+                 *             "kind": "name",
+                 *             "x_mm": 1,
+                 *             "y_mm": 1,
+                 *             "width_mm": 1,
+                 *             "height_mm": 1,
+                 *             "size_pt": 5,
+                 *             "is_bold": false,
+                 *             "align": "start",
+                 *             "lines": 1,
+                 *             "colour": "#b45309",
+                 *             "text": "text",
+                 *             "question": "question",
+                 *             "content": "ticket",
+                 *             "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *             "colours": {
+                 *               "en": "#b45309"
+                 *             }
+                 *           }
+                 *         ]
+                 *       },
+                 *       "sample": "longest",
+                 *       "format": "svg",
+                 *       "dpi": 203
+                 *     }
+                 */
+                "application/json": components["schemas"]["BadgesPreviewFields"];
+            };
+        };
+        responses: {
+            /** @description A made-up badge. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/svg+xml": string;
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBadgeTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "key": "key",
+                     *           "design": {
+                     *             "width_mm": 1,
+                     *             "height_mm": 1,
+                     *             "sides": "one",
+                     *             "sheet": {
+                     *               "width_mm": 1,
+                     *               "height_mm": 1,
+                     *               "columns": 1,
+                     *               "rows": 1,
+                     *               "left_mm": 1,
+                     *               "top_mm": 1,
+                     *               "gap_x_mm": 1,
+                     *               "gap_y_mm": 1
+                     *             },
+                     *             "elements": [
+                     *               {
+                     *                 "kind": "name",
+                     *                 "x_mm": 1,
+                     *                 "y_mm": 1,
+                     *                 "width_mm": 1,
+                     *                 "height_mm": 1,
+                     *                 "size_pt": 1,
+                     *                 "is_bold": false,
+                     *                 "align": "start",
+                     *                 "lines": 1,
+                     *                 "colour": "#b45309",
+                     *                 "text": "text",
+                     *                 "question": "question",
+                     *                 "content": "ticket",
+                     *                 "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *                 "colours": {
+                     *                   "en": "#b45309"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadgesBadgeTemplateList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBadgePrintRuns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "format": "pdf",
+                     *           "dpi": 1,
+                     *           "device": "device",
+                     *           "layout_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "prints": 1,
+                     *           "parts": 1,
+                     *           "started_at": "2031-05-05T18:00:00Z",
+                     *           "started_by": "started by",
+                     *           "expires_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadgesBadgePrintRunPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    printBadges: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "pdf",
+                 *       "dpi": 0,
+                 *       "layout_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "reason": "reason",
+                 *       "device": "device",
+                 *       "ticket_ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BadgesPrint"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "format": "pdf",
+                     *       "dpi": 1,
+                     *       "device": "device",
+                     *       "layout_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "prints": 1,
+                     *       "parts": 1,
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "started_by": "started by",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadgesBadgePrintRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBadgePrintRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_print_run_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "format": "pdf",
+                     *       "dpi": 1,
+                     *       "device": "device",
+                     *       "layout_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "job_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "prints": 1,
+                     *       "parts": 1,
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "started_by": "started by",
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadgesBadgePrintRun"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadBadges: {
+        parameters: {
+            query?: {
+                part?: number;
+            };
+            header?: never;
+            path: {
+                badge_print_run_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The badges. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    printFoundBadges: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Any text of your own, new for each thing to be done. The same key with the same body answers the same result for 24 hours, and nothing happens twice.
+                 * @example 2b8f9c1e-purchase-1
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "pdf",
+                 *       "dpi": 0,
+                 *       "layout_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "reason": "reason",
+                 *       "device": "device",
+                 *       "filter": {
+                 *         "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "tag_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *         "placed_from": "2031-05-05T18:00:00Z",
+                 *         "placed_before": "2031-05-05T18:00:00Z",
+                 *         "checked_in": false,
+                 *         "q": "q",
+                 *         "state": [
+                 *           "none"
+                 *         ],
+                 *         "order_state": [
+                 *           "held"
+                 *         ]
+                 *       },
+                 *       "again": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["BadgesPrintFound"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "paid",
+                     *       "state": "running",
+                     *       "started_by": "started by",
+                     *       "started_at": "2031-05-05T18:00:00Z",
+                     *       "finished_at": "2031-05-05T18:00:00Z",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "skipped": 1,
+                     *       "failed": 1,
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "about_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBadgePrints: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                ticket_id?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "run_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "ticket_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "attendee_name": "attendee name",
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "number": 1,
+                     *           "reason": "reason",
+                     *           "device": "device",
+                     *           "layout_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "printed_at": "2031-05-05T18:00:00Z",
+                     *           "printed_by": "printed by"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadgesBadgePrintPage"];
                 };
             };
             401: components["responses"]["Unauthorized"];

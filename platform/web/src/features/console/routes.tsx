@@ -3,6 +3,7 @@
 import type { RouteObject } from "react-router";
 import { accessViews } from "./access/routes";
 import { agencyViews } from "./agency/routes";
+import { badgeViews } from "./badges/routes";
 import { brandingViews } from "./branding/routes";
 import { checkinViews } from "./checkin/routes";
 import { connectionViews } from "./connections/routes";
@@ -80,6 +81,7 @@ export const VIEWS: readonly View[] = [
   ...seriesViews,
   ...checkinViews,
   ...deviceViews,
+  ...badgeViews,
   ...shiftViews,
   ...planViews,
   ...messageViews,

@@ -4,6 +4,7 @@ import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { Notice } from "../../../ui/Notice";
+import { PrintBadge } from "../badges/PrintBadge";
 import { useTicketTypes } from "../events/queries";
 import type { FoundAttendee } from "../orders/attendees";
 import { Row, Rows } from "../parts/Rows";
@@ -209,15 +210,24 @@ function People({ text, pending, onAdmit }: PeopleProps): ReactNode {
           ]}
           end={
             person.state === "valid" ? (
-              <Button
-                kind={person.is_checked_in ? "quiet" : "primary"}
-                size="small"
-                aria-label={t("found.admit", { name: person.name || person.email })}
-                pending={pending === person.id}
-                onPress={() => onAdmit(person)}
-              >
-                {t("found.button")}
-              </Button>
+              <span className="row">
+                {person.ticket_id !== null && (
+                  <PrintBadge
+                    eventId={event.id}
+                    ticketId={person.ticket_id}
+                    name={person.name || person.email || t("unknownPerson")}
+                  />
+                )}
+                <Button
+                  kind={person.is_checked_in ? "quiet" : "primary"}
+                  size="small"
+                  aria-label={t("found.admit", { name: person.name || person.email })}
+                  pending={pending === person.id}
+                  onPress={() => onAdmit(person)}
+                >
+                  {t("found.button")}
+                </Button>
+              </span>
             ) : (
               <span className="tag">{t("found.notValid")}</span>
             )

@@ -8,5 +8,8 @@ export const checkinViews = viewsOf(
     { room: "event", path: "checkin", permission: "checkin.scan", load: () => import("./Checkin") },
     { room: "event", path: "checkin/scans", permission: "checkin.scan", load: () => import("./Scans") },
   ],
-  { dashboard: import.meta.glob("../dashboard/texts/*.json") },
+  {
+    badges: import.meta.glob("../badges/texts/*.json"),
+    dashboard: import.meta.glob("../dashboard/texts/*.json"),
+  },
 );

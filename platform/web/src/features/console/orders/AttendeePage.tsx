@@ -3,6 +3,7 @@ import "../parts/lists.css";
 import "./orders.css";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
+import { BadgeHistory, PrintBadge } from "../badges/PrintBadge";
 import { useEventIfAny, useEventQuery } from "../shell/event";
 import { Page } from "../shell/Page";
 import { Loaded } from "../shell/states";
@@ -109,8 +110,16 @@ function Tickets({ attendee, zone }: { readonly attendee: Attendee; readonly zon
                   <bdi>{[each.list_name, each.gate].filter(Boolean).join(" · ")}</bdi>
                 </span>
               ))}
+              <BadgeHistory eventId={ticket.event_id} ticketId={ticket.id} zone={zone} />
             </span>
             <TicketStateMark state={ticket.state} />
+            {ticket.state === "valid" && (
+              <PrintBadge
+                eventId={ticket.event_id}
+                ticketId={ticket.id}
+                name={ticket.holder_name || ticket.holder_email || t("people.unnamed")}
+              />
+            )}
           </li>
         ))}
       </ul>

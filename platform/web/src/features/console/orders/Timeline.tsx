@@ -56,6 +56,7 @@ const SAID: Readonly<Record<Entry["kind"], string>> = {
   "refund.settled": "refunded",
   "invoice.issued": "invoice",
   "credit-note.issued": "creditNote",
+  "badge.printed": "badgePrinted",
   "checkin.admitted": "admitted",
   "checkin.undone": "admittedUndone",
   "transfer.offered": "offered",
@@ -102,6 +103,7 @@ export function Timeline({ orderId, zone }: { readonly orderId: string; readonly
         {entries.map((entry) => (
           <li key={`${entry.kind} ${entry.id}`} data-tone={toneOf(entry.kind)}>
             <p>{t(`timeline.${SAID[entry.kind]}` as OrderKey)}</p>
+            {entry.kind === "badge.printed" && <AboutPrint values={entry.values} />}
             <p className="muted small">
               <ShortMoment at={entry.at} zone={zone} />
               {" · "}
@@ -117,6 +119,12 @@ export function Timeline({ orderId, zone }: { readonly orderId: string; readonly
       )}
     </section>
   );
+}
+
+/** Where a badge was printed, and why again. */
+function AboutPrint({ values: { device, reason } }: { readonly values: Entry["values"] }): ReactNode {
+  const said = [device, reason].filter((each) => typeof each === "string" && each !== "").join(" · ");
+  return said === "" ? null : <bdi className="small order-block">{said}</bdi>;
 }
 
 function toneOf(kind: Entry["kind"]): "good" | "bad" | "plain" {

@@ -106,6 +106,7 @@ export const EVENT_MENU: readonly Group[] = [
       entry("event", "waitlist", "menu.waitlist", "clock"),
       entry("event", "attendees", "menu.attendees", "people"),
       entry("event", "checkin", "menu.checkin", "scan"),
+      entry("event", "badges", "menu.eventBadges", "form"),
       entry("event", "messages", "menu.messages", "mail"),
       entry("event", "shifts", "menu.shifts", "clock"),
       entry("event", "plan", "menu.plan", "form"),

@@ -1,0 +1,4 @@
+"""The front door of badges."""
+
+from turnout.modules.badges.policies import PRINT, require_can_print
+from turnout.modules.badges.queries import list_ids_of_tickets

@@ -1,0 +1,154 @@
+"""Badges in ZPL II, for label printers with 203 or 300 dots to the inch.
+
+Text that a printer's own font has is sent as text (`^A0`), which prints fastest; any other script
+is drawn here and sent as a picture (`^GF`). Codes are the printer's own, in whole dots.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from PIL import Image
+
+from turnout.assets.paper.code128 import QUIET_MODULES, bars_of, modules_of
+from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of
+from turnout.assets.paper.text_raster import draw_line
+from turnout.modules.badges.drawing import (
+    BarsMark,
+    BoxMark,
+    Mark,
+    PictureMark,
+    Place,
+    QrMark,
+    TextMark,
+    inner_place,
+)
+from turnout.modules.badges.rules import MM_PER_INCH
+
+POINTS_PER_INCH: Final = 72
+DARK: Final = 128
+"""Of 255: what is darker prints black."""
+LAST_LATIN: Final = 0x17F
+"""The last sign that every printer's scalable font has: Latin with its marks."""
+LONGEST_BAR: Final = 10
+MOST_MAGNIFIED: Final = 10
+_HEX_SIGN: Final = "\\"
+
+
+def render_zpl(marks: Iterable[Mark], *, width_mm: float, height_mm: float, dpi: int) -> str:
+    """One label."""
+    scale = dpi / POINTS_PER_INCH
+    wide, high = (round(each / MM_PER_INCH * dpi) for each in (width_mm, height_mm))
+    fields = "\n".join(part for mark in marks for part in _draw(mark, scale))
+    return f"^XA\n^CI28\n^PW{wide}\n^LL{high}\n^LH0,0\n{fields}\n^XZ\n"
+
+
+def _draw(mark: Mark, scale: float) -> Iterator[str]:
+    match mark:
+        case TextMark():
+            yield _text(mark, scale)
+        case BoxMark():
+            if _is_dark(mark.colour):
+                yield _filled(mark.place, scale)
+        case QrMark():
+            yield _qr(mark, scale)
+        case BarsMark():
+            yield _bars(mark, scale)
+        case PictureMark():
+            yield _picture(mark, scale)
+
+
+def is_in_printers_font(text: str) -> bool:
+    """Whether the font of every printer has it; a backslash means a line end to them."""
+    return all(" " <= sign <= chr(LAST_LATIN) and sign != _HEX_SIGN for sign in text)
+
+
+def escaped(text: str) -> str:
+    """Text of a field, in which no sign is a command: `^FH` is set to the backslash."""
+    return "".join(f"{_HEX_SIGN}{ord(sign):02X}" if sign in "^~\\" else sign for sign in text)
+
+
+def _is_dark(colour: tuple[int, int, int]) -> bool:
+    red, green, blue = colour
+    return 0.299 * red + 0.587 * green + 0.114 * blue < DARK
+
+
+def _at(x: float, y: float) -> str:
+    return f"^FO{max(0, round(x))},{max(0, round(y))}"
+
+
+def _filled(place: Place, scale: float) -> str:
+    wide, high = max(1, round(place.width * scale)), max(1, round(place.height * scale))
+    return f"{_at(place.x * scale, place.y * scale)}^GB{wide},{high},{min(wide, high)},B^FS"
+
+
+def _text(mark: TextMark, scale: float) -> str:
+    """Light text is for a dark ground: `^FR` turns what lies below it round."""
+    reverse = "" if _is_dark(mark.colour) else "^FR"
+    if not is_in_printers_font(mark.line.text):
+        return _drawn_text(mark, scale, reverse)
+    height = max(1, round(mark.size * scale))
+    wide = max(1, round(mark.place.width * scale))
+    side = {0.0: "L", 0.5: "C", 1.0: "R"}[mark.indent]
+    top = (mark.baseline - mark.size * 0.86) * scale
+    return (
+        f"{_at(mark.place.x * scale, top)}{reverse}^A0N,{height}^FB{wide},1,0,{side}"
+        f"^FH{_HEX_SIGN}^FD{escaped(mark.line.text)}^FS"
+    )
+
+
+def _drawn_text(mark: TextMark, scale: float, reverse: str) -> str:
+    """The line with room above and below it, for marks over and under the letters."""
+    size = max(1, round(mark.size * scale))
+    wide, high = max(1, round(mark.line.width * size) + size), size * 2
+    shift = size / 2
+    canvas = Image.new("RGB", (wide, high), (255, 255, 255))
+    draw_line(canvas, mark.line, (shift, size * 1.25), size=size, colour=(0, 0, 0))
+    ink = canvas.convert("L")
+    box = ink.point(lambda value: 255 if value < DARK else 0).getbbox()
+    if box is None:
+        return ""
+    x = mark.x * scale - shift + box[0]
+    y = mark.baseline * scale - size * 1.25 + box[1]
+    return f"{_at(x, y)}{reverse}{_graphic(ink.crop(box))}"
+
+
+def _graphic(image: Image.Image) -> str:
+    """Black and white dots, each row in whole bytes."""
+    row = -(-image.width // 8)
+    padded = Image.new("L", (row * 8, image.height), 255)
+    padded.paste(image, (0, 0))
+    bits = padded.point(lambda value: 0 if value < DARK else 255).convert("1")
+    data = bytes(each ^ 0xFF for each in bits.tobytes())
+    return f"^GFA,{len(data)},{len(data)},{row},{data.hex().upper()}^FS"
+
+
+def _qr(mark: QrMark, scale: float) -> str:
+    """Level M; as large as whole dots allow, in the middle of its place."""
+    count = len(cells_of(mark.text))
+    side = mark.place.width * scale
+    cell = max(1, min(MOST_MAGNIFIED, int(side / (count + 2 * QUIET_CELLS))))
+    shift = (side - count * cell) / 2
+    where = _at(mark.place.x * scale + shift, mark.place.y * scale + shift)
+    return f"{where}^BQN,2,{cell}^FDMA,{mark.text}^FS"
+
+
+def _bars(mark: BarsMark, scale: float) -> str:
+    modules = modules_of(bars_of(mark.text))
+    wide = mark.place.width * scale
+    module = max(1, min(LONGEST_BAR, int(wide / (modules + 2 * QUIET_MODULES))))
+    shift = (wide - modules * module) / 2
+    high = round(mark.place.height * scale)
+    where = _at(mark.place.x * scale + shift, mark.place.y * scale)
+    return f"^BY{module}{where}^BCN,{high},N,N,N,A^FD{mark.text}^FS"
+
+
+def _picture(mark: PictureMark, scale: float) -> str:
+    """Shades become dots."""
+    with Image.open(io.BytesIO(mark.data)) as image:
+        place = inner_place(mark.place, width=image.width, height=image.height)
+        size = (max(1, round(place.width * scale)), max(1, round(place.height * scale)))
+        ground = Image.new("RGBA", image.size, (255, 255, 255, 255))
+        ground.alpha_composite(image.convert("RGBA"))
+    dots = ground.convert("L").resize(size, Image.Resampling.LANCZOS).convert("1").convert("L")
+    return f"{_at(place.x * scale, place.y * scale)}{_graphic(dots)}"

@@ -1,0 +1,178 @@
+// Prints the badge of one ticket: where it is printed, why again, and then the file, printed or saved.
+import "./badges.css";
+import { useState, type ReactNode } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Failure } from "../../../ui/Failure";
+import { Field } from "../../../ui/Field";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { Notice } from "../../../ui/Notice";
+import { saveAs } from "../parts/download";
+import { useOrganization } from "../shell/organizations";
+import { printPdf, rememberDevice, rememberedDevice } from "./printing";
+import { useBadgeFile, usePrint, usePrintsOf, type PrintRun } from "./queries";
+import { useBadgeTexts } from "./texts";
+
+const LONGEST_REASON = 200;
+const LONGEST_DEVICE = 80;
+
+export interface PrintDialogProps {
+  readonly eventId: string;
+  readonly ticketId: string;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+export function PrintDialog({ eventId, ticketId, name, onClose }: PrintDialogProps): ReactNode {
+  const t = useBadgeTexts();
+  const { id } = useOrganization();
+  const client = useQueryClient();
+  const before = usePrintsOf(eventId, ticketId);
+  const print = usePrint(eventId);
+  const [reason, setReason] = useState("");
+  const [device, setDevice] = useState(rememberedDevice);
+  const [dpi, setDpi] = useState("0");
+  const [isTried, setTried] = useState(false);
+  const times = before.data?.length ?? 0;
+  const isMissing = times > 0 && reason.trim() === "";
+  const send = (): void => {
+    setTried(true);
+    if (isMissing || before.isPending) return;
+    rememberDevice(device.trim());
+    print.mutate(
+      { tickets: [ticketId], reason: reason.trim(), device: device.trim(), dpi: Number(dpi) },
+      { onSuccess: () => void client.invalidateQueries({ queryKey: [id, "event", eventId, "badges"] }) },
+    );
+  };
+  const run = print.data;
+  const actions =
+    run === undefined ? (
+      <>
+        <Button kind="quiet" onPress={onClose}>
+          {t("cancel")}
+        </Button>
+        <Button type="submit" form="badge-print" pending={print.isPending}>
+          {t("print")}
+        </Button>
+      </>
+    ) : (
+      <Button kind="quiet" onPress={onClose}>
+        {t("done")}
+      </Button>
+    );
+  return (
+    <Dialog open title={t("printTitle", { name })} onClose={onClose} actions={actions}>
+      {run !== undefined ? (
+        <Ready run={run} />
+      ) : (
+        <form
+          id="badge-print"
+          className="stack"
+          noValidate
+          onSubmit={(submitted) => {
+            submitted.preventDefault();
+            send();
+          }}
+        >
+          {before.isError && <Failure error={before.error} />}
+          {print.isError && <Failure error={print.error} />}
+          {times > 0 && (
+            <>
+              <Notice>{t("printedBefore", { count: times })}</Notice>
+              <Field
+                id="badge-reason"
+                label={t("reason")}
+                required
+                maxLength={LONGEST_REASON}
+                value={reason}
+                onChange={setReason}
+                error={isTried && isMissing ? t("wrong.reason") : undefined}
+              />
+            </>
+          )}
+          <FormatField value={dpi} onChange={setDpi} />
+          <DeviceField value={device} onChange={setDevice} />
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+export function DeviceField({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (name: string) => void;
+}): ReactNode {
+  const t = useBadgeTexts();
+  return (
+    <Field
+      id="badge-device"
+      label={t("device")}
+      hint={t("deviceHint")}
+      maxLength={LONGEST_DEVICE}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+function FormatField({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (dpi: string) => void;
+}): ReactNode {
+  const t = useBadgeTexts();
+  return (
+    <NativeSelect
+      label={t("format")}
+      required
+      options={[
+        { value: "0", label: t("format.pdf") },
+        { value: "203", label: t("format.zpl", { number: 203 }) },
+        { value: "300", label: t("format.zpl", { number: 300 }) },
+      ]}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+/** The print is on record: its file is printed by the browser, or saved. */
+function Ready({ run }: { readonly run: PrintRun }): ReactNode {
+  const t = useBadgeTexts();
+  const fetchFile = useBadgeFile();
+  const [error, setError] = useState<unknown>(null);
+  const [isPending, setPending] = useState(false);
+  const take = (use: (content: Blob) => void) => (): void => {
+    setPending(true);
+    setError(null);
+    fetchFile({ run, part: 1 })
+      .then(use, setError)
+      .finally(() => setPending(false));
+  };
+  const isPdf = run.format === "pdf";
+  const save = (content: Blob): void => saveAs(content, isPdf ? "badge.pdf" : "badge.zpl", content.type);
+  return (
+    <div className="stack">
+      <Notice kind="good" announce>
+        {t("onRecord")}
+      </Notice>
+      {error !== null && <Failure error={error} />}
+      <div className="row">
+        {isPdf && (
+          <Button pending={isPending} onPress={take(printPdf)}>
+            {t("printNow")}
+          </Button>
+        )}
+        <Button kind="quiet" pending={isPending} onPress={take(save)}>
+          {t("download")}
+        </Button>
+      </div>
+    </div>
+  );
+}

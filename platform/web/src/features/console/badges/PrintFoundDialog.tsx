@@ -1,0 +1,100 @@
+// Prints the badges of many as a job: of a ticket type, of those who are in, also those printed before.
+import { useState, type ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { Button } from "../../../ui/Button";
+import { Checkbox } from "../../../ui/Checkbox";
+import { Dialog } from "../../../ui/Dialog";
+import { Failure } from "../../../ui/Failure";
+import { Field } from "../../../ui/Field";
+import { NativeSelect } from "../../../ui/NativeSelect";
+import { useEvent } from "../shell/event";
+import { useNotify } from "../shell/notifications";
+import { useOrganization } from "../shell/organizations";
+import { eventPath } from "../shell/places";
+import { useAllTicketTypes } from "../tickets/queries";
+import { DeviceField } from "./PrintDialog";
+import { rememberedDevice } from "./printing";
+import { usePrintFound } from "./queries";
+import { useBadgeTexts } from "./texts";
+
+const LONGEST_REASON = 200;
+
+export function PrintFoundDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useBadgeTexts();
+  const { slug } = useOrganization();
+  const event = useEvent();
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const types = (useAllTicketTypes().data ?? []).filter(({ state }) => state !== "archived");
+  const start = usePrintFound();
+  const [type, setType] = useState("");
+  const [checkedIn, setCheckedIn] = useState(false);
+  const [again, setAgain] = useState(false);
+  const [reason, setReason] = useState("");
+  const [device, setDevice] = useState(rememberedDevice);
+  const [isTried, setTried] = useState(false);
+  const isMissing = again && reason.trim() === "";
+  const send = (): void => {
+    setTried(true);
+    if (isMissing) return;
+    start.mutate(
+      { type, checkedIn, again, reason: again ? reason.trim() : "", device: device.trim() },
+      {
+        onSuccess: () => {
+          notify(t("started"));
+          void navigate(eventPath(slug, event.id, "badges/prints"));
+        },
+      },
+    );
+  };
+  const actions = (
+    <>
+      <Button kind="quiet" onPress={onClose}>
+        {t("cancel")}
+      </Button>
+      <Button type="submit" form="badge-print-many" pending={start.isPending}>
+        {t("start")}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog open title={t("printMany")} onClose={onClose} actions={actions}>
+      <form
+        id="badge-print-many"
+        className="stack"
+        noValidate
+        onSubmit={(submitted) => {
+          submitted.preventDefault();
+          send();
+        }}
+      >
+        {start.isError && <Failure error={start.error} />}
+        <p>{t("printManyText")}</p>
+        <NativeSelect
+          label={t("ticketType")}
+          options={types.map(({ id, name }) => ({ value: id, label: name }))}
+          value={type}
+          onChange={setType}
+        />
+        <Checkbox id="badge-checked-in" checked={checkedIn} onChange={setCheckedIn}>
+          {t("checkedIn")}
+        </Checkbox>
+        <Checkbox id="badge-again" checked={again} onChange={setAgain}>
+          {t("again")}
+        </Checkbox>
+        {again && (
+          <Field
+            id="badge-many-reason"
+            label={t("reason")}
+            required
+            maxLength={LONGEST_REASON}
+            value={reason}
+            onChange={setReason}
+            error={isTried && isMissing ? t("wrong.reason") : undefined}
+          />
+        )}
+        <DeviceField value={device} onChange={setDevice} />
+      </form>
+    </Dialog>
+  );
+}
