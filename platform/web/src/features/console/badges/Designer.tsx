@@ -17,7 +17,7 @@ import { Canvas } from "./Canvas";
 import { removed, replaced, type Design } from "./design";
 import { ElementList } from "./ElementList";
 import { ElementPanel } from "./ElementPanel";
-import { LayoutPanel } from "./LayoutPanel";
+import { LayoutPanel, type Draft } from "./LayoutPanel";
 import { useLayout, usePicture, useSaveLayout, type Layout, type Sample } from "./queries";
 import { useBadgeTexts } from "./texts";
 
@@ -28,13 +28,6 @@ export default function Designer(): ReactNode {
   const { layout = "" } = useParams();
   const query = useLayout(layout);
   return <Loaded query={query}>{(found) => <OneLayout key={found.version} layout={found} />}</Loaded>;
-}
-
-export interface Draft {
-  readonly name: string;
-  readonly isDefault: boolean;
-  readonly types: readonly string[];
-  readonly design: Design;
 }
 
 function draftOf({ name, is_default: isDefault, ticket_type_ids: types, design }: Layout): Draft {

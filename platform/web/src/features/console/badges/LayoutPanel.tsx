@@ -6,7 +6,6 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { Section } from "../parts/Section";
 import { useAllTicketTypes } from "../tickets/queries";
 import { onPaper, paperOf, PAPERS, type Design, type LabelSheet } from "./design";
-import type { Draft } from "./Designer";
 import { MillimetreField } from "./MillimetreField";
 import { useBadgeTexts, type BadgeKey } from "./texts";
 
@@ -23,6 +22,14 @@ const GRID: readonly (keyof LabelSheet)[] = [
 ];
 const COUNTED: ReadonlySet<keyof LabelSheet> = new Set(["columns", "rows"]);
 const OWN = "own";
+
+/** A layout while it is worked on. */
+export interface Draft {
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly types: readonly string[];
+  readonly design: Design;
+}
 
 export interface LayoutPanelProps {
   readonly draft: Draft;
