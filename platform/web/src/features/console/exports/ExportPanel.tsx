@@ -1,4 +1,5 @@
 // Orders or attendees as a file for a spreadsheet: which of them, which columns, which format. A job makes it.
+import "./exports.css";
 import { useState, type ReactNode } from "react";
 import { Button } from "../../../ui/Button";
 import { CheckboxGroup } from "../../../ui/Checkbox";
@@ -127,9 +128,18 @@ function ColumnChoice({ columns, titleOf, chosen, onChange }: ColumnChoiceProps)
     onChange([...chosen.filter((id) => !ids.has(id)), ...values]);
   };
   return (
-    <>
+    <div className="stack export-columns">
+      <div className="row">
+        <Button kind="bare" size="small" onPress={() => onChange(columns.map(({ id }) => id))}>
+          {t("columns.all")}
+        </Button>
+        <Button kind="bare" size="small" onPress={() => onChange([])}>
+          {t("columns.clear")}
+        </Button>
+      </div>
       <CheckboxGroup
         label={t("columns")}
+        required
         {...(chosen.length === 0 ? { error: t("columns.none") } : {})}
         options={others.map(optionOf)}
         values={chosen.filter((id) => others.some((each) => each.id === id))}
@@ -143,14 +153,6 @@ function ColumnChoice({ columns, titleOf, chosen, onChange }: ColumnChoiceProps)
           onChange={(values) => set(questions, values)}
         />
       )}
-      <div className="row">
-        <Button kind="bare" size="small" onPress={() => onChange(columns.map(({ id }) => id))}>
-          {t("columns.all")}
-        </Button>
-        <Button kind="bare" size="small" onPress={() => onChange([])}>
-          {t("columns.clear")}
-        </Button>
-      </div>
-    </>
+    </div>
   );
 }

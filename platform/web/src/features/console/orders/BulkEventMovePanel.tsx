@@ -49,14 +49,16 @@ export default function BulkEventMovePanel({ chosen, count, onClose, onStarted }
   return (
     <EntityPanel
       editing={editing}
-      title={t("bulk.moveEventTitle", { number: count })}
-      submit={t("move.eventButton")}
+      title={t("bulk.moveEventTitle", { count })}
+      submit={t("bulk.moveEventButton")}
       labelOf={() => null}
       onClose={onClose}
     >
       <p>{t("bulk.moveEventText")}</p>
       <p className="muted small">{t("bulk.how")}</p>
-      {here === null && <EventChoice id="move-event" value={other} onChange={setOther} error={undefined} />}
+      {here === null && (
+        <EventChoice id="move-event" label={t("bulk.moveFrom")} value={other} onChange={setOther} error={undefined} />
+      )}
       {eventId !== "" && (
         <EventMoveFields eventId={eventId} from={from} types={types} form={form} change={change} errors={errors} />
       )}

@@ -42,7 +42,7 @@ export default function BulkMovePanel({ chosen, count, onClose, onStarted }: Bul
   return (
     <EntityPanel
       editing={editing}
-      title={t("bulk.moveTitle", { number: count })}
+      title={t("bulk.moveTitle", { count })}
       submit={t("move.button")}
       labelOf={() => null}
       onClose={onClose}

@@ -157,7 +157,7 @@ it("selected orders go to another event as a job", async () => {
   await waitFor(() => expect(within(events).getAllByRole("option").length).toBeGreaterThan(1));
   await user.selectOptions(events, LATER.id);
   await user.selectOptions(await within(panel).findByLabelText(/“Admission” becomes/), GALA);
-  await user.click(within(panel).getByRole("button", { name: "Move order" }));
+  await user.click(within(panel).getByRole("button", { name: "Move orders" }));
   expect(await screen.findByText("It is under way.")).toBeTruthy();
   expect(asked.find(({ path }) => path.endsWith("/move-orders-to-event"))?.body).toMatchObject({
     order_ids: [ORDER_ID],
