@@ -178,17 +178,35 @@ def test_after_a_savepoint_that_was_taken_back_the_transaction_goes_on():
     assert kept(ctx) == ["a", "c"]
 
 
-def test_a_connection_that_went_stale_is_replaced_before_anything_is_written(settings):
+@pytest.mark.parametrize("way", ["queried", "asked", "asked as the last"])
+def test_a_connection_that_went_stale_is_replaced_before_anything_is_written(settings, way):
     ctx = context()
-    end = "SELECT pg_terminate_backend(%s, 5000)"
-    for is_last in (False, True):
-        with transaction(ctx) as tx:
-            [(process,)] = tx.ask("SELECT pg_backend_pid()", {})
-        with psycopg.connect(settings.database_url.get_secret_value()) as other:
-            assert other.execute(end, [process]).fetchone() == (True,)
-        with transaction(ctx) as tx:
-            keep(tx, f"{is_last}", is_last=is_last)
-    assert kept(ctx) == ["False", "True"]
+    with transaction(ctx) as tx:
+        [(process,)] = tx.ask("SELECT pg_backend_pid()", {})
+    with psycopg.connect(settings.database_url.get_secret_value()) as other:
+        ended = other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+        assert ended.fetchone() == (True,)
+    with transaction(ctx) as tx:
+        if way == "queried":
+            tx.query(KEEP, tx.here(key=way))
+        else:
+            keep(tx, way, is_last=way == "asked as the last")
+    assert kept(ctx) == [way]
+
+
+def test_a_first_statement_that_waited_in_vain_is_not_sent_again(monkeypatch):
+    sent: list[str] = []
+    ask = pipeline.Pipeline.ask
+
+    def noted(self: pipeline.Pipeline, text: str, *args: Any, **options: Any) -> Any:
+        sent.append(text)
+        return ask(self, text, *args, **options)
+
+    monkeypatch.setattr(pipeline.Pipeline, "ask", noted)
+    too_long = "DO $$ BEGIN RAISE EXCEPTION 'too long' USING ERRCODE = 'lock_not_available'; END $$"
+    with pytest.raises(psycopg.errors.LockNotAvailable), transaction(context()) as tx:
+        tx.ask(too_long, {})
+    assert sent == [too_long]
 
 
 def test_more_statements_than_are_kept_are_answered_all_the_same():

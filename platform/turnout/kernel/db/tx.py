@@ -378,7 +378,7 @@ class _Link:
             if isinstance(error, psycopg.errors.InvalidSqlStatementName):
                 self._pipeline().roll_back()
                 self._pipeline().forget()
-            elif is_disconnect(error):
+            elif self._driver().closed:
                 self._replace()
             else:
                 raise
