@@ -14,6 +14,7 @@ from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.headers import WAITING_ROOM_PASS
 from turnout.kernel.http.own_hosts import own_origin
 from turnout.kernel.http.request_info import access_code, header_or_cookie
 from turnout.kernel.http.secret_tries import counting_wrong_codes
@@ -74,7 +75,7 @@ class Orders(MethodView):
 
 @idempotent(types.Order)
 def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -> types.Order:
-    held_pass = header_or_cookie(waiting_room.PASS_HEADER, waiting_room.pass_cookie(body.event_id))
+    held_pass = header_or_cookie(WAITING_ROOM_PASS, waiting_room.pass_cookie(body.event_id))
     with waiting_room.measured(ctx.organization_id, body.event_id, held_pass):
         return checkout.place_order(
             ctx,

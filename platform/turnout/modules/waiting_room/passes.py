@@ -11,13 +11,12 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.http.headers import CHALLENGE, WAITING_ROOM_PASS, WAITING_ROOM_PLACE
+from turnout.kernel.http.headers import WAITING_ROOM_PASS, WAITING_ROOM_PLACE
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
 from turnout.modules.waiting_room.errors import PassExpired, PassRefused
 
 PLACE_HEADER: Final = WAITING_ROOM_PLACE
 PASS_HEADER: Final = WAITING_ROOM_PASS
-CHALLENGE_HEADER: Final = CHALLENGE
 PLACE_PURPOSE: Final = "waiting-room/place"
 PASS_PURPOSE: Final = "waiting-room/pass"  # noqa: S105  names a key, is none
 KEEPS: Final = timedelta(days=1)

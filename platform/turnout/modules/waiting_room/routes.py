@@ -11,6 +11,7 @@ from turnout.kernel.http.access import public, requires, requires_secret, secret
 from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.headers import CHALLENGE
 from turnout.kernel.http.secret_tries import network
 from turnout.modules.waiting_room import passes, policies, service
 from turnout.modules.waiting_room.schemas import WaitingRoomSchema
@@ -70,7 +71,7 @@ class Places(MethodView):
     def post(self, ctx: PublicContext, event_id: UUID) -> JoinedWaitingRoom:
         """Take a place in the waiting room; who sends the token of one keeps that."""
         kept = request.headers.get(passes.PLACE_HEADER, "")
-        solved = request.headers.get(passes.CHALLENGE_HEADER, "")
+        solved = request.headers.get(CHALLENGE, "")
         return service.join(ctx, event_id, network=network(), token=kept, challenge=solved)
 
 

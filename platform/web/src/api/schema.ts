@@ -40861,7 +40861,13 @@ export interface operations {
     joinWaitingRoom: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The answer to a challenge that tells people from programs, where the installation has one.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Challenge"?: string;
+            };
             path: {
                 event_id: string;
                 organization_id: string;
@@ -40904,6 +40910,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
@@ -46003,6 +46010,11 @@ export interface operations {
                  * @example friends-of-the-house
                  */
                 "Turnout-Access-Code"?: string;
+                /**
+                 * @description The `checkout_pass` of a place that was admitted, where the event has a waiting room.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Waiting-Room-Pass"?: string;
             };
             path: {
                 organization_id: string;
