@@ -120,7 +120,7 @@ function BulkDialog({ action, chosen, count, onClose, onStarted }: BulkDialogPro
     </>
   );
   return (
-    <Dialog open title={t(`bulk.${action}Title` as OrderKey, { number: count })} onClose={onClose} actions={actions}>
+    <Dialog open title={t(`bulk.${action}Title` as OrderKey, { count })} onClose={onClose} actions={actions}>
       <div className="stack">
         {starting.isError && !(starting.error instanceof NotConfirmed) && <Failure error={starting.error} />}
         <p>{t(`bulk.${action}Text` as OrderKey)}</p>
