@@ -91,6 +91,11 @@ class RedisClient:
             if self._near is not None:
                 self._near.forget(name)
 
+    def forget_all(self) -> None:
+        """Remember nothing any longer: somebody flushed Redis, and is to see it at once."""
+        if self._near is not None:
+            self._near.close()
+
     def _spared(self, purpose: str, call: Callable[[], T]) -> T:
         if self._monotonic() < self._rests_until:
             FAILED.add(purpose=purpose)
@@ -109,8 +114,7 @@ class RedisClient:
         return made
 
     def close(self) -> None:
-        if self._near is not None:
-            self._near.close()
+        self.forget_all()
         self.client.close()
         self.client.connection_pool.disconnect()
 

@@ -63,6 +63,7 @@ class NearCache:
             self._kept.pop(name, None)
 
     def close(self) -> None:
+        """Forget everything; the next read connects anew."""
         with self._lock:
             self._drop()
 

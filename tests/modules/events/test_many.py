@@ -1,12 +1,13 @@
 """However many events and sessions there are, lists and pages take as many statements."""
 
 import pytest
-import redis
 from tests.bench.large_organization import make_large_organization, questions
+
+from turnout.kernel import runtime
 
 
 @pytest.fixture
-def cost(app, client, queued, statements, postgres, database_name, redis_url):
+def cost(app, client, queued, statements, postgres, database_name):
     """Statements of each question in an organization with so many events and sessions.
 
     Nothing is in Redis when a question is counted: what it keeps for a second or four would
@@ -20,8 +21,8 @@ def cost(app, client, queued, statements, postgres, database_name, redis_url):
         found = {}
         for name, address in questions(crowd).items():
             assert client.get(address(0), headers=crowd.bearer).status_code == 200, address(0)
-            with redis.from_url(redis_url) as cached:
-                cached.flushdb()
+            runtime.current().redis.client.flushdb()
+            runtime.current().redis.forget_all()
             del statements[:]
             assert client.get(address(1), headers=crowd.bearer).status_code == 200
             found[name] = len(statements)
