@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.context import PublicContext, SystemContext
 from turnout.kernel.db import engine, pipeline
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.facts import Fact
+from turnout.modules.inventory.models import PoolRow
 
 pytestmark = pytest.mark.usefixtures("running")
 KEEP = """
@@ -157,13 +159,35 @@ def test_statements_stay_prepared_over_a_roll_back():
     assert prepared() == before
 
 
-def test_what_was_dropped_by_somebody_is_prepared_again():
+@pytest.mark.parametrize("is_last", [False, True])
+def test_what_was_dropped_by_somebody_is_prepared_again(is_last):
     ctx = context()
     for _ in range(3):
         with transaction(ctx) as tx:
-            keep(tx, uuid4().hex)
+            keep(tx, uuid4().hex, is_last=is_last)
             tx.query("DEALLOCATE ALL")
     assert len(kept(ctx)) == 3
+
+
+@pytest.mark.parametrize("is_last", [False, True])
+def test_after_a_row_that_was_refused_the_next_transaction_is_as_any(is_last):
+    """The library rolls back by itself then, and the driver drops what was prepared."""
+    ctx = context()
+
+    def write_what_is_refused() -> None:
+        with transaction(ctx) as tx:
+            for _ in range(8):
+                tx.query(SETTINGS)
+            keep(tx, "a")
+            tx.add(PoolRow(event_id=uuid4(), name="Of no event"))
+            tx.flush()
+
+    for number in range(3):
+        with pytest.raises(IntegrityError):
+            write_what_is_refused()
+        with transaction(ctx) as tx:
+            keep(tx, f"{number}", is_last=is_last)
+    assert kept(ctx) == ["0", "1", "2"]
 
 
 def test_after_a_savepoint_that_was_taken_back_the_transaction_goes_on():

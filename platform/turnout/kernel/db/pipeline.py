@@ -70,6 +70,10 @@ class Pipeline:
             return True
         return self._pgconn.status != psycopg.pq.ConnStatus.OK
 
+    @property
+    def is_in_transaction(self) -> bool:
+        return self._pgconn.transaction_status != TransactionStatus.IDLE
+
     def forget(self) -> None:
         """Prepare everything anew: the driver drops what is prepared when it sees a ROLLBACK."""
         self._forgotten += self._named.values()

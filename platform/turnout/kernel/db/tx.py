@@ -338,7 +338,7 @@ class _Link:
             def send() -> list[tuple[Any, ...]]:
                 return self._pipeline().ask(text, parameters, opening=opening, commit=is_last)
 
-            rows = send() if is_last else self._retried(send)
+            rows = self._retried(send, is_repeatable=not is_last)
         self._is_open = not is_last
         return rows
 
@@ -350,6 +350,8 @@ class _Link:
     def roll_back(self) -> None:
         """Take back what is open; a connection that is lost has nothing open."""
         if self._connection is not None and not self._driver().closed:
+            if self._is_open and not self._pipeline().is_in_transaction:
+                self.forget_statements()  # the driver has rolled back by itself
             self._pipeline().roll_back()
 
     def forget_statements(self) -> None:
@@ -370,15 +372,18 @@ class _Link:
             cursor.execute(text, parameters)
             return list(cursor.fetchall()) if cursor.description else []
 
-    def _retried(self, send: Callable[[], R]) -> R:
-        """Send the first statement; once more if the connection was stale, or unprepared."""
+    def _retried(self, send: Callable[[], R], *, is_repeatable: bool = True) -> R:
+        """Send the first statement; once more if the connection was stale, or unprepared.
+
+        Of one that was to be committed as well, a lost connection does not say whether it was.
+        """
         try:
             return send()
         except Exception as error:
             if isinstance(error, psycopg.errors.InvalidSqlStatementName):
                 self._pipeline().roll_back()
                 self._pipeline().forget()
-            elif self._driver().closed:
+            elif is_repeatable and self._driver().closed:
                 self._replace()
             else:
                 raise
