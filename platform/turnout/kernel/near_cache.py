@@ -69,11 +69,8 @@ class NearCache:
 
     def _hear(self) -> None:
         """Read what Redis has told since the last time."""
-        connection = self._connection
-        if connection is None or not self._told_something.poll(0):
-            return
-        while connection.can_read(timeout=0):
-            connection.read_response(push_request=True)
+        if self._connection is not None and self._told_something.poll(0):
+            self._take_in(self._connection)
 
     def _ask(self, names: Sequence[str], *, believed_until: float) -> list[bytes | None]:
         connection = self._connection or self._connected()
@@ -83,9 +80,12 @@ class NearCache:
             self._kept.clear()
         for name, value in zip(names, found, strict=True):
             self._kept[name] = (believed_until, value)
-        while connection.can_read(timeout=0):  # read along with the answer
-            connection.read_response(push_request=True)
+        self._take_in(connection)  # what was read along with the answer
         return found
+
+    def _take_in(self, connection: Any) -> None:
+        while connection.can_read(timeout=0):
+            connection.read_response(push_request=True)
 
     def _connected(self) -> Any:
         made = self._connect()

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -18,6 +19,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows, guard
+from turnout.kernel.zip_stream import zipped
 from turnout.modules.order_exports.types import Cell, ExportFormat
 
 LONGEST_CELL: Final = 32_767
@@ -50,7 +52,7 @@ def assemble(
         yield BYTE_ORDER_MARK + csv_rows([titles])
         yield from parts
     else:
-        yield from _workbook(titles, parts, is_right_to_left=is_right_to_left)
+        yield from zipped(_workbook(titles, parts, is_right_to_left=is_right_to_left))
 
 
 def _cell(value: Cell) -> str:
@@ -65,46 +67,18 @@ def _cell(value: Cell) -> str:
     return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
 
-class _Outlet(io.RawIOBase):
-    """Takes what the archive writes until it is sent; nothing can be gone back to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._waiting = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._waiting += data
-        return len(data)
-
-    def take(self) -> bytes:
-        """What was written since the last time."""
-        taken = bytes(self._waiting)
-        self._waiting.clear()
-        return taken
-
-
 def _workbook(
     titles: Sequence[str], parts: Iterator[bytes], *, is_right_to_left: bool
-) -> Iterator[bytes]:
-    outlet = _Outlet()
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The files of a workbook: those of the frame, with the parts among the rows of its sheet."""
     frame = zipfile.ZipFile(_frame(titles, is_right_to_left=is_right_to_left))
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
-        for entry in frame.infolist():
-            said = frame.read(entry)
-            if entry.filename != SHEET:
-                archive.writestr(entry.filename, said, zipfile.ZIP_DEFLATED)
-                continue
-            head, end, rest = said.partition(END_OF_ROWS)
-            with archive.open(SHEET, "w", force_zip64=True) as sheet:
-                sheet.write(head)
-                for part in parts:
-                    sheet.write(part)
-                    yield outlet.take()
-                sheet.write(end + rest)
-    yield outlet.take()
+    for entry in frame.infolist():
+        said = frame.read(entry)
+        if entry.filename != SHEET:
+            yield entry.filename, [said]
+            continue
+        head, end, rest = said.partition(END_OF_ROWS)
+        yield SHEET, chain([head], parts, [end + rest])
 
 
 def _frame(titles: Sequence[str], *, is_right_to_left: bool) -> io.BytesIO:

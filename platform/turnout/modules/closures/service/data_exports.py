@@ -4,18 +4,16 @@ The archive is a folder that `turnout tenants apply` takes (manifest, pictures, 
 files), with tables of orders, attendees and answers beside it, and the files of answers.
 """
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.pagination import every_page
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.spreadsheets import BYTE_ORDER_MARK, csv_rows
+from turnout.kernel.zip_stream import zipped
 from turnout.modules.closures import policies
 from turnout.modules.closures.service import answered
 from turnout.modules.manifests import api as manifests
@@ -37,41 +35,7 @@ def export_data(ctx: OrganizationContext) -> tuple[str, Iterator[bytes]]:
         told = {"what": "organization"}
         record_security_event(tx, SecurityEventKind.EXPORTED, user_id=ctx.user_id, details=told)
     inside = system_in(ctx.organization_id, JOB, request_id=ctx.request_id)
-    return f"{slug}.zip", _archive(inside, slug)
-
-
-class _Outlet(io.RawIOBase):
-    """Takes what the archive writes until it is sent; nothing can be gone back to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._waiting = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._waiting += data
-        return len(data)
-
-    def take(self) -> bytes:
-        """What was written since the last time."""
-        taken = bytes(self._waiting)
-        self._waiting.clear()
-        return taken
-
-
-def _archive(ctx: OrganizationContext, slug: str) -> Iterator[bytes]:
-    outlet = _Outlet()
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, pieces in _contents(ctx, slug):
-            entry = zipfile.ZipInfo(name, date_time=clock.now().timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            with archive.open(entry, "w", force_zip64=True) as file:
-                for piece in pieces:
-                    file.write(piece)
-                    yield outlet.take()
-    yield outlet.take()
+    return f"{slug}.zip", zipped(_contents(inside, slug))
 
 
 def _contents(ctx: OrganizationContext, slug: str) -> Iterator[tuple[str, Iterable[bytes]]]:

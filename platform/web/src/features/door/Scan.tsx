@@ -11,7 +11,7 @@ import { Override } from "./Override";
 import { Search } from "./Search";
 import { Settings } from "./Settings";
 import type { DoorSettings } from "./settings";
-import { OVERRIDABLE } from "./rules";
+import { OVERRIDABLE } from "../../lib/overridable";
 import { useScanning } from "./scanning";
 import { letsOut } from "./stays";
 import { useDoorTexts, useMoment } from "./texts";

@@ -14,7 +14,7 @@ import {
   ticketIdOf,
   type Known,
 } from "./judging";
-import { OVERRIDABLE } from "./rules";
+import { OVERRIDABLE } from "../../lib/overridable";
 import { countInside, isCounted } from "./stays";
 import {
   BEGINNING,

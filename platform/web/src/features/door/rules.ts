@@ -36,19 +36,6 @@ export function decide(seen: Seen): Reason {
   );
 }
 
-/** Refusals of a valid ticket by a rule of the list, which a device that may sets aside. */
-export const OVERRIDABLE: ReadonlySet<string> = new Set<Reason>([
-  "already_admitted",
-  "wrong_list",
-  "not_registered",
-  "session_full",
-  "not_yet",
-  "over",
-  "reentry_limit",
-  "reentry_expired",
-  "full",
-]);
-
 function voidReason(ticket: ListedTicket, codeHash: string | null): Reason | null {
   if (ticket.state === "refunded") return "refunded";
   if (ticket.state !== "valid") return "void";

@@ -80,15 +80,7 @@ export function PrintDialog({ eventId, ticketId, name, onClose }: PrintDialogPro
           {times > 0 && (
             <>
               <Notice>{t("printedBefore", { count: times })}</Notice>
-              <Field
-                id="badge-reason"
-                label={t("reason")}
-                required
-                maxLength={LONGEST_REASON}
-                value={reason}
-                onChange={setReason}
-                error={isTried && isMissing ? t("wrong.reason") : undefined}
-              />
+              <ReasonField value={reason} onChange={setReason} isMissing={isTried && isMissing} />
             </>
           )}
           <FormatField value={dpi} onChange={setDpi} />
@@ -96,6 +88,30 @@ export function PrintDialog({ eventId, ticketId, name, onClose }: PrintDialogPro
         </form>
       )}
     </Dialog>
+  );
+}
+
+/** Why what was printed before is printed again. */
+export function ReasonField({
+  value,
+  onChange,
+  isMissing,
+}: {
+  readonly value: string;
+  readonly onChange: (reason: string) => void;
+  readonly isMissing: boolean;
+}): ReactNode {
+  const t = useBadgeTexts();
+  return (
+    <Field
+      id="badge-reason"
+      label={t("reason")}
+      required
+      maxLength={LONGEST_REASON}
+      value={value}
+      onChange={onChange}
+      error={isMissing ? t("wrong.reason") : undefined}
+    />
   );
 }
 

@@ -5,19 +5,16 @@ import { Button } from "../../../ui/Button";
 import { Checkbox } from "../../../ui/Checkbox";
 import { Dialog } from "../../../ui/Dialog";
 import { Failure } from "../../../ui/Failure";
-import { Field } from "../../../ui/Field";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useOrganization } from "../shell/organizations";
 import { eventPath } from "../shell/places";
 import { useAllTicketTypes } from "../tickets/queries";
-import { DeviceField } from "./PrintDialog";
+import { DeviceField, ReasonField } from "./PrintDialog";
 import { rememberedDevice } from "./printing";
 import { usePrintFound } from "./queries";
 import { useBadgeTexts } from "./texts";
-
-const LONGEST_REASON = 200;
 
 export function PrintFoundDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useBadgeTexts();
@@ -82,17 +79,7 @@ export function PrintFoundDialog({ onClose }: { readonly onClose: () => void }):
         <Checkbox id="badge-again" checked={again} onChange={setAgain}>
           {t("again")}
         </Checkbox>
-        {again && (
-          <Field
-            id="badge-many-reason"
-            label={t("reason")}
-            required
-            maxLength={LONGEST_REASON}
-            value={reason}
-            onChange={setReason}
-            error={isTried && isMissing ? t("wrong.reason") : undefined}
-          />
-        )}
+        {again && <ReasonField value={reason} onChange={setReason} isMissing={isTried && isMissing} />}
         <DeviceField value={device} onChange={setDevice} />
       </form>
     </Dialog>

@@ -1,5 +1,6 @@
 // Lets people in by hand: found by name or order number, or by the code on the ticket.
 import { useState, type FormEvent, type ReactNode } from "react";
+import { OVERRIDABLE } from "../../../lib/overridable";
 import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
 import { NativeSelect } from "../../../ui/NativeSelect";
@@ -35,18 +36,6 @@ export interface DeskProps {
 }
 
 const SHORT_CODE = /^[0-9A-Z]{4}[- ]?[0-9A-Z]{4}$/i;
-/** Refusals of a valid ticket by a rule of the list. */
-const OVERRIDABLE: ReadonlySet<Verdict["reason"]> = new Set([
-  "already_admitted",
-  "wrong_list",
-  "not_registered",
-  "session_full",
-  "not_yet",
-  "over",
-  "reentry_limit",
-  "reentry_expired",
-  "full",
-]);
 const DIRECTIONS: readonly Direction[] = ["in", "out", "auto"];
 /** The text of a QR code, pasted or sent by a scanner that types. */
 const LONG_CODE = 40;
