@@ -64,6 +64,7 @@ MODULES = (
     "waitlist",
     "checkin",
     "checkin_scans",
+    "attendance",
     "shifts",
     "checkin_devices",
     "event_plans",

@@ -13,7 +13,8 @@ ADMISSIONS: Final = """
 The caller names the organization."""
 
 CHECKIN_LISTS: Final = """
-    (SELECT organization_id, id, event_id, is_default, name FROM checkin_lists)
+    (SELECT organization_id, id, event_id, is_default, name, scope, session_id, ticket_type_ids
+    FROM checkin_lists)
 """
 """Check-in lists as a table; the caller names the organization."""
 

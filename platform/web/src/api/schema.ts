@@ -2967,6 +2967,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show who came to an event: in all, by ticket type, day, check-in list and session.
+         * @description Counted some seconds ago at most; `counted_at` says when.
+         *
+         *     Needs the permission `checkin.scan`.
+         */
+        get: operations["getAttendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/attendance/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the attendance of an event as CSV.
+         * @description Needs the permission `checkin.manage`.
+         *
+         *     A login must have proved itself lately, else the answer is `confirmation-needed`.
+         */
+        get: operations["exportAttendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/attendee-imports": {
         parameters: {
             query?: never;
@@ -12066,6 +12116,95 @@ export interface components {
             quantity: number;
             /** Format: uuid */
             ticket_type_id: string;
+        };
+        AttendanceFigures: {
+            /** @description Came in, each ticket once; also who was let in against a rule */
+            attended: number;
+            /** @description Valid tickets that could come; of a session, those registered */
+            expected: number;
+            /** @description Expected and did not come; null until it is over */
+            no_shows: number | null;
+            /** @description Who came of those expected, 0 to 1; null without any */
+            rate: number | null;
+        };
+        AttendanceOfDay: {
+            /** @description Came in, each ticket once; also who was let in against a rule */
+            attended: number;
+            /**
+             * Format: date
+             * @description In the event's time zone
+             */
+            day: string;
+            /** @description Valid tickets that could come; of a session, those registered */
+            expected: number;
+            /** @description Expected and did not come; null until it is over */
+            no_shows: number | null;
+            /** @description Who came of those expected, 0 to 1; null without any */
+            rate: number | null;
+        };
+        AttendanceOfList: {
+            /** @description Came in, each ticket once; also who was let in against a rule */
+            attended: number;
+            /** @description How many may be inside at once */
+            capacity: number | null;
+            /** @description Valid tickets that could come; of a session, those registered */
+            expected: number;
+            /** @description Who is inside now, by a list that counts it */
+            inside: number | null;
+            /** Format: uuid */
+            list_id: string;
+            name: string;
+            /** @description Expected and did not come; null until it is over */
+            no_shows: number | null;
+            /** @description Who came of those expected, 0 to 1; null without any */
+            rate: number | null;
+            /** Format: uuid */
+            session_id: string | null;
+        };
+        AttendanceOfSession: {
+            /** @description Came in, each ticket once; also who was let in against a rule */
+            attended: number;
+            capacity: number | null;
+            /** @description Valid tickets that could come; of a session, those registered */
+            expected: number;
+            /** @description Expected and did not come; null until it is over */
+            no_shows: number | null;
+            /** @description Who came of those expected, 0 to 1; null without any */
+            rate: number | null;
+            /** Format: uuid */
+            session_id: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        AttendanceOfTicketType: {
+            /** @description Came in, each ticket once; also who was let in against a rule */
+            attended: number;
+            /** @description Valid tickets that could come; of a session, those registered */
+            expected: number;
+            name: string;
+            /** @description Expected and did not come; null until it is over */
+            no_shows: number | null;
+            /** @description Who came of those expected, 0 to 1; null without any */
+            rate: number | null;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        AttendanceReport: {
+            /** Format: date-time */
+            counted_at: string;
+            /** @description On which somebody came in, the earliest first */
+            days: components["schemas"]["AttendanceOfDay"][];
+            event: components["schemas"]["AttendanceFigures"];
+            /** Format: uuid */
+            event_id: string;
+            /** @description The event has ended: who did not come will not */
+            is_over: boolean;
+            lists: components["schemas"]["AttendanceOfList"][];
+            /** @description With check-in lists, the earliest first */
+            sessions: components["schemas"]["AttendanceOfSession"][];
+            ticket_types: components["schemas"]["AttendanceOfTicketType"][];
+            time_zone: string;
         };
         Attendee_importsAnswerColumn: {
             column: number;
@@ -30204,6 +30343,120 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EventApproval"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAttendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "counted_at": "2031-05-05T18:00:00Z",
+                     *       "time_zone": "Europe/Brussels",
+                     *       "is_over": false,
+                     *       "event": {
+                     *         "expected": 1,
+                     *         "attended": 1,
+                     *         "no_shows": 1,
+                     *         "rate": 1
+                     *       },
+                     *       "ticket_types": [
+                     *         {
+                     *           "expected": 1,
+                     *           "attended": 1,
+                     *           "no_shows": 1,
+                     *           "rate": 1,
+                     *           "ticket_type_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace"
+                     *         }
+                     *       ],
+                     *       "days": [
+                     *         {
+                     *           "expected": 1,
+                     *           "attended": 1,
+                     *           "no_shows": 1,
+                     *           "rate": 1,
+                     *           "day": "2031-05-05"
+                     *         }
+                     *       ],
+                     *       "lists": [
+                     *         {
+                     *           "expected": 1,
+                     *           "attended": 1,
+                     *           "no_shows": 1,
+                     *           "rate": 1,
+                     *           "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "inside": 1,
+                     *           "capacity": 1
+                     *         }
+                     *       ],
+                     *       "sessions": [
+                     *         {
+                     *           "expected": 1,
+                     *           "attended": 1,
+                     *           "no_shows": 1,
+                     *           "rate": 1,
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "capacity": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttendanceReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAttendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for the event and each ticket type, day, list and session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthorized"];

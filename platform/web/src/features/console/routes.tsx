@@ -3,6 +3,7 @@
 import type { RouteObject } from "react-router";
 import { accessViews } from "./access/routes";
 import { agencyViews } from "./agency/routes";
+import { attendanceViews } from "./attendance/routes";
 import { badgeViews } from "./badges/routes";
 import { brandingViews } from "./branding/routes";
 import { checkinViews } from "./checkin/routes";
@@ -49,6 +50,7 @@ import { waitlistViews } from "./waitlist/routes";
 
 export const VIEWS: readonly View[] = [
   ...dashboardViews,
+  ...attendanceViews,
   ...eventViews,
   ...ticketViews,
   ...discountViews,

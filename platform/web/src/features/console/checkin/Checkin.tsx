@@ -43,6 +43,9 @@ export default function Checkin(): ReactNode {
       tags={<LiveMark state={state} />}
       actions={
         <>
+          <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/attendance")}>
+            {t("attendance")}
+          </Link>
           <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/scans")}>
             {t("scans")}
           </Link>

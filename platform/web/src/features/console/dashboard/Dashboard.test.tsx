@@ -4,6 +4,7 @@ import { routes } from "../routes";
 import { madeEvent, organization, renderConsole, type Answers } from "../testing";
 import type { Dashboard, Day, Figures, Whole } from "./queries";
 import { madeDispute } from "../money/testing";
+import attendance from "../attendance/texts/en.json";
 import money from "../money/texts/en.json";
 import texts from "./texts/en.json";
 import "./EventDashboard";
@@ -104,7 +105,7 @@ const address = (at: string) => ({ url: `https://live.example${at}?token=t`, exp
 function visit(at: string, answers: Answers = {}) {
   return renderConsole(routes, {
     at,
-    texts: { dashboard: texts, money },
+    texts: { attendance, dashboard: texts, money },
     answers: {
       "GET /me/organizations": { items: [HERE], next_cursor: null },
       [`GET ${BASE}/events`]: { items: [FORMER], next_cursor: null },
@@ -162,6 +163,23 @@ describe("the dashboard of an event", () => {
     expect(await screen.findByText(said)).toBeTruthy();
     await user.selectOptions(screen.getByLabelText(/Compare with/), "No event");
     expect(screen.queryByText(said)).toBeNull();
+  });
+
+  it("has who came, and who is inside now, for who may check people in", async () => {
+    const came = { expected: 40, attended: 10, no_shows: null, rate: 0.25 };
+    const room = { ...came, list_id: "room", name: "Room", session_id: null, inside: 7, capacity: 20 };
+    visit(`/meridian/events/${EVENT.id}/dashboard`, {
+      "GET /me/organizations": {
+        items: [organization({ permissions: [...HERE.permissions, "checkin.scan"] })],
+        next_cursor: null,
+      },
+      [`GET ${BASE}/events/${EVENT.id}/attendance`]: { event: came, lists: [room] },
+    });
+    expect(await screen.findByText("of 40 expected")).toBeTruthy();
+    expect(screen.getByText("25%", { selector: ".stat__value" })).toBeTruthy();
+    expect(screen.getByText("of 20 places")).toBeTruthy();
+    const link = screen.getByRole("link", { name: "By day, list and session" });
+    expect(link.getAttribute("href")).toBe(`/meridian/events/${EVENT.id}/checkin/attendance`);
   });
 
   it("says what comes where nothing is sold", async () => {

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { Empty } from "../../../ui/Empty";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
+import { AttendanceCard } from "../attendance/AttendanceCard";
 import { useEvent, type Event } from "../shell/event";
 import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
@@ -31,6 +32,7 @@ export default function EventDashboard(): ReactNode {
           ) : (
             <>
               <Sums figures={dashboard.figures} />
+              <AttendanceCard />
               <div className="columns">
                 <section className="panel stack" aria-labelledby="days-title">
                   <h2 id="days-title">{t("days.title")}</h2>

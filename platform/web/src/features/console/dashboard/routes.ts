@@ -13,5 +13,5 @@ export const dashboardViews = viewsOf(
     },
     { room: "event", path: "dashboard", permission: "orders.read", load: () => import("./EventDashboard") },
   ],
-  { money: import.meta.glob("../money/texts/*.json") },
+  { attendance: import.meta.glob("../attendance/texts/*.json"), money: import.meta.glob("../money/texts/*.json") },
 );

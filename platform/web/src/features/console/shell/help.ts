@@ -4,6 +4,7 @@ export const HELP_PAGES = [
   "look-after-an-organization",
   "run-an-event",
   "check-in-devices",
+  "attendance",
   "badges",
   "event-details-and-lifecycle",
   "recurring-events",
