@@ -131,6 +131,7 @@ class Connection(JudgedDocument):
     name: Name
     kind: Literal[
         "payments", "sms", "email", "calendar", "push", "chat", "search", "crm", "challenge",
+        "wallet",
     ]  # fmt: skip
     adapter: str
     """The key of an installed adapter."""

@@ -63,7 +63,10 @@ ALLOWED_FILES = {
 }
 """Sign-in buttons and set-up guides carry the name of the provider they are for; data."""
 
-PROTOCOL_WORDS = {"sandbox": re.compile(r"Content-Security-Policy|\b[a-z]+-src\b")}
+PROTOCOL_WORDS = {
+    "sandbox": re.compile(r"Content-Security-Policy|\b[a-z]+-src\b"),
+    "apple": re.compile("-apple-system"),
+}
 """Words that a line may say when it speaks of the protocol they come from."""
 
 READ = {".py", ".yaml", ".yml", ".json", ".toml", ".html", ".j2", ".sql", ".liquid"}

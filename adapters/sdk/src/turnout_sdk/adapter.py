@@ -35,6 +35,7 @@ class Kind(StrEnum):
     SEARCH = "search"
     CRM = "crm"
     CHALLENGE = "challenge"
+    WALLET = "wallet"
 
     @property
     def group(self) -> str:

@@ -180,3 +180,14 @@ class Receives(Protocol):
 
     def refuse(self, recipient: str) -> None:
         """Refuse whatever is for this recipient from now on."""
+
+
+@runtime_checkable
+class KeepsPasses(Protocol):
+    """For wallets whose provider keeps the passes: what its side has of them."""
+
+    def kept_passes(self) -> list[str]:
+        """Return the passes of the account as JSON, each with the provider's own name."""
+
+    def is_usable(self, provider_ref: str) -> bool:
+        """Say whether a phone would show the pass as one that admits."""

@@ -156,6 +156,10 @@ class ProviderApi:
         """Send JSON that replaces: repeating it does no harm by itself."""
         return self._repeat("PUT", path, once="", content={"json": body})
 
+    def patch(self, path: str, body: Any) -> Any:
+        """Send JSON that sets what it names: repeating it does no harm by itself."""
+        return self._repeat("PATCH", path, once="", content={"json": body})
+
     def delete(self, path: str) -> Any:
         return self._repeat("DELETE", path, once="", content={})
 

@@ -1,19 +1,21 @@
 """One adapter in memory for each kind passes the kit: the suites ask for nothing impossible."""
 # ruff: noqa: ARG002 - a port in memory need not look at everything it is given
 
+import json
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from pydantic import SecretStr
 
-from turnout_sdk import calendar, challenge, chat, crm, email, push, search, sms, storage
+from turnout_sdk import calendar, challenge, chat, crm, email, push, search, sms, storage, wallet
 from turnout_sdk.adapter import Adapter, AdapterSettings, Kind
 from turnout_sdk.errors import Declined
 from turnout_sdk.testing import ProviderServer, conformance
 
 ARRIVED: list[bytes] = []
 REFUSED: set[str] = set()
+PASSES: dict[str, wallet.Pass] = {}
 
 
 class Settings(AdapterSettings):
@@ -26,6 +28,12 @@ class Customers:
 
     def refuse(self, recipient):
         REFUSED.add(recipient)
+
+    def kept_passes(self):
+        return [repr(each) for each in PASSES.values()]
+
+    def is_usable(self, provider_ref):
+        return PASSES[provider_ref].state is not wallet.PassState.VOID
 
 
 @contextmanager
@@ -148,6 +156,36 @@ class Contacts(Port):
         self.last = activity.key
 
 
+class Wallet(Port):
+    def pack(self, ticket_pass):
+        return wallet.PassFile(
+            content=repr(ticket_pass).encode(), media_type="application/x-pass", name="pass"
+        )
+
+    def keep(self, ticket_pass):
+        PASSES[ticket_pass.id] = ticket_pass
+        return wallet.Kept(provider_ref=ticket_pass.id)
+
+    def save_url(self, ticket_pass):
+        return f"https://acme.example/save/{ticket_pass.id}"
+
+    def read_request(self, request):
+        is_known = request.path == "/v1/log" and request.method == "POST"
+        return wallet.Ask(kind=wallet.AskKind.LOG) if is_known else None
+
+    def write_changed(self, changed):
+        said = json.dumps([*changed.pass_ids, changed.mark])
+        return wallet.WebAnswer(body=said.encode(), media_type="application/json")
+
+    def push(self, push_token):
+        if push_token in REFUSED:
+            raise Declined("gone", "This device left.")
+        ARRIVED.append(push_token.encode())
+
+    def expires_at(self):
+        return datetime(2100, 1, 1, tzinfo=UTC)
+
+
 def kit(kind, build, capabilities):
     made = Adapter(
         key="memory",
@@ -170,3 +208,10 @@ TestStore = kit(Kind.STORAGE, Store, storage.Capabilities())
 TestCalendar = kit(Kind.CALENDAR, Calendar, calendar.Capabilities())
 TestIndex = kit(Kind.SEARCH, Index, search.Capabilities())
 TestContacts = kit(Kind.CRM, Contacts, crm.Capabilities(pull=True, push=True, activities=True))
+TestWallet = kit(
+    Kind.WALLET,
+    Wallet,
+    wallet.Capabilities(
+        button={"en": "Add to the wallet"}, files=True, objects=True, devices=True, certificate=True
+    ),
+)

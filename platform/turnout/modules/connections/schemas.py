@@ -11,6 +11,7 @@ from turnout.modules.connections.types import NewConnection, Options
 
 KINDS = (
     "payments", "sms", "email", "calendar", "push", "chat", "storage", "search", "crm", "challenge",
+    "wallet",
 )  # fmt: skip
 
 NEW_KINDS = tuple(kind for kind in KINDS if kind != "storage")

@@ -14029,7 +14029,7 @@ export interface components {
              * @description Not `storage`: the operator says where files lie.
              * @enum {string}
              */
-            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "search" | "crm" | "challenge";
+            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "search" | "crm" | "challenge" | "wallet";
             /**
              * @default test
              * @enum {string}
@@ -14071,7 +14071,7 @@ export interface components {
         ConnectionsReservationFields: {
             adapter_key: string;
             /** @enum {string} */
-            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "search" | "crm" | "challenge";
+            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "search" | "crm" | "challenge" | "wallet";
         };
         DashboardDay: {
             confirmed: number;
@@ -27395,7 +27395,7 @@ export interface operations {
     listConnections: {
         parameters: {
             query?: {
-                kind?: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge";
+                kind?: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge" | "wallet";
             };
             header?: never;
             path: {

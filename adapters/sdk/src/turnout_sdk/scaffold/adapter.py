@@ -39,6 +39,7 @@ KINDS: Final[Mapping[str, Port]] = {
     "search": Port(("Indexes", "Searches")),
     "crm": Port(("Pulls", "Pushes"), "Capabilities(pull=True, push=True)"),
     "challenge": Port(("Shows", "Judges")),
+    "wallet": Port(("Keeps",), 'Capabilities(button={"en": "Add to the wallet"}, objects=True)'),
 }
 # Asked of every new payments adapter, although only the highest level needs it.
 ASKED_BESIDES: Final[Mapping[str, tuple[str, ...]]] = {"payments": ("lost-operations-found",)}

@@ -48,7 +48,7 @@ def suites_of(adapter: Adapter[Any]) -> list[type]:
 
 
 def _of_kind(adapter: Adapter[Any]) -> list[type]:
-    from turnout_sdk.testing.suites import email, messages, records, storage
+    from turnout_sdk.testing.suites import email, messages, records, storage, wallet
 
     match adapter.kind:
         case Kind.PAYMENTS:
@@ -57,6 +57,8 @@ def _of_kind(adapter: Adapter[Any]) -> list[type]:
             return [email.Sending]
         case Kind.STORAGE:
             return [storage.Storing]
+        case Kind.WALLET:
+            return wallet.suites_for(adapter.capabilities)
         case Kind.SMS | Kind.PUSH | Kind.CHAT | Kind.CHALLENGE:
             return [messages.SUITES[adapter.kind]]
         case _:

@@ -16,6 +16,7 @@ BASE_VERBS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SEARCH: ("index", "remove", "search"),
     Kind.CRM: (),
     Kind.CHALLENGE: ("widget", "judge"),
+    Kind.WALLET: (),
 }
 CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
     Kind.PAYMENTS: {
@@ -40,6 +41,12 @@ CAPABILITY_VERBS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "push": ("push",),
         "activities": ("record",),
         "own_fields": ("fields",),
+    },
+    Kind.WALLET: {
+        "files": ("pack",),
+        "objects": ("keep", "save_url"),
+        "devices": ("read_request", "write_changed", "push"),
+        "certificate": ("expires_at",),
     },
 }
 

@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from turnout_sdk import calendar, chat, crm, email, push, search, sms
+from turnout_sdk import calendar, chat, crm, email, push, search, sms, wallet
 from turnout_sdk.adapter import Kind
 from turnout_sdk.fakes import Signs
 from turnout_sdk.testing.harness import AdapterHarness, has_verb, new_key
@@ -14,7 +15,7 @@ from turnout_sdk.webhooks import Delivery
 
 Calls = Mapping[str, Callable[[], object]]
 
-WRITES = frozenset({"start", "refund", "capture", "void", "send", "post", "record"})
+WRITES = frozenset({"start", "refund", "capture", "void", "send", "post", "record", "keep"})
 """Verbs whose repetition would be noticed: a lost answer must come out as Unclear."""
 
 ODD_BODIES = (b"", b"{}", b"[]", b"null", b"\xff\xfe", b"id", b"id=", b"<id/>", b"[" * 20_000)
@@ -77,6 +78,57 @@ def activity(**changes: Any) -> crm.Activity:
     return crm.Activity(**(words | changes))  # type: ignore[arg-type]  # words are of all types
 
 
+def ticket_pass(**changes: Any) -> wallet.Pass:
+    words = {
+        "id": new_key(),
+        "event_id": "kit-event",
+        "state": wallet.PassState.VALID,
+        "code": "TO1.kit.code",
+        "short_code": "K1T-C0D",
+        "organizer": "Meridian",
+        "holder": "Ada Lovelace",
+        "ticket_type": "Standard",
+        "number": "K-1",
+        "language": "en",
+        "texts": {"en": PASS_TEXTS, "de": replace(PASS_TEXTS, title="Konzert", when="Wann")},
+        "design": wallet.Design(
+            colour="#1d4ed8", ink="#ffffff", icon=PIXEL, icon_url="https://shop.example/icon.png"
+        ),
+        "time_zone": "Africa/Nairobi",
+        "starts_at": TIME,
+        "ends_at": TIME.replace(hour=14),
+        "place": wallet.Place(
+            name="Hall", address="1 Uhuru Highway, Nairobi", latitude=-1.29, longitude=36.82
+        ),
+        "url": "https://shop.example/meridian/concert",
+        "updates": wallet.Updates(
+            url="https://shop.example/wallet",
+            token="token-of-a-pass-of-the-kit",  # noqa: S106 - of no pass
+        ),
+    }
+    return wallet.Pass(**(words | changes))  # type: ignore[arg-type]  # words are of all types
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8"
+    "cfc000000301010018dd8db00000000049454e44ae426082"
+)
+"""A PNG of one point."""
+PASS_TEXTS = wallet.PassTexts(
+    title="Concert",
+    when="When",
+    where="Where",
+    holder="Attendee",
+    ticket_type="Ticket",
+    number="Order",
+    code="Code",
+    organizer="Organizer",
+    page="Event page",
+    state="Status",
+    used="Checked in",
+    void="No longer valid",
+    changed="Now: {value}",
+)
 GRANT = calendar.Grant(access_token="access-of-a-test", refresh_token="refresh-of-a-test")  # noqa: S106
 DEVICE = push.Subscription(address="device-of-a-test", keys={"p256dh": "x", "auth": "y"})
 MESSAGE = chat.Message(key="kit-message", title="Sold out", facts={"Tickets": "300"})
@@ -151,6 +203,14 @@ def _calendar(_: AdapterHarness, port: Any) -> Calls:
     }
 
 
+def _wallet(_: AdapterHarness, port: Any) -> Calls:
+    return {
+        "pack": lambda: port.pack(ticket_pass()),
+        "keep": lambda: port.keep(ticket_pass()),
+        "save_url": lambda: port.save_url(ticket_pass()),
+    }
+
+
 _MAKERS: Mapping[Kind, Callable[[AdapterHarness, Any], Calls]] = {
     Kind.PAYMENTS: _payments,
     Kind.STORAGE: _storage,
@@ -163,5 +223,6 @@ _MAKERS: Mapping[Kind, Callable[[AdapterHarness, Any], Calls]] = {
         "send": lambda: port.send(DEVICE, push.Note(title="Doors open", body="Gate B"))
     },
     Kind.CHAT: lambda _, port: {"post": lambda: port.post(MESSAGE)},
+    Kind.WALLET: _wallet,
     Kind.CHALLENGE: lambda _, port: {"judge": lambda: port.judge("token-of-a-test")},
 }

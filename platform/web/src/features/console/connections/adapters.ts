@@ -19,6 +19,7 @@ export const KINDS = [
   "search",
   "crm",
   "challenge",
+  "wallet",
 ] as const satisfies readonly Kind[];
 
 export interface Adapter {
