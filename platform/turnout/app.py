@@ -41,6 +41,7 @@ MODULES = (
     "sso_setup",
     "connections",
     "jobs",
+    "challenges",
     "files",
     "profiles",
     "venues",

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from tests.factories.sales import MadeShop, make_event
-from turnout.kernel import clock
+from turnout.kernel import clock, runtime
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.security.rate_limits import Limit
 from turnout.modules.events import api as events
 from turnout.modules.waiting_room import api as waiting_room
 
@@ -53,3 +54,8 @@ class WaitingHand:
     def let_them_in(self, *, path: str) -> None:
         """Admission goes on."""
         set_up(ROOMS[path], opens_in=timedelta(0))
+
+    def crowd_the_network(self, *, path: str) -> None:
+        """So many joined an event from this network that nobody else there may, for an hour."""
+        subject = f"{ROOMS[path].event_id}:127.0.0.1"
+        runtime.current().limiter.take("waiting-room-join", subject, limit=Limit(1, 3600))

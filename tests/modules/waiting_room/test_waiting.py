@@ -4,10 +4,10 @@ import hashlib
 import hmac
 from uuid import UUID
 
+from tests.modules.challenges.solving import solved
+
 from turnout.kernel import runtime
-from turnout.kernel.hooks import Hook
 from turnout.kernel.security.rate_limits import Limiter
-from turnout.modules.waiting_room import hooks
 
 
 def test_without_a_waiting_room_nobody_waits(room):
@@ -190,10 +190,12 @@ def test_one_network_that_takes_a_thousand_places_is_held_up(room, monkeypatch):
 def test_who_solves_a_challenge_joins_though_the_network_took_many(room, monkeypatch):
     few = Limiter(runtime.current().redis, limits={"waiting-room-join": "1/600"})
     monkeypatch.setattr(runtime.current(), "limiter", few)
-    monkeypatch.setattr(hooks, "CHALLENGES", Hook())
-    hooks.CHALLENGES.register(lambda organization_id, event_id, answer: answer == "42")
     room.open()
     path = f"{room.at_event}/waiting-room-places"
-    sent = [room.client.post(path, headers={"Turnout-Challenge": each}) for each in ("", "", "41")]
+    asked = room.client.post(f"{room.at_event}/challenges", json={"action": "waiting_room"}).json
+    answer = solved(asked)
+    lazy = f"{asked['challenge']}~0"
+    sent = [room.client.post(path, headers={"Turnout-Challenge": each}) for each in ("", "", lazy)]
     assert [each.status_code for each in sent] == [201, 429, 429]
-    assert room.client.post(path, headers={"Turnout-Challenge": "42"}).status_code == 201
+    again = [room.client.post(path, headers={"Turnout-Challenge": answer}) for _ in range(2)]
+    assert [each.status_code for each in again] == [201, 429], "one answer, one place"

@@ -4,11 +4,16 @@ import re
 
 import pytest
 from tests.factories import work
+from tests.modules.challenges.solving import solved
 from tests.modules.waiting_room.conftest import Room, no_redis, room, watch
 
+from turnout.kernel import runtime
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.http.cookies import host_cookie
+from turnout.kernel.security.rate_limits import Limiter
 from turnout.modules.events import api as events
+from turnout.modules.waiting_room import api as waiting_room
 
 __all__ = ("no_redis", "room", "watch")
 
@@ -126,3 +131,23 @@ def test_a_cookie_that_is_not_ours_is_as_none(room, opened, cookie):
     room.client.set_cookie(cookie + room.shop.event_id.hex, "nonsense")
     assert room.client.get(f"{opened}/checkout").headers["Location"] == f"{opened}/waiting-room"
     assert "Join the waiting room" in room.client.get(f"{opened}/waiting-room").text
+
+
+def test_beyond_what_a_network_may_the_browser_proves_an_effort_or_waits_its_time(
+    room, opened, monkeypatch
+):
+    few = Limiter(runtime.current().redis, limits={"waiting-room-join": "1/600"})
+    monkeypatch.setattr(runtime.current(), "limiter", few)
+    assert room.client.post(f"{opened}/waiting-room").status_code == 303
+    room.client.delete_cookie(host_cookie(waiting_room.place_cookie(room.shop.event_id)))
+    crowded = room.client.post(f"{opened}/waiting-room")
+    assert crowded.status_code == 429
+    assert int(crowded.headers["Retry-After"]) == 600
+    assert "Many people on your network are joining" in crowded.text
+    assert "join again in 10 minutes" in crowded.text
+    found = re.search(r'data-challenge="([^"]+)" data-bits="(\d+)"', crowded.text)
+    assert found is not None
+    answer = solved({"challenge": found[1], "difficulty_bits": found[2]})
+    joined = room.client.post(f"{opened}/waiting-room", data={"challenge": answer})
+    assert joined.status_code == 303
+    assert "HttpOnly" in cookie_of(joined)

@@ -106,7 +106,8 @@ WAITING_ROOM_PLACE: Final = Header(
 )
 CHALLENGE: Final = Header(
     "Turnout-Challenge",
-    "The answer to a challenge that tells people from programs, where the installation has one.",
+    "The answer to a challenge (`createChallenge`), where one is asked for: its text, `~` and the"
+    " number that was found.",
     example=EXAMPLE_SECRET,
 )
 WAITING_ROOM_PASS: Final = Header(

@@ -12,7 +12,7 @@ from turnout.modules.waiting_room.errors import (
     RoomNotOpen,
 )
 from turnout.modules.waiting_room.gate import claim_pass, require_pass
-from turnout.modules.waiting_room.hooks import CHALLENGES, ENDED_ORDERS
+from turnout.modules.waiting_room.hooks import ENDED_ORDERS
 from turnout.modules.waiting_room.passes import (
     PASS_HEADER,
     Pass,

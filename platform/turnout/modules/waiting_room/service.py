@@ -12,8 +12,10 @@ from turnout.kernel.errors import FieldError, Invalid, Unavailable, require_vers
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.capability_links import derive_mark
 from turnout.kernel.security.crypto import NotGenuine
+from turnout.modules.challenges import api as challenges
+from turnout.modules.challenges.api import ChallengeAction
 from turnout.modules.events import api as events
-from turnout.modules.waiting_room import hooks, passes, policies, queries, queue, rules
+from turnout.modules.waiting_room import passes, policies, queries, queue, rules
 from turnout.modules.waiting_room.control import AWAY, find_room_state, rebuild
 from turnout.modules.waiting_room.errors import PlaceOver, RoomNotFound, RoomNotOpen
 from turnout.modules.waiting_room.facts import WaitingRoomChanged
@@ -120,7 +122,8 @@ def join(
         raise RoomNotFound
     if state.lobby_opens_at is not None and clock.now() < state.lobby_opens_at:
         raise RoomNotOpen(lobby_opens_at=state.lobby_opens_at.isoformat())
-    if not hooks.passes_challenge(ctx.organization_id, event_id, challenge):
+    action = ChallengeAction.WAITING_ROOM
+    if not challenges.is_solved(ctx.organization_id, event_id, action, challenge):
         runtime.current().limiter.require(JOIN, f"{event_id}:{network}")
     place_id = new_id()
     drawn = rules.draw_score(_seed(state.room_id, state.run, state.key_id), place_id)

@@ -19,11 +19,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import PublicContext
-from turnout.kernel.errors import Unavailable
+from turnout.kernel.errors import RateLimited, Unavailable
 from turnout.kernel.http.cookies import Cookie, host_cookie
 from turnout.kernel.http.request_info import request_id
 from turnout.kernel.http.secret_tries import network
 from turnout.kernel.messaging import live
+from turnout.modules.challenges import api as challenges
+from turnout.modules.challenges.api import Challenge, ChallengeAction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waiting_room.api import PlaceState, WaitingPlace
@@ -65,6 +67,8 @@ class WaitingRoomPage:
     details: tuple[tuple[str, str], ...] = ()
     """Lines of a list: what, and how much."""
     can_join: bool = False
+    challenge: Challenge | None = None
+    """What the page's script solves before it joins by itself."""
     has_place: bool = False
     again_seconds: int = AGAIN_SECONDS
     live_url: str = ""
@@ -127,7 +131,15 @@ class WaitingRoomPages:
         event_id = shown.summary.id
         kept = _cookie(waiting_room.place_cookie(event_id))
         try:
-            joined = waiting_room.join(_context(shown), event_id, network=network(), token=kept)
+            joined = waiting_room.join(
+                _context(shown),
+                event_id,
+                network=network(),
+                token=kept,
+                challenge=request.form.get("challenge", ""),
+            )
+        except RateLimited as refused:
+            return self._challenged(shown, refused)
         except (waiting_room.RoomNotOpen, waiting_room.RoomNotFound):
             return go_to(room_path(shown))
         place = _kept(waiting_room.place_cookie(event_id), joined.token, seconds=PLACE_LASTS)
@@ -195,6 +207,19 @@ class WaitingRoomPages:
         if lobby is not None and clock.now() < lobby:
             return self._response(_closed(shown, lobby, opens_at=state.opens_at))
         return self._response(_joinable(shown, was_in=was_in))
+
+    def _challenged(self, shown: discovery.PublishedEvent, refused: RateLimited) -> Response:
+        """The page of one network's many: it proves an effort by itself, or waits its time."""
+        asked = challenges.issue(
+            _context(shown),
+            shown.summary.id,
+            ChallengeAction.WAITING_ROOM,
+            network=network(),
+        )
+        response = self._response(_crowded(shown, asked, pause=int(refused.headers["Retry-After"])))
+        response.status_code = refused.status
+        response.headers.update(refused.headers)
+        return response
 
     def _response(self, view: WaitingRoomPage) -> Response:
         about = Page(title=view.title, indexable=False, path=view.path, home=view.home)
@@ -277,6 +302,21 @@ def _joinable(shown: discovery.PublishedEvent, *, was_in: bool) -> WaitingRoomPa
         title=_("Waiting room for %(title)s", title=shown.summary.title),
         text=again if was_in else first,
         can_join=True,
+    )
+
+
+def _crowded(shown: discovery.PublishedEvent, asked: Challenge, *, pause: int) -> WaitingRoomPage:
+    return _page(
+        shown,
+        title=_("Many people on your network are joining"),
+        text=_(
+            "Your browser is solving a small task, so that programs cannot take all the places."
+            " This takes a few seconds, and you do not have to do anything. If nothing happens,"
+            " join again in %(wait)s.",
+            wait=wait_text(max(1, pause)),
+        ),
+        can_join=True,
+        challenge=asked,
     )
 
 

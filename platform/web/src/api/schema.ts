@@ -3474,6 +3474,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a challenge; send its answer as `Turnout-Challenge` with what it is for. */
+        post: operations["createChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/check-codes": {
         parameters: {
             query?: never;
@@ -13294,6 +13314,19 @@ export interface components {
             /** @default  */
             name?: string;
         };
+        Challenge: {
+            /** @description The hash of the answer, as UTF-8: always SHA-256. */
+            algorithm: string;
+            /** @description Append `~` and a whole number: the answer is the first text whose hash fits. */
+            challenge: string;
+            /** @description With so many zero bits the hash of the answer must begin. */
+            difficulty_bits: number;
+            /**
+             * Format: date-time
+             * @description Until then the answer is good, once.
+             */
+            expires_at: string;
+        };
         CheckinAdmission: {
             /** Format: date-time */
             admitted_at: string;
@@ -16687,6 +16720,10 @@ export interface components {
             social_links?: {
                 [key: string]: string;
             };
+        };
+        NewChallenge: {
+            /** @enum {unknown} */
+            action: "waiting_room";
         };
         NewOrderEventMove: {
             /**
@@ -32382,6 +32419,55 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "waiting_room"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewChallenge"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "challenge": "challenge",
+                     *       "algorithm": "algorithm",
+                     *       "difficulty_bits": 1,
+                     *       "expires_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     checkDiscountCodes: {
         parameters: {
             query?: never;
@@ -41116,7 +41202,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The answer to a challenge that tells people from programs, where the installation has one.
+                 * @description The answer to a challenge (`createChallenge`), where one is asked for: its text, `~` and the number that was found.
                  * @example 5mZ0m2pXhV1nq8YkWc3T
                  */
                 "Turnout-Challenge"?: string;

@@ -38,6 +38,10 @@ each<HTMLAnchorElement>("[data-save]", startFollowing);
 each("[data-buy-bar]", startBuyBar);
 each("[data-map]", startMap);
 each("[data-waiting-room]", startWaitingRoom);
+each<HTMLFormElement>(
+  "form[data-challenge]",
+  (form) => void import("./challenge").then((it) => it.startChallenge(form)),
+);
 each<HTMLFormElement>("form[data-passkey]", (form) => void import("./passkeys").then((it) => it.startPasskey(form)));
 each("[data-lightbox]", startLightbox);
 each<HTMLSelectElement>("[data-send]", (choice) =>
