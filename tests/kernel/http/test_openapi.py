@@ -121,7 +121,14 @@ def test_a_permission_is_told(document):
 @pytest.mark.parametrize(
     ("name", "headers"),
     [
-        ("createOrder", {"Idempotency-Key": False, "Turnout-Access-Code": False}),
+        (
+            "createOrder",
+            {
+                "Idempotency-Key": False,
+                "Turnout-Access-Code": False,
+                "Turnout-Waiting-Room-Pass": False,
+            },
+        ),
         ("createOrderRefund", {"Idempotency-Key": True}),
         ("updateVenue", {"If-Match": False}),
         ("getOrder", {"Turnout-Order-Secret": False}),
