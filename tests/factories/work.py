@@ -9,6 +9,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.messaging import outbox, tasks
+from turnout.modules.jobs import service as jobs
 from turnout.modules.orders import tasks as orders_tasks
 from turnout.modules.overviews import api as overviews
 
@@ -73,6 +74,15 @@ def drain(*, rounds: int = 20) -> None:
 def run_timed(name: str) -> Any:
     """Run one timed task now, by its name."""
     return {each.name: each.function for each in tasks.registered()}[name]()
+
+
+def run_jobs(*, rounds: int = 100) -> None:
+    """Work off jobs until nobody waits for one, other tests' leftovers included."""
+    for _ in range(rounds):
+        if not jobs.list_due(SystemContext(job="tests.run-jobs")):
+            return
+        run_timed("jobs.run")
+    raise AssertionError("jobs do not come to an end")
 
 
 def _is_about_money() -> bool:

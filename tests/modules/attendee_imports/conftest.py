@@ -3,7 +3,7 @@
 import pytest
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
-from tests.factories.work import drain, run_timed
+from tests.factories.work import drain, run_jobs
 
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
@@ -62,7 +62,7 @@ class Desk:
         return self.client.post(f"{self.path}/{table['id']}/run", headers=headers)
 
     def work(self):
-        run_timed("jobs.run")
+        run_jobs()
         drain()
 
     def run(self, table):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
-from tests.factories.work import drain, run_timed
+from tests.factories.work import drain, run_jobs, run_timed
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
@@ -200,7 +200,7 @@ def test_a_killed_worker_leaves_each_row_done_or_waiting(desk, monkeypatch):
 
     monkeypatch.setitem(runs.jobs.start_job.__globals__["_kinds"], runs.KIND, work)
     with pytest.raises(KeyboardInterrupt):
-        run_timed("jobs.run")
+        run_jobs()
     counts = desk.now(sent)["counts"]
     assert (counts["imported"], counts["ready"], desk.left(free)) == (1, 2, 8)
     with clock.frozen(clock.now() + timedelta(minutes=2)):

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
-from tests.factories.work import drain, run_timed
+from tests.factories.work import drain, run_jobs, run_timed
 from tests.modules.badges.conftest import NAME, QR, a_design
 from tests.reading.qr import codes_in_pdf, pages_of_pdf, texts_of_pdf
 
@@ -197,7 +197,7 @@ def test_a_filter_prints_many_as_a_job_by_name_and_passes_over_those_printed(eve
     body = {"filter": {"ticket_type_id": str(event.standard)}, "device": "Office"}
     job = event.post("/badge-print-runs/found", body)
     assert job.status_code == 202, job.json
-    run_timed("jobs.run")
+    run_jobs()
     run = event.get(f"/badge-print-runs/{job.json['about_id']}").json
     assert (run["prints"], run["parts"], run["job_id"]) == (2, 1, job.json["id"])
     texts = [text.strip() for text in texts_of_pdf(event.file(run))]
@@ -215,7 +215,7 @@ def test_a_filter_prints_all_again_for_a_reason_and_finds_somebody(event, indexe
     nobody = {"filter": {"ticket_type_id": str(event.vip)}}
     assert event.pointers(event.post("/badge-print-runs/found", nobody)) == ["/filter"]
     job = event.post("/badge-print-runs/found", {"again": True, "reason": "New logo"})
-    run_timed("jobs.run")
+    run_jobs()
     run = event.get(f"/badge-print-runs/{job.json['about_id']}").json
     assert run["prints"] == 1
     assert {each["number"] for each in event.get("/badge-prints").json["items"]} == {1, 2}

@@ -8,7 +8,7 @@ import pytest
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales import make_shop
 from tests.factories.sales_desk import open_sales_desk
-from tests.factories.work import drain, run_timed
+from tests.factories.work import drain, run_jobs, run_timed
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
@@ -46,7 +46,7 @@ def report(client, counter):
 
     def report(job):
         assert job.status_code == 202, job.json
-        run_timed("jobs.run")
+        run_jobs()
         drain()
         base = f"/api/v1/organizations/{counter.shop.organization.id}/jobs/{job.json['id']}"
         headers = bearer(counter.shop.organization.owner)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.factories.people import add_member, bearer, context_of, make_organization
-from tests.factories.work import run_timed
+from tests.factories.work import run_jobs
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
@@ -44,7 +44,7 @@ def made(ask):
     def made(count, prefix="VIP"):
         answer = ask(method="POST", count=count, prefix=prefix)
         assert answer.status_code == 202, answer.json
-        run_timed("jobs.run")
+        run_jobs()
         return [each for each in ask("?limit=100").json["items"] if each["code"] != "HARBOUR20"]
 
     return made
@@ -211,7 +211,7 @@ def test_a_discount_that_is_gone_fails_its_batches_alone(sale, discount, ask):
     assert (
         sale.client.delete(f"{sale.path}/{discount['id']}", headers=sale.headers).status_code == 204
     )
-    run_timed("jobs.run")
+    run_jobs()
     path = sale.path.replace("discounts", f"jobs/{job['id']}")
     shown = sale.client.get(path, headers=sale.headers).json
     assert (shown["state"], shown["failed"], shown["about_id"]) == ("done", 1, discount["id"])

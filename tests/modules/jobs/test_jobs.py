@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from tests.factories.people import add_member, bearer, context_of, make_organization
-from tests.factories.work import run_timed
+from tests.factories.work import run_jobs, run_timed
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
@@ -83,7 +83,7 @@ def test_each_thing_is_done_once_and_its_outcome_is_told(organization, worker, s
     worker.refuses = {second}
     job = start(first, second, third, first)
     assert (job.total, job.state) == (3, "running")
-    run_timed("jobs.run")
+    run_jobs()
 
     shown = ask(f"/{job.id}").json
     assert (shown["state"], shown["done"], shown["failed"]) == ("done", 2, 1)
@@ -128,7 +128,7 @@ def test_a_cancelled_job_leaves_the_rest(organization, worker, start, ask):
     cancelled = ask(f"/{job.id}/cancel", method="POST")
     again = ask(f"/{job.id}/cancel", method="POST")
     with clock.frozen(clock.now() + timedelta(seconds=61)):
-        run_timed("jobs.run")
+        run_jobs()
 
     assert (cancelled.json["state"], again.json["code"]) == ("cancelled", "jobs.over")
     states = [each["state"] for each in ask(f"/{job.id}/items").json["items"]]
@@ -168,7 +168,7 @@ def test_another_organization_sees_nothing_of_it(client, start):
 
 def test_old_jobs_go_with_their_reports(organization, worker, start, ask):
     job = start(new_id())
-    run_timed("jobs.run")
+    run_jobs()
     run_timed("jobs.forget")
     assert ask(f"/{job.id}").status_code == 200
     with clock.frozen(clock.now() + timedelta(days=91)):

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from tests.factories.people import bearer, make_organization
 from tests.factories.sales import make_shop
-from tests.factories.work import drain, run_timed
+from tests.factories.work import drain, run_jobs, run_timed
 
 from turnout.kernel.ids import new_id
 
@@ -51,7 +51,7 @@ class Desk:
     def made(self, started: Any) -> Any:
         """The export once its job is over."""
         assert started.status_code == 202, started.json
-        run_timed("jobs.run")
+        run_jobs()
         drain()
         return self.ask(f"/{started.json['id']}").json
 
