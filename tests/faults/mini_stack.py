@@ -22,7 +22,16 @@ from turnout_dev.stack.settings import role_environment
 from turnout_dev.stack.state import ROOT, choose_port
 from turnout_sandbox.fake import fake
 
-LIMITS = ("read", "write", "purchase", "secret", "hooks", "sign-in", "sign-up")
+LIMITS = (
+    "read",
+    "write",
+    "purchase",
+    "secret",
+    "hooks",
+    "sign-in",
+    "sign-up",
+    "waiting-room-join",
+)
 
 
 def free_address() -> str:

@@ -18,6 +18,7 @@ def main(provider_address: str, scarce: int) -> None:
     with local_client() as http:
         make_payment_connection(shop.organizer, provider=Provider(provider_address, http))
     other = make_shop(shop.organization)
+    on_sale = make_shop(shop.organization)
     made = {
         "organization_id": str(shop.organization.id),
         "event_id": str(shop.event_id),
@@ -27,6 +28,8 @@ def main(provider_address: str, scarce: int) -> None:
         "scarce": str(shop.add_type(capacity=scarce)),
         "other_event_id": str(other.event_id),
         "other_free": str(other.add_type(capacity=10_000)),
+        "on_sale_event_id": str(on_sale.event_id),
+        "on_sale": str(on_sale.add_type(capacity=scarce)),
         "paid": str(shop.add_type(capacity=10_000, price_minor=1_250)),
     }
     sys.stdout.write(json.dumps(made))

@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories.sales import make_shop
+from tests.modules.waiting_room.conftest import Room
 
 from turnout.kernel.errors import NotFound, Unavailable
 from turnout.modules.waiting_room import control, queue
@@ -163,3 +165,22 @@ def test_no_more_are_admitted_than_there_are_places_for(room):
     room.watch.move(1)
     states = [room.place(each)["state"] for each in names]
     assert states == ["admitted", "admitted", "waiting", "waiting"]
+
+
+def test_nobody_is_admitted_to_what_those_before_have_bought(client, watch):
+    shop = make_shop()
+    room = Room(client, shop, shop.add_type(capacity=3), watch)
+    room.open(least_per_minute=6000, most_per_minute=6000)
+    room.run()
+    room.joined(*"abcdef")
+    watch.move(1)
+    room.run()
+    for name in "ab":
+        assert room.order(room.admitted(name)).status_code == 201
+    for _ in range(3):
+        watch.move(2)
+        room.run()
+    assert room.figures()["admitted"] == 3
+    assert room.order(room.admitted("c")).status_code == 201
+    room.run()
+    assert [room.place(each)["is_sold_out"] for each in "def"] == [True] * 3

@@ -73,13 +73,13 @@ def run_room(ctx: OrganizationContext, event_id: UUID) -> RoomState | None:
         begun, bought = _end_checkouts(tx, event_id)
         stock = _count_stock(tx, event_id)
     try:
-        for place_id in bought:
-            queue.finish(ctx.organization_id, event_id, place_id)
         queue.configure(ctx.organization_id, room, is_new=False)
         state = find_room_state(ctx, event_id)
         if state is not None:
             _publish(ctx.organization_id, state)
             _set_rate(ctx.organization_id, room, state, stock=stock, begun=begun)
+        for place_id in bought:  # last, so that nobody is admitted to what they have bought
+            queue.finish(ctx.organization_id, event_id, place_id)
     except (RedisDown, Unavailable):
         log.warning("waiting room stands still: redis is away", event_id=str(event_id))
         return None
