@@ -60,6 +60,7 @@ MODULES = (
     "price_rules",
     "taxes",
     "waiting_room",
+    "fraud_rules",
     "orders",
     "transfers",
     "waitlist",

@@ -227,6 +227,9 @@ SCENES: dict[str, Scene] = {
     "console-event-waiting-room": Scene(
         "/console/{owned_slug}/events/{owned_event}/waiting-room", is_signed_in=True
     ),
+    "console-event-fraud-rules": Scene(
+        "/console/{owned_slug}/events/{owned_event}/fraud-rules", is_signed_in=True
+    ),
     "console-event-discounts": Scene(
         "/console/{owned_slug}/events/{owned_event}/discounts", is_signed_in=True
     ),

@@ -10,6 +10,7 @@ from PIL import Image
 from turnout_stripe_fake import fake as stripe
 
 from tests.browser.staged_door import DoorHand
+from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
 from tests.browser.staged_orders import make_order_pages
 from tests.browser.staged_waiting_rooms import WaitingHand, open_lobby
 from tests.factories import saml_forge
@@ -117,7 +118,7 @@ def _wait(shop: MadeShop, name: str) -> dict[str, str]:
     }
 
 
-class Stagehand(DoorHand, WaitingHand):
+class Stagehand(DoorHand, WaitingHand, FraudHand):
     """Its methods are what a test may ask for; they answer with plain JSON."""
 
     def __init__(self, provider: Provider) -> None:
@@ -249,6 +250,7 @@ class Stagehand(DoorHand, WaitingHand):
         shown.add_type(name=name, capacity=40)
         paid = shown.add_type(name=f"{name} plus", capacity=40, price_minor=4000)
         self._add_price_rules(shown, paid)
+        add_fraud_rules(shown)
         events.publish_event(ctx, shown.event_id)
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
             new = discounts.NewDiscount(name=name, code=code, event_id=event_id, percent_bp=2000)

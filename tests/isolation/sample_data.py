@@ -304,6 +304,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         "priced_type_id": str(paid_type),
         **_waitlist(by),
         **_waiting_room(by),
+        "fraud_rule_id": _fraud_rule(by),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),
@@ -405,6 +406,19 @@ def _waitlist(by: SampleData) -> dict[str, str]:
     by.post(f"{path}/waitlist", wanted)
     entry_id = by.first_of(f"/events/{by.shop.event_id}/waitlist")
     return {"entry_id": entry_id, "waitlist_secret": waitlist.entry_secret(UUID(entry_id))}
+
+
+def _fraud_rule(by: SampleData) -> str:
+    """A rule that is wide enough for all that is ordered here."""
+    rule = {
+        "name": "A thousand an hour",
+        "subject": "network",
+        "measure": "orders",
+        "most": 1000,
+        "period_seconds": 3600,
+        "outcome": "refuse",
+    }
+    return by.made(f"{by.base}/events/{by.shop.event_id}/fraud-rules", rule)
 
 
 def _waiting_room(by: SampleData) -> dict[str, str]:

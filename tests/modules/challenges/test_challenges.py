@@ -12,7 +12,6 @@ from tests.modules.challenges.solving import solved
 from tests.modules.waiting_room.conftest import no_redis
 
 from turnout.kernel import clock
-from turnout.kernel.context import PublicContext
 from turnout.modules.challenges import rules, service
 from turnout.modules.challenges.answers import UsedAnswers
 from turnout.modules.challenges.types import ChallengeAction
@@ -83,10 +82,10 @@ def test_an_answer_comes_too_late_after_five_minutes(shop, ask):
 
 
 def test_whoever_asks_often_gets_harder_ones_and_others_do_not(shop):
-    ctx = PublicContext(organization_id=shop.organization.id, request_id="r")
-
     def bits(network):
-        return service.issue(ctx, shop.event_id, JOIN, network=network).difficulty_bits
+        return service.issue(
+            shop.organization.id, shop.event_id, JOIN, network=network
+        ).difficulty_bits
 
     many = [bits("203.0.113.9") for _ in range(rules.FREE_OF_NETWORK * 2)]
     assert (many[0], many[-1]) == (rules.LEAST_BITS, rules.LEAST_BITS + 2)

@@ -29,7 +29,7 @@ class Challenges(MethodView):
     @blueprint.response(201, response(Challenge))
     def post(self, ctx: PublicContext, new: NewChallenge, event_id: UUID) -> Challenge:
         """Ask for a challenge; send its answer as `Turnout-Challenge` with what it is for."""
-        return service.issue(ctx, event_id, new.action, network=network())
+        return service.ask(ctx, event_id, new.action, network=network())
 
 
 blueprints = (blueprint,)

@@ -23,25 +23,30 @@ SHAPE: Final = struct.Struct(f">16s16sBd{NONCE_BYTES}s24s")
 """Organization, event, bits, until when, nonce, action."""
 
 
+def ask(ctx: PublicContext, event_id: UUID, action: ChallengeAction, *, network: str) -> Challenge:
+    """A new challenge for whoever asks; anybody may."""
+    if not isinstance(ctx, PublicContext):
+        raise Forbidden
+    return issue(ctx.organization_id, event_id, action, network=network)
+
+
 def issue(
-    ctx: PublicContext, event_id: UUID, action: ChallengeAction, *, network: str
+    organization_id: UUID, event_id: UUID, action: ChallengeAction, *, network: str
 ) -> Challenge:
     """A new challenge for doing something once at an event.
 
     It is kept nowhere: it says itself, signed, what it is for, how hard it is and until when. The
     more of them a network or an event asks for in ten minutes, the harder they are.
     """
-    if not isinstance(ctx, PublicContext):
-        raise Forbidden
     asked = answers.count_asked(
-        ctx.organization_id, f"{event_id}", f"{event_id}:{network}", seconds=WINDOW_SECONDS
+        organization_id, f"{event_id}", f"{event_id}:{network}", seconds=WINDOW_SECONDS
     )
     bits = rules.BLIND_BITS
     if asked is not None:
         bits = rules.difficulty(of_event=asked[0], of_network=asked[1])
     until = clock.now() + LASTS
     payload = SHAPE.pack(
-        ctx.organization_id.bytes,
+        organization_id.bytes,
         event_id.bytes,
         bits,
         until.timestamp(),

@@ -10,6 +10,7 @@ class ChallengeAction(StrEnum):
     """What an answer to a challenge is good for; it is good for nothing else."""
 
     WAITING_ROOM = "waiting_room"
+    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,12 @@ from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
-from turnout.kernel.http.headers import WAITING_ROOM_PASS
+from turnout.kernel.http.headers import CHALLENGE, WAITING_ROOM_PASS
 from turnout.kernel.http.own_hosts import own_origin
 from turnout.kernel.http.request_info import access_code, header_or_cookie
-from turnout.kernel.http.secret_tries import counting_wrong_codes
+from turnout.kernel.http.secret_tries import counting_wrong_codes, network
 from turnout.modules.discounts.api import DiscountCodeRefused
+from turnout.modules.fraud_rules.api import Sender
 from turnout.modules.orders import policies, schemas, secrets, types
 from turnout.modules.orders.answers import routes as answer_files
 from turnout.modules.orders.answers import service as answers
@@ -98,6 +99,7 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
                 codes=tuple(body.codes),
                 waitlist_offer=body.waitlist_offer,
                 waiting_room_pass=held_pass,
+                sender=Sender(network(), request.headers.get(CHALLENGE, "")),
             ),
         )
 
@@ -161,6 +163,7 @@ class OneOrder(MethodView):
             attendee_answers=tuple(each.get("answers", {}) for each in guests or ()),
             accepted_terms=body.get("accepted_terms"),
             address_proof=request.headers.get(secrets.ADDRESS_HEADER, ""),
+            sender=Sender(network(), request.headers.get(CHALLENGE, "")),
         )
         return tagged_answer(orders.update_order(ctx, order_id, changes, version=if_match()))
 

@@ -60,6 +60,7 @@ from turnout.modules.organizations.rules import (
     locale_errors,
     name_errors,
     raise_if,
+    require_open_state,
     slug_errors,
 )
 from turnout.modules.organizations.service.invitations import (
@@ -104,7 +105,6 @@ from turnout.modules.organizations.service.profile import (
     list_legal_texts,
     list_legal_versions,
     list_organization_ids,
-    numbers_in_force,
     publish_legal_text,
     require_open,
     set_host,

@@ -211,7 +211,7 @@ class WaitingRoomPages:
     def _challenged(self, shown: discovery.PublishedEvent, refused: RateLimited) -> Response:
         """The page of one network's many: it proves an effort by itself, or waits its time."""
         asked = challenges.issue(
-            _context(shown),
+            _context(shown).organization_id,
             shown.summary.id,
             ChallengeAction.WAITING_ROOM,
             network=network(),

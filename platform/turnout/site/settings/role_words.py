@@ -22,6 +22,7 @@ GROUPS: Final = (
         (
             "catalog",
             "price_rules",
+            "fraud_rules",
             "discounts",
             "inventory",
             "tickets",
@@ -61,6 +62,8 @@ ALLOWS: Final = {
     "clients.manage": marked("Offer to act for other organizations"),
     "connections.edit": marked("Set up payment providers and other services"),
     "connections.read": marked("See payment providers and other services, and how they are"),
+    "fraud_rules.edit": marked("Create and change fraud rules"),
+    "fraud_rules.read": marked("See fraud rules and what they stopped"),
     "price_rules.edit": marked("Create and change price rules"),
     "price_rules.read": marked("See price rules and what they do"),
     "discounts.edit": marked("Create and change discounts"),

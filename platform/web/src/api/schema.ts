@@ -4092,6 +4092,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/fraud-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the fraud rules of an event, with what each stopped in seven days.
+         * @description Needs the permission `fraud_rules.read`.
+         */
+        get: operations["listEventFraudRules"];
+        put?: never;
+        /**
+         * Create a fraud rule; one that another makes useless is refused.
+         * @description Needs the permission `fraud_rules.edit`.
+         */
+        post: operations["createEventFraudRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/fraud-rules/{fraud_rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                fraud_rule_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a fraud rule.
+         * @description Needs the permission `fraud_rules.read`.
+         */
+        get: operations["getEventFraudRule"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a fraud rule; orders that were placed stay.
+         * @description Needs the permission `fraud_rules.edit`.
+         */
+        delete: operations["deleteEventFraudRule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or resume a fraud rule. `If-Match` guards it.
+         * @description Needs the permission `fraud_rules.edit`.
+         */
+        patch: operations["updateEventFraudRule"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/gates": {
         parameters: {
             query?: never;
@@ -16038,6 +16097,56 @@ export interface components {
             quota_bytes: number;
             used_bytes: number;
         };
+        FraudRule: {
+            /** @description Orders of the last seven days that it asked to prove an effort; null: unknown. */
+            challenged: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            measure: "orders" | "tickets";
+            /** @description So many in the period are let through. */
+            most: number;
+            /** @description For the team; buyers do not see it. */
+            name: string;
+            /** @enum {string} */
+            outcome: "challenge" | "refuse";
+            /** @description Any stretch of time of this length. */
+            period_seconds: number;
+            /** @description Orders of the last seven days that it refused. */
+            refused: number | null;
+            /** @enum {string} */
+            state: "active" | "paused";
+            /** @enum {string} */
+            subject: "email" | "account" | "network";
+            version: number;
+        };
+        FraudRuleChanges: {
+            most?: number;
+            name?: string;
+            /** @enum {string} */
+            outcome?: "challenge" | "refuse";
+            period_seconds?: number;
+            /** @enum {string} */
+            state?: "active" | "paused";
+        };
+        FraudRuleFields: {
+            /** @enum {string} */
+            measure: "orders" | "tickets";
+            most: number;
+            name: string;
+            /** @enum {string} */
+            outcome: "challenge" | "refuse";
+            period_seconds: number;
+            /** @enum {string} */
+            subject: "email" | "account" | "network";
+        };
+        FraudRuleList: {
+            items: components["schemas"]["FraudRule"][];
+        };
         HandoversHandover: {
             /**
              * Format: uuid
@@ -16723,7 +16832,7 @@ export interface components {
         };
         NewChallenge: {
             /** @enum {unknown} */
-            action: "waiting_room";
+            action: "waiting_room" | "order";
         };
         NewOrderEventMove: {
             /**
@@ -34317,6 +34426,287 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listEventFraudRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "subject": "email",
+                     *           "measure": "orders",
+                     *           "most": 1,
+                     *           "period_seconds": 1,
+                     *           "outcome": "challenge",
+                     *           "state": "active",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "challenged": 1,
+                     *           "refused": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FraudRuleList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventFraudRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "subject": "email",
+                 *       "measure": "orders",
+                 *       "most": 1,
+                 *       "period_seconds": 60,
+                 *       "outcome": "challenge"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FraudRuleFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "subject": "email",
+                     *       "measure": "orders",
+                     *       "most": 1,
+                     *       "period_seconds": 1,
+                     *       "outcome": "challenge",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "challenged": 1,
+                     *       "refused": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FraudRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventFraudRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                fraud_rule_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "subject": "email",
+                     *       "measure": "orders",
+                     *       "most": 1,
+                     *       "period_seconds": 1,
+                     *       "outcome": "challenge",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "challenged": 1,
+                     *       "refused": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FraudRule"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventFraudRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                fraud_rule_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEventFraudRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                fraud_rule_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "most": 1,
+                 *       "period_seconds": 60,
+                 *       "outcome": "challenge",
+                 *       "state": "active"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FraudRuleChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "subject": "email",
+                     *       "measure": "orders",
+                     *       "most": 1,
+                     *       "period_seconds": 1,
+                     *       "outcome": "challenge",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "challenged": 1,
+                     *       "refused": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FraudRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventGates: {
         parameters: {
             query?: never;
@@ -46350,6 +46740,11 @@ export interface operations {
                  */
                 "Turnout-Access-Code"?: string;
                 /**
+                 * @description The answer to a challenge (`createChallenge`), where one is asked for: its text, `~` and the number that was found.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Challenge"?: string;
+                /**
                  * @description The `checkout_pass` of a place that was admitted, where the event has a waiting room.
                  * @example 5mZ0m2pXhV1nq8YkWc3T
                  */
@@ -46620,6 +47015,11 @@ export interface operations {
                  * @example "7"
                  */
                 "If-Match"?: string;
+                /**
+                 * @description The answer to a challenge (`createChallenge`), where one is asked for: its text, `~` and the number that was found.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Challenge"?: string;
                 /**
                  * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
                  * @example 5mZ0m2pXhV1nq8YkWc3T

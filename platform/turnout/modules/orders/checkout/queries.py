@@ -24,6 +24,8 @@ from turnout.modules.catalog.sql_fragments import OFFERS_BY_ID
 from turnout.modules.discounts.sql_fragments import COUNT_USES, REDEEM
 from turnout.modules.events.sql_fragments import ON_SALE
 from turnout.modules.forms.sql_fragments import FORM_VERSION
+from turnout.modules.fraud_rules.api import RuleTerms
+from turnout.modules.fraud_rules.sql_fragments import FRAUD_RULES
 from turnout.modules.inventory import api as inventory
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, HOLD
 from turnout.modules.orders.checkout.rules import CurrentTerms, PricedLine, Quote, SaleContext
@@ -55,13 +57,19 @@ SALE = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
     SELECT event.state, event.visibility, organization.time_zone, event.starts_at, event.ends_at,
         ({FORM_VERSION}), organization.terms_number, organization.privacy_number,
-        ({FREE_ORDERS}), ({WAITING_ROOM}), offers.*
+        ({FREE_ORDERS}), ({WAITING_ROOM}), ({FRAUD_RULES}), offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
         AND (organization.orders_full_until IS NULL OR organization.orders_full_until <= %(now)s)
 """
-SALE_WIDTH: Final = 10
+SALE_WIDTH: Final = 11
 """So many columns of the sale come first; those of an offer follow, if there is one."""
+TERMS: Final = f"""
+    WITH organization AS ({ZONE})
+    SELECT organization.state, organization.terms_number, organization.privacy_number,
+        ({FRAUD_RULES})
+    FROM organization
+"""
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
 BLANKS: Final = re.compile(r" ?([(),=]) ?")
 """The driver parses a text again each time that is longer than it keeps."""
@@ -207,9 +215,9 @@ def find_sale(
     )
     if not rows:
         return None
-    [(state, visibility, time_zone, *times, form_version_id, terms, privacy, free, room), *_] = (
-        row[:SALE_WIDTH] for row in rows
-    )
+    state, visibility, time_zone, *times, form, terms, privacy, free, room, ruled = rows[0][
+        :SALE_WIDTH
+    ]
     found = [catalog.to_offer(row[SALE_WIDTH:]) for row in rows if row[SALE_WIDTH] is not None]
     return SaleContext(
         event_state=state,
@@ -217,11 +225,34 @@ def find_sale(
         time_zone=time_zone,
         starts_at=times[0],
         ends_at=times[1],
-        form_version_id=form_version_id,
+        form_version_id=form,
         offers={each.ticket_type_id: each for each in catalog.with_relations(tx, found)},
         current_terms=CurrentTerms(terms, privacy),
         free_orders=free,
         waiting_room_run=room,
+        fraud_rules=_fraud_rules(ruled),
+    )
+
+
+def find_terms(tx: Transaction, event_id: UUID) -> tuple[str, CurrentTerms, tuple[RuleTerms, ...]]:
+    """The organization's state, its texts in force, and the event's fraud rules."""
+    for state, terms, privacy, ruled in tx.query(TERMS, tx.here(event_id=event_id)):
+        return state, CurrentTerms(terms, privacy), _fraud_rules(ruled)
+    return "closed", CurrentTerms(), ()
+
+
+def _fraud_rules(rows: list[list[Any]] | None) -> tuple[RuleTerms, ...]:
+    """The rules as `FRAUD_RULES` lists them."""
+    return tuple(
+        RuleTerms(
+            id=UUID(rule_id),
+            subject=subject,
+            measure=measure,
+            most=most,
+            period_seconds=seconds,
+            outcome=outcome,
+        )
+        for rule_id, subject, measure, most, seconds, outcome in rows or ()
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discounts import api as discounts
+from turnout.modules.fraud_rules.api import RuleTerms, Sender
 from turnout.modules.orders.errors import NotOnSale, TermsChanged, TermsNotAccepted
 from turnout.modules.orders.models import OrderState
 from turnout.modules.orders.rules import SELLING, summed
@@ -108,6 +109,7 @@ class Basket:
     """By which somebody whom the waiting room admitted orders."""
     address_proof: str = field(default="", repr=False)
     """What a page gave to whoever is signed in with the buyer's address."""
+    sender: Sender = field(default_factory=Sender)
     accepted_terms: int | None = None
     """The version of the organization's terms that the buyer says yes to."""
     complimentary: Complimentary | None = None
@@ -148,6 +150,7 @@ class SaleContext:
     """What price rules make of the prices of this basket, by ticket type."""
     waiting_room_run: int | None = None
     """The run of the event's waiting room; None without one that is on."""
+    fraud_rules: tuple[RuleTerms, ...] = ()
 
     def wanted(self, lines: Sequence[BasketLine]) -> list[tuple[catalog.Offer, int]]:
         """The ticket types of a basket that are there, with how many of each."""

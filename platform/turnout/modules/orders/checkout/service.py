@@ -17,10 +17,11 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
+from turnout.modules.fraud_rules.api import RuleTerms
 from turnout.modules.orders import hooks, policies, queries
 from turnout.modules.orders import rules as order_rules
 from turnout.modules.orders.answers import rules as answer_rules
-from turnout.modules.orders.checkout import placement, waiting_room
+from turnout.modules.orders.checkout import fraud_rules, placement, waiting_room
 from turnout.modules.orders.checkout import queries as checkout
 from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout.rules import (
@@ -171,6 +172,7 @@ def _place(
         checkout_rules.require_all_attendees(quote.seats, basket.attendees)
     checkout_rules.require_matching_attendees(quote.seats, basket.attendees)
     require_purchase_limits(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
+    fraud_rules.require_allowed(tx, sale, basket, quote)
     has_people = bool(basket.buyer_email) and checkout_rules.is_complete(
         quote.seats, basket.attendees
     )
@@ -369,17 +371,21 @@ def require_purchase_limits_of(tx: Transaction, order: OrderRow) -> None:
     )
 
 
-def accept_terms(tx: Transaction, order: OrderRow, given: int | None) -> None:
-    """Keep the version that the buyer says yes to; what was agreed to before stays without one."""
-    now = checkout_rules.CurrentTerms(*organizations.numbers_in_force(tx))
+def accept_terms(tx: Transaction, order: OrderRow, given: int | None) -> tuple[RuleTerms, ...]:
+    """Keep the version that the buyer says yes to; what was agreed to before stays without one.
+
+    Returns the event's fraud rules, which the same statement reads.
+    """
+    state, now, ruled = checkout.find_terms(tx, order.event_id)
+    organizations.require_open_state(state)
     accepted = checkout_rules.check_acceptance(
         now, given, has_accepted=order.accepted_terms is not None
     )
-    if accepted is None or accepted.terms == order.accepted_terms:
-        return
-    order.accepted_terms = accepted.terms
-    order.accepted_privacy = accepted.privacy
-    order.accepted_at = tx.now
+    if accepted is not None and accepted.terms != order.accepted_terms:
+        order.accepted_terms = accepted.terms
+        order.accepted_privacy = accepted.privacy
+        order.accepted_at = tx.now
+    return ruled
 
 
 def require_terms_accepted(tx: Transaction, order: OrderRow) -> None:

@@ -1,7 +1,7 @@
 """Use cases of orders: get, list, update, confirm, cancel, expire; reminders, links in mails."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from turnout.kernel.context import (
@@ -19,11 +19,13 @@ from turnout.kernel.security import permissions
 from turnout.kernel.values import from_attributes
 from turnout.modules.discounts import api as discounts
 from turnout.modules.events import api as events
+from turnout.modules.fraud_rules.api import RuleTerms, Sender
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.answers import service as answers_service
 from turnout.modules.orders.answers.rules import Given
 from turnout.modules.orders.cancellation.queries import list_seats
+from turnout.modules.orders.checkout import fraud_rules
 from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout import service as checkout_service
 from turnout.modules.orders.checkout.queries import count_free_orders
@@ -78,6 +80,7 @@ class OrderUpdate:
     """The version of the organization's terms that the buyer says yes to."""
     address_proof: str = ""
     """What a page gave to whoever is signed in with the buyer's address."""
+    sender: Sender = field(default_factory=Sender)
 
 
 def get_order(ctx: TenantContext, order_id: UUID) -> Order:
@@ -164,9 +167,10 @@ def update_order(
         require_not_expired(order)
         if order.state != OrderState.AWAITING_APPROVAL:
             rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
+        ruled: tuple[RuleTerms, ...] = ()
         if changes.buyer_email is not None or changes.accepted_terms is not None:
-            checkout_service.accept_terms(tx, order, changes.accepted_terms)
-        _change_buyer(tx, order, changes)
+            ruled = checkout_service.accept_terms(tx, order, changes.accepted_terms)
+        _change_buyer(tx, order, changes, ruled)
         if changes.attendees is not None:
             checkout_rules.require_matching_attendees(
                 expected_attendees(tx, order), changes.attendees
@@ -231,10 +235,13 @@ def _update_confirmed(tx: Transaction, order: OrderRow, changes: OrderUpdate) ->
     return queries.get_whole_order(tx, order.id)
 
 
-def _change_buyer(tx: Transaction, order: OrderRow, changes: OrderUpdate) -> None:
+def _change_buyer(
+    tx: Transaction, order: OrderRow, changes: OrderUpdate, ruled: tuple[RuleTerms, ...] = ()
+) -> None:
     if changes.buyer_email is not None:
-        order.buyer_email = changes.buyer_email
+        before, order.buyer_email = order.buyer_email, changes.buyer_email
         checkout_service.require_purchase_limits_of(tx, order)
+        fraud_rules.require_buyer_allowed(tx, order, ruled, changes.sender, before=before)
         if order.used_codes:
             discounts.readdress_uses(tx, order.id, email=order.buyer_email)
     if changes.buyer_name is not None:

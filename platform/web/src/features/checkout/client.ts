@@ -3,6 +3,7 @@ import type { Middleware } from "openapi-fetch";
 import { answerOf, connect, onlyOnce, type Api } from "../../api/client";
 import { Refused, send } from "../../lib/api";
 import type { Answers, Form } from "../../lib/forms/definition";
+import { withChallenge } from "./challenge";
 import { appliedOf, type AppliedCodes } from "./codes";
 import type { Buyer, Offer, Stock } from "./model";
 import { offerOf } from "./offers";
@@ -112,18 +113,20 @@ export class Client {
     }));
     const { organizationId: organization_id, eventId: event_id, waitlistOffer } = this.config;
     const takesOffer = lines.some(({ ticket_type_id }) => ticket_type_id === waitlistOffer?.ticketTypeId);
-    return dataOf<Order>(
-      this.api.POST(ORDERS, {
-        params: { path: { organization_id } },
-        headers: this.accessHeaders(),
-        body: {
-          event_id,
-          lines: wanted,
-          ...(codes.length === 0 ? {} : { codes: [...codes] }),
-          ...(waitlistOffer !== undefined && takesOffer ? { waitlist_offer: waitlistOffer.token } : {}),
-        },
-        ...this.once,
-      }),
+    return withChallenge((proof) =>
+      dataOf<Order>(
+        this.api.POST(ORDERS, {
+          params: { path: { organization_id } },
+          headers: { ...this.accessHeaders(), ...proof },
+          body: {
+            event_id,
+            lines: wanted,
+            ...(codes.length === 0 ? {} : { codes: [...codes] }),
+            ...(waitlistOffer !== undefined && takesOffer ? { waitlist_offer: waitlistOffer.token } : {}),
+          },
+          ...this.once,
+        }),
+      ),
     );
   }
 
@@ -193,8 +196,10 @@ export class Client {
     };
     const { params, headers } = this.orderRequest(order, secret);
     const { addressProof } = this.config;
-    const proof = addressProof ? { "Turnout-Address-Proof": addressProof } : {};
-    return dataOf<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { params, headers: { ...headers, ...proof }, body }));
+    const known = { ...headers, ...(addressProof ? { "Turnout-Address-Proof": addressProof } : {}) };
+    return withChallenge((proof) =>
+      dataOf<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { params, headers: { ...known, ...proof }, body })),
+    );
   }
 
   async paymentOptions(order: Order, secret: string, country = ""): Promise<PaymentOptions> {

@@ -29,6 +29,8 @@ const PROBLEM_TEXTS: Readonly<Record<string, TextKey>> = {
   "orders.payment-under-way": "errors.underWay",
   "orders.plan-in-force": "errors.planInForce",
   "orders.nothing-to-pay": "errors.nothingToPay",
+  "fraud-rules.too-many": "errors.tooMuch",
+  "fraud-rules.challenge-required": "errors.challenge",
   unavailable: "errors.unavailable",
   internal: "errors.internal",
 };
@@ -77,7 +79,8 @@ function fieldMessage(error: CodedFieldProblem): Message {
 }
 
 function generalMessage(problem: Problem): Message {
-  if (problem.status === 429) return { key: "errors.tooOften", values: { count: problem.retryAfterSeconds ?? 1 } };
   const key = PROBLEM_TEXTS[problem.code] ?? (problem.status >= 500 ? "errors.internal" : undefined);
+  if (key === undefined && problem.status === 429)
+    return { key: "errors.tooOften", values: { count: problem.retryAfterSeconds ?? 1 } };
   return key === undefined ? { text: problem.detail || problem.title } : { key };
 }

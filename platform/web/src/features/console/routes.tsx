@@ -43,6 +43,7 @@ import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
 import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
+import { fraudViews } from "./fraud-rules/routes";
 import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
 import { waitingRoomViews } from "./waiting-room/routes";
@@ -57,6 +58,7 @@ export const VIEWS: readonly View[] = [
   ...priceViews,
   ...waitlistViews,
   ...waitingRoomViews,
+  ...fraudViews,
   ...venueViews,
   ...formViews,
   ...programmeViews,

@@ -13,6 +13,7 @@ export const HELP_PAGES = [
   "discounts",
   "waitlist",
   "waiting-room",
+  "fraud-rules",
   "registration-forms",
   "arrange-the-programme",
   "speakers-and-sponsors",

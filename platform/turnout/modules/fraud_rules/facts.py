@@ -1,0 +1,16 @@
+"""Facts of fraud rules."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from turnout.kernel.messaging.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FraudRuleChanged(Fact):
+    """A fraud rule was made, changed, paused or deleted; orders that were placed stay."""
+
+    name: ClassVar[str] = "fraud_rules.changed.v1"
+    fraud_rule_id: UUID
+    event_id: UUID
