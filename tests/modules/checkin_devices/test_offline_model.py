@@ -30,6 +30,21 @@ from turnout.modules.tickets import api as tickets
 
 START = datetime(2026, 11, 14, 8, tzinfo=UTC)
 INSIDE = "already_admitted"
+OPEN, SHUT, LAST = 12, 5, 6
+"""Minutes for which the list admits, and does not, in turn; and how often it does."""
+
+
+def window_of(number: int) -> checkin.ListWindow:
+    opens_at = START + number * timedelta(minutes=OPEN + SHUT)
+    return checkin.ListWindow(opens_at=opens_at, closes_at=opens_at + timedelta(minutes=OPEN))
+
+
+def window_reason(at: datetime) -> str | None:
+    """Why the list does not admit at an instant, told without looking at its windows."""
+    number, within = divmod(at - START, timedelta(minutes=OPEN + SHUT))
+    if number < LAST and within < timedelta(minutes=OPEN):
+        return None
+    return "not_yet" if number + 1 < LAST else "over"
 
 
 @dataclass
@@ -43,12 +58,12 @@ class Guest:
     inside: str | None = None
     """The scan by which it is in now."""
 
-    def verdict(self, code: str) -> str:
+    def verdict(self, code: str, at: datetime) -> str:
         if self.state != "valid":
             return self.state
         if code != self.codes[-1]:
             return "transferred"
-        return INSIDE if self.inside else "admitted"
+        return INSIDE if self.inside else window_reason(at) or "admitted"
 
 
 @dataclass
@@ -94,7 +109,11 @@ class Doors(RuleBasedStateMachine):
         with clock.frozen(self.now):
             organization = make_organization()
             self.occasion = make_occasion(context_of(organization, organization.owner))
-            doors.ensure_default_list(self.occasion.ctx, self.occasion.event_id)
+            ctx, event_id = self.occasion.ctx, self.occasion.event_id
+            doors.ensure_default_list(ctx, event_id)
+            [everybody] = doors.list_lists(ctx, event_id)
+            chosen = {"windows": [window_of(number) for number in range(LAST)]}
+            doors.update_list(ctx, event_id, everybody.id, changes=chosen, version=None)
         return self._join(timedelta(minutes=7))
 
     @rule(target=phones, minutes=st.integers(-10, 10))
@@ -119,7 +138,7 @@ class Doors(RuleBasedStateMachine):
                 return
             scan_id = new_id().hex
             verdict = service.scan(ctx, checkin.Scan(code=code, scan_id=scan_id))
-        assert verdict.reason == guest.verdict(code)
+        assert verdict.reason == guest.verdict(code, self.now)
         if verdict.reason == "admitted":
             guest.inside = scan_id
             phone.since.add(guest.ticket.id)
@@ -133,8 +152,9 @@ class Doors(RuleBasedStateMachine):
         """The device decides by what it knows; it may have been heard without hearing back."""
         code = guest.codes[0 if old else -1]
         scan_id = new_id().hex
-        lets_in = phone.lets_in(guest, code)
         with self._later():
+            shut = window_reason(self.now)
+            lets_in = shut is None and phone.lets_in(guest, code)
             if is_answer_lost and lets_in and not phone.is_revoked:
                 ctx = self._context(phone)
                 assert ctx is not None
@@ -144,7 +164,7 @@ class Doors(RuleBasedStateMachine):
         scan = OfflineScan(
             scan_id=scan_id,
             scanned_at=self.now + phone.offset,
-            reason="admitted" if lets_in else INSIDE,
+            reason="admitted" if lets_in else shut or INSIDE,
             code=code,
         )
         phone.queue.append((scan, guest))
@@ -280,7 +300,7 @@ class Doors(RuleBasedStateMachine):
             if scan.reason != "admitted":
                 assert (answer.outcome, answer.reason) == ("refused", scan.reason)
                 continue
-            expected = guest.verdict(scan.code or "")
+            expected = guest.verdict(scan.code or "", scan.scanned_at - phone.offset)
             if scan.scan_id in self.heard:
                 expected = "admitted"  # and nothing is done again
             elif expected == "admitted":

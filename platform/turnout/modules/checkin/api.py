@@ -21,6 +21,7 @@ from turnout.modules.checkin.types import (
     CheckinList,
     Direction,
     GateCount,
+    ListWindow,
     NewList,
     Reason,
     Scan,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from turnout.modules.checkin import reentry
+from turnout.modules.checkin import reentry, windows
 from turnout.modules.checkin.scan_context import ScanContext, SeenTicket
 from turnout.modules.checkin.types import Direction, Reason, Scan, Verdict
 
@@ -29,6 +29,9 @@ def decide(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> V
     reason = _reason(seen, scan, event_id, now=now)
     if seen.ticket is None or reason is Reason.WRONG_EVENT:
         return Verdict(reason=reason, list_id=seen.list_id, scan_id=scan.scan_id)
+    opens_at, closes_at = windows.shown_at(
+        seen.windows, now, opens_at=seen.opens_at, closes_at=seen.closes_at
+    )
     entry = seen.admitted or (seen.left.entry if seen.left else None) or seen.earlier
     return Verdict(
         reason=reason,
@@ -38,8 +41,8 @@ def decide(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> V
         admitted_at=entry.admitted_at if entry else None,
         gate=entry.gate if entry else None,
         exited_at=_exited_at(seen, now=now),
-        opens_at=seen.opens_at,
-        closes_at=seen.closes_at,
+        opens_at=opens_at,
+        closes_at=closes_at,
         scan_id=scan.scan_id,
         inside=_inside(seen) if seen.stays else None,
     )
@@ -112,9 +115,7 @@ def _session_reason(seen: ScanContext) -> Reason | None:
 
 
 def _window_reason(seen: ScanContext, now: datetime) -> Reason | None:
-    if seen.opens_at is not None and now < seen.opens_at:
-        return Reason.NOT_YET
-    return Reason.OVER if seen.closes_at is not None and seen.closes_at <= now else None
+    return windows.reason_at(seen.windows, now, opens_at=seen.opens_at, closes_at=seen.closes_at)
 
 
 def may_have_lost_race(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> bool:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from turnout.modules.checkin.types import EntryRule, Reason, Scan
+from turnout.modules.checkin.types import EntryRule, ListWindow, Reason, Scan
 
 STAY_MARK: Final = "#"
 """Between the day of a period and the stay's number: `2026-11-14#2`, `#2`; the first has none."""
@@ -79,6 +79,7 @@ class ScanRow(NamedTuple):
     is_registered: bool | None
     has_room: bool | None
     is_counted: bool
+    windows: list[dict[str, Any]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,8 @@ class ScanContext:
     """None: the list is for the event."""
     is_counted: bool = False
     """Whether the list has re-entry or a capacity; then `stays` is read under its lock."""
+    windows: list[ListWindow] | None = None
+    """When the list admits between its opening and its closing; None: all the time."""
     stays: Stays | None = None
     left: Stay | None = None
     """The stay that this scan ended."""
@@ -220,4 +223,5 @@ class ScanContext:
             if row.is_of_session
             else None,
             is_counted=row.is_counted,
+            windows=ListWindow.all_of(row.windows),
         )

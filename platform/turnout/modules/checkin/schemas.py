@@ -4,11 +4,12 @@ from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
 import msgspec
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from turnout.kernel.http.answers import one_of
 from turnout.kernel.http.request_fields import PageArguments, not_blank, whole
-from turnout.modules.checkin.types import Direction, EntryRule, OncePer
+from turnout.modules.checkin.types import Direction, EntryRule, ListWindow, OncePer
+from turnout.modules.checkin.windows import MOST_WINDOWS
 
 MOST_REENTRIES: Final = 1000
 LONGEST_REENTRY: Final = 31 * 24 * 60
@@ -91,6 +92,27 @@ class AdmissionArguments(PageArguments):
     list_id = fields.UUID(load_default=None)
 
 
+class WindowSchema(Schema):
+    component = "CheckinListWindowFields"
+    opens_at = fields.AwareDateTime(required=True)
+    closes_at = fields.AwareDateTime(required=True)
+
+    @post_load
+    def to_window(self, values: dict[str, Any], **_: Any) -> ListWindow:
+        return ListWindow(**values)
+
+
+def _windows(**options: Any) -> fields.List[Any]:
+    says = "When it admits, the earliest first; null: all the time between opening and closing"
+    return fields.List(
+        fields.Nested(WindowSchema),
+        allow_none=True,
+        validate=validate.Length(1, MOST_WINDOWS),
+        metadata={"description": says},
+        **options,
+    )
+
+
 class ListUpdateSchema(Schema):
     component = "CheckinListUpdate"
     name = fields.String(validate=validate.Length(1, 80))
@@ -103,6 +125,7 @@ class ListUpdateSchema(Schema):
     max_reentries = whole(0, MOST_REENTRIES, allow_none=True)
     reentry_minutes = whole(1, LONGEST_REENTRY, allow_none=True)
     capacity = whole(1, MOST_INSIDE, allow_none=True)
+    windows = _windows()
 
 
 class NewListSchema(Schema):
@@ -145,6 +168,7 @@ class NewListSchema(Schema):
         allow_none=True,
         metadata={"description": "How many may be inside at once; null: any number"},
     )
+    windows = _windows(load_default=None)
 
     @validates_schema
     def check_window(self, values: dict[str, Any], **_: Any) -> None:

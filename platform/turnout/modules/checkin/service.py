@@ -16,7 +16,7 @@ from turnout.kernel.messaging import live
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.values import from_attributes
 from turnout.modules.catalog import api as catalog
-from turnout.modules.checkin import policies, scans
+from turnout.modules.checkin import policies, scans, windows
 from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ReentryInUse
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.queries import admissions, attendance, lists, stays
@@ -151,6 +151,7 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
     with transaction(ctx) as tx:
         _require_ticket_types(tx, event_id, new.ticket_type_ids)
         _require_session(tx, event_id, new.session_id)
+        _require_windows(new)
         made = from_attributes(
             CheckinList,
             new,
@@ -204,6 +205,8 @@ def update_list(
         changed = replace(found, **changes)
         if changed.opens_at and changed.closes_at and changed.opens_at >= changed.closes_at:
             raise Invalid(FieldError("/closes_at", "A list must close after it opens."))
+        if "windows" in changes:
+            _require_windows(changed)
         changed = _with_entry_rule(tx, found, changed, changes=changes)
         return lists.update_list(tx, event_id, changed)
 
@@ -234,6 +237,13 @@ def _require_ticket_types(
     offered = {offer.ticket_type_id for offer in catalog.list_offers(tx, event_id)}
     if not offered.issuperset(ticket_type_ids or ()):
         raise Invalid(FieldError("/ticket_type_ids", "Choose ticket types of this event."))
+
+
+def _require_windows(one: NewList | CheckinList) -> None:
+    """Invalid where windows overlap, or one can admit nobody."""
+    wrong = windows.problems_of(one.windows or (), opens_at=one.opens_at, closes_at=one.closes_at)
+    if wrong:
+        raise Invalid(*wrong)
 
 
 def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -> None:

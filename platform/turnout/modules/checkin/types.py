@@ -120,6 +120,23 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListWindow:
+    """A time at which a list admits, up to but without its end."""
+
+    component: ClassVar = "CheckinListWindow"
+    opens_at: datetime
+    closes_at: datetime
+
+    @classmethod
+    def all_of(cls, stored: Sequence[Mapping[str, str]] | None) -> "list[ListWindow] | None":
+        """Read them from a row's JSON."""
+        if stored is None:
+            return None
+        read = datetime.fromisoformat
+        return [cls(opens_at=read(w["opens_at"]), closes_at=read(w["closes_at"])) for w in stored]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewList:
     """What an organizer says about a list; `ticket_type_ids` None admits every type."""
 
@@ -134,6 +151,7 @@ class NewList:
     max_reentries: int | None = None
     reentry_minutes: int | None = None
     capacity: int | None = None
+    windows: list[ListWindow] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +182,10 @@ class CheckinList:
         int | None, "How long after going out a ticket comes in again; empty: always"
     ] = None
     capacity: Annotated[int | None, "How many may be inside at once; empty: any number"] = None
+    windows: Annotated[
+        list[ListWindow] | None,
+        "When it admits between opening and closing, the earliest first; empty: all the time",
+    ] = None
 
     @property
     def is_counted(self) -> bool:
@@ -171,9 +193,11 @@ class CheckinList:
         return self.entry_rule == EntryRule.RE_ENTRY or self.capacity is not None
 
     @classmethod
-    def of(cls, *, ticket_type_ids: list[str] | None, **columns: Any) -> "CheckinList":
+    def of(
+        cls, *, ticket_type_ids: list[str] | None, windows: Any, **columns: Any
+    ) -> "CheckinList":
         types = None if ticket_type_ids is None else [UUID(each) for each in ticket_type_ids]
-        return cls(ticket_type_ids=types, **columns)
+        return cls(ticket_type_ids=types, windows=ListWindow.all_of(windows), **columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13685,6 +13685,8 @@ export interface components {
             ticket_type_ids: string[] | null;
             time_zone: string;
             version: number;
+            /** @description When it admits between opening and closing, the earliest first; empty: all the time */
+            windows: components["schemas"]["CheckinListWindow"][] | null;
         };
         CheckinListCount: {
             /** @description How many may be inside at once */
@@ -13751,6 +13753,20 @@ export interface components {
             opens_at?: string | null;
             reentry_minutes?: number | null;
             ticket_type_ids?: string[] | null;
+            /** @description When it admits, the earliest first; null: all the time between opening and closing */
+            windows?: components["schemas"]["CheckinListWindowFields"][] | null;
+        };
+        CheckinListWindow: {
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date-time */
+            opens_at: string;
+        };
+        CheckinListWindowFields: {
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date-time */
+            opens_at: string;
         };
         CheckinNewJoiningCode: {
             /** Format: date-time */
@@ -13823,6 +13839,11 @@ export interface components {
             session_id?: string | null;
             /** @default null */
             ticket_type_ids?: string[] | null;
+            /**
+             * @description When it admits, the earliest first; null: all the time between opening and closing
+             * @default null
+             */
+            windows?: components["schemas"]["CheckinListWindowFields"][] | null;
         };
         CheckinOfflineScan: {
             /** @default null */
@@ -26815,7 +26836,13 @@ export interface operations {
                      *           "entry_rule": "once",
                      *           "max_reentries": 1,
                      *           "reentry_minutes": 1,
-                     *           "capacity": 1
+                     *           "capacity": 1,
+                     *           "windows": [
+                     *             {
+                     *               "opens_at": "2031-05-05T18:00:00Z",
+                     *               "closes_at": "2031-05-05T18:00:00Z"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "ticket_types": [
@@ -33066,7 +33093,13 @@ export interface operations {
                      *           "entry_rule": "once",
                      *           "max_reentries": 1,
                      *           "reentry_minutes": 1,
-                     *           "capacity": 1
+                     *           "capacity": 1,
+                     *           "windows": [
+                     *             {
+                     *               "opens_at": "2031-05-05T18:00:00Z",
+                     *               "closes_at": "2031-05-05T18:00:00Z"
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -33106,7 +33139,13 @@ export interface operations {
                  *       "entry_rule": "once",
                  *       "max_reentries": 1,
                  *       "reentry_minutes": 1,
-                 *       "capacity": 1
+                 *       "capacity": 1,
+                 *       "windows": [
+                 *         {
+                 *           "opens_at": "2031-05-05T18:00:00Z",
+                 *           "closes_at": "2031-05-05T18:00:00Z"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinNewListFields"];
@@ -33137,7 +33176,13 @@ export interface operations {
                      *       "entry_rule": "once",
                      *       "max_reentries": 1,
                      *       "reentry_minutes": 1,
-                     *       "capacity": 1
+                     *       "capacity": 1,
+                     *       "windows": [
+                     *         {
+                     *           "opens_at": "2031-05-05T18:00:00Z",
+                     *           "closes_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinList"];
@@ -33185,7 +33230,13 @@ export interface operations {
                  *       "entry_rule": "once",
                  *       "max_reentries": 1,
                  *       "reentry_minutes": 1,
-                 *       "capacity": 1
+                 *       "capacity": 1,
+                 *       "windows": [
+                 *         {
+                 *           "opens_at": "2031-05-05T18:00:00Z",
+                 *           "closes_at": "2031-05-05T18:00:00Z"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["CheckinListUpdate"];
@@ -33221,7 +33272,13 @@ export interface operations {
                      *       "entry_rule": "once",
                      *       "max_reentries": 1,
                      *       "reentry_minutes": 1,
-                     *       "capacity": 1
+                     *       "capacity": 1,
+                     *       "windows": [
+                     *         {
+                     *           "opens_at": "2031-05-05T18:00:00Z",
+                     *           "closes_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["CheckinList"];

@@ -18,7 +18,7 @@ _LIST_OF_SCAN: Final = """
         CASE once_per WHEN 'day'
             THEN to_char(%(at)s::timestamptz AT TIME ZONE time_zone, 'YYYY-MM-DD')
             ELSE '' END AS period,
-        entry_rule = 're_entry' OR capacity IS NOT NULL AS is_counted
+        entry_rule = 're_entry' OR capacity IS NOT NULL AS is_counted, windows
     FROM checkin_lists
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
         AND CASE WHEN %(list_id)s::uuid IS NULL THEN is_default ELSE id = %(list_id)s END
@@ -38,6 +38,10 @@ _ADMIT: Final = """
                 OR list.ticket_type_ids ? ticket.ticket_type_id::text)
             AND (list.opens_at IS NULL OR list.opens_at <= %(at)s)
             AND (list.closes_at IS NULL OR %(at)s < list.closes_at)
+            AND (list.windows IS NULL OR EXISTS (
+                SELECT FROM jsonb_array_elements(list.windows) AS w
+                WHERE (w ->> 'opens_at')::timestamptz <= %(at)s
+                    AND %(at)s < (w ->> 'closes_at')::timestamptz))
             AND (list.scope = 'event' OR (%(is_locked)s AND place.takes_place
                 AND place.is_registered AND place.inside < place.capacity))
         ON CONFLICT (organization_id, list_id, ticket_id, period) WHERE undone_at IS NULL
@@ -58,7 +62,7 @@ _ADMIT: Final = """
         ticket.nonce BETWEEN %(first_nonce)s AND %(last_nonce)s,
         admitted.id, earlier.id, earlier.admitted_at, earlier.gate, earlier.scan_id,
         list.session_id, list.scope = 'session', place.takes_place, place.is_registered,
-        place.inside < place.capacity, list.is_counted
+        place.inside < place.capacity, list.is_counted, list.windows
     FROM list LEFT JOIN ticket ON true LEFT JOIN place ON true LEFT JOIN admitted ON true
         LEFT JOIN LATERAL (
             SELECT id, admitted_at, gate, scan_id FROM admissions

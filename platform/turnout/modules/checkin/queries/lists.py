@@ -9,11 +9,11 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.kernel.values import attributes_of
 from turnout.modules.checkin.errors import ListNameTaken, ListNotFound
-from turnout.modules.checkin.types import CheckinList
+from turnout.modules.checkin.types import CheckinList, ListWindow
 
 _LIST_COLUMNS: Final = """
     id, name, is_default, ticket_type_ids, once_per, time_zone, opens_at, closes_at, scope,
-    session_id, version, entry_rule, max_reentries, reentry_minutes, capacity
+    session_id, version, entry_rule, max_reentries, reentry_minutes, capacity, windows
 """
 LISTS: Final = f"""
     SELECT {_LIST_COLUMNS} FROM checkin_lists
@@ -23,18 +23,18 @@ LISTS: Final = f"""
 INSERT_LIST: Final = """
     INSERT INTO checkin_lists (organization_id, id, event_id, name, is_default, ticket_type_ids,
         once_per, time_zone, opens_at, closes_at, scope, session_id, created_at, version,
-        entry_rule, max_reentries, reentry_minutes, capacity)
+        entry_rule, max_reentries, reentry_minutes, capacity, windows)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(name)s, %(is_default)s,
         %(ticket_type_ids)s, %(once_per)s, %(time_zone)s, %(opens_at)s, %(closes_at)s,
         %(scope)s, %(session_id)s, %(now)s, 1, %(entry_rule)s, %(max_reentries)s,
-        %(reentry_minutes)s, %(capacity)s)
+        %(reentry_minutes)s, %(capacity)s, %(windows)s)
 """
 INSERT_DEFAULT_LIST: Final = INSERT_LIST + " ON CONFLICT DO NOTHING"
 UPDATE_LIST: Final = f"""
     UPDATE checkin_lists SET name = %(name)s, ticket_type_ids = %(ticket_type_ids)s,
         opens_at = %(opens_at)s, closes_at = %(closes_at)s, entry_rule = %(entry_rule)s,
         max_reentries = %(max_reentries)s, reentry_minutes = %(reentry_minutes)s,
-        capacity = %(capacity)s, version = version + 1
+        capacity = %(capacity)s, windows = %(windows)s, version = version + 1
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
     RETURNING {_LIST_COLUMNS}
 """
@@ -99,5 +99,13 @@ def _list_values(tx: Transaction, event_id: UUID, new: CheckinList) -> dict[str,
         "organization_id": tx.organization_id,
         "event_id": event_id,
         "ticket_type_ids": None if types is None else as_json(types),
+        "windows": None if new.windows is None else as_json(_stored(new.windows)),
         "now": tx.now,
     }
+
+
+def _stored(windows: list[ListWindow]) -> list[dict[str, str]]:
+    return [
+        {"opens_at": each.opens_at.isoformat(), "closes_at": each.closes_at.isoformat()}
+        for each in windows
+    ]

@@ -3,6 +3,7 @@ import { entryOf, type Entry, type ListView } from "./attendees";
 import { checkCode, codeHash, readClaims, shortCodeOf } from "./code";
 import { decide } from "./rules";
 import { countInside, insideOf, isCounted, staysOf, type Stays } from "./stays";
+import { spanAt } from "./windows";
 import type {
   Attendees,
   Direction,
@@ -29,6 +30,8 @@ export interface Judged {
   readonly ticket: ListedTicket | undefined;
   readonly earlier: Entry | null;
   readonly exitedAt: string | null;
+  /** By the server's clock. */
+  readonly now: number;
 }
 
 const NOBODY = { ticketId: null, ticket: undefined, earlier: null, exitedAt: null } as const;
@@ -50,14 +53,14 @@ export async function judgeHere(
   now: number,
   direction: Direction = "in",
 ): Promise<Judged> {
-  if (isNoCode(presented)) return { ...NOBODY, reason: "malformed" };
-  if (ticketIdOf(presented) === null) return { ...NOBODY, reason: "needs_connection" };
-  if (known.view === null) return { ...NOBODY, reason: "no_list" };
+  if (isNoCode(presented)) return { ...NOBODY, now, reason: "malformed" };
+  if (ticketIdOf(presented) === null) return { ...NOBODY, now, reason: "needs_connection" };
+  if (known.view === null) return { ...NOBODY, now, reason: "no_list" };
   let hash: string | null = null;
   if (presented.kind === "code") {
     const keys = new Map(known.setup.keys.map((each) => [each.key_id, each.public_key]));
     const checked = await checkCode(presented.text, keys, known.setup.device.event_id);
-    if (checked.reason !== null) return { ...NOBODY, reason: checked.reason };
+    if (checked.reason !== null) return { ...NOBODY, now, reason: checked.reason };
     hash = await codeHash(checked.claims.nonce);
   }
   const ticketId = ticketIdOf(presented);
@@ -70,7 +73,7 @@ export async function judgeHere(
   const earlier = stays === null ? listed : (inside ?? last);
   const reason = decide({ ticket, codeHash: hash, list, place, earlier, now, direction, stays });
   const exitedAt = reason === "exited" ? new Date(now).toISOString() : (last?.outAt ?? null);
-  return { reason, ticketId, ticket, earlier, exitedAt };
+  return { reason, ticketId, ticket, earlier, exitedAt, now };
 }
 
 function staysHere(ticket: ListedTicket | undefined, { view, attendees }: Known): Stays | null {
@@ -80,7 +83,7 @@ function staysHere(ticket: ListedTicket | undefined, { view, attendees }: Known)
 
 /** Nobody was asked, and the device cannot say. */
 export function notChecked(known: Known, scanId: string, at: number): ShownVerdict {
-  return { ...shownOf({ ...NOBODY, reason: "not_checked" }, known, scanId, at), isOffline: false };
+  return { ...shownOf({ ...NOBODY, now: at, reason: "not_checked" }, known, scanId, at), isOffline: false };
 }
 
 /** A refusal by a rule that this device sets aside. */
@@ -106,8 +109,7 @@ export function shownOf(
     number: ticket?.number ?? "",
     firstAt: earlier?.at ?? null,
     firstGate: earlier?.gate ?? "",
-    opensAt: known.view?.list.opens_at ?? null,
-    closesAt: known.view?.list.closes_at ?? null,
+    ...(known.view === null ? { opensAt: null, closesAt: null } : spanAt(known.view.list, judged.now)),
     isOffline: true,
     at,
   };

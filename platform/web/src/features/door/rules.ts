@@ -3,6 +3,7 @@
 import type { Entry } from "./attendees";
 import { exitReason, fullReason, goesOut, stayReason, type Stays } from "./stays";
 import type { Direction, DoorList, ListedTicket, Reason } from "./types";
+import { windowReason } from "./windows";
 
 export interface Seen {
   /** Undefined: the list on this device has no such ticket. */
@@ -49,9 +50,4 @@ function listReason(ticket: ListedTicket, { list, place, earlier, stays, now }: 
   }
   if (stays !== null) return stayReason(list, stays, now);
   return earlier === null ? null : "already_admitted";
-}
-
-function windowReason(list: DoorList, now: number): Reason | null {
-  if (list.opens_at !== null && now < Date.parse(list.opens_at)) return "not_yet";
-  return list.closes_at !== null && now >= Date.parse(list.closes_at) ? "over" : null;
 }

@@ -24,6 +24,7 @@ export const LIST: DoorList = {
   max_reentries: null,
   reentry_minutes: null,
   capacity: null,
+  windows: null,
 };
 
 export function madeTicket(change: Partial<ListedTicket> = {}): ListedTicket {

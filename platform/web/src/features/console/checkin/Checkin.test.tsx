@@ -28,6 +28,7 @@ const LIST: CheckinList = {
   max_reentries: null,
   reentry_minutes: null,
   capacity: null,
+  windows: null,
 };
 const ADMISSION: Admission = {
   id: "admission",
@@ -217,6 +218,7 @@ describe("check-in", () => {
       session_id: null,
       opens_at: null,
       closes_at: null,
+      windows: null,
       entry_rule: "once",
       max_reentries: null,
       reentry_minutes: null,
@@ -226,6 +228,39 @@ describe("check-in", () => {
     await user.click(await screen.findByRole("menuitem", { name: "Close now" }));
     expect(await screen.findByText("Everybody is closed.")).toBeTruthy();
     expect(sent(asked, "/list")?.headers.get("If-Match")).toBe('"1"');
+  });
+
+  it("keeps a list to some hours, which follow each other", async () => {
+    const { user, asked } = visit({
+      [`POST ${PATH}/checkin-lists`]: () => Response.json({ ...LIST, id: "hall", name: "Hall" }, { status: 201 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Add list" }));
+    const panel = within(await screen.findByRole("dialog", { name: "New list" }));
+    const fill = async (label: string, value: string): Promise<void> => {
+      const field = panel.getByLabelText(label);
+      await user.clear(field);
+      await user.type(field, value);
+    };
+    await user.type(panel.getByLabelText("Name"), "Hall");
+    await user.click(panel.getByRole("button", { name: "Add window" }));
+    await fill("Window 1 opens", "2026-12-14T09:00");
+    await fill("Window 1 closes", "2026-12-14T12:00");
+    await user.click(panel.getByRole("button", { name: "Add window" }));
+    await fill("Window 2 opens", "2026-12-14T11:00");
+    await fill("Window 2 closes", "2026-12-14T18:00");
+    await user.click(panel.getByRole("button", { name: "Add window" }));
+    await user.click(panel.getByRole("button", { name: "Remove window 3" }));
+    await user.click(panel.getByRole("button", { name: "Add list" }));
+    expect(await panel.findAllByText("Window 2 begins before the one above it ends")).not.toHaveLength(0);
+    await fill("Window 2 opens", "2026-12-14T12:00");
+    await user.click(panel.getByRole("button", { name: "Add list" }));
+    expect(await screen.findByText("Hall is saved.")).toBeTruthy();
+    expect(sent(asked, "/checkin-lists")?.body).toMatchObject({
+      windows: [
+        { opens_at: "2026-12-14T08:00:00.000Z", closes_at: "2026-12-14T11:00:00.000Z" },
+        { opens_at: "2026-12-14T11:00:00.000Z", closes_at: "2026-12-14T17:00:00.000Z" },
+      ],
+    });
   });
 
   it("makes a list by which people go out and come in again, so many at once", async () => {

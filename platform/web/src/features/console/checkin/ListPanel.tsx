@@ -13,6 +13,7 @@ import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useSaveList, type CheckinList } from "./queries";
 import { useCheckinTexts, type CheckinKey } from "./texts";
+import { WindowFields, wrongWindow, type WindowForm } from "./WindowFields";
 
 interface ListForm {
   readonly name: string;
@@ -22,6 +23,7 @@ interface ListForm {
   readonly once: "event" | "day";
   readonly opens: string;
   readonly closes: string;
+  readonly windows: readonly WindowForm[];
   readonly rule: "once" | "re_entry";
   readonly reentries: string;
   readonly minutes: string;
@@ -36,6 +38,7 @@ const EMPTY: ListForm = {
   once: "event",
   opens: "",
   closes: "",
+  windows: [],
   rule: "once",
   reentries: "",
   minutes: "",
@@ -52,6 +55,7 @@ const FIELDS: Readonly<Record<string, keyof ListForm>> = {
   once_per: "once",
   opens_at: "opens",
   closes_at: "closes",
+  windows: "windows",
   entry_rule: "rule",
   max_reentries: "reentries",
   reentry_minutes: "minutes",
@@ -71,6 +75,15 @@ function limitsOf(form: ListForm): Pick<CheckinList, "max_reentries" | "reentry_
   };
 }
 
+/** Null: it admits all the time between opening and closing. */
+function windowsOf({ windows }: ListForm, zone: string): CheckinList["windows"] {
+  if (windows.length === 0) return null;
+  return windows.map(({ opens, closes }) => ({
+    opens_at: instantIn(opens, zone) ?? "",
+    closes_at: instantIn(closes, zone) ?? "",
+  }));
+}
+
 export interface ListPanelProps {
   /** Null makes one. */
   readonly list: CheckinList | null;
@@ -86,6 +99,10 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
   const sessions = (useProgramme().data?.sessions ?? []).filter((each) => each.needs_registration);
   const { create, change: save, current } = useSaveList();
   const typesOf = (form: ListForm): string[] | null => (form.whom === "types" ? [...form.types] : null);
+  const problemOfWindows = (windows: readonly WindowForm[]): readonly (readonly ["windows", string])[] => {
+    const wrong = wrongWindow(windows);
+    return wrong === null ? [] : [["windows", t(`wrong.${wrong.says}`, { number: wrong.place + 1 })]];
+  };
   const editing = useEditing<ListForm, CheckinList>({
     entity: list,
     empty: EMPTY,
@@ -98,6 +115,10 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
       once: each.once_per === "day" ? "day" : "event",
       opens: localIn(each.opens_at, zone),
       closes: localIn(each.closes_at, zone),
+      windows: (each.windows ?? []).map((window) => ({
+        opens: localIn(window.opens_at, zone),
+        closes: localIn(window.closes_at, zone),
+      })),
       rule: each.entry_rule,
       reentries: shownNumber(each.max_reentries),
       minutes: shownNumber(each.reentry_minutes),
@@ -105,6 +126,7 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
     }),
     problemsOf: (form) =>
       new Map([
+        ...problemOfWindows(form.windows),
         ...(form.name.trim() === "" ? [["name", t("wrong.name")] as const] : []),
         ...(form.whom === "types" && form.types.length === 0 ? [["types", t("wrong.types")] as const] : []),
         ...(form.whom === "session" && form.session === "" && list === null
@@ -134,6 +156,7 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
           entry_rule: form.rule,
           ...limits,
           ...window,
+          windows: windowsOf(form, zone),
         });
       }
       return save(over, {
@@ -141,6 +164,7 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
         ...(has("whom", "types") ? { ticket_type_ids: typesOf(form) } : {}),
         ...(has("opens") ? { opens_at: window.opens_at } : {}),
         ...(has("closes") ? { closes_at: window.closes_at } : {}),
+        ...(has("windows") ? { windows: windowsOf(form, zone) } : {}),
         ...(has("rule") ? { entry_rule: form.rule } : {}),
         ...(has("reentries", "rule") ? { max_reentries: limits.max_reentries } : {}),
         ...(has("minutes", "rule") ? { reentry_minutes: limits.reentry_minutes } : {}),
@@ -165,7 +189,9 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
         ? t(`whom.${each.whom}`)
         : name === "rule"
           ? t(`rule.${each.rule}`)
-          : String(each[name]);
+          : name === "windows"
+            ? each.windows.map(({ opens, closes }) => `${opens} – ${closes}`.replaceAll("T", " ")).join(", ")
+            : String(each[name]);
   const whom = (["all", "types", "session"] as const).filter((each) => each !== "session" || sessions.length > 0);
   return (
     <EntityPanel
@@ -269,6 +295,7 @@ export function ListPanel({ list, onClose }: ListPanelProps): ReactNode {
         </div>
         <p className="muted small">{t("field.windowHint", { zone: zone.replaceAll("_", " ") })}</p>
       </div>
+      <WindowFields windows={form.windows} error={errors.get("windows")} onChange={(windows) => change({ windows })} />
     </EntityPanel>
   );
 }

@@ -76,6 +76,7 @@ export function Lists({ lists, figures, editable }: ListsProps): ReactNode {
               list.entry_rule === "re_entry" ? t("lists.reentry") : "",
               list.capacity === null ? "" : t("lists.capacity", { shown: number.format(list.capacity) }),
               windowOf(list),
+              list.windows === null ? "" : t("lists.windows", { count: list.windows.length }),
             ]}
             end={t("lists.entries", { count: entriesOf(list) })}
             actions={

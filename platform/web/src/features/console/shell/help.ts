@@ -5,6 +5,7 @@ export const HELP_PAGES = [
   "run-an-event",
   "check-in-devices",
   "attendance",
+  "check-in-lists",
   "badges",
   "event-details-and-lifecycle",
   "recurring-events",
