@@ -50,6 +50,7 @@ from turnout.modules.checkin_devices.types import (
     DeviceSetup,
     DeviceState,
     DoorKey,
+    DoorSession,
     FoundTicket,
     Heartbeat,
     IssuedJoiningCode,
@@ -64,6 +65,7 @@ from turnout.modules.checkin_devices.types import (
     StoredJoiningCode,
 )
 from turnout.modules.events import api as events
+from turnout.modules.programme import api as programme
 from turnout.modules.security_events import api as security_events
 from turnout.modules.shifts import api as shifts
 from turnout.modules.tickets import api as tickets
@@ -207,6 +209,7 @@ def get_setup(ctx: DeviceContext) -> DeviceSetup:
     with transaction(ctx) as tx:
         event = events.get_event_brief(tx, device.event_id)
         lists = rules.lists_of(device, checkin.lists_of_event(tx, device.event_id))
+        sessions = _sessions(tx, lists, time_zone=event.time_zone)
         types = catalog.list_offers(tx, device.event_id)
         keys = tickets.public_keys(tx, device.event_id)
     return DeviceSetup(
@@ -214,6 +217,7 @@ def get_setup(ctx: DeviceContext) -> DeviceSetup:
         event_title=event.title,
         time_zone=event.time_zone,
         lists=lists,
+        sessions=sessions,
         ticket_types=[NamedTicketType(id=each.ticket_type_id, name=each.name) for each in types],
         keys=[
             DoorKey(key_id=key_id, public_key=base64.b64encode(key).decode())
@@ -222,6 +226,21 @@ def get_setup(ctx: DeviceContext) -> DeviceSetup:
         server_time=tx.now,
         list_expires_at=rules.list_expires_at(device, tx.now),
     )
+
+
+def _sessions(
+    tx: Transaction, lists: list[checkin.CheckinList], *, time_zone: str
+) -> list[DoorSession]:
+    """The sessions that take place, once for each of their lists, the soonest first."""
+    ids = {each.session_id for each in lists if each.session_id}
+    found = programme.sessions_by_id(tx, ids, time_zone=time_zone) if ids else []
+    return [
+        from_attributes(DoorSession, session, list_id=each.id)
+        for session in found
+        if session.state is programme.SessionState.SCHEDULED
+        for each in lists
+        if each.session_id == session.id
+    ]
 
 
 def report(ctx: DeviceContext, said: Report) -> Heartbeat:

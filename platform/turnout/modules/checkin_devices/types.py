@@ -195,6 +195,18 @@ class DoorKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoorSession:
+    """A session that takes place and has a list by which a device checks people in."""
+
+    component: ClassVar[str] = "CheckinDoorSession"
+    list_id: UUID
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    room_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceSetup:
     """What a device works with: its event, lists, ticket types and the keys of ticket codes."""
 
@@ -204,6 +216,7 @@ class DeviceSetup:
     event_title: str
     time_zone: str
     lists: list[CheckinList]
+    sessions: Annotated[list[DoorSession], "Of those lists, the soonest first"]
     ticket_types: list[NamedTicketType]
     keys: Annotated[list[DoorKey], "They prove ticket codes without a connection"]
     server_time: datetime

@@ -13560,6 +13560,8 @@ export interface components {
             lists: components["schemas"]["CheckinList"][];
             /** Format: date-time */
             server_time: string;
+            /** @description Of those lists, the soonest first */
+            sessions: components["schemas"]["CheckinDoorSession"][];
             ticket_types: components["schemas"]["CheckinTicketType"][];
             time_zone: string;
         };
@@ -13568,6 +13570,17 @@ export interface components {
             key_id: string;
             /** @description Ed25519, 32 bytes in base64 */
             public_key: string;
+        };
+        CheckinDoorSession: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            list_id: string;
+            /** Format: uuid */
+            room_id: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
         };
         CheckinFigures: {
             lists: components["schemas"]["CheckinListCount"][];
@@ -26843,6 +26856,15 @@ export interface operations {
                      *               "closes_at": "2031-05-05T18:00:00Z"
                      *             }
                      *           ]
+                     *         }
+                     *       ],
+                     *       "sessions": [
+                     *         {
+                     *           "list_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "title": "Summer Festival",
+                     *           "starts_at": "2031-05-05T18:00:00Z",
+                     *           "ends_at": "2031-05-05T18:00:00Z",
+                     *           "room_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
                      *         }
                      *       ],
                      *       "ticket_types": [

@@ -266,3 +266,52 @@ it.each([
   await door.sync();
   expect(await screen.findByRole("heading", { name: words })).toBeTruthy();
 });
+
+describe("sessions", () => {
+  const HOUR = 3_600_000;
+  const list = (id: string, name: string) => ({ ...LIST, id, name, scope: "session" as const, session_id: id });
+  const session = (id: string, title: string, from: number, until: number) => ({
+    list_id: id,
+    title,
+    room_id: "room",
+    starts_at: new Date(Date.now() + from * HOUR).toISOString(),
+    ends_at: new Date(Date.now() + until * HOUR).toISOString(),
+  });
+
+  it("are chosen by staff, and the next one is offered once this one is over", async () => {
+    server.answers["GET "] = () =>
+      Response.json({
+        ...madeSetup(),
+        lists: [LIST, list("pegs", "Door of Pegs"), list("knots", "Door of Knots")],
+        sessions: [session("pegs", "Pegs", -2, -0.01), session("knots", "Knots", -0.005, 1)],
+      });
+    server.answers["GET /attendees"] = () =>
+      Response.json(
+        {
+          is_complete: true,
+          list_ids: ["l1", "pegs", "knots"],
+          items: [],
+          cursor: "c",
+          expires_at: new Date(Date.now() + HOUR).toISOString(),
+        },
+        { headers: { ETag: '"e2"' } },
+      );
+    const sent: unknown[] = [];
+    server.answers["POST /scans"] = (body) => {
+      sent.push(body);
+      return Response.json(ADMITTED);
+    };
+    const user = await openJoined();
+    const choice = await screen.findByLabelText("Check-in list");
+    expect(screen.queryByRole("button", { name: "Switch" })).toBeNull();
+    const groups = within(choice).getAllByRole("group");
+    expect(groups.map((each) => each.getAttribute("label"))).toEqual(["Sessions today", "Lists"]);
+    await user.selectOptions(choice, "pegs");
+    expect(screen.getByText(/^Next: Knots, /)).toBeTruthy();
+    await user.click(button("Switch"));
+    expect((choice as HTMLSelectElement).value).toBe("knots");
+    expect(screen.queryByText(/^Next: /)).toBeNull();
+    await door.scan({ kind: "code", text: vector.code });
+    expect(sent).toMatchObject([{ list_id: "knots" }]);
+  });
+});

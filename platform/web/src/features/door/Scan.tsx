@@ -9,6 +9,7 @@ import { Finder } from "./Finder";
 import { Tool } from "./Glyph";
 import { Override } from "./Override";
 import { Search } from "./Search";
+import { ListChoice, NextSession, useServerNow } from "./SessionChoice";
 import { Settings } from "./Settings";
 import type { DoorSettings } from "./settings";
 import { OVERRIDABLE } from "../../lib/overridable";
@@ -156,6 +157,12 @@ function Head({ door, state, setup, onList, children }: HeadProps): ReactNode {
   const t = useDoorTexts();
   const number = new Intl.NumberFormat(useLocale());
   const { list } = state;
+  const now = useServerNow(state.device?.clockOffsetMilliseconds ?? 0);
+  const choose = (listId: string): void => {
+    door.chooseList(listId);
+    onList(listId);
+  };
+  const choice = { setup, chosen: list?.id ?? "", now, onChoose: choose };
   const count = useCount(state);
   const most = count?.most ?? null;
   const share = count === null || most === null || most === 0 ? 0 : Math.min(1, count.now / most);
@@ -170,20 +177,7 @@ function Head({ door, state, setup, onList, children }: HeadProps): ReactNode {
           <bdi>{setup.event_title}</bdi>
         </h1>
         {setup.lists.length > 1 ? (
-          <select
-            aria-label={t("list")}
-            value={list?.id ?? ""}
-            onChange={(event) => {
-              door.chooseList(event.target.value);
-              onList(event.target.value);
-            }}
-          >
-            {setup.lists.map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.name}
-              </option>
-            ))}
-          </select>
+          <ListChoice {...choice} />
         ) : (
           <p className="door-soft">
             <bdi>{list?.name}</bdi>
@@ -219,6 +213,7 @@ function Head({ door, state, setup, onList, children }: HeadProps): ReactNode {
         </p>
       )}
       {children}
+      <NextSession {...choice} />
     </header>
   );
 }

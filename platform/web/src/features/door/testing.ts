@@ -100,6 +100,7 @@ export function madeSetup(change: Partial<Setup["device"]> = {}): Setup {
     event_title: "Harbour Night",
     time_zone: "Europe/Brussels",
     lists: [LIST],
+    sessions: [],
     ticket_types: [{ id: "k1", name: "Early bird" }],
     keys: [{ key_id: vector.key_id, public_key: vector.public_key }],
     server_time: new Date().toISOString(),
