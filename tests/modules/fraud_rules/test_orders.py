@@ -1,5 +1,8 @@
 """Orders under fraud rules: what goes through, what is asked for an effort, what is refused."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tests.factories.people import make_user
@@ -176,3 +179,18 @@ def test_naming_the_buyer_costs_no_statement_without_rules(limited, statements):
     assert limited.name_buyer(held, "bo@people.example").status_code == 200
     assert len(statements) == without
     assert len([each for each in statements if "fraud_rules" in each]) == 1
+
+
+def test_of_many_orders_at_once_as_many_are_placed_as_the_rule_lets_through(limited, app):
+    limited.made(subject="network", most=7)
+
+    def order(number):
+        each = replace(limited, client=app.test_client())
+        return each.order(f"buyer-{number}@people.example").status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = Counter(pool.map(order, range(32)))
+    assert answers == {201: 7, 429: 25}
+    path = f"{limited.shop.orders_path}?event_id={limited.shop.event_id}&limit=50"
+    placed = limited.client.get(path, headers=limited.headers).json["items"]
+    assert len(placed) == 7

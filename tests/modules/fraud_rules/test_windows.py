@@ -146,7 +146,7 @@ def test_redis_decides_as_the_plain_model_does():
         pass
 
     case = Machine.TestCase
-    case.settings = settings(max_examples=examples(25), stateful_step_count=20, deadline=None)
+    case.settings = settings(max_examples=examples(500), stateful_step_count=20, deadline=None)
     case().runTest()
 
 
