@@ -66,6 +66,7 @@ MODULES = (
     "waitlist",
     "checkin",
     "checkin_scans",
+    "wallet_passes",
     "attendance",
     "shifts",
     "checkin_devices",

@@ -279,6 +279,9 @@ SCENES: dict[str, Scene] = {
     "console-connection-new": Scene(
         "/console/{owned_slug}/settings/connections/new/payments/sandbox", is_signed_in=True
     ),
+    "console-connection-wallet": Scene(
+        "/console/{owned_slug}/settings/connections/new/wallet/apple-wallet", is_signed_in=True
+    ),
     "console-connection": Scene(
         "/console/{owned_slug}/settings/connections/{connection}", is_signed_in=True
     ),

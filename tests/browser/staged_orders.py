@@ -4,11 +4,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from turnout_google_fake import fake as wallet_fake
+
 from tests.factories.people import MadeOrganization, context_of
 from tests.factories.sales import MadeShop, make_event
 from turnout.kernel import clock
+from turnout.kernel.context import OrganizationContext
 from turnout.modules.box_office import service as box_office
 from turnout.modules.box_office.types import NewDeskSale
+from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.forms import api as forms
@@ -73,3 +77,14 @@ def _unpaid(shop: MadeShop, type_id: UUID, name: str) -> UUID:
 
 def _buyer(name: str) -> dict[str, Any]:
     return {"buyer_email": "buyer@people.example", "buyer_name": name}
+
+
+def connect_wallet(ctx: OrganizationContext) -> None:
+    """A wallet that tickets can be added to; its buttons are shown, and nobody presses them."""
+    new = connections.NewConnection(
+        kind="wallet",
+        adapter_key=wallet_fake.key,
+        name="Wallet",
+        values=wallet_fake.settings_for("staging", base_url="http://127.0.0.1:9"),
+    )
+    connections.create_connection(ctx, new)

@@ -11,7 +11,7 @@ from turnout_stripe_fake import fake as stripe
 
 from tests.browser.staged_door import DoorHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
-from tests.browser.staged_orders import make_order_pages
+from tests.browser.staged_orders import connect_wallet, make_order_pages
 from tests.browser.staged_waiting_rooms import WaitingHand, open_lobby
 from tests.factories import saml_forge
 from tests.factories.many_orders import fill_orders
@@ -141,6 +141,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         shop = make_event(owner, slug=slug, **event)
         if pays:
             make_payment_connection(shop.organizer, provider=self._provider)
+            connect_wallet(shop.organizer)
         made = {name: str(shop.add_type(name=name, **each)) for name, each in types.items()}
         if form:
             forms.save_form(shop.organizer, shop.event_id, form)

@@ -22,6 +22,7 @@ from turnout_dev.browser_checks.viewports import LANGUAGES, THEMES, View
 
 NO_PAGES = re.compile(
     r"\.\w+$|/files/|/share(/|\.)|/state$|/\.well-known/|^/sign-in/with/|^/sso/<|/sso/.+/test$|/file$"
+    r"|/wallet/"
 )
 """Files, pictures, feeds, ways to providers elsewhere: nothing that is looked at in a window."""
 ONLY_WITHOUT_A_WINDOW = {

@@ -144,6 +144,8 @@ class OrderLetter(MoneyWords, EventMail):
     said: str = ""
     """What the organizer wrote to the buyer with a decision."""
     moved: MovedTickets = field(default_factory=MovedTickets)
+    wallets: tuple[tuple[str, str], ...] = ()
+    """Words and address of each wallet app that the tickets can be added to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,4 +141,9 @@ EVENT_PLANS: Final = Domain(
     TURNOUT / "modules" / "event_plans" / "locale",
     (("modules/event_plans/pdf.py", "python"),),
 )
-DOMAINS: Final = (PAGES, MAILS, INVOICES, EVENT_PLANS)
+WALLET_PASSES: Final = Domain(
+    "wallet passes",
+    TURNOUT / "modules" / "wallet_passes" / "locale",
+    (("modules/wallet_passes/contents.py", "python"),),
+)
+DOMAINS: Final = (PAGES, MAILS, INVOICES, EVENT_PLANS, WALLET_PASSES)

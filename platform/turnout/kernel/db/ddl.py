@@ -45,6 +45,8 @@ AUDIT_EXEMPT: dict[str, str] = {
     "order_index": "a read model; what it copies is audited where it is owned",
     "attendee_index": "a read model; what it copies is audited where it is owned",
     "order_words": "a read model; what it copies is audited where it is owned",
+    "wallet_passes": "how far copies on phones are; the tickets that they show are audited",
+    "wallet_devices": "which phones ask for changes; they come and go by themselves",
     "job_items": "the report of a job itself; what was done is audited where it is done",
     "attendee_import_rows": "a table as it was sent; the orders that it makes are audited",
     "attendee_import_keys": "which rows came in; the orders that they made are audited",

@@ -2,8 +2,14 @@
 
 from turnout.modules.connections.errors import ConnectionNotFound, Disabled
 from turnout.modules.connections.hooks import CONNECTION_USE, ConnectionUse
-from turnout.modules.connections.queries import has_proven_account, list_adapter_health
+from turnout.modules.connections.queries import (
+    has_proven_account,
+    list_active_adapters,
+    list_adapter_health,
+    list_unchecked,
+)
 from turnout.modules.connections.service.connections import (
+    check_connection,
     create_connection,
     delete_connection,
     list_connections,

@@ -1,6 +1,7 @@
 """Every statement of connections."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -39,6 +40,11 @@ def list_active(tx: Transaction, kind: str) -> Sequence[ConnectionRow]:
     )
     ordered = active.order_by(ConnectionRow.position, ConnectionRow.id)
     return tx.session.scalars(ordered).all()
+
+
+def list_active_adapters(tx: Transaction, kind: str) -> list[tuple[UUID, str]]:
+    """(connection, adapter) of a kind that are switched on, in the order in which to try them."""
+    return [(row.id, row.adapter_key) for row in list_active(tx, kind)]
 
 
 def is_taken(tx: Transaction, connection_id: UUID) -> bool:
@@ -84,6 +90,12 @@ def delete_unused(tx: Transaction, connection: ConnectionRow) -> bool:
     return True
 
 
+UNCHECKED: Final = """
+    SELECT organization_id, id FROM connections
+    WHERE kind = %(kind)s AND state = 'active'
+        AND (checked_at IS NULL OR checked_at < %(before)s)
+    ORDER BY checked_at NULLS FIRST LIMIT %(most)s
+"""
 HEALTH: Final = """
     SELECT kind, adapter_key, count(*) AS connections,
         count(*) FILTER (WHERE is_healthy) AS healthy,
@@ -95,6 +107,13 @@ HEALTH: Final = """
 def list_adapter_health(tx: Transaction) -> list[AdapterHealth]:
     """How the active connections of all organizations are, by adapter; for jobs."""
     return tx.query(HEALTH, into=AdapterHealth)
+
+
+def list_unchecked(
+    tx: Transaction, kind: str, *, before: datetime, most: int
+) -> list[tuple[UUID, UUID]]:
+    """(organization, connection) of a kind that were not checked since then; for jobs."""
+    return list(tx.query(UNCHECKED, {"kind": kind, "before": before, "most": most}))
 
 
 def next_position(tx: Transaction, kind: str) -> int:

@@ -94,7 +94,7 @@ class Connection:
     is_used: Annotated[
         bool,
         "For payments: buyers are offered it, which a live one keeps those for tests from. "
-        "For e-mail: mails go through it.",
+        "For e-mail: mails go through it. For wallets: tickets can be added to it.",
     ]
     webhook_url: Annotated[
         str | None, "To be entered at the provider; null: it delivers nothing, or not to here."

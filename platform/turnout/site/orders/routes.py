@@ -37,6 +37,7 @@ from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import OrderKey, buyer_ticket
 from turnout.site.tickets.session_places import SessionPlacePages
+from turnout.site.tickets.wallets import WalletPages
 from turnout_sdk.money import Money
 
 AT: Final = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
@@ -72,6 +73,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/attendee", ticket.attendee, BOTH),
         ("/offer", ticket.offer, BOTH),
         ("/withdraw", ticket.withdraw, SEND),
+        ("/wallet/<uuid:connection_id>", WalletPages(personal, buyer_ticket).wallet, LOOK),
     )
     add_pages(app, own, below=f"{AT}/tickets/<uuid:ticket_id>", named="bought_")
 

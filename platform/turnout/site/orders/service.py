@@ -20,6 +20,7 @@ from turnout.modules.participation import api as participation
 from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
+from turnout.modules.wallet_passes import api as wallet_passes
 from turnout.site.events.cards import files_for_holders
 from turnout.site.l10n import formats
 from turnout.site.layout.views import EventCard
@@ -33,7 +34,13 @@ from turnout.site.orders.views import (
     RefundLineView,
     ShareView,
 )
-from turnout.site.tickets.service import OrderKey, event_card, join_url, ticket_type_names
+from turnout.site.tickets.service import (
+    OrderKey,
+    event_card,
+    join_url,
+    ticket_type_names,
+    wallet_links,
+)
 from turnout_sdk.money import Money
 
 CONFIRMED: Final = "confirmed"
@@ -52,7 +59,12 @@ class _Place:
 
 
 def _tickets(
-    tx: Transaction, order: orders.Order, every: Sequence[tickets.Ticket], *, key: OrderKey
+    tx: Transaction,
+    order: orders.Order,
+    every: Sequence[tickets.Ticket],
+    *,
+    key: OrderKey,
+    wallets: Sequence[wallet_passes.WalletOffer],
 ) -> tuple[OrderTicketView, ...]:
     """All tickets in their order; of one that was passed on only that it was."""
     places = {each: _place(tx, order, each) for each in {t.event_id for t in every}}
@@ -71,6 +83,7 @@ def _tickets(
             kind=kinds.get(each.ticket_type_id, ""),
             offer=offers.get(each.id),
             is_of_several=len(places) > 1,
+            wallets=wallets,
         )
         for each in every
     )
@@ -96,6 +109,7 @@ def _ticket(
     kind: str,
     offer: transfers.Transfer | None,
     is_of_several: bool,
+    wallets: Sequence[wallet_passes.WalletOffer],
 ) -> OrderTicketView:
     name = kind or place.kinds.get(ticket.ticket_type_id, "")
     if ticket.is_transferred and ticket.is_valid:
@@ -116,6 +130,7 @@ def _ticket(
         event_title=event.title if is_of_several else "",
         place=event.location.name if is_of_several and event.location else "",
         code_url=path,
+        wallets=wallet_links(wallets, path),
         attendee_url=f"{path}/attendee" if place.may_change else None,
         offer_url=f"{path}/offer" if place.may_offer and offer is None else None,
         offered_to=offer.recipient_email if offer else "",
@@ -144,6 +159,7 @@ CANCELLABLE: Final = ("held", "awaiting_approval", "awaiting_payment", "confirme
 
 def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "") -> OrderPage:
     ctx = key.context(request_id)
+    wallets = wallet_passes.wallets_of(ctx)
     with transaction(ctx) as tx:
         order = _looked_after(tx, key)
         event = events.get_event(tx, order.event_id)
@@ -153,7 +169,7 @@ def order_view(key: OrderKey, request_id: str, *, error: str = "", done: str = "
         has_valid = any(each.is_valid and not each.is_transferred for each in every)
         files = files_for_holders(tx, event.id) if has_valid else ()
         places = has_valid and participation.takes_registrations(tx, event.id)
-        own = _tickets(tx, order, every, key=key)
+        own = _tickets(tx, order, every, key=key, wallets=wallets)
         application = _application(tx, order, card)
         back = _refunds(order, orders.list_refund_lines(tx, order.id), zone=event.time_zone)
     page_url = card.organization.origin + card.url

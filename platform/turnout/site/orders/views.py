@@ -161,6 +161,8 @@ class OrderTicketView:
     event_title: str = ""
     place: str = ""
     code_url: str = ""
+    wallets: tuple[Link, ...] = ()
+    """Wallet apps that it can be added to."""
     attendee_url: str | None = None
     """None: nothing can be changed any more."""
     offer_url: str | None = None

@@ -1,6 +1,7 @@
 """“My tickets”: everything a signed-in person has, and links by mail for everybody else."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
+from turnout.modules.wallet_passes import api as wallet_passes
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import Personal, refused
@@ -25,7 +27,7 @@ from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.addresses import TICKET_LINKS, sign_in_path
 from turnout.site.layout.page_access import count_request, find_viewer, page
 from turnout.site.layout.views import Field, FormPage, Link, MessagePage
-from turnout.site.tickets.service import event_card, tickets_of
+from turnout.site.tickets.service import event_card, tickets_of, wallet_links
 from turnout.site.tickets.views import MyTicketsEntry, MyTicketsPage
 
 HERE: Final = "/my-tickets"
@@ -133,16 +135,23 @@ def _entries(viewer: PersonContext, email: str) -> list[MyTicketsEntry]:
         ctx = PublicContext(
             organization_id=organization_id, user_id=viewer.user_id, request_id=request_id()
         )
+        wallets = wallet_passes.wallets_of(ctx)
         with transaction(ctx) as tx:
             branding = organizations.branding_of(tx)
             entries += [
-                entry for each in theirs if (entry := _entry(tx, each, branding)) is not None
+                entry
+                for each in theirs
+                if (entry := _entry(tx, each, branding, wallets=wallets)) is not None
             ]
     return sorted(entries, key=lambda each: each.event.starts_at)
 
 
 def _entry(
-    tx: Transaction, found: orders.LinkedItem, branding: organizations.Branding
+    tx: Transaction,
+    found: orders.LinkedItem,
+    branding: organizations.Branding,
+    *,
+    wallets: Sequence[wallet_passes.WalletOffer],
 ) -> MyTicketsEntry | None:
     """A line of the list; None for an event that has no date, or is gone."""
     try:
@@ -168,6 +177,10 @@ def _entry(
                 label=each.holder_name or order.buyer_name,
                 url=f"{path}/code" if found.transfer_id else f"{path}/tickets/{each.id}",
             )
+            for each in valid
+        ),
+        wallets=tuple(
+            wallet_links(wallets, path if found.transfer_id else f"{path}/tickets/{each.id}")
             for each in valid
         ),
     )

@@ -15,6 +15,12 @@ from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import TransferredTicket
 from turnout.site.tickets.session_places import SessionPlacePages
 from turnout.site.tickets.transfers import TransferPages
+from turnout.site.tickets.wallets import (
+    DEVICE_METHODS,
+    DEVICES,
+    WalletPages,
+    wallet_devices,
+)
 
 HELD: Final = "/tickets/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
 WORKER: Final = "ticket-worker.js"
@@ -34,6 +40,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         (f"{HELD}/ticket.pdf", held.held_pdf, LOOK),
         (f"{HELD}/calendar.ics", held.held_calendar, LOOK),
         (f"{HELD}/sessions", places.ticket_sessions, BOTH),
+        (DEVICES, wallet_devices, DEVICE_METHODS),
     )
     add_pages(app, rules)
     own = (
@@ -41,6 +48,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         ("/attendee", ticket.attendee, BOTH),
         ("/offer", ticket.offer, BOTH),
         ("/withdraw", ticket.withdraw, SEND),
+        ("/wallet/<uuid:connection_id>", WalletPages(personal, TransferredTicket).wallet, LOOK),
     )
     add_pages(app, own, below=HELD, named="held_")
 

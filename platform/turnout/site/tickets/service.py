@@ -23,7 +23,9 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
+from turnout.modules.wallet_passes import api as wallet_passes
 from turnout.site.events import cards
+from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.views import EventCard, Link, MessagePage, OrganizationCard
 from turnout.site.tickets.views import TicketPage
@@ -312,3 +314,11 @@ def join_url(event: events.Event) -> str | None:
     url = event.online_url or ""
     is_on = event.state is not events.State.CANCELLED
     return url if is_on and url.startswith(("https://", "http://")) else None
+
+
+def wallet_links(offers: Sequence[wallet_passes.WalletOffer], path: str) -> tuple[Link, ...]:
+    """The button of each wallet, below the address of a ticket."""
+    return tuple(
+        Link(label=each.label(i18n.language()), url=f"{path}/wallet/{each.connection_id}")
+        for each in offers
+    )

@@ -16,6 +16,7 @@ from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.transfers import api as transfers
+from turnout.modules.wallet_passes import api as wallet_passes
 from turnout.site.forms import questions
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _, marked
@@ -36,6 +37,7 @@ from turnout.site.tickets.service import (
     refuse_secret,
     ticket_gone,
     ticket_page,
+    wallet_links,
 )
 from turnout.site.tickets.views import AttendeePage, AttendeeWords, TransferredTicketPage
 
@@ -123,6 +125,7 @@ class TransferPages:
         )
         may_change = is_valid and orders.is_open(seen.changes_close_at, now)
         file_url = f"{access.path}/calendar.ics"
+        wallets = wallet_passes.wallets_of(access.context(request_id())) if is_valid else ()
         return TransferredTicketPage(
             ticket=ticket_page(seen, access),
             email=seen.ticket.holder_email,
@@ -133,6 +136,7 @@ class TransferPages:
             else (),
             join_url=join_url(seen.event) if is_valid else None,
             places_url=f"{access.path}/sessions" if is_valid and seen.has_places else None,
+            wallets=wallet_links(wallets, access.path),
             attendee_url=f"{access.path}/attendee" if may_change else None,
             offer_url=f"{access.path}/offer" if may_offer else None,
             offered_to=seen.open_offer.recipient_email if seen.open_offer else "",

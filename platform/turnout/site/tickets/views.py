@@ -41,6 +41,8 @@ class TransferredTicketPage:
     join_url: str | None
     places_url: str | None
     """Where places in the event's sessions are taken."""
+    wallets: tuple[Link, ...]
+    """Wallet apps that it can be added to."""
     attendee_url: str | None
     """None: names cannot be changed any more."""
     offer_url: str | None
@@ -216,6 +218,8 @@ class MyTicketsEntry:
     tickets: int
     codes: tuple[Link, ...]
     """Straight to the codes of valid tickets, by attendee."""
+    wallets: tuple[tuple[Link, ...], ...] = ()
+    """Wallet apps that each of them can be added to, in the order of the codes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14125,7 +14125,7 @@ export interface components {
             /** @description False: nothing calls connections of this kind yet; it is kept, and does nothing. */
             is_called: boolean;
             is_healthy: boolean | null;
-            /** @description For payments: buyers are offered it, which a live one keeps those for tests from. For e-mail: mails go through it. */
+            /** @description For payments: buyers are offered it, which a live one keeps those for tests from. For e-mail: mails go through it. For wallets: tickets can be added to it. */
             is_used: boolean;
             kind: string;
             mode: string;

@@ -327,10 +327,12 @@ def _connection(organization_id: UUID, row: ConnectionRow, used: set[UUID]) -> C
 
 
 def _used_ids(tx: Transaction, kinds: Iterable[str]) -> set[UUID]:
-    """Connections that buyers are offered, or that mails go through, as things are now."""
+    """Connections that buyers or holders are offered, or that mails go through, as things are."""
     used = {each.id for each in list_payment_connections(tx)} if "payments" in kinds else set()
     mailers = queries.list_active(tx, "email") if "email" in kinds else ()
-    return used | {each.id for each in mailers[:1]}
+    wallets = queries.list_active(tx, Kind.WALLET) if Kind.WALLET in kinds else ()
+    first = {each.adapter_key: each.id for each in reversed(wallets)}
+    return used | {each.id for each in mailers[:1]} | set(first.values())
 
 
 def _circuit(row: ConnectionRow) -> str:

@@ -36,6 +36,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
+from turnout.modules.wallet_passes import api as wallet_passes
 from turnout_sdk.email import Attachment, OutgoingMail
 from turnout_sdk.money import Money
 
@@ -86,8 +87,9 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     said = one_line(mail.details.get("message", ""))
     moved = mail_context.moved_tickets(order, mail.details, locale=language.locale)
     letter = replace(
-        letter, recipient=mail.recipient, news=news, count=int(count), said=said, moved=moved
-    )
+        letter, recipient=mail.recipient, news=news, count=int(count), said=said, moved=moved,
+        wallets=wallet_passes.mail_links(ctx, order, url=letter.url, language=language.tag),
+    )  # fmt: skip
     return outgoing(
         mail,
         letter,

@@ -11,6 +11,7 @@ import { useConnectionTexts } from "./texts";
 
 export const PREFIX = "connection";
 const LONGEST = 4000;
+const LONGEST_KEY = 20_000;
 
 export interface ConnectionFieldsProps {
   readonly adapter: Adapter;
@@ -104,9 +105,9 @@ function Setting({ field, form, errors, stored, change }: SettingProps): ReactNo
       <div className="stack stack--tight">
         <Field
           {...shared}
-          type="password"
-          autoComplete="new-password"
-          maxLength={LONGEST}
+          {...(field.isLong ? { rows: 6 } : { type: "password" as const })}
+          autoComplete={field.isLong ? "off" : "new-password"}
+          maxLength={field.isLong ? LONGEST_KEY : LONGEST}
           required={field.required}
           disabled={isForgotten}
         />
@@ -124,7 +125,8 @@ function Setting({ field, form, errors, stored, change }: SettingProps): ReactNo
       {...shared}
       {...(isNumber ? { type: "number" as const } : {})}
       {...(field.type === "texts" ? { rows: 3 } : {})}
-      maxLength={LONGEST}
+      {...(field.isLong ? { rows: 6 } : {})}
+      maxLength={field.isLong ? LONGEST_KEY : LONGEST}
     />
   );
 }

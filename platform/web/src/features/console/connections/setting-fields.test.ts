@@ -42,3 +42,15 @@ describe("the settings of an adapter", () => {
     expect(problemOf(named("host"), " ")).toBe("missing");
   });
 });
+
+describe("keys and certificates", () => {
+  const PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
+  const long = { properties: { key: { type: "string", format: "password", writeOnly: true, "x-many-lines": true } } };
+
+  it("keep their lines", () => {
+    const [field] = readFields(long, ["key"]);
+    expect(field?.isLong).toBe(true);
+    expect(settingOf(field!, `${PEM}\n`)).toBe(PEM);
+    expect(named("password").isLong).toBe(false);
+  });
+});

@@ -18,6 +18,8 @@ export interface SettingField {
   readonly most: number | null;
   /** Only where Turnout is tried out: production refuses it. */
   readonly isForTests: boolean;
+  /** A key or a certificate: it has many lines, and loses its form without them. */
+  readonly isLong: boolean;
 }
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -49,6 +51,7 @@ function readField(name: string, property: Schema, root: Schema, required: boole
     least: bound(shape["minimum"]),
     most: bound(shape["maximum"]),
     isForTests: property["x-fixed-in-production"] === true,
+    isLong: property["x-many-lines"] === true,
   };
 }
 
