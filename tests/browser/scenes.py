@@ -189,6 +189,9 @@ SCENES: dict[str, Scene] = {
     "console-event-attendance": Scene(
         "/console/{owned_slug}/events/{owned_event}/checkin/attendance", is_signed_in=True
     ),
+    "console-event-entrance-screen": Scene(
+        "/console/{owned_slug}/events/{owned_event}/checkin/screen", is_signed_in=True
+    ),
     "door": Scene("/door"),
     "door-invited": Scene(
         "/door#0190b1de-0000-7000-8000-000000000001.turnout_join_WfuX20CSFaECHFuWQT1nQNX9paD1"

@@ -43,6 +43,9 @@ export default function Checkin(): ReactNode {
       tags={<LiveMark state={state} />}
       actions={
         <>
+          <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/screen")}>
+            {t("screen.title")}
+          </Link>
           <Link className="button button--quiet" to={eventPath(slug, event.id, "checkin/attendance")}>
             {t("attendance")}
           </Link>

@@ -6,6 +6,7 @@ export const checkinViews = viewsOf(
   import.meta.glob("./texts/*.json"),
   [
     { room: "event", path: "checkin", permission: "checkin.scan", load: () => import("./Checkin") },
+    { room: "event", path: "checkin/screen", permission: "checkin.scan", load: () => import("./EntranceScreen") },
     { room: "event", path: "checkin/scans", permission: "checkin.scan", load: () => import("./Scans") },
   ],
   {
