@@ -51,6 +51,7 @@ MODULES = (
     "programme",
     "sponsors",
     "participation",
+    "session_files",
     "forms",
     "catalog",
     "tickets",

@@ -37,6 +37,8 @@ SCENES: dict[str, Scene] = {
     "session-sign-up": Scene("{workshop}/sign-up", is_signed_in=True),
     "session-sign-up-of-a-guest": Scene("{workshop}/sign-up"),
     "session-with-places": Scene("{workshop}"),
+    "session-files": Scene("{workshop}/files", is_signed_in=True),
+    "session-files-of-a-guest": Scene("{workshop}/files"),
     "directory-corrected": Scene("/events?q=quite+nihgt"),
     "speakers": Scene("{event}/speakers"),
     "speaker": Scene("{speaker}"),
@@ -56,7 +58,9 @@ SCENES: dict[str, Scene] = {
     "order-cancelled": Scene("{cancelled}"),
     "order-to-cancel": Scene("{confirmed}/cancel"),
     "order-sessions": Scene("{confirmed}/sessions"),
+    "order-session-files": Scene("{confirmed}/session-files"),
     "held-sessions": Scene("{held}/sessions"),
+    "held-session-files": Scene("{held}/session-files"),
     "ticket": Scene("{confirmed}/tickets/{ticket}"),
     "ticket-attendee": Scene("{confirmed}/tickets/{ticket}/attendee"),
     "ticket-to-offer": Scene("{confirmed}/tickets/{ticket}/offer"),
@@ -258,6 +262,14 @@ SCENES: dict[str, Scene] = {
     ),
     "console-event-programme": Scene(
         "/console/{owned_slug}/events/{owned_event}/programme", is_signed_in=True
+    ),
+    "console-event-session": Scene(
+        "/console/{owned_slug}/events/{owned_event}/programme?session={owned_session}",
+        is_signed_in=True,
+    ),
+    "console-event-session-files": Scene(
+        "/console/{owned_slug}/events/{owned_event}/programme/sessions/{owned_session}/files",
+        is_signed_in=True,
     ),
     "console-event-speakers": Scene(
         "/console/{owned_slug}/events/{owned_event}/speakers", is_signed_in=True

@@ -12,6 +12,7 @@ from turnout_stripe_fake import fake as stripe
 from tests.browser.staged_door import DoorHand
 from tests.browser.staged_fraud_rules import FraudHand, add_fraud_rules
 from tests.browser.staged_orders import connect_wallet, make_order_pages
+from tests.browser.staged_session_files import hand_out, owned_session, submit
 from tests.browser.staged_waiting_rooms import WaitingHand, open_lobby
 from tests.factories import saml_forge
 from tests.factories.many_orders import fill_orders
@@ -287,6 +288,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
             "owned_series": str(self._series_of(shown, "Evenings").id),
             "owned_discount": str(discount.id),
             "owned_badge_layout": _badge_layout(ctx, shown.event_id),
+            "owned_session": owned_session(ctx, shown.event_id, name),
             **waiting,
             "closing": str(closing.id),
             "shut": closing.slug,
@@ -348,7 +350,9 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
                 capacity=int(talk["places"]) if "places" in talk else None,
                 needs_registration="places" in talk,
             )
-            create_session(shop.organizer, shop.event_id, session)
+            made = create_session(shop.organizer, shop.event_id, session)
+            if "places" in talk:
+                hand_out(shop.organizer, shop.event_id, made.id, talk["title"])
 
     def make_series(self, *, event_id: str, title: str) -> str:
         """A public series with this event; its path."""
@@ -388,6 +392,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         shop = SHOPS[event_id]
         place = (shop.organizer, shop.event_id)
         speaker = create_speaker(*place, NewSpeaker(name=name))
+        submit(*place, speaker.id, name)
         sponsor = service.create_sponsor(*place, NewSponsor(name=name))
         made = {
             "speaker_own": self_service.make_speaker_link(*place, speaker.id, days=3),

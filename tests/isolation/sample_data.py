@@ -143,6 +143,10 @@ def of_event(by: SampleData) -> dict[str, str]:
     preview = by.post(f"{by.event}/shop-previews", {"expires_at": until})
     return {
         "session_id": session,
+        "session_file_id": by.made(
+            f"{by.event}/sessions/{session}/files",
+            {"kind": "slides", "file_id": by.uploaded(), "audience": "public"},
+        ),
         "attendee_import_id": table.get_json()["id"],
         "workshop_id": by.made(
             f"{by.event}/sessions", SESSION | {"capacity": 5, "needs_registration": True}

@@ -83,6 +83,7 @@ NOT_REFERENCES = {
     "into_user_id": "people are no organization's: tried in tests of user_merges",
     "event_ids": "narrows a grant; an event of elsewhere opens nothing",
     "clients": "organizations that must be clients: tried in tests of template_shares",
+    "ids": "the session's own files and no others: tried in tests of session_files",
     "layout_id": "a layout of the event alone: tried in tests of badges",
     "list_id": "a scan of a code that is not ours is a verdict before any list is looked up",
     "add_on_to": "tried by hand below: only an add-on goes with tickets",
@@ -98,6 +99,7 @@ NOT_REFERENCES = {
 ASKS_OUTSIDE = {
     "/refresh": "accounting.no-reports",
     "/waitlist": "waitlist.tickets-left",
+    "/{session_file_id}": "session-files.already-there",
 }
 """Where even the own thing is refused here, for what it is: by the end of the path, with what."""
 

@@ -65,6 +65,10 @@ class Caller:
         sent = {**key, **(headers or {})}
         return _content(self.request("POST", path, expect=expect, json=body, headers=sent))
 
+    def upload(self, path: str, name: str, data: bytes) -> Any:
+        """Send one file as a browser's form does."""
+        return _content(self.request("POST", path, expect=201, files={"file": (name, data)}))
+
     def patch(self, path: str, body: Any, *, expect: int = 200) -> Any:
         return _content(self.request("PATCH", path, expect=expect, json=body))
 

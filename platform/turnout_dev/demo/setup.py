@@ -135,6 +135,7 @@ def import_programme(demo: DemoContext, people: People) -> Show:
         found={name: again["sessions"][name] for name in ("created", "updated", "removed")},
     )
     _move_ahead(demo, people, event["id"], sessions=published.counts()["sessions"])
+    _hand_out(demo, people, event["id"])
     return Show(event_id=event["id"], slug=event["slug"], talk=published.talk())
 
 
@@ -183,6 +184,52 @@ def _move_ahead(demo: DemoContext, people: People, event_id: str, *, sessions: i
         "the event starts, local time",
         expected=f"{first_day.isoformat()}T09:00:00",
         found=changed["starts_local"],
+    )
+
+
+def _hand_out(demo: DemoContext, people: People, event_id: str) -> None:
+    """Three sessions get slides for everybody, a handout for ticket holders and a recording."""
+    path = f"{people.base}/events/{event_id}/sessions"
+    sessions = people.owner.get(path, limit=3)["items"]
+    files = [
+        people.owner.upload(f"{people.base}/files", name, _paper(name))
+        for name in ("slides.pdf", "handout.pdf")
+    ]
+    wanted = (
+        {"kind": "slides", "file_id": files[0]["id"], "audience": "public"},
+        {
+            "kind": "handout",
+            "file_id": files[1]["id"],
+            "audience": "holders",
+            "release": "session_start",
+            "titles": {"en": "Exercises on paper"},
+        },
+        {
+            "kind": "recording",
+            "url": "https://video.fosdem.org/2024/",
+            "audience": "public",
+            "release": "session_end",
+            "titles": {"en": "Recording"},
+        },
+    )
+    for session in sessions:
+        for each in wanted:
+            people.owner.post(f"{path}/{session['id']}/files", each, expect=201)
+    listed = people.owner.get(f"{path}/{sessions[0]['id']}/files")["items"]
+    demo.reporter.check(
+        "what the first session hands out",
+        expected=["slides", "handout", "recording"],
+        found=[each["kind"] for each in listed],
+    )
+
+
+def _paper(name: str) -> bytes:
+    """A page of PDF without anything on it; the comment makes each another file."""
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 297]>>endobj\n"
+        b"% " + name.encode() + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
     )
 
 

@@ -56,10 +56,12 @@ def not_blank(most: int) -> list[validate.Validator]:
     return [validate.Length(min=1, max=most), some]
 
 
-def web_address(*, most: int = LONGEST_WEB, **options: Any) -> fields.Url:
+def web_address(
+    *, most: int = LONGEST_WEB, schemes: frozenset[str] = SCHEMES, **options: Any
+) -> fields.Url:
     """A page of the web: no user name, quote or sign that turns the text round in its address."""
     return fields.Url(
-        schemes=SCHEMES, validate=[validate.Length(max=most), _require_web], **options
+        schemes=schemes, validate=[validate.Length(max=most), _require_web], **options
     )
 
 

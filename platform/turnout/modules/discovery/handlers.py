@@ -25,6 +25,7 @@ from turnout.modules.organizations.facts import (
 from turnout.modules.price_rules.facts import PriceRuleChanged
 from turnout.modules.programme.facts import ProgrammeImported
 from turnout.modules.series.facts import SeriesChanged
+from turnout.modules.session_files.facts import SessionFilesChanged
 from turnout.modules.verifications.facts import VerificationChanged
 from turnout.modules.waiting_room.facts import WaitingRoomChanged
 from turnout.modules.waitlist.facts import WaitlistSettingsChanged
@@ -83,6 +84,11 @@ def show_price_rule(ctx: OrganizationContext, fact: PriceRuleChanged) -> None:
 
 @on(EventFilesChanged, queue="search")
 def show_files(ctx: OrganizationContext, fact: EventFilesChanged) -> None:
+    service.index_event(ctx, fact.event_id)
+
+
+@on(SessionFilesChanged, queue="search")
+def show_session_files(ctx: OrganizationContext, fact: SessionFilesChanged) -> None:
     service.index_event(ctx, fact.event_id)
 
 

@@ -62,7 +62,7 @@ def row_of(found: EventSources, *, organization_name: str) -> dict[str, Any]:
         "is_listed": is_listed(event),
         "page": _json(page_of(found)),
         "programme": _json(entry),
-        "session_texts": _json(texts_of(found.programme)),
+        "session_texts": _json(texts_of(found)),
         "speaker_texts": _json(speaker_texts_of(found)),
         **_search(event, entry, organization_name),
     }
@@ -144,6 +144,7 @@ def programme_of(found: EventSources) -> ProgrammeEntry:
                 room=_position(rooms, each.room_id),
                 speakers=[speakers[one] for one in each.speaker_ids if one in speakers],
                 language=each.language or "",
+                files=len(found.session_files.get(each.id, ())),
             )
             for each in programme.sessions
             if each.state.value == "scheduled"
@@ -151,7 +152,8 @@ def programme_of(found: EventSources) -> ProgrammeEntry:
     )
 
 
-def texts_of(programme: Programme) -> dict[str, SessionText]:
+def texts_of(found: EventSources) -> dict[str, SessionText]:
+    programme = found.programme
     keys = keys_of(programme)
     return {
         keys[each.id]: SessionText(
@@ -164,6 +166,7 @@ def texts_of(programme: Programme) -> dict[str, SessionText]:
             ],
             kind=each.kind,
             tags=list(each.tags),
+            files=list(found.session_files.get(each.id, ())),
         )
         for each in programme.sessions
         if each.state.value == "scheduled"

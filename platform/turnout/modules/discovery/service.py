@@ -198,7 +198,7 @@ def _published_event(
         summary=summary,
         page=projection.page_of(found),
         programme=projection.programme_of(found),
-        texts=projection.texts_of(found.programme),
+        texts=projection.texts_of(found),
         speaker_texts=projection.speaker_texts_of(found),
     )
 

@@ -15,6 +15,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.price_rules import api as price_rules
 from turnout.modules.programme.api import Programme, get_programme
 from turnout.modules.series.api import find_series
+from turnout.modules.session_files.api import PublishedSessionFile, list_published
 from turnout.modules.sponsors import api as sponsors_api
 from turnout.modules.waiting_room import api as waiting_room
 from turnout.modules.waitlist import api as waitlist
@@ -34,6 +35,8 @@ class EventSources:
     images: Mapping[UUID, files.Picture] = field(default_factory=dict)
     attached: Sequence[FileEntry] = ()
     gallery: Sequence[GalleryEntry] = ()
+    session_files: Mapping[UUID, Sequence[PublishedSessionFile]] = field(default_factory=dict)
+    """By session."""
     fields: Sequence[events.ShownField] = ()
     sponsors: Sequence[SponsorEntry] = ()
     series: SeriesEntry | None = None
@@ -76,6 +79,7 @@ def get_sources(tx: Transaction, event: events.Event) -> EventSources:
         images=images,
         attached=_downloads(attached, images),
         gallery=list(_gallery(attached, images)),
+        session_files=list_published(tx, event.id, programme.sessions),
         fields=events.shown_fields(tx, event),
         sponsors=list(_sponsors(levels, images)),
         series=_series(tx, event.series_id),

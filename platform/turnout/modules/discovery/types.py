@@ -10,6 +10,7 @@ from turnout.kernel.values import from_attributes
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
 from turnout.modules.price_rules.api import PriceTerms
+from turnout.modules.session_files.api import PublishedSessionFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +231,8 @@ class SessionEntry:
     needs_registration: bool = False
     """Whoever wants to come registers for one of `capacity` places."""
     capacity: int | None = None
+    files: int = 0
+    """How many files and links it has for visitors or ticket holders, now or later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +282,7 @@ class SessionText:
     links: list[LinkEntry] = field(default_factory=list)
     kind: str = ""
     tags: list[str] = field(default_factory=list)
+    files: list[PublishedSessionFile] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

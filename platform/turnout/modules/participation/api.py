@@ -1,10 +1,12 @@
 """What others may ask of participation."""
 
+from turnout.modules.participation.errors import NotYourTicket
 from turnout.modules.participation.hooks import (
     HOLDER_NAMES,
     TICKET_HOLDER,
     HolderProof,
     TicketHolder,
+    verify_ticket_holder,
 )
 from turnout.modules.participation.queries import (
     affected_by_sessions,

@@ -1,7 +1,11 @@
 """What others may ask of programmes."""
 
 from turnout.modules.programme.errors import LinkNotFound
-from turnout.modules.programme.hooks import AFFECTED_BY_SESSIONS, AffectedPerson
+from turnout.modules.programme.hooks import (
+    AFFECTED_BY_SESSIONS,
+    SESSIONS_COPIED,
+    AffectedPerson,
+)
 from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.queries.sessions import lock_session
 from turnout.modules.programme.rules import double_bookings

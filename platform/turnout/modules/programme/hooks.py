@@ -1,6 +1,6 @@
-"""The question that participation answers: whom a change of a session concerns."""
+"""Questions answered from above: whom a change of a session concerns, what follows a copy."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
+from turnout.modules.events.api import EventCopy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +30,7 @@ AFFECTED_BY_SESSIONS: Final = Hook[
 def affected_by_sessions(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
     """List whom a change of these sessions concerns."""
     return [person for listed in AFFECTED_BY_SESSIONS for person in listed(tx, session_ids)]
+
+
+SESSIONS_COPIED: Final = Hook[Callable[[Transaction, EventCopy, Mapping[str, str]], None]]()
+"""Copies what a module above keeps of sessions; told which session (third) became which."""

@@ -11,7 +11,14 @@ from turnout.kernel.errors import NotFound
 from turnout.kernel.values import attributes_of, from_attributes
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability, cards, places, refund_terms, service
+from turnout.site.events import (
+    availability,
+    cards,
+    places,
+    refund_terms,
+    service,
+    session_files,
+)
 from turnout.site.events.availability import ticket_of
 from turnout.site.events.programme import NO_FILTERS, programme_view, session_views
 from turnout.site.events.views import (
@@ -135,6 +142,8 @@ def session_view(shown: ShownEvent, key: str) -> SessionPage:
         tags=tuple(text.tags),
         colour=_at(programme.colours or [""] * len(programme.tracks), each.track),
         sign_up=places.sign_up_of(event, each, view.url, now=clock.now()),
+        files=tuple(session_files.public_files(event, each, text, now=clock.now())),
+        held_files_url=session_files.held_url(each, text, view.url),
         around=_around(in_order(programme.sessions), each, f"{view.url}/sessions"),
         url=f"{view.url}/sessions/{key}",
         calendar_url=f"{view.url}/sessions/{key}/calendar.ics",

@@ -101,6 +101,7 @@ class _Views:
             room=entry.room,
             speakers=", ".join(self._names[one] for one in entry.speakers),
             language=entry.language or self._language,
+            files=entry.files,
             sign_up_url=sign_up_path(self._path, entry.key) if entry.needs_registration else "",
         )
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from turnout.site.events.views import Programme, ProgrammeDay, SessionView, SpeakerView
 from turnout.site.l10n.formats import initials
-from turnout.site.l10n.i18n import _
+from turnout.site.l10n.i18n import _, ngettext
 from turnout.site.l10n.languages import said_in
 from turnout.site.rendering.assets import SMALL, picture, track_dot
 
@@ -132,8 +132,16 @@ def _talk(session: SessionView, dots: Sequence[Markup]) -> str:
     speakers = f"<i>{escape(session.speakers)}</i>" if session.speakers else ""
     return (
         f'<div class="talk"><b>{title}</b>{speakers}<small>{start.hour:02}:{start.minute:02}'
-        f"–{end.hour:02}:{end.minute:02}</small>{dot}</div>"
+        f"–{end.hour:02}:{end.minute:02}</small>{_files(session)}{dot}</div>"
     )
+
+
+def _files(session: SessionView) -> str:
+    """How many files the session has, as a way to them."""
+    if not session.files or not session.url:
+        return ""
+    words = escape(ngettext("%(num)s file", "%(num)s files", session.files))
+    return f'<a class="tag" href="{escape(session.url)}#files">{words}</a>'
 
 
 def talk_items(sessions: Iterable[SessionView], programme: Programme) -> Markup:
@@ -175,7 +183,7 @@ def _talks(
             places = f'<a class="tag tag--sign-up" href="{url}" rel="nofollow">{sign_up}</a>'
         start, end = each.starts_at, each.ends_at
         yield (
-            f'<li class="talk"><div><b>{title}</b>{speakers}{places}</div><p>{room}'
+            f'<li class="talk"><div><b>{title}</b>{speakers}{places}{_files(each)}</div><p>{room}'
             f"<span>{start.hour:02}:{start.minute:02}–{end.hour:02}:{end.minute:02}</span>"
             f"{track}</p></li>"
         )

@@ -46,6 +46,7 @@ from turnout.site.rendering.headers import (
     takes_gzip,
 )
 from turnout.site.rendering.renderer import Renderer
+from turnout.site.tickets.session_files import OwnSessionFilePages
 from turnout.site.tickets.session_places import SignUpPages
 
 PART: Final = "part"
@@ -68,6 +69,7 @@ class EventRoutes:
         follow = FollowPages(Personal(self._renderer), self._find)
         reports = ReportPages(Personal(self._renderer), self._find)
         sign_up = SignUpPages(Personal(self._renderer), self._find)
+        held = OwnSessionFilePages(Personal(self._renderer), self._find)
         waiting = waitlist.JoinPages(Personal(self._renderer), self._find)
         below = EventSubpages(self._renderer, self._shown)
         previews = PreviewPages(self._renderer)
@@ -93,6 +95,8 @@ class EventRoutes:
             ("/places.json", self.places, LOOK),
             ("/sessions/<session>/calendar.ics", below.session_calendar, LOOK),
             ("/sessions/<session>/sign-up", sign_up.sign_up_for_session, BOTH),
+            ("/sessions/<session>/files", held.session_files, LOOK),
+            ("/sessions/<session>/files/<uuid:file>", below.session_file, LOOK),
             ("/sessions/<session>/share/<name>", below.session_picture, LOOK),
             ("/speakers", below.speakers, LOOK),
             ("/speakers/<speaker>", below.speaker, LOOK),

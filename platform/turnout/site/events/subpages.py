@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.modules.participation import api as participation
+from turnout.site.events import session_files
 from turnout.site.events.page import ShownEvent, session_view, speaker_view
 from turnout.site.events.views import SessionPage, SpeakerPage, SpeakersPage
 from turnout.site.forms import csrf
@@ -107,6 +108,22 @@ class EventSubpages:
         view = self._session(shown, session)
         data = json_ld.session_json(view)
         return self._part("session.html", view, shown, name=view.title, data=data)
+
+    @page("session files that the organizer gives to everybody")
+    def session_file(
+        self, organization: str, event: str, *, session: str, file: UUID
+    ) -> AnyResponse:
+        """Lead to the file; its own address lapses, this one stays."""
+        count_request()
+        shown = self._find(organization, event)
+        if shown is None:
+            return redirect_to_present(organization, event, f"/sessions/{session}/files/{file}")
+        is_counted = request.method == "GET"
+        found = session_files.download_url(shown.event.summary, file, is_counted=is_counted)
+        response = redirect(found, 302)
+        response.headers["Cache-Control"] = PERSONAL
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
 
     @page("the programme is public with its event")
     def session_calendar(self, organization: str, event: str, session: str) -> AnyResponse:

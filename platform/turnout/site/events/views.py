@@ -34,6 +34,8 @@ class SessionView:
     language: str = ""
     sign_up_url: str = ""
     """Where holders of tickets take a place; empty where nobody needs one."""
+    files: int = 0
+    """How many files and links it has, now or later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +225,20 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionFileView:
+    """A file or link of a session: with its address, or with who gets it from when."""
+
+    title: str
+    about: str
+    """“Slides, PDF, 1.2 MB”; of a link where it leads: “Recording, video.example”."""
+    url: str
+    """Empty while it is not for who reads this."""
+    locked: str = ""
+    """For whom it is, and from when; empty once it is open."""
+    is_link: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateView:
     """Another date of the series."""
 
@@ -390,6 +406,9 @@ class SessionPage:
     """The track's, where the organizer chose one."""
     sign_up: SignUpView | None = None
     """None where nobody needs a place."""
+    files: tuple[SessionFileView, ...] = ()
+    held_files_url: str = ""
+    """Where ticket holders open what is theirs; empty where everything is for everybody."""
     around: Neighbours = Neighbours()
 
 

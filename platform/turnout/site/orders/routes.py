@@ -36,6 +36,7 @@ from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import OrderKey, buyer_ticket
+from turnout.site.tickets.session_files import HeldSessionFilePages
 from turnout.site.tickets.session_places import SessionPlacePages
 from turnout.site.tickets.wallets import WalletPages
 from turnout_sdk.money import Money
@@ -66,6 +67,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/resend", orders.resend, SEND),
         ("/return", orders.give_back, SEND),
         ("/sessions", SessionPlacePages(personal).order_sessions, BOTH),
+        ("/session-files", HeldSessionFilePages(personal).order_session_files, LOOK),
     )
     add_pages(app, rules, below=AT)
     own = (

@@ -228,6 +228,8 @@ class OrderPage:
     """What was paid and does not come back; None without refunds."""
     places_url: str | None = None
     """Where places in its sessions are taken; None without a valid ticket, or such sessions."""
+    session_files_url: str | None = None
+    """Where its sessions hand out files; None without a valid ticket, or such files."""
     join_url: str | None = None
     """Where the event takes place online; only with a valid ticket."""
     own: int = 0

@@ -15,7 +15,7 @@ from turnout.site.forms.pages import Personal
 from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import redirect_to_present
-from turnout.site.layout.page_access import BOTH, LOOK, add_pages, count_request, page
+from turnout.site.layout.page_access import BOTH, LOOK, SEND, add_pages, count_request, page
 from turnout.site.layout.views import Link, OrganizationPage, Page
 from turnout.site.machines import feeds, json_ld, share_cards
 from turnout.site.machines.feeds import Feed
@@ -48,6 +48,10 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
     )
     add_pages(app, rules, below="/<organization>")
     app.add_url_rule(f"/me/speaker{OWN_PART}", "site.own_speaker", own.speaker, methods=list(BOTH))
+    own_files = f"/me/speaker{OWN_PART}/files"
+    app.add_url_rule(own_files, "site.send_own_file", own.send_file, methods=list(SEND))
+    withdraw = f"{own_files}/<uuid:session_file_id>/withdraw"
+    app.add_url_rule(withdraw, "site.withdraw_own_file", own.withdraw_file, methods=list(SEND))
     app.add_url_rule(f"/me/sponsor{OWN_PART}", "site.own_sponsor", own.sponsor)
     rule = f"/assets/brand-{BRAND_RELEASE}-<colour>.css"
     app.add_url_rule(rule, "site.brand_sheet", _brand_sheet)

@@ -1,7 +1,8 @@
 """“My tickets”: everything a signed-in person has, and links by mail for everybody else."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
+from turnout.modules.session_files import api as session_files
 from turnout.modules.wallet_passes import api as wallet_passes
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
@@ -138,12 +140,21 @@ def _entries(viewer: PersonContext, email: str) -> list[MyTicketsEntry]:
         wallets = wallet_passes.wallets_of(ctx)
         with transaction(ctx) as tx:
             branding = organizations.branding_of(tx)
-            entries += [
+            here = [
                 entry
                 for each in theirs
                 if (entry := _entry(tx, each, branding, wallets=wallets)) is not None
             ]
+            sharing = session_files.events_with_files(tx, {each.event_id for each in here})
+            entries += [_with_session_files(each, sharing) for each in here]
     return sorted(entries, key=lambda each: each.event.starts_at)
+
+
+def _with_session_files(entry: MyTicketsEntry, sharing: Collection[UUID]) -> MyTicketsEntry:
+    """The entry with the way to files of sessions, where its event has any."""
+    if entry.event_id not in sharing or not entry.tickets:
+        return entry
+    return replace(entry, session_files_url=f"{entry.url}/session-files")
 
 
 def _entry(
@@ -172,6 +183,7 @@ def _entry(
         label=_(label) if label else "",
         tone=tone,
         tickets=len(valid),
+        event_id=event_id,
         codes=tuple(
             Link(
                 label=each.holder_name or order.buyer_name,

@@ -13,6 +13,7 @@ from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.my_tickets import HERE, MyTicketsPages
 from turnout.site.tickets.pages import TicketPages
 from turnout.site.tickets.service import TransferredTicket
+from turnout.site.tickets.session_files import HeldSessionFilePages
 from turnout.site.tickets.session_places import SessionPlacePages
 from turnout.site.tickets.transfers import TransferPages
 from turnout.site.tickets.wallets import (
@@ -31,6 +32,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
     personal = Personal(renderer)
     held, ticket = TransferPages(personal), TicketPages(personal, TransferredTicket)
     mine, places = MyTicketsPages(personal), SessionPlacePages(personal)
+    shared = HeldSessionFilePages(personal)
     rules = (
         (HERE, mine.my_tickets, LOOK),
         (TICKET_LINKS, mine.ticket_links, BOTH),
@@ -41,6 +43,7 @@ def add_to(app: Flask, renderer: Renderer, *, assets: Assets) -> None:
         (f"{HELD}/calendar.ics", held.held_calendar, LOOK),
         (f"{HELD}/sessions", places.ticket_sessions, BOTH),
         (DEVICES, wallet_devices, DEVICE_METHODS),
+        (f"{HELD}/session-files", shared.ticket_session_files, LOOK),
     )
     add_pages(app, rules)
     own = (

@@ -1,6 +1,6 @@
 """One ticket and who may show it: its buyer by the order's secret, or who it was passed on to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NoReturn, Protocol, cast
@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from turnout.assets.paper.qr_code import inline_svg
 from turnout.kernel import runtime
-from turnout.kernel.context import PublicContext
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.context import PersonContext, PublicContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.http.secret_tries import count_wrong_secret
 from turnout.modules.catalog import api as catalog
@@ -18,9 +18,11 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.files.api import Picture
+from turnout.modules.identity import api as identity
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
+from turnout.modules.session_files import api as session_files
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
 from turnout.modules.wallet_passes import api as wallet_passes
@@ -32,6 +34,7 @@ from turnout.site.tickets.views import TicketPage
 
 HOLDER: Final = "whoever has the secret of the ticket's address"
 GONE_STATUS: Final = 410
+SEARCHING: Final = SystemContext(job="site.session-places")
 KEPT: Final = timedelta(days=1)
 """So long after the event a phone may keep its ticket."""
 
@@ -206,6 +209,8 @@ class TicketDetails:
     open_offer: transfers.Transfer | None
     has_places: bool
     """Whether sessions of the event take registrations."""
+    has_session_files: bool
+    """Whether sessions of the event have files for ticket holders."""
 
 
 def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
@@ -230,6 +235,7 @@ def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
             None,
         ),
         has_places=participation.takes_registrations(tx, event.id),
+        has_session_files=bool(session_files.events_with_files(tx, [event.id])),
     )
 
 
@@ -322,3 +328,49 @@ def wallet_links(offers: Sequence[wallet_passes.WalletOffer], path: str) -> tupl
         Link(label=each.label(i18n.language()), url=f"{path}/wallet/{each.connection_id}")
         for each in offers
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTicket:
+    """A valid ticket of the event, and what proves that it is theirs who looks."""
+
+    id: UUID
+    holder: str
+    proof: participation.HolderProof
+
+
+def tickets_of_person(viewer: PersonContext, event: discovery.EventSummary) -> Iterable[HeldTicket]:
+    """What they bought signed in or by their proven address, and what they were given."""
+    items = dict.fromkeys(
+        (
+            *orders.list_links_of_person(viewer),
+            *orders.list_links_of_address(SEARCHING, identity.get_me(viewer).email),
+        )
+    )
+    here = [each for each in items if each.organization_id == event.organization.id]
+    ctx = PublicContext(organization_id=event.organization.id, user_id=viewer.user_id)
+    if not here:
+        return
+    with transaction(ctx) as tx:
+        for item in here:
+            try:
+                yield from tickets_behind(tx, item, home=item.path, event_id=event.id)[1]
+            except (NotFound, orders.TicketPassedOn):
+                continue
+
+
+def tickets_behind(
+    tx: Transaction, item: orders.LinkedItem, *, home: str, event_id: UUID | None = None
+) -> tuple[UUID, list[HeldTicket]]:
+    """The valid tickets of an order, or the one of a transfer, for an event: its own by default."""
+    order_id, own = tickets_of(tx, item)
+    order = orders.get_whole_order(tx, order_id)
+    first = own[0].event_id if item.transfer_id and own else order.event_id
+    wanted = event_id or first
+    proof = participation.HolderProof(secret=home.rpartition("/")[2])
+    held = [
+        HeldTicket(each.id, each.holder_name or order.buyer_name, proof)
+        for each in own
+        if each.is_valid and each.event_id == wanted
+    ]
+    return wanted, held

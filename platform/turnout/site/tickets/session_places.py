@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from turnout.kernel.context import PersonContext, PublicContext, SystemContext
-from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.context import PersonContext, PublicContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound, TurnoutError
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
-from turnout.modules.identity import api as identity
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
@@ -37,31 +36,23 @@ from turnout.site.tickets.errors import error_text
 from turnout.site.tickets.service import (
     GONE_STATUS,
     HOLDER,
+    HeldTicket,
     OrderKey,
     TransferredTicket,
     event_card,
     ticket_gone,
-    tickets_of,
+    tickets_behind,
+    tickets_of_person,
 )
 from turnout.site.tickets.views import PlaceTicket, SessionPlacesPage, SessionPlaceView
 
 FORM: Final = "session-places"
-SEARCHING: Final = SystemContext(job="site.session-places")
 STALE_STATUS: Final = 403
 DONE: Final = {
     "taken": marked("You have a place. It is kept for you until you give it back."),
     "returned": marked("You gave the place back."),
 }
 FoundEvent = tuple[discovery.PublishedEvent, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class HeldTicket:
-    """A valid ticket of the event, and what proves that it is theirs who looks."""
-
-    id: UUID
-    holder: str
-    proof: participation.HolderProof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +100,7 @@ class SessionPlacePages:
     ) -> Response:
         try:
             with transaction(ctx) as tx:
-                event_id, held = _tickets_behind(tx, item, home=home)
+                event_id, held = tickets_behind(tx, item, home=home)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
         path = f"{home}/sessions"
@@ -152,7 +143,7 @@ class SignUpPages:
             event_id=shown.summary.id,
             path=path,
             back=Link(label=_("Back to the session"), url=f"{base}/{named}"),
-            tickets=tuple(_tickets_of_person(viewer, shown.summary)),
+            tickets=tuple(tickets_of_person(viewer, shown.summary)),
             viewer=viewer,
             code=code,
             session_id=entry.id,
@@ -281,42 +272,3 @@ def _clashes(
         starts, ends = wanted.session.starts_at, wanted.session.ends_at
         if each.session.starts_at < ends and starts < each.session.ends_at:
             yield each.session.title
-
-
-def _tickets_of_person(
-    viewer: PersonContext, event: discovery.EventSummary
-) -> Iterable[HeldTicket]:
-    """What they bought signed in or by their proven address, and what they were given."""
-    items = dict.fromkeys(
-        (
-            *orders.list_links_of_person(viewer),
-            *orders.list_links_of_address(SEARCHING, identity.get_me(viewer).email),
-        )
-    )
-    here = [each for each in items if each.organization_id == event.organization.id]
-    ctx = PublicContext(organization_id=event.organization.id, user_id=viewer.user_id)
-    if not here:
-        return
-    with transaction(ctx) as tx:
-        for item in here:
-            try:
-                yield from _tickets_behind(tx, item, home=item.path, event_id=event.id)[1]
-            except (NotFound, orders.TicketPassedOn):
-                continue
-
-
-def _tickets_behind(
-    tx: Transaction, item: orders.LinkedItem, *, home: str, event_id: UUID | None = None
-) -> tuple[UUID, list[HeldTicket]]:
-    """The valid tickets of an order, or the one of a transfer, for an event: its own by default."""
-    order_id, own = tickets_of(tx, item)
-    order = orders.get_whole_order(tx, order_id)
-    first = own[0].event_id if item.transfer_id and own else order.event_id
-    wanted = event_id or first
-    proof = participation.HolderProof(secret=home.rpartition("/")[2])
-    held = [
-        HeldTicket(each.id, each.holder_name or order.buyer_name, proof)
-        for each in own
-        if each.is_valid and each.event_id == wanted
-    ]
-    return wanted, held

@@ -137,6 +137,9 @@ class TransferPages:
             join_url=join_url(seen.event) if is_valid else None,
             places_url=f"{access.path}/sessions" if is_valid and seen.has_places else None,
             wallets=wallet_links(wallets, access.path),
+            session_files_url=f"{access.path}/session-files"
+            if is_valid and seen.has_session_files
+            else None,
             attendee_url=f"{access.path}/attendee" if may_change else None,
             offer_url=f"{access.path}/offer" if may_offer else None,
             offered_to=seen.open_offer.recipient_email if seen.open_offer else "",

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from turnout.site.events.views import SessionFileView
 from turnout.site.layout.views import EventCard, Link
 from turnout_sdk.money import Money
 
@@ -43,6 +45,8 @@ class TransferredTicketPage:
     """Where places in the event's sessions are taken."""
     wallets: tuple[Link, ...]
     """Wallet apps that it can be added to."""
+    session_files_url: str | None
+    """Where its sessions hand out files; None where they have none."""
     attendee_url: str | None
     """None: names cannot be changed any more."""
     offer_url: str | None
@@ -205,6 +209,26 @@ class SessionPlacesPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionWithFiles:
+    id: str
+    title: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+    files: tuple[SessionFileView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionFilesPage:
+    """What the sessions of an event hand out to who looks."""
+
+    event: EventCard
+    sessions: tuple[SessionWithFiles, ...]
+    has_tickets: bool
+    back: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MyTicketsEntry:
     """An order, or a ticket that was passed on, in somebody's list."""
 
@@ -218,8 +242,11 @@ class MyTicketsEntry:
     tickets: int
     codes: tuple[Link, ...]
     """Straight to the codes of valid tickets, by attendee."""
+    event_id: UUID
     wallets: tuple[tuple[Link, ...], ...] = ()
     """Wallet apps that each of them can be added to, in the order of the codes."""
+    session_files_url: str = ""
+    """Where the event's sessions hand out files; empty where they have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5143,6 +5143,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/session-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the files of an event's sessions, with the addresses of those that one gets now. */
+        get: operations["listVisibleSessionFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/events/{event_id}/session-places": {
         parameters: {
             query?: never;
@@ -5223,6 +5243,112 @@ export interface paths {
          * @description Needs the permission `events.write`.
          */
         patch: operations["updateEventSession"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List a session's files and links in order, with their downloads.
+         * @description Needs the permission `events.read`.
+         */
+        get: operations["listEventSessionFiles"];
+        put?: never;
+        /**
+         * Give the session a file of the organization, or a link.
+         * @description Needs the permission `events.write`.
+         */
+        post: operations["createEventSessionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/files/{session_file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_file_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take it from the session; a file stays among the organization's.
+         * @description Needs the permission `events.write`.
+         */
+        delete: operations["deleteEventSessionFile"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what it is, what it is called, for whom it is and from when.
+         * @description Needs the permission `events.write`.
+         */
+        patch: operations["updateEventSessionFile"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/files/{session_file_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_file_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let people have what a speaker sent; again changes nothing.
+         * @description Needs the permission `events.write`.
+         */
+        post: operations["approveSessionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/files/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put the session's files in another order; 409 where they are no longer the same ones.
+         * @description Needs the permission `events.write`.
+         */
+        put: operations["setEventSessionFilesOrder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/registrations": {
@@ -8866,6 +8992,45 @@ export interface paths {
         patch: operations["updateOwnPartSpeaker"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/own-part/speaker/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the files that the speaker of the link's secret sent. */
+        get: operations["listOwnPartSpeakerFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/own-part/speaker/files/{session_file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_file_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back a file that nobody approved yet. */
+        delete: operations["deleteOwnPartSpeakerFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/own-part/speaker/photo": {
         parameters: {
             query?: never;
@@ -8881,6 +9046,26 @@ export interface paths {
         post?: never;
         /** Take the photo away. */
         delete: operations["deleteOwnPartSpeakerPhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/own-part/speaker/sessions/{session_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the body as a file of one of the speaker's sessions; an organizer approves it. */
+        post: operations["createOwnPartSpeakerSessionFile"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -10139,6 +10324,27 @@ export interface paths {
          *     A login must have proved itself lately, else the answer is `confirmation-needed`.
          */
         patch: operations["updateServiceAccount"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/session-files/{session_file_id}/content/{signature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_file_id: string;
+                signature: string;
+            };
+            cookie?: never;
+        };
+        /** Download a session file by a signed address; the answer leads to its content. */
+        get: operations["getSessionFileContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/shared-templates": {
@@ -19899,6 +20105,168 @@ export interface components {
         SecurityEventPage: {
             items: components["schemas"]["SecurityEvent"][];
             next_cursor: string | null;
+        };
+        SessionFilesChange: {
+            /** @enum {unknown} */
+            audience?: "public" | "holders" | "staff";
+            /** Format: uuid */
+            file_id?: string | null;
+            /** @enum {unknown} */
+            kind?: "slides" | "handout" | "recording" | "other";
+            /** @enum {unknown} */
+            release?: "at_once" | "session_start" | "session_end" | "moment";
+            /** Format: date-time */
+            release_at?: string | null;
+            /** @description By language tag of the event; a file without one goes by its name. */
+            titles?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: url
+             * @description Where it lies, such as a video's page; begins with https://
+             */
+            url?: string | null;
+        };
+        SessionFilesNewSessionFile: {
+            /**
+             * @description `holders`: with a valid ticket, and a place where there are places
+             * @enum {unknown}
+             */
+            audience: "public" | "holders" | "staff";
+            /**
+             * Format: uuid
+             * @description A file of the organization
+             * @default null
+             */
+            file_id?: string | null;
+            /**
+             * @default other
+             * @enum {unknown}
+             */
+            kind?: "slides" | "handout" | "recording" | "other";
+            /**
+             * @default at_once
+             * @enum {unknown}
+             */
+            release?: "at_once" | "session_start" | "session_end" | "moment";
+            /**
+             * Format: date-time
+             * @description Of the release `moment`
+             * @default null
+             */
+            release_at?: string | null;
+            /** @description By language tag of the event; a file without one goes by its name. */
+            titles?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: url
+             * @description Where it lies, such as a video's page; begins with https://
+             * @default null
+             */
+            url?: string | null;
+        };
+        SessionFilesOrder: {
+            /** @description All of the session's files, in the order wanted */
+            ids: string[];
+        };
+        SessionFilesSessionFile: {
+            /** @enum {unknown} */
+            audience: "public" | "holders" | "staff";
+            /**
+             * Format: date-time
+             * @description From when it is given; null for at once.
+             */
+            available_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of a file; who follows a link is counted where it leads. */
+            downloads: number;
+            /** Format: uuid */
+            event_id: string;
+            /** @description None for a link. */
+            file: components["schemas"]["FilesFile"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "slides" | "handout" | "recording" | "other";
+            /** @description Gives the file to its organizers; not while it is being scanned. */
+            link: string | null;
+            position: number;
+            /** @enum {unknown} */
+            release: "at_once" | "session_start" | "session_end" | "moment";
+            /**
+             * Format: date-time
+             * @description Of the release `moment`.
+             */
+            release_at: string | null;
+            /** Format: uuid */
+            session_id: string;
+            /**
+             * Format: uuid
+             * @description Who sent it by a link of their own.
+             */
+            speaker_id: string | null;
+            /** @enum {unknown} */
+            state: "submitted" | "approved";
+            /** @description By language tag. */
+            titles: {
+                [key: string]: string;
+            };
+            /** @description Where it lies elsewhere; None for a file. */
+            url: string | null;
+            version: number;
+        };
+        SessionFilesSessionFilePage: {
+            items: components["schemas"]["SessionFilesSessionFile"][];
+            next_cursor: string | null;
+        };
+        SessionFilesSubmission: {
+            bytes: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "slides" | "handout" | "recording" | "other";
+            name: string;
+            /** Format: uuid */
+            session_id: string;
+            /** @enum {unknown} */
+            state: "submitted" | "approved";
+            title: string;
+        };
+        SessionFilesSubmissionList: {
+            items: components["schemas"]["SessionFilesSubmission"][];
+        };
+        SessionFilesVisibleSessionFile: {
+            /** @enum {unknown} */
+            access: "open" | "not_yet" | "for_holders" | "for_registered";
+            /** @enum {unknown} */
+            audience: "public" | "holders" | "staff";
+            /**
+             * Format: date-time
+             * @description From when it is given; null for at once.
+             */
+            available_at: string | null;
+            /** @description Of the file; null for a link. */
+            bytes: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "slides" | "handout" | "recording" | "other";
+            /** @description Of the file; empty for a link. */
+            media_type: string;
+            /** @description Of the file; empty for a link. */
+            name: string;
+            /** Format: uuid */
+            session_id: string;
+            title: string;
+            /** @description Leads to the content; of a file it lapses after an hour. */
+            url: string | null;
+        };
+        SessionFilesVisibleSessionFileList: {
+            items: components["schemas"]["SessionFilesVisibleSessionFile"][];
         };
         ShiftsGate: {
             /** Format: uuid */
@@ -38201,6 +38569,76 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listVisibleSessionFiles: {
+        parameters: {
+            query?: {
+                /** @description Show texts in this language where there are any */
+                language?: string;
+                /** @description Only of this session */
+                session_id?: string;
+                /** @description What its holder sees, who proves that it is theirs */
+                ticket_id?: string;
+            };
+            header?: {
+                /**
+                 * @description The languages that the reader understands, best first.
+                 * @example de, en
+                 */
+                "Accept-Language"?: string;
+                /**
+                 * @description The code that opens a private event.
+                 * @example friends-of-the-house
+                 */
+                "Turnout-Access-Code"?: string;
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "slides",
+                     *           "title": "Summer Festival",
+                     *           "name": "Ada Lovelace",
+                     *           "media_type": "image/png",
+                     *           "bytes": 1,
+                     *           "audience": "public",
+                     *           "available_at": "2031-05-05T18:00:00Z",
+                     *           "access": "open",
+                     *           "url": "url"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionFilesVisibleSessionFileList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEventSessionPlaces: {
         parameters: {
             query?: never;
@@ -38712,6 +39150,460 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEventSessionFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "submitted",
+                     *           "speaker_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "slides",
+                     *           "file": {
+                     *             "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "kind": "image",
+                     *             "media_type": "image/png",
+                     *             "bytes": 1,
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *             "visibility": "private",
+                     *             "scan": "none",
+                     *             "placeholder": "placeholder",
+                     *             "width": 1,
+                     *             "height": 1,
+                     *             "created_at": "2031-05-05T18:00:00Z"
+                     *           },
+                     *           "url": "url",
+                     *           "titles": {
+                     *             "en": "Summer Festival"
+                     *           },
+                     *           "audience": "public",
+                     *           "release": "at_once",
+                     *           "release_at": "2031-05-05T18:00:00Z",
+                     *           "available_at": "2031-05-05T18:00:00Z",
+                     *           "position": 1,
+                     *           "downloads": 1,
+                     *           "link": "link",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionFilesSessionFilePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEventSessionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "slides",
+                 *       "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "url": "https://tickets.example.org/festival",
+                 *       "titles": {
+                 *         "en": "Summer Festival"
+                 *       },
+                 *       "audience": "public",
+                 *       "release": "at_once",
+                 *       "release_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionFilesNewSessionFile"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "submitted",
+                     *       "speaker_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "slides",
+                     *       "file": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "kind": "image",
+                     *         "media_type": "image/png",
+                     *         "bytes": 1,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "visibility": "private",
+                     *         "scan": "none",
+                     *         "placeholder": "placeholder",
+                     *         "width": 1,
+                     *         "height": 1,
+                     *         "created_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "url": "url",
+                     *       "titles": {
+                     *         "en": "Summer Festival"
+                     *       },
+                     *       "audience": "public",
+                     *       "release": "at_once",
+                     *       "release_at": "2031-05-05T18:00:00Z",
+                     *       "available_at": "2031-05-05T18:00:00Z",
+                     *       "position": 1,
+                     *       "downloads": 1,
+                     *       "link": "link",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionFilesSessionFile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEventSessionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_file_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEventSessionFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_file_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "slides",
+                 *       "file_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "url": "https://tickets.example.org/festival",
+                 *       "titles": {
+                 *         "en": "Summer Festival"
+                 *       },
+                 *       "audience": "public",
+                 *       "release": "at_once",
+                 *       "release_at": "2031-05-05T18:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionFilesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "submitted",
+                     *       "speaker_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "slides",
+                     *       "file": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "kind": "image",
+                     *         "media_type": "image/png",
+                     *         "bytes": 1,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "visibility": "private",
+                     *         "scan": "none",
+                     *         "placeholder": "placeholder",
+                     *         "width": 1,
+                     *         "height": 1,
+                     *         "created_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "url": "url",
+                     *       "titles": {
+                     *         "en": "Summer Festival"
+                     *       },
+                     *       "audience": "public",
+                     *       "release": "at_once",
+                     *       "release_at": "2031-05-05T18:00:00Z",
+                     *       "available_at": "2031-05-05T18:00:00Z",
+                     *       "position": 1,
+                     *       "downloads": 1,
+                     *       "link": "link",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionFilesSessionFile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveSessionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_file_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "submitted",
+                     *       "speaker_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "slides",
+                     *       "file": {
+                     *         "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *         "name": "Ada Lovelace",
+                     *         "kind": "image",
+                     *         "media_type": "image/png",
+                     *         "bytes": 1,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "visibility": "private",
+                     *         "scan": "none",
+                     *         "placeholder": "placeholder",
+                     *         "width": 1,
+                     *         "height": 1,
+                     *         "created_at": "2031-05-05T18:00:00Z"
+                     *       },
+                     *       "url": "url",
+                     *       "titles": {
+                     *         "en": "Summer Festival"
+                     *       },
+                     *       "audience": "public",
+                     *       "release": "at_once",
+                     *       "release_at": "2031-05-05T18:00:00Z",
+                     *       "available_at": "2031-05-05T18:00:00Z",
+                     *       "position": 1,
+                     *       "downloads": 1,
+                     *       "link": "link",
+                     *       "created_at": "2031-05-05T18:00:00Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionFilesSessionFile"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setEventSessionFilesOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionFilesOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "event_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "submitted",
+                     *           "speaker_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "slides",
+                     *           "file": {
+                     *             "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *             "name": "Ada Lovelace",
+                     *             "kind": "image",
+                     *             "media_type": "image/png",
+                     *             "bytes": 1,
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *             "visibility": "private",
+                     *             "scan": "none",
+                     *             "placeholder": "placeholder",
+                     *             "width": 1,
+                     *             "height": 1,
+                     *             "created_at": "2031-05-05T18:00:00Z"
+                     *           },
+                     *           "url": "url",
+                     *           "titles": {
+                     *             "en": "Summer Festival"
+                     *           },
+                     *           "audience": "public",
+                     *           "release": "at_once",
+                     *           "release_at": "2031-05-05T18:00:00Z",
+                     *           "available_at": "2031-05-05T18:00:00Z",
+                     *           "position": 1,
+                     *           "downloads": 1,
+                     *           "link": "link",
+                     *           "created_at": "2031-05-05T18:00:00Z",
+                     *           "version": 7
+                     *         }
+                     *       ],
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionFilesSessionFilePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -50966,6 +51858,88 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOwnPartSpeakerFiles: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in a link by which the organizer lets somebody keep their own part up to date.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Link-Secret": string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "slides",
+                     *           "title": "Summer Festival",
+                     *           "name": "Ada Lovelace",
+                     *           "bytes": 1,
+                     *           "state": "submitted",
+                     *           "created_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionFilesSubmissionList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteOwnPartSpeakerFile: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The secret in a link by which the organizer lets somebody keep their own part up to date.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Link-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                session_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setOwnPartSpeakerPhoto: {
         parameters: {
             query?: never;
@@ -51212,6 +52186,65 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createOwnPartSpeakerSessionFile: {
+        parameters: {
+            query: {
+                kind?: "slides" | "handout" | "recording" | "other";
+                /** @description Of the file */
+                name: string;
+                title?: string;
+            };
+            header: {
+                /**
+                 * @description The secret in a link by which the organizer lets somebody keep their own part up to date.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Link-Secret": string;
+            };
+            path: {
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "kind": "slides",
+                     *       "title": "Summer Festival",
+                     *       "name": "Ada Lovelace",
+                     *       "bytes": 1,
+                     *       "state": "submitted",
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionFilesSubmission"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -55444,6 +56477,32 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSessionFileContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                session_file_id: string;
+                signature: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leads to the content */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

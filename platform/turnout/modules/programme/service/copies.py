@@ -10,6 +10,7 @@ from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.time_zones import shift
 from turnout.modules.events.api import CopiedPart, EventCopy, EventShift
+from turnout.modules.programme.hooks import SESSIONS_COPIED
 from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.queries import sessions as queries
 from turnout.modules.programme.service.change_notices import note_sessions
@@ -66,6 +67,8 @@ def _copy_sessions(tx: Transaction, copy: EventCopy, speakers: dict[str, str]) -
         row_copies.write_copies(
             tx, table, parts, change=lambda part: _attached(part, sessions, speakers)
         )
+    for copy_theirs in SESSIONS_COPIED:
+        copy_theirs(tx, copy, sessions)
 
 
 def _copied(session: JsonRow, *, copy: EventCopy, tracks: dict[str, str]) -> JsonRow:

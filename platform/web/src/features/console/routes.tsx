@@ -27,6 +27,7 @@ import { orderViews } from "./orders/routes";
 import { planViews } from "./plan/routes";
 import { platformViews } from "./platform/routes";
 import { programmeViews } from "./programme/routes";
+import { sessionFileViews } from "./session-files/routes";
 import { seriesViews } from "./series/routes";
 import { EventRoom } from "./shell/EventRoom";
 import { Guard } from "./shell/Guard";
@@ -86,6 +87,7 @@ export const VIEWS: readonly View[] = [
   ...checkinViews,
   ...deviceViews,
   ...badgeViews,
+  ...sessionFileViews,
   ...shiftViews,
   ...planViews,
   ...messageViews,

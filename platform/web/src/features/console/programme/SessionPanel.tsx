@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { EntityPanel } from "../parts/EntityForm";
 import { useEditing } from "../parts/editing";
+import { SessionFilesLink } from "../session-files/SessionFilesLink";
 import { useEvent } from "../shell/event";
 import { useNotify } from "../shell/notifications";
 import { useConflictWords } from "./conflict-words";
@@ -55,6 +56,7 @@ export function SessionPanel(props: SessionPanelProps): ReactNode {
       {...(session === null ? {} : { onDelete: () => onDelete(session) })}
     >
       {session?.needs_registration === true && <SessionPlaces session={session} />}
+      {session !== null && <SessionFilesLink sessionId={session.id} />}
       <SessionFields
         form={editing.form}
         isNew={session === null}

@@ -7,6 +7,7 @@ export const HELP_PAGES = [
   "attendance",
   "check-in-lists",
   "badges",
+  "session-files",
   "event-details-and-lifecycle",
   "recurring-events",
   "sell-tickets-in-the-console",

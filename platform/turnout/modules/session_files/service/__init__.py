@@ -1,0 +1,1 @@
+"""What organizers, speakers and visitors do with the files of sessions, one file per thing."""
