@@ -5153,8 +5153,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List the files of an event's sessions, with the addresses of those that one gets now. */
-        get: operations["listVisibleSessionFiles"];
+        /** List the files of an event's sessions, with the addresses of those for everybody. */
+        get: operations["listPublicSessionFiles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5986,6 +5986,27 @@ export interface paths {
          * @description Needs the permission `catalog.edit`.
          */
         get: operations["listPassChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/tickets/{ticket_id}/session-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        /** List them as the holder of a ticket sees them, with the addresses of what is open. */
+        get: operations["listHeldSessionFiles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -38569,15 +38590,13 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listVisibleSessionFiles: {
+    listPublicSessionFiles: {
         parameters: {
             query?: {
                 /** @description Show texts in this language where there are any */
                 language?: string;
                 /** @description Only of this session */
                 session_id?: string;
-                /** @description What its holder sees, who proves that it is theirs */
-                ticket_id?: string;
             };
             header?: {
                 /**
@@ -38590,11 +38609,6 @@ export interface operations {
                  * @example friends-of-the-house
                  */
                 "Turnout-Access-Code"?: string;
-                /**
-                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
-                 * @example 5mZ0m2pXhV1nq8YkWc3T
-                 */
-                "Turnout-Order-Secret"?: string;
             };
             path: {
                 event_id: string;
@@ -42125,6 +42139,70 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHeldSessionFiles: {
+        parameters: {
+            query?: {
+                /** @description Show texts in this language where there are any */
+                language?: string;
+                /** @description Only of this session */
+                session_id?: string;
+            };
+            header?: {
+                /**
+                 * @description The languages that the reader understands, best first.
+                 * @example de, en
+                 */
+                "Accept-Language"?: string;
+                /**
+                 * @description The order's `secret`, from the answer to its purchase: whoever has it acts as its buyer.
+                 * @example 5mZ0m2pXhV1nq8YkWc3T
+                 */
+                "Turnout-Order-Secret"?: string;
+            };
+            path: {
+                event_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "session_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "kind": "slides",
+                     *           "title": "Summer Festival",
+                     *           "name": "Ada Lovelace",
+                     *           "media_type": "image/png",
+                     *           "bytes": 1,
+                     *           "audience": "public",
+                     *           "available_at": "2031-05-05T18:00:00Z",
+                     *           "access": "open",
+                     *           "url": "url"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionFilesVisibleSessionFileList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
