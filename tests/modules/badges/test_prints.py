@@ -53,6 +53,13 @@ def test_each_ticket_type_has_its_own_layout_and_the_others_the_default(event):
     assert [text.strip() for text in texts_of_pdf(event.file(both))] == ["GUEST", "IMPORTANT"]
 
 
+def test_badges_come_in_the_order_in_which_they_were_asked_for(event):
+    event.made(design=a_design(NAME))
+    names = [f"Guest {letter}" for letter in "hbgafdce"]
+    file = event.file(event.printed(*[event.ticket(each) for each in names]))
+    assert [text.strip() for text in texts_of_pdf(file)] == names
+
+
 def test_without_a_layout_nothing_is_printed(event):
     event.made("VIP", is_default=False, ticket_type_ids=[str(event.vip)])
     ticket = event.ticket()

@@ -10,6 +10,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, every_page, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
+from turnout.kernel.ids import new_id
 from turnout.modules.badges import policies, queries, rules
 from turnout.modules.badges.errors import (
     BadgeFileExpired,
@@ -77,13 +78,16 @@ def print_badges(
         run = _start_run(tx, event_id, new)
         layouts = _Layouts(tx, run)
         wanted = list(dict.fromkeys(ticket_ids))
+        queries.lock_prints(tx, wanted)
         found = {each.id: each for each in tickets.list_by_id(tx, wanted)}
+        print_ids = sorted(new_id() for _ in wanted)  # a file has them in this order
         for place, ticket_id in enumerate(wanted):
             ticket = found.get(ticket_id)
             if ticket is None or ticket.event_id != event_id or not ticket.is_valid:
                 says = "The event has no such valid ticket."
                 raise Invalid(FieldError(f"/ticket_ids/{place}", says))
-            _print(tx, run, ticket, layouts.of(ticket), printed_by=str(ctx.actor))
+            layout, by = layouts.of(ticket), str(ctx.actor)
+            _print(tx, run, ticket, layout, print_id=print_ids[place], printed_by=by)
         done = queries.get_run(tx, event_id, run.id)
         idempotency.complete(tx, done)
         return done
@@ -122,9 +126,11 @@ def print_item(tx: Transaction, job: jobs.Job, ticket_id: UUID) -> jobs.Outcome:
     ticket = tickets.find_ticket(tx, ticket_id)
     if ticket is None or not ticket.is_valid or ticket.event_id != event_id:
         return jobs.Outcome(state=jobs.ItemState.SKIPPED, detail="The ticket is valid no more.")
+    queries.lock_prints(tx, [ticket_id])
     if queries.count_prints(tx, [ticket_id]) and job.parameters[AGAIN] != str(True):
         return jobs.Outcome(state=jobs.ItemState.SKIPPED, detail="It was printed before.")
-    _print(tx, run, ticket, _Layouts(tx, run).of(ticket), printed_by=job.started_by)
+    layout = _Layouts(tx, run).of(ticket)
+    _print(tx, run, ticket, layout, print_id=new_id(), printed_by=job.started_by)
     return jobs.Outcome(detail=ticket.holder_name)
 
 
@@ -230,10 +236,11 @@ def _print(
     ticket: tickets.Ticket,
     layout: BadgeLayout,
     *,
+    print_id: UUID,
     printed_by: str,
 ) -> None:
-    print_id, number = queries.insert_print(
-        tx, run, ticket.id, layout_id=layout.id, printed_by=printed_by
+    number = queries.insert_print(
+        tx, run, ticket.id, print_id=print_id, layout_id=layout.id, printed_by=printed_by
     )
     fact = BadgePrinted(
         print_id=print_id, event_id=run.event_id, ticket_id=ticket.id, number=number
