@@ -89,7 +89,7 @@ def test_what_is_not_open_yet_says_for_whom_and_from_when(shared) -> None:
     page = shared.text(shared.talk_page)
     assert page.count("From Sat 2 Feb 2030, 12:00") == 2
     assert "For ticket holders" in page
-    assert VIDEO not in page
+    assert "video.example" not in page
     assert "Run sheet" not in page
     assert f'href="{shared.talk_page}/files"' in page
     assert ">3 files</a>" in shared.text(shared.place.path)

@@ -46,7 +46,7 @@ def public_files(
             title=session_files.title_in(
                 each.titles, language, own=event.page.language, name=each.name
             ),
-            about=about(each.kind, each.media_type, each.bytes, url=each.url),
+            about=about(each.kind, each.media_type, each.bytes, url=each.url if is_open else ""),
             url=(each.url or f"{path}/{each.id}") if is_open else "",
             locked=locked(access, each.available_at, now=now, zone=zone),
             is_link=not each.media_type,
