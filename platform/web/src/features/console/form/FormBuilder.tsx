@@ -1,4 +1,5 @@
 // What an event asks of those who register: written beside its preview, saved as a new version.
+import "../parts/sortable.css";
 import "./form.css";
 import { useState, type ReactNode } from "react";
 import { Refused } from "../../../lib/api";

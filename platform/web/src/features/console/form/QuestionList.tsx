@@ -45,19 +45,19 @@ export function QuestionList(props: QuestionListProps): ReactNode {
       dependencies={[draft, editable, refused, actionsOf, onOpen]}
       {...(canMove ? { dragAndDropHooks } : {})}
       keyboardNavigationBehavior="tab"
-      className="question-list"
+      className="sortable sortable--rows-open"
     >
       {({ question }) => (
-        <GridListItem id={question.key} textValue={nameOf(question)} className="question-list__row">
+        <GridListItem id={question.key} textValue={nameOf(question)} className="sortable__row question-list__row">
           {canMove && (
-            <Button slot="drag" className="question-list__grip" aria-label={t("move", { name: nameOf(question) })}>
+            <Button slot="drag" className="sortable__grip" aria-label={t("move", { name: nameOf(question) })}>
               <Icon name="grip" />
             </Button>
           )}
           <div className="question-list__name">
-            <p className="question-list__title">
+            <p className="sortable__title">
               {editable ? (
-                <Button className="question-list__open" onPress={() => onOpen(question)}>
+                <Button className="sortable__open" onPress={() => onOpen(question)}>
                   <bdi>{nameOf(question)}</bdi>
                 </Button>
               ) : (
@@ -97,7 +97,7 @@ function Facts({ question, draft, types, nameOf }: FactsProps): ReactNode {
     ...(asked.length > 0 ? [asked.join(", ")] : []),
     ...(named === undefined ? [] : [t("dependsOn", { name: nameOf(named) })]),
   ];
-  return <p className="question-list__facts">{facts.join(" · ")}</p>;
+  return <p className="sortable__facts">{facts.join(" · ")}</p>;
 }
 
 interface FaultProps {

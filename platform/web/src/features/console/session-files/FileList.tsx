@@ -65,22 +65,22 @@ export function FileList(props: FileListProps): ReactNode {
       dependencies={[editable, files, locale]}
       {...(canMove ? { dragAndDropHooks } : {})}
       keyboardNavigationBehavior="tab"
-      className="session-files"
+      className="sortable"
     >
       {({ file, place }) => {
         const name = nameOf(file, locale);
         const actions = actionsOf(file, place);
         return (
-          <GridListItem id={file.id} textValue={name} className="session-files__row">
+          <GridListItem id={file.id} textValue={name} className="sortable__row session-files__row">
             {canMove && (
-              <Pressable slot="drag" className="session-files__grip" aria-label={t("move", { name })}>
+              <Pressable slot="drag" className="sortable__grip" aria-label={t("move", { name })}>
                 <Icon name="grip" />
               </Pressable>
             )}
             <div className="session-files__what">
-              <p className="session-files__title">
+              <p className="sortable__title">
                 {editable ? (
-                  <Pressable className="session-files__open" onPress={() => onOpen(file)}>
+                  <Pressable className="sortable__open" onPress={() => onOpen(file)}>
                     <bdi>{name}</bdi>
                   </Pressable>
                 ) : (
@@ -145,12 +145,12 @@ function Facts({ file, sentBy }: FactsProps): ReactNode {
         : t(`from.${file.release}`);
   return (
     <>
-      <p className="session-files__facts">
+      <p className="sortable__facts">
         <bdi>{content}</bdi>
         {from !== "" && ` · ${from}`}
         {file.file !== null && file.state === "approved" && ` · ${t("downloads", { count: file.downloads })}`}
       </p>
-      {sentBy !== null && <p className="session-files__facts">{t("sentBy", { name: sentBy })}</p>}
+      {sentBy !== null && <p className="sortable__facts">{t("sentBy", { name: sentBy })}</p>}
     </>
   );
 }

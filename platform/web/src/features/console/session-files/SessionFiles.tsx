@@ -1,4 +1,5 @@
 // What one session hands out: files and links, for whom and from when, and how often they were downloaded.
+import "../parts/sortable.css";
 import "./session-files.css";
 import { useState, type ReactNode } from "react";
 import { useParams } from "react-router";

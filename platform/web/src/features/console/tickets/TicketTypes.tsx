@@ -1,4 +1,5 @@
 // What an event sells: its ticket types in their order, when they sell, and the capacities behind them.
+import "../parts/sortable.css";
 import "./tickets.css";
 import { useMemo, useState, type ReactNode } from "react";
 import type { Action } from "../../../ui/ActionMenu";

@@ -55,12 +55,16 @@ export function TypeList({ types, pools, now, editable, onOpen, onMove, actionsO
         dependencies={[editable, now, types.length, actionsOf, onOpen]}
         {...(canMove ? { dragAndDropHooks } : {})}
         keyboardNavigationBehavior="tab"
-        className="type-list"
+        className="sortable sortable--rows-open"
       >
         {({ type, pool }) => (
-          <GridListItem id={type.id} textValue={type.name} className="type-list__row">
+          <GridListItem id={type.id} textValue={type.name} className="sortable__row type-list__row">
             {canMove && (
-              <Button slot="drag" className="type-list__grip" aria-label={t("move", { name: type.name })}>
+              <Button
+                slot="drag"
+                className="sortable__grip type-list__grip"
+                aria-label={t("move", { name: type.name })}
+              >
                 <Icon name="grip" />
               </Button>
             )}
@@ -98,11 +102,11 @@ function TypeName({ type, pool, now, onOpen }: LineProps): ReactNode {
         : t("window.untilEnd");
   return (
     <div className="type-list__name">
-      <p className="type-list__title">
+      <p className="sortable__title">
         {onOpen === undefined ? (
           <bdi>{type.name}</bdi>
         ) : (
-          <Button className="type-list__open" onPress={() => onOpen(type)}>
+          <Button className="sortable__open" onPress={() => onOpen(type)}>
             <bdi>{type.name}</bdi>
           </Button>
         )}
@@ -113,9 +117,9 @@ function TypeName({ type, pool, now, onOpen }: LineProps): ReactNode {
         {type.is_hidden && <span className="tag">{t("hidden")}</span>}
         {type.needs_approval && <span className="tag">{t("field.approval")}</span>}
       </p>
-      <p className="type-list__facts">{window}</p>
+      <p className="sortable__facts">{window}</p>
       {type.admits_to.length > 0 && (
-        <p className="type-list__facts">{t("pass.admits", { count: type.admits_to.length })}</p>
+        <p className="sortable__facts">{t("pass.admits", { count: type.admits_to.length })}</p>
       )}
     </div>
   );
