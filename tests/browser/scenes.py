@@ -264,11 +264,11 @@ SCENES: dict[str, Scene] = {
         "/console/{owned_slug}/events/{owned_event}/programme", is_signed_in=True
     ),
     "console-event-session": Scene(
-        "/console/{owned_slug}/events/{owned_event}/programme?session={owned_session}",
+        "/console/{owned_slug}/events/{owned_session_event}/programme?session={owned_session}",
         is_signed_in=True,
     ),
     "console-event-session-files": Scene(
-        "/console/{owned_slug}/events/{owned_event}/programme/sessions/{owned_session}/files",
+        "/console/{owned_slug}/events/{owned_session_event}/programme/sessions/{owned_session}/files",
         is_signed_in=True,
     ),
     "console-event-speakers": Scene(

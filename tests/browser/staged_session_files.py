@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
+from tests.factories.people import MadeOrganization
+from tests.factories.sales import make_event
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
@@ -84,8 +86,10 @@ def _stored(ctx: OrganizationContext, name: str) -> UUID:
     return files.store(ctx, files.Upload(name=name, data=PDF + name.encode())).id
 
 
-def owned_session(ctx: OrganizationContext, event_id: UUID, name: str) -> str:
-    """A session of the console's event, with what it hands out."""
+def owned_session(organization: MadeOrganization, name: str) -> dict[str, str]:
+    """A session of an event of its own, with what it hands out; where the console has it."""
+    shop = make_event(organization, title=f"Talks of {name}", visibility=events.Visibility.UNLISTED)
+    ctx, event_id = shop.organizer, shop.event_id
     speaker = programme.create_speaker(ctx, event_id, programme.NewSpeaker(name=name))
     session = add_session(ctx, event_id, f"Session of {name}", speaker.id)
     hand_out(ctx, event_id, session.id, name)
@@ -99,4 +103,4 @@ def owned_session(ctx: OrganizationContext, event_id: UUID, name: str) -> str:
     )
     ctx_of_speaker = PublicContext(organization_id=ctx.organization_id)
     session_files.submit_file(ctx_of_speaker, link.secret, sent)
-    return str(session.id)
+    return {"owned_session": str(session.id), "owned_session_event": str(event_id)}

@@ -288,7 +288,7 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
             "owned_series": str(self._series_of(shown, "Evenings").id),
             "owned_discount": str(discount.id),
             "owned_badge_layout": _badge_layout(ctx, shown.event_id),
-            "owned_session": owned_session(ctx, shown.event_id, name),
+            **owned_session(opened, name),
             **waiting,
             "closing": str(closing.id),
             "shut": closing.slug,

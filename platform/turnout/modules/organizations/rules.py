@@ -34,7 +34,8 @@ RESERVED: Final = frozenset({
     "robots", "root", "saml", "scim", "search", "security", "settings", "sign-in", "sign-out",
     "sign-up", "sitemap", "sso", "static", "status", "support", "system", "terms", "ticket",
     "tickets", "transfers", "turnout", "unsubscribe", "upload", "user", "users", "verify",
-    "verify-email", "waitlist", "waiting-room", "well-known", "www",
+    "verify-email", "waitlist", "waiting-room", "wallet",
+    "wallets", "well-known", "www",
 })  # fmt: skip
 """Names that are, or may become, the platform's own addresses."""
 
