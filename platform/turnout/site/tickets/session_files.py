@@ -1,6 +1,6 @@
 """Files of an event's sessions for who has a ticket: by its secret, or signed in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,13 +23,11 @@ from turnout.site.events.session_files import held_file
 from turnout.site.forms.pages import Personal
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.addresses import (
-    TICKET_LINKS,
-    event_path,
-    present_name,
-    redirect_for_good,
-    redirect_to_present,
-    sign_in_path,
+from turnout.site.layout.found_sessions import (
+    FindEvent,
+    FoundSession,
+    find_session,
+    page_for_guests,
 )
 from turnout.site.layout.page_access import count_holder, count_request, find_viewer, page
 from turnout.site.layout.views import EventCard, Link, MessagePage
@@ -44,8 +42,6 @@ from turnout.site.tickets.service import (
     tickets_of_person,
 )
 from turnout.site.tickets.views import SessionFilesPage, SessionWithFiles
-
-FoundEvent = tuple[discovery.PublishedEvent, str | None]
 
 
 class HeldSessionFilePages:
@@ -83,45 +79,37 @@ class HeldSessionFilePages:
 class OwnSessionFilePages:
     """One session's files for who is signed in and has a ticket; `find` gives the event."""
 
-    def __init__(self, personal: Personal, find: Callable[[str, str], FoundEvent | None]) -> None:
+    def __init__(self, personal: Personal, find: FindEvent) -> None:
         self._personal = personal
         self._find = find
 
     @page("asks only about the tickets of who is signed in, and tells others how to show theirs")
     def session_files(self, organization: str, event: str, session: str) -> AnyResponse:
         count_request()
-        found = self._find(organization, event)
-        if found is None:
-            return redirect_to_present(organization, event, f"/sessions/{session}/files")
-        shown, _code = found
-        base = f"{event_path(shown.summary)}/sessions"
-        named = present_name(shown, shown.programme.sessions, session)
-        if named != session:
-            return redirect_for_good(f"{base}/{named}/files")
-        entry = next((each for each in shown.programme.sessions if each.key == named), None)
-        if entry is None or not entry.files:
+        found = find_session(self._find, organization, event, session, below="files")
+        if not isinstance(found, FoundSession):
+            return found
+        if not found.entry.files:
             raise NotFound
         viewer = find_viewer()
         if viewer is None:
-            return self._personal.message(_for_guests(entry.title, f"{base}/{named}/files"))
-        held = [each.id for each in tickets_of_person(viewer, shown.summary)]
-        ctx = PublicContext(organization_id=shown.summary.organization.id, user_id=viewer.user_id)
-        back = Link(label=_("Back to the session"), url=f"{base}/{named}")
+            return self._personal.message(_for_guests(found))
+        summary = found.event.summary
+        held = [each.id for each in tickets_of_person(viewer, summary)]
+        ctx = PublicContext(organization_id=summary.organization.id, user_id=viewer.user_id)
         with transaction(ctx) as tx:
-            view = _view(tx, shown.summary.id, held, back=back, session=entry)
+            view = _view(tx, summary.id, held, back=found.back, session=found.entry)
         return _answer(self._personal, view)
 
 
-def _for_guests(title: str, path: str) -> MessagePage:
-    return MessagePage(
-        title=_("Files of %(title)s", title=title),
-        text=_(
+def _for_guests(found: FoundSession) -> MessagePage:
+    return page_for_guests(
+        _("Files of %(title)s", title=found.entry.title),
+        _(
             "Some files of this session are for ticket holders. Sign in to open them, or open your"
             " tickets from our email and choose “Files of sessions” there."
         ),
-        kind="ticket",
-        action=Link(label=_("Sign in"), url=sign_in_path(path)),
-        more=Link(label=_("Email me my tickets"), url=TICKET_LINKS),
+        path=f"{found.path}/files",
     )
 
 

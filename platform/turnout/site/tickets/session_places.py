@@ -1,6 +1,6 @@
 """Places in sessions: taken and given back by whoever has a ticket, signed in or by its secret."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +13,6 @@ from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound, TurnoutError
 from turnout.kernel.http.request_info import request_id
-from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
@@ -21,14 +20,12 @@ from turnout.modules.participation import api as participation
 from turnout.site.forms import csrf
 from turnout.site.forms.pages import STALE, Personal
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout.addresses import (
-    TICKET_LINKS,
-    event_path,
-    go_to,
-    present_name,
-    redirect_for_good,
-    redirect_to_present,
-    sign_in_path,
+from turnout.site.layout.addresses import go_to
+from turnout.site.layout.found_sessions import (
+    FindEvent,
+    FoundSession,
+    find_session,
+    page_for_guests,
 )
 from turnout.site.layout.page_access import count_holder, count_request, find_viewer, page
 from turnout.site.layout.views import EventCard, Link, MessagePage
@@ -52,7 +49,6 @@ DONE: Final = {
     "taken": marked("You have a place. It is kept for you until you give it back."),
     "returned": marked("You gave the place back."),
 }
-FoundEvent = tuple[discovery.PublishedEvent, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,56 +107,48 @@ class SessionPlacePages:
 class SignUpPages:
     """A session's own page for signing up, for who is signed in; `find` gives the event."""
 
-    def __init__(self, personal: Personal, find: Callable[[str, str], FoundEvent | None]) -> None:
+    def __init__(self, personal: Personal, find: FindEvent) -> None:
         self._personal = personal
         self._find = find
 
     @page("asks only about the tickets of who is signed in, and tells others how to show theirs")
     def sign_up_for_session(self, organization: str, event: str, session: str) -> AnyResponse:
         count_request("write" if request.method == "POST" else "read")
-        found = self._find(organization, event)
-        if found is None:
-            return redirect_to_present(organization, event, f"/sessions/{session}/sign-up")
-        shown, code = found
-        base = f"{event_path(shown.summary)}/sessions"
-        named = present_name(shown, shown.programme.sessions, session)
-        if named != session:
-            return redirect_for_good(f"{base}/{named}/sign-up")
-        entry = next((each for each in shown.programme.sessions if each.key == named), None)
-        if entry is None or not entry.needs_registration:
+        found = find_session(self._find, organization, event, session, below="sign-up")
+        if not isinstance(found, FoundSession):
+            return found
+        if not found.entry.needs_registration:
             raise NotFound
         viewer = find_viewer()
-        path = f"{base}/{named}/sign-up"
         if viewer is None:
-            return self._personal.message(_for_guests(entry.title, path))
+            return self._personal.message(_for_guests(found))
+        summary = found.event.summary
         holding = Holding(
             ctx=PublicContext(
-                organization_id=shown.summary.organization.id,
+                organization_id=summary.organization.id,
                 actor=viewer.actor,
                 user_id=viewer.user_id,
                 request_id=request_id(),
             ),
-            event_id=shown.summary.id,
-            path=path,
-            back=Link(label=_("Back to the session"), url=f"{base}/{named}"),
-            tickets=tuple(tickets_of_person(viewer, shown.summary)),
+            event_id=summary.id,
+            path=f"{found.path}/sign-up",
+            back=found.back,
+            tickets=tuple(tickets_of_person(viewer, summary)),
             viewer=viewer,
-            code=code,
-            session_id=entry.id,
+            code=found.code,
+            session_id=found.entry.id,
         )
         return answer(self._personal, holding)
 
 
-def _for_guests(title: str, path: str) -> MessagePage:
-    return MessagePage(
-        title=_("Sign up for %(title)s", title=title),
-        text=_(
+def _for_guests(found: FoundSession) -> MessagePage:
+    return page_for_guests(
+        _("Sign up for %(title)s", title=found.entry.title),
+        _(
             "Places are for ticket holders. Sign in to choose one, or open your tickets from our"
             " email and choose “Sessions to sign up for” there."
         ),
-        kind="ticket",
-        action=Link(label=_("Sign in"), url=sign_in_path(path)),
-        more=Link(label=_("Email me my tickets"), url=TICKET_LINKS),
+        path=f"{found.path}/sign-up",
     )
 
 
