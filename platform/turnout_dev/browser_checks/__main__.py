@@ -100,7 +100,12 @@ def _press(page: Page, keys: str) -> None:
         page.keyboard.press(key)
 
 
-STEPS = {"click": _click, "fill": _fill, "press": _press}
+def _see(page: Page, text: str) -> None:
+    """Wait until that text is shown: a part of the page that comes after it says it is ready."""
+    page.get_by_text(text).first.wait_for()
+
+
+STEPS = {"click": _click, "fill": _fill, "press": _press, "see": _see}
 
 
 def passphrase_of(email: str) -> str:
@@ -177,7 +182,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--no-scripts", action="store_true")
     add("--sign-in", metavar="EMAIL", help="as one of the demo's people")
     add("--address", help="another site than the stack that runs")
-    for name, metavar in (("click", "NAME"), ("fill", "LABEL=TEXT"), ("press", "KEYS")):
+    metavars = {"click": "NAME", "fill": "LABEL=TEXT", "press": "KEYS", "see": "TEXT"}
+    for name, metavar in metavars.items():
         add(f"--{name}", dest="steps", action=_Step, metavar=metavar)
     return parser
 

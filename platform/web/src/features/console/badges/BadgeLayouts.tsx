@@ -14,7 +14,7 @@ import { eventPath } from "../shell/places";
 import { Loaded } from "../shell/states";
 import { useAllTicketTypes } from "../tickets/queries";
 import { LayoutPicture } from "./LayoutPicture";
-import { PrintFoundDialog } from "./PrintFoundDialog";
+import { PrintManyButton } from "./PrintMany";
 import { useDeleteLayout, useLayouts, type Layout } from "./queries";
 import { TemplateDialog } from "./TemplateDialog";
 import { useBadgeTexts } from "./texts";
@@ -27,12 +27,10 @@ export default function BadgeLayouts(): ReactNode {
   const list = useLayouts();
   const remove = useDeleteLayout();
   const [isChoosing, setChoosing] = useState(false);
-  const [isPrinting, setPrinting] = useState(false);
   const [removed, setRemoved] = useState<Layout | null>(null);
   const editable = may("badges.edit");
   const pathOf = (place: string): string => eventPath(slug, event.id, `badges/${place}`);
   const add = editable ? <Button onPress={() => setChoosing(true)}>{t("add")}</Button> : null;
-  const mayPrintAll = may("badges.print") && may("orders.read") && (list.data ?? []).length > 0;
   return (
     <Page
       title={t("title")}
@@ -43,11 +41,7 @@ export default function BadgeLayouts(): ReactNode {
           <Button kind="quiet" onPress={() => void navigate(pathOf("prints"))}>
             {t("prints")}
           </Button>
-          {mayPrintAll && (
-            <Button kind="quiet" onPress={() => setPrinting(true)}>
-              {t("printMany")}
-            </Button>
-          )}
+          <PrintManyButton />
           {add}
         </>
       }
@@ -80,7 +74,6 @@ export default function BadgeLayouts(): ReactNode {
           onClose={() => setChoosing(false)}
         />
       )}
-      {isPrinting && <PrintFoundDialog onClose={() => setPrinting(false)} />}
       {removed !== null && (
         <RemoveDialog
           title={t("deleteTitle", { name: removed.name })}

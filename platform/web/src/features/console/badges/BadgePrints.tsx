@@ -13,6 +13,7 @@ import { useEventTime } from "../shell/event-api";
 import { useOrganization } from "../shell/organizations";
 import { Page } from "../shell/Page";
 import { eventPath, organizationPath } from "../shell/places";
+import { PrintManyButton } from "./PrintMany";
 import { useBadgeFile, useFreshRun, useRuns, type PrintRun } from "./queries";
 import { useBadgeTexts } from "./texts";
 
@@ -28,9 +29,12 @@ export default function BadgePrints(): ReactNode {
       help="badges"
       back={{ to: eventPath(slug, event.id, "badges"), label: t("title") }}
       actions={
-        <Button kind="quiet" pending={list.isRefetching} onPress={() => void list.refetch()}>
-          {t("refresh")}
-        </Button>
+        <>
+          <Button kind="quiet" pending={list.isRefetching} onPress={() => void list.refetch()}>
+            {t("refresh")}
+          </Button>
+          <PrintManyButton />
+        </>
       }
     >
       <PagedRows

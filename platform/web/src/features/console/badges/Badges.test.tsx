@@ -180,6 +180,18 @@ describe("prints", () => {
     });
   });
 
+  it("starts a job for many also beside what was printed, and looks again", async () => {
+    const { asked, user } = visit("/prints", { [`POST ${PATH}/badge-print-runs/found`]: { id: "job" } });
+    await screen.findByText("120 badges");
+    const looked = (): number =>
+      asked.filter(({ method, path }) => method === "GET" && path.endsWith("/badge-print-runs")).length;
+    const before = looked();
+    await user.click(await screen.findByRole("button", { name: "Print many" }));
+    await user.click(screen.getByRole("button", { name: "Print badges" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(looked()).toBeGreaterThan(before));
+  });
+
   it("starts a job for many, with a reason where badges are printed again", async () => {
     const { asked, user } = visit("", { [`POST ${PATH}/badge-print-runs/found`]: { id: "job" } });
     await user.click(await screen.findByRole("button", { name: "Print many" }));

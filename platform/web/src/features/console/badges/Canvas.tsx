@@ -91,6 +91,7 @@ export function Canvas(props: CanvasProps): ReactNode {
         dir="ltr"
         role="group"
         aria-label={t("canvas")}
+        aria-busy={picture.isPending}
         style={{
           inlineSize: `calc(min(100%, 68vh * ${design.width_mm / design.height_mm}) * ${zoom})`,
           aspectRatio: `${design.width_mm} / ${design.height_mm}`,

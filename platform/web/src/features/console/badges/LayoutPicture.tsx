@@ -14,7 +14,7 @@ export function LayoutPicture({ design, sample = "short", alt }: LayoutPicturePr
   const picture = usePicture(design, sample);
   const shape = { aspectRatio: `${design.width_mm} / ${design.height_mm}` };
   return (
-    <span className="badge-picture" style={shape}>
+    <span className="badge-picture" style={shape} aria-busy={picture.isPending}>
       {picture.data !== undefined && <img src={picture.data} alt={alt} />}
     </span>
   );

@@ -3,6 +3,7 @@ import {
   keepPreviousData,
   useMutation,
   useQuery,
+  useQueryClient,
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
@@ -144,9 +145,10 @@ export interface FoundPrinted {
 }
 
 export function usePrintFound(): UseMutationResult<Job, Error, FoundPrinted> {
-  const { path } = useEventApi();
-  return useStartJob((api, _, { type, checkedIn, again, reason, device }: FoundPrinted) =>
-    answerOf(
+  const { key, path } = useEventApi();
+  const client = useQueryClient();
+  return useStartJob(async (api, _, { type, checkedIn, again, reason, device }: FoundPrinted) => {
+    const job = await answerOf(
       api.POST(`${RUNS}/found`, {
         params: { path, header: { "Idempotency-Key": "" } },
         body: {
@@ -160,8 +162,10 @@ export function usePrintFound(): UseMutationResult<Job, Error, FoundPrinted> {
         },
         ...once,
       }),
-    ),
-  );
+    );
+    void client.invalidateQueries({ queryKey: [...key, NAME, "runs"] });
+    return job;
+  });
 }
 
 export interface PrintedPart {

@@ -60,7 +60,7 @@ export function useAttendeeColumns(): readonly Column<FoundAttendee>[] {
       {
         id: "is_checked_in",
         title: t("column.checkedIn"),
-        width: "minmax(5rem, 0.7fr)",
+        width: "minmax(7rem, 0.7fr)",
         cell: (line) => line.is_checked_in && <span className="tag tag--good">{t("yes")}</span>,
       },
       {

@@ -77,24 +77,26 @@ export function FileList(props: FileListProps): ReactNode {
                 <Icon name="grip" />
               </Pressable>
             )}
-            <div className="session-files__what">
-              <p className="sortable__title">
-                {editable ? (
-                  <Pressable className="sortable__open" onPress={() => onOpen(file)}>
+            <div className="session-files__body">
+              <div className="session-files__what">
+                <p className="sortable__title">
+                  {editable ? (
+                    <Pressable className="sortable__open" onPress={() => onOpen(file)}>
+                      <bdi>{name}</bdi>
+                    </Pressable>
+                  ) : (
                     <bdi>{name}</bdi>
-                  </Pressable>
-                ) : (
-                  <bdi>{name}</bdi>
-                )}
-                <Marks file={file} />
-              </p>
-              <Facts file={file} sentBy={speakers.find(({ id }) => id === file.speaker_id)?.name ?? null} />
+                  )}
+                  <Marks file={file} />
+                </p>
+                <Facts file={file} sentBy={speakers.find(({ id }) => id === file.speaker_id)?.name ?? null} />
+              </div>
+              {editable && file.state === "submitted" && (
+                <Button size="small" onPress={() => approve(file, name)}>
+                  {t("approve")}
+                </Button>
+              )}
             </div>
-            {editable && file.state === "submitted" && (
-              <Button size="small" onPress={() => approve(file, name)}>
-                {t("approve")}
-              </Button>
-            )}
             {actions.length > 0 && <ActionMenu label={t("more", { name })} actions={actions} />}
           </GridListItem>
         );

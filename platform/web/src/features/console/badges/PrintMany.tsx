@@ -13,10 +13,27 @@ import { eventPath } from "../shell/places";
 import { useAllTicketTypes } from "../tickets/queries";
 import { DeviceField, ReasonField } from "./PrintDialog";
 import { rememberedDevice } from "./printing";
-import { usePrintFound } from "./queries";
+import { useLayouts, usePrintFound } from "./queries";
 import { useBadgeTexts } from "./texts";
 
-export function PrintFoundDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+/** The button that opens the dialog, for those who may print and once there is a layout to print by. */
+export function PrintManyButton(): ReactNode {
+  const t = useBadgeTexts();
+  const { may } = useOrganization();
+  const layouts = useLayouts().data ?? [];
+  const [isOpen, setOpen] = useState(false);
+  if (!may("badges.print") || !may("orders.read") || layouts.length === 0) return null;
+  return (
+    <>
+      <Button kind="quiet" onPress={() => setOpen(true)}>
+        {t("printMany")}
+      </Button>
+      {isOpen && <PrintFoundDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function PrintFoundDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useBadgeTexts();
   const { slug } = useOrganization();
   const event = useEvent();
@@ -39,6 +56,7 @@ export function PrintFoundDialog({ onClose }: { readonly onClose: () => void }):
       {
         onSuccess: () => {
           notify(t("started"));
+          onClose();
           void navigate(eventPath(slug, event.id, "badges/prints"));
         },
       },
