@@ -70,6 +70,8 @@ from turnout.modules.quotas import api as quotas
 from turnout.modules.quotas.api import Quotas
 from turnout.modules.roles import api as roles
 from turnout.modules.roles.api import Grant
+from turnout.modules.sales_partners import api as sales_partners
+from turnout.modules.sales_partners.api import NewSalesPartner
 from turnout.modules.saml import api as saml
 from turnout.modules.series.api import NewSeries, Series, add_event, create_series
 from turnout.modules.sponsors import service
@@ -257,6 +259,8 @@ class Stagehand(DoorHand, WaitingHand, FraudHand):
         for code, event_id in (("HARBOUR20", shown.event_id), ("FRIENDS", None)):
             new = discounts.NewDiscount(name=name, code=code, event_id=event_id, percent_bp=2000)
             discount = discounts.create_discount(ctx, new)
+        hotel = NewSalesPartner(name=name, code="HOTEL4", note="5 %", contact_name="Ines")
+        sales_partners.create_partner(ctx, hotel)
         waiting = _wait(shown, name)
         with transaction(ctx) as tx:
             member = organizations.find_member_of(tx, colleague.id)

@@ -309,6 +309,9 @@ def of_money(by: SampleData) -> dict[str, str]:
         **_waitlist(by),
         **_waiting_room(by),
         "fraud_rule_id": _fraud_rule(by),
+        "sales_partner_id": by.made(
+            f"{by.base}/sales-partners", {"name": "Hotel", "code": "HOTEL4"}
+        ),
         "tag_id": by.made(f"{by.base}/order-tags", {"name": "Press"}),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),

@@ -42,6 +42,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "percent_bp": 1000,
         "minimum_quantity": 5,
     },
+    "/sales-partners": {"name": "Hotel", "code": "HOTEL7"},
     "/checkins": {"code": "a-code"},
     "/override": {"code": "a-code", "scan_id": "scan-0001", "reason": "Known"},
     "/checkin-joining-codes": {"ends_at": (clock.now() + timedelta(days=1)).isoformat()},
@@ -100,6 +101,7 @@ ASKS_OUTSIDE = {
     "/refresh": "accounting.no-reports",
     "/waitlist": "waitlist.tickets-left",
     "/{session_file_id}": "session-files.already-there",
+    "/{sales_partner_id}": "sales-partners.token-taken",
 }
 """Where even the own thing is refused here, for what it is: by the end of the path, with what."""
 

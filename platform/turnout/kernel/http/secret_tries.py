@@ -83,11 +83,11 @@ def count_wrong_code(tried_on: object) -> None:
 
 
 @contextmanager
-def counting_wrong_codes(tried_on: object, refusal: type[TurnoutError]) -> Iterator[None]:
+def counting_wrong_codes(tried_on: object, *refusals: type[TurnoutError]) -> Iterator[None]:
     """Let codes be tried that may be guessed: each refused one is counted, for what it is for."""
     require_code_tries(tried_on)
     try:
         yield
-    except refusal:
+    except refusals:
         count_wrong_code(tried_on)
         raise

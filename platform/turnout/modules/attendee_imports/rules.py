@@ -21,7 +21,6 @@ from turnout.modules.attendee_imports.types import (
 from turnout.modules.orders import api as orders
 
 SKIPPED: Final = RowState.SKIPPED
-CHANNEL: Final = "import"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,7 +77,7 @@ def basket_of(event_id: UUID, drafts: Sequence[RowDraft], *, sends_mail: bool) -
             orders.AttendeeInput(each.ticket_type_id, each.name, each.email) for each in drafts
         ),
         complimentary=orders.Complimentary(
-            sends_mail=sends_mail, channel=CHANNEL, keeps_limits=True
+            sends_mail=sends_mail, channel=orders.SalesChannel.IMPORT, keeps_limits=True
         ),
     )
 

@@ -21,6 +21,7 @@ from turnout.modules.orders.cancellation.service import (
     may_claim_refund,
     quote_in,
 )
+from turnout.modules.orders.checkout.channels import SalesChannel
 from turnout.modules.orders.checkout.queries import list_units_bought
 from turnout.modules.orders.checkout.rules import (
     AttendeeInput,

@@ -84,6 +84,12 @@ class OrderRow(TenantRow):
             postgresql_where=text("state NOT IN ('confirmed', 'expired', 'cancelled')"),
         ),
         Index(
+            "ix_orders_sales_partner_id",
+            "organization_id",
+            "sales_partner_id",
+            postgresql_where=text("sales_partner_id IS NOT NULL"),
+        ),
+        Index(
             "ix_orders_confirmed_at",
             "organization_id",
             "confirmed_at",
@@ -130,6 +136,8 @@ class OrderRow(TenantRow):
     user_id: Mapped[UUID | None]
     hold_id: Mapped[UUID | None]
     channel: Mapped[str]
+    sales_partner_id: Mapped[UUID | None]
+    """By whom an order of the channel `partner` came."""
     placed_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]

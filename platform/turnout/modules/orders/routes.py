@@ -25,12 +25,14 @@ from turnout.modules.orders.answers import routes as answer_files
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.cancellation import service as cancellation
 from turnout.modules.orders.checkout import service as checkout
+from turnout.modules.orders.checkout.channels import sold_by
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine, Complimentary
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.secrets import requires_buyer_or
 from turnout.modules.orders.service import buyer_email, orders, payment
 from turnout.modules.orders.terms import service as terms
 from turnout.modules.orders.ticket_documents import routes as ticket_documents
+from turnout.modules.sales_partners.api import PartnerCodeRefused
 from turnout.modules.waiting_room import api as waiting_room
 
 blueprint = StrictBlueprint(
@@ -68,9 +70,9 @@ class Orders(MethodView):
     @blueprint.response(201, ORDER)
     def post(self, ctx: PublicContext, body: schemas.BasketShape) -> Response:
         """Hold tickets; a complete order for free tickets is confirmed at once."""
-        if not body.codes:
+        if not body.codes and not body.partner:
             return answer(_ordered(self, ctx, body), status=201, with_secret=True)
-        with counting_wrong_codes(body.event_id, DiscountCodeRefused):
+        with counting_wrong_codes(body.event_id, DiscountCodeRefused, PartnerCodeRefused):
             return answer(_ordered(self, ctx, body), status=201, with_secret=True)
 
 
@@ -100,8 +102,15 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: schemas.BasketShape) -
                 waitlist_offer=body.waitlist_offer,
                 waiting_room_pass=held_pass,
                 sender=Sender(network(), request.headers.get(CHALLENGE, "")),
+                sold_by=sold_by(ctx, partner=body.partner, is_embedded=body.is_embedded),
             ),
         )
+
+
+def _guests(given: list[dict[str, Any]]) -> tuple[AttendeeInput, ...]:
+    return tuple(
+        AttendeeInput(each["ticket_type_id"], each["name"], each["email"] or "") for each in given
+    )
 
 
 @blueprint.route("/complimentary")
@@ -121,10 +130,7 @@ class ComplimentaryOrders(MethodView):
                 buyer_email=body["buyer"]["email"],
                 buyer_name=body["buyer"]["name"],
                 locale=body["buyer"]["locale"],
-                attendees=tuple(
-                    AttendeeInput(each["ticket_type_id"], each["name"], each["email"] or "")
-                    for each in body["attendees"]
-                ),
+                attendees=_guests(body["attendees"]),
                 complimentary=Complimentary(sends_mail=body["sends_mail"]),
             ),
         )
@@ -153,12 +159,7 @@ class OneOrder(MethodView):
             buyer_email=buyer.get("email"),
             buyer_name=buyer.get("name"),
             locale=buyer.get("locale"),
-            attendees=None
-            if guests is None
-            else tuple(
-                AttendeeInput(each["ticket_type_id"], each["name"], each["email"] or "")
-                for each in guests
-            ),
+            attendees=None if guests is None else _guests(guests),
             answers=body.get("answers"),
             attendee_answers=tuple(each.get("answers", {}) for each in guests or ()),
             accepted_terms=body.get("accepted_terms"),

@@ -26,6 +26,7 @@ from turnout.kernel.http.request_fields import (
 from turnout.kernel.typed_addresses import is_mailable
 from turnout.modules.discounts import api as discounts
 from turnout.modules.orders.models import OrderState, RefundKind
+from turnout.modules.sales_partners import api as sales_partners
 from turnout_sdk.currencies import EXPONENTS
 
 COUNTRY_PATTERN = r"^[A-Z]{2}$(?!\n)"
@@ -114,6 +115,8 @@ class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
     accepted_terms: Annotated[int, msgspec.Meta(ge=1, le=MOST_MINOR)] | None = None
     codes: Annotated[list[Code], msgspec.Meta(max_length=discounts.MOST_CODES)] = []
     waitlist_offer: Annotated[str, msgspec.Meta(max_length=LONGEST_OFFER)] = ""
+    partner: Annotated[str, msgspec.Meta(max_length=sales_partners.LONGEST_CODE)] = ""
+    is_embedded: bool = False
 
 
 class BasketLineSchema(Schema):
@@ -180,6 +183,15 @@ class BasketSchema(Schema):
         load_default="",
         validate=validate.Length(max=LONGEST_OFFER),
         metadata=described("From a waitlist: the place's id, a dot and its secret."),
+    )
+    partner = fields.String(
+        load_default="",
+        validate=validate.Length(max=sales_partners.LONGEST_CODE),
+        metadata=described("The code of the sales partner by whom the buyer comes."),
+    )
+    is_embedded = YesOrNo(
+        load_default=False,
+        metadata=described("The checkout stands in another site's page: the channel is `embed`."),
     )
 
 

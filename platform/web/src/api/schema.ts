@@ -1977,6 +1977,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/channel-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show orders, tickets and revenue by channel and by sales partner.
+         * @description Needs the permission `orders.read`.
+         */
+        get: operations["getChannelReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/checkin-device": {
         parameters: {
             query?: never;
@@ -9894,6 +9916,63 @@ export interface paths {
         patch: operations["updateRole"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/sales-partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List sales partners by name, archived ones last.
+         * @description Needs the permission `sales_partners.read`.
+         */
+        get: operations["listSalesPartners"];
+        put?: never;
+        /**
+         * Create a sales partner with the code that links and orders say.
+         * @description Needs the permission `sales_partners.edit`.
+         */
+        post: operations["createSalesPartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/sales-partners/{sales_partner_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                sales_partner_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Show a sales partner, also an archived one.
+         * @description Needs the permission `sales_partners.read`.
+         */
+        get: operations["getSalesPartner"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a sales partner by whom no order came; archive others.
+         * @description Needs the permission `sales_partners.edit`.
+         */
+        delete: operations["deleteSalesPartner"];
+        options?: never;
+        head?: never;
+        /**
+         * Change or archive a sales partner. `If-Match` guards it.
+         * @description Needs the permission `sales_partners.edit`.
+         */
+        patch: operations["updateSalesPartner"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/saved-views": {
         parameters: {
             query?: never;
@@ -13612,6 +13691,28 @@ export interface components {
              * @description Until then the answer is good, once.
              */
             expires_at: string;
+        };
+        ChannelFigures: {
+            /** @enum {string} */
+            channel: "web" | "embed" | "box_office" | "api" | "partner" | "import";
+            currency: string;
+            /** @description Confirmed ones. */
+            orders: number;
+            /** @description Of all orders of the channel, cancelled ones among them. */
+            paid_minor: number;
+            refunded_minor: number;
+            /**
+             * Format: uuid
+             * @description Of the channel `partner`: by whom they came.
+             */
+            sales_partner_id: string | null;
+            sales_partner_name: string | null;
+            /** @description Bought by them, without those that were returned. */
+            tickets: number;
+        };
+        ChannelReport: {
+            /** @description Those with most tickets first. */
+            items: components["schemas"]["ChannelFigures"][];
         };
         CheckinAdmission: {
             /** Format: date-time */
@@ -17809,7 +17910,17 @@ export interface components {
             codes?: string[];
             /** Format: uuid */
             event_id: string;
+            /**
+             * @description The checkout stands in another site's page: the channel is `embed`.
+             * @default false
+             */
+            is_embedded?: boolean;
             lines: components["schemas"]["OrdersLine"][];
+            /**
+             * @description The code of the sales partner by whom the buyer comes.
+             * @default
+             */
+            partner?: string;
             /**
              * @description From a waitlist: the place's id, a dot and its secret.
              * @default
@@ -19876,6 +19987,70 @@ export interface components {
         };
         RolesRoleList: {
             items: components["schemas"]["RolesRole"][];
+        };
+        SalesPartner: {
+            /**
+             * Format: uuid
+             * @description Whatever orders by this token comes by the partner.
+             */
+            api_token_id: string | null;
+            /** @description What links and orders say: `?partner=CODE`. */
+            code: string;
+            contact_email: string;
+            contact_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description For the team alone, such as what commission was agreed. */
+            note: string;
+            /** @enum {string} */
+            state: "active" | "archived";
+            version: number;
+        };
+        SalesPartnerChanges: {
+            /**
+             * Format: uuid
+             * @description An API token of the organization: orders that come by it are the partner's.
+             */
+            api_token_id?: string | null;
+            /** @description 4 to 20 letters and digits; O counts as 0, and I and L as 1. */
+            code?: string;
+            /** Format: email */
+            contact_email?: string | null;
+            contact_name?: string;
+            name?: string;
+            /** @description For the team alone, such as what commission was agreed. */
+            note?: string;
+            /** @enum {string} */
+            state?: "active" | "archived";
+        };
+        SalesPartnerFields: {
+            /**
+             * Format: uuid
+             * @description An API token of the organization: orders that come by it are the partner's.
+             * @default null
+             */
+            api_token_id?: string | null;
+            /** @description 4 to 20 letters and digits; O counts as 0, and I and L as 1. */
+            code: string;
+            /**
+             * Format: email
+             * @default null
+             */
+            contact_email?: string | null;
+            /** @default  */
+            contact_name?: string;
+            name: string;
+            /**
+             * @description For the team alone, such as what commission was agreed.
+             * @default
+             */
+            note?: string;
+        };
+        SalesPartnerList: {
+            items: components["schemas"]["SalesPartner"][];
         };
         SamlCertificate: {
             /** @description PEM */
@@ -27174,6 +27349,53 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getChannelReport: {
+        parameters: {
+            query?: {
+                /** @description Only this event's orders; else all of them. */
+                event_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "channel": "web",
+                     *           "sales_partner_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "sales_partner_name": "sales partner name",
+                     *           "currency": "EUR",
+                     *           "orders": 1,
+                     *           "tickets": 1,
+                     *           "paid_minor": 3900,
+                     *           "refunded_minor": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChannelReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -47832,7 +48054,9 @@ export interface operations {
                  *       "codes": [
                  *         "code"
                  *       ],
-                 *       "waitlist_offer": "waitlist offer"
+                 *       "waitlist_offer": "waitlist offer",
+                 *       "partner": "partner",
+                 *       "is_embedded": false
                  *     }
                  */
                 "application/json": components["schemas"]["OrdersBasket"];
@@ -54830,6 +55054,272 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RolesRole"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSalesPartners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "name": "Ada Lovelace",
+                     *           "code": "code",
+                     *           "contact_name": "contact name",
+                     *           "contact_email": "contact email",
+                     *           "note": "note",
+                     *           "api_token_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *           "state": "active",
+                     *           "version": 7,
+                     *           "created_at": "2031-05-05T18:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesPartnerList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSalesPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "code": "code",
+                 *       "contact_name": "contact name",
+                 *       "contact_email": "ada@example.org",
+                 *       "note": "note",
+                 *       "api_token_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesPartnerFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "code": "code",
+                     *       "contact_name": "contact name",
+                     *       "contact_email": "contact email",
+                     *       "note": "note",
+                     *       "api_token_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesPartner"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSalesPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                sales_partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "code": "code",
+                     *       "contact_name": "contact name",
+                     *       "contact_email": "contact email",
+                     *       "note": "note",
+                     *       "api_token_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesPartner"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSalesPartner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                sales_partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateSalesPartner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that you were given. If somebody changed it since, the answer is 412.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+                sales_partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Lovelace",
+                 *       "code": "code",
+                 *       "contact_name": "contact name",
+                 *       "contact_email": "ada@example.org",
+                 *       "note": "note",
+                 *       "api_token_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                 *       "state": "active"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesPartnerChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "7"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "name": "Ada Lovelace",
+                     *       "code": "code",
+                     *       "contact_name": "contact name",
+                     *       "contact_email": "contact email",
+                     *       "note": "note",
+                     *       "api_token_id": "0190b1de-7c3a-7e52-9d41-6a2f0c8be317",
+                     *       "state": "active",
+                     *       "version": 7,
+                     *       "created_at": "2031-05-05T18:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesPartner"];
                 };
             };
             400: components["responses"]["BadRequest"];

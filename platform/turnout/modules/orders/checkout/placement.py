@@ -13,6 +13,7 @@ from turnout.kernel.observability import telemetry
 from turnout.modules.catalog import api as catalog
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders.checkout import queries as checkout
+from turnout.modules.orders.checkout.channels import Origin
 from turnout.modules.orders.checkout.rules import Basket, Quote
 from turnout.modules.orders.facts import OrderApprovalAwaited, OrderConfirmed, OrderPlaced
 from turnout.modules.orders.types import Order, OrderAttendee, OrderTicket
@@ -26,6 +27,7 @@ def write(
     quote: Quote,
     *,
     basket: Basket,
+    origin: Origin,
     short: list[UUID],
     is_last: bool,
 ) -> None:
@@ -40,7 +42,7 @@ def write(
     order.tickets.extend(_to_order_ticket(row, order) for row in rows)
     announced = _announced(order, rows, basket)
     values = checkout.insert_parameters(order, quote, rows=rows, announced=announced)
-    values |= _context_values(tx) | {"channel": basket.channel}
+    values |= _context_values(tx) | origin.values
     if basket.is_of_team:
         values["user_id"] = None  # whoever gives tickets away does not have them
     key = tx.ctx.idempotency if isinstance(tx.ctx, TenantContext) else None

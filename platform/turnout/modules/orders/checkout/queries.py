@@ -28,10 +28,13 @@ from turnout.modules.fraud_rules.api import RuleTerms
 from turnout.modules.fraud_rules.sql_fragments import FRAUD_RULES
 from turnout.modules.inventory import api as inventory
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, HOLD
+from turnout.modules.orders.checkout.channels import OURSELVES, SoldBy
 from turnout.modules.orders.checkout.rules import CurrentTerms, PricedLine, Quote, SaleContext
 from turnout.modules.orders.types import Order
 from turnout.modules.organizations.sql_fragments import ZONE
 from turnout.modules.price_rules.sql_fragments import COUNT_UNITS
+from turnout.modules.sales_partners import api as sales_partners
+from turnout.modules.sales_partners.sql_fragments import ACTIVE_PARTNER
 from turnout.modules.tickets.sql_fragments import ISSUE
 from turnout.modules.waiting_room.sql_fragments import WAITING_ROOM
 
@@ -57,12 +60,14 @@ SALE = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
     SELECT event.state, event.visibility, organization.time_zone, event.starts_at, event.ends_at,
         ({FORM_VERSION}), organization.terms_number, organization.privacy_number,
-        ({FREE_ORDERS}), ({WAITING_ROOM}), ({FRAUD_RULES}), offers.*
+        ({FREE_ORDERS}), ({WAITING_ROOM}), ({FRAUD_RULES}), NULL::uuid, offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
         AND (organization.orders_full_until IS NULL OR organization.orders_full_until <= %(now)s)
 """
-SALE_WIDTH: Final = 11
+PARTNER_SALE = SALE.replace("NULL::uuid", f"({ACTIVE_PARTNER})")
+"""The same of an order that names a sales partner, or comes by an API token."""
+SALE_WIDTH: Final = 12
 """So many columns of the sale come first; those of an offer follow, if there is one."""
 TERMS: Final = f"""
     WITH organization AS ({ZONE})
@@ -71,7 +76,7 @@ TERMS: Final = f"""
     FROM organization
 """
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
-BLANKS: Final = re.compile(r" ?([(),=]) ?")
+BLANKS: Final = re.compile(r" ?([(),=+<>]) ?")
 """The driver parses a text again each time that is longer than it keeps."""
 GATES: Final = {
     "counted": "(SELECT count(*) FROM counted) = %(use_count)s",
@@ -88,13 +93,14 @@ ORDER = """
     INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
         net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
         locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at, accepted_terms,
-        accepted_privacy, accepted_at, needs_approval, applied_at, used_codes, has_price_rules)
+        accepted_privacy, accepted_at, needs_approval, applied_at, used_codes, has_price_rules,
+        sales_partner_id)
     SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
         %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
         %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, %(channel)s, %(now)s,
         %(expires_at)s, %(confirmed_at)s, %(accepted_terms)s, %(accepted_privacy)s,
         %(accepted_at)s, %(needs_approval)s, %(applied_at)s, %(used_codes)s::jsonb,
-        %(has_price_rules)s FROM claim
+        %(has_price_rules)s, %(sales_partner_id)s FROM claim
 """
 LINES = """
     INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
@@ -200,24 +206,32 @@ def _gates(*, coded: bool, priced: bool) -> dict[str, str]:
 
 
 def find_sale(
-    tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID], *, email: str
+    tx: Transaction,
+    event_id: UUID,
+    ticket_type_ids: list[UUID],
+    *,
+    email: str,
+    sold_by: SoldBy = OURSELVES,
 ) -> SaleContext | None:
     """The event's sale to an address, with the offers asked for; None without such an event."""
-    rows = tx.ask(
-        SALE,
-        {
-            "organization_id": tx.organization_id,
-            "event_id": event_id,
-            "ticket_type_ids": ticket_type_ids,
-            "email": email,
-            "now": tx.now,
-        },
-    )
+    values = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "ticket_type_ids": ticket_type_ids,
+        "email": email,
+        "now": tx.now,
+    }
+    if sold_by.is_known:
+        key = sales_partners.key_of(sold_by.partner) if sold_by.partner else None
+        token = None if sold_by.partner else sold_by.api_token_id
+        rows = tx.ask(PARTNER_SALE, {**values, "partner_key": key, "api_token_id": token})
+    else:
+        rows = tx.ask(SALE, values)
     if not rows:
         return None
-    state, visibility, time_zone, *times, form, terms, privacy, free, room, ruled = rows[0][
-        :SALE_WIDTH
-    ]
+    state, visibility, time_zone, *times, form, terms, privacy, free, room, ruled, partner = rows[
+        0
+    ][:SALE_WIDTH]
     found = [catalog.to_offer(row[SALE_WIDTH:]) for row in rows if row[SALE_WIDTH] is not None]
     return SaleContext(
         event_state=state,
@@ -231,6 +245,7 @@ def find_sale(
         free_orders=free,
         waiting_room_run=room,
         fraud_rules=_fraud_rules(ruled),
+        sales_partner_id=None if partner is None else UUID(str(partner)),
     )
 
 

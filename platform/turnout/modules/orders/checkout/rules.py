@@ -4,22 +4,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discounts import api as discounts
 from turnout.modules.fraud_rules.api import RuleTerms, Sender
+from turnout.modules.orders.checkout.channels import OURSELVES, Origin, SalesChannel, SoldBy
 from turnout.modules.orders.errors import NotOnSale, TermsChanged, TermsNotAccepted
 from turnout.modules.orders.models import OrderState
 from turnout.modules.orders.rules import SELLING, summed
 from turnout.modules.price_rules import api as price_rules
 
 MOST_TICKETS = 100
-
-DESK: Final = "box_office"
-"""The channel of what the team sells or gives away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class Complimentary:
     """The team gives the tickets away: nothing is due, and nobody's terms are asked."""
 
     sends_mail: bool
-    channel: str = DESK
+    channel: SalesChannel = SalesChannel.BOX_OFFICE
     keeps_limits: bool = False
     """Whether one person gets no more than the ticket types allow one person."""
 
@@ -117,12 +114,16 @@ class Basket:
     is_at_desk: bool = False
     """Somebody of the team sells it to whoever stands there or calls."""
 
-    @property
-    def channel(self) -> str:
-        """Where the order comes from."""
+    sold_by: SoldBy = OURSELVES
+    """What an order of the public says about where it was sold."""
+
+    def origin(self, sales_partner_id: UUID | None) -> Origin:
+        """Where the order comes from, with the sales partner that the sale found."""
         if self.complimentary is not None:
-            return self.complimentary.channel
-        return DESK if self.is_at_desk else "web"
+            return Origin(self.complimentary.channel)
+        if self.is_at_desk:
+            return Origin(SalesChannel.BOX_OFFICE)
+        return self.sold_by.origin(sales_partner_id)
 
     @property
     def is_of_team(self) -> bool:
@@ -151,6 +152,8 @@ class SaleContext:
     waiting_room_run: int | None = None
     """The run of the event's waiting room; None without one that is on."""
     fraud_rules: tuple[RuleTerms, ...] = ()
+    sales_partner_id: UUID | None = None
+    """By whom the order comes."""
 
     def wanted(self, lines: Sequence[BasketLine]) -> list[tuple[catalog.Offer, int]]:
         """The ticket types of a basket that are there, with how many of each."""

@@ -43,6 +43,7 @@ from turnout.modules.orders.types import (
 )
 from turnout.modules.organizations import api as organizations
 from turnout.modules.price_rules import api as price_rules
+from turnout.modules.sales_partners import api as sales_partners
 
 T = TypeVar("T")
 NUMBER_DRAWS = 5
@@ -194,7 +195,8 @@ def _place(
     waiting_room.claim_pass(tx, held_pass, order.id)
     if basket.waitlist_offer:
         hooks.take_offered_places(tx, basket.waitlist_offer, order, quote)
-    placement.write(tx, order, quote, basket=basket, short=short, is_last=is_last)
+    origin = basket.origin(sale.sales_partner_id)
+    placement.write(tx, order, quote, basket=basket, origin=origin, short=short, is_last=is_last)
     return order
 
 
@@ -214,11 +216,13 @@ def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> SaleContex
         basket.event_id,
         [line.ticket_type_id for line in basket.lines],
         email=basket.buyer_email,
+        sold_by=basket.sold_by,
     )
     if sale is None:
         organizations.require_open(tx)
     if sale is None or not (is_member or _is_open(tx, sale, basket)):
         raise EventNotFound
+    sales_partners.require_known(basket.sold_by.partner, sale.sales_partner_id)
     return sale
 
 

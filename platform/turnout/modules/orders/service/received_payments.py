@@ -11,7 +11,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import queries, rules
 from turnout.modules.orders.answers import service as answers
-from turnout.modules.orders.checkout.rules import DESK
+from turnout.modules.orders.checkout.channels import SalesChannel
 from turnout.modules.orders.errors import (
     ApprovalFirst,
     Incomplete,
@@ -54,7 +54,9 @@ def prepare_received(tx: Transaction, order_id: UUID, *, amount_minor: int | Non
     is_late = state is OrderState.EXPIRED
     if left <= 0 or not (is_late or rules.ORDER_TABLE.can(state, Action.ASK_PAYMENT)):
         raise NothingToPay
-    missing = [] if order.channel == DESK else answers.missing_answers(tx, order)
+    missing = []
+    if order.channel != SalesChannel.BOX_OFFICE:
+        missing = answers.missing_answers(tx, order)
     if missing or not life.has_people(tx, order):
         raise Incomplete(missing=missing)
     minor = _amount(tx, order, amount_minor, left=left)

@@ -8,6 +8,7 @@ import { appliedOf, type AppliedCodes } from "./codes";
 import type { Buyer, Offer, Stock } from "./model";
 import { offerOf } from "./offers";
 import type { PaymentChoice } from "./payment";
+import { orderedBy, type SoldBy } from "./sold-by";
 import type {
   Attendee,
   Billing,
@@ -99,6 +100,7 @@ export class Client {
     private readonly config: Config,
     store: Storage,
     origin = location.origin,
+    private readonly from: SoldBy = {},
   ) {
     this.api = connect(origin);
     this.once = { middleware: [onlyOnce(store)] };
@@ -113,19 +115,22 @@ export class Client {
     }));
     const { organizationId: organization_id, eventId: event_id, waitlistOffer } = this.config;
     const takesOffer = lines.some(({ ticket_type_id }) => ticket_type_id === waitlistOffer?.ticketTypeId);
-    return withChallenge((proof) =>
-      dataOf<Order>(
-        this.api.POST(ORDERS, {
-          params: { path: { organization_id } },
-          headers: { ...this.accessHeaders(), ...proof },
-          body: {
-            event_id,
-            lines: wanted,
-            ...(codes.length === 0 ? {} : { codes: [...codes] }),
-            ...(waitlistOffer !== undefined && takesOffer ? { waitlist_offer: waitlistOffer.token } : {}),
-          },
-          ...this.once,
-        }),
+    return orderedBy(this.from, (said) =>
+      withChallenge((proof) =>
+        dataOf<Order>(
+          this.api.POST(ORDERS, {
+            params: { path: { organization_id } },
+            headers: { ...this.accessHeaders(), ...proof },
+            body: {
+              event_id,
+              lines: wanted,
+              ...(codes.length === 0 ? {} : { codes: [...codes] }),
+              ...(waitlistOffer !== undefined && takesOffer ? { waitlist_offer: waitlistOffer.token } : {}),
+              ...said,
+            },
+            ...this.once,
+          }),
+        ),
       ),
     );
   }

@@ -5,6 +5,7 @@ import { Checkout } from "./Checkout";
 import "./checkout.css";
 import { Client, type Config } from "./client";
 import { pageArrivedAt, clockSkew } from "./clock";
+import { soldBy } from "./sold-by";
 import { holdOnlyTicket, linkedOrder, startPurchase, PurchaseStorage } from "./start";
 import { addressOf, furthestStep, stepOf } from "./steps";
 
@@ -17,7 +18,7 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
   const language = pageLanguage();
   // Fetched while the order is looked for; whoever needs the texts later finds them here.
   texts[`./texts/${language}.json`]?.().catch(() => undefined);
-  const client = new Client(config, sessionStorage);
+  const client = new Client(config, sessionStorage, location.origin, soldBy(location.search));
   const memory = new PurchaseStorage(sessionStorage, config.eventId);
   await shown();
   if (config.beginsWith === "attendees") void import("./AttendeesStep");

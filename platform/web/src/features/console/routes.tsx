@@ -44,6 +44,7 @@ import { ticketViews } from "./tickets/routes";
 import { tokenViews } from "./tokens/routes";
 import { deviceViews } from "./devices/routes";
 import { discountViews } from "./discounts/routes";
+import { partnerViews } from "./sales-partners/routes";
 import { fraudViews } from "./fraud-rules/routes";
 import { priceViews } from "./price-rules/routes";
 import { venueViews } from "./venues/routes";
@@ -56,6 +57,7 @@ export const VIEWS: readonly View[] = [
   ...eventViews,
   ...ticketViews,
   ...discountViews,
+  ...partnerViews,
   ...priceViews,
   ...waitlistViews,
   ...waitingRoomViews,

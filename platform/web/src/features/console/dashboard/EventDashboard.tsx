@@ -5,6 +5,7 @@ import { Empty } from "../../../ui/Empty";
 import { useLocale } from "../../../ui/language";
 import { NativeSelect } from "../../../ui/NativeSelect";
 import { AttendanceCard } from "../attendance/AttendanceCard";
+import { ChannelTable } from "../sales-partners/ChannelTable";
 import { useEvent, type Event } from "../shell/event";
 import { useColumnAmount } from "../shell/money";
 import { useOrganization } from "../shell/organizations";
@@ -41,6 +42,7 @@ export default function EventDashboard(): ReactNode {
                 </section>
                 <Types figures={dashboard.figures} />
               </div>
+              <ChannelTable eventId={event.id} />
             </>
           )
         }

@@ -13,5 +13,9 @@ export const dashboardViews = viewsOf(
     },
     { room: "event", path: "dashboard", permission: "orders.read", load: () => import("./EventDashboard") },
   ],
-  { attendance: import.meta.glob("../attendance/texts/*.json"), money: import.meta.glob("../money/texts/*.json") },
+  {
+    attendance: import.meta.glob("../attendance/texts/*.json"),
+    money: import.meta.glob("../money/texts/*.json"),
+    "sales-partners": import.meta.glob("../sales-partners/texts/*.json"),
+  },
 );

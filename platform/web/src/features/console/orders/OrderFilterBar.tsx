@@ -6,10 +6,8 @@ import { DatesPill } from "../parts/DatesPill";
 import type { ListAddress } from "../parts/list-address";
 import { useEventIfAny } from "../shell/event";
 import { AmountPill, EventPill, TagPill, TicketTypePill } from "./filter-pills";
-import { MONEY_STATES, ORDER_STATES, type OrderFilter } from "./list-filter";
+import { CHANNELS, MONEY_STATES, ORDER_STATES, type OrderFilter } from "./list-filter";
 import { useOrderTexts } from "./texts";
-
-const CHANNELS = ["web", "box_office", "import"] as const;
 
 export interface OrderFilterBarProps {
   readonly filter: OrderFilter;

@@ -22,6 +22,13 @@ export const MONEY_STATES = [
   "part_refunded",
   "refunded",
 ] as const satisfies readonly MoneyState[];
+/** Where orders are sold. */
+export const CHANNELS = ["web", "embed", "box_office", "api", "partner", "import"] as const;
+
+export function isChannel(word: string): word is (typeof CHANNELS)[number] {
+  return (CHANNELS as readonly string[]).includes(word);
+}
+
 export const TICKET_STATES = ["none", "valid", "void", "refunded"] as const;
 export const ORDER_SORTS = ["-placed_at", "placed_at", "-total", "total", "name", "-name"] as const;
 export type OrderSort = (typeof ORDER_SORTS)[number];

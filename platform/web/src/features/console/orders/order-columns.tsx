@@ -5,6 +5,7 @@ import type { Column } from "../../../ui/DataTable";
 import { useEventIfAny } from "../shell/event";
 import { useColumnAmount } from "../shell/money";
 import { ShortMoment, useListZone } from "../parts/ShortMoment";
+import { isChannel } from "./list-filter";
 import { EventTitle, MoneyStateMark, OrderStateMark, TagMarks, TicketTypeNames } from "./marks";
 import { usePathHere } from "./places";
 import type { FoundOrder } from "./queries";
@@ -106,7 +107,13 @@ export function useOrderColumns(): readonly Column<FoundOrder>[] {
         isExtra: true,
         cell: (order) => `${order.checked_in_count} / ${order.attendee_count}`,
       },
-      { id: "channel", title: t("column.channel"), width: "7rem", isExtra: true, cell: (order) => order.channel },
+      {
+        id: "channel",
+        title: t("column.channel"),
+        width: "9rem",
+        isExtra: true,
+        cell: ({ channel }) => (isChannel(channel) ? t(`channel.${channel}`) : channel),
+      },
       {
         id: "confirmed_at",
         title: t("column.confirmed"),

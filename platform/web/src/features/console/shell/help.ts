@@ -13,6 +13,7 @@ export const HELP_PAGES = [
   "sell-tickets-in-the-console",
   "price-rules",
   "discounts",
+  "sales-channels",
   "waitlist",
   "waiting-room",
   "fraud-rules",

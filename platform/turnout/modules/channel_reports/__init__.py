@@ -1,0 +1,1 @@
+"""Channel reports: what each sales channel and each sales partner sold."""

@@ -1,0 +1,1 @@
+"""Sales partners: who sells an organization's tickets by a code, a link or an API token."""

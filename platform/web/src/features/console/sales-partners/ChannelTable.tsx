@@ -1,0 +1,55 @@
+// What each sales channel and each partner sold: orders, tickets, revenue.
+import type { ReactNode } from "react";
+import { intlLocale } from "../../../lib/language";
+import { useLocale } from "../../../ui/language";
+import { Row, Rows } from "../parts/Rows";
+import { Section } from "../parts/Section";
+import { useAmount } from "../shell/money";
+import { Loaded } from "../shell/states";
+import { useChannelReport, type ChannelFigures } from "./queries";
+import { usePartnerTexts } from "./texts";
+
+/** Of an event, or of all of them (null). */
+export function ChannelTable({ eventId }: { readonly eventId: string | null }): ReactNode {
+  const t = usePartnerTexts();
+  return (
+    <Section title={t("figures.title")} lead={t(eventId === null ? "figures.lead" : "figures.leadEvent")}>
+      <Loaded query={useChannelReport(eventId)}>
+        {(figures) =>
+          figures.length === 0 ? (
+            <p className="muted">{t("figures.none")}</p>
+          ) : (
+            <Rows label={t("figures.title")}>
+              {figures.map((each) => (
+                <Line key={`${each.channel} ${each.sales_partner_id} ${each.currency}`} figures={each} />
+              ))}
+            </Rows>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+function Line({ figures }: { readonly figures: ChannelFigures }): ReactNode {
+  const t = usePartnerTexts();
+  const amount = useAmount();
+  const number = new Intl.NumberFormat([intlLocale(useLocale()), "en"]);
+  const { channel, sales_partner_name: partner, currency, paid_minor, refunded_minor } = figures;
+  const orders = t("figures.orders", { count: figures.orders });
+  return (
+    <Row
+      title={partner ?? t(`channel.${channel}`)}
+      tags={partner === null ? undefined : <span className="tag">{t("channel.partner")}</span>}
+      facts={[`${orders} · ${t("figures.tickets", { number: number.format(figures.tickets) })}`]}
+      end={
+        <p className="number">
+          {amount(paid_minor - refunded_minor, currency)}
+          {refunded_minor > 0 && (
+            <span className="muted small"> {t("figures.refunded", { amount: amount(refunded_minor, currency) })}</span>
+          )}
+        </p>
+      }
+    />
+  );
+}
